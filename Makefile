@@ -1,0 +1,55 @@
+# The one door to the project: `make render` and `make test` set everything up themselves.
+PYTHON ?= python3
+STUDY ?= data/demo
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help render test lint lab format lock clean
+
+help:
+	@echo "make render   set up and render the demo study into outputs/"
+	@echo "make test     set up and run the tests"
+	@echo "make lint     format, style, types and the import contract"
+	@echo "make lab      open the notebooks in JupyterLab"
+	@echo "make lock     write the locked requirements anew (needs uv)"
+
+# The stamps make the second run install nothing: they are older than neither the lock nor the project file.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...")'
+	@echo "Setting up the environment in $(VENV) (once; a few minutes) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Adding the development tools ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+render: $(VENV)/.installed
+	@$(BIN)/blupkit render $(STUDY)
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lab: $(VENV)/.installed
+	@$(BIN)/jupyter lab notebooks
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

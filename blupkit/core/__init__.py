@@ -1,0 +1,33 @@
+"""What every room stands on: the study, its files, its faults, and what may be shown."""
+
+from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, spoken, suppress
+from blupkit.core.errors import BlupkitError, DataError, DisclosureError, Fault, FileError, fault_table, write_faults
+from blupkit.core.files import check_columns, read_table, read_text
+from blupkit.core.study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition, read_study
+
+__all__ = [
+    "ALL",
+    "MEASURE_COLUMNS",
+    "STUDY_FILE",
+    "BlupkitError",
+    "DataError",
+    "DisclosureError",
+    "Edition",
+    "Fault",
+    "FileError",
+    "Group",
+    "Municipality",
+    "SafeTable",
+    "Study",
+    "check_columns",
+    "fault_table",
+    "internal",
+    "read_edition",
+    "read_study",
+    "read_table",
+    "read_text",
+    "select",
+    "spoken",
+    "suppress",
+    "write_faults",
+]

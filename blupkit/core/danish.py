@@ -1,0 +1,158 @@
+"""Numbers, dates and lists as Danish readers expect them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+HIDDEN = "•"
+SMALL_NUMBERS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number with decimal comma and points between thousands.
+
+    Parameters
+    ----------
+    value : float
+        NaN gives an en dash.
+    decimals : int
+        Digits after the comma, always shown.
+
+    Examples
+    --------
+    >>> number(3.25), number(1234.5, 0), number(-0.04), number(float("nan"))
+    ('3,3', '1.235', '0,0', '–')
+    """
+    if math.isnan(value):
+        return "–"
+    # Half away from zero, as her calculator and Excel do it: banker's rounding would print 3,25 as 3,2.
+    scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
+    signed = math.copysign(scaled, value) if scaled else 0.0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(signed, format=pattern, locale="da")).replace("-", "−")
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """Write a value on the scale 0-100 as "10 pct.", with a space that does not break.
+
+    Parameters
+    ----------
+    value : float
+        Per cent, 0-100.
+    decimals : int
+        Digits after the comma.
+
+    Examples
+    --------
+    >>> percent(27.9).replace(NO_BREAK, " ")
+    '28 pct.'
+    """
+    return f"{number(value, decimals)}{NO_BREAK}pct."
+
+
+def count(value: int) -> str:
+    """Write a count in running text: nul to ti in letters, larger in digits.
+
+    Parameters
+    ----------
+    value : int
+        Not negative.
+
+    Examples
+    --------
+    >>> count(6), count(11), count(1250)
+    ('seks', '11', '1.250')
+    """
+    return SMALL_NUMBERS[value] if 0 <= value < len(SMALL_NUMBERS) else number(value, 0)
+
+
+def long_date(value: date) -> str:
+    """Write a date in words.
+
+    Parameters
+    ----------
+    value : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> long_date(date(2022, 11, 25))
+    'den 25. november 2022'
+    """
+    return f"den {format_date(value, format='d. MMMM y', locale='da')}"
+
+
+def listing(words: Iterable[str], last: str = "og") -> str:
+    """Join words as in a sentence.
+
+    Parameters
+    ----------
+    words : iterable of str
+        None, one or more.
+    last : {"og", "eller"}
+        The word before the last one.
+
+    Examples
+    --------
+    >>> listing(["æbler", "pærer", "blommer"]), listing(["a", "b"], "eller"), listing([])
+    ('æbler, pærer og blommer', 'a eller b', '')
+    """
+    items: Sequence[str] = list(words)
+    return str(format_list(items, style="standard" if last == "og" else "or", locale="da")) if items else ""
+
+
+def first_upper(text: str) -> str:
+    """Make the first letter a capital and leave the rest alone.
+
+    Parameters
+    ----------
+    text : str
+        May be empty.
+
+    Examples
+    --------
+    >>> first_upper("søge fonde i EU")
+    'Søge fonde i EU'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def slug(name: str) -> str:
+    """Turn a name into a file name that every system takes.
+
+    Parameters
+    ----------
+    name : str
+        For example the name of a municipality.
+
+    Examples
+    --------
+    >>> slug("Faaborg-Midtfyn"), slug("Sønderborg Kommune"), slug("Næstved")
+    ('faaborg-midtfyn', 'soenderborg-kommune', 'naestved')
+    """
+    plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def collation_key(name: str) -> str:
+    """Sort key for Danish: æ, ø, å last, and "aa" sorts as å.
+
+    Parameters
+    ----------
+    name : str
+        The text to sort by.
+
+    Examples
+    --------
+    >>> sorted(["Aabenraa", "Ærø", "Zealand", "Odense", "Østby"], key=collation_key)
+    ['Odense', 'Zealand', 'Ærø', 'Østby', 'Aabenraa']
+    """
+    return name.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))

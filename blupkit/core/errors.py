@@ -1,0 +1,144 @@
+"""What is wrong, said so that a person can mend it: where, what stands there, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+SHOWN_AT_ONCE = 10
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in one place.
+
+    Parameters
+    ----------
+    file : str
+        The file's name as the consultant knows it, relative to the study folder.
+    found : str
+        What stands there, in Danish.
+    expected : str
+        What was expected instead, in Danish.
+    action : str
+        What to do about it, in Danish.
+    row : int, optional
+        The row as a spreadsheet or an editor shows it: the first line of the file is 1.
+    column : str, optional
+        The column, variable or setting.
+    respondent : str, optional
+        The respondent's id in the export.
+    level : {"fejl", "advarsel"}
+        "fejl" stops the run; with "advarsel" the rest is used and the report says what was set aside.
+
+    Examples
+    --------
+    >>> print(Fault("study.toml", "430x", "et helt tal", "Ret tallet.", column="kode"))
+    study.toml, kolonne »kode«: Her står »430x«. Forventet: et helt tal. Ret tallet.
+    """
+
+    file: str
+    found: str
+    expected: str
+    action: str
+    row: int | None = None
+    column: str = ""
+    respondent: str = ""
+    level: Literal["fejl", "advarsel"] = "fejl"
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", række {self.row}"
+        if self.respondent:
+            place += f", besvarelse {self.respondent}"
+        if self.column:
+            place += f", kolonne »{self.column}«"
+        return f"{place}: Her står »{self.found}«. Forventet: {self.expected}. {self.action}"
+
+
+#: Column heads of the fault table as the coordinator reads them in Excel.
+FAULT_HEADS = {
+    "level": "alvor",
+    "file": "fil",
+    "row": "række",
+    "respondent": "besvarelse",
+    "column": "kolonne",
+    "found": "her står",
+    "expected": "forventet",
+    "action": "gør dette",
+}
+
+
+class BlupkitError(Exception):
+    """The base of everything that blupkit tells a user: one or more faults.
+
+    Parameters
+    ----------
+    faults : Fault or iterable of Fault
+        What is wrong; the message shows the first ten.
+    """
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        lines = [str(fault) for fault in self.faults[:SHOWN_AT_ONCE]]
+        more = len(self.faults) - SHOWN_AT_ONCE
+        if more > 0:
+            lines.append(f"… og {more} {'fejl' if more == 1 else 'andre fejl'}.")
+        super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type[BlupkitError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class FileError(BlupkitError):
+    """A file cannot be read as what it should be."""
+
+
+class DataError(BlupkitError):
+    """A file was read, but its content cannot be used."""
+
+
+class DisclosureError(BlupkitError):
+    """Going on would give away who answered what."""
+
+
+def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
+    """Put faults into a table, one row a fault, in the order given.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        May be empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `Fault`; `row` is a nullable integer.
+
+    Examples
+    --------
+    >>> fault_table([Fault("a.csv", "6", "1-5", "Ret koden.", row=3)])[["file", "row", "found"]]
+        file  row found
+    0  a.csv    3     6
+    """
+    table = pd.DataFrame([asdict(fault) for fault in faults], columns=[field.name for field in fields(Fault)])
+    return table.astype({"row": "Int64"})
+
+
+def write_faults(table: pd.DataFrame, path: Path) -> None:
+    """Write a fault table as a CSV that Danish Excel opens: semicolons, UTF-8 with a byte order mark, Danish heads.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `fault_table` returns.
+    path : pathlib.Path
+        The file to write; its folder is made when missing.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table[list(FAULT_HEADS)].rename(columns=FAULT_HEADS).to_csv(path, sep=";", index=False, encoding="utf-8-sig")

@@ -1,0 +1,267 @@
+"""Reading the files that people send: encodings first, then tables, always whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from blupkit.core.errors import Fault, FileError
+
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+#: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
+MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
+
+
+def read_text(path: Path, name: str | None = None) -> str:
+    r"""Read a text file in whichever of the usual encodings it is.
+
+    A byte order mark decides; without one strict UTF-8 is tried, then cp1252. Never the other way round: cp1252
+    decodes nearly everything without complaint. Letters written as base + ring or accent are composed (NFC).
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    name : str, optional
+        What to call it in messages; the file's name when omitted.
+
+    Returns
+    -------
+    str
+        The text with line feeds as line ends.
+
+    Raises
+    ------
+    FileError
+        The file is missing, empty, holds zero bytes, or was saved in the wrong encoding ("KÃ¸benhavn").
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.txt"
+    >>> _ = path.write_bytes("Næstved\\r\\n".encode("cp1252"))
+    >>> read_text(path)
+    'Næstved\\n'
+    """
+    name = name or path.name
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
+        raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
+    if not raw.strip():
+        raise FileError(Fault(name, "en tom fil", "en fil med indhold", "Hent filen igen, og læg den på plads."))
+    text = _decode(raw, name)
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    broken = MOJIBAKE.search(text)
+    if broken:
+        line = text.count("\n", 0, broken.start()) + 1
+        raise FileError(
+            Fault(
+                name,
+                text[max(0, broken.start() - 10) : broken.end() + 10].strip(),
+                "læsbare danske bogstaver (æ, ø, å)",
+                "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8.",
+                row=line,
+            )
+        )
+    return text
+
+
+def _decode(raw: bytes, name: str) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if raw.startswith(mark):
+            break
+    else:
+        encoding = "utf-8"
+    for attempt in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
+        try:
+            text = raw.decode(attempt)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FileError(
+        Fault(
+            name,
+            "tegn, der ikke er tekst",
+            "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
+            "Filen er beskadiget eller af en anden type. Hent den igen.",
+        )
+    )
+
+
+def read_table(path: Path, name: str | None = None, *, header: bool = True, sheet: str | None = None) -> pd.DataFrame:
+    r"""Read a CSV, TSV or XLSX file as text, one row a record, nothing guessed and nothing lost.
+
+    Every cell is a string and an empty cell is "": what is a number, a code or missing is for the caller to say. The
+    index is the row number that a spreadsheet shows, so that a fault can point at it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.xlsx`, or text separated by semicolon, tab or comma.
+    name : str, optional
+        What to call it in messages.
+    header : bool
+        Whether the first row names the columns; if not, they are 0, 1, 2 ….
+    sheet : str, optional
+        The sheet of a workbook; the first one when omitted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Strings only; trailing columns without name and content are dropped.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, two columns share a name, or a row has more cells than the header: then the row's
+        number is given, since a stray separator would shift its values.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = path.write_text('kode;tekst\n1;"ja; måske"\n', encoding="utf-8")
+    >>> read_table(path)
+      kode      tekst
+    2    1  ja; måske
+    """
+    name = name or path.name
+    rows = _workbook_rows(path, name, sheet) if path.suffix.lower() in {".xlsx", ".xlsm"} else _text_rows(path, name)
+    rows = {number: cells for number, cells in rows.items() if any(cell.strip() for cell in cells)}
+    if not rows:
+        raise FileError(Fault(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen."))
+    first = next(iter(rows))
+    width = max(len(_without_trailing_blanks(cells)) for cells in rows.values())
+    heads = [cell.strip() for cell in rows.pop(first)] if header else []
+    if header:
+        heads = _without_trailing_blanks(heads)
+        _check_heads(heads, name, first)
+        _check_width(rows, len(heads), name)
+        width = len(heads)
+    data = [(cells + [""] * width)[:width] for cells in rows.values()]
+    return pd.DataFrame(data, index=list(rows), columns=heads if header else range(width), dtype="str")
+
+
+def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
+    text = read_text(path, name)
+    first_line = text.split("\n", 1)[0]
+    separator = max(";\t,", key=first_line.count)
+    if text.count('"') % 2:
+        line = text.count("\n", 0, text.rindex('"')) + 1
+        raise FileError(
+            Fault(
+                name,
+                "et anførselstegn uden makker",
+                "anførselstegn i par omkring celler med tekst",
+                "Filen er sandsynligvis klippet over. Hent den igen.",
+                row=line,
+            )
+        )
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    rows, start = {}, 1
+    for cells in reader:
+        rows[start] = cells
+        start = reader.line_num + 1
+    return rows
+
+
+def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[str]]:
+    from openpyxl import load_workbook  # slow to import, and most studies have no workbook
+
+    if not path.is_file():
+        raise FileError(Fault(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen."))
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True)
+        if sheet is not None and sheet not in workbook.sheetnames:
+            expected, found = f"et ark med navnet »{sheet}«", ", ".join(workbook.sheetnames)
+            raise FileError(Fault(name, found, expected, "Ret arkets navn i projektmappen eller i study.toml."))
+        page = workbook[sheet] if sheet else workbook.worksheets[0]
+        return {
+            number: [_cell_text(value) for value in cells]
+            for number, cells in enumerate(page.iter_rows(values_only=True), start=1)
+        }
+    except FileError:
+        raise
+    except Exception as error:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
+        raise FileError(
+            Fault(
+                name,
+                "en fil, der ikke kan åbnes som Excel-projektmappe",
+                "en gyldig .xlsx-fil",
+                "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx).",
+            )
+        ) from error
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unicodedata.normalize("NFC", str(value))
+
+
+def _without_trailing_blanks(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _check_heads(heads: list[str], name: str, row: int) -> None:
+    repeated = sorted({head for head in heads if heads.count(head) > 1})
+    if repeated:
+        found = ", ".join(head or "(intet navn)" for head in repeated)
+        action = "Giv kolonnerne hver sit navn."
+        raise FileError(Fault(name, found, "et navn til hver kolonne, kun brugt én gang", action, row=row))
+
+
+def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
+    faults = [
+        Fault(
+            name,
+            f"{len(_without_trailing_blanks(cells))} celler",
+            f"højst {width} celler som i overskriften",
+            "Se efter et overflødigt skilletegn i rækken, eller hent filen igen.",
+            row=number,
+        )
+        for number, cells in rows.items()
+        if len(_without_trailing_blanks(cells)) > width
+    ]
+    if faults:
+        raise FileError(faults)
+
+
+def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:
+    """Stop when a table lacks a column that is needed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `read_table` returned.
+    wanted : dict of str to str
+        Column name → what it holds, in Danish.
+    name : str
+        The file's name in messages.
+
+    Raises
+    ------
+    FileError
+        One fault for each column that is missing.
+    """
+    present = ", ".join(str(column) for column in table.columns)
+    faults = [
+        Fault(name, present, f"også en kolonne med {content}", f"Tilføj kolonnen »{column}«.", row=1, column=column)
+        for column, content in wanted.items()
+        if column not in table.columns
+    ]
+    if faults:
+        raise FileError(faults)
