@@ -1,1 +1,273 @@
-def main() -> None: ...
+"""The command line: `blupkit new · check · render`. It speaks Danish and imports nothing heavy for its help."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from blupkit.core import Study
+    from blupkit.report import Outcome
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenter"
+rich_utils.OPTIONS_PANEL_TITLE = "Valgmuligheder"
+rich_utils.COMMANDS_PANEL_TITLE = "Kommandoer"
+rich_utils.DEFAULT_STRING = "[standard: {}]"
+rich_utils.REQUIRED_LONG_STRING = "[skal angives]"
+
+DEMO = Path("data/demo")
+SHOWN_FAULTS = 10
+
+
+class _DanishCommand(TyperCommand):
+    """A command whose help is Danish throughout."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
+        return super().get_usage(ctx).replace("Usage:", "Brug:")
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        return _in_danish(super().get_help_option(ctx))
+
+
+class _DanishGroup(TyperGroup):
+    """The program's own help page, likewise."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
+        return super().get_usage(ctx).replace("Usage:", "Brug:")
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        return _in_danish(super().get_help_option(ctx))
+
+
+def _in_danish(option: Any) -> Any:  # noqa: ANN401
+    if option is not None:
+        option.help = "Vis denne hjælp, og stop."
+    return option
+
+
+app = typer.Typer(
+    cls=_DanishGroup,
+    help="Fra en undersøgelses mappe til sider, som partnerne kan læse.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    subcommand_metavar="KOMMANDO …",
+    options_metavar="[VALG]",
+)
+command = {"cls": _DanishCommand, "options_metavar": "[VALG]"}
+
+StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="MAPPE", help="Hvor resultatet lægges. [standard: outputs/]")
+]
+
+
+@app.command(**command)
+def new(
+    study: Annotated[Path, typer.Argument(metavar="MAPPE", help="Den nye mappe. Den må ikke findes i forvejen.")],
+) -> None:
+    """Lav en ny, tom undersøgelse, hvis filer forklarer sig selv."""
+    from blupkit.core.skeleton import write_study
+
+    written = write_study(study)
+    console = _console()
+    console.print(f"Lavede undersøgelsen [bold]{study}[/] med {len(written)} filer:", highlight=False)
+    for path in written:
+        console.print(f"  {path}", highlight=False)
+    console.print(f"Begynd med {study / 'study.toml'}, og kør så: blupkit check {study}", highlight=False)
+
+
+@app.command(**command)
+def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
+    """Find alle fejl i undersøgelsens filer på én gang, og skriv dem også i en CSV-fil."""
+    from blupkit.core import read_study, write_faults
+
+    chosen = read_study(study)
+    console = _console()
+    with console.status("Læser filerne …"):
+        table = _all_faults(chosen)
+    path = _output_folder(output, chosen) / "fejl.csv"
+    if table.empty:
+        path.unlink(missing_ok=True)
+        console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
+        return
+    write_faults(table, path)
+    _print_faults(table, console)
+    serious = int((table["level"] == "fejl").sum())
+    console.print(f"I alt {serious} fejl og {len(table) - serious} advarsler. Listen ligger i {path}", highlight=False)
+    if serious:
+        raise typer.Exit(1)
+    console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(study), highlight=False)
+
+
+@app.command(**command)
+def render(
+    study: StudyArgument = DEMO,
+    municipality: Annotated[
+        list[str] | None,
+        typer.Option("--municipality", "-m", metavar="NAVN", help="Kun denne kommune, fx slagelse; »alle« for fælles."),
+    ] = None,
+    notebook: Annotated[
+        list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
+    ] = None,
+    notebooks: Annotated[
+        Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """Lav siderne: én pr. kommune, de fælles og den interne, samt en indgangsside."""
+    from blupkit.core import read_study
+    from blupkit.report import notebook_folder, plan_pages, render_pages, write_index
+
+    chosen = read_study(study)
+    pages = plan_pages(
+        chosen,
+        notebooks or notebook_folder(),
+        municipalities=municipality or [],
+        chosen=notebook or [],
+        parameters=_parameters(parameter or []),
+    )
+    target = _output_folder(output, chosen)
+    console = _console()
+    with _progress(console) as progress:
+        task = progress.add_task("Kontrollerer filerne", total=len(pages))
+        blocked = _blocked(chosen)
+        progress.update(task, description="Laver siderne")
+
+        def tell(outcome: Outcome) -> None:
+            progress.advance(task)
+            mark = "[red]stoppet[/]" if outcome.problem else "[green]færdig[/]"
+            progress.console.print(f"{mark}  {outcome.page.name}  ({outcome.seconds:.0f} s)", highlight=False)
+
+        outcomes = render_pages(chosen, pages, target, blocked=blocked, on_outcome=tell)
+    index = write_index(chosen, outcomes, target)
+    failed = [outcome for outcome in outcomes if outcome.problem]
+    for outcome in failed:
+        _complain(outcome)
+    done = len(outcomes) - len(failed)
+    console.print(f"{done} af {len(outcomes)} sider er lavet. Åbn {index}", highlight=False)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _complain(outcome: Outcome) -> None:
+    error = _console(stderr=True)
+    error.print(f"\n{outcome.page.name} blev ikke lavet:", style="bold red", highlight=False)
+    error.print(outcome.problem, highlight=False, markup=False)
+    if outcome.path.is_file():
+        error.print(f"Notesbogen er gemt i {outcome.path}", highlight=False, markup=False)
+
+
+def _all_faults(study: Study) -> pd.DataFrame:
+    import pandas as pd
+
+    from blupkit import interviews, survey
+    from blupkit.core import fault_table
+
+    tables = [fault_table([])]
+    if study.survey:
+        tables.append(survey.check_responses(study))
+    if study.interviews:
+        tables.append(interviews.check_interviews(study))
+    return pd.concat(tables, ignore_index=True).sort_values("level", key=lambda level: level != "fejl", kind="stable")
+
+
+def _blocked(study: Study) -> dict[str, str]:
+    """Which materials cannot be used at all, and why: asked once, so that a fault is said once."""
+    from blupkit import interviews, survey
+
+    checks = {"spoergeskema": survey.check_responses, "interview": interviews.check_interviews}
+    present = {"spoergeskema": study.survey, "interview": study.interviews}
+    blocked = {}
+    for material, check_material in checks.items():
+        if present[material]:
+            faults = check_material(study)
+            serious = faults[faults["level"] == "fejl"]
+            if len(serious):
+                blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {study.folder.name}"
+    return blocked
+
+
+def _say_faults(table: pd.DataFrame) -> str:
+    from blupkit.core import DataError, Fault
+
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return str(DataError([Fault(**{str(key): value for key, value in row.items()}) for row in rows]))
+
+
+def _print_faults(table: pd.DataFrame, console: Console) -> None:
+    for level, heading in (("fejl", "Fejl, der skal rettes"), ("advarsel", "Advarsler")):
+        part = table[table["level"] == level]
+        if len(part):
+            console.print(f"\n[bold]{heading}[/] ({len(part)})", highlight=False)
+            console.print(_say_faults(part), highlight=False, markup=False)
+    console.print()
+
+
+def _parameters(pairs: list[str]) -> dict[str, str]:
+    from blupkit.core import DataError, Fault
+
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        action = "Skriv fx --parameter antal=5."
+        raise DataError([Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter") for pair in wrong])
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _output_folder(output: Path | None, study: Study) -> Path:
+    return (output or Path("outputs")) / study.slug
+
+
+def _console(stderr: bool = False) -> Console:
+    # In a file or a log nothing wraps at 80 columns: a path that is broken over two lines cannot be clicked or copied.
+    return Console(stderr=stderr, soft_wrap=True)
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _stop(message: str, status: int) -> NoReturn:
+    _console(stderr=True).print(message, highlight=False, markup=False)
+    sys.exit(status)
+
+
+def _usage(error: Exception) -> str:
+    """What is wrong with the command itself, in Danish: typer's own messages are English."""
+    name = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "human_readable_name", "")
+    what = {
+        "NoSuchOption": f"Der findes ingen valgmulighed {name}.",
+        "MissingParameter": f"{name} mangler.",
+        "BadOptionUsage": f"{name} mangler en værdi.",
+        "BadParameter": f"Værdien af {name} kan ikke bruges.",
+    }.get(type(error).__name__, "Kommandoen findes ikke, eller den har for mange ord.")
+    return f"{what} Skriv »blupkit --help« for at se, hvad der kan vælges."
+
+
+def main() -> None:
+    """Run the command line; a user's fault ends with its message and exit status 1, never with a traceback."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except KeyboardInterrupt:
+        _stop("Afbrudt. De sider, der er lavet, ligger der stadig.", 130)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # typer's own complaint about how the command was written
+            _stop(_usage(error), 2)
+        from blupkit.core import BlupkitError  # not before: it takes pandas along
+
+        if not isinstance(error, BlupkitError):
+            raise
+        _stop(str(error), 1)

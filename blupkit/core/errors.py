@@ -38,7 +38,7 @@ class Fault:
     Examples
     --------
     >>> print(Fault("study.toml", "430x", "et helt tal", "Ret tallet.", column="kode"))
-    study.toml, kolonne »kode«: Her står »430x«. Forventet: et helt tal. Ret tallet.
+    study.toml, indstilling »kode«: Her står »430x«. Forventet: et helt tal. Ret tallet.
     """
 
     file: str
@@ -57,7 +57,7 @@ class Fault:
         if self.respondent:
             place += f", besvarelse {self.respondent}"
         if self.column:
-            place += f", kolonne »{self.column}«"
+            place += f", {'indstilling' if self.file.endswith('.toml') else 'kolonne'} »{self.column}«"
         return f"{place}: Her står »{self.found}«. Forventet: {self.expected}. {self.action}"
 
 

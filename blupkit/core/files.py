@@ -16,6 +16,8 @@ BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\
 #: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
 
+COMMENT = "#"
+
 
 def read_text(path: Path, name: str | None = None) -> str:
     r"""Read a text file in whichever of the usual encodings it is.
@@ -44,9 +46,9 @@ def read_text(path: Path, name: str | None = None) -> str:
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a.txt"
-    >>> _ = path.write_bytes("Næstved\\r\\n".encode("cp1252"))
+    >>> _ = path.write_bytes("Næstved\r\n".encode("cp1252"))
     >>> read_text(path)
-    'Næstved\\n'
+    'Næstved\n'
     """
     name = name or path.name
     try:
@@ -74,12 +76,8 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def _decode(raw: bytes, name: str) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS.items():
-        if raw.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
-    for attempt in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
+    marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if raw.startswith(mark)]
+    for attempt in marked or ("utf-8", "cp1252"):
         try:
             text = raw.decode(attempt)
         except UnicodeDecodeError:
@@ -100,7 +98,8 @@ def read_table(path: Path, name: str | None = None, *, header: bool = True, shee
     r"""Read a CSV, TSV or XLSX file as text, one row a record, nothing guessed and nothing lost.
 
     Every cell is a string and an empty cell is "": what is a number, a code or missing is for the caller to say. The
-    index is the row number that a spreadsheet shows, so that a fault can point at it.
+    index is the row number that a spreadsheet shows, so that a fault can point at it. Lines above the header that begin
+    with "#" are remarks and are skipped: that is how the files of a new study explain themselves.
 
     Parameters
     ----------
@@ -152,8 +151,9 @@ def read_table(path: Path, name: str | None = None, *, header: bool = True, shee
 
 def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
     text = read_text(path, name)
-    first_line = text.split("\n", 1)[0]
-    separator = max(";\t,", key=first_line.count)
+    lines = text.split("\n")
+    remarks = next((number for number, line in enumerate(lines) if not line.startswith(COMMENT)), 0)
+    separator = max(";\t,", key=lines[remarks].count)
     if text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
         raise FileError(
@@ -165,11 +165,11 @@ def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
                 row=line,
             )
         )
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    rows, start = {}, 1
+    reader = csv.reader(io.StringIO("\n".join(lines[remarks:])), delimiter=separator)
+    rows, start = {}, remarks + 1
     for cells in reader:
         rows[start] = cells
-        start = reader.line_num + 1
+        start = remarks + reader.line_num + 1
     return rows
 
 
@@ -187,6 +187,7 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
         return {
             number: [_cell_text(value) for value in cells]
             for number, cells in enumerate(page.iter_rows(values_only=True), start=1)
+            if not _cell_text(cells[0] if cells else "").startswith(COMMENT)
         }
     except FileError:
         raise

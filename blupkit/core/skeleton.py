@@ -1,0 +1,39 @@
+"""A new study: an empty folder whose files explain themselves."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from blupkit.core.errors import Fault, FileError
+
+
+def write_study(folder: Path) -> list[Path]:
+    """Make a new study folder with a `study.toml`, the tables to fill in, and a short guide.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Must not exist, or be an empty folder: nothing that is there is ever overwritten.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files that were written, sorted.
+
+    Raises
+    ------
+    FileError
+        There is something in the folder, or it cannot be made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        action = "Vælg et navn, der ikke er brugt; intet er ændret."
+        raise FileError(Fault(str(folder), "en mappe eller fil, der findes", "et nyt navn", action))
+    try:
+        with as_file(files("blupkit.core") / "new_study") as source:
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+    except OSError as error:
+        action = "Vælg en mappe, du må skrive i."
+        raise FileError(Fault(str(folder), "en mappe, der ikke kan laves", "en mappe", action)) from error
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,67 @@
+"""The project keeps its own promises: packages in step, notebooks clean, nothing of one machine in the files."""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+GIVEN = {"jupyterlab", "pandas", "seaborn", "nltk", "papermill"}
+
+
+def requirement_names(text: str) -> set[str]:
+    return set(re.findall(r"^([a-z0-9][a-z0-9-]*)==", text, flags=re.MULTILINE))
+
+
+def test_conda_and_pip_install_the_same_packages_in_the_same_versions() -> None:
+    lines = re.findall(r"^ +- (\S.*)$", (ROOT / "environment.yml").read_text("utf-8"), flags=re.MULTILINE)
+    listed = {line for line in lines if line not in {"conda-forge", "pip", "pip:", "--editable ."}}
+    assert listed == {f"python{PROJECT['requires-python']}", *PROJECT["dependencies"]}
+
+
+def test_the_lock_pins_every_package_with_a_hash_and_names_no_address() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        names = {re.split(r"[<>=]", line)[0] for line in PROJECT["dependencies"]}
+        assert names | GIVEN <= requirement_names(text)
+        assert "://" not in text
+        assert text.count("--hash=sha256:") >= len(requirement_names(text))
+
+
+def test_no_package_under_the_gpl_is_needed_to_run() -> None:
+    locked = requirement_names((ROOT / "requirements.lock").read_text("utf-8"))
+    assert not locked & {"pingouin", "krippendorff", "rpy2", "pytauargus"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_stored_clean_and_its_cells_are_thin(path: Path) -> None:
+    notebook = json.loads(path.read_text("utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
+    assert sum("parameters" in cell["metadata"].get("tags", []) for cell in code) == 1
+    for cell in code:
+        source = "".join(cell["source"])
+        assert len(source.splitlines()) <= 12, source
+        assert not re.search(r"^\s*(def|for|while|class) |import \*|open\(|Path\(", source, flags=re.MULTILINE), source
+
+
+def test_there_are_three_notebooks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning"]
+
+
+def test_no_tracked_file_carries_a_path_of_one_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    pattern = re.compile(r"(?<![\w.~/-])/(home|root|work|Users|opt)/\w")
+    found = []
+    for name in listed.stdout.split("\0"):
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".ipynb", ".yml", ".csv", ".j2", ".css"} and path.is_file():
+            found += [name] if pattern.search(path.read_text("utf-8", errors="replace")) else []
+    assert not found
