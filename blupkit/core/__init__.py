@@ -1,6 +1,6 @@
 """What every room stands on: the study, its files, its faults, and what may be shown."""
 
-from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, spoken, suppress
+from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken, suppress
 from blupkit.core.errors import BlupkitError, DataError, DisclosureError, Fault, FileError, fault_table, write_faults
 from blupkit.core.files import check_columns, read_table, read_text
 from blupkit.core.study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition, read_study
@@ -27,6 +27,7 @@ __all__ = [
     "read_table",
     "read_text",
     "select",
+    "select_edition",
     "spoken",
     "suppress",
     "write_faults",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from blupkit.core.danish import count
 from blupkit.core.errors import DisclosureError, Fault
-from blupkit.core.study import ALL, Study
+from blupkit.core.study import ALL, Edition, Study
 
 #: The one long shape of every measure. `lowest` and `highest` are the ends of the measure's own scale.
 MEASURE_COLUMNS: Final = [
@@ -240,3 +240,25 @@ def select(table: SafeTable, **where: object) -> SafeTable:
         values = list(wanted) if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
         frame = frame[frame[column].isin(values)]
     return replace(table, frame=frame)
+
+
+def select_edition(table: SafeTable, edition: Edition) -> SafeTable:
+    """Choose what one reader's page shows: its own groups' answers, and the others' for all municipalities together.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release; not changed.
+    edition : Edition
+        Whose page it is.
+
+    Returns
+    -------
+    SafeTable
+        For a municipality its own rows for the groups that are shown locally and the rows of "alle" for the groups
+        that are not; for "alle" all rows of "alle".
+    """
+    frame = table.frame
+    local = (frame["municipality"] == edition.key) & frame["group"].isin(edition.local_groups)
+    common = (frame["municipality"] == ALL) & ~frame["group"].isin(edition.local_groups)
+    return replace(table, frame=frame[local | common])

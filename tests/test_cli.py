@@ -1,0 +1,193 @@
+"""The command line as she meets it: Danish, one clear message with the place, status 1, nothing lost."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blupkit import cli
+
+DEMO = Path(__file__).parents[1] / "data" / "demo"
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Call the command line in an empty folder; gives status, what it printed, and its complaints."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["blupkit", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        printed = capsys.readouterr()
+        return int(stopped.value.code or 0), printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A copy of the demo study that a test may spoil."""
+    return Path(shutil.copytree(DEMO, tmp_path / "data" / "prøve", ignore=shutil.ignore_patterns("generator")))
+
+
+def edit(path: Path, old: str, new: str, encoding: str = "cp1252") -> None:
+    text = path.read_bytes().decode(encoding)
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode(encoding))
+
+
+def test_help_is_danish(run: Run) -> None:
+    status, out, _ = run("--help")
+    assert status == 0
+    assert "Brug: blupkit [VALG] KOMMANDO" in out
+    assert "Vis denne hjælp, og stop." in out
+    for english in ("Usage", "Options", "Commands", "Show this"):
+        assert english not in out
+
+
+def test_help_takes_no_library_along() -> None:
+    heavy = ("pandas", "matplotlib", "papermill", "pydantic")
+    code = f"import sys, blupkit.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["vis"], "Kommandoen findes ikke"),
+        (["check", "--hurtigt"], "Der findes ingen valgmulighed --hurtigt."),
+        (["new"], "MAPPE mangler."),
+    ],
+)
+def test_a_command_that_is_not_understood_is_explained_in_danish(run: Run, words: list[str], said: str) -> None:
+    status, out, err = run(*words)
+    assert status == 2
+    assert said in err
+    assert "blupkit --help" in err
+    assert "Error" not in out + err
+
+
+def test_the_demo_study_has_warnings_but_no_faults(run: Run) -> None:
+    status, out, _ = run("check", DEMO)
+    assert status == 0
+    assert "I alt 0 fejl" in out
+    listed = Path("outputs/demo/fejl.csv").read_text("utf-8-sig").splitlines()
+    assert listed[0] == "alvor;fil;række;besvarelse;kolonne;her står;forventet;gør dette"
+    assert len(listed) > 5
+
+
+def test_a_new_study_is_made_and_checked(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("new", "data/min")
+    assert status == 0
+    assert "study.toml" in out
+    status, out, _ = run("check", "data/min")
+    assert status == 1
+    assert "spoergeskema/dataset.csv: Her står »ingen fil«" in out
+    assert run("new", "data/min")[0] == 1
+
+
+def spoil_unreadable(study: Path) -> str:
+    (study / "spoergeskema" / "dataset.csv").write_bytes(b"\x00\x01\x02" * 50)
+    return "dataset.csv: Her står »tegn, der ikke er tekst«"
+
+
+def spoil_empty(study: Path) -> str:
+    (study / "spoergeskema" / "dataset.csv").write_bytes(b"")
+    return "dataset.csv: Her står »en tom fil«"
+
+
+def spoil_truncated(study: Path) -> str:
+    path = study / "spoergeskema" / "dataset.csv"
+    path.write_bytes(path.read_bytes()[:50_000])
+    return "dataset.csv, række"
+
+
+def spoil_encoding(study: Path) -> str:
+    path = study / "spoergeskema" / "labels.csv"
+    path.write_bytes(path.read_bytes().decode("cp1252").encode().decode("cp1252", "ignore").encode())
+    return "forkert tegnkodning"
+
+
+def spoil_column(study: Path) -> str:
+    edit(study / "spoergeskema" / "dataset.csv", ";k15_v;", ";k15_x;")
+    return "k15_v"
+
+
+def spoil_settings(study: Path) -> str:
+    edit(study / "study.toml", "min_n = 5", "min_n = fem", "utf-8")
+    return "study.toml, række"
+
+
+def spoil_transcript(study: Path) -> str:
+    path = study / "interview" / "fg1.vtt"
+    path.write_bytes(path.read_bytes()[:20_000])
+    return "fg1.vtt"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_unreadable, spoil_empty, spoil_truncated, spoil_encoding, spoil_column, spoil_settings, spoil_transcript],
+    ids=lambda spoil: spoil.__name__.removeprefix("spoil_"),
+)
+def test_bad_input_gets_one_message_with_its_place_and_loses_nothing(
+    run: Run, study: Path, spoil: Callable[[Path], str]
+) -> None:
+    said = spoil(study)
+    page = Path(
+        "outputs/proeve/faelles/03_tematisk_kodning.html"
+        if "fg1" in said
+        else "outputs/proeve/slagelse/02_behovsanalyse.html"
+    )
+    page.parent.mkdir(parents=True)
+    page.write_text("en side, der var der i forvejen", encoding="utf-8")
+    chosen = ("-n", "03_tematisk_kodning") if "fg1" in said else ("-n", "02_behovsanalyse", "-m", "slagelse")
+    status, out, err = run("render", study, "--notebooks", NOTEBOOKS, *chosen)
+    assert status == 1
+    assert said in err
+    assert "Traceback" not in out + err
+    assert page.read_text("utf-8") == "en side, der var der i forvejen"
+    assert not list(Path("outputs").rglob("*.part"))
+    status, out, err = run("check", study)
+    assert status == 1
+    assert said in out + err
+
+
+def test_an_unknown_municipality_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-m", "slagelsee", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "Her står »slagelsee«. Forventet: faaborg-midtfyn" in err
+    assert "Mente du »slagelse«?" in err
+
+
+def test_an_unknown_notebook_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-n", "09_findes_ikke", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "01_datagrundlag, 02_behovsanalyse eller 03_tematisk_kodning" in err
+
+
+def test_an_unknown_parameter_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-p", "kommune=slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "kolonne »parameter«: Her står »kommune«. Forventet: municipality eller study_folder" in err
+    status, _, err = run("render", DEMO, "-p", "kommune", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "Forventet: NAVN=VÆRDI" in err
+
+
+def test_a_folder_without_notebooks_is_told(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("render", DEMO, "--notebooks", tmp_path)
+    assert status == 1
+    assert "ingen notesbøger" in err
+
+
+def test_a_folder_without_a_study_is_told(run: Run) -> None:
+    status, _, err = run("render", "findes-ikke")
+    assert status == 1
+    assert "blupkit new" in err

@@ -1,0 +1,187 @@
+"""The whole way, for real: the demo study through papermill to finished pages, once, and then looked at closely."""
+
+import base64
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[1]
+TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
+PAGES = [
+    *[f"{town}/02_behovsanalyse" for town in TOWNS],
+    "faelles/02_behovsanalyse",
+    "faelles/03_tematisk_kodning",
+    "intern/01_datagrundlag",
+]
+SHARED = [page for page in PAGES if not page.startswith("intern")]
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study's output, made by the command that the README names."""
+    output = tmp_path_factory.mktemp("outputs")
+    done = subprocess.run(
+        [Path(sys.executable).parent / "blupkit", "render", "data/demo", "--output", str(output)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{len(PAGES)} af {len(PAGES)} sider er lavet" in done.stdout
+    return output / "demo"
+
+
+def soup_of(rendered: Path, page: str) -> BeautifulSoup:
+    return BeautifulSoup((rendered / f"{page}.html").read_text("utf-8"), "html.parser")
+
+
+def visible_text(soup: BeautifulSoup) -> str:
+    return re.sub(r"\s+", " ", soup.find("body").get_text(" "))
+
+
+def test_every_page_is_there_and_nothing_else(rendered: Path) -> None:
+    made = {str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()}
+    assert made == {f"{page}.html" for page in PAGES} | {"index.html"}
+
+
+def test_the_index_leads_to_every_page(rendered: Path) -> None:
+    soup = soup_of(rendered, "index")
+    assert {link["href"] for link in soup.find_all("a") if link["href"].endswith(".html")} == {
+        f"{p}.html" for p in PAGES
+    }
+    assert "Syntetiske demodata" in visible_text(soup)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_that_its_data_are_invented(rendered: Path, page: str) -> None:
+    soup = soup_of(rendered, page)
+    assert visible_text(soup).count("Syntetiske demodata") >= 2
+    for source in soup.select(".source"):
+        assert "(Syntetiske demodata)" in source.get_text()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_sound_html_that_loads_nothing(rendered: Path, page: str) -> None:
+    soup = soup_of(rendered, page)
+    assert soup.html["lang"] == "da"
+    assert len(soup.find_all("h1")) == 1
+    assert not soup.find_all(["script", "link", "iframe"])
+    assert not [tag for tag in soup.find_all(src=True) if not tag["src"].startswith("data:image/png;base64,")]
+    assert not [link for link in soup.find_all("a") if not link["href"].startswith("#")]
+    assert "default-src 'none'" in soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    levels = [int(tag.name[1]) for tag in soup.find_all(re.compile("^h[1-6]$"))]
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert all(soup.find(id=link["href"][1:]) for link in soup.find_all("a"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_figure_has_its_number_text_note_source_and_table(rendered: Path, page: str) -> None:
+    soup = soup_of(rendered, page)
+    images = soup.find_all("img")
+    assert images or page.startswith("intern")
+    for image in images:
+        figure = image.find_parent("figure")
+        assert len(image["alt"]) > 40
+        assert "No description" not in image["alt"]
+        assert figure.find("table").find("caption")
+        assert all(head.get("scope") for head in figure.find_all("th"))
+        assert "Anm.:" in figure.get_text()
+        assert "Kilde:" in figure.get_text()
+        assert base64.b64decode(image["src"].split(",", 1)[1]).startswith(b"\x89PNG")
+    numbers = re.findall(r"Figur (\d+)\.", " ".join(c.get_text() for c in soup.select("figure .caption")))
+    assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_no_code_path_or_machine_gets_into_a_shared_page(rendered: Path, page: str) -> None:
+    html = (rendered / f"{page}.html").read_text("utf-8")
+    plain = re.sub(r"data:image/png;base64,[\w+/=]+", "", html)
+    for word in (
+        str(ROOT),
+        "import ",
+        "study_folder",
+        "kernelspec",
+        "In [",
+        "papermill",
+        "survey.",
+        "report.",
+        "nan",
+        "<NA>",
+    ):
+        assert word not in plain, word
+    assert 'data-audience="intern"' not in plain
+
+
+def test_the_internal_page_says_that_it_must_not_be_shared(rendered: Path) -> None:
+    html = (rendered / "intern/01_datagrundlag.html").read_text("utf-8")
+    assert 'data-audience="intern"' in html
+    assert "må ikke deles" in html
+
+
+@pytest.mark.parametrize(
+    ("town", "words"),
+    [
+        ("faaborg-midtfyn", ["kommunalbestyrelsesmedlemmer", "Faaborg-Midtfyn Kommune"]),
+        ("soenderborg", ["medlemmer af landsbylaug", "Sønderborg Kommune"]),
+        ("kerteminde", ["medlemmer af landsbyråd og lokaludvalg", "Kerteminde Kommune"]),
+    ],
+)
+def test_a_municipality_reads_its_own_words(rendered: Path, town: str, words: list[str]) -> None:
+    text = visible_text(soup_of(rendered, f"{town}/02_behovsanalyse")).casefold()
+    assert all(word.casefold() in text for word in words)
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_a_page_names_no_other_municipality(rendered: Path, town: str) -> None:
+    names = {
+        "faaborg-midtfyn": "Faaborg",
+        "soenderborg": "Sønderborg",
+        "kerteminde": "Kerteminde",
+        "naestved": "Næstved",
+        "nordfyns": "Nordfyn",
+        "slagelse": "Slagelse",
+    }
+    text = visible_text(soup_of(rendered, f"{town}/02_behovsanalyse"))
+    assert names[town] in text
+    assert not [name for slug, name in names.items() if slug != town and name in text]
+
+
+def test_numbers_are_written_the_danish_way(rendered: Path) -> None:
+    for page in SHARED:
+        text = visible_text(soup_of(rendered, page))
+        assert not re.search(
+            r"\d+(\.\d{1,2}|\.\d{4,})(?![\d.])(?! ?(januar|maj))",
+            re.sub(r"\d+\.\d+\.\d+|kl\. ?\d+\.\d+|WCAG 2\.\d|blupkit \S+", "", text),
+        ), page
+        assert not re.search(r"\d ?%", text), page
+
+
+def test_a_quote_is_never_tied_to_a_municipality_or_a_person(rendered: Path) -> None:
+    soup = soup_of(rendered, "faelles/03_tematisk_kodning")
+    quotes = soup.select("blockquote")
+    assert len(quotes) >= 18  # three for each of six themes
+    register = (ROOT / "data/demo/interview/deltagere.csv").read_text("utf-8-sig").splitlines()[1:]
+    names = {row.split(";")[1] for row in register} - {"Moderator", "Teknisk vært"}
+    text = visible_text(soup)
+    for name in names:
+        assert not re.search(rf"\b{re.escape(name)}\b", text), name
+        first = name.split()[0]
+        for quote in quotes:
+            assert not re.search(rf"\b{re.escape(first)}\b", quote.get_text()), first
+
+
+def test_each_notebook_runs_alone_through_papermill(tmp_path: Path) -> None:
+    target = tmp_path / "ud.ipynb"
+    words = ["notebooks/02_behovsanalyse.ipynb", str(target), "-p", "municipality", "slagelse", "--no-progress-bar"]
+    subprocess.run([Path(sys.executable).parent / "papermill", *words], cwd=ROOT, check=True, capture_output=True)
+    code = [cell for cell in nbformat.read(target, 4).cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
