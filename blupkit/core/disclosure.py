@@ -112,11 +112,11 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     _check_whole(table, study)
     limits = study.thresholds
     ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
-    local = {group.key for group in study.groups if group.shown_locally}
+    common_only = {group.key for group in study.groups if not group.shown_locally}
     unsafe = (
         (table["n"] < limits.min_n)
         | (ends & (table["n"] < limits.caution_n))
-        | ((table["municipality"] != ALL) & ~table["group"].isin(local))
+        | ((table["municipality"] != ALL) & table["group"].isin(common_only))
     )
     cells = (
         table.assign(unsafe=unsafe)
@@ -259,6 +259,6 @@ def select_edition(table: SafeTable, edition: Edition) -> SafeTable:
         that are not; for "alle" all rows of "alle".
     """
     frame = table.frame
-    local = (frame["municipality"] == edition.key) & frame["group"].isin(edition.local_groups)
-    common = (frame["municipality"] == ALL) & ~frame["group"].isin(edition.local_groups)
-    return replace(table, frame=frame[local | common])
+    common_only = frame["group"].isin(edition.common_groups)
+    own = (frame["municipality"] == edition.key) & ~common_only
+    return replace(table, frame=frame[own | (frame["municipality"] == ALL) & common_only])

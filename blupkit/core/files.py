@@ -17,6 +17,7 @@ BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
 
 COMMENT = "#"
+WORKBOOKS = {".xlsx", ".xlsm"}
 
 
 def read_text(path: Path, name: str | None = None) -> str:
@@ -94,7 +95,9 @@ def _decode(raw: bytes, name: str) -> str:
     )
 
 
-def read_table(path: Path, name: str | None = None, *, header: bool = True, sheet: str | None = None) -> pd.DataFrame:
+def read_table(
+    path: Path, name: str | None = None, *, header: bool = True, sheet: str | None = None, complete: bool = False
+) -> pd.DataFrame:
     r"""Read a CSV, TSV or XLSX file as text, one row a record, nothing guessed and nothing lost.
 
     Every cell is a string and an empty cell is "": what is a number, a code or missing is for the caller to say. The
@@ -111,6 +114,8 @@ def read_table(path: Path, name: str | None = None, *, header: bool = True, shee
         Whether the first row names the columns; if not, they are 0, 1, 2 ….
     sheet : str, optional
         The sheet of a workbook; the first one when omitted.
+    complete : bool
+        Refuse a text file whose last row has fewer cells than the header: an export that was cut off on its way.
 
     Returns
     -------
@@ -133,7 +138,7 @@ def read_table(path: Path, name: str | None = None, *, header: bool = True, shee
     2    1  ja; måske
     """
     name = name or path.name
-    rows = _workbook_rows(path, name, sheet) if path.suffix.lower() in {".xlsx", ".xlsm"} else _text_rows(path, name)
+    rows = _workbook_rows(path, name, sheet) if path.suffix.lower() in WORKBOOKS else _text_rows(path, name)
     rows = {number: cells for number, cells in rows.items() if any(cell.strip() for cell in cells)}
     if not rows:
         raise FileError(Fault(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen."))
@@ -144,6 +149,8 @@ def read_table(path: Path, name: str | None = None, *, header: bool = True, shee
         heads = _without_trailing_blanks(heads)
         _check_heads(heads, name, first)
         _check_width(rows, len(heads), name)
+        if complete and path.suffix.lower() not in WORKBOOKS:
+            _check_last_row(rows, len(heads), name)
         width = len(heads)
     data = [(cells + [""] * width)[:width] for cells in rows.values()]
     return pd.DataFrame(data, index=list(rows), columns=heads if header else range(width), dtype="str")
@@ -153,7 +160,8 @@ def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
     text = read_text(path, name)
     lines = text.split("\n")
     remarks = next((number for number, line in enumerate(lines) if not line.startswith(COMMENT)), 0)
-    separator = max(";\t,", key=lines[remarks].count)
+    # Not inside quotes: a label may hold more commas than the line has separators.
+    separator = max(";\t,", key=re.sub(r'"[^"]*"', "", lines[remarks]).count)
     if text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
         raise FileError(
@@ -239,6 +247,14 @@ def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
     ]
     if faults:
         raise FileError(faults)
+
+
+def _check_last_row(rows: dict[int, list[str]], width: int, name: str) -> None:
+    row, cells = next(reversed(rows.items()), (0, [""] * width))
+    if len(cells) < width:
+        found, expected = f"{len(cells)} celler i filens sidste række", f"{width} celler som i overskriften"
+        action = "Filen er sandsynligvis klippet over. Hent den igen."
+        raise FileError(Fault(name, found, expected, action, row=row))
 
 
 def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:

@@ -92,6 +92,7 @@ class SurveyFiles(_Section):
     respondent: Annotated[str | None, Field(alias="besvarelse_id")] = None
     municipality: Annotated[str | None, Field(alias="kommune")] = None
     group: Annotated[str | None, Field(alias="gruppe")] = None
+    keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
 
 
 class Transcript(_Section):
@@ -164,8 +165,9 @@ class Study(_Section):
         return self.folder / name
 
     def group(self, key: str) -> Group:
-        """The group with this key; a KeyError is a fault in the code, not in the data."""
-        return {group.key: group for group in self.groups}[key]
+        """The group with this key; "alle" is everybody, in a study without groups."""
+        everybody = Group(key=ALL, name="deltagere", singular="Deltager")
+        return {group.key: group for group in (everybody, *self.groups)}[key]
 
     def municipality(self, name: str) -> Municipality | None:
         """The municipality with this slug, or None for "alle".
@@ -254,12 +256,23 @@ class Edition(_Section):
     @property
     def local_groups(self) -> tuple[str, ...]:
         """Keys of the groups whose own answers this page shows."""
-        return tuple(group.key for group in self.study.groups if group.shown_locally or not self.municipality)
+        return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)
+
+    @property
+    def common_groups(self) -> tuple[str, ...]:
+        """Keys of the groups that a municipality's page shows for all municipalities together only."""
+        return tuple(group.key for group in self.study.groups if self.municipality and not group.shown_locally)
 
     def group_name(self, key: str) -> str:
         """The group's name, plural, in the municipality's own word."""
         local = self.municipality.group_names.get(key) if self.municipality else None
         return local or self.study.group(key).name
+
+    def group_in(self, key: str, municipality: str) -> str:
+        """The group's name, with the place when the numbers are not the reader's own municipality's."""
+        if municipality == self.key:
+            return self.group_name(key)
+        return f"{self.study.group(key).name} i {read_edition(self.study, municipality).place}"
 
     @property
     def source(self) -> str:

@@ -1,1 +1,41 @@
-"""."""
+"""The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
+
+from blupkit.survey.choices import choice_shares, dont_know_shares
+from blupkit.survey.cooperation import cooperation, mirror
+from blupkit.survey.exports import Export, read_export
+from blupkit.survey.findings import finding_choices, finding_dimensions, finding_mirror, finding_needs, short_answer
+from blupkit.survey.frame import answer_distribution, missing_states, open_answers, response_rates, screening_counts
+from blupkit.survey.needs import dimension_gaps, needs
+from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
+from blupkit.survey.responses import Responses, check_responses, read_responses
+from blupkit.survey.texts import facts, text_method, text_response, who_answered
+
+__all__ = [
+    "Export",
+    "Questionnaire",
+    "Responses",
+    "answer_distribution",
+    "check_responses",
+    "choice_shares",
+    "cooperation",
+    "dimension_gaps",
+    "dont_know_shares",
+    "facts",
+    "finding_choices",
+    "finding_dimensions",
+    "finding_mirror",
+    "finding_needs",
+    "mirror",
+    "missing_states",
+    "needs",
+    "open_answers",
+    "read_export",
+    "read_questionnaire",
+    "read_responses",
+    "response_rates",
+    "screening_counts",
+    "short_answer",
+    "text_method",
+    "text_response",
+    "who_answered",
+]

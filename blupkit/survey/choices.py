@@ -1,0 +1,146 @@
+"""Shares: what was chosen among formats, barriers and times, and how many could not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from blupkit.core import DataError, Fault, Study
+from blupkit.core.danish import listing
+from blupkit.core.study import STUDY_FILE
+from blupkit.survey.cells import Cell, measure_table, release_cells
+from blupkit.survey.coding import ANSWERED, DONT_KNOW
+from blupkit.survey.cooperation import about
+from blupkit.survey.responses import Responses
+
+SHARE, DONT_KNOW_SHARE = "Andel", "Ved ikke"
+CHOICE_KINDS: Final = ("enkelt", "flere")
+
+
+def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
+    """Give the percentage of each group that chose each answer to a question.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    question : str
+        The question's id (`emne`), or a variable of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measure "Andel", 0-100. For a multiple choice, `item` is the choice's variable
+        and n those of the group who ticked at least one choice of the question. For a single choice, n is those who
+        answered, and `item` is the same for all answers: they add up to 100, so `core.suppress` must hide all or none.
+        Missing data: "ved ikke" and unanswered are in neither numerator nor denominator.
+
+    Raises
+    ------
+    DataError
+        There is no such question; the message lists those that there are.
+    """
+    variables = responses.questionnaire.variables
+    variables = variables[variables["kind"].isin(CHOICE_KINDS)]
+    chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
+    single = chosen["kind"].isin(["enkelt"]).any()
+    if chosen.empty or (single and len(set(chosen["variable"])) > 1):
+        raise DataError(_no_question(question, chosen if len(chosen) else variables))
+    item = chosen["item"].iloc[0]
+    if not single:
+        chosen = variables[variables["item"] == item]
+    answers = responses.answers[responses.answers["variable"].isin(chosen["variable"])]
+    answers = answers[answers["state"] == ANSWERED]
+    rows: list[dict[str, object]] = []
+    for cell in release_cells(responses):
+        asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
+        here = answers[answers["respondent"].isin(cell.respondents)]
+        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
+    return measure_table(rows)
+
+
+def _no_question(question: str, known: pd.DataFrame) -> Fault:
+    column = "variable" if len(set(known["item"])) == 1 else "item"
+    allowed = listing(dict.fromkeys(known[column]), "eller")
+    return Fault(STUDY_FILE, question, allowed, "Vælg et af spørgsmålene.", column="question")
+
+
+def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
+    return [
+        _share_row(cell, str(line["item"]), str(answer["text"]), here["value"] == answer["code"])
+        for line in asked.to_dict("records")
+        for answer in responses.questionnaire.answers_of(str(line["scale"])).to_dict("records")
+    ]
+
+
+def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
+    return [
+        _share_row(
+            cell,
+            str(line["variable"]),
+            str(line["label"]),
+            here.loc[here["variable"] == line["variable"], "value"] == 1,
+        )
+        for line in asked.to_dict("records")
+    ]
+
+
+def _share_row(cell: Cell, item: str, label: str, hits: pd.Series, measure: str = SHARE) -> dict[str, object]:
+    return {
+        "municipality": cell.municipality,
+        "group": cell.group,
+        "item": item,
+        "label": label,
+        "measure": measure,
+        "value": 100 * hits.mean() if len(hits) else float("nan"),
+        "low": float("nan"),
+        "high": float("nan"),
+        "n": len(hits),
+        "lowest": 0.0,
+        "highest": 100.0,
+    }
+
+
+def dont_know_shares(responses: Responses) -> pd.DataFrame:
+    """Give the percentage that answered "ved ikke" to each question.
+
+    A large share is a finding in itself: people cannot judge.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS`; the measure is "Ved ikke", with what was asked in brackets where an item has several
+        variables. n is those who were asked and either answered or said "ved ikke". Missing data: unanswered is left
+        out. Only questions whose scale has a "ved ikke" are there.
+    """
+    questionnaire = responses.questionnaire
+    scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == DONT_KNOW, "scale"])
+    asked = questionnaire.asked
+    asked = asked[asked["scale"].isin(scales)]
+    answers = responses.answers[responses.answers["variable"].isin(asked["variable"])]
+    answers = answers[answers["state"].isin([ANSWERED, DONT_KNOW])]
+    rows = []
+    for cell in release_cells(responses):
+        here = answers[answers["respondent"].isin(cell.respondents)]
+        states = dict(list(here.groupby("variable")["state"]))
+        for line in asked[asked["group"] == cell.group].to_dict("records"):
+            hits = states.get(line["variable"], here["state"].iloc[0:0]) == DONT_KNOW
+            measure = _dont_know_measure(responses.study, line)
+            rows.append(_share_row(cell, str(line["item"]), str(line["label"]), hits, measure))
+    return measure_table(rows)
+
+
+def _dont_know_measure(study: Study, line: Mapping[Hashable, Any]) -> str:
+    kind = str(line["kind"])
+    if kind in {"vigtighed", "niveau"}:
+        return f"{DONT_KNOW_SHARE} ({kind})"
+    if line["about"]:
+        return f"{DONT_KNOW_SHARE} ({about(study, str(line['about'])).lower()})"
+    return DONT_KNOW_SHARE

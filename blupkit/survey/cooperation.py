@@ -1,0 +1,96 @@
+"""How the parties rate their cooperation with each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import Study
+from blupkit.survey.cells import DRAWS, answer_matrix, measure_table, release_cells
+from blupkit.survey.needs import mean_rows
+from blupkit.survey.responses import Responses
+
+
+def about(study: Study, key: str) -> str:
+    """Name the measure for ratings of one group, for example "Om forvaltningen".
+
+    Parameters
+    ----------
+    study : Study
+        Its group has `omtales_som`; without it, the group's name is used.
+    key : str
+        The group that is rated.
+
+    Returns
+    -------
+    str
+        The display name.
+    """
+    group = study.group(key)
+    return f"Om {group.counterpart or group.name}"
+
+
+def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Give the mean of each statement about the cooperation, for each rating group × rated group.
+
+    A statement may be worded a little differently from side to side; its label is the one that stands first in the
+    questionnaire, so that the sides can be laid beside each other.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws for the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS`; `group` is who rates, `measure` says whom ("Om forvaltningen"). Missing data: "ved ikke"
+        and unanswered are left out.
+    """
+    asked = responses.questionnaire.asked
+    asked = asked[(asked["kind"] == "udsagn") & (asked["about"] != "")]
+    asked = asked.assign(label=asked["item"].map(asked.drop_duplicates("item").set_index("item")["label"]))
+    wide = answer_matrix(responses, list(dict.fromkeys(asked["variable"])))
+    rows: list[dict[str, object]] = []
+    for cell in release_cells(responses):
+        own = asked[asked["group"] == cell.group]
+        for rated, part in own.groupby("about", sort=False):
+            names = part[["item", "label"]]
+            matrix = wide.loc[cell.respondents, part["variable"].tolist()].set_axis(names["item"].tolist(), axis=1)
+            ends = {
+                item: responses.questionnaire.ends_of(scale)
+                for item, scale in zip(part["item"], part["scale"], strict=True)
+            }
+            rows += mean_rows(responses, cell, matrix, names, about(responses.study, str(rated)), ends, draws)
+    return measure_table(rows)
+
+
+def mirror(responses: Responses, first: str = "L", second: str = "A", draws: int = DRAWS) -> pd.DataFrame:
+    """Set two groups' ratings of each other side by side.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    first, second : str
+        Keys of the two groups.
+    draws : int
+        Bootstrap draws for the interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows a statement that both were asked: what the first group says of the second, and the second of the first.
+        Nothing is pooled; each has its own n. Empty when the questionnaire has no such statements.
+    """
+    table = cooperation(responses, draws)
+    study = responses.study
+    keys = {group.key for group in study.groups}
+    if not {first, second} <= keys:
+        return table.iloc[0:0]
+    one_way = (table["group"] == first) & (table["measure"] == about(study, second))
+    other_way = (table["group"] == second) & (table["measure"] == about(study, first))
+    both = set(table.loc[one_way, "item"]) & set(table.loc[other_way, "item"])
+    rows = table[(one_way | other_way) & table["item"].isin(both)]
+    return rows.reset_index(drop=True)

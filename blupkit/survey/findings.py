@@ -1,0 +1,270 @@
+"""Findings in Danish sentences. They are made of safe tables only, so a hidden number can never be said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Edition, SafeTable, select_edition
+from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.survey.choices import SHARE
+from blupkit.survey.needs import GAP
+from blupkit.survey.texts import who_answered
+from blupkit.survey.wording import (
+    caution,
+    count_span,
+    inside,
+    is_shown,
+    points,
+    share,
+    to_be_better_at,
+    too_few,
+)
+
+#: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
+ALIKE: Final = 0.3
+TOP: Final = 3
+
+
+def finding_needs(table: SafeTable, edition: Edition) -> str:
+    """Say what the groups in the table most want to be better at: a heading.
+
+    Only the top is called "især". Where other items' intervals reach up to the top's, the sentence says that they lie
+    close; where the interval of the top itself reaches zero, it says that nothing stands out.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured, usually for one group.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence a group, without full stop; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == GAP]
+    sentences = [_need_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
+    return ". ".join(sentences) or too_few([], "udviklingsbehov").rstrip(".")
+
+
+def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
+    who = _who(part, edition)
+    shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+    if shown.empty:
+        return too_few([who], "deres udviklingsbehov").rstrip(".")
+    top = shown.iloc[0]
+    if top["value"] <= 0 or top["low"] <= 0:
+        return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
+    near = int((shown["high"].iloc[1:] >= top["low"]).sum())
+    close = (
+        "" if not near else ", men et andet ønske ligger tæt på" if near == 1 else ", men flere ønsker ligger tæt på"
+    )
+    what = to_be_better_at(str(top["label"]))
+    wish = f"efterspørger især at blive bedre til {what}" if what.startswith("at ") else f"peger især på {what}"
+    start, verb, rest = "", "", wish
+    if not is_shown(part).all():
+        verb, rest = wish.split(" ", 1)
+        start = f"Blandt de kompetencer, der kan vises, {verb} "
+        return f"{start}{who} {rest}{close}{caution(shown.head(1))}"
+    return f"{first_upper(who)} {rest}{close}{caution(shown.head(1))}"
+
+
+def _who(part: pd.DataFrame, edition: Edition) -> str:
+    return edition.group_in(str(part["group"].iloc[0]), str(part["municipality"].iloc[0]))
+
+
+def finding_dimensions(table: SafeTable, edition: Edition) -> str:
+    """Say in which dimension each group's need is largest: a heading.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `dimension_gaps` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence a group, without the last full stop; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    sentences = [_dimension_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
+    return ". ".join(sentences) or too_few([], "behovene i hver dimension").rstrip(".")
+
+
+def _dimension_heading(part: pd.DataFrame, edition: Edition) -> str:
+    who = _who(part, edition)
+    shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+    if shown.empty:
+        return too_few([who], "deres behov i hver dimension").rstrip(".")
+    top = shown.iloc[0]
+    if top["value"] <= 0 or top["low"] <= 0:
+        return f"Ingen dimension skiller sig klart ud blandt {who}{caution(shown.head(1))}"
+    near = shown.iloc[1:2]
+    close = near[near["high"] >= top["low"]]
+    tail = f", tæt fulgt af {inside(str(close['label'].iloc[0]))}" if len(close) else ""
+    return f"Blandt {who} er behovet størst inden for {inside(str(top['label']))}{tail}{caution(shown.head(1))}"
+
+
+def finding_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say where two groups see their cooperation differently.
+
+    Only statements for which both sides may be shown are told of. Means nearer than 0.3 are told as alike.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One sentence; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
+    shown = rows[is_shown(rows)]
+    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
+    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
+    if len(names) != 2 or both.empty:
+        return too_few(list(names.values()), "samarbejdet set fra begge sider")
+    one, other = names.values()
+    difference = both["value_second"] - both["value_first"]
+    place = int(difference.abs().argmax())
+    if abs(difference.iloc[place]) < ALIKE:
+        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet."
+    if difference.iloc[place] < 0:
+        one, other, difference = other, one, -difference
+    where = _where(both, difference, edition)
+    return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
+
+
+def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
+    """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
+    line = both.iloc[int(difference.argmax())]
+    means = sorted([float(line["value_first"]), float(line["value_second"])])
+    low, high = (number(mean, edition.study.decimals) for mean in means)
+    where = f"»{line['label']}« ({high} mod {low})"
+    if len(both) == 1:
+        return f", når det gælder {where}"
+    higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
+    of = f"{count(higher)} af {count(len(both))}" if higher < len(both) else f"alle {count(len(both))}"
+    turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
+    return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {where}{turned}"
+
+
+def finding_choices(table: SafeTable, edition: Edition) -> str:
+    """Say what each group chose most often.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `choice_shares` measured for one question.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One sentence on all groups that may be shown, and one on those that may not. Shares that rest on fewer than 30
+        are told as counts.
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == SHARE]
+    told, silent = [], []
+    for _, part in rows.groupby("group", sort=False):
+        shown = part[is_shown(part)]
+        name = _who(part, edition)
+        # Where some of the answers are hidden, the most frequent one may be among them: nothing is said of the top.
+        if shown.empty or not is_shown(part).all() or not shown["value"].max() > 0:
+            silent.append(name)
+            continue
+        top = shown[shown["value"] == shown["value"].max()]
+        amount = share(float(top["value"].iloc[0]), int(top["n"].iloc[0]))
+        what = listing(f"»{label}«" for label in top["label"])
+        told.append((name, what, f"({amount}{' hver' if len(top) > 1 else ''}){caution(top)}"))
+    sentences = [_choice_sentence(told)] if told else []
+    if silent or not told:
+        sentences.append(too_few(silent, "fordelingen af deres svar" if silent else "fordelingen af svarene"))
+    return " ".join(sentences)
+
+
+def _choice_sentence(told: list[tuple[str, str, str]]) -> str:
+    if len(told) > 1 and len({what for _, what, _ in told}) == 1:
+        names = listing(f"{name} {amount}" for name, _, amount in told)
+        everyone = "begge" if len(told) == 2 else "alle"
+        return f"{first_upper(names)} peger {everyone} oftest på {told[0][1]}."
+    (name, what, amount), *others = told
+    more = [f"{other} på {other_what} {other_amount}" for other, other_what, other_amount in others]
+    return f"{listing([f'{first_upper(name)} peger oftest på {what} {amount}', *more])}."
+
+
+def short_answer(
+    edition: Edition,
+    rates: SafeTable,
+    needs: SafeTable,
+    mirror: SafeTable | None = None,
+    formats: SafeTable | None = None,
+) -> str:
+    """Give the page's short answer: two to four bullets in Markdown, the needs with one below for each group.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+    rates : SafeTable
+        What `response_rates` measured.
+    needs : SafeTable
+        What `needs` measured.
+    mirror, formats : SafeTable, optional
+        What `mirror`, and `choice_shares` for the learning formats, measured.
+
+    Returns
+    -------
+    str
+        Markdown. A group that may not be shown is told of politely, without a number.
+    """
+    wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
+    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
+    if mirror is not None:
+        bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
+    if formats is not None:
+        bullets.append(f"**Foretrukne læringsformer:** {finding_choices(formats, edition)}")
+    return "\n".join(f"- {bullet}" for bullet in bullets)
+
+
+def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == GAP]
+    sentences, silent = [], []
+    for _, part in rows.groupby("group", sort=False):
+        shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+        top = shown[shown["value"] > 0].head(TOP)
+        name = _who(part, edition)
+        if shown.empty:
+            silent.append(name)
+        elif top.empty:
+            sentences.append(f"Blandt {name} er niveauet gennemgående mindst lige så højt som vigtigheden.")
+        else:
+            sentences.append(_top_sentence(top, name, edition.study.decimals))
+    if silent or not sentences:
+        sentences.append(too_few(silent, "deres udviklingsbehov" if silent else "udviklingsbehov"))
+    return sentences
+
+
+def _top_sentence(top: pd.DataFrame, name: str, decimals: int) -> str:
+    amounts = [number(value, decimals) for value in top["value"]]
+    whats = [to_be_better_at(str(label)) for label in top["label"]]
+    parts = [f"{what} ({amount})" for what, amount in zip(whats, amounts, strict=True)]
+    parts[0] = f"{whats[0]} ({points(float(top['value'].iloc[0]), decimals)})"
+    how_many = {1: "Det største udviklingsbehov", 2: "De to største udviklingsbehov"}.get(
+        len(top), f"De {count(len(top))} største udviklingsbehov"
+    )
+    return f"{how_many} blandt {name} er {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."

@@ -1,0 +1,197 @@
+"""The frame of the survey: who was asked, who answered, and what is missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import ALL, MEASURE_COLUMNS
+from blupkit.core.danish import first_upper
+from blupkit.survey.cells import measure_table, release_cells
+from blupkit.survey.coding import ANSWERED, NOT_ASKED, STATES
+from blupkit.survey.respondents import RULES
+from blupkit.survey.responses import Responses
+
+ANSWERS, INVITED, RATE = "Besvarelser", "Inviteret", "Svarprocent"
+SCREENING = "Antal"
+
+
+def response_rates(responses: Responses) -> pd.DataFrame:
+    """Give how many answered, how many were invited, and the response rate where that is known.
+
+    The rate of all municipalities rests on those with a known number only; `left_out` says how many municipalities are
+    not in it. Where what is left out is fewer answers than may be shown, the total's rate is not given at all: it would
+    tell their number.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measures "Besvarelser", "Inviteret" and "Svarprocent" (0-100), and `known` and
+        `left_out`. n is the number of answers. Missing data: an unknown number gives no value and known = False.
+    """
+    rows: list[dict[str, object]] = []
+    people, invited = responses.respondents, responses.invited
+    for cell in release_cells(responses):
+        here = invited[invited["group"] == cell.group]
+        if cell.municipality != ALL:
+            here = here[here["municipality"] == cell.municipality]
+        known = here[here["known"]]
+        of_group = people[people["group"] == cell.group]
+        counted = int(of_group["municipality"].isin(known["municipality"]).sum())
+        total = len(cell.respondents)
+        telling = 0 < total - counted < responses.study.thresholds.min_n
+        is_known = not known.empty and not telling
+        number = float(known["invited"].sum()) if is_known else float("nan")
+        rate = 100 * counted / number if number else float("nan")
+        extra = {"known": is_known, "left_out": len(here) - len(known)}
+        for measure, value, highest in (
+            (ANSWERS, total, float("inf")),
+            (INVITED, number, float("inf")),
+            (RATE, rate, 100),
+        ):
+            rows.append(
+                {
+                    **dict.fromkeys(MEASURE_COLUMNS),
+                    "municipality": cell.municipality,
+                    "group": cell.group,
+                    "item": "svar",
+                    "label": "Besvarelser",
+                    "measure": measure,
+                    "value": value,
+                    "n": total,
+                    "lowest": 0,
+                    "highest": highest,
+                    **(extra if measure != ANSWERS else {"known": True, "left_out": 0}),
+                }
+            )
+    table = measure_table(rows)
+    return table.join(pd.DataFrame(rows)[["known", "left_out"]])
+
+
+def screening_counts(responses: Responses) -> pd.DataFrame:
+    """Give how much each rule set aside or noted in the whole survey.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measure "Antal": `item` is the rule, and n the rows received. It is counted for
+        "alle" only, since a row without a municipality belongs to none; the municipalities' rows are empty (n = 0).
+    """
+    places = [*(municipality.slug for municipality in responses.study.municipalities), ALL]
+    counts = dict(zip(RULES, responses.set_aside["n"], strict=True))
+    return measure_table(
+        [
+            {
+                **dict.fromkeys(MEASURE_COLUMNS),
+                "municipality": place,
+                "group": ALL,
+                "item": rule,
+                "label": first_upper(name),
+                "measure": SCREENING,
+                "value": counts[rule] if place == ALL else None,
+                "n": responses.received if place == ALL else 0,
+                # A count of rows has no end of a scale that would tell what anybody answered.
+                "lowest": float("-inf"),
+                "highest": float("inf"),
+            }
+            for place in places
+            for rule, (name, _) in RULES.items()
+        ]
+    )
+
+
+def missing_states(responses: Responses) -> pd.DataFrame:
+    """Count the four states of every question by group, for the consultant's own pages.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `variable`, `group`, `state`, `n`: one row each, also where n is 0, in the questionnaire's order.
+    """
+    answers = responses.answers
+    if answers.empty:
+        return pd.DataFrame(columns=["item", "variable", "group", "state", "n"])
+    order = pd.MultiIndex.from_product(
+        [list(dict.fromkeys(answers["variable"])), sorted(answers["group"].unique()), list(STATES)],
+        names=["variable", "group", "state"],
+    )
+    counts = answers.groupby(["variable", "group", "state"]).size().reindex(order, fill_value=0)
+    table = counts.rename("n").reset_index()
+    items = answers.drop_duplicates("variable").set_index("variable")["item"]
+    table.insert(0, "item", table["variable"].map(items))
+    return table
+
+
+def open_answers(responses: Responses) -> pd.DataFrame:
+    """Give what was written in the open questions, for the consultant's eyes: it may name people and places.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `group`, `text`, in the order of the questionnaire; unanswered questions are left out.
+    """
+    answers = responses.answers
+    written = (answers["kind"] == "aaben") & (answers["state"] == "besvaret")
+    return answers.loc[written, ["item", "group", "text"]].sort_values("item", kind="stable", ignore_index=True)
+
+
+def answer_distribution(responses: Responses) -> pd.DataFrame:
+    """Count every answer to every closed question by group, for the consultant's own pages.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `variable`, `question`, `label`, `answer`, `group`, `n`, `share` (0-100). Answers stand in the order of
+        their scale, also those that nobody chose. Missing data: "ved ikke" and "ønsker ikke at oplyse" are counted but
+        have no share, and the share's denominator is those who answered. A group that was not asked is not there.
+    """
+    answers = responses.answers[(responses.answers["kind"] != "aaben") & (responses.answers["state"] != NOT_ASKED)]
+    counts = answers[answers["text"] != ""].groupby(["variable", "group", "text"]).size()
+    answered = answers[answers["state"] == ANSWERED].groupby(["variable", "group"]).size()
+    ticked = answers[(answers["kind"] == "flere") & (answers["value"] == 1)].groupby(["variable", "group"]).size()
+    found, base, ticks = counts.to_dict(), answered.to_dict(), ticked.to_dict()
+    scales = dict(list(responses.questionnaire.scales.groupby("scale", sort=False)))
+    rows = []
+    for line in responses.questionnaire.asked.to_dict("records"):
+        key = (line["variable"], line["group"])
+        head = [line["item"], line["variable"], line["question"], line["label"]]
+        if line["kind"] == "flere":
+            rows.append(
+                [*head, line["text"], line["group"], ticks.get(key, 0), _share(ticks.get(key, 0), base.get(key, 0))]
+            )
+        for answer in (
+            scales[line["scale"]].to_dict("records") if line["scale"] in scales and line["kind"] != "flere" else []
+        ):
+            n = found.get((*key, answer["text"]), 0)
+            share = _share(n, base.get(key, 0)) if answer["meaning"] == "svar" else float("nan")
+            rows.append([*head, answer["text"], line["group"], n, share])
+    columns = ["item", "variable", "question", "label", "answer", "group", "n", "share"]
+    return pd.DataFrame(rows, columns=columns).astype({"share": float})
+
+
+def _share(n: int, of: int) -> float:
+    return 100 * n / of if of else float("nan")

@@ -1,0 +1,282 @@
+"""The needs analysis: importance against present level, in pairs, with the measures that the field knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from blupkit.survey.cells import (
+    DRAWS,
+    Cell,
+    Numbers,
+    answer_matrix,
+    bootstrap_weights,
+    measure_table,
+    percentile_interval,
+    release_cells,
+    weighted_means,
+)
+from blupkit.survey.questionnaire import Questionnaire
+from blupkit.survey.responses import Responses
+
+IMPORTANCE, LEVEL, GAP, MWDS, RDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS", "RDS"
+MEASURES: Final = (IMPORTANCE, LEVEL, GAP, MWDS, RDS)
+
+
+def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Measure the need for each competence as importance against present level.
+
+    All five measures of an item rest on the same respondents: those who rated both its importance I and their level C.
+    With n such pairs:
+
+    * Vigtighed and Nuværende niveau are the means of I and C;
+    * Gab is mean(I - C); positive = need;
+    * MWDS (Borich 1980) weights the gap by the mean importance of the item, mean(I) · mean(I - C), not by each
+      respondent's own I; positive = need;
+    * RDS (Narine & Harder 2021) is the percentage with C > I minus the percentage with C < I; NEGATIVE = need.
+
+    MWDS adds nothing to the two means, and RDS leaves the size of the gap out; that is why they are shown together.
+    The interval is the 95 per cent percentile bootstrap over respondents, one resampling for all items of a cell.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` for every municipality and "alle" × group × item that the group was asked. Missing data:
+        "ved ikke" and unanswered leave the pair out; an item without a pair has n = 0 and no value.
+
+    Examples
+    --------
+    By hand: I = 5, 4, 5 and C = 2, 3, 4 give a gap of (3 + 1 + 1) / 3 = 1.6667, MWDS = 14/3 · 5/3 = 7.7778, and RDS =
+    -100 since all three rate their level below the importance.
+
+    >>> round(14 / 3 * 5 / 3, 4)
+    7.7778
+    """
+    rows: list[dict[str, object]] = []
+    by_group = {group: _pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])}
+    wide = answer_matrix(responses, _variables(by_group))
+    for cell in release_cells(responses):
+        pairs = by_group.get(cell.group)
+        if pairs is None or pairs.empty:
+            continue
+        answers = wide.loc[cell.respondents]
+        importance = answers[pairs["importance"].tolist()].to_numpy(dtype=float)
+        level = answers[pairs["level"].tolist()].to_numpy(dtype=float)
+        rows += _cell_rows(responses, cell, pairs, importance, level, draws)
+    return measure_table(rows)
+
+
+def _pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
+    """One row an item of which the group was asked both sides: item, label, dimension, importance, level, scales."""
+    asked = questionnaire.asked
+    asked = asked[asked["group"] == group]
+    importance = asked[asked["kind"] == "vigtighed"].rename(columns={"variable": "importance", "scale": "scale_i"})
+    level = asked[asked["kind"] == "niveau"].rename(columns={"variable": "level", "scale": "scale_c"})
+    columns = ["item", "label", "dimension", "importance", "scale_i"]
+    return importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+
+
+def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
+    names = {name for pairs in by_group.values() for column in ("importance", "level") for name in pairs[column]}
+    return sorted(names)
+
+
+def _cell_rows(
+    responses: Responses, cell: Cell, pairs: pd.DataFrame, importance: Numbers, level: Numbers, draws: int
+) -> list[dict[str, object]]:
+    values = pair_statistics(np.ones((1, len(importance))), importance, level)[:, 0, :]
+    ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
+    width = importance.shape[1]
+    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])
+    low, high = zip(*(percentile_interval(measure) for measure in drawn), strict=True)
+    count = (~np.isnan(importance) & ~np.isnan(level)).sum(axis=0)
+    rows: list[dict[str, object]] = []
+    for place, line in enumerate(pairs.to_dict("records")):
+        ends = _ends(
+            responses.questionnaire.ends_of(str(line["scale_i"])), responses.questionnaire.ends_of(str(line["scale_c"]))
+        )
+        for which, measure in enumerate(MEASURES):
+            rows.append(
+                {
+                    "municipality": cell.municipality,
+                    "group": cell.group,
+                    "item": line["item"],
+                    "label": line["label"],
+                    "measure": measure,
+                    "value": values[which, place],
+                    "low": low[which][place],
+                    "high": high[which][place],
+                    "n": count[place],
+                    "lowest": ends[measure][0],
+                    "highest": ends[measure][1],
+                }
+            )
+    return rows
+
+
+def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Numbers:
+    """Compute the five measures for each row of weights.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        Draws × respondents: how often each respondent counts.
+    importance, level : numpy.ndarray
+        Respondents × items; NaN in either leaves the pair out.
+
+    Returns
+    -------
+    numpy.ndarray
+        Measures (in the order of `MEASURES`) × draws × items; NaN where no pair has weight.
+
+    Examples
+    --------
+    >>> one_item = pair_statistics(np.ones((1, 3)), np.array([[5.], [4.], [5.]]), np.array([[2.], [3.], [4.]]))
+    >>> one_item.round(4).ravel().tolist()
+    [4.6667, 3.0, 1.6667, 7.7778, -100.0]
+    """
+    complete = ~np.isnan(importance) & ~np.isnan(level)
+    importance, level = np.where(complete, importance, np.nan), np.where(complete, level, np.nan)
+    mean_importance, mean_level = weighted_means(weights, importance), weighted_means(weights, level)
+    gap = mean_importance - mean_level
+    direction = weighted_means(weights, np.where(complete, np.sign(level - importance), np.nan))
+    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, 100 * direction])
+
+
+def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[str, tuple[float, float]]:
+    """Give the ends of each measure's own scale."""
+    # MWDS = I(I - C): largest for I highest and C lowest; least for C highest and I as near C/2 as the scale goes.
+    nearest = min(max(level[1] / 2, importance[0]), importance[1])
+    return {
+        IMPORTANCE: importance,
+        LEVEL: level,
+        GAP: (importance[0] - level[1], importance[1] - level[0]),
+        MWDS: (nearest * (nearest - level[1]), importance[1] * (importance[1] - level[0])),
+        RDS: (-100.0, 100.0),
+    }
+
+
+def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Measure the need in each dimension: the mean of the respondents' own mean gaps.
+
+    A respondent counts in a dimension when at least half of the items that the group was asked in it have both
+    ratings. A dimension in which the group was asked fewer than two items is left out: one item is no dimension.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measure "Gab"; n is the number of respondents who count. Missing data: pairs
+        with "ved ikke" or without an answer are left out of the respondent's mean.
+
+    Examples
+    --------
+    By hand: a group is asked three items, and at least two pairs are needed. Gaps of 2 and 1 with the third missing
+    give that respondent 1.5; one gap of 3 alone gives none.
+
+    >>> _person_gaps(np.array([[2.0, 1.0, np.nan], [3.0, np.nan, np.nan]])).tolist()
+    [1.5, nan]
+    """
+    questionnaire = responses.questionnaire
+    by_group = {group: _pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
+    wide = answer_matrix(responses, _variables(by_group))
+    rows: list[dict[str, object]] = []
+    for cell in release_cells(responses):
+        pairs = by_group.get(cell.group)
+        if pairs is None:
+            continue
+        parts = {name: part for name, part in pairs.groupby("dimension", sort=False) if name and len(part) > 1}
+        known = questionnaire.dimensions[questionnaire.dimensions["dimension"].isin(parts)]
+        answers = wide.loc[cell.respondents]
+        gaps = {
+            name: _person_gaps(
+                answers[parts[name]["importance"].tolist()].to_numpy(dtype=float)
+                - answers[parts[name]["level"].tolist()].to_numpy(dtype=float)
+            )
+            for name in known["dimension"]
+        }
+        if gaps:
+            ends = {name: _dimension_ends(questionnaire, parts[name]) for name in gaps}
+            rows += mean_rows(responses, cell, pd.DataFrame(gaps), known, GAP, ends, draws)
+    return measure_table(rows)
+
+
+def _person_gaps(gaps: Numbers) -> Numbers:
+    present = (~np.isnan(gaps)).sum(axis=1)
+    enough = present * 2 >= gaps.shape[1]
+    total = np.nansum(gaps, axis=1)
+    return np.where(enough, total / np.maximum(present, 1), np.nan)
+
+
+def _dimension_ends(questionnaire: Questionnaire, part: pd.DataFrame) -> tuple[float, float]:
+    ends = [
+        _ends(questionnaire.ends_of(first), questionnaire.ends_of(second))[GAP]
+        for first, second in zip(part["scale_i"], part["scale_c"], strict=True)
+    ]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def mean_rows(
+    responses: Responses,
+    cell: Cell,
+    matrix: pd.DataFrame,
+    names: pd.DataFrame,
+    measure: str,
+    ends: dict[str, tuple[float, float]],
+    draws: int,
+) -> list[dict[str, object]]:
+    """Give one row a column of the matrix: its mean with bootstrap interval, in the order of `names`.
+
+    Parameters
+    ----------
+    responses, cell
+        Whose answers they are.
+    matrix : pandas.DataFrame
+        Respondents × what is averaged; NaN is left out.
+    names : pandas.DataFrame
+        First column = the matrix's columns, and `label`.
+    measure : str
+        The display name.
+    ends : dict
+        Column → ends of the scale.
+    draws : int
+        Bootstrap draws.
+    """
+    columns = names.iloc[:, 0].tolist()
+    labels = dict(zip(columns, names["label"], strict=True))
+    numbers = matrix[columns].to_numpy(dtype=float)
+    ordered, weights = bootstrap_weights(numbers, draws, responses, cell)
+    low, high = percentile_interval(weighted_means(weights, ordered))
+    value = weighted_means(np.ones((1, len(numbers))), numbers)[0]
+    count = (~np.isnan(numbers)).sum(axis=0)
+    return [
+        {
+            "municipality": cell.municipality,
+            "group": cell.group,
+            "item": column,
+            "label": labels[column],
+            "measure": measure,
+            "value": value[place],
+            "low": low[place],
+            "high": high[place],
+            "n": count[place],
+            "lowest": ends[column][0],
+            "highest": ends[column][1],
+        }
+        for place, column in enumerate(columns)
+    ]

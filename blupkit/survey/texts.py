@@ -1,0 +1,198 @@
+"""The longer Danish texts of a page: who answered, and how the numbers were made. From safe tables only."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import ALL, Edition, SafeTable, read_edition, select_edition
+from blupkit.core.danish import HIDDEN, count, first_upper, listing, number, percent
+from blupkit.survey.cells import DRAWS
+from blupkit.survey.frame import ANSWERS, INVITED, RATE
+from blupkit.survey.needs import IMPORTANCE
+from blupkit.survey.respondents import RULES
+from blupkit.survey.wording import is_shown
+
+
+def who_answered(table: SafeTable, edition: Edition) -> str:
+    """Say how many of each group answered.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One to three sentences; a group with too few answers is told of without its number.
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == ANSWERS]
+    sentences = []
+    for place, part in rows.groupby("municipality", sort=False):
+        shown = part[is_shown(part)]
+        where = read_edition(edition.study, str(place)).place
+        people = [
+            f"{number(float(value), 0)} {_plain_name(edition, str(key), str(place))}"
+            for key, value in zip(shown["group"], shown["value"], strict=True)
+        ]
+        if people:
+            inside_place = f"I {where} har" if edition.study.municipalities else "I alt har"
+            sentences.append(f"{inside_place} {listing(people)} svaret.")
+        sentences += _few_sentence(part[~is_shown(part)], edition, str(place))
+    return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
+
+
+def _plain_name(edition: Edition, key: str, place: str) -> str:
+    """Name the group without the place, which the sentence names."""
+    return edition.group_name(key) if place == edition.key else edition.study.group(key).name
+
+
+def _few_sentence(hidden: pd.DataFrame, edition: Edition, place: str) -> list[str]:
+    names = [_plain_name(edition, str(key), place) for key in hidden["group"]]
+    if not names:
+        return []
+    return [f"Antallet af besvarelser fra {listing(names)} vises ikke af hensyn til deltagernes fortrolighed."]
+
+
+def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
+    """Give the facts of the page's front block: the period, and how many of each group answered.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    list of tuple of str and str
+        Name and value; a group that may not be shown has "•".
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == ANSWERS]
+    shown = is_shown(rows)
+    people = [
+        (first_upper(edition.group_in(str(key), str(place))), number(float(value), 0) if seen else HIDDEN)
+        for key, place, value, seen in zip(rows["group"], rows["municipality"], rows["value"], shown, strict=True)
+    ]
+    return [("Svarperiode", edition.study.period), *((name, f"{value} besvarelser") for name, value in people)]
+
+
+def text_response(table: SafeTable, edition: Edition) -> str:
+    """Say who answered, and the response rate where it is known.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it.
+    """
+    rows = select_edition(table, edition).frame
+    shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
+    visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
+    sentences = [who_answered(table, edition)]
+    for key, place in zip(visible["group"], visible["municipality"], strict=True):
+        mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
+        name = edition.group_in(str(key), str(place))
+        sentences.append(_rate_sentence(mine, name))
+    return " ".join(sentences)
+
+
+def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
+    numbers = {str(measure): float(value) for measure, value in mine["value"].items()}
+    rate, invited = numbers.get(RATE, float("nan")), numbers.get(INVITED, float("nan"))
+    if pd.isna(rate) or pd.isna(invited):
+        return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+    answered = round(rate * invited / 100)
+    sentence = f"Svarprocenten for {name} er {percent(rate)} ({number(answered, 0)} af {number(invited, 0)})."
+    left_out = int(mine["left_out"].to_dict()[RATE])
+    if left_out:
+        places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
+        sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
+    return sentence
+
+
+def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = None, draws: int = DRAWS) -> str:
+    """Say how the numbers were made, from what was in fact done.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `screening_counts` counted.
+    edition : Edition
+        The reader; its study has thresholds and the words on the sample.
+    needs : SafeTable, optional
+        What `needs` measured, to name the scale.
+    draws : int
+        The bootstrap draws that were used.
+
+    Returns
+    -------
+    str
+        Markdown: paragraphs and one list of the rules that hit something.
+    """
+    parts = [edition.study.frame, _screening_text(table), _scale_text(needs), _interval_text(draws), _limits(edition)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _screening_text(table: SafeTable) -> str:
+    rows = table.shown[(table.shown["municipality"] == ALL) & table.shown["value"].notna()]
+    if rows.empty:
+        return "Der er for få besvarelser til at gøre op, hvor mange der er sat til side."
+    received = int(rows["n"].iloc[0])
+    hits = rows[rows["value"] > 0]
+    opening = f"Filen fra spørgeskemaet har {number(received, 0)} rækker."
+    if hits.empty:
+        return f"{opening} Ingen af dem er sat til side."
+    lines = [
+        f"- {first_upper(RULES[str(item)][0])}: {number(float(value), 0)} {_counted(int(value), RULES[str(item)][1])}"
+        for item, value in zip(hits["item"], hits["value"], strict=True)
+    ]
+    return "\n".join([f"{opening} Svarene er kontrolleret efter faste regler:", "", *lines])
+
+
+def _counted(n: int, note: str) -> str:
+    return note.replace("besvarelser", "besvarelse") if n == 1 else note
+
+
+def _scale_text(needs: SafeTable | None) -> str:
+    if needs is None:
+        return ""
+    rows = needs.frame[needs.frame["measure"] == IMPORTANCE]
+    if rows.empty:
+        return ""
+    low, high = number(float(rows["lowest"].min()), 0), number(float(rows["highest"].max()), 0)
+    return (
+        f"Vigtighed og nuværende niveau er vurderet på en skala fra {low} til {high}. Udviklingsbehovet (gabet) er"
+        " vigtighed minus niveau, regnet ud for hver deltager, der har vurderet begge dele, og derefter taget som"
+        " gennemsnit. MWDS vægter gabet med kompetencens gennemsnitlige vigtighed. RDS er andelen, der vurderer"
+        " niveauet højere end vigtigheden, minus andelen, der vurderer det lavere; et negativt tal er et behov."
+        " »Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene."
+    )
+
+
+def _interval_text(draws: int) -> str:
+    return (
+        f"Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De er fundet ved {number(draws, 0)} gange at"
+        " trække et nyt udvalg blandt dem, der har svaret (bootstrap), og viser, hvor meget tallene afhænger af, hvem"
+        " der netop har svaret."
+    )
+
+
+def _limits(edition: Edition) -> str:
+    limits = edition.study.thresholds
+    return (
+        f"Tal, der bygger på færre end {count(limits.min_n)} besvarelser, vises ikke, og det gør tal, der kunne røbe et"
+        f" skjult tal, heller ikke. Tal, der bygger på færre end {count(limits.caution_n)} besvarelser, læses med"
+        " varsomhed."
+    )

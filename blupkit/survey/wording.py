@@ -1,0 +1,120 @@
+"""Small parts of Danish sentences, made of safe rows only."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core.danish import listing, number, percent
+from blupkit.core.disclosure import FEW
+
+#: Below this a share is told as "7 af 12".
+ENOUGH_FOR_PERCENT: Final = 30
+
+
+def is_shown(frame: pd.DataFrame) -> pd.Series:
+    """Tell which rows hold a value that may be said."""
+    return (frame["status"] != "skjult") & frame["value"].notna()
+
+
+def to_be_better_at(label: str) -> str:
+    """Put a competence into "at …", when its label is an infinitive as the questionnaire's short labels should be.
+
+    Parameters
+    ----------
+    label : str
+        The label, for example "Søge fonde og puljer".
+
+    Returns
+    -------
+    str
+        "at søge fonde og puljer"; a label that is no infinitive is quoted instead.
+
+    Examples
+    --------
+    >>> to_be_better_at("Søge fonde og puljer"), to_be_better_at("Gøre mit mandat tydeligt"), to_be_better_at("Q17")
+    ('at søge fonde og puljer', 'at gøre deres mandat tydeligt', '»Q17«')
+    """
+    first = re.split(r"[\s/]", label, maxsplit=1)[0]
+    if len(first) > 1 and first.isalpha() and first[-1] in "eå" and not first.endswith("else"):
+        phrase = re.sub(r"\b(mit|min|mine)\b", "deres", label)
+        return f"at {phrase[0].lower()}{phrase[1:]}"
+    return f"»{label}«"
+
+
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: small first letter, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Roller og forventninger"), inside("LUP og BLUP")
+    ('roller og forventninger', 'LUP og BLUP')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def points(value: float, decimals: int) -> str:
+    """Write a difference between scale means.
+
+    Examples
+    --------
+    >>> points(1.25, 1)
+    '1,3 skalapoint'
+    """
+    return f"{number(value, decimals)} skalapoint"
+
+
+def share(value: float, n: int) -> str:
+    """Write a share as per cent, or as a count when it rests on few.
+
+    Parameters
+    ----------
+    value : float
+        0-100.
+    n : int
+        Those who answered.
+
+    Examples
+    --------
+    >>> share(62.2, 45).replace(chr(160), " "), share(58.3, 12)
+    ('62 pct.', '7 af 12')
+    """
+    return percent(value) if n >= ENOUGH_FOR_PERCENT else f"{round(value * n / 100)} af {n}"
+
+
+def count_span(counts: pd.Series) -> str:
+    """Write how many answers some numbers rest on.
+
+    Examples
+    --------
+    >>> count_span(pd.Series([41, 46])), count_span(pd.Series([12, 12]))
+    ('41-46 besvarelser', '12 besvarelser')
+    """
+    low, high = int(counts.min()), int(counts.max())
+    return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say that few answers are behind it, or nothing."""
+    return " (få besvarelser)" if (frame["status"] == FEW).any() else ""
+
+
+def too_few(who: list[str], what: str) -> str:
+    """Say politely that something cannot be shown.
+
+    Parameters
+    ----------
+    who : list of str
+        Groups, plural.
+    what : str
+        What would have been shown.
+
+    Examples
+    --------
+    >>> too_few(["byrådspolitikere"], "deres udviklingsbehov")
+    'Der er for få besvarelser fra byrådspolitikere til, at vi kan vise deres udviklingsbehov.'
+    """
+    whom = f" fra {listing(who)}" if who else ""
+    return f"Der er for få besvarelser{whom} til, at vi kan vise {what}."

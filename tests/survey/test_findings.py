@@ -1,0 +1,366 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, select, suppress
+from blupkit.survey import (
+    choice_shares,
+    finding_choices,
+    finding_dimensions,
+    finding_mirror,
+    finding_needs,
+    mirror,
+    needs,
+    read_responses,
+    response_rates,
+    screening_counts,
+    short_answer,
+    text_method,
+    text_response,
+    who_answered,
+)
+
+SPACE = "\N{NO-BREAK SPACE}"
+PLACES = ("faaborg-midtfyn", "naestved", "alle")
+
+MakeStudy = Callable[..., Study]
+
+
+@pytest.fixture
+def edition(make_study: MakeStudy) -> Edition:
+    return read_edition(make_study(), "faaborg-midtfyn")
+
+
+def gaps(*lines: tuple[str, float, float, float], group: str = "L", n: int = 20, measure: str = "Gab") -> pd.DataFrame:
+    """The same lines of label, value, low, high in all places, so that the table is whole."""
+    rows = [
+        [place, group, label, label, measure, value, low, high, n * (2 if place == "alle" else 1), -4, 4]
+        for place in PLACES
+        for label, value, low, high in lines
+    ]
+    return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+
+
+def safe(table: pd.DataFrame, edition: Edition) -> SafeTable:
+    return suppress(table, edition.study)
+
+
+def test_a_need_far_ahead_is_named_alone(edition: Edition) -> None:
+    table = gaps(("Søge fonde og puljer", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    assert finding_needs(safe(table, edition), edition) == (
+        "Lokalrådsmedlemmer efterspørger især at blive bedre til at søge fonde og puljer"
+    )
+
+
+def test_needs_whose_intervals_overlap_are_told_with_care(edition: Edition) -> None:
+    one = gaps(("Søge fonde", 1.8, 1.1, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    two = gaps(("Søge fonde", 1.8, 1.1, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Melde tilbage", 0.9, 0.6, 1.2))
+    assert finding_needs(safe(one, edition), edition).endswith("at søge fonde, men et andet ønske ligger tæt på")
+    assert finding_needs(safe(two, edition), edition).endswith("at søge fonde, men flere ønsker ligger tæt på")
+
+
+def test_a_need_that_may_be_none_does_not_stand_out(edition: Edition) -> None:
+    table = gaps(("Søge fonde", 0.3, -0.2, 0.8))
+    assert finding_needs(safe(table, edition), edition) == (
+        "Ingen udviklingsbehov skiller sig klart ud blandt lokalrådsmedlemmer"
+    )
+
+
+def test_a_label_that_is_no_infinitive_is_quoted(edition: Edition) -> None:
+    assert (
+        finding_needs(safe(gaps(("Q17", 1.8, 1.5, 2.1)), edition), edition) == "Lokalrådsmedlemmer peger især på »Q17«"
+    )
+
+
+def test_few_answers_are_mentioned(edition: Edition) -> None:
+    assert finding_needs(safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=6), edition), edition).endswith("(få besvarelser)")
+
+
+def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
+    table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=2), edition)
+    assert finding_needs(table, edition) == (
+        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres udviklingsbehov"
+    )
+    assert finding_dimensions(table, edition) == (
+        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres behov i hver dimension"
+    )
+
+
+def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
+    nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
+    assert finding_needs(nothing, edition) == "Der er for få besvarelser til, at vi kan vise udviklingsbehov"
+    assert (
+        finding_dimensions(nothing, edition)
+        == "Der er for få besvarelser til, at vi kan vise behovene i hver dimension"
+    )
+    assert (
+        finding_mirror(nothing, edition)
+        == "Der er for få besvarelser til, at vi kan vise samarbejdet set fra begge sider."
+    )
+    assert finding_choices(nothing, edition) == "Der er for få besvarelser til, at vi kan vise fordelingen af svarene."
+    assert who_answered(nothing, edition) == "Der er ingen besvarelser, der kan vises."
+
+
+def test_where_some_needs_are_hidden_the_sentence_says_so(edition: Edition) -> None:
+    table = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    table.loc[(table["label"] == "Lede møder") & (table["municipality"] != "alle"), "n"] = 3
+    assert finding_needs(safe(table, edition), edition) == (
+        "Blandt de kompetencer, der kan vises, efterspørger lokalrådsmedlemmer især at blive bedre til at søge fonde"
+    )
+
+
+def test_a_group_that_is_not_shown_locally_is_told_of_for_all(make_study: MakeStudy) -> None:
+    study = make_study(change={"study.toml": ('omtales_som = "forvaltningen"', "vises_lokalt = false")})
+    edition = read_edition(study, "naestved")
+    table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), group="A"), edition)
+    assert finding_needs(table, edition) == (
+        "Kommunalt ansatte i alle to kommuner efterspørger især at blive bedre til at søge fonde"
+    )
+
+
+def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: Edition) -> None:
+    far = gaps(("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 0.9, 0.6, 1.2))
+    close = gaps(("Roller og forventninger", 1.8, 1.1, 2.1), ("Dialog", 0.9, 0.6, 1.2))
+    assert finding_dimensions(safe(far, edition), edition) == (
+        "Blandt lokalrådsmedlemmer er behovet størst inden for roller og forventninger"
+    )
+    assert finding_dimensions(safe(close, edition), edition).endswith("roller og forventninger, tæt fulgt af dialog")
+
+
+def test_no_dimension_stands_out_when_the_interval_reaches_zero(edition: Edition) -> None:
+    table = safe(gaps(("Dialog", 0.2, -0.1, 0.4)), edition)
+    assert finding_dimensions(table, edition) == "Ingen dimension skiller sig klart ud blandt lokalrådsmedlemmer"
+
+
+def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
+    first = gaps(*((label, one, one, one) for label, one, _ in lines), n=n, measure="Om forvaltningen")
+    second = gaps(*((label, two, two, two) for label, _, two in lines), group="A", n=n, measure="Om lokalrådene")
+    return pd.concat([first, second], ignore_index=True).assign(lowest=1, highest=5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (
+            [("Tillid", 3.1, 3.8), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 3.1, 3.2), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 4.0, 3.5), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0); i ét udsagn er det omvendt.",
+        ),
+        (
+            [("Tillid", 4.0, 3.0)],
+            "Lokalrådsmedlemmer vurderer samarbejdet højere end kommunalt ansatte, når det gælder »Tillid« (4,0"
+            " mod 3,0).",
+        ),
+        (
+            [("Tillid", 3.1, 3.2), ("Svar", 3.0, 3.2)],
+            "Lokalrådsmedlemmer og kommunalt ansatte ser nogenlunde ens på samarbejdet.",
+        ),
+    ],
+)
+def test_the_mirror_is_told_from_the_higher_side(
+    edition: Edition, lines: list[tuple[str, float, float]], sentence: str
+) -> None:
+    assert finding_mirror(safe(both_sides(*lines), edition), edition) == sentence
+
+
+def test_the_mirror_is_silent_when_one_side_is_hidden(edition: Edition) -> None:
+    table = both_sides(("Tillid", 3.1, 3.8))
+    table.loc[table["group"] == "A", "n"] = 3
+    assert finding_mirror(safe(table, edition), edition) == (
+        "Der er for få besvarelser fra lokalrådsmedlemmer og kommunalt ansatte til, at vi kan vise"
+        " samarbejdet set fra"
+        " begge sider."
+    )
+
+
+def shares(group: str, n: int, **values: float) -> pd.DataFrame:
+    table = gaps(
+        *((label, value, float("nan"), float("nan")) for label, value in values.items()),
+        group=group,
+        n=n,
+        measure="Andel",
+    )
+    return table.assign(lowest=0, highest=100)
+
+
+def test_choices_are_told_as_per_cent_or_as_counts(edition: Edition) -> None:
+    table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=25, Studietur=58.3)])
+    assert finding_choices(safe(table, edition), edition) == (
+        f"Lokalrådsmedlemmer peger oftest på »Webinar« (63{SPACE}pct.) og kommunalt ansatte på »Studietur« (7 af 12)."
+    )
+
+
+def test_choices_that_all_agree_on_are_told_once(edition: Edition) -> None:
+    table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=50, Studietur=25)])
+    assert finding_choices(safe(table, edition), edition) == (
+        f"Lokalrådsmedlemmer (63{SPACE}pct.) og kommunalt ansatte (6 af 12) peger begge oftest på »Webinar«."
+    )
+
+
+def test_a_tie_names_both_choices(edition: Edition) -> None:
+    assert finding_choices(safe(shares("L", 12, Webinar=50, Studietur=50), edition), edition) == (
+        "Lokalrådsmedlemmer peger oftest på »Webinar« og »Studietur« (6 af 12 hver)."
+    )
+
+
+def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
+    table = shares("L", 8, Webinar=100, Studietur=50)
+    assert finding_choices(safe(table, edition), edition) == (
+        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise fordelingen af deres svar."
+    )
+
+
+def study_rows(local: int, employed: int) -> list[str]:
+    """Answers that vary: local members in Faaborg-Midtfyn and employees there, and twelve of each in Næstved."""
+    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};1;" for n in range(local)]
+    rows += [
+        f"a{n};430;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};{1 + n % 2};"
+        for n in range(employed)
+    ]
+    rows += [f"m{n};370;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};{1 + n % 2};" for n in range(12)]
+    return rows + [f"b{n};370;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};1;" for n in range(12)]
+
+
+def short(
+    make_study: MakeStudy, local: int, employed: int, invited: tuple[str, str] | None = None
+) -> tuple[Edition, dict[str, SafeTable]]:
+    study = make_study(rows=study_rows(local, employed), change={"udsendelse.csv": invited} if invited else None)
+    responses = read_responses(study)
+    tables = {
+        "rates": response_rates(responses),
+        "needs": needs(responses, draws=100),
+        "mirror": mirror(responses, draws=100),
+        "formats": choice_shares(responses, "form"),
+        "screening": screening_counts(responses),
+    }
+    return read_edition(study, "faaborg-midtfyn"), {name: suppress(table, study) for name, table in tables.items()}
+
+
+def test_the_short_answer_holds_who_needs_sides_and_formats(make_study: MakeStudy) -> None:
+    # Nearly all of these answers repeat each other, so only those that differ count; see the number in the first line.
+    edition, tables = short(make_study, 3, 4)
+    tables.pop("screening")
+    text = short_answer(edition, **tables)
+    assert [line.split("**")[1] for line in text.split("\n") if line.startswith("- ")] == [
+        "Hvem har svaret?", "Udviklingsbehov:", "Samarbejdet set fra begge sider:", "Foretrukne læringsformer:",
+    ]  # fmt: skip
+    assert "skalapoint" not in text
+    assert "for få besvarelser" in text
+
+
+def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: Edition) -> None:
+    table = gaps(
+        ("Søge fonde", 1.84, 1, 2), ("Lede møder", 1.2, 1, 2), ("Melde tilbage", 0.5, 0, 1), ("Bygge", 0.4, 0, 1)
+    )
+    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
+    text = short_answer(edition, rates, safe(table, edition))
+    assert text == (
+        "- **Hvem har svaret?** I Faaborg-Midtfyn Kommune har 20 lokalrådsmedlemmer svaret.\n"
+        "- **Udviklingsbehov:**\n"
+        "    - De tre største udviklingsbehov blandt lokalrådsmedlemmer er at søge fonde (1,8 skalapoint),"
+        " at lede møder"
+        " (1,2) og at melde tilbage (0,5). Tallene bygger på 20 besvarelser."
+    )
+
+
+def test_a_group_without_any_gap_is_told_of_plainly(edition: Edition) -> None:
+    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
+    text = short_answer(edition, rates, safe(gaps(("Søge fonde", -0.5, -1, 0)), edition))
+    assert text.endswith("Blandt lokalrådsmedlemmer er niveauet gennemgående mindst lige så højt som vigtigheden.")
+
+
+def rates(edition: Edition, answered: int, invited: float, rate: float, left_out: int = 0) -> SafeTable:
+    rows = [
+        [place, "L", "svar", "Besvarelser", measure, value, None, None, answered, 0, float("inf")]
+        for place in PLACES
+        for measure, value in (("Besvarelser", answered), ("Inviteret", invited), ("Svarprocent", rate))
+    ]
+    table = pd.DataFrame(rows, columns=MEASURE_COLUMNS).astype({"low": float, "high": float, "value": float})
+    return suppress(table.assign(known=True, left_out=left_out), edition.study)
+
+
+def test_the_response_rate_is_told_with_its_numbers(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, 150, 30.667), edition) == (
+        "I Faaborg-Midtfyn Kommune har 46 lokalrådsmedlemmer svaret."
+        f" Svarprocenten for lokalrådsmedlemmer er 31{SPACE}pct. (46 af 150)."
+    )
+
+
+def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, float("nan"), float("nan")), edition).endswith(
+        "Svarprocenten for lokalrådsmedlemmer er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+    )
+
+
+@pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
+def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
+    text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
+    assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
+
+
+def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:
+    assert text_response(rates(edition, 4, 150, 2.667), edition) == (
+        "Antallet af besvarelser fra lokalrådsmedlemmer vises ikke af hensyn til deltagernes fortrolighed."
+    )
+
+
+def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
+    edition, tables = short(make_study, 3, 4)
+    screening = tables.pop("screening")
+    hidden = {name: table.frame[table.frame["status"] == "skjult"] for name, table in tables.items()}
+    assert not hidden["needs"].empty
+    text = short_answer(edition, **tables) + text_response(tables["rates"], edition)
+    assert not re.search(r"Faaborg-Midtfyn Kommune har \d", text)
+    assert not re.search(r"\d,\d", text)
+    for name in ("needs", "mirror", "formats"):
+        assert hidden[name][["value", "low", "high", "n"]].isna().all(axis=None)
+    assert "N =" not in text + text_method(screening, edition)
+
+
+def test_the_method_lists_the_rules_that_hit_something(make_study: MakeStudy) -> None:
+    edition, tables = short(make_study, 3, 4)
+    text = text_method(tables["screening"], edition, tables["needs"], draws=100)
+    assert text.startswith("Deltagerne er ikke tilfældigt udvalgt.\n\nFilen fra spørgeskemaet har 31 rækker.")
+    assert "skala fra 1 til 5" in text
+    assert "»Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene." in text
+    assert "ved 100 gange at trække et nyt udvalg" in text
+    assert "færre end fem besvarelser, vises ikke" in text
+    assert "signifikant" not in text
+
+
+def test_the_method_says_one_besvarelse_and_two_besvarelser(make_study: MakeStudy) -> None:
+    rows = [*study_rows(6, 6), "x;;1;5;2;;;;;;;;;;", "y;430;1;6;2;;;;;;;;;;"]
+    study = make_study(rows=rows)
+    table = suppress(screening_counts(read_responses(study)), study)
+    text = text_method(table, read_edition(study, "alle"))
+    assert "- Kommune mangler eller kendes ikke: 1 besvarelse sat til side" in text
+    assert "- Koder uden for skalaen: 1 svar sat til side" in text
+    assert "skala fra" not in text
+
+
+def test_the_method_says_so_when_nothing_was_set_aside(make_study: MakeStudy) -> None:
+    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;1;1;tekst {n}" for n in range(6)]
+    study = make_study(rows=rows)
+    table = suppress(screening_counts(read_responses(study)), study)
+    assert "har 6 rækker. Ingen af dem er sat til side." in text_method(table, read_edition(study, "alle"))
+
+
+def test_a_chosen_group_gives_the_same_sentence(edition: Edition) -> None:
+    table = safe(
+        pd.concat([gaps(("Søge fonde", 1.8, 1.5, 2.1)), gaps(("Lede møder", 1.8, 1.5, 2.1), group="A")]), edition
+    )
+    assert finding_needs(select(table, group="A"), edition).startswith("Kommunalt ansatte efterspørger")
