@@ -282,3 +282,19 @@ def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> Non
     ]
     if faults:
         raise FileError(faults)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader finds the old one or the new one, never a half.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; its folder is made when missing.
+    text : str
+        Its content, written as UTF-8.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)

@@ -17,6 +17,7 @@ import nbformat
 
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError, DataError, Fault, FileError
+from blupkit.core.files import write_whole
 from blupkit.core.study import ALL, Study, read_edition
 from blupkit.report.html import page_html
 
@@ -83,6 +84,11 @@ class Outcome:
     path: Path
     seconds: float
     problem: str = ""
+
+
+def notebook_folder() -> Path:
+    """Give the project's own folder of notebooks, which lies beside the library."""
+    return Path(__file__).parents[2] / "notebooks"
 
 
 def plan_pages(
@@ -233,18 +239,16 @@ def render_pages(
         In the order of `pages`.
     """
     blocked = blocked or {}
-    outcomes: dict[Page, Outcome] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
-        jobs = {pool.submit(_render_page, study, page, output, blocked): page for page in pages}
+        jobs = [pool.submit(_render_page, study, page, output, blocked) for page in pages]
         try:
             for job in as_completed(jobs):
-                outcomes[jobs[job]] = job.result()
                 on_outcome(job.result())
         except KeyboardInterrupt:
             for job in jobs:
                 job.cancel()
             raise
-    return [outcomes[page] for page in pages]
+    return [job.result() for job in jobs]
 
 
 def _render_page(study: Study, page: Page, output: Path, blocked: Mapping[str, str]) -> Outcome:
@@ -262,9 +266,9 @@ def _render_page(study: Study, page: Page, output: Path, blocked: Mapping[str, s
                 html = page_html(nbformat.read(executed, as_version=4), read_edition(study, page.municipality))
             except BaseException:
                 if executed.is_file():
-                    _write_whole(evidence, executed.read_text("utf-8"))
+                    write_whole(evidence, executed.read_text("utf-8"))
                 raise
-        _write_whole(target, html)
+        write_whole(target, html)
     except Exception as error:  # whatever happens in a notebook, the other pages go on
         return Outcome(page, evidence, time.monotonic() - start, _say(error))
     evidence.unlink(missing_ok=True)
@@ -285,6 +289,8 @@ def _execute(page: Page, executed: Path) -> None:
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=CELL_TIMEOUT,
+            # The kernel listens on loopback only; its warning about that would frighten whoever reads the terminal.
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
 
 
@@ -299,10 +305,3 @@ def _say(error: Exception) -> str:
         return said
     place = f"Celle {error.cell_index + 1} stoppede" if hasattr(error, "cell_index") else "Siden stoppede"
     return f"{place} med {kind}: {said.splitlines()[0] if said else 'ingen besked'}"
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)

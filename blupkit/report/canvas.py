@@ -1,0 +1,369 @@
+"""Drawing by the pixel: rows of marks on one scale, and grids of counts. Knows nothing of what they mean."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from blupkit.core.danish import number
+from blupkit.report.style import DENSITY, INK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
+
+PIXELS_PER_INCH: Final = 100
+#: The mean width of a letter in the figures' typeface, in parts of its size.
+LETTER: Final = 0.56
+COLOURS_IN_PNG: Final = 64
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One value in one row.
+
+    Parameters
+    ----------
+    row : int
+        From 0 at the top.
+    value : float
+        Where on the scale.
+    colour, marker : str
+        As matplotlib names them.
+    low, high : float
+        An interval around it; NaN for none.
+    text : str
+        Beside it; empty for none.
+    hollow : bool
+        Whether only its outline is drawn.
+    lane, lanes : int
+        Where in the row it lies when several share one.
+    """
+
+    row: int
+    value: float
+    colour: str
+    marker: str
+    low: float = float("nan")
+    high: float = float("nan")
+    text: str = ""
+    hollow: bool = False
+    lane: int = 0
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
+class RowChart:
+    """Rows of marks on one scale.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        One a row, from the top.
+    marks : sequence of Mark
+        What is drawn.
+    scale : tuple of float and float
+        The ends of the axis.
+    ticks : sequence of float
+        Where it is marked.
+    legend : sequence of tuple of str, str, str, bool
+        Text, colour, marker, hollow.
+    linked : bool
+        Whether the marks of a row are joined by a line.
+    bars : bool
+        Whether marks are bars from the low end.
+    right : sequence of str
+        A number at the right of each row.
+    right_head : str
+        What these numbers are.
+    ends : tuple of str and str
+        What the ends of the scale mean.
+    unit : str
+        After each tick.
+    zero : bool
+        Whether a line stands at 0.
+    """
+
+    labels: Sequence[str]
+    marks: Sequence[Mark]
+    scale: tuple[float, float]
+    ticks: Sequence[float]
+    legend: Sequence[tuple[str, str, str, bool]] = ()
+    linked: bool = False
+    bars: bool = False
+    right: Sequence[str] = ()
+    right_head: str = ""
+    ends: tuple[str, str] = ("", "")
+    unit: str = ""
+    zero: bool = False
+
+    @property
+    def lanes(self) -> int:
+        """The largest number of marks beside each other in a row."""
+        return max((mark.lanes for mark in self.marks), default=1)
+
+
+@dataclass
+class _Sheet:
+    """A figure addressed in CSS pixels from its top left corner."""
+
+    layout: Layout
+    height: int
+    figure: Figure = field(init=False)
+    axes: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = (self.layout.width / PIXELS_PER_INCH, self.height / PIXELS_PER_INCH)
+        self.figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * DENSITY, facecolor=PAPER)
+        self.axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self.axes.set(xlim=(0, self.layout.width), ylim=(self.height, 0))
+        self.axes.axis("off")
+
+    def text(self, x: float, y: float, words: str, size: int, **style: object) -> None:
+        points = size * 72 / PIXELS_PER_INCH
+        self.axes.text(x, y, words, fontsize=points, **({"color": INK, "va": "center"} | style))
+
+    def line(self, x: Sequence[float], y: Sequence[float], **style: object) -> None:
+        self.axes.plot(x, y, **({"color": RULE, "linewidth": 0.72, "solid_capstyle": "round"} | style))
+
+    def marker(self, x: float, y: float, colour: str, marker: str, hollow: bool = False, size: float = 7.0) -> None:
+        face = PAPER if hollow else colour
+        style = {"marker": marker, "markersize": size, "markerfacecolor": face, "markeredgecolor": colour}
+        self.axes.plot([x], [y], linestyle="none", markeredgewidth=1.6, zorder=3, **style)
+
+    def png(self) -> bytes:
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw()
+        # Few colours are used, so a palette loses nothing that is seen and takes a third of the bytes.
+        pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        stream = io.BytesIO()
+        pixels.quantize(COLOURS_IN_PNG, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            stream, "PNG", optimize=True
+        )
+        return stream.getvalue()
+
+
+def wrap(text: str, pixels: float, size: int) -> list[str]:
+    """Break a text into lines that fit a width; a word is never cut.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+    pixels : float
+        The width in CSS pixels.
+    size : int
+        The size of the letters.
+
+    Returns
+    -------
+    list of str
+        At least one line.
+
+    Examples
+    --------
+    >>> wrap("Søge fonde og puljer", 90, 14)
+    ['Søge fonde', 'og puljer']
+    """
+    return textwrap.wrap(text, max(8, int(pixels / (size * LETTER))), break_long_words=False) or [""]
+
+
+def draw_both(draw: Callable[[Layout], tuple[bytes, int]]) -> tuple[bytes, bytes, int]:
+    """Draw a figure for a wide and for a narrow screen.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes a `Layout` and gives a PNG and its height.
+
+    Returns
+    -------
+    tuple of bytes, bytes and int
+        The wide PNG, the narrow PNG, and the height of the wide one.
+    """
+    wide, height = draw(WIDE)
+    return wide, draw(NARROW)[0], height
+
+
+def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
+    """Draw rows of marks.
+
+    Parameters
+    ----------
+    chart : RowChart
+        What to draw.
+    layout : Layout
+        How wide.
+
+    Returns
+    -------
+    tuple of bytes and int
+        PNG, and its height in CSS pixels.
+    """
+    labels = [
+        wrap(label, layout.label - 14 if layout.label else layout.width - 60, layout.text) for label in chart.labels
+    ]
+    line = layout.text + 4
+    body = max(16 * chart.lanes, 20) + 6
+    heights = [max(body, line * len(lines) + 6) if layout.label else line * len(lines) + body + 4 for lines in labels]
+    legend = _legend_lines(chart, layout)
+    top = 8 + 22 * len(legend) + (18 if any(chart.ends) or chart.right_head else 0) + 20
+    height = int(top + sum(heights) + 10)
+    sheet = _Sheet(layout, height)
+    left = layout.label + 12
+    right = layout.width - (54 if chart.right else 22 + (34 if chart.bars else 0))
+
+    def place(value: float) -> float:
+        low, high = chart.scale
+        return left + (value - low) / (high - low) * (right - left)
+
+    _draw_legend(sheet, legend)
+    _draw_axis(sheet, chart, place, top, height - 6)
+    y = float(top)
+    for row, lines in enumerate(labels):
+        if row:
+            sheet.line((0, layout.width), (y, y), linewidth=0.4)
+        centre = y + heights[row] / 2 if layout.label else y + line * len(lines) + 4 + body / 2
+        _draw_label(sheet, lines, centre if layout.label else y + line * len(lines) / 2 + 4)
+        _draw_marks(sheet, chart, row, centre, place)
+        if chart.right:
+            sheet.text(layout.width - 4, centre, chart.right[row], layout.text, ha="right", weight="bold")
+        y += heights[row]
+    return sheet.png(), height
+
+
+def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, tuple[str, str, str, bool]]]]:
+    """Lay the legend out in as many lines as it needs."""
+    lines: list[list[tuple[float, tuple[str, str, str, bool]]]] = [[]]
+    x = 8.0
+    for entry in chart.legend:
+        width = 24 + len(entry[0]) * layout.text * LETTER + 16
+        if lines[-1] and x + width > layout.width:
+            lines.append([])
+            x = 8.0
+        lines[-1].append((x, entry))
+        x += width
+    return lines if chart.legend else []
+
+
+def _draw_legend(sheet: _Sheet, lines: Sequence[Sequence[tuple[float, tuple[str, str, str, bool]]]]) -> None:
+    for index, entries in enumerate(lines):
+        y = 14 + 22 * index
+        for x, (words, colour, marker, hollow) in entries:
+            sheet.marker(x + 5, y, colour, marker, hollow)
+            sheet.text(x + 18, y, words, sheet.layout.text)
+
+
+def _draw_axis(sheet: _Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
+    small = sheet.layout.small
+    for tick in chart.ticks:
+        x = place(tick)
+        strong = chart.zero and tick == 0
+        sheet.line((x, x), (top, bottom), linewidth=1.0 if strong else 0.5, color=MUTED if strong else RULE, zorder=0)
+        decimals = 0 if float(tick).is_integer() else 1
+        sheet.text(x, top - 9, number(tick, decimals) + chart.unit, small, ha="center", color=MUTED)
+    if any(chart.ends):
+        sheet.text(place(chart.scale[0]) - 8, top - 27, chart.ends[0], small, ha="left", color=MUTED)
+        sheet.text(place(chart.scale[1]) + 8, top - 27, chart.ends[1], small, ha="right", color=MUTED)
+    if chart.right_head:
+        sheet.text(sheet.layout.width - 4, top - 9, chart.right_head, small, ha="right", color=MUTED)
+
+
+def _draw_label(sheet: _Sheet, lines: Sequence[str], centre: float) -> None:
+    line = sheet.layout.text + 4
+    for index, words in enumerate(lines):
+        sheet.text(4, centre + (index - (len(lines) - 1) / 2) * line, words, sheet.layout.text)
+
+
+def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
+    marks = [mark for mark in chart.marks if mark.row == row]
+    if chart.linked and len(marks) > 1:
+        ends = [place(mark.value) for mark in marks]
+        sheet.line((min(ends), max(ends)), (centre, centre), color="#9AA7B2", linewidth=3.2, zorder=1)
+    for mark in marks:
+        y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
+        x = place(mark.value)
+        if chart.bars:
+            start = place(chart.scale[0])
+            sheet.axes.barh([y], [x - start], left=start, height=12, color=mark.colour, zorder=2)
+            sheet.text(x + 5, y, mark.text, sheet.layout.small)
+            continue
+        if np.isfinite(mark.low) and np.isfinite(mark.high):
+            ends = [max(place(mark.low), place(chart.scale[0])), min(place(mark.high), place(chart.scale[1]))]
+            sheet.line(ends, (y, y), color=mark.colour, linewidth=1.8, zorder=2)
+        sheet.marker(x, y, mark.colour, mark.marker, mark.hollow)
+
+
+def draw_grid(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[float]],
+    colours: Sequence[str],
+    layout: Layout,
+) -> tuple[bytes, int]:
+    """Draw counts as discs whose area is the count, with the number in or beside each.
+
+    Parameters
+    ----------
+    rows, columns : sequence of str
+        The labels.
+    counts : sequence of sequence of float
+        One sequence a row; NaN is shown as "•".
+    colours : sequence of str
+        One a column.
+    layout : Layout
+        How wide.
+
+    Returns
+    -------
+    tuple of bytes and int
+        PNG, and its height in CSS pixels.
+    """
+    label = layout.label if layout.label else 0
+    labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
+    step = (layout.width - label - 8) / len(columns)
+    heads = [wrap(column, step - 4, layout.small) for column in columns]
+    line, body = layout.text + 4, 46
+    heights = [body if label else line * len(lines) + body for lines in labels]
+    top = 14 + 15 * max(len(head) for head in heads)
+    height = int(top + sum(heights) + 8)
+    sheet = _Sheet(layout, height)
+    centres = [label + step * (index + 0.5) for index in range(len(columns))]
+    for centre, head in zip(centres, heads, strict=True):
+        for index, words in enumerate(head):
+            y = top - 10 - 15 * (len(head) - 1 - index)
+            sheet.text(centre, y, words, layout.small, ha="center", color=MUTED)
+    largest = max((count for row in counts for count in row if not np.isnan(count)), default=0.0) or 1.0
+    y = float(top)
+    for index, lines in enumerate(labels):
+        sheet.line((0, layout.width), (y, y), linewidth=0.4)
+        middle = y + heights[index] - body / 2
+        _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
+        for centre, count, colour in zip(centres, counts[index], colours, strict=True):
+            _draw_disc(sheet, centre, middle, count, largest, colour)
+        y += heights[index]
+    return sheet.png(), height
+
+
+def _draw_disc(sheet: _Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:
+    if np.isnan(count):
+        sheet.text(x, y, "•", sheet.layout.text, ha="center", color=MUTED)
+        return
+    size = 30 * float(np.sqrt(count / largest))
+    if count:
+        sheet.marker(x, y, colour, "o", size=max(size * 0.72, 1.0))
+    inside = size >= 20
+    sheet.text(
+        x if inside else x + size / 2 + 6,
+        y,
+        number(count, 0),
+        sheet.layout.small,
+        ha="center" if inside else "left",
+        color=PAPER if inside else INK,
+        weight="bold" if inside else "normal",
+        zorder=4,
+    )

@@ -1,0 +1,166 @@
+"""A figure or a table as a reader meets it: finding, title, picture, numbers, note and source in one element."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from blupkit.report.style import WIDE
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing for two widths of screen.
+
+    Parameters
+    ----------
+    wide, narrow : bytes
+        PNG, drawn for a desktop and for a telephone.
+    height : int
+        Height of the wide one in CSS pixels.
+    alt : str
+        What the figure shows and its main finding.
+    """
+
+    wide: bytes
+    narrow: bytes
+    height: int
+    alt: str
+
+    def html(self) -> str:
+        """The picture as an element that chooses by the screen's width and loads nothing."""
+        return (
+            f'<picture><source media="(max-width: 600px)" srcset="{_data_url(self.narrow)}">'
+            f'<img src="{_data_url(self.wide)}" alt="{escape(self.alt)}" width="{WIDE.width}" height="{self.height}">'
+            "</picture>"
+        )
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One figure or table; JupyterLab and the page show the same thing.
+
+    Parameters
+    ----------
+    kind : {"figur", "tabel"}
+        What it is numbered as.
+    caption : str
+        The neutral title, after the number.
+    table : str
+        The numbers, as HTML from `html_table`.
+    note, source : str
+        What stands after "Anm.:" and "Kilde:"; an empty one is left out.
+    finding : str
+        The heading: what it shows, as a sentence; empty for a table that only documents.
+    picture : Picture, optional
+        None for a table, and where nothing may be shown.
+    internal : bool
+        Whether it is for the consultant's eyes only.
+    """
+
+    kind: Literal["figur", "tabel"]
+    caption: str
+    table: str
+    note: str = ""
+    source: str = ""
+    finding: str = ""
+    picture: Picture | None = None
+    internal: bool = False
+
+    def _repr_html_(self) -> str:
+        heading = f"<h3>{escape(self.finding)}</h3>" if self.finding else ""
+        caption = f'<figcaption class="caption"><span class="number"></span>{escape(self.caption)}</figcaption>'
+        folded = f"<details><summary>Tallene bag figuren</summary>{self.table}</details>"
+        body = self.picture.html() + folded if self.picture else self.table
+        note = f'<p class="note"><b>Anm.:</b> {escape(self.note)}</p>' if self.note else ""
+        source = f'<p class="source"><b>Kilde:</b> {escape(self.source)}</p>' if self.source else ""
+        mark = " data-internal" if self.internal else ""
+        return f'<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{body}{note}{source}</figure>'
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """Several exhibits under one another, for example one a group.
+
+    Parameters
+    ----------
+    items : sequence of Exhibit
+        In the order shown.
+    """
+
+    items: Sequence[Exhibit]
+
+    def _repr_html_(self) -> str:
+        return "\n".join(item._repr_html_() for item in self.items)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page that is neither figure nor table.
+
+    Parameters
+    ----------
+    html : str
+        Safe HTML.
+    """
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True)
+class Text:
+    """Running text that a function wrote.
+
+    Parameters
+    ----------
+    markdown : str
+        The text.
+    """
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """Build an accessible table in a region that scrolls by itself and can be reached by keyboard.
+
+    Parameters
+    ----------
+    heads : sequence of str
+        The column heads.
+    rows : sequence of sequence of str
+        The cells as they are to be read; the first of each row is its head.
+    caption : str
+        What the table is of.
+
+    Returns
+    -------
+    str
+        HTML; everything is escaped.
+
+    Examples
+    --------
+    >>> "<th scope=" in html_table(["Emne", "n"], [["Lytte", "12"]], "Antal")
+    True
+    """
+    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _data_url(png: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")

@@ -1,0 +1,465 @@
+"""A few shapes of chart, one look: a safe table and a reader in, a numbered figure with its numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from blupkit.core import ALL, Edition, SafeTable, read_edition, select, select_edition
+from blupkit.core.danish import HIDDEN, first_upper, number
+from blupkit.core.disclosure import FEW, HIDDEN_CELL
+from blupkit.report.canvas import Mark, RowChart, draw_both, draw_grid, draw_rows
+from blupkit.report.exhibits import Exhibit, Exhibits, Picture, html_table
+from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS
+
+#: Below this a share is told as a count as well: "42 pct. (5 af 12)".
+ENOUGH_FOR_PERCENT: Final = 30
+Finding = str | Callable[[SafeTable, Edition], str]
+
+
+def plot_dumbbell(
+    table: SafeTable, edition: Edition, *, start: str, end: str, order: str, caption: str, finding: Finding
+) -> Exhibits:
+    """Draw two measures of each item joined by a line, sorted by their distance: one figure a group.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release; the reader's rows are chosen here.
+    edition : Edition
+        The reader.
+    start, end : str
+        The measures at the ends of the line.
+    order : str
+        The measure that sorts the items, largest first, and stands at the right.
+    caption : str
+        The neutral title; {gruppe} and {sted} are filled in.
+    finding : str or callable
+        The heading, or what makes it from the group's rows.
+
+    Returns
+    -------
+    Exhibits
+        In the order of the study's groups.
+    """
+    chosen = select_edition(table, edition)
+    return Exhibits(
+        [
+            _dumbbell(select(chosen, group=group), edition, (start, end, order), caption, finding)
+            for group in chosen.frame["group"].unique()
+        ]
+    )
+
+
+def _dumbbell(
+    table: SafeTable, edition: Edition, measures: tuple[str, str, str], caption: str, finding: Finding
+) -> Exhibit:
+    start, end, order = measures
+    wide = _by_item(table, [start, end, order], order)
+    group = str(table.frame["group"].iloc[0])
+    colour, marker = look(edition, group)
+    decimals = edition.study.decimals
+    shown = wide[wide["shown"]]
+    marks = [
+        Mark(row, float(value), colour, marker, hollow=hollow)
+        for row, (low, high) in enumerate(zip(shown[start], shown[end], strict=True))
+        for value, hollow in ((low, True), (high, False))
+    ]
+    hidden = [HIDDEN] * (len(wide) - len(shown))
+    scale = _scale(table, start)
+    chart = RowChart(
+        labels=wide["label"].tolist(),
+        marks=marks,
+        scale=scale,
+        ticks=_ticks(scale),
+        legend=[(start, colour, marker, True), (end, colour, marker, False)],
+        linked=True,
+        right=[number(value, decimals) + _star(few) for value, few in zip(shown[order], shown["few"], strict=True)]
+        + hidden,
+        right_head=order,
+    )
+    top = [f"{label} ({number(value, decimals)})" for label, value in zip(shown["label"], shown[order], strict=True)]
+    alt = f"Punktdiagram med to mærker pr. emne: {start.lower()} og {end.lower()}. Størst {order.lower()}: "
+    rows = [
+        [str(row.label), *[_cell(getattr(row, key), decimals, row.shown, row.few) for key in ("a", "b", "c")], _n(row)]
+        for row in wide.rename(columns={start: "a", end: "b", order: "c"}).itertuples()
+    ]
+    return _exhibit(
+        table,
+        edition,
+        chart=partial(draw_rows, chart) if len(shown) else None,
+        caption=_fill(caption, table, edition),
+        finding=finding,
+        alt=alt + "; ".join(top[:3]) + ".",
+        heads=["", start, end, order, "Besvarelser"],
+        rows=rows,
+    )
+
+
+def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibit:
+    """Draw a point with its interval for each item and group.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release.
+    edition : Edition
+        The reader.
+    measure : str
+        Which measure.
+    caption : str
+        The neutral title; {sted} is filled in.
+    finding : str or callable
+        The heading, or what makes it.
+
+    Returns
+    -------
+    Exhibit
+        One figure with all groups.
+    """
+    return _grouped(select(table, measure=measure), edition, caption, finding, bars=False)
+
+
+def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibit:
+    """Draw a bar for each item and group, items sorted by their mean over the groups.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release; shares in per cent.
+    edition : Edition
+        The reader.
+    measure : str
+        Which measure.
+    caption : str
+        The neutral title; {sted} is filled in.
+    finding : str or callable
+        The heading, or what makes it.
+
+    Returns
+    -------
+    Exhibit
+        One figure with all groups.
+    """
+    return _grouped(select(table, measure=measure), edition, caption, finding, bars=True)
+
+
+def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, *, bars: bool) -> Exhibit:
+    chosen = select_edition(table, edition)
+    frame = chosen.frame.assign(shown=chosen.frame["status"] != HIDDEN_CELL)
+    items = _item_order(frame)
+    groups = list(dict.fromkeys(zip(frame["group"], frame["municipality"], strict=True)))
+    lanes = {group: lane for lane, (group, _) in enumerate(groups)}
+    decimals = 0 if bars else edition.study.decimals
+    marks = [
+        Mark(
+            items.index(str(row.label)),
+            float(row.value),
+            *look(edition, str(row.group)),
+            low=float(row.low) if not bars else float("nan"),
+            high=float(row.high) if not bars else float("nan"),
+            text=number(float(row.value), decimals) + _star(row.status == FEW) if bars else "",
+            lane=lanes[row.group],
+            lanes=len(lanes),
+        )
+        for row in frame[frame["shown"]].itertuples()
+    ]
+    scale = (0.0, 100.0) if bars else _span(frame)
+    chart = RowChart(
+        labels=items,
+        marks=marks,
+        scale=scale,
+        ticks=_ticks(scale),
+        legend=[(first_upper(edition.group_in(group, place)), *look(edition, group), False) for group, place in groups],
+        bars=bars,
+        unit=" pct." if bars else "",
+        zero=scale[0] < 0,
+    )
+    rows = [[item, *[_grouped_cell(frame, item, group, bars, decimals) for group, _ in groups]] for item in items]
+    kind = "Søjlediagram" if bars else "Punktdiagram med usikkerhed"
+    tops = [
+        f"{edition.group_in(str(group), str(place))}: {part.loc[part['value'].idxmax(), 'label']}"
+        for (group, place), part in frame[frame["shown"]].groupby(["group", "municipality"], sort=False)
+    ]
+    return _exhibit(
+        chosen,
+        edition,
+        chart=partial(draw_rows, chart) if marks else None,
+        caption=_fill(caption, chosen, edition),
+        finding=finding,
+        alt=f"{kind} med {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
+        heads=["", *[first_upper(edition.group_in(group, place)) for group, place in groups]],
+        rows=rows,
+    )
+
+
+def plot_mirror(
+    table: SafeTable, edition: Edition, *, ends: tuple[str, str], caption: str, finding: Finding
+) -> Exhibit:
+    """Draw how two sides rate the same statements: two markers a row, joined by a line.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release with two groups.
+    edition : Edition
+        The reader.
+    ends : tuple of str and str
+        What the lowest and the highest answer are called.
+    caption : str
+        The neutral title; {sted} is filled in.
+    finding : str or callable
+        The heading, or what makes it.
+
+    Returns
+    -------
+    Exhibit
+        Statements in the questionnaire's order; a statement of which one side is hidden shows neither.
+    """
+    chosen = select_edition(table, edition)
+    frame = chosen.frame.assign(shown=chosen.frame["status"] != HIDDEN_CELL)
+    frame["shown"] &= frame.groupby("item")["shown"].transform("all")
+    items = list(dict.fromkeys(frame["label"].astype(str)))
+    sides = list(dict.fromkeys(zip(frame["group"], frame["municipality"], frame["measure"], strict=True)))
+    decimals = edition.study.decimals
+    marks = [
+        Mark(items.index(str(row.label)), float(row.value), *look(edition, str(row.group)))
+        for row in frame[frame["shown"]].itertuples()
+    ]
+    scale = _scale(chosen, str(frame["measure"].iloc[0]))
+    names = [
+        f"{first_upper(edition.group_in(g, place))} {measure[:1].lower()}{measure[1:]}" for g, place, measure in sides
+    ]
+    seen = frame[frame["shown"]]
+    gaps = seen.groupby("label", sort=False)["value"].agg(lambda pair: pair.max() - pair.min())
+    chart = RowChart(
+        labels=items,
+        marks=marks,
+        scale=scale,
+        ticks=_ticks(scale),
+        legend=[(name, *look(edition, group), False) for name, (group, _, _) in zip(names, sides, strict=True)],
+        linked=True,
+        ends=ends,
+        right=[number(gaps[item], decimals) if item in gaps.index else HIDDEN for item in items],
+        right_head="Forskel",
+    )
+    rows = [[item, *[_grouped_cell(frame, item, group, False, decimals) for group, _, _ in sides]] for item in items]
+    widest = f"Størst forskel: {gaps.idxmax()} ({number(gaps.max(), decimals)} skalapoint)." if len(gaps) else ""
+    return _exhibit(
+        chosen,
+        edition,
+        chart=partial(draw_rows, chart) if marks else None,
+        caption=_fill(caption, chosen, edition),
+        finding=finding,
+        alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {widest}",
+        heads=["", *names],
+        rows=rows,
+    )
+
+
+def plot_matrix(
+    table: SafeTable,
+    edition: Edition,
+    *,
+    measure: str,
+    columns: Mapping[str, str],
+    caption: str,
+    finding: Finding,
+    note: str = "",
+) -> Exhibit:
+    """Draw counts in a grid, items by columns, as discs whose area is the count.
+
+    Parameters
+    ----------
+    table : SafeTable
+        Counts of the whole study; `group` is the column.
+    edition : Edition
+        The reader.
+    measure : str
+        Which count.
+    columns : mapping of str to str
+        Value of `group` → the column's head, in the order shown.
+    caption : str
+        The neutral title.
+    finding : str or callable
+        The heading, or what makes it.
+    note : str
+        What else must be said under the figure.
+
+    Returns
+    -------
+    Exhibit
+        One figure; counts are written in it.
+    """
+    chosen = select(table, measure=measure, group=list(columns))
+    counts = chosen.frame.pivot_table(index="item", columns="group", values="value", sort=False, dropna=False)
+    counts = counts.reindex(columns=list(columns))
+    names = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
+    totals = [
+        f"{head} (i alt {number(float(n), 0)})"
+        for head, n in zip(columns.values(), _totals(chosen, columns), strict=True)
+    ]
+    groups = {group.key for group in edition.study.groups}
+    colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
+    seen = chosen.frame.sort_values("value", ascending=False, kind="stable").head(1)
+    rows = [[names[item], *[number(value, 0) for value in counts.loc[item]]] for item in counts.index]
+    most = "".join(f"Flest: {r.label}, {columns[r.group]} ({number(r.value, 0)})." for r in seen.itertuples())
+    return _exhibit(
+        chosen,
+        edition,
+        chart=partial(
+            draw_grid, names[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
+        ),
+        caption=_fill(caption, chosen, edition),
+        finding=finding,
+        alt=f"Gitter med antal for {len(counts)} emner i {len(columns)} kolonner; jo større cirkel, jo flere. {most}",
+        heads=["", *totals],
+        rows=rows,
+        extra=note,
+    )
+
+
+def _totals(table: SafeTable, columns: Mapping[str, str]) -> list[float]:
+    return [float(table.frame.loc[table.frame["group"] == key, "n"].max()) for key in columns]
+
+
+def look(edition: Edition, group: str) -> tuple[str, str]:
+    """Give a group's colour and marker: the same ones on every page of a study.
+
+    Parameters
+    ----------
+    edition : Edition
+        Whose study it is.
+    group : str
+        The group's key.
+
+    Returns
+    -------
+    tuple of str and str
+        Colour and marker, by the group's place among the study's groups.
+    """
+    keys = [known.key for known in edition.study.groups]
+    place = keys.index(group) % len(GROUP_COLOURS) if group in keys else 0
+    return GROUP_COLOURS[place], GROUP_MARKERS[place]
+
+
+def _exhibit(
+    table: SafeTable,
+    edition: Edition,
+    *,
+    chart: Callable[..., tuple[bytes, int]] | None,
+    caption: str,
+    finding: Finding,
+    alt: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    extra: str = "",
+) -> Exhibit:
+    heading = finding if isinstance(finding, str) else finding(table, edition)
+    picture = None
+    if chart is not None:
+        wide, narrow, height = draw_both(chart)
+        picture = Picture(wide, narrow, height, f"{alt} Tallene står i tabellen under figuren.")
+    return Exhibit(
+        kind="figur",
+        caption=caption,
+        table=html_table(heads, rows, caption),
+        note=" ".join(part for part in (_n_note(table), extra, table.note) if part),
+        source=edition.source,
+        finding=heading.rstrip("."),
+        picture=picture,
+        internal=table.internal,
+    )
+
+
+def _n_note(table: SafeTable) -> str:
+    """State how many answers the figure rests on."""
+    counts = table.shown["n"].dropna().astype(int)
+    if counts.empty:
+        return ""
+    low, high = counts.min(), counts.max()
+    return f"n = {number(low, 0)}." if low == high else f"n = {number(low, 0)}-{number(high, 0)}."
+
+
+def _by_item(table: SafeTable, measures: Sequence[str], order: str) -> pd.DataFrame:
+    """One row an item: its measures, sorted by `order`; hidden ones last."""
+    frame = select(table, measure=list(measures)).frame
+    wide = frame.pivot_table(index="item", columns="measure", values="value", sort=False, dropna=False)
+    first = frame.drop_duplicates("item").set_index("item")
+    wide = wide.assign(
+        label=first["label"].astype(str),
+        n=first["n"],
+        few=first["status"] == FEW,
+        shown=first["status"] != HIDDEN_CELL,
+    )
+    wide["shown"] &= wide[order].notna()
+    return wide.sort_values(["shown", order], ascending=False, kind="stable")
+
+
+def _item_order(frame: pd.DataFrame) -> list[str]:
+    """Labels by the mean of what is shown, largest first; those with nothing shown last."""
+    means = frame.assign(value=frame["value"].where(frame["shown"])).groupby("label", sort=False)["value"].mean()
+    return [str(label) for label in means.sort_values(ascending=False, kind="stable", na_position="last").index]
+
+
+def _grouped_cell(frame: pd.DataFrame, item: str, group: str, share: bool, decimals: int) -> str:
+    rows = frame[(frame["label"] == item) & (frame["group"] == group)]
+    if rows.empty:
+        return "ikke stillet"
+    row = rows.iloc[0]
+    if not row["shown"]:
+        return HIDDEN
+    n, value = int(row["n"]), float(row["value"])
+    if not share:
+        return f"{number(value, decimals)}{_star(row['status'] == FEW)} (n = {number(n, 0)})"
+    count = f"{number(round(value * n / 100), 0)} af {number(n, 0)}"
+    return f"{number(value, 0)} pct.{_star(row['status'] == FEW)} ({count})"
+
+
+def _cell(value: object, decimals: int, shown: bool, few: bool) -> str:
+    return number(float(str(value)), decimals) + _star(few) if shown else HIDDEN
+
+
+def _n(row: object) -> str:
+    n = getattr(row, "n", None)
+    return HIDDEN if n is None or pd.isna(n) else number(int(n), 0)
+
+
+def _star(few: bool) -> str:
+    return "*" if few else ""
+
+
+def _fill(caption: str, table: SafeTable, edition: Edition) -> str:
+    """Put group and place into a caption; a group that is shown for all says so."""
+    keys, places = table.frame["group"].unique(), table.frame["municipality"].unique()
+    place = str(places[0]) if len(places) == 1 else edition.key
+    where = read_edition(edition.study, place).place
+    known = {group.key for group in edition.study.groups} | {ALL}
+    local = read_edition(edition.study, place)
+    group = first_upper(local.group_name(str(keys[0]))) if len(keys) == 1 and keys[0] in known else ""
+    return caption.format(gruppe=group, sted=first_upper(where) if caption.startswith("{sted}") else where)
+
+
+def _scale(table: SafeTable, measure: str) -> tuple[float, float]:
+    rows = table.frame[table.frame["measure"] == measure]
+    return float(rows["lowest"].min()), float(rows["highest"].max())
+
+
+def _span(frame: pd.DataFrame) -> tuple[float, float]:
+    """An axis that holds every interval, begins at 0 or below, and ends at a whole or half step."""
+    seen = frame[frame["shown"]]
+    if seen.empty:
+        return 0.0, 1.0
+    low, high = float(np.nanmin(seen[["low", "value"]])), float(np.nanmax(seen[["high", "value"]]))
+    return min(0.0, float(np.floor(low * 2) / 2)), max(1.0, float(np.ceil(high * 2) / 2))
+
+
+def _ticks(scale: tuple[float, float]) -> list[float]:
+    low, high = scale
+    step = next(step for step in (0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0) if (high - low) / step <= 6)
+    first = np.ceil(low / step) * step
+    return [float(tick) for tick in np.arange(first, high + step / 2, step)]

@@ -1,0 +1,200 @@
+"""From an executed notebook to a page: no code, nothing to load, figures numbered, headings in order."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from importlib.metadata import version
+from importlib.resources import as_file, files
+from typing import Any, Final
+
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from blupkit import __version__
+from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
+from blupkit.core.danish import count, first_upper, long_date, slug
+from blupkit.report.style import css_tokens
+from blupkit.report.tables import DEMO
+
+#: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
+GUIDE_TAG: Final = "vejledning"
+PARTNER, INTERNAL = "deling", "intern"
+POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def page_html(notebook: NotebookNode, edition: Edition) -> str:
+    """Turn an executed notebook into a page.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Executed; not changed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One HTML document that loads nothing from anywhere.
+
+    Raises
+    ------
+    DataError
+        The notebook stopped at an error, was not run to its end, or opens without a front block.
+    DisclosureError
+        A page that is to be shared shows a table that has not been through `core.suppress`.
+    """
+    _check_run(notebook)
+    cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
+    shown = NotebookNode(notebook | {"cells": cells})
+    html = " ".join(
+        str(output.get("data", {}).get("text/html", "")) for cell in cells for output in cell.get("outputs", [])
+    )
+    audience = INTERNAL if " data-internal" in html else PARTNER
+    if audience == PARTNER and 'class="dataframe"' in html:
+        raise DisclosureError(
+            Fault(
+                "notesbogen",
+                "en tabel, der ikke er kontrolleret",
+                "tabeller vist med report.table_measures()",
+                "Vis tabellen gennem report, eller gør siden intern med report.table_internal().",
+            )
+        )
+    resources = {
+        "page": {
+            "title": "",
+            "style": _style(),
+            "policy": POLICY,
+            "audience": audience,
+            "about_numbers": _about_numbers(edition),
+            "about_access": _about_access(edition),
+        }
+    }
+    body, _ = _exporter().from_notebook_node(shown, resources=resources)
+    return _finish(body, edition)
+
+
+def page_frame(title: str, study: Study, body: str) -> str:
+    """Set a page that no notebook makes, such as the index, in the same look.
+
+    Parameters
+    ----------
+    title : str
+        Its heading.
+    study : Study
+        The study.
+    body : str
+        Safe HTML.
+
+    Returns
+    -------
+    str
+        One HTML document.
+    """
+    demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater er opdigtede.</p>' if study.synthetic else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f"<title>{escape(title)}</title><style>{_style()}</style></head>"
+        f'<body data-audience="intern"><div class="page"><header class="front">{demo}<h1>{escape(title)}</h1></header>'
+        f"<main>{body}</main></div></body></html>\n"
+    )
+
+
+def _check_run(notebook: NotebookNode) -> None:
+    """Never trust the notebook's own word: a cell without a count was not run, whatever its metadata says."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    errors = [output for cell in code for output in cell.outputs if output.output_type == "error"]
+    skipped = [cell for cell in code if cell.execution_count is None]
+    if errors or skipped:
+        found = f"{errors[0].ename}: {errors[0].evalue}" if errors else f"{len(skipped)} celler, der ikke er kørt"
+        raise DataError(Fault("notesbogen", found, "alle celler kørt uden fejl", "Kør notesbogen igen."))
+
+
+@cache
+def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
+    with as_file(files("blupkit.report") / "templates") as folder:
+        exporter = HTMLExporter(
+            config=Config({"HTMLExporter": {"anchor_link_text": ""}}),
+            template_name="blup",
+            extra_template_basedirs=[str(folder)],
+        )
+        exporter.template  # noqa: B018 - load it while the folder is at hand
+        return exporter
+
+
+@cache
+def _style() -> str:
+    css = (files("blupkit.report") / "templates" / "page.css").read_text("utf-8")
+    return f":root {{\n{css_tokens()}\n}}\n{css}"
+
+
+def _finish(body: str, edition: Edition) -> str:
+    soup = BeautifulSoup(body, "html.parser")
+    front = soup.find(class_="front")
+    title = soup.find("h1")
+    if not isinstance(front, Tag) or not isinstance(title, Tag):
+        raise DataError(
+            Fault("notesbogen", "ingen forside", "en celle med report.front(…)", "Tilføj cellen øverst i notesbogen.")
+        )
+    slot = soup.select_one('[data-slot="front"]')
+    if isinstance(slot, Tag):
+        slot.replace_with(front.extract())
+    if soup.title is not None:
+        soup.title.string = f"{title.get_text()} – {first_upper(edition.place)} – {edition.study.name}"
+    _number(soup)
+    _anchor(soup)
+    return re.sub(r"\n\s*\n+", "\n", str(soup))
+
+
+def _number(soup: BeautifulSoup) -> None:
+    for kind in ("figur", "tabel"):
+        for index, exhibit in enumerate(soup.select(f'figure[data-kind="{kind}"]'), start=1):
+            place = exhibit.select_one(".number")
+            if place is not None:
+                place.string = f"{kind.capitalize()} {index}. "
+
+
+def _anchor(soup: BeautifulSoup) -> None:
+    """Give each section an address and list it under "Indhold"."""
+    for link in soup.select("a.anchor-link"):
+        link.decompose()
+    for heading in soup.select("main h1, main h2, main h3, main h4"):
+        del heading["id"]
+    contents = soup.find("nav", class_="contents")
+    headings = soup.select("main h2")
+    if not isinstance(contents, Tag) or not headings:
+        return
+    items = []
+    for index, heading in enumerate(headings, start=1):
+        heading["id"] = f"afsnit-{index}-{slug(heading.get_text())}"[:60].rstrip("-")
+        items.append(f'<li><a href="#{heading["id"]}">{escape(heading.get_text())}</a></li>')
+    inner = BeautifulSoup(f"<p>Indhold</p><ol>{''.join(items)}</ol>", "html.parser")
+    contents.append(inner)
+
+
+def _about_numbers(edition: Edition) -> str:
+    study, limits = edition.study, edition.study.thresholds
+    demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
+    return (
+        f"{demo}<p>Tallene er opgjort på data fra {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
+        f" Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og et tal, der kunne røbe et skjult tal,"
+        f" vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
+        f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
+        f"<p>Lavet med blupkit {__version__} (pandas {version('pandas')}, matplotlib {version('matplotlib')}).</p>"
+    )
+
+
+def _about_access(edition: Edition) -> str:
+    contact = f" Skriv til {escape(edition.study.contact)}, hvis noget ikke kan læses." if edition.study.contact else ""
+    return (
+        "<p>Siden er lavet til at følge WCAG 2.1 på niveau AA: Den kan læses med skærmlæser og betjenes med tastatur,"
+        " hver figur har en tekst og sine tal som tabel, og farver står aldrig alene. Den er kontrolleret automatisk"
+        " for overskrifter, tekst til figurer og smalle skærme. Den er ikke afprøvet af brugere med hjælpemidler."
+        f" Figurerne er billeder, og teksten i dem kan ikke markeres.{contact}</p>"
+    )

@@ -1,0 +1,213 @@
+"""Tables, quotes, running text and the front block of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Edition, SafeTable, select, select_edition
+from blupkit.core.danish import HIDDEN, first_upper, number
+from blupkit.core.disclosure import FEW, HIDDEN_CELL
+from blupkit.report.exhibits import Block, Exhibit, Text, html_table
+
+DEMO: Final = "Syntetiske demodata"
+
+
+def table_measures(
+    table: SafeTable,
+    edition: Edition,
+    *,
+    columns: Sequence[str],
+    caption: str,
+    finding: str = "",
+    decimals: int | None = None,
+) -> Exhibit:
+    """Set measures out as a table: one row a group and item, one column a measure.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release; the reader's rows are chosen here.
+    edition : Edition
+        The reader.
+    columns : sequence of str
+        The measures, in order.
+    caption : str
+        The neutral title.
+    finding : str
+        A heading, where the table has one.
+    decimals : int, optional
+        Digits after the comma; the study's own when omitted.
+
+    Returns
+    -------
+    Exhibit
+        A hidden number is "•", one that does not exist "–".
+    """
+    chosen = select(select_edition(table, edition), measure=list(columns))
+    places = 1 if decimals is None and edition.study.decimals < 1 else decimals
+    digits = edition.study.decimals if places is None else places
+    rows = []
+    cells = chosen.frame.groupby(["group", "municipality", "item"], sort=False, dropna=False)
+    several = len(set(chosen.frame["group"])) > 1
+    labelled = chosen.frame["label"].notna().any() and len(set(chosen.frame["item"])) > 1
+    for (group, place, _), part in cells:
+        values = part.drop_duplicates("measure").set_index("measure")
+        name = first_upper(edition.group_in(str(group), str(place)))
+        label = str(part["label"].iloc[0]) if labelled else name
+        head = [label, name] if labelled and several else [label]
+        rows.append([*head, *[_value(values, measure, digits) for measure in columns], _answers(part)])
+    heads = ["", *(["Gruppe"] if labelled and several else []), *columns, "n"]
+    return Exhibit(
+        kind="tabel",
+        caption=caption,
+        table=html_table(heads, rows, caption),
+        note=table.note if chosen.hidden or chosen.few else "",
+        source=edition.source,
+        finding=finding,
+        internal=table.internal,
+    )
+
+
+def _value(values: pd.DataFrame, measure: str, decimals: int) -> str:
+    if measure not in values.index:
+        return "–"
+    row = values.loc[measure]
+    if row["status"] == HIDDEN_CELL:
+        return HIDDEN
+    value = float(row["value"])
+    whole = value.is_integer() and row["highest"] > 100  # a count has no decimals
+    return number(value, 0 if whole else decimals) + ("*" if row["status"] == FEW else "")
+
+
+def _answers(part: pd.DataFrame) -> str:
+    n = part["n"].iloc[0]
+    return HIDDEN if pd.isna(n) else number(int(n), 0)
+
+
+def table_internal(
+    frame: pd.DataFrame, *, caption: str, heads: Mapping[str, str] | None = None, limit: int | None = None
+) -> Exhibit:
+    """Set any table out for the consultant's eyes; a page with one is marked and must not be shared.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns are shown in order; not changed.
+    caption : str
+        What it is.
+    heads : mapping of str to str, optional
+        Column → Danish head; only these columns are shown when given.
+    limit : int, optional
+        How many rows at most; the note says how many there are.
+
+    Returns
+    -------
+    Exhibit
+        Internal.
+    """
+    shown = frame[list(heads)] if heads else frame
+    part = shown.head(limit) if limit else shown
+    rows = [[_plain(value) for value in row] for row in part.itertuples(index=False)]
+    names = [heads[str(column)] if heads else str(column) for column in shown.columns]
+    note = f"De første {limit} af {number(len(frame), 0)} rækker." if limit and len(frame) > limit else ""
+    if frame.empty:
+        note = "Ingen rækker."
+    return Exhibit(
+        "tabel", caption, html_table([first_upper(name) for name in names], rows, caption), note=note, internal=True
+    )
+
+
+def _plain(value: object) -> str:
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, float):
+        return number(value, 0 if value.is_integer() else 1)
+    return str(value)
+
+
+def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
+    """Set approved quotes out by theme, each with the role of the one who said it and nothing more.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `theme_name`, `code_name`, `attribution`, `text`; not changed.
+    caption : str
+        What they are.
+    source : str
+        What stands after "Kilde:".
+
+    Returns
+    -------
+    Exhibit
+        Numbered as a table; a polite sentence where there are none.
+    """
+    if frame.empty:
+        body = "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
+    else:
+        body = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
+    return Exhibit("tabel", caption, f'<div class="quotes">{body}</div>', source=source)
+
+
+def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
+    quotes = "".join(
+        f"<blockquote><p>”{escape(row.text)}”</p><footer>{escape(row.attribution)} · {escape(row.code_name)}</footer>"
+        "</blockquote>"
+        for row in part.itertuples()
+    )
+    return f"<h3>{escape(theme)}</h3>{quotes}"
+
+
+def text(markdown: str) -> Text:
+    """Show text that a function wrote.
+
+    Parameters
+    ----------
+    markdown : str
+        Markdown.
+
+    Returns
+    -------
+    Text
+        Shown as running text.
+    """
+    return Text(markdown)
+
+
+def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], internal: bool = False) -> Block:
+    """Open a page: whose it is, what it asks, and on how many answers it rests.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+    title : str
+        The page's heading.
+    facts : sequence of tuple of str and str
+        Name and value.
+    internal : bool
+        Whether the page is for the consultant only.
+
+    Returns
+    -------
+    Block
+        With a banner for invented data, and one for an internal page.
+    """
+    banners = [
+        '<p class="banner demo"><b>' + DEMO + "</b> – alle tal og citater på denne side er opdigtede.</p>"
+        if edition.study.synthetic
+        else "",
+        '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>' if internal else "",
+    ]
+    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    return Block(
+        f'<header class="front">{"".join(banners)}<p class="study">{escape(edition.study.name)}</p>'
+        f'<h1>{escape(title)}</h1><p class="place">{escape(first_upper(edition.place))}</p>'
+        f'<dl class="facts">{lines}</dl></header>'
+    )
