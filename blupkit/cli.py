@@ -63,7 +63,6 @@ app = typer.Typer(
     subcommand_metavar="KOMMANDO …",
     options_metavar="[VALG]",
 )
-command = {"cls": _DanishCommand, "options_metavar": "[VALG]"}
 
 StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
 OutputOption = Annotated[
@@ -71,7 +70,7 @@ OutputOption = Annotated[
 ]
 
 
-@app.command(**command)
+@app.command(cls=_DanishCommand, options_metavar="[VALG]")
 def new(
     study: Annotated[Path, typer.Argument(metavar="MAPPE", help="Den nye mappe. Den må ikke findes i forvejen.")],
 ) -> None:
@@ -86,7 +85,7 @@ def new(
     console.print(f"Begynd med {study / 'study.toml'}, og kør så: blupkit check {study}", highlight=False)
 
 
-@app.command(**command)
+@app.command(cls=_DanishCommand, options_metavar="[VALG]")
 def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     """Find alle fejl i undersøgelsens filer på én gang, og skriv dem også i en CSV-fil."""
     from blupkit.core import read_study, write_faults
@@ -109,7 +108,7 @@ def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(study), highlight=False)
 
 
-@app.command(**command)
+@app.command(cls=_DanishCommand, options_metavar="[VALG]")
 def render(
     study: StudyArgument = DEMO,
     municipality: Annotated[

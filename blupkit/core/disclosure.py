@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core.danish import count
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 
@@ -70,10 +69,9 @@ class SafeTable:
         """What must stand under a figure or table made from this."""
         parts = []
         if self.hidden:
-            limit = count(self.min_n)
             parts.append(
-                f"• Ikke vist af hensyn til deltagernes fortrolighed (færre end {limit} besvarelser, eller tal,"
-                " der kunne røbe et skjult tal)."
+                "• Ikke vist af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe"
+                " et skjult tal)."
             )
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")
@@ -87,7 +85,8 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     depends on what the others and the total show. A cell is municipality × group × item, and all its measures share one
     fate, since importance, level and gap give each other away.
 
-    A cell is hidden when it rests on fewer than `min_n` answers; when its group is not shown locally; or when it rests
+    A cell is hidden when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where the table says in a
+    column `distribution` that it shares answers out over choices; when its group is not shown locally; or when it rests
     on fewer than `varsomhed_n` answers and one of its measures lies at the end of its scale, so that everybody's answer
     would be known. Where exactly one municipality's cell is then missing from a total, the smallest other cell is
     hidden too, so that subtraction gives nothing away.
@@ -113,8 +112,9 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     limits = study.thresholds
     ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
     common_only = {group.key for group in study.groups if not group.shown_locally}
+    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
     unsafe = (
-        (table["n"] < limits.min_n)
+        (table["n"] < spread.map({True: limits.caution_n, False: limits.min_n}))
         | (ends & (table["n"] < limits.caution_n))
         | ((table["municipality"] != ALL) & table["group"].isin(common_only))
     )

@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from blupkit.core.danish import number
-from blupkit.report.style import DENSITY, INK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
+from blupkit.report.style import INK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
 
 PIXELS_PER_INCH: Final = 100
 #: The mean width of a letter in the figures' typeface, in parts of its size.
-LETTER: Final = 0.56
-COLOURS_IN_PNG: Final = 64
+LETTER: Final = 0.53
+COLOURS_IN_PNG: Final = 16
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Mark:
     value : float
         Where on the scale.
     colour, marker : str
-        As matplotlib names them.
+        As matplotlib names them; without a marker only the text is drawn, at the low end.
     low, high : float
         An interval around it; NaN for none.
     text : str
@@ -118,7 +118,7 @@ class _Sheet:
 
     def __post_init__(self) -> None:
         size = (self.layout.width / PIXELS_PER_INCH, self.height / PIXELS_PER_INCH)
-        self.figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * DENSITY, facecolor=PAPER)
+        self.figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * self.layout.density, facecolor=PAPER)
         self.axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self.axes.set(xlim=(0, self.layout.width), ylim=(self.height, 0))
         self.axes.axis("off")
@@ -141,7 +141,7 @@ class _Sheet:
         # Few colours are used, so a palette loses nothing that is seen and takes a third of the bytes.
         pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
         stream = io.BytesIO()
-        pixels.quantize(COLOURS_IN_PNG, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        pixels.quantize(COLOURS_IN_PNG, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
             stream, "PNG", optimize=True
         )
         return stream.getvalue()
@@ -287,6 +287,9 @@ def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: 
     for mark in marks:
         y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
         x = place(mark.value)
+        if not mark.marker:
+            sheet.text(place(chart.scale[0]) + 5, y, mark.text, sheet.layout.small, color=MUTED)
+            continue
         if chart.bars:
             start = place(chart.scale[0])
             sheet.axes.barh([y], [x - start], left=start, height=12, color=mark.colour, zorder=2)
@@ -323,7 +326,7 @@ def draw_grid(
     tuple of bytes and int
         PNG, and its height in CSS pixels.
     """
-    label = layout.label if layout.label else 0
+    label = layout.label
     labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
     step = (layout.width - label - 8) / len(columns)
     heads = [wrap(column, step - 4, layout.small) for column in columns]
@@ -335,8 +338,8 @@ def draw_grid(
     centres = [label + step * (index + 0.5) for index in range(len(columns))]
     for centre, head in zip(centres, heads, strict=True):
         for index, words in enumerate(head):
-            y = top - 10 - 15 * (len(head) - 1 - index)
-            sheet.text(centre, y, words, layout.small, ha="center", color=MUTED)
+            above = 15 * (len(head) - 1 - index)
+            sheet.text(centre, top - 10 - above, words, layout.small, ha="center", color=MUTED)
     largest = max((count for row in counts for count in row if not np.isnan(count)), default=0.0) or 1.0
     y = float(top)
     for index, lines in enumerate(labels):

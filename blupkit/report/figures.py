@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.canvas import Mark, RowChart, draw_both, draw_grid, draw_rows
 from blupkit.report.exhibits import Exhibit, Exhibits, Picture, html_table
-from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS
+from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS, MUTED
 
 #: Below this a share is told as a count as well: "42 pct. (5 af 12)".
 ENOUGH_FOR_PERCENT: Final = 30
@@ -85,8 +85,8 @@ def _dumbbell(
     top = [f"{label} ({number(value, decimals)})" for label, value in zip(shown["label"], shown[order], strict=True)]
     alt = f"Punktdiagram med to mærker pr. emne: {start.lower()} og {end.lower()}. Størst {order.lower()}: "
     rows = [
-        [str(row.label), *[_cell(getattr(row, key), decimals, row.shown, row.few) for key in ("a", "b", "c")], _n(row)]
-        for row in wide.rename(columns={start: "a", end: "b", order: "c"}).itertuples()
+        [row["label"], *[_cell(row[key], decimals, row["shown"], row["few"]) for key in measures], _n(row["n"])]
+        for row in _records(wide)
     ]
     return _exhibit(
         table,
@@ -157,21 +157,25 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
     decimals = 0 if bars else edition.study.decimals
     marks = [
         Mark(
-            items.index(str(row.label)),
-            float(row.value),
-            *look(edition, str(row.group)),
-            low=float(row.low) if not bars else float("nan"),
-            high=float(row.high) if not bars else float("nan"),
-            text=number(float(row.value), decimals) + _star(row.status == FEW) if bars else "",
-            lane=lanes[row.group],
+            items.index(row["label"]),
+            row["value"],
+            *look(edition, row["group"]),
+            low=float("nan") if bars else row["low"],
+            high=float("nan") if bars else row["high"],
+            text=number(row["value"], decimals) + _star(row["status"] == FEW) if bars else "",
+            lane=lanes[row["group"]],
             lanes=len(lanes),
         )
-        for row in frame[frame["shown"]].itertuples()
+        for row in _records(frame[frame["shown"]])
     ]
     scale = (0.0, 100.0) if bars else _span(frame)
+    hidden = [
+        Mark(items.index(row["label"]), scale[0], MUTED, "", text=HIDDEN, lane=lanes[row["group"]], lanes=len(lanes))
+        for row in _records(frame[~frame["shown"]])
+    ]
     chart = RowChart(
         labels=items,
-        marks=marks,
+        marks=[*marks, *hidden],
         scale=scale,
         ticks=_ticks(scale),
         legend=[(first_upper(edition.group_in(group, place)), *look(edition, group), False) for group, place in groups],
@@ -182,7 +186,7 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
     rows = [[item, *[_grouped_cell(frame, item, group, bars, decimals) for group, _ in groups]] for item in items]
     kind = "Søjlediagram" if bars else "Punktdiagram med usikkerhed"
     tops = [
-        f"{edition.group_in(str(group), str(place))}: {part.loc[part['value'].idxmax(), 'label']}"
+        f"{edition.group_in(str(group), str(place))}: {part.sort_values('value')['label'].iloc[-1]}"
         for (group, place), part in frame[frame["shown"]].groupby(["group", "municipality"], sort=False)
     ]
     return _exhibit(
@@ -227,8 +231,8 @@ def plot_mirror(
     sides = list(dict.fromkeys(zip(frame["group"], frame["municipality"], frame["measure"], strict=True)))
     decimals = edition.study.decimals
     marks = [
-        Mark(items.index(str(row.label)), float(row.value), *look(edition, str(row.group)))
-        for row in frame[frame["shown"]].itertuples()
+        Mark(items.index(row["label"]), row["value"], *look(edition, row["group"]))
+        for row in _records(frame[frame["shown"]])
     ]
     scale = _scale(chosen, str(frame["measure"].iloc[0]))
     names = [
@@ -307,7 +311,9 @@ def plot_matrix(
     colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
     seen = chosen.frame.sort_values("value", ascending=False, kind="stable").head(1)
     rows = [[names[item], *[number(value, 0) for value in counts.loc[item]]] for item in counts.index]
-    most = "".join(f"Flest: {r.label}, {columns[r.group]} ({number(r.value, 0)})." for r in seen.itertuples())
+    most = "".join(
+        f"Flest: {row['label']}, {columns[row['group']]} ({number(row['value'], 0)})." for row in _records(seen)
+    )
     return _exhibit(
         chosen,
         edition,
@@ -420,13 +426,16 @@ def _grouped_cell(frame: pd.DataFrame, item: str, group: str, share: bool, decim
     return f"{number(value, 0)} pct.{_star(row['status'] == FEW)} ({count})"
 
 
-def _cell(value: object, decimals: int, shown: bool, few: bool) -> str:
-    return number(float(str(value)), decimals) + _star(few) if shown else HIDDEN
+def _cell(value: float, decimals: int, shown: bool, few: bool) -> str:
+    return number(value, decimals) + _star(few) if shown else HIDDEN
 
 
-def _n(row: object) -> str:
-    n = getattr(row, "n", None)
-    return HIDDEN if n is None or pd.isna(n) else number(int(n), 0)
+def _n(n: int | None) -> str:
+    return HIDDEN if n is None or pd.isna(n) else number(n, 0)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    return frame.to_dict("records")
 
 
 def _star(few: bool) -> str:

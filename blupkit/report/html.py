@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
 from blupkit import __version__
@@ -50,7 +50,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     """
     _check_run(notebook)
     cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
-    shown = NotebookNode(notebook | {"cells": cells})
+    shown = from_dict(notebook | {"cells": cells})
     html = " ".join(
         str(output.get("data", {}).get("text/html", "")) for cell in cells for output in cell.get("outputs", [])
     )
@@ -182,9 +182,10 @@ def _about_numbers(edition: Edition) -> str:
     study, limits = edition.study, edition.study.thresholds
     demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
     return (
-        f"{demo}<p>Tallene er opgjort på data fra {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
-        f" Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og et tal, der kunne røbe et skjult tal,"
-        f" vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
+        f"{demo}<p>Tallene er opgjort på data fra {long_date(study.data_date)}."
+        f" Udgivet af {escape(study.organisation)}. Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og"
+        f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
+        f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
         f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
         f"<p>Lavet med blupkit {__version__} (pandas {version('pandas')}, matplotlib {version('matplotlib')}).</p>"
     )

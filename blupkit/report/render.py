@@ -300,8 +300,8 @@ def _say(error: Exception) -> str:
         return str(error)
     kind = getattr(error, "ename", type(error).__name__)
     said = str(getattr(error, "evalue", error)).strip()
-    own = {cls.__name__ for cls in (BlupkitError, *BlupkitError.__subclasses__())}
-    if kind in own:
+    own: tuple[type[BlupkitError], ...] = (BlupkitError, *BlupkitError.__subclasses__())
+    if kind in {error_type.__name__ for error_type in own}:
         return said
     place = f"Celle {error.cell_index + 1} stoppede" if hasattr(error, "cell_index") else "Siden stoppede"
     return f"{place} med {kind}: {said.splitlines()[0] if said else 'ingen besked'}"

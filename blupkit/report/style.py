@@ -43,18 +43,19 @@ class Layout:
         Size of labels and numbers.
     small : int
         Size of the ticks.
+    density : float
+        Pixels of the image for one CSS pixel: telephones have finer screens, and every pixel weighs.
     """
 
     width: int
     label: int
     text: int
     small: int
+    density: float
 
 
-WIDE: Final = Layout(width=720, label=250, text=14, small=12)
-NARROW: Final = Layout(width=340, label=0, text=14, small=12)
-#: Pixels of the image for one CSS pixel: sharp on a telephone and in print.
-DENSITY: Final = 2
+WIDE: Final = Layout(width=720, label=270, text=14, small=12, density=1.5)
+NARROW: Final = Layout(width=340, label=0, text=14, small=12, density=2.0)
 
 
 def css_tokens() -> str:

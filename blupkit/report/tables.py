@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -11,21 +12,15 @@ import pandas as pd
 from blupkit.core import Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
-from blupkit.report.exhibits import Block, Exhibit, Text, html_table
+from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, html_table
 
 DEMO: Final = "Syntetiske demodata"
 
 
 def table_measures(
-    table: SafeTable,
-    edition: Edition,
-    *,
-    columns: Sequence[str],
-    caption: str,
-    finding: str = "",
-    decimals: int | None = None,
-) -> Exhibit:
-    """Set measures out as a table: one row a group and item, one column a measure.
+    table: SafeTable, edition: Edition, *, columns: Sequence[str], caption: str, decimals: int | None = None
+) -> Exhibits:
+    """Set measures out as tables: one column a measure.
 
     Parameters
     ----------
@@ -36,46 +31,55 @@ def table_measures(
     columns : sequence of str
         The measures, in order.
     caption : str
-        The neutral title.
-    finding : str
-        A heading, where the table has one.
+        The neutral title; {gruppe} is filled in.
     decimals : int, optional
         Digits after the comma; the study's own when omitted.
 
     Returns
     -------
-    Exhibit
-        A hidden number is "•", one that does not exist "–".
+    Exhibits
+        A table a group with one row an item; or one table with one row a group, where there is only one item. A hidden
+        number is "•", one that does not exist "–".
     """
     chosen = select(select_edition(table, edition), measure=list(columns))
-    places = 1 if decimals is None and edition.study.decimals < 1 else decimals
-    digits = edition.study.decimals if places is None else places
+    digits = edition.study.decimals if decimals is None else decimals
+    pieces = [part for _, part in chosen.frame.groupby(["group", "municipality"], sort=False)]
+    several = len(set(chosen.frame["item"])) > 1
+    parts = pieces if several else [chosen.frame]
+    return Exhibits([_measures(part, chosen, edition, columns, caption, digits, several) for part in parts])
+
+
+def _measures(
+    part: pd.DataFrame,
+    chosen: SafeTable,
+    edition: Edition,
+    columns: Sequence[str],
+    caption: str,
+    decimals: int,
+    several: bool,
+) -> Exhibit:
     rows = []
-    cells = chosen.frame.groupby(["group", "municipality", "item"], sort=False, dropna=False)
-    several = len(set(chosen.frame["group"])) > 1
-    labelled = chosen.frame["label"].notna().any() and len(set(chosen.frame["item"])) > 1
-    for (group, place, _), part in cells:
-        values = part.drop_duplicates("measure").set_index("measure")
+    for (group, place, _), cells in part.groupby(["group", "municipality", "item"], sort=False, dropna=False):
+        values = cells.drop_duplicates("measure").set_index("measure")
         name = first_upper(edition.group_in(str(group), str(place)))
-        label = str(part["label"].iloc[0]) if labelled else name
-        head = [label, name] if labelled and several else [label]
-        rows.append([*head, *[_value(values, measure, digits) for measure in columns], _answers(part)])
-    heads = ["", *(["Gruppe"] if labelled and several else []), *columns, "n"]
+        head = str(cells["label"].iloc[0]) if several else name
+        rows.append([head, *[_value(values, measure, decimals) for measure in columns], _answers(cells)])
+    title = caption.format(gruppe=name if rows else "")
+    shown = replace(chosen, frame=part)
     return Exhibit(
         kind="tabel",
-        caption=caption,
-        table=html_table(heads, rows, caption),
-        note=table.note if chosen.hidden or chosen.few else "",
+        caption=title,
+        table=html_table(["", *columns, "Besvarelser" if several else "n"], rows, title),
+        note=shown.note,
         source=edition.source,
-        finding=finding,
-        internal=table.internal,
+        internal=chosen.internal,
     )
 
 
 def _value(values: pd.DataFrame, measure: str, decimals: int) -> str:
     if measure not in values.index:
         return "–"
-    row = values.loc[measure]
+    row = values.loc[[measure]].to_dict("records")[0]
     if row["status"] == HIDDEN_CELL:
         return HIDDEN
     value = float(row["value"])
@@ -122,11 +126,13 @@ def table_internal(
 
 
 def _plain(value: object) -> str:
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+    if value is None or value is pd.NA or value is pd.NaT:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float):
+        if value != value:  # not a number is the one value that differs from itself
+            return ""
         return number(value, 0 if value.is_integer() else 1)
     return str(value)
 
@@ -157,9 +163,8 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
 
 def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
     quotes = "".join(
-        f"<blockquote><p>”{escape(row.text)}”</p><footer>{escape(row.attribution)} · {escape(row.code_name)}</footer>"
-        "</blockquote>"
-        for row in part.itertuples()
+        f"<blockquote><p>”{escape(text)}”</p><footer>{escape(who)} · {escape(code)}</footer></blockquote>"
+        for text, who, code in zip(part["text"], part["attribution"], part["code_name"], strict=True)
     )
     return f"<h3>{escape(theme)}</h3>{quotes}"
 

@@ -3,7 +3,14 @@
 from blupkit.survey.choices import choice_shares, dont_know_shares
 from blupkit.survey.cooperation import cooperation, mirror
 from blupkit.survey.exports import Export, read_export
-from blupkit.survey.findings import finding_choices, finding_dimensions, finding_mirror, finding_needs, short_answer
+from blupkit.survey.findings import (
+    finding_choices,
+    finding_dimensions,
+    finding_mirror,
+    finding_needs,
+    short_answer,
+    text_choices,
+)
 from blupkit.survey.frame import answer_distribution, missing_states, open_answers, response_rates, screening_counts
 from blupkit.survey.needs import dimension_gaps, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
@@ -35,6 +42,7 @@ __all__ = [
     "response_rates",
     "screening_counts",
     "short_answer",
+    "text_choices",
     "text_method",
     "text_response",
     "who_answered",

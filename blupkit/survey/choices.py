@@ -35,6 +35,7 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
         `core.MEASURE_COLUMNS` with the measure "Andel", 0-100. For a multiple choice, `item` is the choice's variable
         and n those of the group who ticked at least one choice of the question. For a single choice, n is those who
         answered, and `item` is the same for all answers: they add up to 100, so `core.suppress` must hide all or none.
+        The column `distribution` tells it that answers are shared out over choices.
         Missing data: "ved ikke" and unanswered are in neither numerator nor denominator.
 
     Raises
@@ -98,6 +99,7 @@ def _share_row(cell: Cell, item: str, label: str, hits: pd.Series, measure: str 
         "low": float("nan"),
         "high": float("nan"),
         "n": len(hits),
+        "distribution": measure == SHARE,
         "lowest": 0.0,
         "highest": 100.0,
     }

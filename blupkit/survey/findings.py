@@ -90,25 +90,22 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence a group, without the last full stop; a polite one where nothing may be shown.
+        One sentence without full stop on the groups in which a dimension stands out; a polite one where nothing may
+        be shown.
     """
     rows = select_edition(table, edition).frame
-    sentences = [_dimension_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
-    return ". ".join(sentences) or too_few([], "behovene i hver dimension").rstrip(".")
-
-
-def _dimension_heading(part: pd.DataFrame, edition: Edition) -> str:
-    who = _who(part, edition)
-    shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
-    if shown.empty:
-        return too_few([who], "deres behov i hver dimension").rstrip(".")
-    top = shown.iloc[0]
-    if top["value"] <= 0 or top["low"] <= 0:
-        return f"Ingen dimension skiller sig klart ud blandt {who}{caution(shown.head(1))}"
-    near = shown.iloc[1:2]
-    close = near[near["high"] >= top["low"]]
-    tail = f", tæt fulgt af {inside(str(close['label'].iloc[0]))}" if len(close) else ""
-    return f"Blandt {who} er behovet størst inden for {inside(str(top['label']))}{tail}{caution(shown.head(1))}"
+    tops, none = [], []
+    for _, part in rows.groupby("group", sort=False):
+        shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+        if shown.empty or shown.iloc[0]["low"] <= 0:
+            none.append(_who(part, edition))
+        else:
+            tops.append((_who(part, edition), inside(str(shown["label"].iloc[0])) + caution(shown.head(1))))
+    if not tops:
+        if is_shown(rows).any():
+            return f"Ingen dimension skiller sig klart ud blandt {listing(none)}"
+        return too_few(none, "behovene i hver dimension").rstrip(".")
+    return f"Behovet er størst inden for {listing(f'{what} blandt {who}' for who, what in tops)}"
 
 
 def finding_mirror(table: SafeTable, edition: Edition) -> str:
@@ -160,7 +157,7 @@ def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {where}{turned}"
 
 
-def finding_choices(table: SafeTable, edition: Edition) -> str:
+def text_choices(table: SafeTable, edition: Edition) -> str:
     """Say what each group chose most often.
 
     Parameters
@@ -206,6 +203,34 @@ def _choice_sentence(told: list[tuple[str, str, str]]) -> str:
     return f"{listing([f'{first_upper(name)} peger oftest på {what} {amount}', *more])}."
 
 
+def finding_choices(table: SafeTable, edition: Edition) -> str:
+    """Say in a heading what each group chose most often; `text_choices` says how many did.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `choice_shares` measured for one question.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence without full stop on the groups of which all answers may be shown; a polite one where none is.
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == SHARE]
+    tops: dict[str, list[str]] = {}
+    for _, part in rows.groupby("group", sort=False):
+        if is_shown(part).all() and part["value"].max() > 0:
+            top = part[part["value"] == part["value"].max()]
+            tops.setdefault(listing(f"»{label}«" for label in top["label"]), []).append(_who(part, edition))
+    if not tops:
+        return too_few([], "fordelingen af svarene").rstrip(".")
+    parts = [f"{listing(who)} peger oftest på {what}" for what, who in tops.items()]
+    return first_upper(listing([parts[0], *(part.replace(" peger oftest", "") for part in parts[1:])]))
+
+
 def short_answer(
     edition: Edition,
     rates: SafeTable,
@@ -236,7 +261,7 @@ def short_answer(
     if mirror is not None:
         bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
     if formats is not None:
-        bullets.append(f"**Foretrukne læringsformer:** {finding_choices(formats, edition)}")
+        bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
     return "\n".join(f"- {bullet}" for bullet in bullets)
 
 

@@ -50,7 +50,7 @@ def test_fewer_than_five_are_hidden_and_fewer_than_ten_are_shown_with_care(study
     safe = core.suppress(table({"a": 4, "b": 3, "c": 9, "alle": 16}), study)
     assert statuses(safe) == ["skjult", "skjult", "få", "vist"]
     assert safe.frame.loc[:1, ["value", "low", "high", "n"]].isna().all(axis=None)
-    assert "færre end fem besvarelser" in safe.note
+    assert "Ikke vist af hensyn til deltagernes fortrolighed" in safe.note
     assert "læses med varsomhed" in safe.note
 
 
@@ -70,6 +70,16 @@ def test_a_mean_at_the_end_of_its_scale_gives_everybody_away_below_ten(study: co
     assert statuses(few) == ["skjult", "skjult", "skjult", "vist"]
     enough = core.suppress(table({"a": 10, "b": 10, "c": 10, "alle": 30}, value), study)
     assert statuses(enough) == ["vist"] * 4
+
+
+def test_answers_shared_out_over_choices_are_shown_from_ten(study: core.Study) -> None:
+    counts = {"a": 9, "b": 9, "c": 30, "alle": 48}
+    assert statuses(core.suppress(table(counts).assign(distribution=True), study)) == [
+        "skjult",
+        "skjult",
+        "vist",
+        "vist",
+    ]
 
 
 def test_measures_of_one_cell_share_its_fate(study: core.Study) -> None:

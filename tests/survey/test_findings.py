@@ -9,7 +9,6 @@ import pytest
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, select, suppress
 from blupkit.survey import (
     choice_shares,
-    finding_choices,
     finding_dimensions,
     finding_mirror,
     finding_needs,
@@ -19,6 +18,7 @@ from blupkit.survey import (
     response_rates,
     screening_counts,
     short_answer,
+    text_choices,
     text_method,
     text_response,
     who_answered,
@@ -86,7 +86,7 @@ def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
         "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres udviklingsbehov"
     )
     assert finding_dimensions(table, edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres behov i hver dimension"
+        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise behovene i hver dimension"
     )
 
 
@@ -101,7 +101,7 @@ def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
         finding_mirror(nothing, edition)
         == "Der er for få besvarelser til, at vi kan vise samarbejdet set fra begge sider."
     )
-    assert finding_choices(nothing, edition) == "Der er for få besvarelser til, at vi kan vise fordelingen af svarene."
+    assert text_choices(nothing, edition) == "Der er for få besvarelser til, at vi kan vise fordelingen af svarene."
     assert who_answered(nothing, edition) == "Der er ingen besvarelser, der kan vises."
 
 
@@ -124,11 +124,14 @@ def test_a_group_that_is_not_shown_locally_is_told_of_for_all(make_study: MakeSt
 
 def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: Edition) -> None:
     far = gaps(("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 0.9, 0.6, 1.2))
-    close = gaps(("Roller og forventninger", 1.8, 1.1, 2.1), ("Dialog", 0.9, 0.6, 1.2))
     assert finding_dimensions(safe(far, edition), edition) == (
-        "Blandt lokalrådsmedlemmer er behovet størst inden for roller og forventninger"
+        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer"
     )
-    assert finding_dimensions(safe(close, edition), edition).endswith("roller og forventninger, tæt fulgt af dialog")
+    both = pd.concat([far, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
+    assert finding_dimensions(safe(both, edition), edition) == (
+        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer og dialog blandt"
+        " kommunalt ansatte"
+    )
 
 
 def test_no_dimension_stands_out_when_the_interval_reaches_zero(edition: Edition) -> None:
@@ -199,27 +202,27 @@ def shares(group: str, n: int, **values: float) -> pd.DataFrame:
 
 def test_choices_are_told_as_per_cent_or_as_counts(edition: Edition) -> None:
     table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=25, Studietur=58.3)])
-    assert finding_choices(safe(table, edition), edition) == (
+    assert text_choices(safe(table, edition), edition) == (
         f"Lokalrådsmedlemmer peger oftest på »Webinar« (63{SPACE}pct.) og kommunalt ansatte på »Studietur« (7 af 12)."
     )
 
 
 def test_choices_that_all_agree_on_are_told_once(edition: Edition) -> None:
     table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=50, Studietur=25)])
-    assert finding_choices(safe(table, edition), edition) == (
+    assert text_choices(safe(table, edition), edition) == (
         f"Lokalrådsmedlemmer (63{SPACE}pct.) og kommunalt ansatte (6 af 12) peger begge oftest på »Webinar«."
     )
 
 
 def test_a_tie_names_both_choices(edition: Edition) -> None:
-    assert finding_choices(safe(shares("L", 12, Webinar=50, Studietur=50), edition), edition) == (
+    assert text_choices(safe(shares("L", 12, Webinar=50, Studietur=50), edition), edition) == (
         "Lokalrådsmedlemmer peger oftest på »Webinar« og »Studietur« (6 af 12 hver)."
     )
 
 
 def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
     table = shares("L", 8, Webinar=100, Studietur=50)
-    assert finding_choices(safe(table, edition), edition) == (
+    assert text_choices(safe(table, edition), edition) == (
         "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise fordelingen af deres svar."
     )
 
