@@ -1,12 +1,22 @@
 """What every room stands on: the study, its files, its faults, and what may be shown."""
 
 from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken, suppress
-from blupkit.core.errors import BlupkitError, DataError, DisclosureError, Fault, FileError, fault_table, write_faults
+from blupkit.core.errors import (
+    FAULT_HEADS,
+    BlupkitError,
+    DataError,
+    DisclosureError,
+    Fault,
+    FileError,
+    fault_table,
+    write_faults,
+)
 from blupkit.core.files import check_columns, read_table, read_text
 from blupkit.core.study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition, read_study
 
 __all__ = [
     "ALL",
+    "FAULT_HEADS",
     "MEASURE_COLUMNS",
     "STUDY_FILE",
     "BlupkitError",

@@ -85,11 +85,11 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     depends on what the others and the total show. A cell is municipality × group × item, and all its measures share one
     fate, since importance, level and gap give each other away.
 
-    A cell is hidden when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where the table says in a
-    column `distribution` that it shares answers out over choices; when its group is not shown locally; or when it rests
-    on fewer than `varsomhed_n` answers and one of its measures lies at the end of its scale, so that everybody's answer
-    would be known. Where exactly one municipality's cell is then missing from a total, the smallest other cell is
-    hidden too, so that subtraction gives nothing away.
+    A cell is hidden when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where the table says in
+    a column `distribution` that it shares answers out over choices; when its group is not shown locally; or when it
+    rests on fewer than `varsomhed_n` answers and one of its measures lies at the end of its scale, so that everybody's
+    answer would be known. Where exactly one municipality's cell is then missing from a total, the smallest other cell
+    is hidden too, so that subtraction gives nothing away.
 
     Parameters
     ----------

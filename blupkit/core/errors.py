@@ -88,7 +88,7 @@ class BlupkitError(Exception):
         lines = [str(fault) for fault in self.faults[:SHOWN_AT_ONCE]]
         more = len(self.faults) - SHOWN_AT_ONCE
         if more > 0:
-            lines.append(f"… og {more} {'fejl' if more == 1 else 'andre fejl'}.")
+            lines.append(f"… og {more} mere.")
         super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type[BlupkitError], tuple[tuple[Fault, ...]]]:

@@ -115,6 +115,7 @@ class InterviewFiles(_Section):
     main_coder: Annotated[str | None, Field(alias="hovedkoder")] = None
     quotes: Annotated[str | None, Field(alias="citater")] = None
     roles: Annotated[dict[str, str], Field(alias="roller")] = {}
+    period: Annotated[str, Field(alias="periode")] = ""
 
 
 class Study(_Section):
@@ -159,6 +160,13 @@ class Study(_Section):
     def slug(self) -> str:
         """The study's name in the output folder: the name of its own folder."""
         return slug(self.folder.name)
+
+    @property
+    def interview_titles(self) -> dict[str, str]:
+        """Interview id → what it is called on a page."""
+        return (
+            {transcript.id: transcript.title for transcript in self.interviews.transcripts} if self.interviews else {}
+        )
 
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""
@@ -276,9 +284,17 @@ class Edition(_Section):
 
     @property
     def source(self) -> str:
-        """The line under each figure: what the numbers come from, and whether they are invented."""
-        line = f"{self.study.name}, {self.study.period}."
-        return line + (" (Syntetiske demodata)" if self.study.synthetic else "")
+        """The line under each figure of the survey: what the numbers come from, and whether they are invented."""
+        return self._source("Spørgeskemaundersøgelse", self.study.period)
+
+    @property
+    def interview_source(self) -> str:
+        """The same line for what was said in the interviews."""
+        files = self.study.interviews
+        return self._source("Interview", files.period if files and files.period else self.study.period)
+
+    def _source(self, kind: str, period: str) -> str:
+        return f"{kind}, {self.study.name}, {period}." + (" (Syntetiske demodata)" if self.study.synthetic else "")
 
 
 def find_folder(folder: str | Path) -> Path:

@@ -1,1 +1,48 @@
-"""."""
+"""The interviews: transcripts, pseudonyms, codebook, codings, quotes, suggestions and Danish sentences."""
+
+from blupkit.interviews.candidates import candidates, read_decisions
+from blupkit.interviews.checks import check_interviews
+from blupkit.interviews.codebook import Codebook, read_codebook
+from blupkit.interviews.coding import read_codings
+from blupkit.interviews.counts import direction_counts, speaking_shares, spread, text_spread, theme_counts
+from blupkit.interviews.findings import (
+    finding_groups_differ,
+    finding_themes,
+    text_interviews,
+    text_method_interviews,
+)
+from blupkit.interviews.pseudonyms import pseudonymise
+from blupkit.interviews.quotes import approved_quotes, read_quotes
+from blupkit.interviews.register import read_register
+from blupkit.interviews.suggestion import main_codings, suggest_codes
+from blupkit.interviews.summary import facts, list_spread, short_answer, text_suggested
+from blupkit.interviews.transcripts import read_turns
+
+__all__ = [
+    "Codebook",
+    "approved_quotes",
+    "candidates",
+    "check_interviews",
+    "direction_counts",
+    "facts",
+    "finding_groups_differ",
+    "finding_themes",
+    "list_spread",
+    "main_codings",
+    "pseudonymise",
+    "read_codebook",
+    "read_codings",
+    "read_decisions",
+    "read_quotes",
+    "read_register",
+    "read_turns",
+    "short_answer",
+    "speaking_shares",
+    "spread",
+    "suggest_codes",
+    "text_interviews",
+    "text_method_interviews",
+    "text_spread",
+    "text_suggested",
+    "theme_counts",
+]

@@ -270,9 +270,10 @@ def plot_matrix(
     edition: Edition,
     *,
     measure: str,
-    columns: Mapping[str, str],
     caption: str,
     finding: Finding,
+    source: str,
+    names: Mapping[str, str] | None = None,
     note: str = "",
 ) -> Exhibit:
     """Draw counts in a grid, items by columns, as discs whose area is the count.
@@ -285,12 +286,14 @@ def plot_matrix(
         The reader.
     measure : str
         Which count.
-    columns : mapping of str to str
-        Value of `group` → the column's head, in the order shown.
     caption : str
         The neutral title.
     finding : str or callable
         The heading, or what makes it.
+    source : str
+        What stands after "Kilde:".
+    names : mapping of str to str, optional
+        Value of `group` → the column's head, where it is not one of the study's groups.
     note : str
         What else must be said under the figure.
 
@@ -299,18 +302,19 @@ def plot_matrix(
     Exhibit
         One figure; counts are written in it.
     """
-    chosen = select(table, measure=measure, group=list(columns))
+    chosen = select(table, measure=measure)
+    groups = {ALL, *(group.key for group in edition.study.groups)}
+    columns = {
+        key: (names or {}).get(key) or (first_upper(edition.group_name(key)) if key in groups else key)
+        for key in chosen.frame["group"].unique()
+    }
     counts = chosen.frame.pivot_table(index="item", columns="group", values="value", sort=False, dropna=False)
     counts = counts.reindex(columns=list(columns))
-    names = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
-    totals = [
-        f"{head} (i alt {number(float(n), 0)})"
-        for head, n in zip(columns.values(), _totals(chosen, columns), strict=True)
-    ]
-    groups = {group.key for group in edition.study.groups}
+    labels = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
+    totals = [f"{head} (af {number(n, 0)})" for head, n in zip(columns.values(), _totals(chosen, columns), strict=True)]
     colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
     seen = chosen.frame.sort_values("value", ascending=False, kind="stable").head(1)
-    rows = [[names[item], *[number(value, 0) for value in counts.loc[item]]] for item in counts.index]
+    rows = [[labels[item], *[number(value, 0) for value in counts.loc[item]]] for item in counts.index]
     most = "".join(
         f"Flest: {row['label']}, {columns[row['group']]} ({number(row['value'], 0)})." for row in _records(seen)
     )
@@ -318,7 +322,7 @@ def plot_matrix(
         chosen,
         edition,
         chart=partial(
-            draw_grid, names[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
+            draw_grid, labels[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
         ),
         caption=_fill(caption, chosen, edition),
         finding=finding,
@@ -326,6 +330,8 @@ def plot_matrix(
         heads=["", *totals],
         rows=rows,
         extra=note,
+        unit=f" {measure.lower()} i alt",
+        source=source,
     )
 
 
@@ -364,6 +370,8 @@ def _exhibit(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     extra: str = "",
+    unit: str = "",
+    source: str = "",
 ) -> Exhibit:
     heading = finding if isinstance(finding, str) else finding(table, edition)
     picture = None
@@ -374,21 +382,21 @@ def _exhibit(
         kind="figur",
         caption=caption,
         table=html_table(heads, rows, caption),
-        note=" ".join(part for part in (_n_note(table), extra, table.note) if part),
-        source=edition.source,
+        note=" ".join(part for part in (_n_note(table, unit), extra.replace("**", ""), table.note) if part),
+        source=source or edition.source,
         finding=heading.rstrip("."),
         picture=picture,
         internal=table.internal,
     )
 
 
-def _n_note(table: SafeTable) -> str:
+def _n_note(table: SafeTable, unit: str) -> str:
     """State how many answers the figure rests on."""
     counts = table.shown["n"].dropna().astype(int)
     if counts.empty:
         return ""
     low, high = counts.min(), counts.max()
-    return f"n = {number(low, 0)}." if low == high else f"n = {number(low, 0)}-{number(high, 0)}."
+    return f"n = {number(low, 0)}{unit}." if low == high else f"n = {number(low, 0)}-{number(high, 0)}{unit}."
 
 
 def _by_item(table: SafeTable, measures: Sequence[str], order: str) -> pd.DataFrame:

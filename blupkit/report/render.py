@@ -290,7 +290,7 @@ def _execute(page: Page, executed: Path) -> None:
             request_save_on_cell_execute=False,
             execution_timeout=CELL_TIMEOUT,
             # The kernel listens on loopback only; its warning about that would frighten whoever reads the terminal.
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -131,9 +132,7 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float):
-        if value != value:  # not a number is the one value that differs from itself
-            return ""
-        return number(value, 0 if value.is_integer() else 1)
+        return number(value, 0 if value.is_integer() else 1) if math.isfinite(value) else ""
     return str(value)
 
 

@@ -11,7 +11,14 @@ from blupkit.survey.findings import (
     short_answer,
     text_choices,
 )
-from blupkit.survey.frame import answer_distribution, missing_states, open_answers, response_rates, screening_counts
+from blupkit.survey.frame import (
+    answer_distribution,
+    missing_states,
+    open_answers,
+    response_overview,
+    response_rates,
+    screening_counts,
+)
 from blupkit.survey.needs import dimension_gaps, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.responses import Responses, check_responses, read_responses
@@ -39,6 +46,7 @@ __all__ = [
     "read_export",
     "read_questionnaire",
     "read_responses",
+    "response_overview",
     "response_rates",
     "screening_counts",
     "short_answer",

@@ -72,6 +72,34 @@ def response_rates(responses: Responses) -> pd.DataFrame:
     return table.join(pd.DataFrame(rows)[["known", "left_out"]])
 
 
+def response_overview(responses: Responses) -> pd.DataFrame:
+    """Set answers, invited and response rate out by municipality and group, for the consultant's eyes.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `Kommune`, `Gruppe`, `Besvarelser`, `Inviteret`, `Svarprocent`; missing where the number invited is unknown.
+    """
+    rates = response_rates(responses)
+    keys = ["municipality", "group"]
+    wide = rates.pivot_table(index=keys, columns="measure", values="value", sort=False, dropna=False).dropna(how="all")
+    study = responses.study
+    names = {ALL: "I alt", **{municipality.slug: municipality.name for municipality in study.municipalities}}
+    wide = wide.reset_index()
+    return pd.DataFrame(
+        {
+            "Kommune": wide["municipality"].map(names),
+            "Gruppe": [study.group(str(key)).name for key in wide["group"]],
+            **{measure: wide[measure] for measure in (ANSWERS, INVITED, RATE)},
+        }
+    )
+
+
 def screening_counts(responses: Responses) -> pd.DataFrame:
     """Give how much each rule set aside or noted in the whole survey.
 

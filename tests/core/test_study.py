@@ -148,8 +148,8 @@ def test_a_study_is_found_from_a_folder_below(tmp_path: Path, monkeypatch: pytes
 
 def test_every_source_line_of_an_invented_study_says_so(tmp_path: Path) -> None:
     real = core.read_edition(core.read_study(make(tmp_path)), "slagelse")
-    assert real.source == "Prøve, maj 2026."
+    assert real.source == "Spørgeskemaundersøgelse, Prøve, maj 2026."
     invented = core.read_edition(
         core.read_study(make(tmp_path, SMALL.replace("udgiver", "syntetisk = true\nudgiver"))), "slagelse"
     )
-    assert invented.source == "Prøve, maj 2026. (Syntetiske demodata)"
+    assert invented.source == "Spørgeskemaundersøgelse, Prøve, maj 2026. (Syntetiske demodata)"

@@ -1,0 +1,198 @@
+"""Pseudonyms: every entry of the register is replaced by a placeholder that tells the role only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from blupkit.interviews.text import is_ordinary_word, sentences
+
+PLACEHOLDERS: Final = {
+    "lokalråd": "[lokalrådsmedlem]",
+    "ansat": "[medarbejder]",
+    "moderator": "[moderator]",
+    "teknik": "[vært]",
+    "sted": "[sted]",
+    "kommune": "[kommune]",
+}
+OMITTED: Final = "[navn udeladt]"
+PHONE: Final = "[telefonnummer]"
+MAIL: Final = "[mailadresse]"
+REPLACE: Final = "erstat"
+PLACES: Final = frozenset({"sted", "kommune"})
+
+_ADDRESS: Final = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)*")
+_REPEATED: Final = re.compile(r"(\[[^\[\]]+\])(?: \1)+(?!s)")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One string that is replaced.
+
+    Parameters
+    ----------
+    text : str
+        As the register writes it, or a part of it.
+    placeholder : str
+        What stands there instead.
+    inside_only : bool
+        A surname that is an ordinary word too: left alone where a sentence begins.
+    """
+
+    text: str
+    placeholder: str
+    inside_only: bool = False
+
+
+def pseudonymise(
+    text: str,
+    register: pd.DataFrame,
+    decisions: pd.DataFrame | None = None,
+    *,
+    interview: str = "",
+    continued: bool = False,
+) -> str:
+    """Replace every entry of the register by a placeholder that tells the role only.
+
+    Replaced are full names, first name and surname alone, first name and surname together, and all aliases, with or
+    without genitive, the longest first, and never inside another word or another double name ("Lise" in "Inger-Lise").
+    Names count with a capital letter or all in capitals, an alias also as the register writes it. A surname that is an
+    ordinary word (Storm, Frost, Holm) is left alone where a sentence begins. Mail addresses are replaced whole, whoever
+    they belong to, and the register's phone numbers however they are spaced.
+
+    Parameters
+    ----------
+    text : str
+        What was said.
+    register : pandas.DataFrame
+        What `read_register` returned; not changed.
+    decisions : pandas.DataFrame, optional
+        What `read_decisions` returned: candidates that are to be replaced ("erstat").
+    interview : str
+        Where two rows share a name, the one of this interview decides the placeholder.
+    continued : bool
+        The text begins in the middle of a sentence.
+
+    Returns
+    -------
+    str
+        The text with placeholders; a genitive keeps its s.
+
+    Examples
+    --------
+    >>> register = pd.DataFrame({"interview": ["fg1", "fg1"], "name": ["Bo Ravn Storm", "Tværhave"],
+    ...     "role": ["ansat", "sted"], "aliases": [("Bosse", "20 00 00 14"), ()]})
+    >>> pseudonymise("Bos hus i Tværhave: ring på 20000014. Storm og regn, sagde Storm.", register)
+    '[medarbejder]s hus i [sted]: ring på [telefonnummer]. Storm og regn, sagde [medarbejder].'
+    """
+    text = _ADDRESS.sub(MAIL, text)
+    entries = {_key(entry.text): entry for entry in reversed(_entries(register, interview, decisions))}
+    if not entries:
+        return text
+    starts = sentence_starts(text, continued=continued)
+
+    def replaced(match: re.Match[str]) -> str:
+        entry = entries[_key(match["entry"])]
+        if entry.inside_only and match.start() in starts:
+            return match.group()
+        return entry.placeholder + ("s" if match["genitive"] else "")
+
+    return _REPEATED.sub(r"\1", _pattern(tuple(entries)).sub(replaced, text))
+
+
+def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
+    """Find where a capital letter says nothing: at the start of a sentence, after a quotation mark, a colon or "(…)".
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    continued : bool
+        The text begins in the middle of a sentence.
+
+    Returns
+    -------
+    frozenset of int
+        Positions of first letters.
+
+    Examples
+    --------
+    >>> sorted(sentence_starts("Nej. Han sagde: ”Ja.”"))
+    [0, 5, 17]
+    """
+    begins = [start for start, _ in sentences(text)]
+    begins += [
+        match.end() for match in re.finditer(r"[”“\"»:…!?\u2600-\u27bf\U0001f300-\U0001faff]\s*|\)\s+|\s[–/]\s+", text)
+    ]
+    firsts = {_first_letter(text, begin) for begin in begins} & set(range(len(text)))
+    return frozenset(firsts - {_first_letter(text, 0)} if continued else firsts)
+
+
+def _first_letter(text: str, begin: int) -> int:
+    return next((place for place in range(begin, len(text)) if text[place].isalnum()), len(text))
+
+
+def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> list[_Entry]:
+    """List what is replaced, the most telling first: decisions, places, whole names and aliases, then their parts."""
+    rows = register.assign(_other=register["interview"] != interview).sort_values("_other", kind="stable")
+    people = [(str(row["name"]), str(row["role"]), row["aliases"]) for row in rows.to_dict("records")]
+    decided = [] if decisions is None else decisions[decisions["decision"] == REPLACE].to_dict("records")
+    entries = [_Entry(row["candidate"], row["replacement"] or OMITTED) for row in decided]
+    places = [person for person in people if person[1] in PLACES]
+    others = [person for person in people if person[1] not in PLACES]
+    for name, role, aliases in [*places, *others]:
+        entries += [entry for text in (name, *aliases) for entry in _forms(text, _placeholder(text, role))]
+    for name, role, _ in others:
+        entries += _parts(name, role)
+    known = {entry.text for entry in entries if not entry.inside_only}
+    # "Kirstens" beside "Kirsten" is her genitive: told as such, so that the sentence keeps its s.
+    return [entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known)]
+
+
+def _placeholder(text: str, role: str) -> str:
+    return PHONE if _is_phone(text) else PLACEHOLDERS.get(role, OMITTED)
+
+
+def _forms(text: str, placeholder: str) -> list[_Entry]:
+    """Give an entry as written, with a first capital, and in capitals."""
+    forms = dict.fromkeys((text, text[:1].upper() + text[1:], text.upper()))
+    return [_Entry(form, placeholder) for form in forms if form]
+
+
+def _parts(name: str, role: str) -> list[_Entry]:
+    """Give the parts of a full name. "Teknisk vært" is none: only a name has a capital in every word."""
+    words = name.split()
+    if len(words) < 2 or not all(word[:1].isupper() for word in words):
+        return []
+    placeholder = PLACEHOLDERS.get(role, OMITTED)
+    whole = [words[0], f"{words[0]} {words[-1]}", " ".join(words[:-1]), " ".join(words[1:])]
+    parts = [entry for part in whole if part not in words[1:] for entry in _forms(part, placeholder)]
+    for word in words[1:]:
+        forms = dict.fromkeys((word, word.upper()))
+        parts += [_Entry(form, placeholder, inside_only=is_ordinary_word(word)) for form in forms if len(form) > 1]
+    return parts
+
+
+@lru_cache(maxsize=64)
+def _pattern(texts: tuple[str, ...]) -> re.Pattern[str]:
+    choices = "|".join(_flexible(text) for text in sorted(texts, key=len, reverse=True))
+    # An apostrophe alone is a genitive between s and the next word; otherwise it is a closing quotation mark.
+    genitive = r"(?P<genitive>['’]?s|(?<=[sxz])['’](?=\s+\w))?"
+    return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices}){genitive}(?!\w)(?!-[A-ZÆØÅ])")
+
+
+def _is_phone(text: str) -> bool:
+    return sum(letter.isdigit() for letter in text) >= 6 and not any(letter.isalpha() for letter in text)
+
+
+def _key(text: str) -> str:
+    """Tell phone numbers by their digits only: they are spaced in many ways."""
+    return re.sub(r"\D", "", text) if _is_phone(text) else text
+
+
+def _flexible(text: str) -> str:
+    return r"\+?" + r"[ .\-]?".join(text) if _is_phone(text) else re.escape(text)

@@ -1,0 +1,133 @@
+"""What the readers of all shapes of transcripts share: one turn as the file has it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, NoReturn
+
+from blupkit.core import Fault, FileError
+
+ARROW: Final = "-->"
+#: Hours may be left out, nothing need be padded.
+CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?"
+
+#: Says whether the words before a colon name a speaker.
+NamesSpeaker = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One turn as the file has it, before anyone is looked up.
+
+    Parameters
+    ----------
+    label : str
+        The speaker as written; "" where the file names none.
+    text : str
+        What was said.
+    start, end : float
+        Seconds; NaN where the file has none.
+    role : str
+        The speaker's role where the file itself gives it (a party, "formand").
+    row : int, optional
+        The line, or the paragraph of a Word file, on which the turn begins.
+    key : tuple of str
+        What tells cues of one utterance from others.
+    """
+
+    label: str
+    text: str
+    start: float = math.nan
+    end: float = math.nan
+    role: str = ""
+    row: int | None = None
+    key: tuple[str, ...] = ()
+
+
+def joined(turn: Said, more: Said) -> Said:
+    """Put a cue's words after those of the turn that it continues.
+
+    Parameters
+    ----------
+    turn, more : Said
+        The turn and the cue.
+    """
+    return replace(turn, text=f"{turn.text} {more.text}".strip(), end=max(turn.end, more.end))
+
+
+def extended(turns: list[Said], line: str) -> None:
+    """Put a line after the words of the last turn.
+
+    Parameters
+    ----------
+    turns : list of Said
+        Changed in place: a transcript has thousands of lines.
+    line : str
+        The line.
+    """
+    turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line}")
+
+
+def finished(turns: list[Said]) -> list[Said]:
+    """Give the turns with single spaces, without those in which nothing is said.
+
+    Parameters
+    ----------
+    turns : list of Said
+        Not changed.
+    """
+    spaced = [replace(turn, text=single_spaced(turn.text)) for turn in turns]
+    return [turn for turn in spaced if turn.text]
+
+
+def seconds(clock: str) -> float:
+    """Turn a time of day or of a recording into seconds.
+
+    Parameters
+    ----------
+    clock : str
+        Hours (may be left out), minutes, seconds; padded or not.
+
+    Examples
+    --------
+    >>> seconds("0:1:5.1"), seconds("00:31:05"), seconds("05:30,5")
+    (65.1, 1865.0, 330.5)
+    """
+    total = 0.0
+    for part in clock.strip().replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return round(total, 3)
+
+
+def single_spaced(text: str) -> str:
+    r"""Write line breaks and runs of spaces as one space.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Examples
+    --------
+    >>> single_spaced(" Ja,  det\ner det. ")
+    'Ja, det er det.'
+    """
+    return " ".join(text.split())
+
+
+def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
+    """Refuse a whole file because of one place in it.
+
+    Parameters
+    ----------
+    name, found, expected, action, row
+        As in `core.Fault`.
+
+    Raises
+    ------
+    FileError
+        Always.
+    """
+    raise FileError(Fault(name, found, expected, action, row=row))

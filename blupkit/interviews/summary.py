@@ -1,0 +1,108 @@
+"""What the theme page says first: who talked, what about, and whether people or only patterns marked it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import Edition, SafeTable
+from blupkit.core.danish import number
+from blupkit.interviews.counts import participant_turns
+from blupkit.interviews.findings import finding_groups_differ, finding_themes, text_interviews
+from blupkit.interviews.suggestion import SUGGESTED
+
+
+def facts(turns: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
+    """Give the facts of the page's front block.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    list of tuple of str and str
+        Name and value.
+    """
+    people, files = participant_turns(turns), edition.study.interviews
+    return [
+        ("Periode", (files.period if files else "") or edition.study.period),
+        ("Interview", number(turns["interview"].nunique(), 0)),
+        ("Deltagere", number(len(people[["interview", "speaker"]].drop_duplicates()), 0)),
+        ("Ture fra deltagerne", number(len(people), 0)),
+    ]
+
+
+def short_answer(
+    edition: Edition, turns: pd.DataFrame, codings: pd.DataFrame, spread: pd.DataFrame, themes: SafeTable
+) -> str:
+    """Give the page's short answer in Markdown.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+    turns, codings : pandas.DataFrame
+        What `read_turns` and `main_codings` returned; not changed.
+    spread : pandas.DataFrame
+        What `spread` counted.
+    themes : SafeTable
+        What `theme_counts` counted by group.
+
+    Returns
+    -------
+    str
+        Three bullets; above them a warning where only search patterns have marked the passages.
+    """
+    bullets = [
+        f"- **Hvem talte?** {text_interviews(turns, edition.study)}",
+        f"- **Hvad talte de om?** {finding_themes(spread)}",
+        f"- **Hvor var der forskel?** {finding_groups_differ(themes, edition)}",
+    ]
+    warning = text_suggested(codings)
+    return "\n".join([*([warning, ""] if warning else []), *bullets])
+
+
+def text_suggested(codings: pd.DataFrame) -> str:
+    """Say that what is shown is only suggested, where it is.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        What `main_codings` returned; not changed.
+
+    Returns
+    -------
+    str
+        Markdown; empty where a person has coded.
+    """
+    if not (codings["source"] == SUGGESTED).any():
+        return ""
+    return (
+        "**Forslag – ikke kodet af et menneske.** Interviewene er endnu ikke kodet. Tallene på denne side er steder,"
+        " som kodebogens søgemønstre peger på. De kan være forkerte og skal læses igennem, før de bruges."
+    )
+
+
+def list_spread(spread: pd.DataFrame) -> str:
+    """List the themes with how far each one reaches, in Markdown.
+
+    Parameters
+    ----------
+    spread : pandas.DataFrame
+        What `spread` counted; not changed.
+
+    Returns
+    -------
+    str
+        One line a theme, never per cent: four groups of four are no sample.
+
+    Examples
+    --------
+    >>> list_spread(pd.DataFrame({"theme_name": ["Tillid"], "text": ["i 4 af 4 grupper, af 11 af 16 deltagere"]}))
+    '- **Tillid** er nævnt i 4 af 4 grupper, af 11 af 16 deltagere.'
+    """
+    pairs = zip(spread["theme_name"], spread["text"], strict=True)
+    return "\n".join(f"- **{name}** er nævnt {text}." for name, text in pairs)

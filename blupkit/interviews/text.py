@@ -1,0 +1,144 @@
+"""Danish text: sentences, words and their dictionary forms. Nothing is downloaded, and nothing needs the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import simplemma
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+#: A full stop after one of these does not end a sentence. NLTK's own Danish list needs a download.
+_ABBREVIATIONS: Final = (
+    "adr afd ang art bd bl.a ca d.d d.s.s d.v.s d.å dir div dr dvs ekskl evt f.eks f.s.v.a ff fhv fig fmd fr frk fx gl "
+    "hhv hr ifm ift inkl jf jr kap kgl kl kr lok m.a.o m.fl m.h.t m.m m.v max mdr mfl mht mia min mio ml mr mrk mv nr "
+    "o.a o.l o.s.v obs osv p.g.a p.t pct pga pkt red resp rev sek skt sml sr st stk t.eks t.o.m tel tlf udg vedr vha "
+    "vol årg"
+)
+#: Punkt takes a letter with a full stop for an initial; in Danish "I", "i", "ø" and "å" are words, and "]s" a genitive.
+_LETTER_ENDS: Final = re.compile(r"(?:(?<!\w)[Iiøå]|\]s)\.\s+(?=[^\w\s]*[A-ZÆØÅ])")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+
+
+@lru_cache(maxsize=1)
+def _sentence_tokenizer() -> PunktSentenceTokenizer:
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(_ABBREVIATIONS.split())
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Find the sentences of a text.
+
+    A piece that begins in lower case is no sentence of its own: after ”Hvad?” the sentence goes on with "sagde hun".
+
+    Parameters
+    ----------
+    text : str
+        Any text; empty gives none.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end of each sentence, counted in Unicode code points, end exclusive.
+
+    Examples
+    --------
+    >>> text = "Vi mødes kl. 14 hos f.eks. Hanne. ”Hvad?” sagde hun. Nej."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Vi mødes kl. 14 hos f.eks. Hanne.', '”Hvad?” sagde hun.', 'Nej.']
+    >>> [text[start:end] for text in ["Jo, nu gør I. Og jeg."] for start, end in sentences(text)]
+    ['Jo, nu gør I.', 'Og jeg.']
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _pieces(text):
+        first = next((letter for letter in text[start:end] if letter.isalpha()), "A")
+        if spans and first.islower():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in _sentence_tokenizer().span_tokenize(text):
+        begin = start
+        for match in _LETTER_ENDS.finditer(text, start, end):
+            yield begin, len(text[: match.end()].rstrip())
+            begin = match.end()
+        yield begin, end
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """Find the words and numbers of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int, str)
+        Start, end (exclusive) and the token itself; punctuation is left out.
+
+    Examples
+    --------
+    >>> [word for *_, word in tokens("Inger-Lise kom kl. 8.30, ik’?")]
+    ['Inger-Lise', 'kom', 'kl', '8.30', 'ik']
+    """
+    return [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+
+
+def word_count(text: str) -> int:
+    """Count what stands between spaces and holds a letter or a digit.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Examples
+    --------
+    >>> word_count("Ja … – det er 3.")
+    4
+    """
+    return sum(any(letter.isalnum() for letter in piece) for piece in text.split())
+
+
+@lru_cache(maxsize=50_000)
+def lemma(token: str) -> str:
+    """Give the dictionary form of a word, in lower case; a word that is not known stays as it is.
+
+    Parameters
+    ----------
+    token : str
+        One word.
+
+    Examples
+    --------
+    >>> lemma("lokalrådene"), lemma("Puljerne")
+    ('lokalråd', 'pulje')
+    """
+    return str(simplemma.lemmatize(token.lower(), lang="da")).lower()
+
+
+@lru_cache(maxsize=5_000)
+def is_ordinary_word(token: str) -> bool:
+    """Whether a word stands in the Danish dictionary in lower case: "storm" does, "Mathiesen" does not.
+
+    Parameters
+    ----------
+    token : str
+        One word.
+
+    Examples
+    --------
+    >>> is_ordinary_word("Storm"), is_ordinary_word("Mathiesen")
+    (True, False)
+    """
+    word = token.lower()
+    # The dictionary knows names too; it gives their form with a capital.
+    return bool(simplemma.is_known(word, lang="da")) and str(simplemma.lemmatize(word, lang="da"))[:1].islower()
