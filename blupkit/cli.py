@@ -59,6 +59,7 @@ app = typer.Typer(
     help="Fra en undersøgelses mappe til sider, som partnerne kan læse.",
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     subcommand_metavar="KOMMANDO …",
     options_metavar="[VALG]",
@@ -246,7 +247,8 @@ def _stop(message: str, status: int) -> NoReturn:
 
 def _usage(error: Exception) -> str:
     """What is wrong with the command itself, in Danish: typer's own messages are English."""
-    name = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "human_readable_name", "")
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", "") or getattr(parameter, "metavar", None) or getattr(parameter, "name", "")
     what = {
         "NoSuchOption": f"Der findes ingen valgmulighed {name}.",
         "MissingParameter": f"{name} mangler.",

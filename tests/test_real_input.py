@@ -63,7 +63,7 @@ def test_the_surveyxact_export_is_read_whole_and_a_page_of_its_answers_renders(t
 
 def test_the_importance_performance_workbook_gives_its_numbers_on_a_page(tmp_path: Path) -> None:
     text = (
-        '[spoergeskema]\nformat = "tabel"\ndata = "questionnaire.xlsx"\n'
+        '[spoergeskema]\nformat = "tabel"\ndata = "questionnaire.xlsx"\nbehold_dubletter = true\n'
         'ark = { importance = "_v", performance = "_n" }\n'
     )
     folder = study_in(tmp_path / "ipa", text, [REAL / "importance-performance" / "questionnaire.xlsx"])

@@ -161,9 +161,9 @@ def _in_text(text: str, surnames: set[str], continued: bool) -> list[tuple[str, 
     """Find the candidates of one text with kind and place; a number is told once, under the strictest kind."""
     masked = _PLACEHOLDER.sub(lambda match: "_" * len(match.group()), text)
     found: list[tuple[str, str, int]] = []
-    for kind, pattern in reversed(_NUMBERS):
+    for kind, pattern in _NUMBERS:
         hits = (match for match in pattern.finditer(masked) if kind != "tal" or not _YEAR.fullmatch(match.group()))
-        found += [(match.group(), kind, match.start()) for match in hits]
+        found += [(text[match.start() : match.end()], kind, match.start()) for match in hits]
     found = _without_parts(found)
     starts = sentence_starts(text, continued=continued)
     for match in _CAPITALS.finditer(masked):

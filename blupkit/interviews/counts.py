@@ -10,7 +10,7 @@ import pandas as pd
 from blupkit.core import ALL, MEASURE_COLUMNS
 from blupkit.core.danish import count
 from blupkit.interviews.codebook import Codebook
-from blupkit.interviews.coding import DIRECTIONS
+from blupkit.interviews.coding import CODED, DIRECTIONS
 from blupkit.interviews.transcripts import HOSTS
 
 TURNS: Final = "Ture"
@@ -39,6 +39,27 @@ def participant_turns(turns: pd.DataFrame) -> pd.DataFrame:
     return guests.assign(group=ALL)
 
 
+def coded_turns(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Choose the participants' turns of the interviews that have been coded: in the others, nothing could be found.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        All of one coder's codings, or suggestions; not changed. Suggestions are looked for in every interview, and
+        where nothing is coded at all, every interview counts too.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `participant_turns`.
+    """
+    spoken = participant_turns(turns)
+    searched = codings.empty or (codings["source"] != CODED).any()
+    return spoken if searched else spoken[spoken["interview"].isin(codings["interview"])]
+
+
 def theme_counts(
     codings: pd.DataFrame,
     turns: pd.DataFrame,
@@ -49,12 +70,13 @@ def theme_counts(
     """Count turns, speakers and groups in which each theme or code occurs.
 
     A turn counts once for a theme, however many passages in it are coded. Those who lead the talk are left out. A theme
-    that nobody spoke of has a row with 0.
+    that nobody spoke of has a row with 0. An interview that the coder has not coded yet counts nowhere.
 
     Parameters
     ----------
     codings : pandas.DataFrame
-        What `main_codings` or `suggest_codes` returned; not changed. More than one coder's would be counted together.
+        What `main_codings` or `suggest_codes` returned, whole; not changed. More than one coder's would be counted
+        together.
     turns : pandas.DataFrame
         What `read_turns` returned; not changed.
     codebook : Codebook
@@ -75,11 +97,12 @@ def theme_counts(
     >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2, 3], "speaker": ["Bo", "Ida", "Bo"],
     ...     "role": "ansat", "group": "A"})
     >>> codes = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"], "name": ["Mandat"]}))
-    >>> codings = pd.DataFrame({"interview": ["fg1", "fg1"], "turn": [1, 3], "theme": "1", "code": "1.1"})
+    >>> codings = pd.DataFrame({"interview": ["fg1", "fg1"], "turn": [1, 3], "theme": "1", "code": "1.1",
+    ...     "source": "kodet"})
     >>> theme_counts(codings, turns, codes)[["group", "item", "measure", "value", "n"]].values.tolist()
     [['A', '1', 'Ture', 2.0, 3], ['A', '1', 'Deltagere', 1.0, 2], ['A', '1', 'Grupper', 1.0, 1]]
     """
-    spoken = participant_turns(turns)
+    spoken = coded_turns(codings, turns)
     said = codings[["interview", "turn", level]].drop_duplicates().merge(spoken, on=["interview", "turn"])
     names = _names(codebook, level)
     rows = []
@@ -154,7 +177,7 @@ def spread(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd
         One row a theme in the codebook's order: theme, theme_name, groups, all_groups, participants, all_participants,
         turns, all_turns, text ("i 4 af 4 grupper, af 11 af 16 deltagere").
     """
-    spoken = participant_turns(turns)
+    spoken = coded_turns(codings, turns)
     said = codings[["interview", "turn", "theme"]].drop_duplicates().merge(spoken, on=["interview", "turn"])
     whole = {unit: _distinct(spoken, unit) for unit in _UNITS}
     rows = []

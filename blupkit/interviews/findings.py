@@ -89,7 +89,7 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
         if part["value"].max() > 0:
             top = part[part["value"] == part["value"].max()]
             each = " hver" if len(top) > 1 else ""
-            amount = f"({number(top['value'].iloc[0], 0)} af {number(int(top['n'].iloc[0]), 0)} ture{each})"
+            amount = f"({number(top['value'].iloc[0], 0)} af {_turns(int(top['n'].iloc[0]))}{each})"
             told.append((edition.group_name(str(key)), listing(map(_theme, top["label"])), amount))
     if not told:
         return _NOTHING
@@ -100,6 +100,10 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     (name, what, amount), *others = told
     more = [f"{other} om {other_what} {other_amount}" for other, other_what, other_amount in others]
     return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}."
+
+
+def _turns(value: int) -> str:
+    return f"{number(value, 0)} {'tur' if value == 1 else 'ture'}"
 
 
 def text_interviews(turns: pd.DataFrame, study: Study) -> str:
@@ -190,8 +194,8 @@ def text_method_interviews(study: Study, codings: pd.DataFrame, codebook: Codebo
         " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre."
     )
     quotes = (
-        "I citaterne er navne, steder og andre kendetegn erstattet af betegnelser i kantede parenteser, og hvert citat"
-        " er læst og godkendt, før det vises."
+        "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
+        " parenteser, og hvert citat er læst og godkendt, før det vises."
     )
     return " ".join([f"Kodebogen har {size}.", *_who_coded(study, coded), counted, quotes])
 

@@ -15,12 +15,13 @@ from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
 from blupkit.interviews.register import read_register
 from blupkit.interviews.said import ARROW, NamesSpeaker, Said
 from blupkit.interviews.subtitles import read_srt, read_vtt
-from blupkit.interviews.text import word_count
+from blupkit.interviews.text import is_ordinary_word, word_count
 from blupkit.interviews.typed import (
     CHAIR,
+    is_code,
     is_debate,
+    is_full_name,
     is_one_name,
-    looks_like_name,
     read_debate,
     read_typed,
     typed_labels,
@@ -142,12 +143,12 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     else:
         text = read_text(path, name)
     if text.startswith("WEBVTT") or path.suffix.lower() == ".vtt":
-        return read_vtt(text, name, _known_speakers(text, transcript, people)), []
+        return read_vtt(text, name, _known_speakers(text, transcript, people, typed=False)), []
     if path.suffix.lower() == ".srt" or re.match(rf"\s*\d+\s*\n[\d:,.]+\s*{ARROW}", text):
         return read_srt(text, name), [_no_speakers(name)]
     if is_debate(text):
         return read_debate(text), []
-    said, before = read_typed(text, _known_speakers(text, transcript, people))
+    said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
     if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
         raise FileError(Fault(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action))
@@ -169,8 +170,11 @@ def _preamble_faults(before: list[str], name: str) -> list[Fault]:
     ]
 
 
-def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame) -> NamesSpeaker:
-    """Build the test of what stands before a colon: known names, labels that carry times, and the shape of a name."""
+def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, typed: bool) -> NamesSpeaker:
+    """Build the test of what stands before a colon: known names, labels that carry times, and the shape of a name.
+
+    A meeting program writes names; a code such as "LR" is a label at once only in what somebody typed.
+    """
     stamped = set(typed_labels(text))
     lines = (line.partition(":")[0].strip(" *") for line in text.split("\n") if ":" in line)
     often = {label for label, times in Counter(lines).items() if times > 1}
@@ -180,7 +184,10 @@ def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame) -> 
             return True
         if stamped or len(label) > 60:
             return False
-        return looks_like_name(label) or (is_one_name(label) and label in often)
+        if label in often:
+            return is_code(label) or is_one_name(label) or is_full_name(label)
+        # "Og Anders: …" is speech to Anders.
+        return (typed and is_code(label)) or (is_full_name(label) and not is_ordinary_word(label.split()[0]))
 
     return names_speaker
 

@@ -40,8 +40,8 @@ _REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
 CHAIR: Final = "formand"
 
 
-def looks_like_name(label: str) -> bool:
-    """Whether words before a colon have the shape of a full name, a short code or a usual label.
+def is_code(label: str) -> bool:
+    """Whether words before a colon are a short code or one of the usual labels.
 
     Parameters
     ----------
@@ -50,10 +50,26 @@ def looks_like_name(label: str) -> bool:
 
     Examples
     --------
-    >>> [looks_like_name(label) for label in ("L1", "Interviewer", "Bo Ravn Holm", "Louise H. (SL)", "Han sagde")]
-    [True, True, True, True, False]
+    >>> [is_code(label) for label in ("L1", "Interviewer", "Participant 2", "Han sagde")]
+    [True, True, True, False]
     """
-    return bool(_SHORT.fullmatch(label) or _USUAL.fullmatch(label) or _FULL_NAME.fullmatch(label))
+    return bool(_SHORT.fullmatch(label) or _USUAL.fullmatch(label))
+
+
+def is_full_name(label: str) -> bool:
+    """Whether words before a colon have the shape of a full name.
+
+    Parameters
+    ----------
+    label : str
+        Without the colon.
+
+    Examples
+    --------
+    >>> [is_full_name(label) for label in ("Bo Ravn Holm", "Louise H. (SL)", "Han sagde")]
+    [True, True, False]
+    """
+    return bool(_FULL_NAME.fullmatch(label))
 
 
 def is_one_name(label: str) -> bool:

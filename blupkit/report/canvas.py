@@ -6,20 +6,24 @@ import io
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageColor
 
 from blupkit.core.danish import number
-from blupkit.report.style import INK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
+from blupkit.report.style import ACCENT, GROUP_COLOURS, INK, LINK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
 
 PIXELS_PER_INCH: Final = 100
 #: The mean width of a letter in the figures' typeface, in parts of its size.
 LETTER: Final = 0.53
-COLOURS_IN_PNG: Final = 16
+
+
+#: Text, colour, marker, hollow.
+LegendEntry = tuple[str, str, str, bool]
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class RowChart:
         The ends of the axis.
     ticks : sequence of float
         Where it is marked.
-    legend : sequence of tuple of str, str, str, bool
+    legend : sequence of LegendEntry
         Text, colour, marker, hollow.
     linked : bool
         Whether the marks of a row are joined by a line.
@@ -92,7 +96,7 @@ class RowChart:
     marks: Sequence[Mark]
     scale: tuple[float, float]
     ticks: Sequence[float]
-    legend: Sequence[tuple[str, str, str, bool]] = ()
+    legend: Sequence[LegendEntry] = ()
     linked: bool = False
     bars: bool = False
     right: Sequence[str] = ()
@@ -138,13 +142,25 @@ class _Sheet:
     def png(self) -> bytes:
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()
-        # Few colours are used, so a palette loses nothing that is seen and takes a third of the bytes.
+        # Only the tokens are used, so a palette of them and their edges against paper takes a third of the bytes, and
+        # a group's colour is exactly the same in every figure.
         pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
         stream = io.BytesIO()
-        pixels.quantize(COLOURS_IN_PNG, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            stream, "PNG", optimize=True
-        )
+        pixels.quantize(palette=_palette(), dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
         return stream.getvalue()
+
+
+@cache
+def _palette() -> Image.Image:
+    """The tokens and their mixtures with paper, as letters and edges have them."""
+    colours = [ImageColor.getrgb(colour)[:3] for colour in (INK, MUTED, RULE, LINK, ACCENT, *GROUP_COLOURS)]
+    shares = (1.0, 0.8, 0.6, 0.4, 0.2)
+    mixed = {tuple(round(p * share + 255 * (1 - share)) for p in colour) for colour in colours for share in shares}
+    flat = [part for colour in sorted({*mixed, (255, 255, 255)}) for part in colour]
+    palette = Image.new("P", (1, 1))
+    # Filled up to 256 entries: Pillow takes a short palette's missing entries for colours of their own.
+    palette.putpalette(flat + flat[:3] * (256 - len(flat) // 3))
+    return palette
 
 
 def wrap(text: str, pixels: float, size: int) -> list[str]:
@@ -236,25 +252,28 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
     return sheet.png(), height
 
 
-def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, tuple[str, str, str, bool]]]]:
-    """Lay the legend out in as many lines as it needs."""
-    lines: list[list[tuple[float, tuple[str, str, str, bool]]]] = [[]]
-    x = 8.0
+def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, LegendEntry | None]]]:
+    """Lay the legend out in as many lines as it needs; a text too long for one goes on in the next."""
+    lines: list[list[tuple[float, str, LegendEntry | None]]] = []
+    x = float(layout.width)
     for entry in chart.legend:
-        width = 24 + len(entry[0]) * layout.text * LETTER + 16
-        if lines[-1] and x + width > layout.width:
+        words = wrap(entry[0], layout.width - 40, layout.text)
+        width = 24 + len(words[0]) * layout.text * LETTER + 16
+        if x + width > layout.width or len(words) > 1:
             lines.append([])
             x = 8.0
-        lines[-1].append((x, entry))
-        x += width
-    return lines if chart.legend else []
+        lines[-1].append((x, words[0], entry))
+        lines += [[(x, more, None)] for more in words[1:]]
+        x = x + width if len(words) == 1 else float(layout.width)
+    return lines
 
 
-def _draw_legend(sheet: _Sheet, lines: Sequence[Sequence[tuple[float, tuple[str, str, str, bool]]]]) -> None:
+def _draw_legend(sheet: _Sheet, lines: Sequence[Sequence[tuple[float, str, LegendEntry | None]]]) -> None:
     for index, entries in enumerate(lines):
         y = 14 + 22 * index
-        for x, (words, colour, marker, hollow) in entries:
-            sheet.marker(x + 5, y, colour, marker, hollow)
+        for x, words, entry in entries:
+            if entry:
+                sheet.marker(x + 5, y, *entry[1:])
             sheet.text(x + 18, y, words, sheet.layout.text)
 
 
@@ -265,7 +284,9 @@ def _draw_axis(sheet: _Sheet, chart: RowChart, place: Callable[[float], float], 
         strong = chart.zero and tick == 0
         sheet.line((x, x), (top, bottom), linewidth=1.0 if strong else 0.5, color=MUTED if strong else RULE, zorder=0)
         decimals = 0 if float(tick).is_integer() else 1
-        sheet.text(x, top - 9, number(tick, decimals) + chart.unit, small, ha="center", color=MUTED)
+        words = number(tick, decimals) + chart.unit
+        middle = max(x, len(words) * small * LETTER / 2)  # the first tick of a narrow figure stands at its edge
+        sheet.text(middle, top - 9, words, small, ha="center", color=MUTED)
     if any(chart.ends):
         sheet.text(place(chart.scale[0]) - 8, top - 27, chart.ends[0], small, ha="left", color=MUTED)
         sheet.text(place(chart.scale[1]) + 8, top - 27, chart.ends[1], small, ha="right", color=MUTED)
@@ -283,7 +304,7 @@ def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: 
     marks = [mark for mark in chart.marks if mark.row == row]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
-        sheet.line((min(ends), max(ends)), (centre, centre), color="#9AA7B2", linewidth=3.2, zorder=1)
+        sheet.line((min(ends), max(ends)), (centre, centre), color=LINK, linewidth=3.2, zorder=1)
     for mark in marks:
         y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
         x = place(mark.value)
@@ -292,12 +313,14 @@ def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: 
             continue
         if chart.bars:
             start = place(chart.scale[0])
-            sheet.axes.barh([y], [x - start], left=start, height=12, color=mark.colour, zorder=2)
-            sheet.text(x + 5, y, mark.text, sheet.layout.small)
+            sheet.axes.barh([y], [x - start], left=start, height=8, color=mark.colour, zorder=2)
+            sheet.marker(x, y, mark.colour, mark.marker)  # colour never stands alone
+            sheet.text(x + 10, y, mark.text, sheet.layout.small)
             continue
         if np.isfinite(mark.low) and np.isfinite(mark.high):
             ends = [max(place(mark.low), place(chart.scale[0])), min(place(mark.high), place(chart.scale[1]))]
             sheet.line(ends, (y, y), color=mark.colour, linewidth=1.8, zorder=2)
+            sheet.text(ends[1] + 4, y, mark.text, sheet.layout.small)
         sheet.marker(x, y, mark.colour, mark.marker, mark.hollow)
 
 

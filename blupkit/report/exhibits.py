@@ -6,9 +6,15 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Literal
+from typing import Final, Literal
 
+import pandas as pd
+
+from blupkit.core import Edition, read_edition
+from blupkit.core.danish import first_upper
 from blupkit.report.style import WIDE
+
+NOT_ASKED: Final = "Det er ikke en del af denne undersøgelse."
 
 
 @dataclass(frozen=True)
@@ -88,13 +94,13 @@ class Exhibits:
     Parameters
     ----------
     items : sequence of Exhibit
-        In the order shown.
+        In the order shown; none where the study did not ask.
     """
 
     items: Sequence[Exhibit]
 
     def _repr_html_(self) -> str:
-        return "\n".join(item._repr_html_() for item in self.items)
+        return "\n".join(item._repr_html_() for item in self.items) or f'<p class="none">{NOT_ASKED}</p>'
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,51 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def group_order(frame: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
+    """Give the groups of a table with the municipality their numbers come from, in the study's order.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows chosen for one reader.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    list of tuple of str and str
+        Group and municipality; groups that the study does not name come last.
+    """
+    known = [group.key for group in edition.study.groups]
+    found = dict.fromkeys(zip(frame["group"].astype(str), frame["municipality"].astype(str), strict=True))
+    return sorted(found, key=lambda pair: known.index(pair[0]) if pair[0] in known else len(known))
+
+
+def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:
+    """Put {gruppe} and {sted} into a caption; numbers from all municipalities say so.
+
+    Parameters
+    ----------
+    caption : str
+        With or without the two words.
+    frame : pandas.DataFrame
+        The rows it stands over.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        The caption; {gruppe} is empty where the rows are of several groups.
+    """
+    pairs = group_order(frame, edition)
+    place = pairs[0][1] if len({where for _, where in pairs}) == 1 else edition.key
+    local = read_edition(edition.study, place)
+    group = first_upper(local.group_name(pairs[0][0])) if len(pairs) == 1 and "{gruppe}" in caption else ""
+    where = first_upper(local.place) if caption.startswith("{sted}") else local.place
+    return caption.format(gruppe=group, sted=where)
 
 
 def _data_url(png: bytes) -> str:

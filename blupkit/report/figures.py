@@ -9,15 +9,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import ALL, Edition, SafeTable, read_edition, select, select_edition
+from blupkit.core import ALL, Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.canvas import Mark, RowChart, draw_both, draw_grid, draw_rows
-from blupkit.report.exhibits import Exhibit, Exhibits, Picture, html_table
+from blupkit.report.exhibits import Exhibit, Exhibits, Picture, fill_caption, group_order, html_table
 from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS, MUTED
 
-#: Below this a share is told as a count as well: "42 pct. (5 af 12)".
-ENOUGH_FOR_PERCENT: Final = 30
+NOTHING_SHOWN: Final = "Der er for få besvarelser til, at vi kan vise figuren"
 Finding = str | Callable[[SafeTable, Edition], str]
 
 
@@ -47,17 +46,16 @@ def plot_dumbbell(
         In the order of the study's groups.
     """
     chosen = select_edition(table, edition)
-    return Exhibits(
-        [
-            _dumbbell(select(chosen, group=group), edition, (start, end, order), caption, finding)
-            for group in chosen.frame["group"].unique()
-        ]
-    )
+    exhibits = [
+        _dumbbell(select(chosen, group=group), edition, (start, end, order), caption, finding)
+        for group, _ in group_order(chosen.frame, edition)
+    ]
+    return Exhibits([item for several in exhibits for item in several.items])
 
 
 def _dumbbell(
     table: SafeTable, edition: Edition, measures: tuple[str, str, str], caption: str, finding: Finding
-) -> Exhibit:
+) -> Exhibits:
     start, end, order = measures
     wide = _by_item(table, [start, end, order], order)
     group = str(table.frame["group"].iloc[0])
@@ -88,11 +86,11 @@ def _dumbbell(
         [row["label"], *[_cell(row[key], decimals, row["shown"], row["few"]) for key in measures], _n(row["n"])]
         for row in _records(wide)
     ]
-    return _exhibit(
+    return _figure(
         table,
         edition,
         chart=partial(draw_rows, chart) if len(shown) else None,
-        caption=_fill(caption, table, edition),
+        caption=fill_caption(caption, table.frame, edition),
         finding=finding,
         alt=alt + "; ".join(top[:3]) + ".",
         heads=["", start, end, order, "Besvarelser"],
@@ -100,7 +98,7 @@ def _dumbbell(
     )
 
 
-def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibit:
+def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
     """Draw a point with its interval for each item and group.
 
     Parameters
@@ -118,13 +116,13 @@ def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption:
 
     Returns
     -------
-    Exhibit
+    Exhibits
         One figure with all groups.
     """
     return _grouped(select(table, measure=measure), edition, caption, finding, bars=False)
 
 
-def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibit:
+def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
     """Draw a bar for each item and group, items sorted by their mean over the groups.
 
     Parameters
@@ -142,27 +140,29 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
 
     Returns
     -------
-    Exhibit
+    Exhibits
         One figure with all groups.
     """
     return _grouped(select(table, measure=measure), edition, caption, finding, bars=True)
 
 
-def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, *, bars: bool) -> Exhibit:
+def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, *, bars: bool) -> Exhibits:
     chosen = select_edition(table, edition)
-    frame = chosen.frame.assign(shown=chosen.frame["status"] != HIDDEN_CELL)
+    if chosen.frame.empty:
+        return Exhibits([])
+    frame = _keyed(chosen.frame)
     items = _item_order(frame)
-    groups = list(dict.fromkeys(zip(frame["group"], frame["municipality"], strict=True)))
+    groups = group_order(frame, edition)
     lanes = {group: lane for lane, (group, _) in enumerate(groups)}
     decimals = 0 if bars else edition.study.decimals
     marks = [
         Mark(
-            items.index(row["label"]),
+            list(items).index(row["key"]),
             row["value"],
             *look(edition, row["group"]),
             low=float("nan") if bars else row["low"],
             high=float("nan") if bars else row["high"],
-            text=number(row["value"], decimals) + _star(row["status"] == FEW) if bars else "",
+            text=(number(row["value"], decimals) if bars else "") + _star(row["status"] == FEW),
             lane=lanes[row["group"]],
             lanes=len(lanes),
         )
@@ -170,11 +170,13 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
     ]
     scale = (0.0, 100.0) if bars else _span(frame)
     hidden = [
-        Mark(items.index(row["label"]), scale[0], MUTED, "", text=HIDDEN, lane=lanes[row["group"]], lanes=len(lanes))
+        Mark(
+            list(items).index(row["key"]), scale[0], MUTED, "", text=HIDDEN, lane=lanes[row["group"]], lanes=len(lanes)
+        )
         for row in _records(frame[~frame["shown"]])
     ]
     chart = RowChart(
-        labels=items,
+        labels=list(items.values()),
         marks=[*marks, *hidden],
         scale=scale,
         ticks=_ticks(scale),
@@ -183,17 +185,20 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
         unit=" pct." if bars else "",
         zero=scale[0] < 0,
     )
-    rows = [[item, *[_grouped_cell(frame, item, group, bars, decimals) for group, _ in groups]] for item in items]
+    rows = [
+        [label, *[_grouped_cell(frame, key, group, bars, decimals) for group, _ in groups]]
+        for key, label in items.items()
+    ]
     kind = "Søjlediagram" if bars else "Punktdiagram med usikkerhed"
     tops = [
         f"{edition.group_in(str(group), str(place))}: {part.sort_values('value')['label'].iloc[-1]}"
         for (group, place), part in frame[frame["shown"]].groupby(["group", "municipality"], sort=False)
     ]
-    return _exhibit(
+    return _figure(
         chosen,
         edition,
         chart=partial(draw_rows, chart) if marks else None,
-        caption=_fill(caption, chosen, edition),
+        caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"{kind} med {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
         heads=["", *[first_upper(edition.group_in(group, place)) for group, place in groups]],
@@ -203,7 +208,7 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
 
 def plot_mirror(
     table: SafeTable, edition: Edition, *, ends: tuple[str, str], caption: str, finding: Finding
-) -> Exhibit:
+) -> Exhibits:
     """Draw how two sides rate the same statements: two markers a row, joined by a line.
 
     Parameters
@@ -221,43 +226,49 @@ def plot_mirror(
 
     Returns
     -------
-    Exhibit
+    Exhibits
         Statements in the questionnaire's order; a statement of which one side is hidden shows neither.
     """
     chosen = select_edition(table, edition)
-    frame = chosen.frame.assign(shown=chosen.frame["status"] != HIDDEN_CELL)
-    frame["shown"] &= frame.groupby("item")["shown"].transform("all")
-    items = list(dict.fromkeys(frame["label"].astype(str)))
-    sides = list(dict.fromkeys(zip(frame["group"], frame["municipality"], frame["measure"], strict=True)))
-    decimals = edition.study.decimals
-    marks = [
-        Mark(items.index(row["label"]), row["value"], *look(edition, row["group"]))
-        for row in _records(frame[frame["shown"]])
-    ]
-    scale = _scale(chosen, str(frame["measure"].iloc[0]))
+    if chosen.frame.empty:
+        return Exhibits([])
+    frame = _keyed(chosen.frame)
+    frame["shown"] &= frame.groupby("key")["shown"].transform("all")
+    items = dict(zip(frame["key"], frame["label"].astype(str), strict=True))
+    sides = group_order(frame, edition)
+    measures = frame.drop_duplicates("group").set_index("group")["measure"].astype(str)
     names = [
-        f"{first_upper(edition.group_in(g, place))} {measure[:1].lower()}{measure[1:]}" for g, place, measure in sides
+        f"{first_upper(edition.group_in(*side))} {measures[side[0]][:1].lower()}{measures[side[0]][1:]}"
+        for side in sides
     ]
+    decimals = edition.study.decimals
     seen = frame[frame["shown"]]
-    gaps = seen.groupby("label", sort=False)["value"].agg(lambda pair: pair.max() - pair.min())
+    marks = [Mark(list(items).index(row["key"]), row["value"], *look(edition, row["group"])) for row in _records(seen)]
+    gaps = seen.groupby("key", sort=False)["value"].agg(lambda pair: pair.max() - pair.min())
+    scale = (float(frame["lowest"].min()), float(frame["highest"].max()))
     chart = RowChart(
-        labels=items,
+        labels=list(items.values()),
         marks=marks,
         scale=scale,
         ticks=_ticks(scale),
-        legend=[(name, *look(edition, group), False) for name, (group, _, _) in zip(names, sides, strict=True)],
+        legend=[(name, *look(edition, group), False) for name, (group, _) in zip(names, sides, strict=True)],
         linked=True,
         ends=ends,
-        right=[number(gaps[item], decimals) if item in gaps.index else HIDDEN for item in items],
+        right=[number(gaps[key], decimals) if key in gaps.index else HIDDEN for key in items],
         right_head="Forskel",
     )
-    rows = [[item, *[_grouped_cell(frame, item, group, False, decimals) for group, _, _ in sides]] for item in items]
-    widest = f"Størst forskel: {gaps.idxmax()} ({number(gaps.max(), decimals)} skalapoint)." if len(gaps) else ""
-    return _exhibit(
+    rows = [
+        [label, *[_grouped_cell(frame, key, group, False, decimals) for group, _ in sides]]
+        for key, label in items.items()
+    ]
+    widest = (
+        f"Størst forskel: {items[str(gaps.idxmax())]} ({number(gaps.max(), decimals)} skalapoint)." if len(gaps) else ""
+    )
+    return _figure(
         chosen,
         edition,
         chart=partial(draw_rows, chart) if marks else None,
-        caption=_fill(caption, chosen, edition),
+        caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {widest}",
         heads=["", *names],
@@ -275,7 +286,7 @@ def plot_matrix(
     source: str,
     names: Mapping[str, str] | None = None,
     note: str = "",
-) -> Exhibit:
+) -> Exhibits:
     """Draw counts in a grid, items by columns, as discs whose area is the count.
 
     Parameters
@@ -299,32 +310,38 @@ def plot_matrix(
 
     Returns
     -------
-    Exhibit
+    Exhibits
         One figure; counts are written in it.
     """
     chosen = select(table, measure=measure)
+    if chosen.frame.empty:
+        return Exhibits([])
     groups = {ALL, *(group.key for group in edition.study.groups)}
     columns = {
         key: (names or {}).get(key) or (first_upper(edition.group_name(key)) if key in groups else key)
         for key in chosen.frame["group"].unique()
     }
     counts = chosen.frame.pivot_table(index="item", columns="group", values="value", sort=False, dropna=False)
-    counts = counts.reindex(columns=list(columns))
+    counts = counts.reindex(columns=list(columns)).astype(float)
     labels = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
-    totals = [f"{head} (af {number(n, 0)})" for head, n in zip(columns.values(), _totals(chosen, columns), strict=True)]
+    whole = chosen.frame.groupby("group")["n"].max()
+    totals = [head if pd.isna(whole[key]) else f"{head} (af {number(whole[key], 0)})" for key, head in columns.items()]
     colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
-    seen = chosen.frame.sort_values("value", ascending=False, kind="stable").head(1)
-    rows = [[labels[item], *[number(value, 0) for value in counts.loc[item]]] for item in counts.index]
+    seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
+    rows = [
+        [labels[item], *[HIDDEN if np.isnan(value) else number(value, 0) for value in counts.loc[item]]]
+        for item in counts.index
+    ]
     most = "".join(
         f"Flest: {row['label']}, {columns[row['group']]} ({number(row['value'], 0)})." for row in _records(seen)
     )
-    return _exhibit(
+    return _figure(
         chosen,
         edition,
         chart=partial(
             draw_grid, labels[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
         ),
-        caption=_fill(caption, chosen, edition),
+        caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Gitter med antal for {len(counts)} emner i {len(columns)} kolonner; jo større cirkel, jo flere. {most}",
         heads=["", *totals],
@@ -333,10 +350,6 @@ def plot_matrix(
         unit=f" {measure.lower()} i alt",
         source=source,
     )
-
-
-def _totals(table: SafeTable, columns: Mapping[str, str]) -> list[float]:
-    return [float(table.frame.loc[table.frame["group"] == key, "n"].max()) for key in columns]
 
 
 def look(edition: Edition, group: str) -> tuple[str, str]:
@@ -359,7 +372,7 @@ def look(edition: Edition, group: str) -> tuple[str, str]:
     return GROUP_COLOURS[place], GROUP_MARKERS[place]
 
 
-def _exhibit(
+def _figure(
     table: SafeTable,
     edition: Edition,
     *,
@@ -372,13 +385,15 @@ def _exhibit(
     extra: str = "",
     unit: str = "",
     source: str = "",
-) -> Exhibit:
+) -> Exhibits:
     heading = finding if isinstance(finding, str) else finding(table, edition)
+    if chart is None and isinstance(finding, str):
+        heading = NOTHING_SHOWN
     picture = None
     if chart is not None:
         wide, narrow, height = draw_both(chart)
         picture = Picture(wide, narrow, height, f"{alt} Tallene står i tabellen under figuren.")
-    return Exhibit(
+    exhibit = Exhibit(
         kind="figur",
         caption=caption,
         table=html_table(heads, rows, caption),
@@ -388,6 +403,7 @@ def _exhibit(
         picture=picture,
         internal=table.internal,
     )
+    return Exhibits([exhibit])
 
 
 def _n_note(table: SafeTable, unit: str) -> str:
@@ -414,17 +430,24 @@ def _by_item(table: SafeTable, measures: Sequence[str], order: str) -> pd.DataFr
     return wide.sort_values(["shown", order], ascending=False, kind="stable")
 
 
-def _item_order(frame: pd.DataFrame) -> list[str]:
-    """Labels by the mean of what is shown, largest first; those with nothing shown last."""
-    means = frame.assign(value=frame["value"].where(frame["shown"])).groupby("label", sort=False)["value"].mean()
-    return [str(label) for label in means.sort_values(ascending=False, kind="stable", na_position="last").index]
+def _keyed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Tell rows apart by item and label: answers to one question share the item, and two items may share a label."""
+    key = frame["item"].astype(str) + "\0" + frame["label"].astype(str)
+    return frame.assign(key=key, shown=frame["status"] != HIDDEN_CELL)
 
 
-def _grouped_cell(frame: pd.DataFrame, item: str, group: str, share: bool, decimals: int) -> str:
-    rows = frame[(frame["label"] == item) & (frame["group"] == group)]
+def _item_order(frame: pd.DataFrame) -> dict[str, str]:
+    """Key → label by the mean of what is shown, largest first; those with nothing shown last."""
+    means = frame.assign(value=frame["value"].where(frame["shown"])).groupby("key", sort=False)["value"].mean()
+    labels = dict(zip(frame["key"], frame["label"].astype(str), strict=True))
+    return {key: labels[key] for key in means.sort_values(ascending=False, kind="stable", na_position="last").index}
+
+
+def _grouped_cell(frame: pd.DataFrame, key: str, group: str, share: bool, decimals: int) -> str:
+    rows = frame[(frame["key"] == key) & (frame["group"] == group)]
     if rows.empty:
         return "ikke stillet"
-    row = rows.iloc[0]
+    row = rows.to_dict("records")[0]
     if not row["shown"]:
         return HIDDEN
     n, value = int(row["n"]), float(row["value"])
@@ -448,17 +471,6 @@ def _records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def _star(few: bool) -> str:
     return "*" if few else ""
-
-
-def _fill(caption: str, table: SafeTable, edition: Edition) -> str:
-    """Put group and place into a caption; a group that is shown for all says so."""
-    keys, places = table.frame["group"].unique(), table.frame["municipality"].unique()
-    place = str(places[0]) if len(places) == 1 else edition.key
-    where = read_edition(edition.study, place).place
-    known = {group.key for group in edition.study.groups} | {ALL}
-    local = read_edition(edition.study, place)
-    group = first_upper(local.group_name(str(keys[0]))) if len(keys) == 1 and keys[0] in known else ""
-    return caption.format(gruppe=group, sted=first_upper(where) if caption.startswith("{sted}") else where)
 
 
 def _scale(table: SafeTable, measure: str) -> tuple[float, float]:

@@ -13,6 +13,8 @@ GROUP_MARKERS: Final = ("o", "s", "D", "^", "v", "P")
 INK: Final = "#1B2733"
 MUTED: Final = "#55626E"
 RULE: Final = "#D5DBE0"
+#: The line that joins two marks.
+LINK: Final = "#9AA7B2"
 PAPER: Final = "#FFFFFF"
 SHADE: Final = "#F3F6F8"
 ACCENT: Final = "#0B4F7D"

@@ -13,9 +13,11 @@ import pandas as pd
 from blupkit.core import Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
-from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, html_table
+from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, fill_caption, group_order, html_table
 
 DEMO: Final = "Syntetiske demodata"
+#: A longer internal table is folded, so that the page can be overseen.
+FOLDED_FROM: Final = 30
 
 
 def table_measures(
@@ -32,7 +34,7 @@ def table_measures(
     columns : sequence of str
         The measures, in order.
     caption : str
-        The neutral title; {gruppe} is filled in.
+        The neutral title; {gruppe} and {sted} are filled in.
     decimals : int, optional
         Digits after the comma; the study's own when omitted.
 
@@ -44,7 +46,7 @@ def table_measures(
     """
     chosen = select(select_edition(table, edition), measure=list(columns))
     digits = edition.study.decimals if decimals is None else decimals
-    pieces = [part for _, part in chosen.frame.groupby(["group", "municipality"], sort=False)]
+    pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
     return Exhibits([_measures(part, chosen, edition, columns, caption, digits, several) for part in parts])
@@ -65,7 +67,7 @@ def _measures(
         name = first_upper(edition.group_in(str(group), str(place)))
         head = str(cells["label"].iloc[0]) if several else name
         rows.append([head, *[_value(values, measure, decimals) for measure in columns], _answers(cells)])
-    title = caption.format(gruppe=name if rows else "")
+    title = fill_caption(caption, part, edition)
     shown = replace(chosen, frame=part)
     return Exhibit(
         kind="tabel",
@@ -121,9 +123,10 @@ def table_internal(
     note = f"De første {limit} af {number(len(frame), 0)} rækker." if limit and len(frame) > limit else ""
     if frame.empty:
         note = "Ingen rækker."
-    return Exhibit(
-        "tabel", caption, html_table([first_upper(name) for name in names], rows, caption), note=note, internal=True
-    )
+    table = html_table([first_upper(name) for name in names], rows, caption)
+    if len(rows) > FOLDED_FROM:
+        table = f"<details><summary>Vis alle {number(len(rows), 0)} rækker</summary>{table}</details>"
+    return Exhibit("tabel", caption, table, note=note, internal=True)
 
 
 def _plain(value: object) -> str:

@@ -22,7 +22,7 @@ from blupkit.survey.frame import (
 from blupkit.survey.needs import dimension_gaps, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.responses import Responses, check_responses, read_responses
-from blupkit.survey.texts import facts, text_method, text_response, who_answered
+from blupkit.survey.texts import facts, text_method, text_response, text_terms, who_answered
 
 __all__ = [
     "Export",
@@ -40,6 +40,7 @@ __all__ = [
     "finding_mirror",
     "finding_needs",
     "mirror",
+    "missing_overview",
     "missing_states",
     "needs",
     "open_answers",
@@ -53,5 +54,6 @@ __all__ = [
     "text_choices",
     "text_method",
     "text_response",
+    "text_terms",
     "who_answered",
 ]

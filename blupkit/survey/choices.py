@@ -19,7 +19,7 @@ SHARE, DONT_KNOW_SHARE = "Andel", "Ved ikke"
 CHOICE_KINDS: Final = ("enkelt", "flere")
 
 
-def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
+def choice_shares(responses: Responses, question: str, *, optional: bool = False) -> pd.DataFrame:
     """Give the percentage of each group that chose each answer to a question.
 
     Parameters
@@ -28,6 +28,8 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
         What `read_responses` returned; not changed.
     question : str
         The question's id (`emne`), or a variable of it.
+    optional : bool
+        Give no rows where the study has no such question, instead of stopping.
 
     Returns
     -------
@@ -47,6 +49,8 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     variables = variables[variables["kind"].isin(CHOICE_KINDS)]
     chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
     single = chosen["kind"].isin(["enkelt"]).any()
+    if chosen.empty and optional:
+        return measure_table([]).assign(distribution=True)
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
         raise DataError(_no_question(question, chosen if len(chosen) else variables))
     item = chosen["item"].iloc[0]
@@ -59,7 +63,7 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
         asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
         here = answers[answers["respondent"].isin(cell.respondents)]
         rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
-    return measure_table(rows)
+    return measure_table(rows).assign(distribution=True)
 
 
 def _no_question(question: str, known: pd.DataFrame) -> Fault:
@@ -99,7 +103,6 @@ def _share_row(cell: Cell, item: str, label: str, hits: pd.Series, measure: str 
         "low": float("nan"),
         "high": float("nan"),
         "n": len(hits),
-        "distribution": measure == SHARE,
         "lowest": 0.0,
         "highest": 100.0,
     }

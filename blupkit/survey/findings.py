@@ -258,9 +258,9 @@ def short_answer(
     """
     wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
     bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
-    if mirror is not None:
+    if mirror is not None and len(mirror.frame):
         bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
-    if formats is not None:
+    if formats is not None and len(formats.frame):
         bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
     return "\n".join(f"- {bullet}" for bullet in bullets)
 

@@ -7,7 +7,7 @@ import pandas as pd
 from blupkit.core import ALL, MEASURE_COLUMNS
 from blupkit.core.danish import first_upper
 from blupkit.survey.cells import measure_table, release_cells
-from blupkit.survey.coding import ANSWERED, NOT_ASKED, STATES
+from blupkit.survey.coding import ANSWERED, DONT_KNOW, NOT_ASKED, STATES, UNANSWERED
 from blupkit.survey.respondents import RULES
 from blupkit.survey.responses import Responses
 
@@ -162,6 +162,32 @@ def missing_states(responses: Responses) -> pd.DataFrame:
     items = answers.drop_duplicates("variable").set_index("variable")["item"]
     table.insert(0, "item", table["variable"].map(items))
     return table
+
+
+def missing_overview(responses: Responses) -> pd.DataFrame:
+    """Set the states of every question out by group, those with the largest share of "ved ikke" first.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `variable`, `label`, `group`, one column a state ("ikke_stillet" left out), and `share`: "ved ikke" in per cent
+        of those who answered or said so. Questions that a group was not asked have no row.
+    """
+    counts = missing_states(responses)
+    wide = counts.pivot_table(index=["variable", "group"], columns="state", values="n", sort=False)
+    wide = wide[wide[[ANSWERED, DONT_KNOW, UNANSWERED]].sum(axis=1) > 0].reset_index()
+    labels = responses.questionnaire.variables.drop_duplicates("variable").set_index("variable")["label"]
+    wide = wide.assign(
+        label=wide["variable"].map(labels),
+        share=100 * wide[DONT_KNOW] / (wide[ANSWERED] + wide[DONT_KNOW]),
+    )
+    columns = ["variable", "label", "group", ANSWERED, DONT_KNOW, UNANSWERED, "share"]
+    return wide[columns].sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
 def open_answers(responses: Responses) -> pd.DataFrame:

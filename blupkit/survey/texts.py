@@ -57,6 +57,31 @@ def _few_sentence(hidden: pd.DataFrame, edition: Edition, place: str) -> list[st
     return [f"Antallet af besvarelser fra {listing(names)} vises ikke af hensyn til deltagernes fortrolighed."]
 
 
+def text_terms(edition: Edition) -> str:
+    """Say what the council and the local bodies are called here, and which words stand for those of all municipalities.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        Two sentences; empty on the page for all.
+    """
+    municipality = edition.municipality
+    if municipality is None:
+        return ""
+    seats = f" med {municipality.seats} medlemmer" if municipality.seats else ""
+    bodies = f"{count(municipality.bodies)} " if municipality.bodies else ""
+    common = listing(f"»{group.name}«" for group in edition.study.groups)
+    return (
+        f"{municipality.name} ledes politisk af {municipality.council_definite}{seats} og har {bodies}"
+        f"{municipality.local_body}. Når tallene er fra flere kommuner, står her {common} om dem alle."
+    )
+
+
 def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
     """Give the facts of the page's front block: the period, and how many of each group answered.
 

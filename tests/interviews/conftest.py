@@ -78,7 +78,7 @@ CODINGS = (
     "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote\n"
     "fg1\t2\t0\t20\t2.1\tbarriere\tansatte\tPuljerne i Tværhave.\n"
     "fg1\t2\t21\t45\t1.1\tneutral\t\tJeg kan ikke love noget.\n"
-    "fg1\t3\t25\t43\t1.1\tbarriere\tansatte\tvi har intet manda\n"
+    "fg1\t3\t23\t42\t1.1\tbarriere\tansatte\tvi har intet mandat\n"
     "fg2\t2\t0\t18\t2.1\tfremmer\tlokalråd\tVi søgte en pulje.\n"
 )
 DECISIONS = "kandidat;afgoerelse;erstatning;note\n"
