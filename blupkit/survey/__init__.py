@@ -13,6 +13,7 @@ from blupkit.survey.findings import (
 )
 from blupkit.survey.frame import (
     answer_distribution,
+    missing_overview,
     missing_states,
     open_answers,
     response_overview,
