@@ -51,9 +51,11 @@ def finding_themes(spread: pd.DataFrame) -> str:
     of = f"{top['participants'].iloc[0]} af {top['all_participants'].iloc[0]} deltagere"
     if len(top) == len(spread) > 1:
         most = f"Lige mange deltagere taler om hvert tema ({of})."
+    elif len(top) > 2:  # a list of nearly all themes is no finding
+        most = ""
     else:
         most = f"Flest deltagere taler om {listing(map(_theme, top['theme_name']))} ({of})."
-    return f"{_through(everywhere, spread)} {most}" if spread["all_groups"].iloc[0] > 1 else most
+    return f"{_through(everywhere, spread)} {most}".strip() if spread["all_groups"].iloc[0] > 1 or not most else most
 
 
 def _through(everywhere: pd.DataFrame, spread: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from blupkit.report import front, list_quotes, page_html, plot_bars, table_inter
 
 def ran(shown: object, source: str = "hemmelig_kode()") -> NotebookNode:
     """Make a code cell that was run and shows one thing."""
-    data = {"text/html": shown._repr_html_(), "text/plain": "<objekt /root/sti>"}
+    data = {"text/html": shown._repr_html_(), "text/plain": "<objekt C:/hemmelig/sti>"}
     output = new_output("execute_result", data=data, execution_count=1)
     return new_code_cell(source, execution_count=1, outputs=[output])
 
@@ -69,7 +69,7 @@ def test_every_table_can_be_read_and_scrolled_by_keyboard(page: BeautifulSoup) -
 
 
 def test_nothing_of_the_machine_or_the_code_is_on_the_page(page: BeautifulSoup) -> None:
-    for word in ("hemmelig", "/root", "python3", "execution_count", "In [", "No description"):
+    for word in ("hemmelig", "C:/", "python3", "execution_count", "In [", "No description"):
         assert word not in str(page), word
     assert not page.find_all(["script", "link", "iframe"])
 
