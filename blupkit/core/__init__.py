@@ -1,6 +1,7 @@
 """What every room stands on: the study, its files, its faults, and what may be shown."""
 
 from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken, suppress
+from blupkit.core.edition import Edition, read_edition
 from blupkit.core.errors import (
     FAULT_HEADS,
     BlupkitError,
@@ -12,7 +13,7 @@ from blupkit.core.errors import (
     write_faults,
 )
 from blupkit.core.files import check_columns, read_table, read_text
-from blupkit.core.study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition, read_study
+from blupkit.core.study import ALL, STUDY_FILE, Group, Municipality, Study, read_study
 
 __all__ = [
     "ALL",

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from blupkit.core.edition import Edition
 from blupkit.core.errors import DisclosureError, Fault
-from blupkit.core.study import ALL, Edition, Study
+from blupkit.core.study import ALL, Study
 
 #: The one long shape of every measure. `lowest` and `highest` are the ends of the measure's own scale.
 MEASURE_COLUMNS: Final = [

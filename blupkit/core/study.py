@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from blupkit.core.danish import count, listing, slug
+from blupkit.core.danish import listing, slug
 from blupkit.core.errors import DataError, Fault, FileError
 from blupkit.core.files import read_text
 
@@ -22,13 +22,13 @@ ALL = "alle"
 LOWEST_MIN_N = 3
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
     """A part of `study.toml`: Danish keys in the file, English names in the code, nothing unknown, nothing changed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Thresholds(_Section):
+class Thresholds(Section):
     """When a number may be shown, and when it is shown with a warning."""
 
     min_n: Annotated[int, Field(ge=LOWEST_MIN_N)] = 5
@@ -42,7 +42,7 @@ class Thresholds(_Section):
         return self
 
 
-class Group(_Section):
+class Group(Section):
     """One of the groups that were asked, for example the local council members."""
 
     key: Annotated[str, Field(alias="noegle", min_length=1)]
@@ -53,7 +53,7 @@ class Group(_Section):
     shown_locally: Annotated[bool, Field(alias="vises_lokalt")] = True
 
 
-class Municipality(_Section):
+class Municipality(Section):
     """One municipality with its own words for its own bodies."""
 
     code: Annotated[int, Field(alias="kode")]
@@ -77,7 +77,7 @@ class Municipality(_Section):
         return slug(self.short)
 
 
-class SurveyFiles(_Section):
+class SurveyFiles(Section):
     """Where the survey lies and how its export is laid out."""
 
     format: Annotated[Literal["surveyxact", "tabel"], Field(alias="format")]
@@ -95,7 +95,7 @@ class SurveyFiles(_Section):
     keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
 
 
-class Transcript(_Section):
+class Transcript(Section):
     """One interview and the file with its transcript."""
 
     id: Annotated[str, Field(alias="id", min_length=1)]
@@ -104,7 +104,7 @@ class Transcript(_Section):
     speakers: Annotated[dict[str, str], Field(alias="talere")] = {}
 
 
-class InterviewFiles(_Section):
+class InterviewFiles(Section):
     """Where the interviews, the register, the codebook and the codings lie."""
 
     transcripts: Annotated[tuple[Transcript, ...], Field(alias="udskrift")]
@@ -118,7 +118,7 @@ class InterviewFiles(_Section):
     period: Annotated[str, Field(alias="periode")] = ""
 
 
-class Study(_Section):
+class Study(Section):
     """Everything that is particular to one study; the library holds nothing of it.
 
     Read with `read_study`. The fields are those of `study.toml`, under English names.
@@ -230,73 +230,6 @@ def _plain_name(text: str) -> str:
     return re.sub(r"[\W_]+", "", plain)
 
 
-class Edition(_Section):
-    """The study as one reader gets it: one municipality's page, or the page for all of them.
-
-    Words that differ between municipalities are asked for here, so that no notebook needs to know them.
-    """
-
-    study: Study
-    municipality: Municipality | None
-
-    @property
-    def key(self) -> str:
-        """The value of the `municipality` column: a slug or "alle"."""
-        return self.municipality.slug if self.municipality else ALL
-
-    @property
-    def place(self) -> str:
-        """The municipality's official name, or "alle seks kommuner"."""
-        if self.municipality:
-            return self.municipality.name
-        return f"alle {count(len(self.study.municipalities))} kommuner" if self.study.municipalities else "alle"
-
-    @property
-    def council(self) -> str:
-        """The council in the municipality's own word, definite form."""
-        return self.municipality.council_definite if self.municipality else "byrådene og kommunalbestyrelserne"
-
-    @property
-    def local_bodies(self) -> str:
-        """The local bodies in the municipality's own word, plural."""
-        return self.municipality.local_bodies if self.municipality else "lokalrådene"
-
-    @property
-    def local_groups(self) -> tuple[str, ...]:
-        """Keys of the groups whose own answers this page shows."""
-        return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)
-
-    @property
-    def common_groups(self) -> tuple[str, ...]:
-        """Keys of the groups that a municipality's page shows for all municipalities together only."""
-        return tuple(group.key for group in self.study.groups if self.municipality and not group.shown_locally)
-
-    def group_name(self, key: str) -> str:
-        """The group's name, plural, in the municipality's own word."""
-        local = self.municipality.group_names.get(key) if self.municipality else None
-        return local or self.study.group(key).name
-
-    def group_in(self, key: str, municipality: str) -> str:
-        """The group's name, with the place when the numbers are not the reader's own municipality's."""
-        if municipality == self.key:
-            return self.group_name(key)
-        return f"{self.study.group(key).name} i {read_edition(self.study, municipality).place}"
-
-    @property
-    def source(self) -> str:
-        """The line under each figure of the survey: what the numbers come from, and whether they are invented."""
-        return self._source("Spørgeskemaundersøgelse", self.study.period)
-
-    @property
-    def interview_source(self) -> str:
-        """The same line for what was said in the interviews."""
-        files = self.study.interviews
-        return self._source("Interview", files.period if files and files.period else self.study.period)
-
-    def _source(self, kind: str, period: str) -> str:
-        return f"{kind}, {self.study.name}, {period}." + (" (Syntetiske demodata)" if self.study.synthetic else "")
-
-
 def find_folder(folder: str | Path) -> Path:
     """Find a study folder from the working directory or one of the folders above it.
 
@@ -357,29 +290,6 @@ def read_study(folder: str | Path) -> Study:
         return Study.model_validate(settings | {"folder": place})
     except ValidationError as error:
         raise DataError([_setting_fault(detail, text) for detail in error.errors()]) from error
-
-
-def read_edition(study: Study, municipality: str) -> Edition:
-    """Choose which reader a page is made for.
-
-    Parameters
-    ----------
-    study : Study
-        What `read_study` returned.
-    municipality : str
-        A municipality's slug, for example "slagelse", or "alle".
-
-    Returns
-    -------
-    Edition
-        The study with that municipality's words.
-
-    Raises
-    ------
-    DataError
-        The study has no such municipality.
-    """
-    return Edition(study=study, municipality=study.municipality(municipality))
 
 
 def _toml_fault(error: tomllib.TOMLDecodeError, text: str) -> Fault:

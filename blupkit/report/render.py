@@ -16,9 +16,10 @@ from typing import Any, Literal
 import nbformat
 
 from blupkit.core.danish import listing
+from blupkit.core.edition import read_edition
 from blupkit.core.errors import BlupkitError, DataError, Fault, FileError
 from blupkit.core.files import write_whole
-from blupkit.core.study import ALL, Study, read_edition
+from blupkit.core.study import ALL, Study
 from blupkit.report.html import page_html
 
 COMMON, INTERNAL = "faelles", "intern"
