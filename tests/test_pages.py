@@ -179,6 +179,32 @@ def test_a_quote_is_never_tied_to_a_municipality_or_a_person(rendered: Path) -> 
             assert not re.search(rf"\b{re.escape(first)}\b", quote.get_text()), first
 
 
+def cells_by_label(rendered: Path, page: str, caption: str, group: str) -> dict[str, str]:
+    """What one group's column shows in the numbers of one figure."""
+    soup = soup_of(rendered, page)
+    table = next(t for t in soup.select("figure table") if caption in t.caption.get_text())
+    heads = [head.get_text(" ", strip=True) for head in table.select("thead th")]
+    place = next(i for i, head in enumerate(heads) if head.casefold().startswith(group))
+    return {row.th.get_text(): row.find_all(["th", "td"])[place].get_text() for row in table.select("tbody tr")}
+
+
+def test_no_hidden_share_comes_back_by_subtracting_the_pages_from_the_total(rendered: Path) -> None:
+    page = "{}/02_behovsanalyse"
+    total = cells_by_label(rendered, page.format("faelles"), "Læringsformer", "kommunalt ansatte")
+    towns = [cells_by_label(rendered, page.format(town), "Læringsformer", "kommunalt ansatte") for town in TOWNS]
+    hidden = {label: sum(town[label] == "•" for town in towns) for label in total if total[label] != "•"}
+    assert hidden
+    assert all(count >= 2 for count in hidden.values())  # Kerteminde's nine are too few, so a second town is hidden too
+
+
+def test_no_page_says_how_many_politicians_answered_in_slagelse(rendered: Path) -> None:
+    for page in SHARED:
+        text = visible_text(soup_of(rendered, page)).casefold()
+        assert not re.search(r"\b(4|fire) byrådspolitikere", text)
+    slagelse = visible_text(soup_of(rendered, "slagelse/02_behovsanalyse"))
+    assert "Byrådspolitikere i alle seks kommuner" in slagelse
+
+
 def test_each_notebook_runs_alone_through_papermill(tmp_path: Path) -> None:
     target = tmp_path / "ud.ipynb"
     words = ["notebooks/02_behovsanalyse.ipynb", str(target), "-p", "municipality", "slagelse", "--no-progress-bar"]
