@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,8 @@ from blupkit.report.parts import (
     ticks_of,
 )
 from blupkit.report.style import ACCENT, MUTED
+
+WITHOUT: Final = "»Ved ikke« og ubesvarede indgår ikke."
 
 
 def plot_dumbbell(
@@ -105,6 +108,7 @@ def _dumbbell(
         caption=fill_caption(caption, table.frame, edition),
         finding=finding,
         alt=alt + "; ".join(top[:3]) + ".",
+        extra=f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}",
         heads=["", start, end, order, "Besvarelser"],
         rows=rows,
     )
@@ -212,7 +216,8 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
         chart=partial(draw_rows, chart) if marks else None,
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
-        alt=f"{kind} med {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
+        alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
+        extra=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
         heads=["", *[first_upper(edition.group_in(group, place)) for group, place in groups]],
         rows=rows,
     )
@@ -283,6 +288,7 @@ def plot_mirror(
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {widest}",
+        extra=f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}",
         heads=["", *names],
         rows=rows,
     )
