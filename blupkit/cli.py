@@ -25,7 +25,8 @@ rich_utils.DEFAULT_STRING = "[standard: {}]"
 rich_utils.REQUIRED_LONG_STRING = "[skal angives]"
 
 DEMO = Path("data/demo")
-SHOWN_FAULTS = 10
+SHOWN_KINDS = 12
+SHOWN_OF_A_KIND = 2
 
 
 class _DanishCommand(TyperCommand):
@@ -143,7 +144,7 @@ def render(
     console = _console()
     with _progress(console) as progress:
         task = progress.add_task("Kontrollerer filerne", total=len(pages))
-        blocked = _blocked(chosen)
+        blocked = _blocked(chosen, study)
         progress.update(task, description="Laver siderne")
 
         def tell(outcome: Outcome) -> None:
@@ -184,7 +185,7 @@ def _all_faults(study: Study) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).sort_values("level", key=lambda level: level != "fejl", kind="stable")
 
 
-def _blocked(study: Study) -> dict[str, str]:
+def _blocked(study: Study, folder: Path) -> dict[str, str]:
     """Which materials cannot be used at all, and why: asked once, so that a fault is said once."""
     from blupkit import interviews, survey
 
@@ -196,7 +197,7 @@ def _blocked(study: Study) -> dict[str, str]:
             faults = check_material(study)
             serious = faults[faults["level"] == "fejl"]
             if len(serious):
-                blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {study.folder.name}"
+                blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {folder}"
     return blocked
 
 
@@ -208,11 +209,20 @@ def _say_faults(table: pd.DataFrame) -> str:
 
 
 def _print_faults(table: pd.DataFrame, console: Console) -> None:
+    """Print the faults, two of each kind: a rare one must not drown among many alike."""
     for level, heading in (("fejl", "Fejl, der skal rettes"), ("advarsel", "Advarsler")):
         part = table[table["level"] == level]
-        if len(part):
-            console.print(f"\n[bold]{heading}[/] ({len(part)})", highlight=False)
-            console.print(_say_faults(part), highlight=False, markup=False)
+        if part.empty:
+            continue
+        console.print(f"\n[bold]{heading}[/] ({len(part)})", highlight=False)
+        kinds = [kind for _, kind in part.groupby(["file", "expected", "action"], sort=False)]
+        for kind in kinds[:SHOWN_KINDS]:
+            console.print(_say_faults(kind.head(SHOWN_OF_A_KIND)), highlight=False, markup=False)
+            more = len(kind) - SHOWN_OF_A_KIND
+            if more > 0:
+                console.print(f"  … og {more} mere af samme slags", highlight=False)
+        if len(kinds) > SHOWN_KINDS:
+            console.print("… og flere slags, som står i listen", highlight=False)
     console.print()
 
 

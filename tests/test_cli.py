@@ -159,6 +159,21 @@ def test_bad_input_gets_one_message_with_its_place_and_loses_nothing(
     assert said in out + err
 
 
+def test_a_missing_folder_of_interviews_is_told_file_by_file(run: Run, study: Path) -> None:
+    shutil.rmtree(study / "interview")
+    status, out, _ = run("check", study)
+    assert status == 1
+    for name in ("deltagere.csv", "kodebog.csv", "fg1.vtt", "fg2.vtt", "fg3.docx", "fg4.txt"):
+        assert f"interview/{name}: Her står »ingen fil«" in out
+
+
+def test_one_rare_fault_does_not_drown_among_many_alike(run: Run, study: Path) -> None:
+    edit(study / "udsendelse.csv", ";150;", ";ca. 30;", "utf-8-sig")
+    _, out, _ = run("check", study)
+    assert "ca. 30" in out
+    assert "… og 13 mere af samme slags" in out  # 15 respondents gave the same answer throughout
+
+
 def test_an_unknown_municipality_lists_those_that_exist(run: Run) -> None:
     status, _, err = run("render", DEMO, "-m", "slagelsee", "--notebooks", NOTEBOOKS)
     assert status == 1

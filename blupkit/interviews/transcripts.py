@@ -110,7 +110,8 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
     try:
         register = read_register(study)
     except BlupkitError as error:
-        return _frame([]), list(error.faults)
+        # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
+        return _frame([]), [*error.faults, *_missing_files(study, files)]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for transcript in files.transcripts:
@@ -124,6 +125,14 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         frames.append(frame)
         faults += warnings + _speaker_faults(frame, said, transcript, people, files)
     return (pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
+
+
+def _missing_files(study: Study, files: InterviewFiles) -> list[Fault]:
+    return [
+        Fault(transcript.file, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
+        for transcript in files.transcripts
+        if not study.path(transcript.file).is_file()
+    ]
 
 
 def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
