@@ -278,21 +278,26 @@ def _render_page(study: Study, page: Page, output: Path, blocked: Mapping[str, s
 
 def _execute(page: Page, executed: Path) -> None:
     import papermill
+    from jupyter_core.utils import ensure_event_loop
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        papermill.execute_notebook(
-            page.notebook,
-            executed,
-            parameters=dict(page.parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=CELL_TIMEOUT,
-            # The kernel listens on loopback only; its warning about that would frighten whoever reads the terminal.
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-        )
+        try:
+            papermill.execute_notebook(
+                page.notebook,
+                executed,
+                parameters=dict(page.parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_TIMEOUT,
+                # The kernel listens on loopback only; its warning about that would frighten whoever reads the terminal.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+            )
+        finally:
+            # The event loop that the kernel's client opened for this thread is nobody's to close otherwise.
+            ensure_event_loop().close()
 
 
 def _say(error: Exception) -> str:
@@ -304,5 +309,7 @@ def _say(error: Exception) -> str:
     own: tuple[type[BlupkitError], ...] = (BlupkitError, *BlupkitError.__subclasses__())
     if kind in {error_type.__name__ for error_type in own}:
         return said
-    place = f"Celle {error.cell_index + 1} stoppede" if hasattr(error, "cell_index") else "Siden stoppede"
+    # A cell's number is another in the kept notebook, where papermill has added cells; its first line finds it in both.
+    source = str(getattr(error, "source", "")).strip().split("\n")[0]
+    place = f"Cellen »{source[:60]}« stoppede" if source else "Siden stoppede"
     return f"{place} med {kind}: {said.splitlines()[0] if said else 'ingen besked'}"
