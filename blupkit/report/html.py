@@ -119,7 +119,8 @@ def _check_run(notebook: NotebookNode) -> None:
     errors = [output for cell in code for output in cell.outputs if output.output_type == "error"]
     skipped = [cell for cell in code if cell.execution_count is None]
     if errors or skipped:
-        found = f"{errors[0].ename}: {errors[0].evalue}" if errors else f"{len(skipped)} celler, der ikke er kørt"
+        cells = "én celle" if len(skipped) == 1 else f"{len(skipped)} celler"
+        found = f"{errors[0].ename}: {errors[0].evalue}" if errors else f"{cells}, der ikke er kørt"
         raise DataError(Fault("notesbogen", found, "alle celler kørt uden fejl", "Kør notesbogen igen."))
 
 
