@@ -110,7 +110,7 @@ def test_an_error_in_the_notebook_stops_the_page(notebook: NotebookNode, slagels
 
 def test_a_cell_that_was_not_run_stops_the_page(notebook: NotebookNode, slagelse: Edition) -> None:
     notebook.cells[2].execution_count = None
-    with pytest.raises(DataError, match="1 celler, der ikke er kørt"):
+    with pytest.raises(DataError, match="én celle, der ikke er kørt"):
         page_html(notebook, slagelse)
 
 
