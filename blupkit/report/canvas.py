@@ -20,6 +20,8 @@ from blupkit.report.style import ACCENT, GROUP_COLOURS, INK, LINK, MUTED, NARROW
 PIXELS_PER_INCH: Final = 100
 #: The mean width of a letter in the figures' typeface, in parts of its size.
 LETTER: Final = 0.53
+#: The same for a text that must never run into the next one.
+WIDE_LETTER: Final = 0.6
 
 
 #: Text, colour, marker, hollow.
@@ -258,7 +260,7 @@ def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str
     x = float(layout.width)
     for entry in chart.legend:
         words = wrap(entry[0], layout.width - 40, layout.text)
-        width = 24 + len(words[0]) * layout.text * LETTER + 16
+        width = 24 + len(words[0]) * layout.text * WIDE_LETTER + 16
         if x + width > layout.width or len(words) > 1:
             lines.append([])
             x = 8.0

@@ -94,18 +94,22 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         be shown.
     """
     rows = select_edition(table, edition).frame
-    tops, none = [], []
+    tops: dict[str, list[str]] = {}
+    none = []
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         if shown.empty or shown.iloc[0]["low"] <= 0:
             none.append(_who(part, edition))
         else:
-            tops.append((_who(part, edition), inside(str(shown["label"].iloc[0])) + caution(shown.head(1))))
+            what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
+            tops.setdefault(what, []).append(_who(part, edition))
     if not tops:
         if is_shown(rows).any():
             return f"Ingen dimension skiller sig klart ud blandt {listing(none)}"
         return too_few(none, "behovene i hver dimension").rstrip(".")
-    return f"Behovet er størst inden for {listing(f'{what} blandt {who}' for who, what in tops)}"
+    parts = [f"{what} blandt {listing(who)}" for what, who in tops.items()]
+    # With "og" inside the parts a comma tells where one ends.
+    return f"Behovet er størst inden for {', og inden for '.join(parts)}"
 
 
 def finding_mirror(table: SafeTable, edition: Edition) -> str:

@@ -129,7 +129,7 @@ def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: E
     )
     both = pd.concat([far, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
     assert finding_dimensions(safe(both, edition), edition) == (
-        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer og dialog blandt"
+        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer, og inden for dialog blandt"
         " kommunalt ansatte"
     )
 
