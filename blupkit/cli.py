@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -175,9 +176,9 @@ def _all_faults(study: Study) -> pd.DataFrame:
     import pandas as pd
 
     from blupkit import interviews, survey
-    from blupkit.core import fault_table
+    from blupkit.core import check_study
 
-    tables = [fault_table([])]
+    tables = [check_study(study, date.today())]
     if study.survey:
         tables.append(survey.check_responses(study))
     if study.interviews:

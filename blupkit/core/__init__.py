@@ -13,7 +13,7 @@ from blupkit.core.errors import (
     write_faults,
 )
 from blupkit.core.files import check_columns, read_table, read_text
-from blupkit.core.study import ALL, STUDY_FILE, Group, Municipality, Study, read_study
+from blupkit.core.study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
 
 __all__ = [
     "ALL",
@@ -31,6 +31,7 @@ __all__ = [
     "SafeTable",
     "Study",
     "check_columns",
+    "check_study",
     "fault_table",
     "internal",
     "read_edition",

@@ -28,16 +28,6 @@ class Edition(Section):
         return f"alle {count(len(self.study.municipalities))} kommuner" if self.study.municipalities else "alle"
 
     @property
-    def council(self) -> str:
-        """The council in the municipality's own word, definite form."""
-        return self.municipality.council_definite if self.municipality else "byrådene og kommunalbestyrelserne"
-
-    @property
-    def local_bodies(self) -> str:
-        """The local bodies in the municipality's own word, plural."""
-        return self.municipality.local_bodies if self.municipality else "lokalrådene"
-
-    @property
     def local_groups(self) -> tuple[str, ...]:
         """Keys of the groups whose own answers this page shows."""
         return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)

@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from blupkit.core.danish import listing, slug
-from blupkit.core.errors import DataError, Fault, FileError
+from blupkit.core.errors import DataError, Fault, FileError, fault_table
 from blupkit.core.files import read_text
 
 STUDY_FILE = "study.toml"
@@ -62,10 +63,8 @@ class Municipality(Section):
     council: Annotated[str, Field(alias="politisk_organ")] = "byråd"
     council_definite: Annotated[str, Field(alias="politisk_organ_bestemt")] = "byrådet"
     local_body: Annotated[str, Field(alias="lokalt_organ")] = "lokalråd"
-    local_bodies: Annotated[str, Field(alias="lokale_organer")] = "lokalråd"
     group_names: Annotated[dict[str, str], Field(alias="gruppenavne")] = {}
     seats: Annotated[int | None, Field(alias="pladser", gt=0)] = None
-    residents: Annotated[int | None, Field(alias="indbyggere", gt=0)] = None
     bodies: Annotated[int | None, Field(alias="antal_lokale_organer", gt=0)] = None
     source: Annotated[str, Field(alias="kilde")] = ""
     verified: Annotated[bool, Field(alias="verificeret")] = False
@@ -258,6 +257,38 @@ def find_folder(folder: str | Path) -> Path:
             return (base / folder).resolve()
     action = "Ret stien, eller lav en ny undersøgelse med »blupkit new«."
     raise FileError(Fault(str(folder), "ingen undersøgelse", f"en mappe med filen {STUDY_FILE}", action))
+
+
+def check_study(study: Study, today: date) -> pd.DataFrame:
+    """List what in the settings themselves needs a person's eye.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    today : datetime.date
+        The day of the check.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What `core.fault_table` returns: a date of deletion that has passed, and municipalities whose facts nobody has
+        verified. Warnings only.
+    """
+    faults = [
+        Fault(
+            STUDY_FILE, municipality.name, "verificeret = true", action, column="kommune.verificeret", level="advarsel"
+        )
+        for municipality in study.municipalities
+        if not municipality.verified
+        for action in ["Kontrollér kode, ord og antal, og skriv kilden; tallene kommer på siden."]
+    ]
+    if study.delete_by and study.delete_by < today:
+        found, action = study.delete_by.isoformat(), "Slet de rå svar og udskrifterne, eller ret datoen."
+        faults.append(
+            Fault(STUDY_FILE, found, "en dato, der ikke er passeret", action, column="slettedato", level="advarsel")
+        )
+    return fault_table(faults)
 
 
 def read_study(folder: str | Path) -> Study:

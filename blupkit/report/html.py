@@ -189,9 +189,10 @@ def _anchor(soup: BeautifulSoup) -> None:
 
 def _about_numbers(edition: Edition) -> str:
     study, limits = edition.study, edition.study.thresholds
+    purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
     demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
     return (
-        f"{demo}<p>Tallene er opgjort på data fra {long_date(study.data_date)}."
+        f"{demo}{purpose}<p>Tallene er opgjort på data fra {long_date(study.data_date)}."
         f" Udgivet af {escape(study.organisation)}. Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og"
         f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
         f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"

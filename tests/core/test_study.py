@@ -1,5 +1,6 @@
 """study.toml: what is right comes in whole, what is wrong is said in Danish with its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_the_demo_study_knows_its_six_municipalities_and_their_words() -> None:
         "slagelse",
     ]
     assert core.read_edition(study, "soenderborg").group_name("L") == "medlemmer af landsbylaug"
-    assert core.read_edition(study, "faaborg-midtfyn").council == "kommunalbestyrelsen"
+    assert study.municipalities[0].council_definite == "kommunalbestyrelsen"
     assert core.read_edition(study, "slagelse").group_name("P") == "byrådspolitikere"
     assert core.read_edition(study, "slagelse").local_groups == ("L", "A")
     assert core.read_edition(study, "alle").local_groups == ("L", "P", "A")
@@ -153,3 +154,13 @@ def test_every_source_line_of_an_invented_study_says_so(tmp_path: Path) -> None:
         core.read_study(make(tmp_path, SMALL.replace("udgiver", "syntetisk = true\nudgiver"))), "slagelse"
     )
     assert invented.source == "Spørgeskemaundersøgelse, Prøve, maj 2026. (Syntetiske demodata)"
+
+
+def test_unverified_facts_and_a_passed_date_of_deletion_are_told(tmp_path: Path) -> None:
+    dated = SMALL.replace("data_dato = 2026-05-31", "data_dato = 2026-05-31\nslettedato = 2026-12-31")
+    study = core.read_study(make(tmp_path, dated.replace("kode = 330", "kode = 330\nverificeret = true")))
+    assert core.check_study(study, date(2026, 12, 31))["found"].tolist() == ["Faaborg-Midtfyn Kommune"]
+    late = core.check_study(study, date(2027, 1, 1))
+    assert late["found"].tolist() == ["Faaborg-Midtfyn Kommune", "2026-12-31"]
+    assert late["action"].iloc[1] == "Slet de rå svar og udskrifterne, eller ret datoen."
+    assert set(late["level"]) == {"advarsel"}
