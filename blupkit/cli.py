@@ -238,7 +238,11 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 
 def _output_folder(output: Path | None, study: Study) -> Path:
-    return (output or Path("outputs")) / study.slug
+    folder = (output or Path("outputs")) / study.slug
+    folder.mkdir(
+        parents=True, exist_ok=True
+    )  # before anything is run: a place that cannot be written to is told at once
+    return folder
 
 
 def _console(stderr: bool = False) -> Console:
@@ -275,6 +279,9 @@ def main() -> None:
         sys.exit(app(standalone_mode=False))
     except KeyboardInterrupt:
         _stop("Afbrudt. De sider, der er lavet, ligger der stadig.", 130)
+    except OSError as error:
+        why = "Er disken fuld, må du skrive der, eller er filen åben i Excel?"
+        _stop(f"{error.filename or 'Filen'}: Her kan ikke skrives. {why} Ret det, og kør igen.", 1)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own complaint about how the command was written
             _stop(_usage(error), 2)

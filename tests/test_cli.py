@@ -206,3 +206,14 @@ def test_a_folder_without_a_study_is_told(run: Run) -> None:
     status, _, err = run("render", "findes-ikke")
     assert status == 1
     assert "blupkit new" in err
+
+
+@pytest.mark.parametrize("words", [("check", DEMO), ("render", DEMO, "--notebooks", NOTEBOOKS)])
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_run(
+    run: Run, tmp_path: Path, words: tuple[object, ...]
+) -> None:
+    (tmp_path / "fil").write_text("optaget", encoding="utf-8")
+    status, out, err = run(*words, "--output", tmp_path / "fil")
+    assert status == 1
+    assert "fil/demo: Her kan ikke skrives." in err
+    assert "Traceback" not in out + err
