@@ -19,7 +19,7 @@ from blupkit.report.style import ACCENT, GROUP_COLOURS, INK, LINK, MUTED, NARROW
 
 PIXELS_PER_INCH: Final = 100
 #: The mean width of a letter in the figures' typeface, in parts of its size.
-LETTER: Final = 0.53
+LETTER: Final = 0.58
 #: The same for a text that must never run into the next one.
 WIDE_LETTER: Final = 0.6
 
@@ -319,10 +319,12 @@ def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: 
             sheet.marker(x, y, mark.colour, mark.marker)  # colour never stands alone
             sheet.text(x + 10, y, mark.text, sheet.layout.small)
             continue
+        beside = x + 6
         if np.isfinite(mark.low) and np.isfinite(mark.high):
             ends = [max(place(mark.low), place(chart.scale[0])), min(place(mark.high), place(chart.scale[1]))]
             sheet.line(ends, (y, y), color=mark.colour, linewidth=1.8, zorder=2)
-            sheet.text(ends[1] + 4, y, mark.text, sheet.layout.small)
+            beside = ends[1]
+        sheet.text(beside + 4, y, mark.text, sheet.layout.small)
         sheet.marker(x, y, mark.colour, mark.marker, mark.hollow)
 
 
@@ -354,7 +356,10 @@ def draw_grid(
     label = layout.label
     labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
     step = (layout.width - label - 8) / len(columns)
-    heads = [wrap(column, step - 4, layout.small) for column in columns]
+    heads = [
+        wrap(_hyphenate(column, int((step - 4) / (layout.small * WIDE_LETTER))), step - 4, layout.small)
+        for column in columns
+    ]
     line, body = layout.text + 4, 46
     heights = [body if label else line * len(lines) + body for lines in labels]
     top = 14 + 15 * max(len(head) for head in heads)
@@ -375,6 +380,18 @@ def draw_grid(
             _draw_disc(sheet, centre, middle, count, largest, colour)
         y += heights[index]
     return sheet.png(), height
+
+
+def _hyphenate(text: str, letters: int) -> str:
+    """Break words longer than a column, after a joining s where there is one: "Lokalråds- medlemmer"."""
+    parts = []
+    for word in text.split():
+        while len(word) > letters:
+            joint = word.rfind("s", 3, letters - 1) + 1
+            parts.append(word[: joint or letters - 1] + "-")
+            word = word[joint or letters - 1 :]
+        parts.append(word)
+    return " ".join(parts)
 
 
 def _draw_disc(sheet: _Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:

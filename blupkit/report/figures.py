@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
-from blupkit.core.disclosure import FEW
+from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.canvas import Mark, RowChart, draw_grid, draw_rows
 from blupkit.report.exhibits import Exhibits, fill_caption, group_order
 from blupkit.report.parts import (
@@ -346,8 +345,10 @@ def plot_matrix(
     totals = [head if pd.isna(whole[key]) else f"{head} (af {number(whole[key], 0)})" for key, head in columns.items()]
     colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
     seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
+    unseen = chosen.frame[chosen.frame["status"] == HIDDEN_CELL]
+    hidden = set(zip(unseen["item"], unseen["group"], strict=True))
     rows = [
-        [labels[item], *[HIDDEN if np.isnan(value) else number(value, 0) for value in counts.loc[item]]]
+        [labels[item], *[HIDDEN if (item, key) in hidden else number(counts.loc[item, key], 0) for key in columns]]
         for item in counts.index
     ]
     most = "".join(
@@ -358,7 +359,9 @@ def plot_matrix(
         edition,
         chart=partial(
             draw_grid, labels[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
-        ),
+        )
+        if len(seen)
+        else None,
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Gitter med antal for {len(counts)} emner i {len(columns)} kolonner; jo større cirkel, jo flere. {most}",

@@ -54,7 +54,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     html = " ".join(
         str(output.get("data", {}).get("text/html", "")) for cell in cells for output in cell.get("outputs", [])
     )
-    audience = INTERNAL if " data-internal" in html else PARTNER
+    audience = INTERNAL if BeautifulSoup(html, "html.parser").select_one("[data-internal]") else PARTNER
     resources = {
         "page": {
             "title": "",
@@ -146,7 +146,7 @@ def _finish(soup: BeautifulSoup, edition: Edition) -> str:
     for active in soup.select("script, link, iframe, object, embed"):
         active.decompose()
     front = soup.find(class_="front")
-    title = soup.find("h1")
+    title = front.find("h1") if isinstance(front, Tag) else None
     if not isinstance(front, Tag) or not isinstance(title, Tag):
         raise DataError(
             Fault("notesbogen", "ingen forside", "en celle med report.front(…)", "Tilføj cellen øverst i notesbogen.")
@@ -156,6 +156,8 @@ def _finish(soup: BeautifulSoup, edition: Edition) -> str:
         slot.replace_with(front.extract())
     if soup.title is not None:
         soup.title.string = f"{title.get_text()} – {first_upper(edition.place)} – {edition.study.name}"
+    for heading in soup.select("main h1"):
+        heading.name = "h2"  # the page's own title is the only one of the first level
     _number(soup)
     _anchor(soup)
     return re.sub(r"\n\s*\n+", "\n", str(soup))

@@ -17,7 +17,7 @@ import nbformat
 
 from blupkit.core.danish import listing
 from blupkit.core.edition import read_edition
-from blupkit.core.errors import BlupkitError, DataError, Fault, FileError
+from blupkit.core.errors import BlupkitError, DataError, DisclosureError, Fault, FileError
 from blupkit.core.files import write_whole
 from blupkit.core.study import ALL, Study
 from blupkit.report.html import page_html
@@ -265,6 +265,7 @@ def _render_page(study: Study, page: Page, output: Path, blocked: Mapping[str, s
             try:
                 _execute(page, executed)
                 html = page_html(nbformat.read(executed, as_version=4), read_edition(study, page.municipality))
+                _check_audience(page, html)
             except BaseException:
                 if executed.is_file():
                     write_whole(evidence, executed.read_text("utf-8"))
@@ -274,6 +275,13 @@ def _render_page(study: Study, page: Page, output: Path, blocked: Mapping[str, s
         return Outcome(page, evidence, time.monotonic() - start, _say(error))
     evidence.unlink(missing_ok=True)
     return Outcome(page, target, time.monotonic() - start)
+
+
+def _check_audience(page: Page, html: str) -> None:
+    """Refuse an internal exhibit in a folder whose pages are shared."""
+    if page.folder != INTERNAL and '<body data-audience="intern">' in html:
+        found, action = "en intern tabel", 'Fjern den, eller sæt "sider" til "intern" i notesbogens metadata.'
+        raise DisclosureError(Fault(page.notebook.name, found, "en side, der kan deles", action))
 
 
 def _execute(page: Page, executed: Path) -> None:

@@ -1,0 +1,232 @@
+"""Tables, quotes and the front block: what a cell says, and that nothing from a study becomes markup."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, internal, read_edition
+from blupkit.report import Exhibit, Text, front, list_quotes, table_internal, table_measures, text
+from blupkit.report.exhibits import html_table
+
+
+def cells(html: str) -> list[list[str]]:
+    body = BeautifulSoup(html, "html.parser").find("tbody")
+    return [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in body.find_all("tr")]
+
+
+def heads(html: str) -> list[str]:
+    return [head.get_text() for head in BeautifulSoup(html, "html.parser").select("thead th")]
+
+
+def safe(*rows: tuple[object, ...]) -> SafeTable:
+    """Slagelse's rows with their status: group, item, label, measure, value, n, highest, status."""
+    frame = pd.DataFrame(
+        [
+            ("slagelse", group, item, label, measure, value, np.nan, np.nan, n, 0.0, highest, status)
+            for group, item, label, measure, value, n, highest, status in rows
+        ],
+        columns=[*MEASURE_COLUMNS, "status"],
+    )
+    return SafeTable(frame.astype({"n": "Int64"}), 5)
+
+
+@pytest.fixture
+def mixed() -> SafeTable:
+    return safe(
+        ("A", "k1", "Lytte", "Gab", 1.25, 12, 4.0, "vist"),
+        ("A", "k2", "Møder", "Gab", np.nan, None, 4.0, "skjult"),
+        ("L", "k1", "Lytte", "Gab", 2.0, 7, 4.0, "få"),
+        ("L", "k1", "Lytte", "RDS", np.nan, 7, 4.0, "få"),
+        ("L", "k2", "Møder", "Gab", -0.5, 40, 4.0, "vist"),
+    )
+
+
+def test_measures_are_one_table_a_group_in_the_study_s_order(mixed: SafeTable, slagelse: Edition) -> None:
+    exhibits = table_measures(mixed, slagelse, columns=["Gab"], caption="Gab, {gruppe}, {sted}").items
+    assert [exhibit.caption for exhibit in exhibits] == [
+        "Gab, Lokalrådsmedlemmer, Slagelse Kommune",
+        "Gab, Kommunalt ansatte, Slagelse Kommune",
+    ]
+    assert [heads(exhibit.table) for exhibit in exhibits] == [["", "Gab", "Besvarelser"]] * 2
+    assert cells(exhibits[0].table) == [["Lytte", "2,0*", "7"], ["Møder", "−0,5", "40"]]
+    # 1,25 is rounded half away from zero
+    assert cells(exhibits[1].table) == [["Lytte", "1,3", "12"], ["Møder", "•", "•"]]
+
+
+def test_each_table_has_the_note_that_its_own_cells_need(mixed: SafeTable, slagelse: Edition) -> None:
+    local, staff = table_measures(mixed, slagelse, columns=["Gab"], caption="c").items
+    assert local.note == "Få besvarelser læses med varsomhed."
+    assert staff.note.startswith("• Ikke vist")
+    assert "varsomhed" not in staff.note
+
+
+def test_a_number_that_does_not_exist_is_a_dash_and_no_dot(mixed: SafeTable, slagelse: Edition) -> None:
+    local, staff = table_measures(mixed, slagelse, columns=["RDS", "MWDS", "Gab"], caption="c").items[:2]
+    assert cells(local.table)[1] == ["Møder", "–", "–", "−0,5", "40"]
+    assert cells(staff.table)[0] == ["Lytte", "–", "–", "1,3", "12"]
+
+
+def test_a_missing_value_of_few_answers_is_a_dash(mixed: SafeTable, slagelse: Edition) -> None:
+    local = table_measures(mixed, slagelse, columns=["RDS"], caption="c").items[0]
+    # there is one item only, so the row is the group's
+    assert cells(local.table) == [["Lokalrådsmedlemmer", "–*", "7"]]
+
+
+def test_one_item_is_one_table_with_a_row_for_each_group(slagelse: Edition) -> None:
+    table = safe(
+        ("L", "svar", "Besvarelser", "Inviteret", 1200.0, 40, float("inf"), "vist"),
+        ("L", "svar", "Besvarelser", "Svarprocent", 62.5, 40, 100.0, "vist"),
+        ("A", "svar", "Besvarelser", "Inviteret", 15.0, 12, float("inf"), "vist"),
+        ("A", "svar", "Besvarelser", "Svarprocent", 80.0, 12, 100.0, "vist"),
+    )
+    [exhibit] = table_measures(table, slagelse, columns=["Inviteret", "Svarprocent"], caption="{sted}: svar").items
+    assert exhibit.caption == "Slagelse Kommune: svar"
+    assert heads(exhibit.table) == ["", "Inviteret", "Svarprocent", "n"]
+    # a count has no decimals, a share has the study's one
+    assert cells(exhibit.table) == [
+        ["Lokalrådsmedlemmer", "1.200", "62,5", "40"],
+        ["Kommunalt ansatte", "15", "80,0", "12"],
+    ]
+
+
+@pytest.mark.parametrize(("decimals", "written"), [(0, "1"), (2, "1,25")])
+def test_decimals_are_the_study_s_own(study: Study, mixed: SafeTable, decimals: int, written: str) -> None:
+    edition = read_edition(study.model_copy(update={"decimals": decimals}), "slagelse")
+    staff = table_measures(mixed, edition, columns=["Gab"], caption="c").items[1]
+    assert cells(staff.table)[0][1] == written
+
+
+def test_decimals_can_be_chosen_for_one_table(mixed: SafeTable, slagelse: Edition) -> None:
+    staff = table_measures(mixed, slagelse, columns=["Gab"], caption="c", decimals=3).items[1]
+    assert cells(staff.table)[0][1] == "1,250"
+
+
+def test_an_internal_table_of_measures_marks_its_exhibits(study: Study, slagelse: Edition, mixed: SafeTable) -> None:
+    open_table = internal(mixed.frame.drop(columns="status").fillna({"n": 3, "value": 3.5}), study)
+    shared = table_measures(mixed, slagelse, columns=["Gab"], caption="c")._repr_html_()
+    marked = table_measures(open_table, slagelse, columns=["Gab"], caption="c")._repr_html_()
+    assert " data-internal" not in shared
+    assert marked.count('<figure class="exhibit" data-kind="tabel" data-internal>') == 2
+
+
+def test_an_internal_table_sets_any_frame_out_as_it_is_read() -> None:
+    frame = pd.DataFrame(
+        {
+            "navn": ["Åse", None],
+            "andel": [0.25, np.nan],
+            "antal": [1200.0, float("inf")],
+            "ja": [True, False],
+            "ukendt": [pd.NA, "x"],
+        }
+    )
+    before = frame.copy()
+    exhibit = table_internal(frame, caption="Kontrol")
+    assert heads(exhibit.table) == ["Navn", "Andel", "Antal", "Ja", "Ukendt"]
+    assert [row[1:] for row in cells(exhibit.table)] == [["0,3", "1.200", "ja", ""], ["", "", "nej", "x"]]
+    assert " data-internal" in exhibit._repr_html_()
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_an_internal_table_shows_the_columns_and_rows_that_were_asked_for() -> None:
+    frame = pd.DataFrame({"a": range(3), "b": list("xyz")})
+    exhibit = table_internal(frame, caption="c", heads={"b": "Bogstav"}, limit=2)
+    assert heads(exhibit.table) == ["Bogstav"]
+    assert cells(exhibit.table) == [["x"], ["y"]]
+    assert exhibit.note == "De første 2 af 3 rækker."
+
+
+def test_an_internal_table_without_rows_says_so() -> None:
+    exhibit = table_internal(pd.DataFrame({"a": []}), caption="c")
+    assert exhibit.note == "Ingen rækker."
+    assert cells(exhibit.table) == []
+
+
+@pytest.mark.parametrize(("rows", "folded"), [(30, False), (31, True)])
+def test_a_long_internal_table_is_folded(rows: int, folded: bool) -> None:
+    html = table_internal(pd.DataFrame({"a": range(rows)}), caption="c")._repr_html_()
+    assert ("<summary>Vis alle 31 rækker</summary>" in html) == folded
+
+
+def test_quotes_stand_by_theme_with_the_role_only() -> None:
+    frame = pd.DataFrame(
+        {
+            "theme_name": ["Tillid & tal", "Roller", "Tillid & tal"],
+            "code_name": ["Åben", "Rolle", "<Lukket>"],
+            "attribution": ["Kommunalt ansat", "Lokalrådsmedlem", "Lokalrådsmedlem"],
+            "text": ["vi <b>lytter</b>", "det er svært", "jo & nej"],
+            "speaker": ["Bodil Hansen", "Per Olsen", "Per Olsen"],
+        }
+    )
+    html = list_quotes(frame, caption="Citater", source="Interview")._repr_html_()
+    soup = BeautifulSoup(html, "html.parser")
+    assert [head.get_text() for head in soup.find_all("h3")] == ["Tillid & tal", "Roller"]
+    assert [quote.p.get_text() for quote in soup.find_all("blockquote")] == [
+        "”Vi <b>lytter</b>”",
+        "”Jo & nej”",
+        "”Det er svært”",
+    ]
+    assert [foot.get_text() for foot in soup.find_all("footer")] == [
+        "Kommunalt ansat · Åben",
+        "Lokalrådsmedlem · <Lukket>",
+        "Lokalrådsmedlem · Rolle",
+    ]
+    assert soup.find("b", string="lytter") is None
+    assert "Bodil" not in html
+    assert "Olsen" not in html
+
+
+def test_no_quotes_is_said_politely() -> None:
+    html = list_quotes(pd.DataFrame({"theme_name": []}), caption="Citater", source="s")._repr_html_()
+    assert "Der er endnu ingen citater, der er godkendt til deling." in html
+    assert "<blockquote>" not in html
+
+
+def test_a_table_has_scopes_a_caption_and_a_region_that_scrolls() -> None:
+    soup = BeautifulSoup(html_table(["Emne", "n"], [["Lytte", "12"]], 'Tal om "tillid"'), "html.parser")
+    region = soup.find("div")
+    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", 'Tal om "tillid"')
+    assert region["class"] == ["scroll"]
+    assert [head["scope"] for head in soup.find_all("th")] == ["col", "col", "row"]
+    assert soup.caption.get_text() == 'Tal om "tillid"'
+    assert [cell.get_text() for cell in soup.find_all("td")] == ["12"]
+
+
+def test_markup_in_heads_cells_and_caption_is_escaped() -> None:
+    html = html_table(["<i>a</i>"], [["<i>b</i>", "<i>c</i>"]], "<i>d</i>")
+    assert "<i>" not in html
+    assert html.count("&lt;i&gt;") == 5  # the caption stands twice: once as the region's name
+
+
+def test_markup_in_an_exhibit_s_words_is_escaped() -> None:
+    html = Exhibit("tabel", "<i>a", "", note="<i>b", source="<i>c", finding="<i>d")._repr_html_()
+    assert "<i>" not in html
+    assert html.count("&lt;i&gt;") == 4
+
+
+def test_an_exhibit_leaves_out_what_is_empty() -> None:
+    html = Exhibit("tabel", "Titel", "")._repr_html_()
+    assert "Anm.:" not in html
+    assert "Kilde:" not in html
+    assert "<h3>" not in html
+
+
+def test_running_text_is_shown_as_markdown() -> None:
+    assert text("Et **fund**.") == Text("Et **fund**.")
+    assert text("Et **fund**.")._repr_markdown_() == "Et **fund**."
+
+
+@pytest.mark.parametrize("invented", [True, False])
+def test_the_front_names_invented_data_and_only_those(study: Study, invented: bool) -> None:
+    edition = read_edition(study.model_copy(update={"synthetic": invented}), "alle")
+    soup = BeautifulSoup(front(edition, title="<Behov>", facts=[("Svar <", "40 & 2")]).html, "html.parser")
+    assert bool(soup.select_one(".banner.demo")) == invented
+    assert soup.select_one(".banner.intern") is None
+    assert soup.h1.get_text() == "<Behov>"
+    assert soup.select_one(".place").get_text() == "Alle seks kommuner"
+    assert [part.get_text() for part in soup.select("dt, dd")] == ["Svar <", "40 & 2"]
+
+
+def test_the_front_of_an_internal_page_says_that_it_must_not_be_shared(slagelse: Edition) -> None:
+    html = front(slagelse, title="Kontrol", facts=[], internal=True).html
+    assert "<b>INTERN</b> – siden må ikke deles." in html
