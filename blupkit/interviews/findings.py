@@ -215,5 +215,5 @@ def _who_coded(study: Study, coded: pd.DataFrame) -> list[str]:
         which = "alle interview" if done == whole > 1 else f"{_one(done)} af {_one(whole)} interview"
         which = "interviewet" if whole == 1 else which
         passages = "ét sted" if len(part) == 1 else f"{number(len(part), 0)} steder"
-        sentences.append(f"Koder {coder} har læst {which} og kodet {passages}.")
+        sentences.append(f"Den person, der har kodet (koder {coder}), har læst {which} og kodet {passages}.")
     return [*sentences, "Programmets forslag er ikke koder og indgår ikke i tallene."]

@@ -188,7 +188,10 @@ def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
     codes = [number(code, 0 if code == int(code) else 1) for code in scale["code"]]
     is_number = bool(pd.Series([found]).str.fullmatch(NUMBER).iloc[0])
     expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
-    return expected, "Ret koden, hvis den er en tastefejl. Svaret er sat til side og tæller som ubesvaret."
+    return (
+        expected,
+        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen. Svaret er sat til side og tæller som ubesvaret.",
+    )
 
 
 def _true_cells(table: pd.DataFrame) -> list[tuple[int, str]]:

@@ -156,7 +156,7 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
 def _placing_action(study: Study, cell: str, key: str) -> str:
     what = "kommunen" if key == "municipality" else "gruppen"
     if not cell:
-        return f"Udfyld {what}, hvis den kendes. Besvarelsen er sat til side."
+        return f"Udfyld {what} i spørgeskemasystemet, hvis den kendes, og hent filen igen. Besvarelsen er sat til side."
     if key == "group":
         return f"Ret {what}, eller tilføj koden under koder i {STUDY_FILE}. Besvarelsen er sat til side."
     meant = study.suggest_municipality(cell)
@@ -239,7 +239,7 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
         match = content == content[row] if same_content[row] else people["respondent"] == people["respondent"][row]
         first = people.index[match][0]
         what = "de samme svar" if same_content[row] else "det samme besvarelses-id"
-        action = "Den seneste er sat til side. Slet den ene række, hvis skemaet er sendt to gange."
+        action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
         found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
         ident = people["respondent"][row]
         faults.append(Fault(export.name, found, expected, action, int(str(row)), "", ident, "advarsel"))
