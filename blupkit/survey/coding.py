@@ -190,7 +190,8 @@ def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
     expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
     return (
         expected,
-        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen. Svaret er sat til side og tæller som ubesvaret.",
+        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
+        " Svaret er sat til side og tæller som ubesvaret.",
     )
 
 

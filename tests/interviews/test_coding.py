@@ -384,7 +384,8 @@ def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
     codings, turns, codebook = read_all(study)
     text = text_method_interviews(study, codings, codebook)
     assert text.startswith(
-        "Kodebogen har to koder fordelt på to temaer. Den person, der har kodet (koder A), har læst alle interview og kodet 4 steder."
+        "Kodebogen har to koder fordelt på to temaer."
+        " Den person, der har kodet (koder A), har læst alle interview og kodet 4 steder."
     )
     assert "Programmets forslag er ikke koder og indgår ikke i tallene." in text
     suggested = text_method_interviews(study, suggest_codes(turns, codebook), codebook)

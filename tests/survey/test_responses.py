@@ -78,7 +78,8 @@ def test_a_code_off_the_scale_is_set_aside_with_row_column_and_codes(make_study:
     assert (fault["row"], fault["column"], fault["respondent"], fault["level"]) == (2, "k1_v", "a", "advarsel")
     assert messages(study)[0] == (
         "6 | en af koderne 1, 2, 3, 4, 5 eller 8 |"
-        " Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen. Svaret er sat til side og tæller som ubesvaret."
+        " Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
+        " Svaret er sat til side og tæller som ubesvaret."
     )
 
 
@@ -126,11 +127,13 @@ def test_a_missing_municipality_and_group_set_the_respondent_aside(make_study: M
     assert responses.answers.empty
     found = messages(study)
     assert (
-        "ingenting | Faaborg-Midtfyn Kommune eller Næstved Kommune | Udfyld kommunen i spørgeskemasystemet, hvis den kendes, og hent filen igen."
+        "ingenting | Faaborg-Midtfyn Kommune eller Næstved Kommune |"
+        " Udfyld kommunen i spørgeskemasystemet, hvis den kendes, og hent filen igen."
         " Besvarelsen er sat til side." in found
     )
     assert (
-        "ingenting | 1 (lokalrådsmedlemmer) eller 3 (kommunalt ansatte) | Udfyld gruppen i spørgeskemasystemet, hvis den kendes, og hent filen igen."
+        "ingenting | 1 (lokalrådsmedlemmer) eller 3 (kommunalt ansatte) |"
+        " Udfyld gruppen i spørgeskemasystemet, hvis den kendes, og hent filen igen."
         " Besvarelsen er sat til side." in found
     )
     assert (
