@@ -26,6 +26,13 @@ rich_utils.DEFAULT_STRING = "[standard: {}]"
 rich_utils.REQUIRED_LONG_STRING = "[skal angives]"
 
 DEMO = Path("data/demo")
+OUTPUTS = Path("outputs")
+#: The decision that the notebooks read, and what it was made from; both lie with what must not be shared.
+RELEASE, BASIS = Path("intern") / "udgivelse.json", Path("intern") / "udgivelse_grundlag.json"
+NOT_SAFE = (
+    "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
+    " send undersøgelsens mappe intern/ til den, der passer programmet."
+)
 SHOWN_KINDS = 12
 SHOWN_OF_A_KIND = 2
 
@@ -134,18 +141,23 @@ def render(
     from blupkit.report import notebook_folder, plan_pages, render_pages, write_index
 
     chosen = read_study(study)
+    target = (output or OUTPUTS) / chosen.slug
     pages = plan_pages(
         chosen,
         notebooks or notebook_folder(),
         municipalities=municipality or [],
         chosen=notebook or [],
         parameters=_parameters(parameter or []),
+        release=(target / RELEASE).resolve(),
     )
-    target = _output_folder(output, chosen)
+    _output_folder(output, chosen)
     console = _console()
     with _progress(console) as progress:
         task = progress.add_task("Kontrollerer filerne", total=len(pages))
         blocked = _blocked(chosen, study)
+        if any("release_file" in page.parameters for page in pages) and "spoergeskema" not in blocked:
+            progress.update(task, description="Afgør, hvad der kan vises")
+            blocked |= _decide(chosen, target)
         progress.update(task, description="Laver siderne")
 
         def tell(outcome: Outcome) -> None:
@@ -162,6 +174,37 @@ def render(
     console.print(f"{done} af {len(outcomes)} sider er lavet. Åbn {index}", highlight=False)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command(cls=_DanishCommand, options_metavar="[VALG]")
+def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
+    """Notér, at siderne er sendt ud, så senere sider ikke røber de svar, der kom til imens."""
+    from blupkit.core import Fault, FileError, read_study
+    from blupkit.core.files import write_whole
+    from blupkit.survey import SENT
+
+    chosen = read_study(study)
+    basis = (output or OUTPUTS) / chosen.slug / BASIS
+    if not basis.is_file():
+        action = "Lav siderne først med »blupkit render«."
+        raise FileError(Fault(str(basis), "ingen fil", "det, siderne er lavet af", action))
+    target = chosen.path(SENT) / f"{date.today().isoformat()}.json"
+    write_whole(target, basis.read_text("utf-8"))
+    _console().print(f"Noteret i {target}. De næste sider holdes op mod det, der nu er sendt ud.", highlight=False)
+
+
+def _decide(study: Study, target: Path) -> dict[str, str]:
+    """Decide what the whole release shows, once for all its pages, and leave the decision beside them."""
+    from blupkit.core import BlupkitError, write_basis, write_release
+    from blupkit.survey import make_release
+
+    try:
+        draft, release = make_release(study)
+    except BlupkitError as error:
+        return {"spoergeskema": str(error)}
+    write_release(release, target / RELEASE)
+    write_basis(draft, release, study, target / BASIS)
+    return {} if release.passed else {"spoergeskema": NOT_SAFE}
 
 
 def _complain(outcome: Outcome) -> None:
@@ -238,7 +281,7 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 
 def _output_folder(output: Path | None, study: Study) -> Path:
-    folder = (output or Path("outputs")) / study.slug
+    folder = (output or OUTPUTS) / study.slug
     folder.mkdir(
         parents=True, exist_ok=True
     )  # before anything is run: a place that cannot be written to is told at once

@@ -1,6 +1,6 @@
 """What every room stands on: the study, its files, its faults, and what may be shown."""
 
-from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken, suppress
+from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken
 from blupkit.core.edition import Edition, read_edition
 from blupkit.core.errors import (
     FAULT_HEADS,
@@ -13,6 +13,8 @@ from blupkit.core.errors import (
     write_faults,
 )
 from blupkit.core.files import check_columns, read_table, read_text
+from blupkit.core.published import Cell, Follows, Sum
+from blupkit.core.release import Draft, Release, read_release, read_sent, suppress, write_basis, write_release
 from blupkit.core.study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
 
 __all__ = [
@@ -21,20 +23,27 @@ __all__ = [
     "MEASURE_COLUMNS",
     "STUDY_FILE",
     "BlupkitError",
+    "Cell",
     "DataError",
     "DisclosureError",
+    "Draft",
     "Edition",
     "Fault",
     "FileError",
+    "Follows",
     "Group",
     "Municipality",
+    "Release",
     "SafeTable",
     "Study",
+    "Sum",
     "check_columns",
     "check_study",
     "fault_table",
     "internal",
     "read_edition",
+    "read_release",
+    "read_sent",
     "read_study",
     "read_table",
     "read_text",
@@ -42,5 +51,7 @@ __all__ = [
     "select_edition",
     "spoken",
     "suppress",
+    "write_basis",
     "write_faults",
+    "write_release",
 ]

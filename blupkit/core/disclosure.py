@@ -1,12 +1,10 @@
-"""What may be shown: the small-count rule and the `SafeTable`, the only kind of table that a page takes."""
+"""What may be shown by itself, and the `SafeTable`, the only kind of table that a page takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.edition import Edition
@@ -27,8 +25,8 @@ MEASURE_COLUMNS: Final = [
     "lowest",
     "highest",
 ]
-CELL: Final = ["municipality", "group", "item"]
 SHOWN, FEW, HIDDEN_CELL = "vist", "få", "skjult"
+TOO_FEW, SPREAD_OVER_FEW, AT_THE_END, NOT_LOCALLY = "få", "fordeling", "enden", "lokalt"
 
 
 @dataclass(frozen=True)
@@ -79,87 +77,64 @@ class SafeTable:
         return " ".join(parts)
 
 
-def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
-    """Hide what would give answers away, over the whole release at once.
+def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
+    """Say for each row why it may not be shown, whatever else is shown.
 
-    Give it the table for ALL municipalities and the total, never a part: what is hidden in one municipality's page
-    depends on what the others and the total show. A cell is municipality × group × item, and all its measures share one
-    fate, since importance, level and gap give each other away.
-
-    A cell is hidden when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where the table says in
-    a column `distribution` that it shares answers out over choices; when its group is not shown locally; or when it
-    rests on fewer than `varsomhed_n` answers and one of its measures lies at the end of its scale, so that everybody's
-    answer would be known. Where exactly one municipality's cell is then missing from a total, the smallest other cell
-    is hidden too, so that subtraction gives nothing away.
+    A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
+    answers out over choices; when it rests on fewer than `varsomhed_n` answers and lies at the end of its scale, so
+    that everybody's answer would be known; and when its group is not shown locally.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `MEASURE_COLUMNS`; not changed. `n` is the number of answers behind the value. A cell with n = 0 holds nobody.
+        `MEASURE_COLUMNS`, and `distribution` where answers are shared out; not changed.
     study : Study
-        Thresholds, groups and municipalities.
+        Thresholds and groups.
+
+    Returns
+    -------
+    pandas.Series
+        The reason by row, "" where there is none.
+    """
+    limits = study.thresholds
+    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
+    ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
+    common_only = {group.key for group in study.groups if not group.shown_locally}
+    reasons = pd.Series("", index=table.index, dtype="str")
+    for reason, hit in (
+        (NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
+        (AT_THE_END, ends & (table["n"] < limits.caution_n)),
+        (SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
+        (TOO_FEW, table["n"] < limits.min_n),
+    ):
+        reasons = reasons.mask(hit, reason)
+    return reasons
+
+
+def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTable:
+    """Take the hidden numbers out of a table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `MEASURE_COLUMNS` and whatever else; not changed.
+    hidden : pandas.Series
+        Which of its rows are hidden.
+    study : Study
+        Its thresholds.
 
     Returns
     -------
     SafeTable
-        The same rows in the same order, with `status`.
-
-    Raises
-    ------
-    DisclosureError
-        The table lacks a municipality or the total, so the decision would be made on a part of the release.
+        The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing.
     """
-    _check_whole(table, study)
-    limits = study.thresholds
-    ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
-    common_only = {group.key for group in study.groups if not group.shown_locally}
-    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
-    unsafe = (
-        (table["n"] < spread.map({True: limits.caution_n, False: limits.min_n}))
-        | (ends & (table["n"] < limits.caution_n))
-        | ((table["municipality"] != ALL) & table["group"].isin(common_only))
-    )
-    cells = (
-        table.assign(unsafe=unsafe)
-        .groupby(CELL, sort=False, dropna=False)
-        .agg(unsafe=("unsafe", "any"), n=("n", "min"))
-        .reset_index()
-    )
-    cells["unsafe"] |= _complement(cells, study)
-    hidden = table[CELL].merge(cells, on=CELL, how="left")["unsafe"].to_numpy(dtype=bool)
     frame = table.copy()
     frame["status"] = SHOWN
-    frame.loc[frame["n"] < limits.caution_n, "status"] = FEW
+    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = FEW
     frame.loc[hidden, "status"] = HIDDEN_CELL
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
-    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(pd.Series(hidden, index=frame.index))
-    return SafeTable(frame, limits.min_n)
-
-
-def _check_whole(table: pd.DataFrame, study: Study) -> None:
-    wanted = {municipality.slug for municipality in study.municipalities} | {ALL}
-    missing = sorted(wanted - set(table["municipality"]))
-    if missing and not table.empty:
-        raise DisclosureError(
-            Fault(
-                "resultattabel",
-                "en tabel uden " + ", ".join(missing),
-                "alle kommuner og det samlede tal",
-                "Kald suppress() på hele tabellen, før du vælger en kommune.",
-            )
-        )
-
-
-def _complement(cells: pd.DataFrame, study: Study) -> npt.NDArray[np.bool_]:
-    """Mark the smallest shown cell wherever exactly one cell with answers is hidden beneath a shown total."""
-    extra = set()
-    local = cells[(cells["municipality"] != ALL) & (cells["n"] > 0)]
-    totals = cells[(cells["municipality"] == ALL) & ~cells["unsafe"]]
-    published = set(zip(totals["group"], totals["item"], strict=True))
-    for key, part in local.groupby(["group", "item"], sort=False):
-        if key in published and int(part["unsafe"].sum()) == 1 and len(part) > 1:
-            extra.add(part.loc[~part["unsafe"], "n"].idxmin())
-    return cells.index.isin(extra)
+    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
+    return SafeTable(frame, study.thresholds.min_n)
 
 
 def internal(table: pd.DataFrame, study: Study) -> SafeTable:

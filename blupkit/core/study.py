@@ -117,6 +117,22 @@ class InterviewFiles(Section):
     period: Annotated[str, Field(alias="periode")] = ""
 
 
+class Contents(Section):
+    """What a release contains; without the section everything."""
+
+    tables: Annotated[tuple[str, ...] | None, Field(alias="tabeller")] = None
+    municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
+    total: Annotated[bool, Field(alias="samlet")] = True
+
+    def holds_table(self, name: str) -> bool:
+        """Whether a table goes on the pages."""
+        return self.tables is None or name in self.tables
+
+    def holds_place(self, name: str) -> bool:
+        """Whether a municipality, or "alle", gets a page of its own."""
+        return self.total if name == ALL else self.municipalities is None or name in self.municipalities
+
+
 class Study(Section):
     """Everything that is particular to one study; the library holds nothing of it.
 
@@ -139,6 +155,7 @@ class Study(Section):
     municipalities: Annotated[tuple[Municipality, ...], Field(alias="kommune")] = ()
     survey: Annotated[SurveyFiles | None, Field(alias="spoergeskema")] = None
     interviews: Annotated[InterviewFiles | None, Field(alias="interview")] = None
+    release: Annotated[Contents, Field(alias="udgivelse")] = Contents()
 
     @model_validator(mode="after")
     def _names_are_used_once(self) -> Self:
@@ -153,6 +170,9 @@ class Study(Section):
                 raise ValueError(f"{what} er brugt to gange: {', '.join(repeated)}")
         if any(municipality.slug in {ALL, "faelles", "intern"} for municipality in self.municipalities):
             raise ValueError("kommune.kort_navn må ikke være »alle«, »faelles« eller »intern«")
+        unknown = set(self.release.municipalities or ()) - {municipality.slug for municipality in self.municipalities}
+        if unknown:
+            raise ValueError(f"udgivelse.kommuner nævner {listing(sorted(unknown))}, som ikke er en [[kommune]]")
         return self
 
     @property

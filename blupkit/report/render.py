@@ -25,6 +25,8 @@ from blupkit.report.html import page_html
 COMMON, INTERNAL = "faelles", "intern"
 FAILED = "fejl"
 Kind = Literal["kommune", "faelles", "intern"]
+#: What a notebook can say that it uses → where the study has it.
+MATERIALS = {"spoergeskema": "survey", "interview": "interviews"}
 KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS = 2
@@ -99,6 +101,7 @@ def plan_pages(
     municipalities: Sequence[str] = (),
     chosen: Sequence[str] = (),
     parameters: Mapping[str, str] | None = None,
+    release: Path | None = None,
 ) -> list[Page]:
     """Work out which pages a study gets, before anything is run.
 
@@ -118,6 +121,8 @@ def plan_pages(
         Only the notebooks with these names, with or without `.ipynb`; all of them when empty.
     parameters : mapping of str to str, optional
         Further parameters, for the notebooks that have them.
+    release : pathlib.Path, optional
+        The decision on what is shown, which the notebooks of shared pages read.
 
     Returns
     -------
@@ -140,9 +145,11 @@ def plan_pages(
     pages = []
     for source in sources:
         kind, title, uses = _read_purpose(source)
-        if all(getattr(study, {"spoergeskema": "survey", "interview": "interviews"}[use]) for use in uses):
+        if all(getattr(study, MATERIALS[use]) for use in uses):
             for name in _municipalities_of(kind, study, municipalities):
                 settings = {"study_folder": str(study.folder), "municipality": name} | extra
+                if release is not None:
+                    settings["release_file"] = str(release)
                 own = {key: value for key, value in settings.items() if key in _parameter_names(source)}
                 folder = INTERNAL if kind == "intern" else COMMON if name == ALL else name
                 pages.append(Page(source, title, name, folder, own, uses))
@@ -204,7 +211,8 @@ def _parameter_names(source: Path) -> frozenset[str]:
 def _municipalities_of(kind: Kind, study: Study, wanted: Sequence[str]) -> list[str]:
     if kind != "kommune":
         return [] if wanted and ALL not in wanted else [ALL]
-    every = [municipality.slug for municipality in study.municipalities] + [ALL]
+    places = [municipality.slug for municipality in study.municipalities] + [ALL]
+    every = [place for place in places if study.release.holds_place(place)]
     return [name for name in every if not wanted or name in wanted]
 
 

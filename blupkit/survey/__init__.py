@@ -20,12 +20,14 @@ from blupkit.survey.frame import (
     response_rates,
     screening_counts,
 )
-from blupkit.survey.needs import dimension_gaps, needs
+from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
+from blupkit.survey.release import SENT, load_release, make_release, release_draft
 from blupkit.survey.responses import Responses, check_responses, read_responses
 from blupkit.survey.texts import facts, text_method, text_response, text_terms, who_answered
 
 __all__ = [
+    "SENT",
     "Export",
     "Questionnaire",
     "Responses",
@@ -40,6 +42,9 @@ __all__ = [
     "finding_dimensions",
     "finding_mirror",
     "finding_needs",
+    "gap_directions",
+    "load_release",
+    "make_release",
     "mirror",
     "missing_overview",
     "missing_states",
@@ -48,6 +53,7 @@ __all__ = [
     "read_export",
     "read_questionnaire",
     "read_responses",
+    "release_draft",
     "response_overview",
     "response_rates",
     "screening_counts",

@@ -13,6 +13,7 @@ from blupkit.core.study import STUDY_FILE
 from blupkit.survey.cells import Cell, measure_table, release_cells
 from blupkit.survey.coding import ANSWERED, DONT_KNOW
 from blupkit.survey.cooperation import about
+from blupkit.survey.questionnaire import Questionnaire
 from blupkit.survey.responses import Responses
 
 SHARE, DONT_KNOW_SHARE = "Andel", "Ved ikke"
@@ -36,8 +37,8 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     pandas.DataFrame
         `core.MEASURE_COLUMNS` with the measure "Andel", 0-100. For a multiple choice, `item` is the choice's variable
         and n those of the group who ticked at least one choice of the question. For a single choice, n is those who
-        answered, and `item` is the same for all answers: they add up to 100, so `core.suppress` must hide all or none.
-        The column `distribution` tells it that answers are shared out over choices.
+        answered, and `item` is the same for all answers. `block` is the question, whose answers are shown or hidden
+        together, and `distribution` says that answers are shared out over choices.
         Missing data: "ved ikke" and unanswered are in neither numerator nor denominator.
 
     Raises
@@ -50,7 +51,7 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
     single = chosen["kind"].isin(["enkelt"]).any()
     if chosen.empty and optional:
-        return measure_table([]).assign(distribution=True)
+        return measure_table([]).assign(block="", distribution=True)
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
         raise DataError(_no_question(question, chosen if len(chosen) else variables))
     item = chosen["item"].iloc[0]
@@ -63,7 +64,28 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
         asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
         here = answers[answers["respondent"].isin(cell.respondents)]
         rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
-    return measure_table(rows).assign(distribution=True)
+    return measure_table(rows).assign(block=item, distribution=True)
+
+
+def choice_questions(questionnaire: Questionnaire) -> list[str]:
+    """Name the questions that `choice_shares` takes.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        The questions.
+
+    Returns
+    -------
+    list of str
+        In the order of the questionnaire: the question's id, or its variable where several single choices share one.
+    """
+    variables = questionnaire.variables
+    chosen = variables[variables["kind"].isin(CHOICE_KINDS)]
+    several = chosen[chosen["kind"] == "enkelt"].groupby("item")["variable"].transform("nunique") > 1
+    return list(
+        dict.fromkeys(chosen["item"].where(~several.reindex(chosen.index, fill_value=False), chosen["variable"]))
+    )
 
 
 def _no_question(question: str, known: pd.DataFrame) -> Fault:
@@ -123,7 +145,7 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `core.MEASURE_COLUMNS`; the measure is "Ved ikke", with what was asked in brackets where an item has several
         variables. n is those who were asked and either answered or said "ved ikke". Missing data: unanswered is left
-        out. Only questions whose scale has a "ved ikke" are there.
+        out. Only questions whose scale has a "ved ikke" are there. `distribution` says that it shares answers out.
     """
     questionnaire = responses.questionnaire
     scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == DONT_KNOW, "scale"])
@@ -139,7 +161,7 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
             hits = states.get(line["variable"], here["state"].iloc[0:0]) == DONT_KNOW
             measure = _dont_know_measure(responses.study, line)
             rows.append(_share_row(cell, str(line["item"]), str(line["label"]), hits, measure))
-    return measure_table(rows)
+    return measure_table(rows).assign(distribution=True)
 
 
 def _dont_know_measure(study: Study, line: Mapping[Hashable, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from blupkit.core import Study
+from blupkit.core import SafeTable, Study
 from blupkit.survey.cells import DRAWS, answer_matrix, measure_table, release_cells
 from blupkit.survey.needs import mean_rows
 from blupkit.survey.responses import Responses
@@ -66,31 +68,29 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     return measure_table(rows)
 
 
-def mirror(responses: Responses, first: str = "L", second: str = "A", draws: int = DRAWS) -> pd.DataFrame:
+def mirror(table: SafeTable, study: Study, first: str = "L", second: str = "A") -> SafeTable:
     """Set two groups' ratings of each other side by side.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
+    table : SafeTable
+        What `cooperation` measured; not changed.
+    study : Study
+        Its groups.
     first, second : str
         Keys of the two groups.
-    draws : int
-        Bootstrap draws for the interval.
 
     Returns
     -------
-    pandas.DataFrame
+    SafeTable
         Two rows a statement that both were asked: what the first group says of the second, and the second of the first.
         Nothing is pooled; each has its own n. Empty when the questionnaire has no such statements.
     """
-    table = cooperation(responses, draws)
-    study = responses.study
-    keys = {group.key for group in study.groups}
-    if not {first, second} <= keys:
-        return table.iloc[0:0]
-    one_way = (table["group"] == first) & (table["measure"] == about(study, second))
-    other_way = (table["group"] == second) & (table["measure"] == about(study, first))
-    both = set(table.loc[one_way, "item"]) & set(table.loc[other_way, "item"])
-    rows = table[(one_way | other_way) & table["item"].isin(both)]
-    return rows.reset_index(drop=True)
+    frame = table.frame
+    if not {first, second} <= {group.key for group in study.groups}:
+        return replace(table, frame=frame.iloc[0:0])
+    one_way = (frame["group"] == first) & (frame["measure"] == about(study, second))
+    other_way = (frame["group"] == second) & (frame["measure"] == about(study, first))
+    both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
+    rows = frame[(one_way | other_way) & frame["item"].isin(both)]
+    return replace(table, frame=rows.reset_index(drop=True))

@@ -13,14 +13,15 @@ from blupkit.survey.responses import Responses
 
 ANSWERS, INVITED, RATE = "Besvarelser", "Inviteret", "Svarprocent"
 SCREENING = "Antal"
+#: The block of the number of people, which everything else about them follows; and that of the total's rate.
+PEOPLE, RATES = "svar", "svarprocent"
 
 
 def response_rates(responses: Responses) -> pd.DataFrame:
     """Give how many answered, how many were invited, and the response rate where that is known.
 
     The rate of all municipalities rests on those with a known number only; `left_out` says how many municipalities are
-    not in it. Where what is left out is fewer answers than may be shown, the total's rate is not given at all: it would
-    tell their number.
+    not in it, and n is the answers of the others.
 
     Parameters
     ----------
@@ -32,6 +33,7 @@ def response_rates(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `core.MEASURE_COLUMNS` with the measures "Besvarelser", "Inviteret" and "Svarprocent" (0-100), and `known` and
         `left_out`. n is the number of answers. Missing data: an unknown number gives no value and known = False.
+        `block` sets the total's rate apart from its number of answers, and `additive` is False: n says it all.
     """
     rows: list[dict[str, object]] = []
     people, invited = responses.respondents, responses.invited
@@ -43,8 +45,7 @@ def response_rates(responses: Responses) -> pd.DataFrame:
         of_group = people[people["group"] == cell.group]
         counted = int(of_group["municipality"].isin(known["municipality"]).sum())
         total = len(cell.respondents)
-        telling = 0 < total - counted < responses.study.thresholds.min_n
-        is_known = not known.empty and not telling
+        is_known = not known.empty
         number = float(known["invited"].sum()) if is_known else float("nan")
         rate = 100 * counted / number if number else float("nan")
         extra = {"known": is_known, "left_out": len(here) - len(known)}
@@ -62,14 +63,15 @@ def response_rates(responses: Responses) -> pd.DataFrame:
                     "label": "Besvarelser",
                     "measure": measure,
                     "value": value,
-                    "n": total,
+                    "n": counted if measure != ANSWERS and cell.municipality == ALL else total,
                     "lowest": 0,
                     "highest": highest,
+                    "block": RATES if measure != ANSWERS and cell.municipality == ALL else PEOPLE,
                     **(extra if measure != ANSWERS else {"known": True, "left_out": 0}),
                 }
             )
     table = measure_table(rows)
-    return table.join(pd.DataFrame(rows)[["known", "left_out"]])
+    return table.join(pd.DataFrame(rows)[["block", "known", "left_out"]]).assign(additive=False)
 
 
 def response_overview(responses: Responses) -> pd.DataFrame:
@@ -112,29 +114,28 @@ def screening_counts(responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `core.MEASURE_COLUMNS` with the measure "Antal": `item` is the rule, and n the rows received. It is counted for
-        "alle" only, since a row without a municipality belongs to none; the municipalities' rows are empty (n = 0).
+        "alle" only, since a row without a municipality belongs to none. `additive` is False, and all rules are one
+        `block`: together they tell how many are left.
     """
-    places = [*(municipality.slug for municipality in responses.study.municipalities), ALL]
     counts = dict(zip(RULES, responses.set_aside["n"], strict=True))
     return measure_table(
         [
             {
                 **dict.fromkeys(MEASURE_COLUMNS),
-                "municipality": place,
+                "municipality": ALL,
                 "group": ALL,
                 "item": rule,
                 "label": first_upper(name),
                 "measure": SCREENING,
-                "value": counts[rule] if place == ALL else None,
-                "n": responses.received if place == ALL else 0,
+                "value": counts[rule],
+                "n": responses.received,
                 # A count of rows has no end of a scale that would tell what anybody answered.
                 "lowest": float("-inf"),
                 "highest": float("inf"),
             }
-            for place in places
             for rule, (name, _) in RULES.items()
         ]
-    )
+    ).assign(block="regler", additive=False)
 
 
 def missing_states(responses: Responses) -> pd.DataFrame:

@@ -21,23 +21,24 @@ from blupkit.survey.cells import (
 from blupkit.survey.questionnaire import Questionnaire
 from blupkit.survey.responses import Responses
 
-IMPORTANCE, LEVEL, GAP, MWDS, RDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS", "RDS"
-MEASURES: Final = (IMPORTANCE, LEVEL, GAP, MWDS, RDS)
+IMPORTANCE, LEVEL, GAP, MWDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS"
+BELOW, EQUAL, ABOVE, RDS = "Niveau under vigtighed", "Niveau lig vigtighed", "Niveau over vigtighed", "RDS"
+MEANS: Final = (IMPORTANCE, LEVEL, GAP, MWDS)
+DIRECTIONS: Final = (BELOW, EQUAL, ABOVE, RDS)
+MEASURES: Final = (*MEANS, *DIRECTIONS)
 
 
 def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     """Measure the need for each competence as importance against present level.
 
-    All five measures of an item rest on the same respondents: those who rated both its importance I and their level C.
-    With n such pairs:
+    All measures of an item rest on the same respondents: those who rated both its importance I and their level C. With
+    n such pairs:
 
     * Vigtighed and Nuværende niveau are the means of I and C;
     * Gab is mean(I - C); positive = need;
     * MWDS (Borich 1980) weights the gap by the mean importance of the item, mean(I) · mean(I - C), not by each
-      respondent's own I; positive = need;
-    * RDS (Narine & Harder 2021) is the percentage with C > I minus the percentage with C < I; NEGATIVE = need.
+      respondent's own I; positive = need. It adds nothing to the two means.
 
-    MWDS adds nothing to the two means, and RDS leaves the size of the gap out; that is why they are shown together.
     The interval is the 95 per cent percentile bootstrap over respondents, one resampling for all items of a cell.
 
     Parameters
@@ -50,17 +51,51 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `core.MEASURE_COLUMNS` for every municipality and "alle" × group × item that the group was asked. Missing data:
-        "ved ikke" and unanswered leave the pair out; an item without a pair has n = 0 and no value.
+        `core.MEASURE_COLUMNS` for every municipality and "alle" × group × item that the group was asked, and
+        `additive`: the two means add up over municipalities, the others follow from them. Missing data: "ved ikke" and
+        unanswered leave the pair out; an item without a pair has n = 0 and no value.
 
     Examples
     --------
-    By hand: I = 5, 4, 5 and C = 2, 3, 4 give a gap of (3 + 1 + 1) / 3 = 1.6667, MWDS = 14/3 · 5/3 = 7.7778, and RDS =
-    -100 since all three rate their level below the importance.
+    By hand: I = 5, 4, 5 and C = 2, 3, 4 give a gap of (3 + 1 + 1) / 3 = 1.6667 and MWDS = 14/3 · 5/3 = 7.7778.
 
     >>> round(14 / 3 * 5 / 3, 4)
     7.7778
     """
+    table = _measure_pairs(responses, MEANS, draws)
+    return table.assign(additive=table["measure"].isin([IMPORTANCE, LEVEL]))
+
+
+def gap_directions(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Share the pairs out: level below, equal to or above importance, and what that comes to.
+
+    RDS (Narine & Harder 2021) is the percentage with C > I minus the percentage with C < I; NEGATIVE = need. It is
+    ordinal: it leaves the size of the gap out. That is why it stands beside the gap.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `needs`, on the same pairs, in per cent; `distribution` is True, since the shares say how answers are spread.
+
+    Examples
+    --------
+    By hand: I = 5, 4, 5 and C = 2, 3, 4: all three rate their level below the importance, so RDS = 0 - 100.
+
+    >>> 100 * (0 / 3 - 3 / 3)
+    -100.0
+    """
+    table = _measure_pairs(responses, DIRECTIONS, draws)
+    return table.assign(additive=table["measure"] != RDS, distribution=True)
+
+
+def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     by_group = {group: _pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])}
     wide = answer_matrix(responses, _variables(by_group))
@@ -71,7 +106,7 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
         answers = wide.loc[cell.respondents]
         importance = answers[pairs["importance"].tolist()].to_numpy(dtype=float)
         level = answers[pairs["level"].tolist()].to_numpy(dtype=float)
-        rows += _cell_rows(responses, cell, pairs, importance, level, draws)
+        rows += _cell_rows(responses, cell, pairs, importance, level, measures, draws)
     return measure_table(rows)
 
 
@@ -91,7 +126,13 @@ def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def _cell_rows(
-    responses: Responses, cell: Cell, pairs: pd.DataFrame, importance: Numbers, level: Numbers, draws: int
+    responses: Responses,
+    cell: Cell,
+    pairs: pd.DataFrame,
+    importance: Numbers,
+    level: Numbers,
+    measures: tuple[str, ...],
+    draws: int,
 ) -> list[dict[str, object]]:
     values = pair_statistics(np.ones((1, len(importance))), importance, level)[:, 0, :]
     ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
@@ -104,7 +145,8 @@ def _cell_rows(
         ends = _ends(
             responses.questionnaire.ends_of(str(line["scale_i"])), responses.questionnaire.ends_of(str(line["scale_c"]))
         )
-        for which, measure in enumerate(MEASURES):
+        for measure in measures:
+            which = MEASURES.index(measure)
             rows.append(
                 {
                     "municipality": cell.municipality,
@@ -124,7 +166,7 @@ def _cell_rows(
 
 
 def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Numbers:
-    """Compute the five measures for each row of weights.
+    """Compute all measures of the pairs for each row of weights.
 
     Parameters
     ----------
@@ -142,14 +184,17 @@ def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Nu
     --------
     >>> one_item = pair_statistics(np.ones((1, 3)), np.array([[5.], [4.], [5.]]), np.array([[2.], [3.], [4.]]))
     >>> one_item.round(4).ravel().tolist()
-    [4.6667, 3.0, 1.6667, 7.7778, -100.0]
+    [4.6667, 3.0, 1.6667, 7.7778, 100.0, 0.0, 0.0, -100.0]
     """
     complete = ~np.isnan(importance) & ~np.isnan(level)
     importance, level = np.where(complete, importance, np.nan), np.where(complete, level, np.nan)
     mean_importance, mean_level = weighted_means(weights, importance), weighted_means(weights, level)
     gap = mean_importance - mean_level
-    direction = weighted_means(weights, np.where(complete, np.sign(level - importance), np.nan))
-    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, 100 * direction])
+    direction = np.where(complete, np.sign(level - importance), np.nan)
+    below, equal, above = (
+        100 * weighted_means(weights, np.where(complete, direction == sign, np.nan)) for sign in (-1, 0, 1)
+    )
+    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, below, equal, above, above - below])
 
 
 def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[str, tuple[float, float]]:
@@ -161,6 +206,7 @@ def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[s
         LEVEL: level,
         GAP: (importance[0] - level[1], importance[1] - level[0]),
         MWDS: (nearest * (nearest - level[1]), importance[1] * (importance[1] - level[0])),
+        **dict.fromkeys([BELOW, EQUAL, ABOVE], (0.0, 100.0)),
         RDS: (-100.0, 100.0),
     }
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from support import suppress
 
-from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, read_study, suppress
+from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, read_study
 
 ROOT = Path(__file__).parents[2]
 #: A value that nothing else on a page can be, for a cell that must be hidden.

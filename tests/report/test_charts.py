@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 import pytest
+from support import suppress
 
-from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, spoken, suppress
+from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, spoken
 from blupkit.report import Exhibits, plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
 from blupkit.report.canvas import RowChart
 from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blupkit.core import Study
-from blupkit.survey import dimension_gaps, needs, read_responses
+from blupkit.survey import dimension_gaps, gap_directions, needs, read_responses
 from blupkit.survey.needs import pair_statistics
 
 MakeStudy = Callable[..., Study]
@@ -31,13 +31,16 @@ def pairs(*answers: str) -> list[str]:
 def test_the_worked_example_is_hit(make_study: MakeStudy) -> None:
     # I = 5, 4, 5 and C = 2, 3, 4: mean I = 14/3 = 4.6667, mean C = 3, gap = (3 + 1 + 1)/3 = 1.6667,
     # MWDS = 14/3 x 5/3 = 7.7778, RDS = 0 % above - 100 % below = -100.
-    table = needs(read_responses(make_study(rows=pairs("5 2", "4 3", "5 4"))), draws=50)
+    responses = read_responses(make_study(rows=pairs("5 2", "4 3", "5 4")))
+    table = needs(responses, draws=50)
     here = {"municipality": "faaborg-midtfyn", "group": "L", "item": "k1"}
     assert value(table, "Vigtighed", **here) == pytest.approx(14 / 3)
     assert value(table, "Nuværende niveau", **here) == pytest.approx(3)
     assert value(table, "Gab", **here) == pytest.approx(5 / 3)
     assert value(table, "MWDS", **here) == pytest.approx(70 / 9)
-    assert value(table, "RDS", **here) == -100
+    directions = gap_directions(responses, draws=50)
+    assert value(directions, "RDS", **here) == -100
+    assert value(directions, "Niveau under vigtighed", **here) == 100
 
 
 def test_mwds_weights_with_the_mean_importance_and_not_with_each_persons_own(make_study: MakeStudy) -> None:
@@ -50,7 +53,7 @@ def test_only_complete_pairs_count(make_study: MakeStudy) -> None:
     # The importance of 1 has no level beside it (8 = ved ikke), so the mean is that of 5 and 4.
     table = needs(read_responses(make_study(rows=pairs("5 2", "4 3", "1 8"))), draws=50)
     row = table[(table["municipality"] == "alle") & (table["group"] == "L") & (table["item"] == "k1")]
-    assert row["n"].tolist() == [2] * 5
+    assert row["n"].tolist() == [2] * 4
     assert row["value"].iloc[0] == pytest.approx(4.5)
 
 
@@ -70,7 +73,7 @@ def test_a_group_has_rows_only_for_what_it_was_asked(make_study: MakeStudy) -> N
 def test_each_measure_knows_the_ends_of_its_own_scale(make_study: MakeStudy) -> None:
     # On a scale 1-5: gap 1-5 … 5-1; MWDS = I(I - C): least at I = 2.5, C = 5 (-6.25), largest at I = 5, C = 1 (20).
     table = needs(read_responses(make_study()), draws=50).drop_duplicates("measure").set_index("measure")
-    assert table[["lowest", "highest"]].to_numpy().tolist() == [[1, 5], [1, 5], [-4, 4], [-6.25, 20], [-100, 100]]
+    assert table[["lowest", "highest"]].to_numpy().tolist() == [[1, 5], [1, 5], [-4, 4], [-6.25, 20]]
 
 
 def test_the_input_is_not_changed(make_study: MakeStudy) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from support import suppress
 
-from blupkit.core import Study, read_study, suppress
+from blupkit.core import Study, read_study
 from blupkit.survey import (
     Responses,
     answer_distribution,
     choice_shares,
+    gap_directions,
     missing_states,
     needs,
     read_export,
@@ -101,7 +103,8 @@ def published(importance_performance: Study) -> Responses:
 
 @pytest.fixture
 def wide(published: Responses) -> pd.DataFrame:
-    return needs(published, draws=100).pivot_table(index="item", columns="measure", values="value")
+    table = pd.concat([needs(published, draws=100), gap_directions(published, draws=100)])
+    return table.pivot_table(index="item", columns="measure", values="value")
 
 
 @pytest.mark.parametrize(

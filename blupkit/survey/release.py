@@ -1,0 +1,231 @@
+"""What goes on the pages: all measures of the survey, decided on together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from blupkit.core import (
+    ALL,
+    Cell,
+    DataError,
+    Draft,
+    Fault,
+    Follows,
+    Release,
+    Study,
+    Sum,
+    read_release,
+    read_sent,
+    suppress,
+)
+from blupkit.core.danish import listing
+from blupkit.core.study import STUDY_FILE
+from blupkit.survey.choices import choice_questions, choice_shares, dont_know_shares
+from blupkit.survey.cooperation import cooperation
+from blupkit.survey.exports import survey_files
+from blupkit.survey.frame import PEOPLE, RATES, response_rates, screening_counts
+from blupkit.survey.needs import dimension_gaps, gap_directions, needs
+from blupkit.survey.questionnaire import group_keys
+from blupkit.survey.responses import Responses, read_responses
+
+#: The folder of the study in which a release that has been sent is kept.
+SENT = "sendt"
+RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW = (
+    "besvarelser",
+    "regler",
+    "behov",
+    "retninger",
+    "dimensioner",
+    "samarbejde",
+    "ved_ikke",
+)
+
+
+def release_draft(responses: Responses) -> Draft:
+    """Compute every table that the study declares, for all municipalities and in total, before anything is hidden.
+
+    The response rates and what the rules set aside are always there. Shares of "ved ikke" are given for all
+    municipalities together only: beside the numbers of answers to each item they would tell too much.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    Draft
+        The tables by name, and how they hang together.
+
+    Raises
+    ------
+    DataError
+        The study declares a table that there is not.
+    """
+    makers = {
+        NEEDS: needs,
+        DIRECTIONS: gap_directions,
+        DIMENSIONS: dimension_gaps,
+        COOPERATION: cooperation,
+        DONT_KNOW: _dont_know_in_all,
+    }
+    questions = choice_questions(responses.questionnaire)
+    wanted = _wanted(responses.study, [*makers, *questions])
+    tables = {RESPONSE: response_rates(responses), SCREENING: screening_counts(responses)}
+    tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
+    tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
+    return Draft(tables, RESPONSE, _sums(responses), _follows(tables, responses))
+
+
+def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
+    table = dont_know_shares(responses)
+    return table[table["municipality"] == ALL].reset_index(drop=True)
+
+
+def _wanted(study: Study, known: list[str]) -> list[str]:
+    wanted = known if study.release.tables is None else list(study.release.tables)
+    faults = [
+        Fault(STUDY_FILE, name, listing(known, "eller"), "Ret navnet, eller fjern det.", column="udgivelse.tabeller")
+        for name in wanted
+        if name not in known
+    ]
+    if faults:
+        raise DataError(faults)
+    return wanted
+
+
+def _sums(responses: Responses) -> list[Sum]:
+    """Count what can be added up besides the totals: the answers behind the total's rate, and those the rules leave."""
+    people, invited = responses.respondents, responses.invited
+    sums = []
+    for group in group_keys(responses.study):
+        known = invited.loc[(invited["group"] == group) & invited["known"], "municipality"].tolist()
+        counted = int((people["group"].eq(group) & people["municipality"].isin(known)).sum())
+        parts = tuple(Cell(RESPONSE, place, group, PEOPLE) for place in known)
+        sums.append(Sum(Cell(RESPONSE, ALL, group, RATES), counted, parts))
+    totals = tuple(Cell(RESPONSE, ALL, group, PEOPLE) for group in group_keys(responses.study))
+    return [*sums, Sum(Cell(SCREENING, ALL, ALL, SCREENING), len(people), totals)]
+
+
+def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Follows]:
+    """Say what can be worked out from the needs: the dimensions are their means, the directions their signs."""
+    names = {
+        name: table[["municipality", "group", "item"]].drop_duplicates().itertuples(index=False, name=None)
+        for name, table in tables.items()
+    }
+    variables = responses.questionnaire.asked
+    members = variables[variables["kind"] == "vigtighed"].groupby(["group", "dimension"])["item"].unique().to_dict()
+    return [
+        *(
+            Follows(
+                Cell(DIMENSIONS, place, group, dimension),
+                tuple(Cell(NEEDS, place, group, item) for item in members[group, dimension]),
+                only=True,
+            )
+            for place, group, dimension in names.get(DIMENSIONS, ())
+            if NEEDS in tables
+        ),
+        *(
+            Follows(Cell(name, place, group, item), (Cell(NEEDS, place, group, item),), alike=name == DIRECTIONS)
+            for name in (DIRECTIONS, DONT_KNOW)
+            for place, group, item in names.get(name, ())
+        ),
+    ]
+
+
+def make_release(study: Study) -> tuple[Draft, Release]:
+    """Compute and decide a release from the study's files, and from what has been sent before.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    tuple of Draft and Release
+        What it was decided on, true numbers and all; and the release, ready for pages.
+    """
+    responses = read_responses(study)
+    draft = release_draft(responses)
+    release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
+    return draft, replace(release, source=source_mark(study))
+
+
+def load_release(study: Study, file: str | Path = "") -> Release:
+    """Give the release that a page shows: the one that was decided for all pages together, or one made on the spot.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    file : str or pathlib.Path
+        What `blupkit render` decided; "" to decide now, as when a notebook is opened in JupyterLab.
+
+    Returns
+    -------
+    Release
+        Ready for pages.
+
+    Raises
+    ------
+    DataError
+        The file was decided on other answers or other settings than those that lie in the study now.
+    """
+    if not file:
+        return make_release(study)[1]
+    release = read_release(Path(file))
+    if release.source != source_mark(study):
+        found, action = "en udgivelse af andre svar", "Lav siderne igen med »blupkit render«."
+        raise DataError(Fault(Path(file).name, found, "de svar, der ligger i mappen nu", action))
+    return release
+
+
+def sent_releases(study: Study) -> list[Path]:
+    """Find the releases that have been sent, oldest first.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files in its folder `sendt/`.
+    """
+    return sorted(study.path(SENT).glob("*.json"))
+
+
+def source_mark(study: Study) -> str:
+    """Mark the files that a release is made from: another mark, another release.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    str
+        A digest of the settings, the survey's files and the releases that have been sent.
+    """
+    files = survey_files(study)
+    names = [
+        files.data,
+        files.labels,
+        files.structure,
+        files.questionnaire,
+        files.scales,
+        files.dimensions,
+        files.invited,
+    ]
+    paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
+    return digest.hexdigest()
