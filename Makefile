@@ -5,11 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help render test lint lab format lock clean
+#: What `make soak` searches through: a thousand made-up studies a property.
+SOAK := tests/core/test_release.py
+
+.PHONY: help render test soak lint lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
 	@echo "make test     set up and run the tests"
+	@echo "make soak     the searches that take hours: a thousand made-up studies"
 	@echo "make lint     format, style, types and the import contract"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make lock     write the locked requirements anew (needs uv)"
@@ -33,6 +37,9 @@ render: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+soak: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest $(SOAK) --hypothesis-profile=soak -n 2
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .

@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from blupkit.core.published import COUNT, Flags, Numbers, Places, Published, rest
-
-LATE = "tidligere"
+from blupkit.core.published import COUNT, LATE, Flags, Numbers, Places, Published, rest
 
 
 class Sent(NamedTuple):

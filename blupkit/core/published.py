@@ -26,6 +26,8 @@ Places = npt.NDArray[np.int64]
 KEY: Final = ["table", "municipality", "group", "block"]
 #: The reason of a cell that could be shown, but is not in the release: it needs no protection.
 NOT_RELEASED: Final = "ikke_med"
+#: The reason of a cell that grew by too few answers since it was last sent.
+LATE: Final = "tidligere"
 COUNT, SCALE, SHARE = "antal", "skala", "andel"
 _QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "count", "span", "lowest"]
 _SOLE: Final = "\N{MIDDLE DOT}"
@@ -353,7 +355,7 @@ def _matrix(rows: Iterable[int], columns: Iterable[int], values: Iterable[float]
 
 
 def small_counts(published: Published, min_n: int) -> Flags:
-    """Say which counts may not be known: those of too few answers, but not of nobody.
+    """Say which counts may not be known: those of too few answers, but not of nobody, and those that grew by too few.
 
     Parameters
     ----------
@@ -367,8 +369,10 @@ def small_counts(published: Published, min_n: int) -> Flags:
     numpy.ndarray
         By quantity.
     """
-    open_ = (published.cells["empty"] | (published.cells["reason"] == NOT_RELEASED)).to_numpy()[published.cell]
-    return np.asarray((published.kind == COUNT) & (published.value < min_n) & ~open_)
+    cells = published.cells
+    open_ = (cells["empty"] | (cells["reason"] == NOT_RELEASED)).to_numpy()[published.cell]
+    late = (cells["reason"] == LATE).to_numpy()[published.cell]
+    return np.asarray((published.kind == COUNT) & ((published.value < min_n) | late) & ~open_)
 
 
 def rest(published: Published) -> Numbers:

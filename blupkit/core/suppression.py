@@ -130,7 +130,7 @@ def _solve(
     active: set[int] = set()
     while True:
         active |= {row for row, small in enumerate(equations.small) if hidden[small].any()}
-        widths = _width_rules(published, equations, sorted(active), min_n, floor)
+        widths = _width_rules(published, fixed, equations, sorted(active), min_n, floor)
         hidden = _cheapest(published, fixed, _Rules.joined(rules, widths))
         if all(row in active or not hidden[small].any() for row, small in enumerate(equations.small)):
             return hidden
@@ -168,7 +168,9 @@ def _count_equations(published: Published, min_n: int) -> _Equations:
     return found
 
 
-def _width_rules(published: Published, equations: _Equations, active: list[int], min_n: int, floor: Numbers) -> _Rules:
+def _width_rules(
+    published: Published, fixed: Places, equations: _Equations, active: list[int], min_n: int, floor: Numbers
+) -> _Rules:
     """Ask that the rest of an equation leaves each hidden count of it room: so much up and so much down."""
     top = _most(published, min_n)
     small = small_counts(published, min_n)
@@ -178,11 +180,26 @@ def _width_rules(published: Published, equations: _Equations, active: list[int],
         quantities, cells, signs = equations.quantities[row], equations.cells[row], equations.signs[row]
         down = np.minimum(published.value[quantities] - floor[quantities], min_n)
         up = np.minimum(top[quantities] - published.value[quantities], min_n)
+        of_people = home[cells]
+        known = (of_people >= 0) & (of_people != cells)
         for place in np.flatnonzero(small[quantities]):
-            rooms = _rooms(int(place), cells, signs, down, up, float(min_n))
-            # Where the number of people is hidden, its own equation has seen to it that people can be moved about.
-            people = int(home[cells[place]])
-            found += [room.with_people(people) if people not in (-1, cells[place]) else room for room in rooms]
+            people = int(of_people[place])
+            if known[place] and fixed[people] == 1:
+                # The number of people is hidden too, so people can be moved to others whose number is.
+                more = known & (of_people != people)
+                rooms = _rooms(
+                    int(place),
+                    np.append(cells, of_people[more]),
+                    np.append(signs, signs[more]),
+                    np.append(down, np.zeros(more.sum())),
+                    np.append(np.where(of_people == people, min_n, up), np.full(more.sum(), float(min_n))),
+                    float(min_n),
+                )
+            else:
+                rooms = _rooms(int(place), cells, signs, down, up, float(min_n))
+                # Where the number of people comes to be hidden, its own equation sees to the room.
+                rooms = [room.with_people(people) if known[place] else room for room in rooms]
+            found += rooms
     return _room_rules(found, len(published.cells))
 
 

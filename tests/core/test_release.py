@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -68,11 +68,15 @@ def all_of(answers: dict[tuple[str, str], Answers]) -> list[tuple[str, str, Answ
 def rows(lines: object) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            (place, group, item, item, measure, value.mean() if len(value) else np.nan, np.nan, np.nan, n, low, high)
+            (place, group, item, item, measure, mean(value), np.nan, np.nan, n, float(low), float(high))
             for place, group, item, measure, n, value, low, high in lines  # type: ignore[attr-defined]
         ],
         columns=MEASURE_COLUMNS,
     )  # fmt: skip
+
+
+def mean(values: Answers) -> float:
+    return float(values.mean()) if len(values) else np.nan
 
 
 def means(answers: dict[tuple[str, str], Answers]) -> pd.DataFrame:
@@ -125,51 +129,36 @@ def attack(answers: dict[tuple[str, str], Answers], release: Release, group: str
     table = table[(table["group"] == group) & (table["item"] == f"k{item}")].set_index("municipality")
     crowd = release["svar"].frame
     crowd = crowd[crowd["group"] == group].set_index("municipality")
-    places = list(table.index)
     truth = {place: part[:, item] for place, key, part in all_of(answers) if key == group}
-    size = len(places)
-    bounds: list[tuple[float, float | None]] = [(0, None)] * (3 * size)
-    for at, place in enumerate(places):
+    size = len(truth)
+    bounds: list[tuple[float, float | None]] = [(0, None)] * (3 * size)  # n, sums and people of each place
+    for at, place in enumerate(table.index):
         if len(truth[place]) == 0:
             bounds[at] = bounds[size + at] = bounds[2 * size + at] = (0, 0)
         if table.loc[place, "status"] != "skjult":
-            n = int(table.loc[place, "n"])
-            total = n * float(table.loc[place, "value"])
-            bounds[at], bounds[size + at] = (n, n), (total - 1e-7, total + 1e-7)
+            total = int(table.loc[place, "n"]) * float(table.loc[place, "value"])
+            bounds[at], bounds[size + at] = (int(table.loc[place, "n"]),) * 2, (total - 1e-7, total + 1e-7)
         if crowd.loc[place, "status"] != "skjult":
             bounds[2 * size + at] = (int(crowd.loc[place, "n"]),) * 2
-    equal, below = [], []
-    for shift in (0, size, 2 * size):
-        line = np.zeros(3 * size)
-        line[shift : shift + size] = [-1.0 if place == "alle" else 1.0 for place in places]
-        equal.append(line)
-    for at in range(size):
-        for more, less in ((size + at, (at, 1.0)), ((at, 5.0), size + at), ((2 * size + at, 1.0), at)):
-            line = np.zeros(3 * size)
-            for part, sign in ((more, -1.0), (less, 1.0)):
-                place, factor = part if isinstance(part, tuple) else (part, 1.0)
-                line[place] += sign * factor
-            below.append(line)
+    one, none = np.eye(size), np.zeros((size, size))
+    # n <= sum, sum <= 5 n, n <= people; and each kind adds up over the municipalities to the total.
+    below = np.block([[one, -one, none], [-5 * one, one, none], [one, none, -one]])
+    equal = np.kron(np.eye(3), [[-1.0 if place == "alle" else 1.0 for place in table.index]])
     leaks = []
-    for at, place in enumerate(places):
-        given_n = truth[place][truth[place] > 0]
-        if table.loc[place, "status"] == "skjult" and len(truth[place]) and 0 < len(given_n) < 5:
+    for at, place in enumerate(table.index):
+        if table.loc[place, "status"] == "skjult" and 0 < (truth[place] > 0).sum() < 5:
             for what, column in (("antal", at), ("sum", size + at)):
-                ends = []
-                for sign in (1, -1):
-                    goal = np.zeros(3 * size)
-                    goal[column] = sign
-                    found = linprog(goal, np.array(below), np.zeros(len(below)), np.array(equal), np.zeros(3), bounds)
-                    ends.append(sign * found.fun if found.status == 0 else -sign * np.inf)
-                if ends[1] - ends[0] < 5 - 1e-4:
+                ends = [reach(sign * np.eye(3 * size)[column], below, equal, bounds) for sign in (1, -1)]
+                if ends[0] + ends[1] > -(5 - 1e-4):
                     leaks.append(f"{what} i {place}: {ends}")
     return leaks
 
 
-LOOSE = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
+def reach(goal: Answers, below: Answers, equal: Answers, bounds: list[tuple[float, float | None]]) -> float:
+    found = linprog(goal, below, np.zeros(len(below)), equal, np.zeros(len(equal)), bounds)
+    return float(found.fun) if found.status == 0 else -np.inf
 
 
-@LOOSE
 @given(studies())
 def test_nothing_hidden_can_be_worked_out(demo: Study, made: tuple[int, int, dict[tuple[str, str], Answers]]) -> None:
     towns, groups, answers = made
@@ -183,7 +172,6 @@ def test_nothing_hidden_can_be_worked_out(demo: Study, made: tuple[int, int, dic
             assert attack(answers, release, group, item) == []
 
 
-@LOOSE
 @given(studies(), st.randoms())
 def test_the_same_answers_give_the_same_pattern_in_any_order(
     demo: Study, made: tuple[int, int, dict[tuple[str, str], Answers]], random: object
@@ -196,3 +184,126 @@ def test_the_same_answers_give_the_same_pattern_in_any_order(
     whole = draft({key: answers[key][::-1] for key in order})
     again = suppress(Draft({name: whole.tables[name] for name in reversed(whole.tables)}, "svar"), study)
     pd.testing.assert_frame_equal(first.decisions, again.decisions)
+
+
+def hidden(release: Release, table: str = "niveau") -> set[tuple[str, str]]:
+    frame = release[table].frame
+    part = frame[frame["status"] == "skjult"]
+    return set(zip(part["municipality"], part["group"], strict=True))
+
+
+def level(*answers: int) -> Answers:
+    return np.array([[float(answer)] for answer in answers])
+
+
+SPREAD = (1, 2, 3, 4, 5, 3, 2, 4, 3, 4, 2, 3)
+
+
+def late_study(late: int) -> dict[tuple[str, str], Answers]:
+    """Three municipalities of 12, of which the first gets so many late answers; all of them say 5."""
+    return {
+        ("by-0", "L"): level(*SPREAD, *([5] * late)),
+        ("by-1", "L"): level(*SPREAD),
+        ("by-2", "L"): level(*SPREAD),
+    }
+
+
+def sent(answers: dict[tuple[str, str], Answers], study: Study, path: Path) -> Callable[..., Release]:
+    """Send a release, and give what decides the next one."""
+    first = suppress(draft(answers), study)
+    write_basis(draft(answers), first, study, path)
+    return lambda later: suppress(draft(later), study, [read_sent(path)])
+
+
+@pytest.mark.parametrize("late", [1, 3, 4])
+def test_a_few_late_answers_cannot_be_read_off_as_the_difference_between_two_releases(
+    demo: Study, tmp_path: Path, late: int
+) -> None:
+    study = made_up(demo, 3, 1)
+    again = sent(late_study(0), study, tmp_path / "sendt.json")(late_study(late))
+    # 12 answers were shown: beside 15 now, the three would be known, and so would the mean that they gave.
+    assert again.passed
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(again)
+    reasons = again.decisions[again.decisions["table"] == "niveau"].set_index("municipality")["reason"]
+    assert reasons["by-0"] == reasons["alle"] == "tidligere"
+
+
+def test_five_late_answers_are_a_group_of_their_own(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    again = sent(late_study(0), study, tmp_path / "sendt.json")(late_study(5))
+    assert hidden(again) == set()
+
+
+def test_the_same_release_again_hides_nothing_more(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    again = sent(late_study(0), study, tmp_path / "sendt.json")(late_study(0))
+    assert hidden(again) == set()
+    assert again.passed
+
+
+def test_what_was_hidden_before_is_not_told_by_what_is_shown_now(demo: Study, tmp_path: Path) -> None:
+    # First 4, 8 and 40: the 4 are hidden and take the 8 with them. Two more answers then lift the 4 to 6, which may be
+    # shown by themselves; but with the old total, 6 now and 8 still would tell that 12 - 8 = 4 had answered before.
+    study = made_up(demo, 3, 1)
+    before = {("by-0", "L"): level(*SPREAD[:4]), ("by-1", "L"): level(*SPREAD[:8]), ("by-2", "L"): level(*SPREAD * 4)}
+    after = before | {("by-0", "L"): level(*SPREAD[:6])}
+    decide = sent(before, study, tmp_path / "sendt.json")
+    again = decide(after)
+    assert again.passed
+    assert {("by-0", "L"), ("by-1", "L")} & hidden(again)
+
+
+def test_a_release_is_read_as_it_was_written(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    release = suppress(draft({**late_study(0), ("by-0", "L"): level(1, 2, 3)}), study)
+    write_release(release, tmp_path / "udgivelse.json")
+    again = read_release(tmp_path / "udgivelse.json")
+    pd.testing.assert_frame_equal(again.decisions, release.decisions)
+    assert (again.targets, again.narrowest, again.passed) == (release.targets, release.narrowest, True)
+    for name, table in release.tables.items():
+        pd.testing.assert_frame_equal(again[name].frame, table.frame)
+
+
+def test_a_written_release_holds_no_hidden_number(demo: Study, tmp_path: Path) -> None:
+    # 3.2 is a mean that nothing else in this study has, and its five answers are hidden with the four.
+    answers = {("by-0", "L"): level(1, 2, 3, 4), ("by-1", "L"): level(3, 3, 3, 3, 4), ("by-2", "L"): level(*SPREAD)}
+    release = suppress(draft(answers), made_up(demo, 3, 1))
+    write_release(release, tmp_path / "udgivelse.json")
+    assert ("by-1", "L") in hidden(release)
+    assert "3.2" not in (tmp_path / "udgivelse.json").read_text("utf-8")
+
+
+def test_a_sum_on_another_table_is_part_of_the_system(demo: Study) -> None:
+    # The rows received are told, and so is how many of the two groups' 40 + 3 answers are left: 43 - 40 = 3.
+    study = made_up(demo, 1, 2)
+    answers = {("by-0", "L"): level(*SPREAD * 3, *SPREAD[:4]), ("by-0", "P"): level(1, 2, 3)}
+    plain = draft(answers)
+    kept = pd.DataFrame(
+        [("alle", "alle", "regel", "Regel", "Antal", 0, np.nan, np.nan, 43, -np.inf, np.inf)], columns=MEASURE_COLUMNS
+    ).assign(additive=False)
+    cells = tuple(Cell("svar", "alle", group, "svar") for group in "LP")
+    told = Draft({**plain.tables, "regler": kept}, "svar", [Sum(Cell("regler", "alle", "alle", "regel"), 43, cells)])
+    assert ("alle", "L") not in hidden(suppress(plain, study), "svar")
+    release = suppress(told, study)
+    assert release.passed
+    assert ("alle", "L") in hidden(release, "svar") or ("alle", "alle") in hidden(release, "regler")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
+    demo: Study, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tau-Argus finds the optimum for one table of counts; half as much again is the most that is allowed here."""
+    monkeypatch.chdir(tmp_path)  # it writes its logs where it stands
+    pytauargus = pytest.importorskip("pytauargus", reason="the oracle has no wheel for this machine")
+    counts = np.random.default_rng(seed).choice([1, 2, 3, 4, 6, 7, 9, 12, 15, 20, 30], size=10)
+    micro = pd.DataFrame({"place": [f"b{town}" for town, n in enumerate(counts) for _ in range(n)]}).assign(one=1.0)
+    # FREQ(5, 20): fewer than five are unsafe, and must stay at least 20 per cent uncertain.
+    found = pytauargus.protect(
+        micro, ["place"], response="one", safety_rules="FREQ(5,20)", suppress="OPT(1)", workdir=str(tmp_path)
+    )
+    theirs = sum(value is None for value in found.tables[0].safe(None))
+    answers = {(f"by-{town}", "L"): np.zeros((n, 1)) for town, n in enumerate(counts)}
+    release = suppress(Draft({"svar": people(answers).assign(additive=False)}, "svar"), made_up(demo, 10, 1))
+    assert release.passed
+    assert len(release.decisions) <= 1.5 * theirs

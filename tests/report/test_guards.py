@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from support import suppress
 from PIL import Image
+from support import suppress
 
 from blupkit.core import DisclosureError, Edition, SafeTable, Study, read_edition
 from blupkit.report import front, page_html, plot_bars, plot_intervals, plot_matrix, plot_mirror
