@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -209,8 +210,8 @@ def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:
     place = pairs[0][1] if len({where for _, where in pairs}) == 1 else edition.key
     local = read_edition(edition.study, place)
     group = first_upper(local.group_name(pairs[0][0])) if len(pairs) == 1 and "{gruppe}" in caption else ""
-    where = first_upper(local.place) if caption.startswith("{sted}") else local.place
-    return caption.format(gruppe=group, sted=where)
+    begins = re.sub(r"(^|\. )\{sted\}", r"\1{begins}", caption)
+    return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
 
 
 def _data_url(png: bytes) -> str:

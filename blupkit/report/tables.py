@@ -14,6 +14,7 @@ from blupkit.core import Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, fill_caption, group_order, html_table
+from blupkit.report.parts import Finding
 
 DEMO: Final = "Syntetiske demodata"
 #: A longer internal table is folded, so that the page can be overseen.
@@ -93,6 +94,67 @@ def _value(values: pd.DataFrame, measure: str, decimals: int) -> str:
 def _answers(part: pd.DataFrame) -> str:
     n = part["n"].iloc[0]
     return HIDDEN if pd.isna(n) else number(int(n), 0)
+
+
+def table_groups(
+    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "", decimals: int = 0
+) -> Exhibits:
+    """Set one measure out with a column a group: what each group answered, side by side.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The whole release; the reader's rows are chosen here.
+    edition : Edition
+        The reader.
+    measure : str
+        The measure; its name and unit stand over the columns.
+    caption : str
+        The neutral title; {sted} is filled in.
+    finding : str or callable
+        The heading, or what makes it from the rows.
+    decimals : int
+        Digits after the comma.
+
+    Returns
+    -------
+    Exhibits
+        One table with a row an answer and a last row with the number of answers; none where nothing was asked.
+    """
+    chosen = select(select_edition(table, edition), measure=measure)
+    if chosen.frame.empty:
+        return Exhibits([])
+    pairs = group_order(chosen.frame, edition)
+    parts = [chosen.frame[chosen.frame["group"] == group] for group, _ in pairs]
+    columns = [part.drop_duplicates("label").set_index("label") for part in parts]
+    labels = list(dict.fromkeys(chosen.frame["label"]))
+    rows = [[label, *(_group_cell(column, label, decimals) for column in columns)] for label in labels]
+    rows.append(["Besvarelser", *(_answers(part) for part in parts)])
+    title = fill_caption(caption, chosen.frame, edition)
+    heads = [measure, *(first_upper(edition.group_in(group, place)) for group, place in pairs)]
+    said = finding if isinstance(finding, str) else finding(chosen, edition)
+    return Exhibits(
+        [
+            Exhibit(
+                kind="tabel",
+                caption=title,
+                table=html_table(heads, rows, title),
+                note=chosen.note,
+                source=edition.source,
+                finding=said,
+                internal=chosen.internal,
+            )
+        ]
+    )
+
+
+def _group_cell(column: pd.DataFrame, label: str, decimals: int) -> str:
+    if label not in column.index:
+        return "–"  # the group was not given this answer to choose
+    row = column.loc[[label]].to_dict("records")[0]
+    if row["status"] == HIDDEN_CELL:
+        return HIDDEN
+    return number(float(row["value"]), decimals) + ("*" if row["status"] == FEW else "")
 
 
 def table_internal(

@@ -22,9 +22,9 @@ from blupkit.survey.frame import (
 )
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
-from blupkit.survey.release import SENT, load_release, make_release, release_draft
+from blupkit.survey.release import SENT, decision_overview, load_release, make_release, release_draft, text_release
 from blupkit.survey.responses import Responses, check_responses, read_responses
-from blupkit.survey.texts import facts, text_method, text_response, text_terms, who_answered
+from blupkit.survey.texts import facts, text_dont_know, text_method, text_response, text_terms, who_answered
 
 __all__ = [
     "SENT",
@@ -35,6 +35,7 @@ __all__ = [
     "check_responses",
     "choice_shares",
     "cooperation",
+    "decision_overview",
     "dimension_gaps",
     "dont_know_shares",
     "facts",
@@ -59,7 +60,9 @@ __all__ = [
     "screening_counts",
     "short_answer",
     "text_choices",
+    "text_dont_know",
     "text_method",
+    "text_release",
     "text_response",
     "text_terms",
     "who_answered",

@@ -22,7 +22,10 @@ from blupkit.core import (
     read_sent,
     suppress,
 )
-from blupkit.core.danish import listing
+from blupkit.core.danish import listing, number
+from blupkit.core.disclosure import AT_THE_END, NOT_LOCALLY, SPREAD_OVER_FEW, TOO_FEW
+from blupkit.core.published import LATE, NOT_RELEASED
+from blupkit.core.release import FOLLOWS, WORKED_OUT
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.choices import choice_questions, choice_shares, dont_know_shares
 from blupkit.survey.cooperation import cooperation
@@ -183,6 +186,68 @@ def load_release(study: Study, file: str | Path = "") -> Release:
         found, action = "en udgivelse af andre svar", "Lav siderne igen med »blupkit render«."
         raise DataError(Fault(Path(file).name, found, "de svar, der ligger i mappen nu", action))
     return release
+
+
+def decision_overview(release: Release, study: Study) -> pd.DataFrame:
+    """Count what is hidden on the pages, and why, for the consultant's eyes.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided.
+    study : Study
+        The names of its municipalities and groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `Tabel`, `Kommune`, `Gruppe`, `Hvorfor` and `Antal`: one row for each that has something hidden.
+    """
+    keys = ["table", "municipality", "group", "reason"]
+    counts = release.decisions.groupby(keys, sort=False).size().rename("Antal").reset_index()
+    limits = study.thresholds
+    why = {
+        TOO_FEW: f"Færre end {limits.min_n} besvarelser",
+        SPREAD_OVER_FEW: f"En fordeling på færre end {limits.caution_n} besvarelser",
+        AT_THE_END: f"Færre end {limits.caution_n}, og alle har svaret det samme",
+        NOT_LOCALLY: "Gruppen vises kun for alle kommuner under ét",
+        NOT_RELEASED: "Er ikke med i udgivelsen",
+        LATE: f"Færre end {limits.min_n} nye besvarelser, siden siderne sidst blev sendt",
+        WORKED_OUT: "Et skjult tal kunne ellers regnes ud",
+        FOLLOWS: "Bygger på noget, der er skjult",
+    }
+    names = {ALL: "Alle", **{municipality.slug: municipality.name for municipality in study.municipalities}}
+    return pd.DataFrame(
+        {
+            "Tabel": counts["table"],
+            "Kommune": counts["municipality"].map(names),
+            "Gruppe": [study.group(key).name for key in counts["group"]],
+            "Hvorfor": counts["reason"].map(why),
+            "Antal": counts["Antal"],
+        }
+    )
+
+
+def text_release(release: Release) -> str:
+    """Say that the hidden numbers were tried: nothing shown gives them away.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided.
+
+    Returns
+    -------
+    str
+        One paragraph.
+    """
+    if not release.targets:
+        return "Ingen tal er skjult på siderne."
+    return (
+        "Nogle tal er skjult, for at ingens svar skal kunne kendes. Hvad der er skjult, er afgjort på én gang for alle"
+        f" sider under ét. Derefter er det prøvet, om de skjulte tal kan regnes ud af alt det, der vises"
+        f" ({number(release.targets, 0)} forsøg). Det kan de ikke."
+    )
 
 
 def sent_releases(study: Study) -> list[Path]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from blupkit.core import ALL, Edition, SafeTable, read_edition, select_edition
 from blupkit.core.danish import HIDDEN, count, first_upper, listing, number, percent
 from blupkit.survey.cells import DRAWS
+from blupkit.survey.choices import DONT_KNOW_SHARE
 from blupkit.survey.frame import ANSWERS, INVITED, RATE
 from blupkit.survey.needs import IMPORTANCE
 from blupkit.survey.respondents import RULES
 from blupkit.survey.wording import is_shown
+
+#: At most so many questions are named where many could not answer.
+DONT_KNOW_TOLD: Final = 3
 
 
 def who_answered(table: SafeTable, edition: Edition) -> str:
@@ -145,6 +151,46 @@ def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
         places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
         sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
     return sentence
+
+
+def text_dont_know(table: SafeTable, edition: Edition) -> str:
+    """Say which questions many could not answer; that is a finding in itself.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `dont_know_shares` measured for all municipalities together.
+    edition : Edition
+        The reader; its study says from which share it is told of (`ved_ikke_andel`).
+
+    Returns
+    -------
+    str
+        A sentence a group, with at most three questions each, or one that says that there are none.
+    """
+    limit = 100 * edition.study.thresholds.dont_know
+    rows = table.frame[(table.frame["municipality"] == ALL) & is_shown(table.frame)]
+    many = rows[rows["value"] > limit].sort_values(["value", "label"], ascending=[False, True], kind="stable")
+    if many.empty:
+        return f"Der er ingen spørgsmål, hvor mere end {percent(limit)} af en gruppe har svaret »ved ikke«."
+    sentences = []
+    for group in [one.key for one in edition.study.groups if one.key in set(many["group"])]:
+        part = many[many["group"] == group]
+        whats = [
+            f"{_asked(str(label), str(measure))} ({percent(float(value))})"
+            for label, measure, value in zip(part["label"], part["measure"], part["value"], strict=True)
+        ]
+        rest = len(whats) - DONT_KNOW_TOLD
+        more = [] if rest <= 0 else [f"{count(rest)} {'andet' if rest == 1 else 'andre'} spørgsmål"]
+        who = first_upper(edition.group_in(group, ALL))
+        sentences.append(f"{who} svarer ofte »ved ikke« til {listing([*whats[:DONT_KNOW_TOLD], *more])}.")
+    return " ".join(sentences)
+
+
+def _asked(label: str, measure: str) -> str:
+    what = measure.removeprefix(DONT_KNOW_SHARE).strip(" ()")
+    before = {"vigtighed": "vigtigheden af ", "niveau": "niveauet for "}.get(what)
+    return f"{before}»{label}«" if before else f"»{label}« {what}".rstrip()
 
 
 def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = None, draws: int = DRAWS) -> str:
