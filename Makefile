@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 #: What `make soak` searches through: a thousand made-up studies a property.
 SOAK := tests/core/test_release.py
 
-.PHONY: help render test soak lint lab format lock clean
+.PHONY: help render test soak bench lint lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
 	@echo "make test     set up and run the tests"
 	@echo "make soak     the searches that take hours: a thousand made-up studies"
+	@echo "make bench    measure speed and memory as ratios"
 	@echo "make lint     format, style, types and the import contract"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make lock     write the locked requirements anew (needs uv)"
@@ -40,6 +41,9 @@ test: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest $(SOAK) --hypothesis-profile=soak -n 2
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/bench.py
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .

@@ -204,7 +204,7 @@ def _decide(study: Study, target: Path) -> dict[str, str]:
         return {"spoergeskema": str(error)}
     write_release(release, target / RELEASE)
     write_basis(draft, release, study, target / BASIS)
-    return {} if release.passed else {"spoergeskema": NOT_SAFE}
+    return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
 def _complain(outcome: Outcome) -> None:
@@ -218,31 +218,43 @@ def _complain(outcome: Outcome) -> None:
 def _all_faults(study: Study) -> pd.DataFrame:
     import pandas as pd
 
-    from blupkit import interviews, survey
     from blupkit.core import check_study
 
-    tables = [check_study(study, date.today())]
-    if study.survey:
-        tables.append(survey.check_responses(study))
-    if study.interviews:
-        tables.append(interviews.check_interviews(study))
+    tables = [check_study(study, date.today()), *_faults_of(study).values()]
     return pd.concat(tables, ignore_index=True).sort_values("level", key=lambda level: level != "fejl", kind="stable")
+
+
+def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
+    """List the faults of each material that the study has."""
+    from blupkit import interviews, survey
+
+    faults = {}
+    if study.survey:
+        faults["spoergeskema"] = survey.check_responses(study)
+    if study.interviews:
+        faults["interview"] = interviews.check_interviews(study, _answers(study))
+    return faults
 
 
 def _blocked(study: Study, folder: Path) -> dict[str, str]:
     """Which materials cannot be used at all, and why: asked once, so that a fault is said once."""
-    from blupkit import interviews, survey
-
-    checks = {"spoergeskema": survey.check_responses, "interview": interviews.check_interviews}
-    present = {"spoergeskema": study.survey, "interview": study.interviews}
     blocked = {}
-    for material, check_material in checks.items():
-        if present[material]:
-            faults = check_material(study)
-            serious = faults[faults["level"] == "fejl"]
-            if len(serious):
-                blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {folder}"
+    for material, faults in _faults_of(study).items():
+        serious = faults[faults["level"] == "fejl"]
+        if len(serious):
+            blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {folder}"
     return blocked
+
+
+def _answers(study: Study) -> pd.DataFrame | None:
+    """Give the survey's answers, for what was coded in them; nothing where they cannot be read."""
+    from blupkit.core import BlupkitError
+    from blupkit.survey import read_responses
+
+    try:
+        return read_responses(study).answers if study.survey else None
+    except BlupkitError:
+        return None
 
 
 def _say_faults(table: pd.DataFrame) -> str:

@@ -184,13 +184,13 @@ def test_an_unknown_municipality_lists_those_that_exist(run: Run) -> None:
 def test_an_unknown_notebook_lists_those_that_exist(run: Run) -> None:
     status, _, err = run("render", DEMO, "-n", "09_findes_ikke", "--notebooks", NOTEBOOKS)
     assert status == 1
-    assert "01_datagrundlag, 02_behovsanalyse eller 03_tematisk_kodning" in err
+    assert "01_datagrundlag, 02_behovsanalyse, 03_tematisk_kodning eller 04_aabne_svar" in err
 
 
 def test_an_unknown_parameter_lists_those_that_exist(run: Run) -> None:
     status, _, err = run("render", DEMO, "-p", "kommune=slagelse", "--notebooks", NOTEBOOKS)
     assert status == 1
-    assert "kolonne »parameter«: Her står »kommune«. Forventet: municipality eller study_folder" in err
+    assert "kolonne »parameter«: Her står »kommune«. Forventet: municipality, release_file eller study_folder" in err
     status, _, err = run("render", DEMO, "-p", "kommune", "--notebooks", NOTEBOOKS)
     assert status == 1
     assert "Forventet: NAVN=VÆRDI" in err

@@ -17,6 +17,7 @@ PAGES = [
     *[f"{town}/02_behovsanalyse" for town in TOWNS],
     "faelles/02_behovsanalyse",
     "faelles/03_tematisk_kodning",
+    "faelles/04_aabne_svar",
     "intern/01_datagrundlag",
 ]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
@@ -48,7 +49,8 @@ def visible_text(soup: BeautifulSoup) -> str:
 
 def test_every_page_is_there_and_nothing_else(rendered: Path) -> None:
     made = {str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()}
-    assert made == {f"{page}.html" for page in PAGES} | {"index.html"}
+    decisions = {"intern/udgivelse.json", "intern/udgivelse_grundlag.json"}
+    assert made == {f"{page}.html" for page in PAGES} | {"index.html"} | decisions
 
 
 def test_the_index_leads_to_every_page(rendered: Path) -> None:

@@ -50,8 +50,9 @@ def test_a_notebook_is_stored_clean_and_its_cells_are_thin(path: Path) -> None:
         assert not re.search(r"^\s*(def|for|while|class) |import \*|open\(|Path\(", source, flags=re.MULTILINE), source
 
 
-def test_there_are_three_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning"]
+def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
+    names = ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 def test_no_tracked_file_carries_a_path_of_one_machine() -> None:

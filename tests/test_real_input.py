@@ -1,6 +1,5 @@
 """Real input, made by others, through the same commands to a finished page."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,23 +67,22 @@ def test_the_importance_performance_workbook_gives_its_numbers_on_a_page(tmp_pat
     )
     folder = study_in(tmp_path / "ipa", text, [REAL / "importance-performance" / "questionnaire.xlsx"])
     soup = render(folder, "02_behovsanalyse")
-    caption = soup.find(lambda tag: tag.name == "table" and "MWDS" in tag.get_text() and "RDS" in tag.get_text())
-    rows = {
-        cells[0]: cells[1:]
-        for cells in (
-            [c.get_text(" ", strip=True) for c in row.find_all(["th", "td"])] for row in caption.find_all("tr")
-        )
-    }
-    # gap, MWDS, RDS of the project's table of independently computed numbers
+    shown: dict[str, dict[str, str]] = {}
+    for table in soup.find_all("table"):
+        heads, *rows = [
+            [c.get_text(" ", strip=True) for c in row.find_all(["th", "td"])] for row in table.find_all("tr")
+        ]
+        for item, *cells in rows:
+            shown.setdefault(item, {}).update(zip(heads[1:], cells, strict=True))
+    # gap, MWDS, RDS (in whole per cent) of the project's table of independently computed numbers
     for item, expected in {
-        "Q17": ["1,0667", "4,8711", "−53,3333"],
-        "Q9": ["1,0000", "4,6333", "−63,3333"],
-        "Q12": ["0,6333", "2,8078", "−50,0000"],
-        "Q7": ["−1,0667", "−3,2000", "56,6667"],
-        "Q6": ["0,0000", "0,0000", "0,0000"],
+        "Q17": ["1,0667", "4,8711", "−53"],
+        "Q9": ["1,0000", "4,6333", "−63"],
+        "Q12": ["0,6333", "2,8078", "−50"],
+        "Q7": ["−1,0667", "−3,2000", "57"],
+        "Q6": ["0,0000", "0,0000", "0"],
     }.items():
-        shown = [re.match(r"−?[\d.,]+", cell).group() for cell in rows[item] if re.match(r"−?\d+,\d", cell)]
-        assert shown[:3] == expected, (item, rows[item])
+        assert [shown[item][measure] for measure in ("Gab", "MWDS", "RDS")] == expected, item
 
 
 def test_the_debate_is_read_into_turns_and_its_theme_page_marks_suggestions(tmp_path: Path) -> None:

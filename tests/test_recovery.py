@@ -80,7 +80,8 @@ def mean_of(cell: str, n: str) -> Number:
     if HIDDEN in (cell, n) or cell == "–":
         return Number(None)
     count = int(decimal(n))
-    return Number(count, count * (decimal(cell) - 0.05), count * (decimal(cell) + 0.05))
+    half = 0.05 if "," in cell else 0.5  # what rounding can have taken away
+    return Number(count, count * (decimal(cell) - half), count * (decimal(cell) + half))
 
 
 def share_or_mean(cell: str) -> Number:
@@ -111,7 +112,8 @@ def attack(numbers: dict[str, Number], scale: tuple[float, float]) -> tuple[int,
     return left, max(sums) - min(sums)
 
 
-SCALES = {"Nuværende niveau": (1.0, 5.0), "Vigtighed": (1.0, 5.0), "Gab": (-4.0, 4.0)}
+SCALES = {"Nuværende niveau": (1.0, 5.0), "Vigtighed": (1.0, 5.0), "Gab": (-4.0, 4.0), "RDS": (-100.0, 100.0)}
+SCALES |= dict.fromkeys(["Niveau under vigtighed", "Niveau lig vigtighed", "Niveau over vigtighed"], (0.0, 100.0))
 
 
 def test_slagelses_politicians_cannot_be_worked_out_of_the_pages(pages: dict[str, BeautifulSoup]) -> None:

@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 HIDDEN = "•"
+#: Below this a share is told as "7 af 12".
+ENOUGH_FOR_PERCENT = 30
 SMALL_NUMBERS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
 
 
@@ -56,6 +58,24 @@ def percent(value: float, decimals: int = 0) -> str:
     '28 pct.'
     """
     return f"{number(value, decimals)}{NO_BREAK}pct."
+
+
+def share(value: float, n: int) -> str:
+    """Write a share as per cent, or as a count when it rests on few.
+
+    Parameters
+    ----------
+    value : float
+        0-100.
+    n : int
+        Those who answered.
+
+    Examples
+    --------
+    >>> share(62.2, 45).replace(chr(160), " "), share(58.3, 12)
+    ('62 pct.', '7 af 12')
+    """
+    return percent(value) if n >= ENOUGH_FOR_PERCENT else f"{round(value * n / 100)} af {n}"
 
 
 def count(value: int) -> str:

@@ -112,6 +112,7 @@ class InterviewFiles(Section):
     decisions: Annotated[str | None, Field(alias="afgoerelser")] = None
     codings: Annotated[dict[str, str], Field(alias="kodninger")] = {}
     main_coder: Annotated[str | None, Field(alias="hovedkoder")] = None
+    answer_codings: Annotated[str | None, Field(alias="kodninger_aabne")] = None
     quotes: Annotated[str | None, Field(alias="citater")] = None
     roles: Annotated[dict[str, str], Field(alias="roller")] = {}
     period: Annotated[str, Field(alias="periode")] = ""

@@ -1,5 +1,12 @@
 """The interviews: transcripts, pseudonyms, codebook, codings, quotes, suggestions and Danish sentences."""
 
+from blupkit.interviews.answers import (
+    answer_turns,
+    finding_open_answers,
+    open_answer_counts,
+    read_answer_codings,
+    text_open_answers,
+)
 from blupkit.interviews.candidates import candidates, read_decisions
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
@@ -20,16 +27,20 @@ from blupkit.interviews.transcripts import read_turns
 
 __all__ = [
     "Codebook",
+    "answer_turns",
     "approved_quotes",
     "candidates",
     "check_interviews",
     "direction_counts",
     "facts",
     "finding_groups_differ",
+    "finding_open_answers",
     "finding_themes",
     "list_spread",
     "main_codings",
+    "open_answer_counts",
     "pseudonymise",
+    "read_answer_codings",
     "read_codebook",
     "read_codings",
     "read_decisions",
@@ -42,6 +53,7 @@ __all__ = [
     "suggest_codes",
     "text_interviews",
     "text_method_interviews",
+    "text_open_answers",
     "text_spread",
     "text_suggested",
     "theme_counts",

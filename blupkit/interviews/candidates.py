@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import DataError, Fault, Study, check_columns, read_table
+from blupkit.core.language import is_ordinary_word
 from blupkit.interviews.pseudonyms import PLACES, REPLACE, pseudonymise, sentence_starts
-from blupkit.interviews.text import is_ordinary_word
 
 CANDIDATE_COLUMNS: Final = ["candidate", "kind", "count", "context", "decision"]
 DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]

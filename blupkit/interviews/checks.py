@@ -6,6 +6,7 @@ import pandas as pd
 
 from blupkit.core import Fault, Study, fault_table
 from blupkit.core.errors import BlupkitError
+from blupkit.interviews.answers import answer_turns, load_answer_codings
 from blupkit.interviews.candidates import read_decisions
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coding import load_codings
@@ -13,13 +14,16 @@ from blupkit.interviews.quotes import load_quotes
 from blupkit.interviews.transcripts import load_turns
 
 
-def check_interviews(study: Study) -> pd.DataFrame:
+def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.DataFrame:
     """List all faults of transcripts, register, decisions, codebook, codings and quotes.
 
     Parameters
     ----------
     study : Study
         The study.
+    answers : pandas.DataFrame, optional
+        The survey's checked answers. Without them the codings of open answers are not checked, nor quotes from them
+        found.
 
     Returns
     -------
@@ -39,9 +43,16 @@ def check_interviews(study: Study) -> pd.DataFrame:
         faults += error.faults
     # Without all transcripts each coding of the missing one would be a fault of its own.
     if codebook is not None and not any(fault.level == "fejl" for fault in faults):
-        faults += _material_faults(study, turns, codebook)
+        faults += _material_faults(study, turns, codebook, answers)
     return fault_table(dict.fromkeys(faults))
 
 
-def _material_faults(study: Study, turns: pd.DataFrame, codebook: Codebook) -> list[Fault]:
-    return load_codings(study, turns, codebook)[1] + load_quotes(study, turns, codebook)[1]
+def _material_faults(
+    study: Study, turns: pd.DataFrame, codebook: Codebook, answers: pd.DataFrame | None
+) -> list[Fault]:
+    faults = load_codings(study, turns, codebook)[1]
+    if answers is None:
+        return faults + load_quotes(study, turns, codebook)[1]
+    written = answer_turns(answers)
+    faults += load_answer_codings(study, written, codebook)[1]
+    return faults + load_quotes(study, pd.concat([turns, written]), codebook)[1]

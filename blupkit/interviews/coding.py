@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -29,16 +30,43 @@ CODING_COLUMNS: Final = [
     "quote",
     "source",
 ]
-_WANTED: Final = {
-    "interview": "interviewets id",
-    "turn": "turens nummer",
-    "start": "det første tegns plads i turen, fra 0",
+_PASSAGE: Final = {
+    "start": "det første tegns plads i teksten, fra 0",
     "end": "pladsen efter det sidste tegn",
     "code": "koden fra kodebogen",
-    "retning": "retningen",
-    "om_part": "hvem det handler om",
     "quote": "de kodede ord",
 }
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file of codings names the place of a passage.
+
+    Parameters
+    ----------
+    interview, turn : str
+        The columns that hold the place.
+    wanted : dict of str to str
+        Every column that the file must have, with what it holds.
+    """
+
+    interview: str
+    turn: str
+    wanted: dict[str, str]
+
+
+OF_TURNS: Final = Layout(
+    "interview",
+    "turn",
+    {"interview": "interviewets id", "turn": "turens nummer"}
+    | _PASSAGE
+    | {"retning": "retningen", "om_part": "hvem det handler om"},
+)
+OF_ANSWERS: Final = Layout(
+    "spoergsmaal",
+    "besvarelse",
+    {"spoergsmaal": "spørgsmålets variabel", "besvarelse": "besvarelsens id"} | _PASSAGE,
+)
 
 
 def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -93,38 +121,72 @@ def load_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple
     """
     faults: list[Fault] = []
     rows: list[dict[str, object]] = []
-    spoken = {(turn["interview"], turn["turn"]): turn for turn in turns.to_dict("records")}
-    themes = dict(zip(codebook.codes["code"], codebook.codes["theme"], strict=True))
     for coder, name in interview_files(study).codings.items():
-        try:
-            table = _read_tab_separated(study, name)
-        except BlupkitError as error:
-            faults += error.faults
-            continue
-        for place, cells in zip(table.index, table.to_dict("records"), strict=True):
-            wrong = _wrong(cells, spoken, themes)
-            moved = [] if wrong else _set_aside(cells, spoken)
-            hosts = [] if wrong or moved else _by_host(cells, spoken)
-            faults += [_fault(name, int(place), says, "fejl") for says in wrong]
-            faults += [_fault(name, int(place), says, "advarsel") for says in [*moved, *hosts]]
-            if not wrong and not moved:
-                rows.append({"coder": coder, "source": CODED} | _typed(cells, themes))
+        read, wrong = load_coding_file(study, name, turns, codebook, OF_TURNS)
+        rows += [row | {"coder": coder} for row in read]
+        faults += wrong
     return coding_frame(rows), faults
 
 
-def coding_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def load_coding_file(
+    study: Study, name: str, turns: pd.DataFrame, codebook: Codebook, layout: Layout
+) -> tuple[list[dict[str, object]], list[Fault]]:
+    """Read what can be read of one file of codings, with everything that is wrong.
+
+    Parameters
+    ----------
+    study : Study
+        Whose file it is.
+    name : str
+        The file, within the study's folder.
+    turns : pandas.DataFrame
+        What was said or written: interview, turn, role, text; not changed.
+    codebook : Codebook
+        The codes that exist.
+    layout : Layout
+        How the file names the place.
+
+    Returns
+    -------
+    list of dict
+        The lines without faults, with the keys of `CODING_COLUMNS` but for the coder.
+    list of Fault
+        All faults and warnings.
+    """
+    try:
+        table = _read_tab_separated(study, name, layout)
+    except BlupkitError as error:
+        return [], list(error.faults)
+    spoken = {(turn["interview"], str(turn["turn"])): turn for turn in turns.to_dict("records")}
+    themes = dict(zip(codebook.codes["code"], codebook.codes["theme"], strict=True))
+    rows: list[dict[str, object]] = []
+    faults: list[Fault] = []
+    for place, cells in zip(table.index, table.to_dict("records"), strict=True):
+        wrong = _wrong(cells, spoken, themes, layout)
+        moved = [] if wrong else _set_aside(cells, spoken, layout)
+        hosts = [] if wrong or moved else _by_host(cells, spoken, layout)
+        faults += [_fault(name, int(place), says, "fejl") for says in wrong]
+        faults += [_fault(name, int(place), says, "advarsel") for says in [*moved, *hosts]]
+        if not wrong and not moved:
+            rows.append(_typed(cells, spoken, themes, layout))
+    return rows, faults
+
+
+def coding_frame(rows: list[dict[str, Any]], turn: str = "int64") -> pd.DataFrame:
     """Build the table of codings, with its types also where it is empty.
 
     Parameters
     ----------
     rows : list of dict
         One a coding, with the keys of `CODING_COLUMNS`.
+    turn : str
+        The type of `turn`: a number, or a respondent's id where open answers are coded.
     """
-    kinds = {name: "int64" if name in ("turn", "start", "end") else "str" for name in CODING_COLUMNS}
+    kinds = dict.fromkeys(CODING_COLUMNS, "str") | {"turn": turn, "start": "int64", "end": "int64"}
     return pd.DataFrame(rows, columns=CODING_COLUMNS).astype(kinds)
 
 
-def _read_tab_separated(study: Study, name: str) -> pd.DataFrame:
+def _read_tab_separated(study: Study, name: str, layout: Layout) -> pd.DataFrame:
     """Read a file in which quotation marks are what somebody said, so that `core.read_table` is no use."""
     lines = read_text(study.path(name), name).split("\n")
     heads = lines[0].split("\t")
@@ -141,7 +203,7 @@ def _read_tab_separated(study: Study, name: str) -> pd.DataFrame:
         if len(line) != len(heads)
     ]
     table = pd.DataFrame([], columns=heads, dtype="str")
-    check_columns(table, _WANTED, name)
+    check_columns(table, layout.wanted, name)
     if uneven:
         raise FileError(uneven)
     return pd.DataFrame(list(cells.values()), index=list(cells), columns=heads, dtype="str")
@@ -156,50 +218,59 @@ def _fault(name: str, row: int, says: _Says, level: Literal["fejl", "advarsel"])
     return Fault(name, found or "en tom celle", expected, action, row, column, level=level)
 
 
-def _wrong(cells: dict[Any, Any], spoken: dict[Any, Any], themes: dict[str, str]) -> list[_Says]:
+def _wrong(cells: dict[Any, Any], spoken: dict[Any, Any], themes: dict[str, str], layout: Layout) -> list[_Says]:
     """Find the cells that cannot be used."""
-    wrong: list[_Says] = []
-    interviews = list(dict.fromkeys(interview for interview, _ in spoken))
-    number = int(cells["turn"]) if cells["turn"].isdecimal() else 0
-    if cells["interview"] not in interviews:
-        wrong.append(("interview", cells["interview"], f"et af {', '.join(interviews)}", "Ret interviewets id."))
-    elif (cells["interview"], number) not in spoken:
-        last = max(turn for interview, turn in spoken if interview == cells["interview"])
-        wrong.append(("turn", cells["turn"], f"et tal fra 1 til {last}", "Ret turens nummer."))
+    wrong: list[_Says] = _wrong_place(cells, spoken, layout)
     if not (cells["start"].isdecimal() and cells["end"].isdecimal() and int(cells["start"]) < int(cells["end"])):
         found, expected = f"{cells['start']} til {cells['end']}", "to hele tal, det mindste først"
-        wrong.append(("start", found, expected, "Ret pladsen i turen."))
+        wrong.append(("start", found, expected, "Ret pladsen i teksten."))
     if cells["code"] not in themes:
         close = difflib.get_close_matches(cells["code"], list(themes), n=1)
         action = f"Mente du »{close[0]}«?" if close else "Ret koden, eller tilføj den i kodebogen."
         wrong.append(("code", cells["code"], "en kode fra kodebogen", action))
     for column, allowed in {"retning": DIRECTIONS, "om_part": ABOUT}.items():
-        if cells[column] and cells[column] not in allowed:
+        if cells.get(column) and cells[column] not in allowed:
             wrong.append((column, cells[column], listing(allowed, "eller"), "Ret ordet, eller lad cellen være tom."))
     return wrong
 
 
-def _set_aside(cells: dict[Any, Any], spoken: dict[Any, Any]) -> list[_Says]:
-    text = spoken[(cells["interview"], int(cells["turn"]))]["text"]
-    action = "Kodningen er sat til side. Se efter i udskriften, og kod stedet igen."
+def _wrong_place(cells: dict[Any, Any], spoken: dict[Any, Any], layout: Layout) -> list[_Says]:
+    interview, turn = cells[layout.interview], cells[layout.turn]
+    if (interview, turn) in spoken:
+        return []
+    said = [place["turn"] for place in spoken.values() if place["interview"] == interview]
+    column = layout.turn if said else layout.interview
+    action = f"Ret {layout.wanted[column]}."
+    if not said:
+        known = dict.fromkeys(interview for interview, _ in spoken)
+        return [(column, interview, f"et af {', '.join(known)}", action)]
+    numbered = isinstance(said[0], int)
+    expected = f"et tal fra 1 til {max(said)}" if numbered else "en besvarelse, hvor der er skrevet noget her"
+    return [(column, turn, expected, action)]
+
+
+def _set_aside(cells: dict[Any, Any], spoken: dict[Any, Any], layout: Layout) -> list[_Says]:
+    text = spoken[(cells[layout.interview], cells[layout.turn])]["text"]
+    action = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
     if int(cells["end"]) > len(text):
-        return [("end", cells["end"], f"højst {len(text)}, for så lang er turen", action)]
+        return [("end", cells["end"], f"højst {len(text)}, for så lang er teksten", action)]
     there = text[int(cells["start"]) : int(cells["end"])]
     if there != cells["quote"]:
-        return [("quote", cells["quote"][:60], f"de ord, der nu står i udskriften: »{there[:60]}«", action)]
+        return [("quote", cells["quote"][:60], f"de ord, der nu står i teksten: »{there[:60]}«", action)]
     return []
 
 
-def _by_host(cells: dict[Any, Any], spoken: dict[Any, Any]) -> list[_Says]:
-    turn = spoken[(cells["interview"], int(cells["turn"]))]
+def _by_host(cells: dict[Any, Any], spoken: dict[Any, Any], layout: Layout) -> list[_Says]:
+    turn = spoken[(cells[layout.interview], cells[layout.turn])]
     if turn["role"] not in HOSTS:
         return []
     action = "Kodningen tæller ikke med. Slet den, eller ret turens nummer."
     return [("turn", f"{turn['role']} (tur {turn['turn']})", "en tur fra en deltager", action)]
 
 
-def _typed(cells: dict[Any, Any], themes: dict[str, str]) -> dict[str, object]:
-    numbers = {name: int(cells[name]) for name in ("turn", "start", "end")}
-    words = {"interview": cells["interview"], "code": cells["code"], "quote": cells["quote"]}
-    attributes = {"direction": cells["retning"], "about": cells["om_part"], "theme": themes[cells["code"]]}
-    return {**numbers, **words, **attributes}
+def _typed(cells: dict[Any, Any], spoken: dict[Any, Any], themes: dict[str, str], layout: Layout) -> dict[str, object]:
+    turn = spoken[(cells[layout.interview], cells[layout.turn])]
+    place = {"interview": turn["interview"], "turn": turn["turn"]}
+    place |= {"start": int(cells["start"]), "end": int(cells["end"]), "quote": cells["quote"]}
+    attributes = {"direction": cells.get("retning", ""), "about": cells.get("om_part", "")}
+    return place | attributes | {"code": cells["code"], "theme": themes[cells["code"]], "source": CODED}

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.interviews.text import is_ordinary_word, sentences
+from blupkit.core.language import is_ordinary_word, sentences
 
 PLACEHOLDERS: Final = {
     "lokalråd": "[lokalrådsmedlem]",

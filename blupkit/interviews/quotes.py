@@ -78,7 +78,8 @@ def approved_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd
     study : Study
         The study.
     turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
+        What `read_turns` returned, and under it what `answer_turns` returned where open answers are quoted; not
+        changed.
     codebook : Codebook
         The codes that exist.
 

@@ -12,9 +12,9 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Study
+from blupkit.core.language import lemma, sentences, tokens
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import coding_frame, read_codings
-from blupkit.interviews.text import lemma, sentences, tokens
 from blupkit.interviews.transcripts import HOSTS, interview_files
 
 SUGGESTED: Final = "forslag"
@@ -37,7 +37,7 @@ def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Parameters
     ----------
     turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
+        What `read_turns` or `answer_turns` returned; not changed.
     codebook : Codebook
         The patterns.
 
@@ -65,7 +65,7 @@ def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             place = {"interview": turn["interview"], "turn": turn["turn"], "start": start, "end": end, "quote": quote}
             rows.append(place | {"code": pattern.code, "theme": pattern.theme})
     empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED}
-    return coding_frame([empty | row for row in rows])
+    return coding_frame([empty | row for row in rows], str(turns["turn"].dtype))
 
 
 def _hits(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, _Pattern]]:

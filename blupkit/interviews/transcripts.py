@@ -11,11 +11,11 @@ import pandas as pd
 
 from blupkit.core import DataError, Fault, FileError, Study, read_text
 from blupkit.core.errors import BlupkitError
+from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
 from blupkit.interviews.register import read_register
 from blupkit.interviews.said import ARROW, NamesSpeaker, Said
 from blupkit.interviews.subtitles import read_srt, read_vtt
-from blupkit.interviews.text import is_ordinary_word, word_count
 from blupkit.interviews.typed import (
     CHAIR,
     is_code,

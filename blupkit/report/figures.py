@@ -336,7 +336,7 @@ def plot_matrix(
     groups = {ALL, *(group.key for group in edition.study.groups)}
     columns = {
         key: (names or {}).get(key) or (first_upper(edition.group_name(key)) if key in groups else key)
-        for key in chosen.frame["group"].unique()
+        for key, _ in group_order(chosen.frame, edition)
     }
     counts = chosen.frame.pivot_table(index="item", columns="group", values="value", sort=False, dropna=False)
     counts = counts.reindex(columns=list(columns)).astype(float)

@@ -27,6 +27,7 @@ FAILED = "fejl"
 Kind = Literal["kommune", "faelles", "intern"]
 #: What a notebook can say that it uses → where the study has it.
 MATERIALS = {"spoergeskema": "survey", "interview": "interviews"}
+RELEASE = "udgivelse"
 KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS = 2
@@ -51,7 +52,8 @@ class Page:
     parameters : dict
         What papermill sets.
     uses : tuple of str
-        Which of the study's materials it reads: "spoergeskema", "interview".
+        Which of the study's materials it reads: "spoergeskema", "interview"; and "udgivelse", when it is shared and
+        shows what the decision on the release lets it show.
     """
 
     notebook: Path
@@ -152,7 +154,8 @@ def plan_pages(
                     settings["release_file"] = str(release)
                 own = {key: value for key, value in settings.items() if key in _parameter_names(source)}
                 folder = INTERNAL if kind == "intern" else COMMON if name == ALL else name
-                pages.append(Page(source, title, name, folder, own, uses))
+                shared = (RELEASE,) if "release_file" in own and kind != "intern" else ()
+                pages.append(Page(source, title, name, folder, own, (*uses, *shared)))
     return pages
 
 

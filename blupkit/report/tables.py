@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, select, select_edition
-from blupkit.core.danish import HIDDEN, first_upper, number
+from blupkit.core.danish import HIDDEN, first_upper, number, share
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, fill_caption, group_order, html_table
 from blupkit.report.parts import Finding
@@ -22,7 +22,13 @@ FOLDED_FROM: Final = 30
 
 
 def table_measures(
-    table: SafeTable, edition: Edition, *, columns: Sequence[str], caption: str, decimals: int | None = None
+    table: SafeTable,
+    edition: Edition,
+    *,
+    columns: Sequence[str],
+    caption: str,
+    decimals: int | None = None,
+    folded: bool = False,
 ) -> Exhibits:
     """Set measures out as tables: one column a measure.
 
@@ -38,6 +44,8 @@ def table_measures(
         The neutral title; {gruppe} and {sted} are filled in.
     decimals : int, optional
         Digits after the comma; the study's own when omitted.
+    folded : bool
+        Whether the rows are folded away until somebody wants them.
 
     Returns
     -------
@@ -50,7 +58,12 @@ def table_measures(
     pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
-    return Exhibits([_measures(part, chosen, edition, columns, caption, digits, several) for part in parts])
+    exhibits = [_measures(part, chosen, edition, columns, caption, digits, several) for part in parts]
+    return Exhibits([_folded(exhibit) if folded else exhibit for exhibit in exhibits])
+
+
+def _folded(exhibit: Exhibit) -> Exhibit:
+    return replace(exhibit, table=f"<details><summary>Vis tabellen</summary>{exhibit.table}</details>")
 
 
 def _measures(
@@ -96,10 +109,8 @@ def _answers(part: pd.DataFrame) -> str:
     return HIDDEN if pd.isna(n) else number(int(n), 0)
 
 
-def table_groups(
-    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "", decimals: int = 0
-) -> Exhibits:
-    """Set one measure out with a column a group: what each group answered, side by side.
+def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "") -> Exhibits:
+    """Set shares out with a column a group: what each group answered, side by side.
 
     Parameters
     ----------
@@ -108,18 +119,17 @@ def table_groups(
     edition : Edition
         The reader.
     measure : str
-        The measure; its name and unit stand over the columns.
+        The measure, 0-100.
     caption : str
         The neutral title; {sted} is filled in.
     finding : str or callable
         The heading, or what makes it from the rows.
-    decimals : int
-        Digits after the comma.
 
     Returns
     -------
     Exhibits
-        One table with a row an answer and a last row with the number of answers; none where nothing was asked.
+        One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
+        of fewer than 30 answers stands as a count.
     """
     chosen = select(select_edition(table, edition), measure=measure)
     if chosen.frame.empty:
@@ -128,10 +138,10 @@ def table_groups(
     parts = [chosen.frame[chosen.frame["group"] == group] for group, _ in pairs]
     columns = [part.drop_duplicates("label").set_index("label") for part in parts]
     labels = list(dict.fromkeys(chosen.frame["label"]))
-    rows = [[label, *(_group_cell(column, label, decimals) for column in columns)] for label in labels]
+    rows = [[label, *(_group_cell(column, label) for column in columns)] for label in labels]
     rows.append(["Besvarelser", *(_answers(part) for part in parts)])
     title = fill_caption(caption, chosen.frame, edition)
-    heads = [measure, *(first_upper(edition.group_in(group, place)) for group, place in pairs)]
+    heads = ["", *(first_upper(edition.group_in(group, place)) for group, place in pairs)]
     said = finding if isinstance(finding, str) else finding(chosen, edition)
     return Exhibits(
         [
@@ -148,13 +158,13 @@ def table_groups(
     )
 
 
-def _group_cell(column: pd.DataFrame, label: str, decimals: int) -> str:
+def _group_cell(column: pd.DataFrame, label: str) -> str:
     if label not in column.index:
         return "–"  # the group was not given this answer to choose
     row = column.loc[[label]].to_dict("records")[0]
     if row["status"] == HIDDEN_CELL:
         return HIDDEN
-    return number(float(row["value"]), decimals) + ("*" if row["status"] == FEW else "")
+    return share(float(row["value"]), int(row["n"]))
 
 
 def table_internal(

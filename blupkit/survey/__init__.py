@@ -20,6 +20,7 @@ from blupkit.survey.frame import (
     response_rates,
     screening_counts,
 )
+from blupkit.survey.keyness import keyword_counts, keywords, text_keywords, words_in_context
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.release import SENT, decision_overview, load_release, make_release, release_draft, text_release
@@ -44,6 +45,8 @@ __all__ = [
     "finding_mirror",
     "finding_needs",
     "gap_directions",
+    "keyword_counts",
+    "keywords",
     "load_release",
     "make_release",
     "mirror",
@@ -61,9 +64,11 @@ __all__ = [
     "short_answer",
     "text_choices",
     "text_dont_know",
+    "text_keywords",
     "text_method",
     "text_release",
     "text_response",
     "text_terms",
     "who_answered",
+    "words_in_context",
 ]

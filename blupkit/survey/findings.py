@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, select_edition
-from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.core.danish import count, first_upper, listing, number, share
 from blupkit.survey.choices import SHARE
 from blupkit.survey.needs import GAP
 from blupkit.survey.texts import who_answered
@@ -17,7 +17,6 @@ from blupkit.survey.wording import (
     inside,
     is_shown,
     points,
-    share,
     to_be_better_at,
     too_few,
 )
@@ -232,7 +231,8 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     if not tops:
         return too_few([], "fordelingen af svarene").rstrip(".")
     parts = [f"{listing(who)} peger oftest på {what}" for what, who in tops.items()]
-    return first_upper(listing([parts[0], *(part.replace(" peger oftest", "") for part in parts[1:])]))
+    # "og" inside the parts would hide where one ends.
+    return first_upper(", mens ".join([parts[0], *(part.replace(" oftest", "") for part in parts[1:])]))
 
 
 def short_answer(

@@ -63,7 +63,7 @@ def response_rates(responses: Responses) -> pd.DataFrame:
                     "label": "Besvarelser",
                     "measure": measure,
                     "value": value,
-                    "n": counted if measure != ANSWERS and cell.municipality == ALL else total,
+                    "n": counted if measure != ANSWERS and cell.municipality == ALL and is_known else total,
                     "lowest": 0,
                     "highest": highest,
                     "block": RATES if measure != ANSWERS and cell.municipality == ALL else PEOPLE,

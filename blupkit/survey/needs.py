@@ -111,13 +111,17 @@ def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) 
 
 
 def _pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
-    """One row an item of which the group was asked both sides: item, label, dimension, importance, level, scales."""
+    """One row an item of which the group was asked both sides: its variables, and the ends of each measure."""
     asked = questionnaire.asked
     asked = asked[asked["group"] == group]
     importance = asked[asked["kind"] == "vigtighed"].rename(columns={"variable": "importance", "scale": "scale_i"})
     level = asked[asked["kind"] == "niveau"].rename(columns={"variable": "level", "scale": "scale_c"})
     columns = ["item", "label", "dimension", "importance", "scale_i"]
-    return importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+    pairs = importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+    scales = list(zip(pairs["scale_i"], pairs["scale_c"], strict=True))
+    known = {pair: _ends(questionnaire.ends_of(pair[0]), questionnaire.ends_of(pair[1])) for pair in set(scales)}
+    ends = [known[pair] for pair in scales]
+    return pairs.assign(ends=pd.Series(ends, index=pairs.index, dtype=object))
 
 
 def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
@@ -134,35 +138,30 @@ def _cell_rows(
     measures: tuple[str, ...],
     draws: int,
 ) -> list[dict[str, object]]:
-    values = pair_statistics(np.ones((1, len(importance))), importance, level)[:, 0, :]
+    wanted = [MEASURES.index(measure) for measure in measures]
+    values = pair_statistics(np.ones((1, len(importance))), importance, level)[wanted, 0, :]
     ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
     width = importance.shape[1]
-    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])
-    low, high = zip(*(percentile_interval(measure) for measure in drawn), strict=True)
+    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])[wanted]
+    low, high = percentile_interval(np.moveaxis(drawn, 1, 0))
     count = (~np.isnan(importance) & ~np.isnan(level)).sum(axis=0)
-    rows: list[dict[str, object]] = []
-    for place, line in enumerate(pairs.to_dict("records")):
-        ends = _ends(
-            responses.questionnaire.ends_of(str(line["scale_i"])), responses.questionnaire.ends_of(str(line["scale_c"]))
-        )
-        for measure in measures:
-            which = MEASURES.index(measure)
-            rows.append(
-                {
-                    "municipality": cell.municipality,
-                    "group": cell.group,
-                    "item": line["item"],
-                    "label": line["label"],
-                    "measure": measure,
-                    "value": values[which, place],
-                    "low": low[which][place],
-                    "high": high[which][place],
-                    "n": count[place],
-                    "lowest": ends[measure][0],
-                    "highest": ends[measure][1],
-                }
-            )
-    return rows
+    return [
+        {
+            "municipality": cell.municipality,
+            "group": cell.group,
+            "item": item,
+            "label": label,
+            "measure": measure,
+            "value": values[which, place],
+            "low": low[which, place],
+            "high": high[which, place],
+            "n": count[place],
+            "lowest": ends[measure][0],
+            "highest": ends[measure][1],
+        }
+        for place, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
+        for which, measure in enumerate(measures)
+    ]
 
 
 def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Numbers:
@@ -187,14 +186,20 @@ def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Nu
     [4.6667, 3.0, 1.6667, 7.7778, 100.0, 0.0, 0.0, -100.0]
     """
     complete = ~np.isnan(importance) & ~np.isnan(level)
-    importance, level = np.where(complete, importance, np.nan), np.where(complete, level, np.nan)
-    mean_importance, mean_level = weighted_means(weights, importance), weighted_means(weights, level)
-    gap = mean_importance - mean_level
     direction = np.where(complete, np.sign(level - importance), np.nan)
-    below, equal, above = (
-        100 * weighted_means(weights, np.where(complete, direction == sign, np.nan)) for sign in (-1, 0, 1)
-    )
-    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, below, equal, above, above - below])
+    parts = [
+        np.where(complete, importance, 0.0),
+        np.where(complete, level, 0.0),
+        *((direction == sign).astype(float) for sign in (-1, 0, 1)),
+    ]
+    # One product for all: the sums of each part, and the number of pairs that they are divided by.
+    sums = weights @ np.hstack([*parts, complete.astype(float)])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        each = np.split(sums, 6, axis=1)
+        mean_importance, mean_level, below, equal, above = (part / each[-1] for part in each[:-1])
+    gap = mean_importance - mean_level
+    shares = [100 * below, 100 * equal, 100 * above, 100 * (above - below)]
+    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, *shares])
 
 
 def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[str, tuple[float, float]]:
@@ -257,7 +262,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
             for name in known["dimension"]
         }
         if gaps:
-            ends = {name: _dimension_ends(questionnaire, parts[name]) for name in gaps}
+            ends = {name: _dimension_ends(parts[name]) for name in gaps}
             rows += mean_rows(responses, cell, pd.DataFrame(gaps), known, GAP, ends, draws)
     return measure_table(rows)
 
@@ -269,11 +274,8 @@ def _person_gaps(gaps: Numbers) -> Numbers:
     return np.where(enough, total / np.maximum(present, 1), np.nan)
 
 
-def _dimension_ends(questionnaire: Questionnaire, part: pd.DataFrame) -> tuple[float, float]:
-    ends = [
-        _ends(questionnaire.ends_of(first), questionnaire.ends_of(second))[GAP]
-        for first, second in zip(part["scale_i"], part["scale_c"], strict=True)
-    ]
+def _dimension_ends(part: pd.DataFrame) -> tuple[float, float]:
+    ends = [ends[GAP] for ends in part["ends"]]
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 

@@ -31,13 +31,14 @@ from blupkit.survey.choices import choice_questions, choice_shares, dont_know_sh
 from blupkit.survey.cooperation import cooperation
 from blupkit.survey.exports import survey_files
 from blupkit.survey.frame import PEOPLE, RATES, response_rates, screening_counts
+from blupkit.survey.keyness import keyword_counts, keywords
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import group_keys
 from blupkit.survey.responses import Responses, read_responses
 
 #: The folder of the study in which a release that has been sent is kept.
 SENT = "sendt"
-RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW = (
+RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW, WORDS = (
     "besvarelser",
     "regler",
     "behov",
@@ -45,6 +46,7 @@ RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW = (
     "dimensioner",
     "samarbejde",
     "ved_ikke",
+    "ord",
 )
 
 
@@ -75,6 +77,7 @@ def release_draft(responses: Responses) -> Draft:
         DIMENSIONS: dimension_gaps,
         COOPERATION: cooperation,
         DONT_KNOW: _dont_know_in_all,
+        WORDS: _words,
     }
     questions = choice_questions(responses.questionnaire)
     wanted = _wanted(responses.study, [*makers, *questions])
@@ -87,6 +90,10 @@ def release_draft(responses: Responses) -> Draft:
 def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
     table = dont_know_shares(responses)
     return table[table["municipality"] == ALL].reset_index(drop=True)
+
+
+def _words(responses: Responses) -> pd.DataFrame:
+    return keyword_counts(keywords(responses))
 
 
 def _wanted(study: Study, known: list[str]) -> list[str]:
@@ -109,7 +116,8 @@ def _sums(responses: Responses) -> list[Sum]:
         known = invited.loc[(invited["group"] == group) & invited["known"], "municipality"].tolist()
         counted = int((people["group"].eq(group) & people["municipality"].isin(known)).sum())
         parts = tuple(Cell(RESPONSE, place, group, PEOPLE) for place in known)
-        sums.append(Sum(Cell(RESPONSE, ALL, group, RATES), counted, parts))
+        if counted:
+            sums.append(Sum(Cell(RESPONSE, ALL, group, RATES), counted, parts))
     totals = tuple(Cell(RESPONSE, ALL, group, PEOPLE) for group in group_keys(responses.study))
     return [*sums, Sum(Cell(SCREENING, ALL, ALL, SCREENING), len(people), totals)]
 

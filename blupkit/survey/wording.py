@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 import pandas as pd
 
-from blupkit.core.danish import listing, number, percent
+from blupkit.core.danish import listing, number
 from blupkit.core.disclosure import FEW
-
-#: Below this a share is told as "7 af 12".
-ENOUGH_FOR_PERCENT: Final = 30
 
 
 def is_shown(frame: pd.DataFrame) -> pd.Series:
@@ -64,24 +60,6 @@ def points(value: float, decimals: int) -> str:
     '1,3 skalapoint'
     """
     return f"{number(value, decimals)} skalapoint"
-
-
-def share(value: float, n: int) -> str:
-    """Write a share as per cent, or as a count when it rests on few.
-
-    Parameters
-    ----------
-    value : float
-        0-100.
-    n : int
-        Those who answered.
-
-    Examples
-    --------
-    >>> share(62.2, 45).replace(chr(160), " "), share(58.3, 12)
-    ('62 pct.', '7 af 12')
-    """
-    return percent(value) if n >= ENOUGH_FOR_PERCENT else f"{round(value * n / 100)} af {n}"
 
 
 def count_span(counts: pd.Series) -> str:

@@ -131,11 +131,11 @@ def test_a_coding_that_no_longer_matches_is_set_aside_and_told(make_study: Any) 
     assert faults["level"].tolist() == ["advarsel"] * 3
     assert [str(fault) for fault in faults["found"]] == ['"Puljen"', "99", "moderator (tur 1)"]
     assert faults["expected"].tolist() == [
-        "de ord, der nu står i udskriften: »Puljerne«",
-        "højst 45, for så lang er turen",
+        "de ord, der nu står i teksten: »Puljerne«",
+        "højst 45, for så lang er teksten",
         "en tur fra en deltager",
     ]
-    aside = "Kodningen er sat til side. Se efter i udskriften, og kod stedet igen."
+    aside = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
     assert faults["action"].tolist() == [aside, aside, "Kodningen tæller ikke med. Slet den, eller ret turens nummer."]
     assert theme_counts(codings, turns, codebook)["value"].sum() == 0
 

@@ -1,0 +1,143 @@
+"""Ratios, measured side by side in one run: `make bench` prints `name ratio at_most holds` and writes them as JSON.
+
+No number here is a time: a slow machine is slow on both sides.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from made_up import make_draft, write_study
+
+from blupkit.core import Study, suppress
+from blupkit.survey import needs, read_responses
+
+ROWS, ITEMS = 100_000, 60
+DRAWS, CELLS, BOOTSTRAP_ITEMS, BOOTSTRAP_ROWS = 2000, 18, 26, 369
+
+
+class Result(NamedTuple):
+    """One line of the table; without a limit it is reported only."""
+
+    name: str
+    ratio: float
+    at_most: float | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is within its limit."""
+        return self.at_most is None or self.ratio <= self.at_most
+
+
+def seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """Give the fastest of some runs: whatever else the machine does only adds."""
+    best = float("inf")
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def reading(folder: Path) -> list[Result]:
+    """Compare reading and checking a large survey with reading its file and doing nothing with it."""
+    study = write_study(folder, ROWS, ITEMS)
+    plain = seconds(lambda: pd.read_csv(folder / "svar.csv", sep=";"))
+    checked = seconds(lambda: read_responses(study), runs=2)
+    raw = int(pd.read_csv(folder / "svar.csv", sep=";").memory_usage(deep=True).sum())
+    return [
+        Result(f"read and check {ROWS:,} x {2 * ITEMS}, against pandas.read_csv", checked / plain, 3.0),
+        Result("its peak of memory, against the raw table", peak(folder) / raw, 4.0),
+    ]
+
+
+PEAK = """
+import resource, sys
+from blupkit.core import read_study
+from blupkit.survey import read_responses
+study = read_study(sys.argv[1])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+responses = read_responses(study)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+
+
+def peak(folder: Path) -> int:
+    """Give the most memory, in bytes, that reading takes in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", PEAK, str(folder)], capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+def bootstrap(folder: Path) -> list[Result]:
+    """Compare the needs with a bare product of weights and matrix of the same size, and doubled answers with single."""
+    study = write_study(folder, BOOTSTRAP_ROWS, BOOTSTRAP_ITEMS)
+    responses = read_responses(study)
+    random = np.random.default_rng(0)
+    # Six columns an item: importance, level, below, equal, above, and the number of pairs.
+    rows = BOOTSTRAP_ROWS // CELLS
+    matrix = random.random((rows, 6 * BOOTSTRAP_ITEMS))
+
+    def bare() -> None:
+        for _ in range(CELLS):
+            weights = random.multinomial(rows, np.full(rows, 1 / rows), size=DRAWS).astype(float)
+            np.percentile((weights @ matrix)[:, : 4 * BOOTSTRAP_ITEMS], [2.5, 97.5], axis=0)
+
+    return [Result(f"{DRAWS:,} draws x {BOOTSTRAP_ITEMS} items x {CELLS} cells, against bare NumPy",
+                   seconds(lambda: needs(responses, DRAWS)) / seconds(bare), 1.5)]  # fmt: skip
+
+
+def growth(folder: Path) -> list[Result]:
+    """Say how much longer four times as many answers take than four times as long: 1 is linear."""
+    took = []
+    for rows in (5_000, 20_000):
+        place = folder / str(rows)
+        place.mkdir()
+        study = write_study(place, rows, 20)
+        took.append(seconds(lambda study=study: needs(read_responses(study), 200), runs=2))  # type: ignore[misc]
+    return [Result("needs of 20,000 answers, against four times those of 5,000", took[1] / (4 * took[0]), 1.2)]
+
+
+def suppression(folder: Path) -> list[Result]:
+    """Say how suppression and audit grow from 6 to 98 municipalities, against the square of the growth."""
+    took = {}
+    for towns in (6, 98):
+        place = folder / str(towns)
+        place.mkdir()
+        study: Study = write_study(place, 60, 2, towns)
+        draft = make_draft(towns)
+        took[towns] = seconds(lambda draft=draft, study=study: suppress(draft, study), runs=2)  # type: ignore[misc]
+    ratio = took[98] / took[6]
+    return [
+        Result("suppression and audit of 98 municipalities, against 6", ratio, None),
+        Result("the same, against the square of 98 / 6", ratio / (98 / 6) ** 2, 1.0),
+    ]
+
+
+def main() -> int:
+    """Run all, print the table, write the JSON; 1 when something does not hold."""
+    results: list[Result] = []
+    for measure in (reading, bootstrap, growth, suppression):
+        with tempfile.TemporaryDirectory() as folder:
+            results += measure(Path(folder))
+    print(f"{'name':74} {'ratio':>8} {'at most':>8} holds")
+    for result in results:
+        limit = "" if result.at_most is None else f"{result.at_most:.2f}"
+        print(f"{result.name:74} {result.ratio:8.2f} {limit:>8} {'yes' if result.holds else 'NO'}")
+    output = Path("outputs")
+    output.mkdir(exist_ok=True)
+    lines = [{**result._asdict(), "holds": result.holds} for result in results]
+    (output / "bench.json").write_text(json.dumps(lines, indent=1), encoding="utf-8")
+    return 0 if all(result.holds for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
