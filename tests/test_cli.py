@@ -217,3 +217,26 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_run(
     assert status == 1
     assert "fil/demo: Her kan ikke skrives." in err
     assert "Traceback" not in out + err
+
+
+def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
+    status, _, err = run("sent", study)
+    assert status == 1
+    assert "Lav siderne først med »blupkit render«." in err
+    status, out, _ = run("render", study, "-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 0
+    status, out, _ = run("sent", study)
+    assert status == 0
+    [kept] = (study / "sendt").glob("*.json")
+    assert f"Noteret i {kept}" in out
+    basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
+    assert kept.read_text("utf-8") == basis.read_text("utf-8")
+
+
+def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run, study: Path) -> None:
+    (study / "sendt").mkdir()
+    (study / "sendt" / "2026-05-01.json").write_text('{"rows": [', encoding="utf-8")
+    status, _, err = run("render", study, "-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "2026-05-01.json: Her står »en fil, der ikke kan læses«. Forventet: en sendt udgivelse." in err
+    assert "Traceback" not in err

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, internal, read_edition
-from blupkit.report import Exhibit, Text, front, list_quotes, table_internal, table_measures, text
+from blupkit.report import Exhibit, Text, front, list_quotes, table_groups, table_internal, table_measures, text
 from blupkit.report.exhibits import html_table
 
 
@@ -230,3 +230,47 @@ def test_the_front_names_invented_data_and_only_those(study: Study, invented: bo
 def test_the_front_of_an_internal_page_says_that_it_must_not_be_shared(slagelse: Edition) -> None:
     html = front(slagelse, title="Kontrol", facts=[], internal=True).html
     assert "<b>INTERN</b> – siden må ikke deles." in html
+
+
+def test_groups_stand_side_by_side_with_counts_where_few_answered(slagelse: Edition) -> None:
+    table = safe(
+        ("A", "tid", "Dag", "Andel", 58.33, 12, 100.0, "vist"),
+        ("A", "tid", "Aften", "Andel", 41.67, 12, 100.0, "vist"),
+        ("L", "tid", "Dag", "Andel", 12.5, 40, 100.0, "vist"),
+        ("L", "tid", "Lørdag", "Andel", 87.5, 40, 100.0, "vist"),
+    )
+    [exhibit] = table_groups(table, slagelse, measure="Andel", caption="Tid. {sted}.", finding="Fund").items
+    assert heads(exhibit.table) == ["", "Lokalrådsmedlemmer", "Kommunalt ansatte"]
+    # Of 12 employees 58.33 per cent are 7; a group that was not given an answer to choose has a dash.
+    assert cells(exhibit.table) == [
+        ["Dag", "13\N{NO-BREAK SPACE}pct.", "7 af 12"],
+        ["Aften", "–", "5 af 12"],
+        ["Lørdag", "88\N{NO-BREAK SPACE}pct.", "–"],
+        ["Besvarelser", "40", "12"],
+    ]
+    assert (exhibit.caption, exhibit.finding) == ("Tid. Slagelse Kommune.", "Fund")
+
+
+def test_a_hidden_group_is_a_dot_in_every_row(slagelse: Edition) -> None:
+    table = safe(
+        ("A", "tid", "Dag", "Andel", np.nan, None, 100.0, "skjult"),
+        ("L", "tid", "Dag", "Andel", 12.5, 40, 100.0, "vist"),
+    )
+    [exhibit] = table_groups(table, slagelse, measure="Andel", caption="c").items
+    assert cells(exhibit.table) == [["Dag", "13\N{NO-BREAK SPACE}pct.", "•"], ["Besvarelser", "40", "•"]]
+    assert exhibit.note.startswith("• Ikke vist")
+
+
+def test_a_question_that_was_not_asked_gives_no_table(slagelse: Edition) -> None:
+    nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
+    assert (
+        "ikke en del af denne undersøgelse"
+        in table_groups(nothing, slagelse, measure="Andel", caption="c")._repr_html_()
+    )
+
+
+def test_a_long_table_can_be_folded_away(mixed: SafeTable, slagelse: Edition) -> None:
+    exhibits = table_measures(mixed, slagelse, columns=["Gab"], caption="c", folded=True).items
+    for exhibit in exhibits:
+        assert exhibit.table.startswith("<details><summary>Vis tabellen</summary>")
+        assert len(cells(exhibit.table)) == 2

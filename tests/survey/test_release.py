@@ -1,0 +1,138 @@
+"""What goes on the pages: which tables, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from blupkit.core import DataError, SafeTable, Study, read_edition, read_study, write_release
+from blupkit.survey import (
+    decision_overview,
+    load_release,
+    make_release,
+    read_responses,
+    release_draft,
+    text_dont_know,
+    text_release,
+)
+
+MakeStudy = Callable[..., Study]
+TABLES = ("[spoergeskema]", '[udgivelse]\ntabeller = ["behov", "tid"]\n\n[spoergeskema]')
+#: importance and level of k1 and k2 for eleven in each group and municipality, and an answer to "tid".
+ROWS = [
+    f"{place}{group}{n};{place};{group};5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};{1 + n % 5};1;{n % 2};{1 + n % 2};"
+    for place in ("430", "370")
+    for group in (1, 3)
+    for n in range(11)
+]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Study:
+    return read_study(Path(__file__).parents[2] / "data" / "demo")
+
+
+def test_a_release_has_the_tables_that_the_study_declares(make_study: MakeStudy) -> None:
+    draft = release_draft(read_responses(make_study(rows=ROWS, change={"study.toml": TABLES})))
+    # How many answered and what was set aside stand on every page.
+    assert list(draft.tables) == ["besvarelser", "regler", "behov", "tid"]
+
+
+def test_without_a_declaration_everything_is_released(make_study: MakeStudy) -> None:
+    draft = release_draft(read_responses(make_study(rows=ROWS)))
+    assert list(draft.tables)[2:] == [
+        "behov", "retninger", "dimensioner", "samarbejde", "ved_ikke", "ord", "form", "tid",
+    ]  # fmt: skip
+
+
+def test_a_table_that_there_is_not_is_told_with_those_that_there_are(make_study: MakeStudy) -> None:
+    study = make_study(rows=ROWS, change={"study.toml": (TABLES[0], TABLES[1].replace('"tid"', '"tidd"'))})
+    with pytest.raises(DataError, match=r"Her står »tidd«. Forventet: behov, retninger, .* eller tid. Ret navnet"):
+        make_release(study)
+
+
+def test_a_municipality_that_is_not_released_is_not_shown_and_protects_nobody(make_study: MakeStudy) -> None:
+    change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["naestved"]\n\n[spoergeskema]')}
+    _, release = make_release(make_study(rows=ROWS, change=change))
+    shown = release["behov"].shown
+    assert set(shown["municipality"]) == {"naestved", "alle"}
+    left_out = release.decisions[release.decisions["municipality"] == "faaborg-midtfyn"]
+    assert "ikke_med" in set(left_out["reason"])
+    assert release.passed
+
+
+def test_an_unknown_municipality_in_the_declaration_is_told(make_study: MakeStudy) -> None:
+    change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["nastved"]\n\n[spoergeskema]')}
+    with pytest.raises(DataError, match="nastved, som ikke er en"):
+        make_study(rows=ROWS, change=change)
+
+
+def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(demo: Study) -> None:
+    draft, release = make_release(demo)
+    needs, dimensions = release["behov"].frame, release["dimensioner"].frame
+    hidden = {
+        tuple(key) for key in needs.loc[needs["status"] == "skjult", ["municipality", "group", "item"]].to_numpy()
+    }
+    members = {one.cell: one.parts for one in draft.follows if one.only}
+    assert len(members) == 7 * 17  # L and A have six dimensions of two items or more, P five
+    for cell, parts in members.items():
+        row = dimensions[
+            (dimensions["municipality"] == cell.municipality)
+            & (dimensions["group"] == cell.group)
+            & (dimensions["item"] == cell.block)
+        ]
+        some = any((part.municipality, part.group, part.block) in hidden for part in parts)
+        assert (row["status"] == "skjult").all() == some, cell
+
+
+def test_no_shared_page_needs_the_answers_themselves(demo: Study, tmp_path: Path) -> None:
+    _, release = make_release(demo)
+    write_release(release, tmp_path / "udgivelse.json")
+    again = load_release(demo, tmp_path / "udgivelse.json")
+    pd.testing.assert_frame_equal(again["behov"].frame, release["behov"].frame)
+
+
+def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path: Path) -> None:
+    study = make_study(rows=ROWS)
+    write_release(make_release(study)[1], tmp_path / "udgivelse.json")
+    with (study.folder / "svar.csv").open("a", encoding="utf-8") as file:
+        file.write("sen;430;1;5;1;4;4;;;3;;1;0;1;\n")
+    with pytest.raises(DataError, match="en udgivelse af andre svar"):
+        load_release(study, tmp_path / "udgivelse.json")
+
+
+def test_the_consultant_reads_what_is_hidden_and_why(demo: Study) -> None:
+    _, release = make_release(demo)
+    table = decision_overview(release, demo)
+    assert table["Antal"].sum() == len(release.decisions)
+    assert not table.isna().any(axis=None)
+    assert {"Færre end 5 besvarelser", "Gruppen vises kun for alle kommuner under ét"} <= set(table["Hvorfor"])
+    assert "Det kan de ikke." in text_release(release)
+
+
+def shares(*rows: tuple[str, str, str, float]) -> SafeTable:
+    frame = pd.DataFrame(rows, columns=["group", "label", "measure", "value"])
+    return SafeTable(frame.assign(municipality="alle", status="vist"), 5)
+
+
+def test_questions_that_many_cannot_answer_are_told_with_the_largest_share_first(demo: Study) -> None:
+    table = shares(
+        ("A", "Tillid", "Ved ikke (om lokalrådene)", 15.0),
+        ("L", "Søge fonde", "Ved ikke (niveau)", 16.4),
+        ("L", "Lede møder", "Ved ikke (vigtighed)", 20.2),
+        ("P", "Tillid", "Ved ikke (om lokalrådene)", 31.0),
+    )
+    said = text_dont_know(table, read_edition(demo, "slagelse")).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Lokalrådsmedlemmer i alle seks kommuner svarer ofte »ved ikke« til vigtigheden af »Lede møder« (20 pct.) og"
+        " niveauet for »Søge fonde« (16 pct.). Byrådspolitikere i alle seks kommuner svarer ofte »ved ikke« til"
+        " »Tillid« om lokalrådene (31 pct.)."
+    )
+
+
+def test_it_says_so_when_there_is_no_question_that_many_cannot_answer(demo: Study) -> None:
+    said = text_dont_know(shares(("L", "Tillid", "Ved ikke", 3.0)), read_edition(demo, "alle"))
+    assert said.startswith("Der er ingen spørgsmål, hvor mere end 15")
