@@ -37,7 +37,8 @@ def shown_needs(responses: Responses, hide: tuple[str, ...] = ()) -> SafeTable:
 
 
 def test_mean_and_error_of_a_stratified_sample_are_those_of_r() -> None:
-    # R: library(survey); data(api); d <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat, fpc = ~fpc)
+    # R: library(survey); data(api)
+    # d <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat, fpc = ~fpc)
     # svymean(~api00, d): 662.28736, SE 9.408940803; confint(): 643.8461781-680.7285483;
     # confint(df = degf(d)), degf = 197: 643.7321883-680.842538. They depend on the answers through n, mean and variance
     # alone: aggregate(api00 ~ stype, apistrat, function(x) c(length(x), mean(x), var(x))); fpc 4421, 755 and 1018.
@@ -50,7 +51,8 @@ def test_mean_and_error_of_a_stratified_sample_are_those_of_r() -> None:
 
 
 def test_the_gaps_of_a_group_are_weighted_as_in_r(make_study: MakeStudy) -> None:
-    # R: w <- data.frame(m = c(1,1,1,1,2,2,2), gap = c(0,1,3,2,1,-1,2), N = c(10,10,10,10,8,8,8)); w$w <- w$N / c(4,3)[w$m]
+    # R: w <- data.frame(m = c(1,1,1,1,2,2,2), gap = c(0,1,3,2,1,-1,2), N = c(10,10,10,10,8,8,8))
+    # w$w <- w$N / c(4,3)[w$m]
     # s <- svydesign(id = ~1, strata = ~m, weights = ~w, data = w, fpc = ~N); e <- svymean(~gap, s): 1.12963,
     # SE 0.416151945; confint(e): 0.313986804-1.94527245; confint(e, df = degf(s)): 0.0598769978-2.19938226.
     table = weighted_needs(read_responses(make_study(rows=ROWS)))
@@ -108,8 +110,8 @@ def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_
     edition = read_edition(study, "alle")
     told = text_sensitivity(weighted, SafeTable(frame, 5), edition)
     assert told == (
-        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, kommer »Seks« ind blandt de fem største"
-        " udviklingsbehov i stedet for »Fem« blandt kommunalt ansatte."
+        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, ændres de fem største udviklingsbehov."
+        " Blandt kommunalt ansatte kommer »Seks« ind i stedet for »Fem«."
     )
     frame.loc[5, "status"] = "skjult"
     assert "Seks" not in text_sensitivity(weighted, SafeTable(frame, 5), edition)
@@ -119,3 +121,10 @@ def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> 
     responses = read_responses(make_study(rows=ROWS))
     edition = read_edition(responses.study, "alle")
     assert text_sensitivity(weighted_needs(responses), shown_needs(responses, hide=("L", "A")), edition) == ""
+
+
+def test_a_survey_without_pairs_has_nothing_to_weight(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
+    weighted = weighted_needs(responses)
+    assert weighted.empty
+    assert text_sensitivity(weighted, shown_needs(responses), read_edition(responses.study, "alle")) == ""
