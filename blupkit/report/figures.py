@@ -113,7 +113,9 @@ def _dumbbell(
     )
 
 
-def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
+def plot_intervals(
+    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding, note: str = ""
+) -> Exhibits:
     """Draw a point with its interval for each item and group.
 
     Parameters
@@ -128,13 +130,15 @@ def plot_intervals(table: SafeTable, edition: Edition, *, measure: str, caption:
         The neutral title; {sted} is filled in.
     finding : str or callable
         The heading, or what makes it.
+    note : str
+        What else must be said under the figure.
 
     Returns
     -------
     Exhibits
         One figure with all groups.
     """
-    return _grouped(select(table, measure=measure), edition, caption, finding, bars=False)
+    return _grouped(select(table, measure=measure), edition, caption, finding, note, bars=False)
 
 
 def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
@@ -158,10 +162,10 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     Exhibits
         One figure with all groups.
     """
-    return _grouped(select(table, measure=measure), edition, caption, finding, bars=True)
+    return _grouped(select(table, measure=measure), edition, caption, finding, "", bars=True)
 
 
-def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, *, bars: bool) -> Exhibits:
+def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, note: str, *, bars: bool) -> Exhibits:
     chosen = select_edition(table, edition)
     if chosen.frame.empty:
         return Exhibits([])
@@ -216,14 +220,14 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
-        extra=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
+        extra=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT} {note}".rstrip(),
         heads=["", *[first_upper(edition.group_in(group, place)) for group, place in groups]],
         rows=rows,
     )
 
 
 def plot_mirror(
-    table: SafeTable, edition: Edition, *, ends: tuple[str, str], caption: str, finding: Finding
+    table: SafeTable, edition: Edition, *, ends: tuple[str, str], caption: str, finding: Finding, note: str = ""
 ) -> Exhibits:
     """Draw how two sides rate the same statements: two markers a row, joined by a line.
 
@@ -239,6 +243,8 @@ def plot_mirror(
         The neutral title; {sted} is filled in.
     finding : str or callable
         The heading, or what makes it.
+    note : str
+        What else must be said under the figure.
 
     Returns
     -------
@@ -287,7 +293,7 @@ def plot_mirror(
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {widest}",
-        extra=f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}",
+        extra=f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT} {note}".rstrip(),
         heads=["", *names],
         rows=rows,
     )

@@ -1,6 +1,7 @@
 """The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
 
 from blupkit.survey.choices import choice_shares, dont_know_shares
+from blupkit.survey.comparison import compare_groups, dunn_pairs, finding_comparison, note_wordings, text_comparison
 from blupkit.survey.cooperation import cooperation, mirror
 from blupkit.survey.exports import Export, read_export
 from blupkit.survey.findings import (
@@ -21,11 +22,13 @@ from blupkit.survey.frame import (
     screening_counts,
 )
 from blupkit.survey.keyness import keyword_counts, keywords, text_keywords, words_in_context
-from blupkit.survey.needs import dimension_gaps, gap_directions, needs
+from blupkit.survey.needs import common_items, dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.release import SENT, decision_overview, load_release, make_release, release_draft, text_release
+from blupkit.survey.reliability import reliability, text_reliability
 from blupkit.survey.responses import Responses, check_responses, read_responses
 from blupkit.survey.texts import facts, text_dont_know, text_method, text_response, text_terms, who_answered
+from blupkit.survey.weighting import text_sensitivity, weighted_needs
 
 __all__ = [
     "SENT",
@@ -35,12 +38,16 @@ __all__ = [
     "answer_distribution",
     "check_responses",
     "choice_shares",
+    "common_items",
+    "compare_groups",
     "cooperation",
     "decision_overview",
     "dimension_gaps",
     "dont_know_shares",
+    "dunn_pairs",
     "facts",
     "finding_choices",
+    "finding_comparison",
     "finding_dimensions",
     "finding_mirror",
     "finding_needs",
@@ -53,22 +60,28 @@ __all__ = [
     "missing_overview",
     "missing_states",
     "needs",
+    "note_wordings",
     "open_answers",
     "read_export",
     "read_questionnaire",
     "read_responses",
     "release_draft",
+    "reliability",
     "response_overview",
     "response_rates",
     "screening_counts",
     "short_answer",
     "text_choices",
+    "text_comparison",
     "text_dont_know",
     "text_keywords",
     "text_method",
     "text_release",
+    "text_reliability",
     "text_response",
+    "text_sensitivity",
     "text_terms",
+    "weighted_needs",
     "who_answered",
     "words_in_context",
 ]

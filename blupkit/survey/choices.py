@@ -39,7 +39,8 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
         and n those of the group who ticked at least one choice of the question. For a single choice, n is those who
         answered, and `item` is the same for all answers. `block` is the question, whose answers are shown or hidden
         together, and `distribution` says that answers are shared out over choices.
-        Missing data: "ved ikke" and unanswered are in neither numerator nor denominator.
+        Missing data: "ved ikke" (in a multiple choice the choice of that name) and unanswered are in neither numerator
+        nor denominator.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     for cell in release_cells(responses):
         asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
         here = answers[answers["respondent"].isin(cell.respondents)]
-        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
+        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, *_who_know(asked, here))
     return measure_table(rows).assign(block=item, distribution=True)
 
 
@@ -100,6 +101,13 @@ def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd
         for line in asked.to_dict("records")
         for answer in responses.questionnaire.answers_of(str(line["scale"])).to_dict("records")
     ]
+
+
+def _who_know(asked: pd.DataFrame, here: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out a choice that says "ved ikke", and those who ticked it: they are in no denominator."""
+    unknown = asked["text"].str.strip().str.casefold() == DONT_KNOW_SHARE.casefold()
+    ticked = here[here["variable"].isin(asked.loc[unknown, "variable"]) & (here["value"] == 1)]
+    return asked[~unknown], here[~here["respondent"].isin(ticked["respondent"])]
 
 
 def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from blupkit.core import SafeTable, Study, select
 from blupkit.survey.cells import (
     DRAWS,
     Cell,
@@ -162,6 +163,25 @@ def _cell_rows(
         for place, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
         for which, measure in enumerate(measures)
     ]
+
+
+def common_items(table: SafeTable, study: Study) -> SafeTable:
+    """Keep the items that every group was asked: only they can be laid beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured; not changed.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    SafeTable
+        Their rows; none where the groups have no item in common.
+    """
+    asked = table.frame.groupby("item")["group"].nunique()
+    return select(table, item=set(asked.index[asked == len(study.groups)]))
 
 
 def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Numbers:

@@ -16,6 +16,7 @@ from blupkit.core import (
     Fault,
     Follows,
     Release,
+    SafeTable,
     Study,
     Sum,
     read_release,
@@ -28,14 +29,18 @@ from blupkit.core.published import LATE, NOT_RELEASED
 from blupkit.core.release import FOLLOWS, WORKED_OUT
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.choices import choice_questions, choice_shares, dont_know_shares
+from blupkit.survey.comparison import compare_groups
 from blupkit.survey.cooperation import cooperation
 from blupkit.survey.exports import survey_files
 from blupkit.survey.frame import PEOPLE, RATES, response_rates, screening_counts
 from blupkit.survey.keyness import keyword_counts, keywords
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.questionnaire import group_keys
+from blupkit.survey.reliability import reliability
 from blupkit.survey.responses import Responses, read_responses
 
+#: What is computed from the decision; it is in a release with the needs.
+DIFFERENCES, RELIABILITY = "forskelle", "sammenhaeng"
 #: The folder of the study in which a release that has been sent is kept.
 SENT = "sendt"
 RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW, WORDS = (
@@ -164,7 +169,16 @@ def make_release(study: Study) -> tuple[Draft, Release]:
     responses = read_responses(study)
     draft = release_draft(responses)
     release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
-    return draft, replace(release, source=source_mark(study))
+    tables = {**release.tables, **_derived(responses, release)}
+    return draft, replace(release, tables=tables, source=source_mark(study))
+
+
+def _derived(responses: Responses, release: Release) -> dict[str, SafeTable]:
+    """Compute what rests on cells that are shown, and on nothing else, so that it tells nothing more."""
+    if NEEDS not in release.tables:
+        return {}
+    needs = release[NEEDS]
+    return {DIFFERENCES: compare_groups(responses, needs), RELIABILITY: reliability(responses, needs)}
 
 
 def load_release(study: Study, file: str | Path = "") -> Release:

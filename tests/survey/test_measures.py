@@ -207,3 +207,17 @@ def test_shares_of_a_single_choice_add_up_to_100(make_study: MakeStudy, drawn: l
         table[table["municipality"] != "alle"].drop_duplicates(["municipality", "group"]).groupby("group")["n"].sum()
     )
     assert whole.to_dict() == parts.to_dict()
+
+
+def test_those_who_ticked_dont_know_are_in_no_denominator(make_study: MakeStudy) -> None:
+    # "Ved ikke" stands as a choice of its own: of the four who ticked anything two did not know.
+    change = {
+        "spoergeskema.csv": (
+            "form;form_2;flere;Hvilke former?;Studietur;Studietur",
+            "form;form_2;flere;Hvilke former?;Ved ikke;Ved ikke",
+        )
+    }
+    rows = [f"r{n};430;1;5;4;;;;;;;{1 if n < 2 else 0};{0 if n < 2 else 1};;" for n in range(4)]
+    table = choice_shares(read_responses(make_study(rows=rows, change=change)), "form")
+    own = rows_of(table, ["item", "value", "n"], municipality="alle", group="L")
+    assert own == [["form_1", 100.0, 2]]

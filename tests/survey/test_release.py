@@ -10,6 +10,7 @@ import pytest
 
 from blupkit.core import DataError, SafeTable, Study, read_edition, read_study, write_release
 from blupkit.survey import (
+    common_items,
     decision_overview,
     load_release,
     make_release,
@@ -136,3 +137,10 @@ def test_questions_that_many_cannot_answer_are_told_with_the_largest_share_first
 def test_it_says_so_when_there_is_no_question_that_many_cannot_answer(demo: Study) -> None:
     said = text_dont_know(shares(("L", "Tillid", "Ved ikke", 3.0)), read_edition(demo, "alle"))
     assert said.startswith("Der er ingen spørgsmål, hvor mere end 15")
+
+
+def test_only_items_that_every_group_was_asked_are_laid_beside_each_other(demo: Study) -> None:
+    _, release = make_release(demo)
+    items = set(common_items(release["behov"], demo).frame["item"])
+    # domain.md 2.2: thirteen of the twenty-six competences are asked of all three groups.
+    assert items == {f"k{n:02d}" for n in (1, 2, 5, 6, 8, 11, 13, 16, 17, 19, 20, 25, 26)}
