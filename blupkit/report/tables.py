@@ -28,6 +28,7 @@ def table_measures(
     columns: Sequence[str],
     caption: str,
     decimals: int | None = None,
+    intervals: bool = False,
     folded: bool = False,
 ) -> Exhibits:
     """Set measures out as tables: one column a measure.
@@ -44,6 +45,8 @@ def table_measures(
         The neutral title; {gruppe} and {sted} are filled in.
     decimals : int, optional
         Digits after the comma; the study's own when omitted.
+    intervals : bool
+        Whether each number is followed by its interval: "1 (1-4)".
     folded : bool
         Whether the rows are folded away until somebody wants them.
 
@@ -58,7 +61,7 @@ def table_measures(
     pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
-    exhibits = [_measures(part, chosen, edition, columns, caption, digits, several) for part in parts]
+    exhibits = [_measures(part, chosen, edition, columns, caption, (digits, intervals), several) for part in parts]
     return Exhibits([_folded(exhibit) if folded else exhibit for exhibit in exhibits])
 
 
@@ -72,7 +75,7 @@ def _measures(
     edition: Edition,
     columns: Sequence[str],
     caption: str,
-    decimals: int,
+    style: tuple[int, bool],
     several: bool,
 ) -> Exhibit:
     rows = []
@@ -80,7 +83,7 @@ def _measures(
         values = cells.drop_duplicates("measure").set_index("measure")
         name = first_upper(edition.group_in(str(group), str(place)))
         head = str(cells["label"].iloc[0]) if several else name
-        rows.append([head, *[_value(values, measure, decimals) for measure in columns], _answers(cells)])
+        rows.append([head, *[_value(values, measure, *style) for measure in columns], _answers(cells)])
     title = fill_caption(caption, part, edition)
     shown = replace(chosen, frame=part)
     return Exhibit(
@@ -93,7 +96,7 @@ def _measures(
     )
 
 
-def _value(values: pd.DataFrame, measure: str, decimals: int) -> str:
+def _value(values: pd.DataFrame, measure: str, decimals: int, interval: bool) -> str:
     if measure not in values.index:
         return "–"
     row = values.loc[[measure]].to_dict("records")[0]
@@ -101,7 +104,9 @@ def _value(values: pd.DataFrame, measure: str, decimals: int) -> str:
         return HIDDEN
     value = float(row["value"])
     whole = value.is_integer() and row["highest"] > 100  # a count has no decimals
-    return number(value, 0 if whole else decimals) + ("*" if row["status"] == FEW else "")
+    ends = [number(float(row[end]), decimals) for end in ("low", "high")] if interval else []
+    span = f" ({' til '.join(ends) if any(end.startswith('−') for end in ends) else '-'.join(ends)})" if ends else ""
+    return number(value, 0 if whole else decimals) + span + ("*" if row["status"] == FEW else "")
 
 
 def _answers(part: pd.DataFrame) -> str:

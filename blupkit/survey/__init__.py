@@ -23,7 +23,10 @@ from blupkit.survey.frame import (
 )
 from blupkit.survey.keyness import keyword_counts, keywords, text_keywords, words_in_context
 from blupkit.survey.needs import common_items, dimension_gaps, gap_directions, needs
+from blupkit.survey.pooling import pooled_needs, text_pooling
+from blupkit.survey.quadrants import quadrants, text_quadrants
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
+from blupkit.survey.ranks import need_ranks, text_orders
 from blupkit.survey.release import SENT, decision_overview, load_release, make_release, release_draft, text_release
 from blupkit.survey.reliability import reliability, text_reliability
 from blupkit.survey.responses import Responses, check_responses, read_responses
@@ -59,9 +62,12 @@ __all__ = [
     "mirror",
     "missing_overview",
     "missing_states",
+    "need_ranks",
     "needs",
     "note_wordings",
     "open_answers",
+    "pooled_needs",
+    "quadrants",
     "read_export",
     "read_questionnaire",
     "read_responses",
@@ -76,6 +82,9 @@ __all__ = [
     "text_dont_know",
     "text_keywords",
     "text_method",
+    "text_orders",
+    "text_pooling",
+    "text_quadrants",
     "text_release",
     "text_reliability",
     "text_response",

@@ -98,7 +98,9 @@ def gap_directions(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
 def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
-    by_group = {group: _pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])}
+    by_group = {
+        group: item_pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])
+    }
     wide = answer_matrix(responses, _variables(by_group))
     for cell in release_cells(responses):
         pairs = by_group.get(cell.group)
@@ -111,8 +113,21 @@ def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) 
     return measure_table(rows)
 
 
-def _pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
-    """One row an item of which the group was asked both sides: its variables, and the ends of each measure."""
+def item_pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
+    """Lay out the items of which a group was asked both importance and level.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        The questions.
+    group : str
+        The group's key.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `label`, `dimension`, the variables `importance` and `level`, their scales, and each measure's ends.
+    """
     asked = questionnaire.asked
     asked = asked[asked["group"] == group]
     importance = asked[asked["kind"] == "vigtighed"].rename(columns={"variable": "importance", "scale": "scale_i"})
@@ -264,7 +279,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     [1.5, nan]
     """
     questionnaire = responses.questionnaire
-    by_group = {group: _pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
+    by_group = {group: item_pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
     wide = answer_matrix(responses, _variables(by_group))
     rows: list[dict[str, object]] = []
     for cell in release_cells(responses):

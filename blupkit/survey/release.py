@@ -35,12 +35,14 @@ from blupkit.survey.exports import survey_files
 from blupkit.survey.frame import PEOPLE, RATES, response_rates, screening_counts
 from blupkit.survey.keyness import keyword_counts, keywords
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
+from blupkit.survey.pooling import pooled_needs
 from blupkit.survey.questionnaire import group_keys
+from blupkit.survey.ranks import need_ranks
 from blupkit.survey.reliability import reliability
 from blupkit.survey.responses import Responses, read_responses
 
 #: What is computed from the decision; it is in a release with the needs.
-DIFFERENCES, RELIABILITY = "forskelle", "sammenhaeng"
+DIFFERENCES, RELIABILITY, PLACES, POOLED = "forskelle", "sammenhaeng", "pladser", "udjaevnet"
 #: The folder of the study in which a release that has been sent is kept.
 SENT = "sendt"
 RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW, WORDS = (
@@ -178,7 +180,12 @@ def _derived(responses: Responses, release: Release) -> dict[str, SafeTable]:
     if NEEDS not in release.tables:
         return {}
     needs = release[NEEDS]
-    return {DIFFERENCES: compare_groups(responses, needs), RELIABILITY: reliability(responses, needs)}
+    return {
+        DIFFERENCES: compare_groups(responses, needs),
+        RELIABILITY: reliability(responses, needs),
+        PLACES: need_ranks(responses, needs, release.optional(DIRECTIONS)),
+        POOLED: pooled_needs(responses, needs),
+    }
 
 
 def load_release(study: Study, file: str | Path = "") -> Release:

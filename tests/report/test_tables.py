@@ -274,3 +274,15 @@ def test_a_long_table_can_be_folded_away(mixed: SafeTable, slagelse: Edition) ->
     for exhibit in exhibits:
         assert exhibit.table.startswith("<details><summary>Vis tabellen</summary>")
         assert len(cells(exhibit.table)) == 2
+
+
+def test_a_number_can_be_followed_by_its_interval(slagelse: Edition) -> None:
+    table = safe(
+        ("L", "k1", "Lytte", "Plads", 1.0, 40, 22.0, "vist"),
+        ("L", "k2", "Møder", "Plads", np.nan, None, 22.0, "skjult"),
+        ("L", "k3", "Fonde", "Plads", 3.0, 7, 22.0, "få"),
+    )
+    table.frame[["low", "high"]] = [[1.0, 4.0], [np.nan, np.nan], [-1.0, 5.0]]
+    [exhibit] = table_measures(table, slagelse, columns=["Plads"], caption="c", decimals=0, intervals=True).items
+    # A minus beside a dash would be hard to read.
+    assert [row[1] for row in cells(exhibit.table)] == ["1 (1-4)", "•", "3 (−1 til 5)*"]
