@@ -156,7 +156,7 @@ def _tops_sentence(tops: dict[str, list[str]]) -> str:
             return f"Efter {measures[0]} står »{label}« øverst."
         return f"{first_upper(listing(measures))} sætter {'begge' if len(measures) == 2 else 'alle'} »{label}« øverst."
     parts = [f"{listing(measures)} sætter »{label}«" for label, measures in tops.items()]
-    return f"Målene er ikke enige: {first_upper(listing([f'{parts[0]} øverst', *parts[1:]]))}."
+    return f"Målene er ikke enige: {first_upper(', mens '.join([f'{parts[0]} øverst', *parts[1:]]))}."
 
 
 def _sure_sentence(part: pd.DataFrame) -> str:

@@ -95,8 +95,8 @@ def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None
         ("Plads efter RDS", "Lede møder", 1, 1, 2),
     )
     assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst og RDS sætter »Lede"
-        " møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
+        "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
+        " »Lede møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
     )
 
 
