@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -44,7 +45,7 @@ class Coded:
     off_scale: pd.DataFrame
     not_asked: pd.DataFrame
 
-    @property
+    @cached_property
     def answered(self) -> pd.DataFrame:
         """True where there is an answer or a "ved ikke"; a choice that was not ticked is no answer."""
         ticked = (self.values != 0) | ~(self.states == ANSWERED)
@@ -74,7 +75,7 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     asked = _asked(questionnaire, groups)
     labelled = bool(export.structure.empty)
     columns = {
-        str(line["variable"]): _code_column(export.data[line["variable"]].str.strip(), line, questionnaire, labelled)
+        str(line["variable"]): _code_each(export.data[line["variable"]], line, questionnaire, labelled)
         for line in variables.to_dict("records")
     }
     parts = [
@@ -101,6 +102,15 @@ def _asked(questionnaire: Questionnaire, groups: pd.Series) -> pd.DataFrame:
     masks = {key: [not key or name in by_group.get(key, set()) for name in names] for key in groups.unique()}
     rows = [masks[key] for key in groups]
     return pd.DataFrame(rows, index=groups.index, columns=names, dtype=bool)
+
+
+def _code_each(
+    cells: pd.Series, line: Mapping[Hashable, Any], questionnaire: Questionnaire, labelled: bool
+) -> dict[str, np.ndarray]:
+    """Code what stands in a column, each different cell once: most columns hold a handful of codes."""
+    place, different = pd.factorize(cells)
+    coded = _code_column(pd.Series(different, dtype="str").str.strip(), line, questionnaire, labelled)
+    return {name: part.to_numpy()[place] for name, part in coded.items()}
 
 
 def _code_column(

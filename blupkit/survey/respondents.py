@@ -207,6 +207,12 @@ def _by_unit(table: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     return table[list(units)].T.groupby(list(units.values()), sort=False).any().T.astype(bool)
 
 
+def _numbered(column: pd.Series) -> pd.Series:
+    """Number what stands in a column: cells that differ in blanks around them only have the same number."""
+    place, different = pd.factorize(column)
+    return pd.Series(pd.factorize(pd.Series(different, dtype="str").str.strip())[0][place], index=column.index)
+
+
 def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataFrame) -> tuple[pd.Series, list[Fault]]:
     """Find the rows that repeat an earlier one: the same id, or the same answers to everything.
 
@@ -229,7 +235,7 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
     tuple of pandas.Series and list of Fault
         True for a row that is to be set aside; and an "advarsel" for each.
     """
-    cells = export.data.loc[people.index, list(coded.states.columns)].apply(lambda column: column.str.strip())
+    cells = export.data.loc[people.index, list(coded.states.columns)].apply(_numbered)
     content = pd.util.hash_pandas_object(cells.assign(_m=people["municipality"], _g=people["group"]), index=False)
     enough = coded.answered.loc[people.index].sum(axis=1) >= ENOUGH_TO_COMPARE
     same_content = content.duplicated() & enough & (not survey_files(study).keep_duplicates)
