@@ -80,8 +80,9 @@ def mean_of(cell: str, n: str) -> Number:
     if HIDDEN in (cell, n) or cell == "–":
         return Number(None)
     count = int(decimal(n))
+    value = decimal(cell.split(" ")[0])
     half = 0.05 if "," in cell else 0.5  # what rounding can have taken away
-    return Number(count, count * (decimal(cell) - half), count * (decimal(cell) + half))
+    return Number(count, count * (value - half), count * (value + half))
 
 
 def share_or_mean(cell: str) -> Number:
@@ -113,6 +114,8 @@ def attack(numbers: dict[str, Number], scale: tuple[float, float]) -> tuple[int,
 
 
 SCALES = {"Nuværende niveau": (1.0, 5.0), "Vigtighed": (1.0, 5.0), "Gab": (-4.0, 4.0), "RDS": (-100.0, 100.0)}
+#: What is no mean of answers cannot be added up over municipalities.
+NO_MEANS = ("MWDS", "Plads", "Udjævnet")
 SCALES |= dict.fromkeys(["Niveau under vigtighed", "Niveau lig vigtighed", "Niveau over vigtighed"], (0.0, 100.0))
 
 
@@ -121,9 +124,11 @@ def test_slagelses_politicians_cannot_be_worked_out_of_the_pages(pages: dict[str
     nothing = Number(None)
     everything = set().union(*(set(numbers) for numbers in said.values()))
     tried = []
-    for what, label in sorted(everything - {("MWDS", label) for _, label in everything}):
+    for what, label in sorted(everything):
         numbers = {place: said[place].get((what, label), nothing) for place in [*TOWNS, TOTAL]}
         assert numbers["slagelse"].n is None, f"{what}, {label} is shown"
+        if what.startswith(NO_MEANS):
+            continue
         scale = SCALES["Gab"] if "gab" in what.casefold() else SCALES.get(what)
         width = attack(numbers, scale or (0.0, 1.0))
         if width is not None:
