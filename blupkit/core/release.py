@@ -112,6 +112,11 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         A table lacks a municipality or the total, so that the decision would be made on a part of the release.
     """
     rows = _rows(draft, study)
+    if rows.empty:
+        nothing = {
+            name: safe_table(table, pd.Series(False, index=table.index), study) for name, table in draft.tables.items()
+        }
+        return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
     published = _lay_out(rows, draft)
     joint, fixed, floor = with_earlier(published, list(sent), study.thresholds.min_n)
     limits = study.thresholds

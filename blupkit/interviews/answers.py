@@ -111,7 +111,12 @@ def load_answer_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -
 
 
 def open_answer_counts(
-    codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook, question: str | None = None
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    codebook: Codebook,
+    question: str | None = None,
+    *,
+    optional: bool = False,
 ) -> pd.DataFrame:
     """Count the persons of each group who touch on each theme in what they write themselves.
 
@@ -128,6 +133,8 @@ def open_answer_counts(
         Which themes there are.
     question : str, optional
         The variable of one question, where another asks for a theme itself; all of them together without it.
+    optional : bool
+        Give no rows where nobody has answered such a question, instead of stopping.
 
     Returns
     -------
@@ -153,6 +160,8 @@ def open_answer_counts(
     >>> open_answer_counts(codings, turns, codes)[["group", "item", "measure", "value", "n"]].values.tolist()
     [['L', '1', 'Personer', 1.0, 2]]
     """
+    if optional and question not in (None, *turns["interview"]):
+        turns, question = turns.head(0), None
     written = _of_question(turns, question)
     coded = codings[(codings["source"] == CODED) & codings["interview"].isin(written["interview"])]
     read = coded_turns(coded, written) if len(coded) else written.head(0)

@@ -307,3 +307,9 @@ def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
     release = suppress(Draft({"svar": people(answers).assign(additive=False)}, "svar"), made_up(demo, 10, 1))
     assert release.passed
     assert len(release.decisions) <= 1.5 * theirs
+
+
+def test_a_release_of_nothing_hides_nothing(demo: Study) -> None:
+    nothing = pd.DataFrame(columns=MEASURE_COLUMNS)
+    release = suppress(Draft({"tom": nothing}), demo)
+    assert (release.passed, release.targets, len(release.decisions), len(release["tom"].frame)) == (True, 0, 0, 0)

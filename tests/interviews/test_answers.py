@@ -21,6 +21,7 @@ from blupkit.interviews import (
     suggest_codes,
     text_open_answers,
 )
+from blupkit.interviews.codebook import Codebook
 from blupkit.survey import read_responses
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -247,3 +248,14 @@ def test_the_demos_coded_answers_stand_where_the_file_says() -> None:
     assert len(codings[["interview", "turn"]].drop_duplicates()) >= 150
     assert set(codings["interview"]) == set(turns["interview"])
     assert not codings.duplicated(["interview", "turn", "code"]).any()
+
+
+def test_a_question_that_was_not_asked_gives_no_rows_where_that_is_allowed() -> None:
+    turns = answer_turns(
+        pd.DataFrame(
+            {"respondent": ["7"], "group": "L", "variable": "ord", "kind": "aaben", "state": "besvaret", "text": ["Ja"]}
+        )
+    )
+    codebook = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"], "name": ["Mandat"]}))
+    codings = pd.DataFrame(columns=["interview", "turn", "theme", "source"])
+    assert open_answer_counts(codings, turns, codebook, "aab1", optional=True).empty
