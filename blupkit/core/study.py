@@ -79,7 +79,10 @@ class Municipality(Section):
 class SurveyFiles(Section):
     """Where the survey lies and how its export is laid out."""
 
-    format: Annotated[Literal["surveyxact", "tabel"], Field(alias="format")]
+    format: Annotated[
+        Literal["surveyxact", "tabel", "limesurvey", "kobo", "forms", "google", "enalyzer", "spss"],
+        Field(alias="format"),
+    ]
     data: Annotated[str, Field(alias="data")]
     labels: Annotated[str | None, Field(alias="etiketter")] = None
     structure: Annotated[str | None, Field(alias="struktur")] = None

@@ -13,6 +13,7 @@ import pandas as pd
 from blupkit.core import Fault
 from blupkit.core.danish import listing, number
 from blupkit.survey.exports import Export
+from blupkit.survey.headings import plain
 from blupkit.survey.questionnaire import Questionnaire
 
 ANSWERED, DONT_KNOW, UNANSWERED, NOT_ASKED = "besvaret", "ved_ikke", "ubesvaret", "ikke_stillet"
@@ -58,7 +59,7 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     Parameters
     ----------
     export : Export
-        Text only. A code may stand as "4", " 4 ", "4,0" or "4.0"; in a plain table also as its label.
+        Text only. A code may stand as "4", " 4 ", "4,0" or "4.0", or as its label.
     questionnaire : Questionnaire
         Scales, and who was asked what.
     groups : pandas.Series
@@ -73,9 +74,8 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     variables = questionnaire.variables.drop_duplicates("variable")
     variables = variables[variables["variable"].isin(export.data.columns)]
     asked = _asked(questionnaire, groups)
-    labelled = bool(export.structure.empty)
     columns = {
-        str(line["variable"]): _code_each(export.data[line["variable"]], line, questionnaire, labelled)
+        str(line["variable"]): _code_each(export.data[line["variable"]], line, questionnaire)
         for line in variables.to_dict("records")
     }
     parts = [
@@ -104,18 +104,14 @@ def _asked(questionnaire: Questionnaire, groups: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, index=groups.index, columns=names, dtype=bool)
 
 
-def _code_each(
-    cells: pd.Series, line: Mapping[Hashable, Any], questionnaire: Questionnaire, labelled: bool
-) -> dict[str, np.ndarray]:
+def _code_each(cells: pd.Series, line: Mapping[Hashable, Any], questionnaire: Questionnaire) -> dict[str, np.ndarray]:
     """Code what stands in a column, each different cell once: most columns hold a handful of codes."""
     place, different = pd.factorize(cells)
-    coded = _code_column(pd.Series(different, dtype="str").str.strip(), line, questionnaire, labelled)
+    coded = _code_column(pd.Series(different, dtype="str").str.strip(), line, questionnaire)
     return {name: part.to_numpy()[place] for name, part in coded.items()}
 
 
-def _code_column(
-    cells: pd.Series, line: Mapping[Hashable, Any], questionnaire: Questionnaire, labelled: bool
-) -> dict[str, pd.Series]:
+def _code_column(cells: pd.Series, line: Mapping[Hashable, Any], questionnaire: Questionnaire) -> dict[str, pd.Series]:
     if line["kind"] == "aaben":
         filled = cells != ""
         state = pd.Series(np.where(filled, ANSWERED, UNANSWERED), index=cells.index, dtype="str")
@@ -130,9 +126,9 @@ def _code_column(
     choice = line["kind"] == "flere"
     scale = CHOICE if choice else questionnaire.scales[questionnaire.scales["scale"] == line["scale"]]
     codes = cells.where(cells.str.fullmatch(NUMBER)).str.replace(",", ".").astype(float)
-    if labelled:
-        by_label = dict(zip(scale["text"].str.casefold(), scale["code"], strict=True))
-        codes = codes.fillna(cells.str.casefold().map(by_label).astype(float))
+    # A scale may have words at its ends only: an empty cell is not the code without words.
+    by_label = {plain(text): code for text, code in zip(scale["text"], scale["code"], strict=True) if text}
+    codes = codes.fillna(cells.map(plain).map(by_label).astype(float))
     known = codes.isin(scale["code"])
     meaning = codes.map(dict(zip(scale["code"], scale["meaning"], strict=True)))
     states = {"svar": ANSWERED, "ved_ikke": DONT_KNOW}

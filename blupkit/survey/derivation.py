@@ -11,6 +11,7 @@ import pandas as pd
 from blupkit.survey.exports import Export
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+Answer = tuple[str, str, str]  # code, text, meaning
 VARIABLE_COLUMNS: Final = [
     "item",
     "variable",
@@ -32,7 +33,7 @@ SEPARATOR: Final = re.compile(r"(?:^|\s+)- ")
 
 
 def structure_questionnaire(export: Export, groups: tuple[str, ...], apart: set[str]) -> Tables:
-    """Make the questionnaire's three tables from SurveyXact's structure and labels.
+    """Make the questionnaire's three tables from the export's structure and labels.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def structure_questionnaire(export: Export, groups: tuple[str, ...], apart: set[
         elif line["questionType"] == "Open":
             kind = "aaben"
         else:
-            scale = scales.add(name, _answers(name, labels, export.data))
+            scale = scales.add(name, _answers(name, labels, export))
             kind = "enkelt" if scale else "aaben"
         rows.append([item, name, kind, question, point, point or question, groups, scale, "", ""])
     return pd.DataFrame(rows, columns=VARIABLE_COLUMNS), scales.table(), _no_dimensions()
@@ -97,7 +98,7 @@ def pair_questionnaire(export: Export, groups: tuple[str, ...], apart: set[str])
     numbers = _whole_numbers(export.data[variables["variable"].tolist()].melt()["value"]) if items else []
     span = range(numbers[0], numbers[-1] + 1) if numbers else range(0)
     scales = _Scales()
-    scales.add("skala", [(str(code), str(code)) for code in span])
+    scales.add("skala", [(str(code), str(code), "svar") for code in span])
     return variables, scales.table(), _no_dimensions()
 
 
@@ -105,30 +106,30 @@ class _Scales:
     """Scales by what they say, so that the rows of a grid share one."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[tuple[str, str], ...], str] = {}
+        self._names: dict[tuple[Answer, ...], str] = {}
 
-    def add(self, name: str, answers: list[tuple[str, str]]) -> str:
+    def add(self, name: str, answers: list[Answer]) -> str:
         return self._names.setdefault(tuple(answers), name) if answers else ""
 
     def table(self) -> pd.DataFrame:
         rows = [
-            [name, float(code.replace(",", ".")), text, _meaning(text)]
+            [name, float(code.replace(",", ".")), text, meaning]
             for answers, name in self._names.items()
-            for code, text in answers
+            for code, text, meaning in answers
         ]
         return pd.DataFrame(rows, columns=["scale", "code", "text", "meaning"])
 
 
-def _answers(name: str, labels: dict[str, pd.DataFrame], data: pd.DataFrame) -> list[tuple[str, str]]:
+def _answers(name: str, labels: dict[str, pd.DataFrame], export: Export) -> list[Answer]:
+    pairs: list[tuple[str, str]] = []
     if name in labels:
-        pairs = labels[name][["value", "label"]].itertuples(index=False, name=None)
-        return [(code, text) for code, text in pairs if re.fullmatch(r"-?\d+([.,]\d+)?", code)]
-    if name not in data:
-        return []
-    filled = data.loc[data[name].str.strip() != "", name]
-    numbers = _whole_numbers(filled)
-    all_numbers = bool(filled.str.strip().str.fullmatch(r"-?\d+").all())
-    return [(str(number), str(number)) for number in numbers] if all_numbers else []
+        labelled = labels[name][["value", "label"]].itertuples(index=False, name=None)
+        pairs = [(code, text) for code, text in labelled if re.fullmatch(r"-?\d+([.,]\d+)?", code)]
+    elif name in export.data:
+        filled = export.data.loc[export.data[name].str.strip() != "", name]
+        all_numbers = bool(filled.str.strip().str.fullmatch(r"-?\d+").all())
+        pairs = [(str(number), str(number)) for number in _whole_numbers(filled)] if all_numbers else []
+    return [(code, text, _meaning(text, declared=(name, code) in export.missing)) for code, text in pairs]
 
 
 def _whole_numbers(cells: pd.Series) -> list[int]:
@@ -136,10 +137,11 @@ def _whole_numbers(cells: pd.Series) -> list[int]:
     return sorted({int(cell) for cell in stripped[stripped.str.fullmatch(r"-?\d+")]})
 
 
-def _meaning(text: str) -> str:
+def _meaning(text: str, *, declared: bool) -> str:
+    """Say what a code means; one that the export declares missing is no answer, whatever its label says."""
     if DONT_KNOW.search(text):
         return "ved_ikke"
-    return "uoplyst" if UNDISCLOSED.match(text) else "svar"
+    return "uoplyst" if declared or UNDISCLOSED.match(text) else "svar"
 
 
 def _stems(texts: list[str]) -> dict[str, tuple[str, str]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import DataError, Fault, FileError, Study, check_columns, read_table
+from blupkit.core.files import MOJIBAKE
 from blupkit.core.study import STUDY_FILE, SurveyFiles
+from blupkit.survey.headings import read_worded
+from blupkit.survey.spss import read_sav
+from blupkit.survey.systems import CONVENTIONS, unpack
 
 LABEL_COLUMNS: Final = ["variable", "value", "label"]
 STRUCTURE_COLUMNS: Final = {
@@ -26,12 +30,15 @@ WORKBOOK: Final = {".xlsx", ".xlsm"}
 #: Columns that tell who somebody is, by a word in their name. They never get past the reading.
 IDENTIFYING: Final = re.compile(
     r"(?<![^\W_])(e[\W_]?)?(mail|post)(adresse)?(?![^\W_])"
-    r"|(?<![^\W_])((for|efter|fulde|mellem)?navn|(first|last|full|user)?name)(?![^\W_])"
+    r"|(?<![^\W_])((for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name)(?![^\W_])"
     r"|(?<![^\W_])ip(addr|address|adresse)?(?![^\W_])"
     r"|(?<![^\W_])(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?(?![^\W_])"
-    r"|(?<![^\W_])(adresse|address)(?![^\W_])",
+    r"|(?<![^\W_])(adresse|address)(?![^\W_])"
+    r"|(?<![^\W_])(token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
     re.IGNORECASE,
 )
+#: SurveyXact's column for an answer that came to the end.
+FINISHED: Final = "stato_4"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +57,12 @@ class Export:
         Columns that tell who somebody is; they were left out on reading.
     name : str
         The data file as `study.toml` calls it, for messages.
+    finished : pandas.Series or None
+        Whether the survey system says that the respondent came to the end, by row; None when it says nothing.
+    missing : frozenset of tuple of str
+        Variable and code, where the export declares a code to be no answer.
+    faults : tuple of Fault
+        What was not understood on reading; all are "advarsel".
     """
 
     data: pd.DataFrame
@@ -57,6 +70,9 @@ class Export:
     structure: pd.DataFrame
     dropped: tuple[str, ...]
     name: str
+    finished: pd.Series | None = None
+    missing: frozenset[tuple[str, str]] = frozenset()
+    faults: tuple[Fault, ...] = ()
 
 
 def survey_files(study: Study) -> SurveyFiles:
@@ -84,10 +100,11 @@ def survey_files(study: Study) -> SurveyFiles:
 
 
 def read_export(study: Study) -> Export:
-    """Read the export that `study.toml` names, without touching a value.
+    """Read the export that `study.toml` names, in the format it names, without touching an answer.
 
-    Columns that tell who somebody is (e-mail, name, IP address, telephone) are dropped here, so that nothing after this
-    step can show them. Missing data: an empty cell stays an empty text.
+    What a system writes in its own way (joined choices, headings in words, "Y" for a tick) becomes one column a
+    variable; see `systems` and `spss`. Columns that tell who somebody is (e-mail, name, IP address, telephone) are
+    dropped here, so that nothing after this step can show them. Missing data: an empty cell stays an empty text.
 
     Parameters
     ----------
@@ -102,16 +119,64 @@ def read_export(study: Study) -> Export:
     Raises
     ------
     FileError
-        A file is missing, truncated, or its sheets do not fit together.
+        A file is missing, truncated, in a wrong encoding or of another format, or its sheets do not fit together.
     DataError
         The study has no survey, or its respondent id is a column that tells who somebody is.
     """
     files = survey_files(study)
-    data = _read_data(study, files)
-    data.columns = [str(column) for column in data.columns]
+    if files.format == "spss":
+        export = _read_spss(study, files)
+    elif files.format in CONVENTIONS:
+        export = _read_system(study, files)
+    else:
+        data = _read_data(study, files)
+        data.columns = [str(column) for column in data.columns]
+        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
+    if Path(files.data).suffix.lower() in WORKBOOK or files.format == "spss":
+        _check_letters(export)
+    if export.finished is None and FINISHED in export.data:
+        export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
+    return _without_identities(export, files)
+
+
+def _read_system(study: Study, files: SurveyFiles) -> Export:
+    named = [column for column in (files.respondent, files.municipality, files.group) if column]
+    unpacked = unpack(_read_data(study, files), files.format, read_worded(study, files), named, files.data)
+    labels, structure = _read_labels(study, files), _read_structure(study, files)
+    return Export(unpacked.data, labels, structure, (), files.data, finished=unpacked.finished, faults=unpacked.faults)
+
+
+def _read_spss(study: Study, files: SurveyFiles) -> Export:
+    """Make labels and structure of what the file says itself; a variable without codes turns out to be an open one."""
+    sav = read_sav(study.path(files.data), files.data)
+    labels = [(name, value, text) for name, texts in sav.labels.items() for value, text in texts.items()]
+    structure = [[name, name, "Closed", "Single", text or name, "", ""] for name, text in sav.texts.items()]
+    return Export(
+        sav.data,
+        pd.DataFrame(labels, columns=LABEL_COLUMNS, dtype="str"),
+        pd.DataFrame(structure, columns=list(STRUCTURE_COLUMNS), dtype="str"),
+        (),
+        files.data,
+        missing=sav.missing,
+    )
+
+
+def _check_letters(export: Export) -> None:
+    """Refuse cells such as "KÃ¸benhavn", as `core.read_text` does for a text file."""
+    action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
+    faults = [
+        Fault(export.name, cell, "læsbare danske bogstaver (æ, ø, å)", action, row=int(str(row)), column=str(column))
+        for column in export.data.columns
+        for row, cell in export.data.loc[export.data[column].str.contains(MOJIBAKE), column].items()
+    ]
+    if faults:
+        raise FileError(faults)
+
+
+def _without_identities(export: Export, files: SurveyFiles) -> Export:
     dropped = tuple(
         column
-        for column in data.columns
+        for column in export.data.columns
         if IDENTIFYING.search(column) and column not in {files.municipality, files.group}
     )
     if files.respondent in dropped:
@@ -124,13 +189,7 @@ def read_export(study: Study) -> Export:
                 column="besvarelse_id",
             )
         )
-    return Export(
-        data.drop(columns=list(dropped)),
-        _read_labels(study, files),
-        _read_structure(study, files),
-        dropped,
-        files.data,
-    )
+    return replace(export, data=export.data.drop(columns=list(dropped)), dropped=dropped)
 
 
 def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -139,7 +198,7 @@ def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
         return read_table(path, files.data, complete=True)
     if files.sheets:
         return _suffixed_sheets(path, files)
-    if files.format == "tabel":
+    if files.format != "surveyxact":
         return read_table(path, files.data)
     return _numbered_sheets(path, files)
 

@@ -17,7 +17,6 @@ from blupkit.survey.questionnaire import Questionnaire, group_keys
 
 #: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
 ENOUGH_TO_COMPARE: Final = 10
-FINISHED: Final = "stato_4"
 
 EMPTY, DUPLICATE, NO_MUNICIPALITY, NO_GROUP, OFF_SCALE, NOT_ASKED_RULE, STRAIGHT, BROKEN = (
     "tom",
@@ -170,7 +169,7 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
     Parameters
     ----------
     export : Export
-        Status columns decide together with the answers, where there are any.
+        What the survey system says decides together with the answers, where it says anything.
     questionnaire : Questionnaire
         The order of the questions.
     coded : Coded
@@ -194,8 +193,8 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
     position = asked.cumsum(axis=1)
     late = position.gt(asked.sum(axis=1) // 2, axis=0) & asked & answered
     completed = late.any(axis=1)
-    if FINISHED in export.data:
-        completed &= export.data[FINISHED].str.strip() == "1"
+    if export.finished is not None:
+        completed &= export.finished
     rated = coded.values[variables.index[variables["kind"].isin(["vigtighed", "niveau"])]]
     straight = (rated.max(axis=1) == rated.min(axis=1)) & (rated.notna().sum(axis=1) >= ENOUGH_TO_COMPARE)
     count = answered.sum(axis=1) + coded.answered.drop(columns=list(closed.index)).sum(axis=1)
@@ -258,7 +257,7 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     Parameters
     ----------
     export : Export
-        For its name.
+        Its name, and what was not understood when it was read.
     people : pandas.DataFrame
         The respondents that count.
     empty : int
@@ -269,7 +268,7 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     list of Fault
         All are "advarsel".
     """
-    faults = []
+    faults = list(export.faults)
     if empty:
         action = "De er sat til side. Det er som regel nogen, der har åbnet eller fået skemaet uden at svare."
         found = f"{empty} {'række' if empty == 1 else 'rækker'} uden svar"

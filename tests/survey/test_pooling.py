@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,10 @@ def test_strongly_unbalanced_groups_are_pooled_as_lme4_pools_them() -> None:
     pooled = pool_means(values, np.repeat(np.arange(5), sizes))
     assert (pooled.mean, pooled.between, pooled.within) == pytest.approx((0.533681, 0.888423, 1.443871), abs=2e-6)
     assert pooled.means == pytest.approx([1.490723, -0.469867, 0.679444, 0.945600, 0.022503], abs=2e-6)
+    # By Henderson's equations: v <- as.data.frame(VarCorr(m))$vcov; L <- cbind(1, diag(5))
+    # C <- crossprod(cbind(1, model.matrix(~ 0 + g))) + diag(c(0, rep(v[2] / v[1], 5)))
+    # sqrt(diag(L %*% (v[2] * solve(C)) %*% t(L)))
+    assert pooled.errors == pytest.approx([0.644269, 0.545567, 0.435632, 0.308065, 0.183440], abs=2e-6)
 
 
 def test_without_a_difference_between_groups_each_is_the_mean_of_all() -> None:
@@ -80,6 +85,20 @@ def test_pooled_gaps_lie_between_the_municipality_s_own_and_all_and_the_input_is
     for item in ("k10", "k15"):
         own, pooled = wide[item, "Gab"], wide[item, POOLED]
         assert (pooled.max() - pooled.min()) <= (own.max() - own.min())
+
+
+def test_a_municipality_where_nobody_answered_is_not_pooled_and_does_not_stop_the_others(demo: Study) -> None:
+    responses = read_responses(demo)
+    gone = responses.respondents["municipality"] == "slagelse"
+    left = replace(
+        responses,
+        respondents=responses.respondents[~gone],
+        answers=responses.answers[responses.answers["municipality"] != "slagelse"],
+    )
+    frame = pooled_needs(left, internal(needs(left, draws=20), demo)).frame
+    pooled = frame[(frame["measure"] == POOLED) & (frame["group"] == "L")]
+    assert pooled.loc[pooled["municipality"] == "slagelse", "value"].isna().all()
+    assert pooled.loc[pooled["municipality"] != "slagelse", "value"].notna().all()
 
 
 def test_fewer_than_three_municipalities_are_not_pooled(make_study: MakeStudy) -> None:

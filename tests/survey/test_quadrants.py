@@ -40,6 +40,12 @@ def test_what_lies_on_the_cross_hair_counts_as_high() -> None:
     assert quadrants(table(("lytte", 4.0, 3.5)), (4.0, 3.5))["quadrant"].tolist() == ["Bliv ved"]
 
 
+def test_a_mean_that_the_computer_rounds_up_still_lies_on_the_cross_hair() -> None:
+    # By hand: the mean of 3.7, 3.7 and 3.7 is 3.7; added up and divided in floating point it is 3.7000000000000006.
+    alike = table(*((item, 3.7, 3.7) for item in ("lytte", "skrive", "regne")))
+    assert quadrants(alike)["quadrant"].tolist() == ["Bliv ved"] * 3
+
+
 def test_a_hidden_item_does_not_move_the_cross_hair() -> None:
     hidden = table(("sove", 1.0, 1.0), status="skjult")
     both = SafeTable(pd.concat([table(*FOUR).frame, hidden.frame], ignore_index=True), 5)

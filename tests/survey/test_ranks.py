@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from blupkit.core import SafeTable, Study, internal, read_edition, read_study
 from blupkit.survey import gap_directions, need_ranks, needs, read_responses, text_orders
+from blupkit.survey.ranks import _places
 
 MakeStudy = Callable[..., Study]
 #: k1 with gaps of 3 and 1 in turn, k2 with a gap of 1 throughout and a little less important.
@@ -37,6 +39,19 @@ def test_the_largest_gap_has_the_first_place(make_study: MakeStudy) -> None:
         assert (places[measure, "k1"], places[measure, "k2"]) == (1, 2)
     assert set(own["highest"]) == {2.0}
     assert own["item"].tolist()[:1] == ["k1"]
+
+
+def test_an_item_that_nobody_rated_twice_takes_no_place(make_study: MakeStudy) -> None:
+    # All say "ved ikke" (8) to the importance of k2, so it has no pair: k1 is number 1 of 1.
+    rows = [f"r{n};430;1;5;{2 if n % 2 else 4};8;3;;;;;;;;" for n in range(12)]
+    own = of_l(ranked(make_study(rows=rows))).set_index("item")
+    assert own.loc["k1", ["value", "highest"]].to_numpy().tolist() == [[1, 1]] * 3
+    assert own.loc["k2", ["value", "low", "high", "highest"]].isna().all(axis=None)
+
+
+def test_importance_decides_between_equal_needs_only() -> None:
+    # A millionth more gap goes before any importance; of two with the same gap the more important is first.
+    assert _places(np.array([[2.000001, 2.0, 2.0]]), np.array([[2.0, 3.0, 5.0]])).tolist() == [[1, 3, 2]]
 
 
 def test_a_place_that_no_drawing_changes_is_certain(make_study: MakeStudy) -> None:
@@ -97,6 +112,18 @@ def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None
     assert text_orders(table, read_edition(demo, "slagelse")) == (
         "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
         " »Lede møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
+    )
+
+
+def test_three_different_first_places_are_told_in_one_sentence(demo: Study) -> None:
+    table = orders(
+        ("Plads efter gab", "Søge fonde", 1, 1, 4),
+        ("Plads efter MWDS", "Lytte", 1, 1, 3),
+        ("Plads efter RDS", "Lede møder", 1, 1, 2),
+    )
+    assert (
+        "Målene er ikke enige: Gabet sætter »Søge fonde« øverst, mens MWDS sætter »Lytte«, og RDS sætter »Lede møder«."
+        in text_orders(table, read_edition(demo, "slagelse"))
     )
 
 

@@ -1,0 +1,152 @@
+"""Which variable a column holds: the headings of a survey system matched with the words of the questionnaire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import read_table
+from blupkit.core.study import Study, SurveyFiles
+
+#: The columns of the questionnaire that say what a heading may look like.
+WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
+#: LimeSurvey's "code. text"; the code may have its sub-question in brackets.
+CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
+#: What Excel adds to the second of two equal headings of a table.
+NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
+
+
+def read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
+    """Read what the questionnaire's file calls its questions.
+
+    Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
+
+    Parameters
+    ----------
+    study : Study
+        Where the file lies.
+    files : SurveyFiles
+        Names it; without one nothing is known in advance.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `variable`, `kind`, `question`, `text`: one row a variable × wording, stripped.
+
+    Raises
+    ------
+    FileError
+        The file is missing or cannot be read.
+    """
+    if files.questionnaire is None:
+        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
+    table = read_table(study.path(files.questionnaire), files.questionnaire)
+    table = table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED)
+    return pd.DataFrame({column: table[column].str.strip() for column in table.columns})
+
+
+def plain(text: str) -> str:
+    r"""Write a heading so that case and blanks do not matter.
+
+    Parameters
+    ----------
+    text : str
+        As it stands.
+
+    Returns
+    -------
+    str
+        Lower case, with one space between words.
+
+    Examples
+    --------
+    >>> plain("Hvor  vigtigt?\xa0 [Søge fonde]")
+    'hvor vigtigt? [søge fonde]'
+    """
+    return " ".join(text.split()).casefold()
+
+
+def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[str]) -> dict[str, str]:
+    """Find the variable that each heading stands for.
+
+    A heading is a variable's name, or its words as the survey systems write them: LimeSurvey `kode[punkt]` or
+    `kode. tekst`, Kobo `gruppe/spørgsmål/valg`, Google `Spørgsmål [Punkt]`, Forms the row's text alone. LimeSurvey's
+    brackets become an underscore, as in its own export to SPSS. Excel numbers equal headings ("Søge fonde", "Søge
+    fonde2"): they are taken in the order of the questionnaire, and only when all of them are there.
+
+    Parameters
+    ----------
+    headings : list of str
+        The columns of the export.
+    worded : pandas.DataFrame
+        What `read_worded` returned.
+    named : collection of str
+        Columns that the study names itself: respondent id, municipality, group.
+
+    Returns
+    -------
+    dict of str to str
+        Heading → variable, without those that nothing is known of. No two headings get the same variable.
+
+    Examples
+    --------
+    >>> worded = pd.DataFrame(
+    ...     [["k1", "k1_v", "vigtighed", "Hvor vigtigt?", "Søge fonde"]], columns=list(WORDED.values())
+    ... )
+    >>> name_columns(["id. Response ID", "Hvor vigtigt? [søge fonde]"], worded, {"id"})
+    {'id. Response ID': 'id', 'Hvor vigtigt? [søge fonde]': 'k1_v'}
+    """
+    names = {plain(name): name for name in [*named, *worded["variable"]]}
+    present = {plain(heading) for heading in headings}
+    wordings = _wordings(worded)
+    found: dict[str, str] = {}
+    # A column that bears the very name comes before one that only means it.
+    for heading in sorted(headings, key=lambda heading: (heading not in names.values(), plain(heading) not in names)):
+        name = names.get(plain(heading)) or _by_name(heading, names, present) or _by_words(heading, wordings, present)
+        if name and name not in found.values():
+            found[heading] = name
+    return found
+
+
+def _by_name(heading: str, names: dict[str, str], present: set[str]) -> str:
+    """Look a code up as LimeSurvey and Kobo write it, unless another column bears the very name."""
+    code = CODE_AND_TEXT.fullmatch(heading)
+    spellings = [code[1]] if code else []
+    for spelling in [heading, *spellings]:
+        last = spelling.split("/")[-2:]
+        spellings += [re.sub(r"\[([^\]]*)\]", r"_\1", spelling), "_".join(last), "/".join(last), last[-1]]
+    known = (plain(spelling) for spelling in spellings)
+    return next((names[spelling] for spelling in known if spelling in names and spelling not in present), "")
+
+
+def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
+    """Give the variables that each wording may stand for, in the order of the questionnaire."""
+    wordings: dict[str, list[str]] = {}
+    for line in worded.to_dict("records"):
+        question, text, variable = str(line["question"]), str(line["text"]), str(line["variable"])
+        spellings = [] if line["kind"] == "flere" else [text or question]
+        if text:
+            joined = (f" [{text}]", f"/{text}", f".{text}")
+            spellings += [before + part for before in (question, str(line["item"])) for part in joined]
+        for spelling in dict.fromkeys(map(plain, spellings)):
+            variables = wordings.setdefault(spelling, [])
+            if variable not in variables:
+                variables.append(variable)
+    return wordings
+
+
+def _by_words(heading: str, wordings: dict[str, list[str]], present: set[str]) -> str:
+    code = CODE_AND_TEXT.fullmatch(heading)
+    for words in [heading, code[2]] if code else [heading]:
+        variables = wordings.get(plain(words), [])
+        if len(variables) == 1:
+            return variables[0]
+    numbered = NUMBERED.fullmatch(plain(heading))
+    base = numbered[1] if numbered and plain(heading) not in wordings else plain(heading)
+    variables = wordings.get(base, [])
+    family = [base, *(f"{base}{number}" for number in range(2, len(variables) + 1))]
+    complete = bool(variables) and plain(heading) in family and set(family) <= present
+    return variables[family.index(plain(heading))] if complete else ""

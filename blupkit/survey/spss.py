@@ -1,0 +1,116 @@
+"""SPSS: a `.sav` file with its labels, where "declared missing" is not the same as blank."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from blupkit.core import Fault, FileError
+
+SIGNATURES: Final = (b"$FL2", b"$FL3")
+
+
+class Sav(NamedTuple):
+    """A `.sav` file as text: data, labels and structure as `Export` has them, and the codes declared missing."""
+
+    data: pd.DataFrame
+    labels: dict[str, dict[str, str]]
+    texts: dict[str, str]
+    missing: frozenset[tuple[str, str]]
+
+
+def read_sav(path: Path, name: str) -> Sav:
+    """Read an SPSS file without losing why an answer is missing.
+
+    SPSS lets a survey declare codes such as 8 "Ved ikke" as missing, and readers blank them unless told not to: here
+    they stay as codes beside their labels. Missing data: a system-missing number and an empty text become "".
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.sav` or `.zsav`.
+    name : str
+        What to call it in messages.
+
+    Returns
+    -------
+    Sav
+        Every cell is text, with the first case in row 2, as SPSS's own export to a spreadsheet would number it.
+
+    Raises
+    ------
+    FileError
+        The file is missing, is no SPSS file, or was cut off.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pyreadstat
+    >>> path = Path(tempfile.mkdtemp()) / "svar.sav"
+    >>> table = pd.DataFrame({"q": [4.0, 8.0, None]})
+    >>> pyreadstat.write_sav(
+    ...     table, str(path), variable_value_labels={"q": {8: "Ved ikke"}}, missing_ranges={"q": [8]}
+    ... )
+    >>> sav = read_sav(path, "svar.sav")
+    >>> sav.data["q"].tolist(), sav.labels, sorted(sav.missing)
+    (['4', '8', ''], {'q': {'8': 'Ved ikke'}}, [('q', '8')])
+    """
+    import pyreadstat  # slow to import, and most studies have no SPSS file
+
+    _check_signature(path, name)
+    try:
+        table, meta = pyreadstat.read_sav(str(path), user_missing=True)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
+        expected = "en hel .sav-fil"
+        action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
+        raise FileError(Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action)) from error
+    data = pd.DataFrame({column: table[column].map(_cell).astype("str") for column in table.columns})
+    labels = {
+        variable: {_cell(value): _cell(text) for value, text in texts.items()}
+        for variable, texts in meta.variable_value_labels.items()
+    }
+    texts = {column: _cell(text) for column, text in meta.column_names_to_labels.items()}
+    return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, _declared(data, labels, meta.missing_ranges))
+
+
+def _check_signature(path: Path, name: str) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
+        raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
+    if start not in SIGNATURES:
+        action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
+        raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action))
+
+
+def _cell(value: object) -> str:
+    """Write a cell as text: 4.0 is the code 4, and what is missing is nothing."""
+    if value is None or value != value:  # NaN and NaT are the values that differ from themselves
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return unicodedata.normalize("NFC", str(value)).strip()
+
+
+def _declared(
+    data: pd.DataFrame, labels: dict[str, dict[str, str]], ranges: dict[str, list[dict[str, Any]]]
+) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (variable, value)
+        for variable, spans in ranges.items()
+        for value in {*data[variable], *labels.get(variable, {})} - {""}
+        if any(_within(value, span) for span in spans)
+    )
+
+
+def _within(value: str, span: dict[str, Any]) -> bool:
+    low, high = span["lo"], span["hi"]
+    return value == low.strip() if isinstance(low, str) else low <= float(value) <= high

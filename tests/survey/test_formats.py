@@ -1,0 +1,530 @@
+"""One small study, written by hand in the form of every survey system, must give the same answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
+import pytest
+from openpyxl import Workbook
+
+from blupkit.core import DataError, FileError, Study, read_study
+from blupkit.survey import check_responses, read_export, read_questionnaire, read_responses
+
+TOML = """
+navn = "Prøven"
+udgiver = "Udgiver"
+periode = "maj 2022"
+data_dato = 2022-05-02
+[[gruppe]]
+noegle = "L"
+navn = "lokalrådsmedlemmer"
+ental = "Lokalrådsmedlem"
+koder = ["1"]
+[[gruppe]]
+noegle = "A"
+navn = "kommunalt ansatte"
+ental = "Kommunalt ansat"
+koder = ["3"]
+[[kommune]]
+kode = 430
+navn = "Faaborg-Midtfyn Kommune"
+kort_navn = "Faaborg-Midtfyn"
+[[kommune]]
+kode = 370
+navn = "Næstved Kommune"
+kort_navn = "Næstved"
+[spoergeskema]
+"""
+FILES = 'spoergeskema = "spoergeskema.csv"\nskalaer = "skalaer.csv"\n'
+QUESTIONS = """emne;variabel;type;spoergsmaal;punkt;kort;grupper;skala;dimension;om
+k1;vig_k1;vigtighed;Hvor vigtigt er det?;søge fonde;;L A;fem;;
+k2;vig_k2;vigtighed;Hvor vigtigt er det?;lede møder, så alle taler;;L A;fem;;
+k1;niv_k1;niveau;Hvor godt gør du det?;søge fonde;;L A;fem;;
+k2;niv_k2;niveau;Hvor godt gør du det?;lede møder, så alle taler;;L A;fem;;
+form;form_1;flere;Hvilke former?;Kort kursus, aften;;L A;;;
+form;form_2;flere;Hvilke former?;Webinar;;L A;;;
+form;form_3;flere;Hvilke former?;Studietur;;L A;;;
+tid;tid;enkelt;Hvornår på dagen?;;;L A;tid;;
+ord;ord;aaben;Hvad mangler?;;;L A;;;
+"""
+SCALES = """skala;kode;tekst;betydning
+fem;1;Slet ikke;svar
+fem;2;Lidt;svar
+fem;3;Noget;svar
+fem;4;Meget;svar
+fem;5;Helt enig;svar
+fem;8;Ved ikke;ved_ikke
+tid;1;Dag;svar
+tid;2;Aften;svar
+tid;9;Ønsker ikke at oplyse;uoplyst
+"""
+FIVE = {"1": "Slet ikke", "2": "Lidt", "3": "Noget", "4": "Meget", "5": "Helt enig", "8": "Ved ikke"}
+TIME = {"1": "Dag", "2": "Aften", "9": "Ønsker ikke at oplyse"}
+PLACES = {"430": "Faaborg-Midtfyn Kommune", "370": "Næstved Kommune"}
+ROLES = {"1": "Lokalrådsmedlem", "3": "Kommunalt ansat"}
+CHOICES = {"form_1": "Kort kursus, aften", "form_2": "Webinar", "form_3": "Studietur"}
+VARIABLES = ["vig_k1", "vig_k2", "niv_k1", "niv_k2", "form_1", "form_2", "form_3", "tid", "ord"]
+TEXTS = {**dict.fromkeys(VARIABLES[:4], FIVE), "tid": TIME, "kommune": PLACES, "gruppe": ROLES}
+#: The study itself: what SurveyXact's data file would hold. The sixth answered everything and never pressed "Afslut".
+PEOPLE = pd.DataFrame(
+    [
+        ["1", "430", "1", "5", "4", "2", "8", "1", "1", "0", "1", 'Et bord, "og" kaffe; måske'],
+        ["2", "430", "3", "4", "", "1", "3", "0", "0", "1", "2", ""],
+        ["3", "370", "1", "3", "5", "8", "4", "", "", "", "9", "Ærlig snak på Ærø"],
+        ["4", "370", "3", "2", "2", "", "", "", "", "", "", ""],
+        ["5", "430", "1", "1", "8", "5", "5", "1", "0", "0", "2", "Tid"],
+        ["6", "370", "3", "5", "5", "3", "2", "0", "1", "1", "1", "Å"],
+    ],
+    columns=["id", "kommune", "gruppe", *VARIABLES],
+    dtype="str",
+)
+FINISHED = ["1", "1", "1", "0", "1", "0"]
+STAMP = "2022-04-01 09:30:00"
+
+
+def in_words(name: str) -> list[str]:
+    """A column as a system writes it that exports the text of an answer."""
+    return [TEXTS.get(name, {}).get(cell, cell) for cell in PEOPLE[name]]
+
+
+def joined(separator: str, end: str = "") -> list[str]:
+    """The choices of each person in one cell."""
+    rows = PEOPLE[list(CHOICES)].to_dict("records")
+    ticked = [[text for name, text in CHOICES.items() if row[name] == "1"] for row in rows]
+    return [separator.join(texts) + (end if texts else "") for texts in ticked]
+
+
+def as_csv(columns: dict[str, list[str]], separator: str, *, quoted: bool = False, line_end: str = "\n") -> str:
+    buffer = io.StringIO()
+    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    writer = csv.writer(buffer, delimiter=separator, quoting=quoting, lineterminator=line_end)
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return buffer.getvalue()
+
+
+def write_workbook(path: Path, columns: dict[str, list[str]]) -> None:
+    book = Workbook()
+    page = book.active
+    page.append(list(columns))
+    for row in zip(*columns.values(), strict=True):
+        page.append([int(cell) if cell.isdigit() else (cell or None) for cell in row])
+    book.save(path)
+    book.close()
+
+
+def write_study(folder: Path, settings: str, *, questionnaire: bool = True) -> Study:
+    (folder / "study.toml").write_text(TOML + settings + (FILES if questionnaire else ""), encoding="utf-8")
+    (folder / "spoergeskema.csv").write_text(QUESTIONS, encoding="utf-8")
+    (folder / "skalaer.csv").write_text(SCALES, encoding="utf-8")
+    return read_study(folder)
+
+
+def settings_for(system: str, file: str, ident: str = "id", place: str = "kommune", role: str = "gruppe") -> str:
+    columns = f'besvarelse_id = "{ident}"\nkommune = "{place}"\ngruppe = "{role}"\n'
+    return f'format = "{system}"\ndata = "{file}"\n{columns}'
+
+
+def surveyxact(folder: Path) -> Study:
+    columns = {name: PEOPLE[name].tolist() for name in PEOPLE}
+    columns["stato_3"] = ["1" if cell == "0" else "0" for cell in FINISHED]
+    columns["stato_4"] = FINISHED
+    (folder / "dataset.csv").write_bytes(as_csv(columns, ";").encode("cp1252"))
+    return write_study(folder, settings_for("surveyxact", "dataset.csv"))
+
+
+def plain_table(folder: Path) -> Study:
+    text = as_csv({name: PEOPLE[name].tolist() for name in PEOPLE}, "\t", line_end="\r\n")
+    (folder / "svar.csv").write_bytes(text.encode("utf-16"))
+    return write_study(folder, settings_for("tabel", "svar.csv"))
+
+
+def limesurvey_columns() -> dict[str, list[str]]:
+    """Headings as codes, answers as codes, a tick as "Y" and no tick as nothing."""
+    stamps = [STAMP if cell == "1" else "" for cell in FINISHED]
+    same = [STAMP] * 6
+    columns = {"id": PEOPLE["id"].tolist(), "submitdate": stamps, "lastpage": ["4"] * 6, "startlanguage": ["da"] * 6}
+    columns |= {"seed": ["1790353581"] * 6, "token": [f"kX9{n}" for n in range(6)], "startdate": same}
+    columns |= {"datestamp": same, "ipaddr": ["192.0.2.17"] * 6, "refurl": ["https://eksempel.dk/?token=kX9"] * 6}
+    columns |= {"kommune": PEOPLE["kommune"].tolist(), "gruppe": PEOPLE["gruppe"].tolist()}
+    for name in VARIABLES:
+        cells = PEOPLE[name].tolist()
+        if name in CHOICES:
+            cells = ["Y" if cell == "1" else "" for cell in cells]
+        columns[name.replace("_", "[", 1) + "]" if "_" in name else name] = cells
+    return columns | {"interviewtime": ["312.41"] * 6, "groupTime7": ["80.2"] * 6, "tidTime": ["9.1"] * 6}
+
+
+def limesurvey(folder: Path) -> Study:
+    (folder / "results.csv").write_bytes(as_csv(limesurvey_columns(), ",", quoted=True).encode("utf-8-sig"))
+    return write_study(folder, settings_for("limesurvey", "results.csv"))
+
+
+def limesurvey_in_words(folder: Path) -> Study:
+    """Headings as "code. text [row]", answers in full, a tick as "Ja" and no tick as "Nej"."""
+    columns = {}
+    for heading, cells in limesurvey_columns().items():
+        name = heading.replace("[", "_").removesuffix("]")
+        said = in_words(name) if name in PEOPLE else cells
+        if name in CHOICES:
+            said = [{"1": "Ja", "0": "Nej"}.get(cell, cell) for cell in PEOPLE[name]]
+        columns[f"{heading}. Spørgsmålets tekst [punktet]"] = said
+    (folder / "results.csv").write_bytes(as_csv(columns, ";", quoted=True).encode("utf-8-sig"))
+    return write_study(folder, settings_for("limesurvey", "results.csv"))
+
+
+def kobo_columns() -> dict[str, list[str]]:
+    columns = {"start": [STAMP] * 6, "end": [STAMP] * 6, "kommune": PEOPLE["kommune"].tolist()}
+    columns["gruppe"] = PEOPLE["gruppe"].tolist()
+    for name in VARIABLES[:4]:
+        columns[name.replace("_", "/", 1)] = PEOPLE[name].tolist()
+    columns["baggrund/form"] = [cell.replace("form_", "") for cell in joined(" ")]
+    columns |= {f"baggrund/form/{name[-1]}": PEOPLE[name].tolist() for name in CHOICES}
+    columns |= {"tid": in_words("tid"), "ord": PEOPLE["ord"].tolist(), "_id": PEOPLE["id"].tolist()}
+    columns |= {"_uuid": [f"u-{n}" for n in range(6)], "_submission_time": [STAMP] * 6}
+    return columns | {"_submitted_by": ["hanne"] * 6, "_status": ["submitted_via_web"] * 6, "_index": list("123456")}
+
+
+def kobo(folder: Path) -> Study:
+    tags = {name: ["#adm2" if name == "kommune" else "", *cells] for name, cells in kobo_columns().items()}
+    (folder / "kobo.csv").write_text(as_csv(tags, ";", quoted=True, line_end="\r\n"), encoding="utf-8", newline="")
+    return write_study(folder, settings_for("kobo", "kobo.csv", "_id"))
+
+
+def forms_columns() -> dict[str, list[str]]:
+    """The text of the row alone as heading; Excel numbers the second of two."""
+    columns = {"ID": PEOPLE["id"].tolist(), "Start time": [STAMP] * 6, "Completion time": [STAMP] * 6}
+    columns |= {"Email": ["anonymous"] * 6, "Name": ["Hanne"] * 6, "Last modified time": [""] * 6}
+    columns |= {"Hvilken kommune svarer du for?": in_words("kommune"), "Hvilken rolle har du?\xa0": in_words("gruppe")}
+    columns |= {"søge fonde": in_words("vig_k1"), "lede møder, så alle taler": in_words("vig_k2")}
+    columns |= {"søge fonde2": in_words("niv_k1"), "lede møder, så alle taler2": in_words("niv_k2")}
+    columns |= {"Hvilke former?": joined(";", ";"), "Hvornår på dagen?": in_words("tid")}
+    return columns | {"Hvad mangler?": PEOPLE["ord"].tolist()}
+
+
+def forms(folder: Path) -> Study:
+    write_workbook(folder / "forms.xlsx", forms_columns())
+    named = ("ID", "Hvilken kommune svarer du for?", "Hvilken rolle har du?")
+    return write_study(folder, settings_for("forms", "forms.xlsx", *named))
+
+
+def google_columns() -> dict[str, list[str]]:
+    columns = {"Tidsstempel": ["01/04/2022 9.30.00"] * 6, "Mailadresse": ["hanne@eksempel.dk"] * 6}
+    columns |= {"Nummer": PEOPLE["id"].tolist(), "Kommune": in_words("kommune"), "Rolle": in_words("gruppe")}
+    for question, prefix in (("Hvor vigtigt er det?", "vig"), ("Hvor godt gør du det?", "niv")):
+        columns[f"{question} [søge fonde]"] = in_words(f"{prefix}_k1")
+        columns[f"{question} [lede møder, så alle taler]"] = in_words(f"{prefix}_k2")
+    columns |= {"Hvilke former?": joined(", "), "Hvornår på dagen?": in_words("tid")}
+    return columns | {"Hvad mangler?": PEOPLE["ord"].tolist()}
+
+
+def google(folder: Path) -> Study:
+    (folder / "google.csv").write_text(as_csv(google_columns(), ","), encoding="utf-8")
+    return write_study(folder, settings_for("google", "google.csv", "Nummer", "Kommune", "Rolle"))
+
+
+def google_workbook(folder: Path) -> Study:
+    write_workbook(folder / "google.xlsx", google_columns())
+    return write_study(folder, settings_for("google", "google.xlsx", "Nummer", "Kommune", "Rolle"))
+
+
+def enalyzer(folder: Path, dates: list[str] | None = None) -> Study:
+    columns = {"id": PEOPLE["id"].tolist(), "indkaldt": dates or ["03-04-2022"] * 6}
+    columns |= {name: PEOPLE[name].tolist() for name in ("kommune", "gruppe", *VARIABLES)}
+    (folder / "enalyzer.csv").write_text(as_csv(columns, ","), encoding="utf-8")
+    return write_study(folder, settings_for("enalyzer", "enalyzer.csv"))
+
+
+def spss(folder: Path, *, questionnaire: bool = True) -> Study:
+    closed = [name for name in PEOPLE if name not in {"id", "ord"}]
+    table = PEOPLE.assign(**{name: pd.to_numeric(PEOPLE[name]) for name in closed})
+    pyreadstat.write_sav(
+        table,
+        str(folder / "svar.sav"),
+        column_labels={"vig_k1": "Hvor vigtigt er det? - søge fonde", "vig_k2": "Hvor vigtigt er det? - lede møder"},
+        variable_value_labels={
+            name: {int(code): text for code, text in texts.items()} for name, texts in TEXTS.items()
+        },
+        missing_ranges={**{name: [8] for name in VARIABLES[:4]}, "tid": [{"lo": 9, "hi": 99}]},
+    )
+    return write_study(folder, settings_for("spss", "svar.sav"), questionnaire=questionnaire)
+
+
+WRITERS = [plain_table, limesurvey, limesurvey_in_words, kobo, forms, google, google_workbook, enalyzer, spss]
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
+def test_every_format_gives_the_same_answers_as_surveyxact(tmp_path: Path, write: Callable[[Path], Study]) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "y").mkdir()
+    expected, found = read_responses(surveyxact(tmp_path / "x")), read_responses(write(tmp_path / "y"))
+    pd.testing.assert_frame_equal(found.answers, expected.answers)
+    # Counted in PEOPLE, person by person. Answered: 8 + 7 + 4 + 2 + 8 + 9, choices declined beside a tick included.
+    # Unanswered: 0 + 2 + 4 + 7 + 0 + 0, the 9 "Ønsker ikke at oplyse" of person 3 included. "Ved ikke": 1, 3 and 5.
+    states = found.answers["state"].value_counts().to_dict()
+    assert states == {"besvaret": 38, "ubesvaret": 13, "ved_ikke": 3}
+
+
+@pytest.mark.parametrize("write", [surveyxact, limesurvey, limesurvey_in_words], ids=lambda write: write.__name__)
+def test_who_did_not_come_to_the_end_is_broken_off(tmp_path: Path, write: Callable[[Path], Study]) -> None:
+    people = read_responses(write(tmp_path)).respondents.set_index("respondent")["completed"]
+    assert people.to_dict() == {"1": True, "2": True, "3": True, "4": False, "5": True, "6": False}
+
+
+@pytest.mark.parametrize(
+    ("write", "dropped"),
+    [
+        (limesurvey, ("token", "ipaddr", "refurl")),
+        (kobo, ("_submitted_by",)),
+        (forms, ("Email", "Name")),
+        (google, ("Mailadresse",)),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_what_tells_who_somebody_is_is_dropped_and_said(
+    tmp_path: Path, write: Callable[[Path], Study], dropped: tuple[str, ...]
+) -> None:
+    study = write(tmp_path)
+    export, responses = read_export(study), read_responses(study)
+    assert export.dropped == dropped
+    assert ", ".join(dropped) in responses.faults["found"].tolist()
+    everything = export.data.to_csv() + responses.faults.to_csv() + responses.answers.to_csv()
+    assert not any(secret in everything for secret in ("anne", "kX9", "192.0.2.17"))
+
+
+@pytest.mark.parametrize("write", [limesurvey, limesurvey_in_words, kobo, forms, google], ids=lambda w: w.__name__)
+def test_nothing_is_left_that_the_questionnaire_does_not_know(tmp_path: Path, write: Callable[[Path], Study]) -> None:
+    faults = read_responses(write(tmp_path)).faults
+    assert faults[faults["expected"] == "kun kolonner, som spørgeskemaet kender"].empty
+    assert faults[faults["expected"] == "et af de valg, der står i spørgeskemaet"].empty
+
+
+def test_a_question_that_a_system_column_resembles_is_kept(tmp_path: Path) -> None:
+    study = kobo(tmp_path)
+    text = QUESTIONS.replace("tid;tid;", "start;start;").replace("Hvornår på dagen?", "Hvornår?")
+    (tmp_path / "spoergeskema.csv").write_text(text, encoding="utf-8")
+    assert "start" in read_export(study).data
+    assert "end" not in read_export(study).data
+
+
+def test_a_choice_in_forms_that_the_questionnaire_does_not_know_is_said_with_its_row(tmp_path: Path) -> None:
+    columns = forms_columns()
+    columns["Hvilke former?"][1] = "Studietur;Egen idé;"
+    study = forms(tmp_path)
+    write_workbook(tmp_path / "forms.xlsx", columns)
+    responses = read_responses(study)
+    ticks = responses.answers[(responses.answers["respondent"] == "2") & (responses.answers["item"] == "form")]
+    assert ticks["value"].tolist() == [0, 0, 1]
+    said = responses.faults[responses.faults["found"] == "Egen idé"]
+    assert said[["row", "column"]].to_numpy().tolist() == [[3, "Hvilke former?"]]
+
+
+def test_a_choice_in_google_may_hold_the_separator_and_case_and_blanks_do_not_matter(tmp_path: Path) -> None:
+    columns = google_columns()
+    columns["Hvilke former?"][1] = "kort  kursus, aften, Podcast, STUDIETUR"
+    columns["hvilke  FORMER?"] = columns.pop("Hvilke former?")
+    study = google(tmp_path)
+    (tmp_path / "google.csv").write_text(as_csv(columns, ","), encoding="utf-8")
+    responses = read_responses(study)
+    ticks = responses.answers[(responses.answers["respondent"] == "2") & (responses.answers["item"] == "form")]
+    assert ticks["value"].tolist() == [1, 0, 1]
+    assert "Podcast" in responses.faults["found"].tolist()
+
+
+def test_numbered_headings_are_not_guessed_when_one_of_them_is_missing(tmp_path: Path) -> None:
+    columns = forms_columns()
+    del columns["søge fonde2"]
+    study = forms(tmp_path)
+    write_workbook(tmp_path / "forms.xlsx", columns)
+    with pytest.raises(DataError) as caught:
+        read_responses(study)
+    assert sorted(fault.column for fault in caught.value.faults) == ["niv_k1", "vig_k1"]
+
+
+def test_an_empty_cell_is_no_answer_on_a_scale_with_words_at_its_ends_only(tmp_path: Path) -> None:
+    study = google(tmp_path)
+    (tmp_path / "skalaer.csv").write_text(SCALES.replace("fem;3;Noget", "fem;3;"), encoding="utf-8")
+    answers = read_responses(study).answers.set_index(["respondent", "variable"])
+    assert answers.loc[("2", "vig_k2"), "state"] == "ubesvaret"
+    assert answers.loc[("3", "vig_k1"), "state"] == "ubesvaret"  # "Noget" is no longer a word of the scale
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_survive_every_encoding(tmp_path: Path, encoding: str, form: str) -> None:
+    text = as_csv(google_columns(), ",")
+    if form == "NFD" and encoding != "cp1252":  # cp1252 has no ring of its own
+        text = unicodedata.normalize("NFD", text)
+        assert "a\u030a" in text
+    study = google(tmp_path)
+    (tmp_path / "google.csv").write_bytes(text.encode(encoding))
+    answers = read_responses(study).answers
+    said = answers[(answers["variable"] == "ord") & (answers["state"] == "besvaret")]
+    assert said["text"].tolist() == ['Et bord, "og" kaffe; måske', "Ærlig snak på Ærø", "Tid", "Å"]
+
+
+def test_nfd_in_an_spss_file_is_composed(tmp_path: Path) -> None:
+    spss(tmp_path)
+    table = pd.DataFrame({"ord": [unicodedata.normalize("NFD", "måske på Ærø")]})
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"))
+    assert read_export(read_study(tmp_path)).data["ord"].tolist() == ["måske på Ærø"]
+
+
+def test_mojibake_is_refused_with_its_row(tmp_path: Path) -> None:
+    study = limesurvey(tmp_path)
+    (tmp_path / "results.csv").write_text(
+        as_csv(limesurvey_columns(), ",").replace("Ærlig snak", "Ã¦rlig snak"), encoding="utf-8"
+    )
+    with pytest.raises(FileError, match=r"results.csv, række 4: .*læsbare danske bogstaver"):
+        read_export(study)
+
+
+def test_mojibake_in_a_workbook_is_refused_with_row_and_column(tmp_path: Path) -> None:
+    columns = forms_columns()
+    columns["Hvad mangler?"][2] = "KÃ¸benhavn"
+    study = forms(tmp_path)
+    write_workbook(tmp_path / "forms.xlsx", columns)
+    with pytest.raises(FileError, match=r"forms.xlsx, række 4, kolonne »ord«: Her står »KÃ¸benhavn«"):
+        read_export(study)
+
+
+def test_a_stray_empty_last_column_and_a_decimal_comma_are_read(tmp_path: Path) -> None:
+    text = as_csv(kobo_columns(), ";", quoted=True).replace("\n", ";\n").replace('"5"', '"5,0"')
+    study = kobo(tmp_path)
+    (tmp_path / "kobo.csv").write_text(text, encoding="utf-8")
+    values = read_responses(study).answers.set_index(["respondent", "variable"])["value"]
+    assert values["1", "vig_k1"] == 5
+    assert "" not in read_export(study).data
+
+
+def test_kobos_row_of_tags_is_no_respondent_and_rows_keep_their_number(tmp_path: Path) -> None:
+    export = read_export(kobo(tmp_path))
+    assert export.data.index.tolist() == [3, 4, 5, 6, 7, 8]
+    assert "baggrund/form" not in export.data
+
+
+def test_an_answer_that_begins_with_a_hash_is_no_row_of_tags(tmp_path: Path) -> None:
+    columns = kobo_columns()
+    columns["ord"][0] = "#sammenhold"
+    study = kobo(tmp_path)
+    (tmp_path / "kobo.csv").write_text(as_csv(columns, ";", quoted=True), encoding="utf-8")
+    assert read_export(study).data["ord"].tolist()[0] == "#sammenhold"
+
+
+def test_enalyzers_dates_have_the_month_first(tmp_path: Path) -> None:
+    assert read_export(enalyzer(tmp_path)).data["indkaldt"].tolist() == ["2022-03-04"] * 6
+
+
+@pytest.mark.parametrize("written", ["25-12-2022", "25.12.2022", "5.3.2022"])
+def test_a_date_with_the_day_first_is_never_turned_round(tmp_path: Path, written: str) -> None:
+    export = read_export(enalyzer(tmp_path, [written, "", "", "", "", ""]))
+    assert export.data["indkaldt"].tolist() == [written, "", "", "", "", ""]
+    said = [(fault.row, fault.column, fault.level) for fault in export.faults]
+    assert said == ([(2, "indkaldt", "advarsel")] if written == "25-12-2022" else [])
+
+
+def test_user_missing_in_spss_is_not_blank(tmp_path: Path) -> None:
+    data = read_export(spss(tmp_path)).data
+    assert data["vig_k2"].tolist() == ["4", "", "5", "2", "8", "5"]
+    assert data["niv_k2"].tolist() == ["8", "3", "4", "", "5", "2"]
+
+
+def test_an_spss_file_needs_no_questionnaire(tmp_path: Path) -> None:
+    study = spss(tmp_path, questionnaire=False)
+    export = read_export(study)
+    questionnaire = read_questionnaire(study, export)
+    kinds = questionnaire.variables.set_index("variable")["kind"].to_dict()
+    assert kinds == {**{name: "enkelt" for name in VARIABLES if name != "ord"}, "ord": "aaben"}
+    grid = questionnaire.variables.set_index("variable").loc["vig_k2"]
+    assert (grid["question"], grid["label"]) == ("Hvor vigtigt er det?", "lede møder")
+    meanings = questionnaire.scales.set_index(["scale", "text"])["meaning"]
+    assert meanings["vig_k1", "Ved ikke"] == "ved_ikke"
+    assert meanings["tid", "Ønsker ikke at oplyse"] == "uoplyst"
+    states = read_responses(study).answers.groupby("variable")["state"].agg(list)
+    assert states["niv_k2"] == ["ved_ikke", "besvaret", "besvaret", "ubesvaret", "besvaret", "besvaret"]
+
+
+def test_a_code_that_spss_declares_missing_is_no_answer_whatever_it_is_called(tmp_path: Path) -> None:
+    study = spss(tmp_path, questionnaire=False)
+    table = pd.DataFrame(
+        {"id": ["1", "2"], "kommune": [430, 370], "gruppe": [1, 3], "tid": [1.5, 7], "ord": ["a", "b"]}
+    )
+    labels = {"tid": {1.5: "Halvanden time", 7: "Ikke relevant"}}
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"), variable_value_labels=labels, missing_ranges={"tid": [7]})
+    answers = read_responses(study).answers
+    hours = answers[answers["variable"] == "tid"]
+    assert hours["state"].tolist() == ["besvaret", "ubesvaret"]
+    assert hours["value"].tolist()[0] == 1.5
+
+
+def test_dates_in_spss_are_written_year_first(tmp_path: Path) -> None:
+    study = spss(tmp_path)
+    table = pd.DataFrame({"dag": [datetime(2022, 3, 4).date(), None]})
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"))
+    assert read_export(study).data["dag"].tolist() == ["2022-03-04", ""]
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.99])
+def test_a_truncated_spss_file_is_refused(tmp_path: Path, share: float) -> None:
+    study = spss(tmp_path)
+    whole = (tmp_path / "svar.sav").read_bytes()
+    (tmp_path / "svar.sav").write_bytes(whole[: int(len(whole) * share)])
+    faults = check_responses(study)
+    assert faults["found"].tolist() == ["en SPSS-fil, der ikke kan læses til ende"]
+
+
+def test_a_text_file_called_spss_is_refused(tmp_path: Path) -> None:
+    study = spss(tmp_path)
+    (tmp_path / "svar.sav").write_text("id;kommune\n1;430\n", encoding="utf-8")
+    assert check_responses(study)["found"].tolist() == ["en fil, der ikke er fra SPSS"]
+
+
+def test_a_missing_spss_file_is_said(tmp_path: Path) -> None:
+    study = spss(tmp_path)
+    (tmp_path / "svar.sav").unlink()
+    assert check_responses(study)["found"].tolist() == ["ingen fil"]
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        ("limesurvey", "kolonnen »submitdate«, som LimeSurvey altid skriver"),
+        ("kobo", "kolonnen »_id« eller »_uuid«, som KoboToolbox altid skriver"),
+        ("forms", "kolonnen »ID«, som Microsoft Forms altid skriver"),
+        ("google", "kolonnen »Tidsstempel« eller »Timestamp«, som Google Forms altid skriver"),
+        ("spss", "en .sav-fil"),
+    ],
+)
+def test_a_file_of_another_format_is_refused(tmp_path: Path, system: str, expected: str) -> None:
+    surveyxact(tmp_path)
+    study = write_study(tmp_path, settings_for(system, "dataset.csv"))
+    faults = check_responses(study)
+    assert faults["expected"].tolist() == [expected]
+    assert "Ret format" in faults["action"][0]
+
+
+def test_an_spss_file_with_the_format_of_another_system_is_refused_in_danish(tmp_path: Path) -> None:
+    spss(tmp_path)
+    study = write_study(tmp_path, settings_for("limesurvey", "svar.sav"))
+    assert check_responses(study)["found"].tolist() == ["tegn, der ikke er tekst"]
+
+
+def test_a_system_in_words_without_a_questionnaire_says_what_is_missing(tmp_path: Path) -> None:
+    google(tmp_path)
+    study = write_study(
+        tmp_path, settings_for("google", "google.csv", "Nummer", "Kommune", "Rolle"), questionnaire=False
+    )
+    assert check_responses(study)["found"].tolist() == ["intet spørgeskema, som kolonnerne kan læses efter"]
+
+
+def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
+    surveyxact(tmp_path)
+    with pytest.raises(DataError, match=r"'enalyzer' eller 'spss'"):
+        write_study(tmp_path, settings_for("surveymonkey", "dataset.csv"))
