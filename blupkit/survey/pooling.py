@@ -10,7 +10,6 @@ from scipy.optimize import minimize_scalar
 
 from blupkit.core import ALL, MEASURE_COLUMNS, Edition, SafeTable
 from blupkit.core.danish import count, listing, number
-from blupkit.core.disclosure import HIDDEN_CELL
 from blupkit.survey.cells import Numbers, answer_matrix
 from blupkit.survey.needs import GAP, item_pairs
 from blupkit.survey.responses import Responses
@@ -120,7 +119,7 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
     raw = raw[[*MEASURE_COLUMNS, "status"]].reset_index(drop=True)
     pooled = raw.assign(measure=POOLED, value=np.nan, low=np.nan, high=np.nan, between=np.nan)
     people = responses.respondents.set_index("respondent")
-    for group, part in raw[raw["status"] != HIDDEN_CELL].groupby("group", sort=False):
+    for group, part in raw[is_shown(raw)].groupby("group", sort=False):
         pairs = item_pairs(responses.questionnaire, str(group)).set_index("item")
         wide = answer_matrix(responses, [*pairs["importance"], *pairs["level"]])
         wide = wide[(people["group"] == group).reindex(wide.index)]

@@ -50,7 +50,8 @@ def quadrants(needs: SafeTable, crosshair: Crosshair = "gennemsnit") -> pd.DataF
     table = wide.rename(columns={IMPORTANCE: "importance", LEVEL: "level"}).rename_axis(columns=None)
     for side, measure in (("importance", IMPORTANCE), ("level", LEVEL)):
         table[f"cut_{side}"] = _cut(table, side, shown[shown["measure"] == measure], crosshair)
-    important, able = table["importance"] >= table["cut_importance"], table["level"] >= table["cut_level"]
+    # Rounded, since three times 3.7 has the mean 3.7000000000000006 in floating point, and would lie below itself.
+    important, able = ((table[side] - table[f"cut_{side}"]).round(9) >= 0 for side in ("importance", "level"))
     table["quadrant"] = AMPLE
     for quarter, where in ((FIRST, important & ~able), (KEEP, important & able), (LATER, ~important & ~able)):
         table.loc[where, "quadrant"] = quarter

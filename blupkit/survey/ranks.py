@@ -9,7 +9,6 @@ import pandas as pd
 
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, select_edition
 from blupkit.core.danish import first_upper, listing, number
-from blupkit.core.disclosure import HIDDEN_CELL
 from blupkit.survey.cells import (
     DRAWS,
     Cell,
@@ -24,8 +23,6 @@ from blupkit.survey.responses import Responses
 from blupkit.survey.wording import is_shown
 
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
-#: Of two with the same need the one that is more important comes first.
-_TIE: Final = 1e-6
 
 
 def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, draws: int = DRAWS) -> SafeTable:
@@ -49,7 +46,8 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
     SafeTable
         A row for each row of a gap, an MWDS and an RDS, sorted by the place after the gap within municipality × group;
         `value` is the place, 1 = largest need, `low` and `high` its interval, `lowest` 1 and `highest` the number of
-        items that are ranked. Missing data: as in `needs`. What is hidden there is hidden here.
+        items that are ranked. Missing data: as in `needs`. What is hidden there is hidden here,
+        and an item without a pair has no place.
 
     Examples
     --------
@@ -62,14 +60,15 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
         [needs.frame[needs.frame["measure"].isin([GAP, MWDS])], directions.frame[directions.frame["measure"] == RDS]],
         ignore_index=True,
     )
+    keys = ["municipality", "group", "measure"]
+    parts = {tuple(part[keys].iloc[0]): part for _, part in frame[is_shown(frame)].groupby(keys, sort=False)}
     frame = frame[[*MEASURE_COLUMNS, "status"]].assign(
         value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan
     )
-    shown = frame[frame["status"] != HIDDEN_CELL]
-    keys = ["municipality", "group", "measure"]
-    parts = {tuple(part[keys].iloc[0]): part for _, part in shown.groupby(keys, sort=False)}
+    kinds = responses.questionnaire.asked.set_index("variable")["kind"]
+    wide = answer_matrix(responses, sorted(set(kinds.index[kinds.isin(["vigtighed", "niveau"])])))
     for cell in release_cells(responses):
-        for measure, ranks in _cell_ranks(responses, cell, parts, draws).items():
+        for measure, ranks in _cell_ranks(responses, cell, wide, parts, draws).items():
             part = parts[cell.municipality, cell.group, measure]
             frame.loc[part.index, ["value", "low", "high"]] = ranks.T
             frame.loc[part.index, "highest"] = float(len(part))
@@ -83,7 +82,7 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
 
 
 def _cell_ranks(
-    responses: Responses, cell: Cell, parts: dict[tuple[str, ...], pd.DataFrame], draws: int
+    responses: Responses, cell: Cell, wide: pd.DataFrame, parts: dict[tuple[str, ...], pd.DataFrame], draws: int
 ) -> dict[str, Numbers]:
     """Give place, low and high of each measure's items, in the order of its part."""
     wanted = {measure: parts.get((cell.municipality, cell.group, measure)) for measure in RANK}
@@ -93,7 +92,7 @@ def _cell_ranks(
     pairs = item_pairs(responses.questionnaire, cell.group).set_index("item")
     items = list(dict.fromkeys(item for names in present.values() for item in names))
     names = [pairs.loc[items, side].tolist() for side in ("importance", "level")]
-    answers = answer_matrix(responses, [*names[0], *names[1]]).loc[cell.respondents].to_numpy(dtype=float)
+    answers = wide.loc[cell.respondents, [*names[0], *names[1]]].to_numpy(dtype=float)
     ordered, weights = bootstrap_weights(answers, draws, responses, cell)
     width = len(items)
     exact = pair_statistics(np.ones((1, len(answers))), answers[:, :width], answers[:, width:])
@@ -114,9 +113,9 @@ def _measure_places(statistics: Numbers, measure: str, columns: list[int]) -> Nu
 
 
 def _places(values: Numbers, importance: Numbers) -> Numbers:
-    """Rank each row, the largest first; an item without an answer in a draw comes last in it."""
-    keys = np.nan_to_num(np.round(values, 9) + _TIE * importance, nan=-np.inf)
-    return np.asarray(np.argsort(np.argsort(-keys, axis=1, kind="stable"), axis=1) + 1, dtype=float)
+    """Rank each row, the largest first and of equals the more important; without an answer in a draw, last in it."""
+    order = np.lexsort((-importance, -np.round(values, 9)), axis=1)
+    return np.asarray(np.argsort(order, axis=1) + 1, dtype=float)
 
 
 def text_orders(table: SafeTable, edition: Edition) -> str:
@@ -156,7 +155,7 @@ def _tops_sentence(tops: dict[str, list[str]]) -> str:
             return f"Efter {measures[0]} står »{label}« øverst."
         return f"{first_upper(listing(measures))} sætter {'begge' if len(measures) == 2 else 'alle'} »{label}« øverst."
     parts = [f"{listing(measures)} sætter »{label}«" for label, measures in tops.items()]
-    return f"Målene er ikke enige: {first_upper(', mens '.join([f'{parts[0]} øverst', *parts[1:]]))}."
+    return f"Målene er ikke enige: {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
 
 
 def _sure_sentence(part: pd.DataFrame) -> str:
@@ -166,5 +165,5 @@ def _sure_sentence(part: pd.DataFrame) -> str:
     row = first.to_dict("records")[0]
     low, high, of = (number(float(row[name]), 0) for name in ("low", "high", "highest"))
     if row["low"] == row["high"]:
-        return f"Førstepladsen efter gabet er sikker: nr. {low} af {of}."
+        return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
     return f"Førstepladsen efter gabet er usikker: »{row['label']}« kan være nr. {low}-{high} af {of}."

@@ -131,6 +131,6 @@ def test_the_reader_is_told_when_they_agree_and_when_the_first_place_is_sure(dem
     names = ("Plads efter gab", "Plads efter MWDS", "Plads efter RDS")
     table = orders(*((name, "Søge fonde", 1, 1, 1) for name in names))
     assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Førstepladsen efter gabet er"
-        " sikker: nr. 1 af 22."
+        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Førstepladsen efter gabet ligger"
+        " fast: nr. 1 af 22."
     )
