@@ -33,6 +33,10 @@ NOT_SAFE = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
     " send undersøgelsens mappe intern/ til den, der passer programmet."
 )
+LATE_NOTE = (
+    "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"
+    " interne side siger hvor. Vent med at sende, til der er kommet flere."
+)
 SHOWN_KINDS = 12
 SHOWN_OF_A_KIND = 2
 
@@ -181,21 +185,26 @@ def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     """Notér, at siderne er sendt ud, så senere sider ikke røber de svar, der kom til imens."""
     from blupkit.core import Fault, FileError, read_study
     from blupkit.core.files import write_whole
-    from blupkit.survey import SENT
+    from blupkit.survey import SENT, sent_releases
 
     chosen = read_study(study)
     basis = (output or OUTPUTS) / chosen.slug / BASIS
     if not basis.is_file():
         action = "Lav siderne først med »blupkit render«."
         raise FileError(Fault(str(basis), "ingen fil", "det, siderne er lavet af", action))
-    target = chosen.path(SENT) / f"{date.today().isoformat()}.json"
-    write_whole(target, basis.read_text("utf-8"))
+    text = basis.read_text("utf-8")
+    kept = sent_releases(chosen)
+    same = [path for path in kept if path.read_text("utf-8") == text]
+    # Several may be sent on one day, and each of them is out of the house: none takes another's place.
+    target = same[0] if same else chosen.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
+    write_whole(target, text)
     _console().print(f"Noteret i {target}. De næste sider holdes op mod det, der nu er sendt ud.", highlight=False)
 
 
 def _decide(study: Study, target: Path) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them."""
     from blupkit.core import BlupkitError, write_basis, write_release
+    from blupkit.core.published import LATE
     from blupkit.survey import make_release
 
     try:
@@ -204,6 +213,9 @@ def _decide(study: Study, target: Path) -> dict[str, str]:
         return {"spoergeskema": str(error)}
     write_release(release, target / RELEASE)
     write_basis(draft, release, study, target / BASIS)
+    late = int((release.decisions["reason"] == LATE).sum())
+    if late:
+        _console().print(LATE_NOTE.format(number=late), highlight=False)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
@@ -252,7 +264,8 @@ def _answers(study: Study) -> pd.DataFrame | None:
     from blupkit.survey import read_responses
 
     try:
-        return read_responses(study).answers if study.survey else None
+        coded = study.survey and study.interviews and study.interviews.answer_codings
+        return read_responses(study).answers if coded else None
     except BlupkitError:
         return None
 

@@ -11,3 +11,8 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     unsafe = (primary_reasons(table, study) != "").rename("unsafe")
     keys = [table["municipality"], table["group"], table.get("block", table["item"])]
     return safe_table(table, unsafe.groupby(keys).transform("any").astype(bool), study)
+
+
+def unbroken(html: str) -> str:
+    """Give a page's text as it is read: a soft hyphen only says where a long word may be broken."""
+    return html.replace("\N{SOFT HYPHEN}", "")

@@ -230,7 +230,14 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     [kept] = (study / "sendt").glob("*.json")
     assert f"Noteret i {kept}" in out
     basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
-    assert kept.read_text("utf-8") == basis.read_text("utf-8")
+    text = basis.read_text("utf-8")
+    assert kept.read_text("utf-8") == text
+    run("sent", study)
+    assert list((study / "sendt").iterdir()) == [kept]  # the same release is noted once
+    basis.write_text(text + "\n", encoding="utf-8")
+    run("sent", study)
+    assert len(list((study / "sendt").iterdir())) == 2  # another one on the same day takes nobody's place
+    assert kept.read_text("utf-8") == text
 
 
 def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run, study: Path) -> None:
@@ -240,3 +247,21 @@ def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run,
     assert status == 1
     assert "2026-05-01.json: Her står »en fil, der ikke kan læses«. Forventet: en sendt udgivelse." in err
     assert "Traceback" not in err
+
+
+def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path) -> None:
+    wanted = ("-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    run("render", study, *wanted)
+    run("sent", study)
+    data = study / "spoergeskema" / "dataset.csv"
+    lines = data.read_bytes().split(b"\r\n" if b"\r\n" in data.read_bytes() else b"\n")
+    # The last row comes again with another answer in it: one new answer, where the first pages are out already.
+    again = next(line for line in reversed(lines) if line.strip())
+    head = lines[0].decode("cp1252").split(";")
+    cells = again.decode("cp1252").split(";")
+    place = head.index("k01_v")
+    cells[place] = "4" if cells[place] != "4" else "5"
+    data.write_bytes(b"\n".join([*(line for line in lines if line.strip()), ";".join(cells).encode("cp1252"), b""]))
+    status, out, err = run("render", study, *wanted)
+    assert status == 0, err
+    assert "få nye besvarelser, siden siderne sidst blev sendt" in out

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from support import unbroken
 
 ROOT = Path(__file__).parents[1]
 TOTAL = "faelles"
@@ -50,7 +51,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
 
 
 def rows_of(figure: Tag) -> list[list[str]]:
-    return [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in figure.select("table tr")]
+    return [
+        [unbroken(cell.get_text(" ", strip=True)) for cell in row.select("th, td")] for row in figure.select("table tr")
+    ]
 
 
 def decimal(text: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -108,6 +108,64 @@ def long_date(value: date) -> str:
     'den 25. november 2022'
     """
     return f"den {format_date(value, format='d. MMMM y', locale='da')}"
+
+
+def break_word(word: str, letters: int) -> list[str]:
+    """Cut a long word for a narrow column, after a joining s where there is one.
+
+    Parameters
+    ----------
+    word : str
+        One word.
+    letters : int
+        How many letters a line holds, with its hyphen.
+
+    Examples
+    --------
+    >>> break_word("Lokalrådsmedlemmer", 12), break_word("ansatte", 12)
+    (['Lokalråds', 'medlemmer'], ['ansatte'])
+    """
+    parts = []
+    while len(word) > letters:
+        joint = word.rfind("s", 3, letters - 1) + 1
+        parts.append(word[: joint or letters - 1])
+        word = word[joint or letters - 1 :]
+    return [*parts, word]
+
+
+def count_of(part: int, whole: int) -> str:
+    """Write how many of how many: in letters only where both are.
+
+    Parameters
+    ----------
+    part, whole : int
+        Not negative.
+
+    Examples
+    --------
+    >>> count_of(3, 8), count_of(3, 22)
+    ('tre af otte', '3 af 22')
+    """
+    return f"{part} af {whole}" if whole >= len(SMALL_NUMBERS) else f"{count(part)} af {count(whole)}"
+
+
+def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str) -> str:
+    """Set what different people do against each other in one sentence, without full stop.
+
+    Parameters
+    ----------
+    groups : mapping of str to sequence of str
+        What they do it to, and who they are.
+    first, then : str
+        The verb, and the verb once it has been said.
+
+    Examples
+    --------
+    >>> contrast({"»X«": ["kommunalt ansatte", "politikere"], "»Y«": ["lokalråd"]}, "peger oftest på", "peger på")
+    'Kommunalt ansatte og politikere peger oftest på »X«, mens lokalråd peger på »Y«'
+    """
+    parts = [f"{listing(who)} {then if place else first} {what}" for place, (what, who) in enumerate(groups.items())]
+    return first_upper(", mens ".join(parts))
 
 
 def listing(words: Iterable[str], last: str = "og") -> str:

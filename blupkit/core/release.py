@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,13 @@ from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, primary_reasons,
 from blupkit.core.earlier import Sent, with_earlier
 from blupkit.core.errors import DisclosureError, Fault, FileError
 from blupkit.core.files import read_text, write_whole
-from blupkit.core.published import KEY, NOT_RELEASED, Cell, Follows, Published, Sum, lay_out
+from blupkit.core.layout import lay_out
+from blupkit.core.published import KEY, NOT_RELEASED, Cell, Follows, Published, Sum
 from blupkit.core.study import ALL, Study
 from blupkit.core.suppression import choose_hidden
 
 WORKED_OUT, FOLLOWS = "udregnes", "følger"
+Read = TypeVar("Read")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason"]
 
@@ -230,15 +232,13 @@ def read_release(path: Path) -> Release:
     FileError
         There is no such file, or it is no release.
     """
-    text = read_text(path)
-    try:
-        content = json.loads(text)
-        tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
-        decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-        return Release(tables, decisions, **content["audit"], source=content["source"])
-    except (ValueError, KeyError, TypeError) as error:
-        action = "Lav siderne igen med »blupkit render«."
-        raise FileError(Fault(path.name, "en fil, der ikke kan læses", "en udgivelse fra blupkit", action)) from error
+    return _read(path, _release, "en udgivelse fra blupkit", "Lav siderne igen med »blupkit render«.")
+
+
+def _release(content: Mapping[str, Any]) -> Release:
+    tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
+    decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
+    return Release(tables, decisions, **content["audit"], source=content["source"])
 
 
 def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
@@ -253,11 +253,11 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
     path : pathlib.Path
         The file, JSON.
     """
-    sums = [[total.cell, total.value, total.parts] for total in draft.sums]
     content = {
         "rows": _plain(_rows(draft, study)),
         "population": draft.population,
-        "sums": sums,
+        "sums": list(draft.sums),
+        "follows": list(draft.follows),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
     }
     write_whole(path, json.dumps(content, ensure_ascii=False))
@@ -281,18 +281,30 @@ def read_sent(path: Path) -> Sent:
     FileError
         There is no such file, or it is no release.
     """
+    action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
+    return _read(path, _sent, "en sendt udgivelse", action)
+
+
+def _sent(content: Mapping[str, Any]) -> Sent:
+    rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
+    sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
+    follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
+    published = lay_out(rows, population=content["population"], sums=sums, follows=follows)
+    hidden = {tuple(cell) for cell in content["hidden"]}
+    cells = published.cells[KEY].itertuples(index=False, name=None)
+    return Sent(published, np.asarray([cell in hidden for cell in cells]))
+
+
+def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:
+    return tuple(Cell(*part) for part in parts)
+
+
+def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str, action: str) -> Read:
     text = read_text(path)
     try:
-        content = json.loads(text)
-        rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
-        sums = [Sum(Cell(*cell), value, tuple(Cell(*part) for part in parts)) for cell, value, parts in content["sums"]]
-        published = lay_out(rows, population=content["population"], sums=sums)
-        hidden = {tuple(cell) for cell in content["hidden"]}
-        flags = [key in hidden for key in published.cells[KEY].itertuples(index=False, name=None)]
+        return build(json.loads(text))
     except (ValueError, KeyError, TypeError) as error:
-        action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
-        raise FileError(Fault(path.name, "en fil, der ikke kan læses", "en sendt udgivelse", action)) from error
-    return Sent(published, np.asarray(flags))
+        raise FileError(Fault(path.name, "en fil, der ikke kan læses", expected, action)) from error
 
 
 def _plain(frame: pd.DataFrame) -> dict[str, Any]:

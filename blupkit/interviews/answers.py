@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Edition, Fault, SafeTable, Study
-from blupkit.core.danish import first_upper, listing, number
+from blupkit.core.danish import contrast, first_upper, listing, number
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED, OF_ANSWERS, coding_frame, load_coding_file
 from blupkit.interviews.counts import SPEAKERS, coded_turns, theme_counts
@@ -199,8 +199,7 @@ def finding_open_answers(table: SafeTable, edition: Edition) -> str:
         tops.setdefault(listing(f"»{name}«" for name in most["label"]), []).append(edition.group_name(group))
     if not tops:
         return NOTHING_WRITTEN.rstrip(".")
-    parts = [f"{listing(who)} skriver oftest om {what}" for what, who in tops.items()]
-    return first_upper(", mens ".join([parts[0], *(part.replace(" oftest", "") for part in parts[1:])]))
+    return contrast(tops, "skriver oftest om", "skriver mest om")
 
 
 def text_open_answers(table: SafeTable, edition: Edition) -> str:

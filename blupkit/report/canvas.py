@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image, ImageColor
 
-from blupkit.core.danish import number
+from blupkit.core.danish import break_word, number
 from blupkit.report.style import ACCENT, GROUP_COLOURS, INK, LINK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
 
 PIXELS_PER_INCH: Final = 100
@@ -383,15 +383,8 @@ def draw_grid(
 
 
 def _hyphenate(text: str, letters: int) -> str:
-    """Break words longer than a column, after a joining s where there is one: "Lokalråds- medlemmer"."""
-    parts = []
-    for word in text.split():
-        while len(word) > letters:
-            joint = word.rfind("s", 3, letters - 1) + 1
-            parts.append(word[: joint or letters - 1] + "-")
-            word = word[joint or letters - 1 :]
-        parts.append(word)
-    return " ".join(parts)
+    """Break words longer than a column: "Lokalråds- medlemmer"."""
+    return " ".join("- ".join(break_word(word, letters)) for word in text.split())
 
 
 def _draw_disc(sheet: _Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:

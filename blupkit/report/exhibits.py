@@ -12,9 +12,12 @@ from typing import Final, Literal
 import pandas as pd
 
 from blupkit.core import Edition, read_edition
-from blupkit.core.danish import first_upper
+from blupkit.core.danish import break_word, first_upper
 from blupkit.report.style import WIDE
 
+SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+#: The letters that the head of a column has room for on a telephone.
+NARROW_HEAD: Final = 12
 NOT_ASKED: Final = "Det er ikke en del af denne undersøgelse."
 
 
@@ -66,6 +69,8 @@ class Exhibit:
         None for a table, and where nothing may be shown.
     internal : bool
         Whether it is for the consultant's eyes only.
+    folded : bool
+        Whether everything under the title is folded away until somebody wants it.
     """
 
     kind: Literal["figur", "tabel"]
@@ -76,6 +81,7 @@ class Exhibit:
     finding: str = ""
     picture: Picture | None = None
     internal: bool = False
+    folded: bool = False
 
     def _repr_html_(self) -> str:
         heading = f"<h3>{escape(self.finding)}</h3>" if self.finding else ""
@@ -85,7 +91,10 @@ class Exhibit:
         note = f'<p class="note"><b>Anm.:</b> {escape(self.note)}</p>' if self.note else ""
         source = f'<p class="source"><b>Kilde:</b> {escape(self.source)}</p>' if self.source else ""
         mark = " data-internal" if self.internal else ""
-        return f'<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{body}{note}{source}</figure>'
+        content = f"{body}{note}{source}"
+        if self.folded:
+            content = f"<details><summary>Vis tabellen</summary>{content}</details>"
+        return f'<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{content}</figure>'
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,7 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     >>> "<th scope=" in html_table(["Emne", "n"], [["Lytte", "12"]], "Antal")
     True
     """
-    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    top = "".join(f'<th scope="col">{_softened(escape(head))}</th>' for head in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
         for row in rows
@@ -167,6 +176,11 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _softened(head: str) -> str:
+    """Say where a long word may be broken, for the telephones that do not know Danish."""
+    return " ".join(SOFT_HYPHEN.join(break_word(word, NARROW_HEAD)) for word in head.split(" "))
 
 
 def group_order(frame: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:

@@ -62,11 +62,7 @@ def table_measures(
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
     exhibits = [_measures(part, chosen, edition, columns, caption, (digits, intervals), several) for part in parts]
-    return Exhibits([_folded(exhibit) if folded else exhibit for exhibit in exhibits])
-
-
-def _folded(exhibit: Exhibit) -> Exhibit:
-    return replace(exhibit, table=f"<details><summary>Vis tabellen</summary>{exhibit.table}</details>")
+    return Exhibits([replace(exhibit, folded=folded) for exhibit in exhibits])
 
 
 def _measures(

@@ -27,11 +27,19 @@ from blupkit.survey.pooling import pooled_needs, text_pooling
 from blupkit.survey.quadrants import quadrants, text_quadrants
 from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.ranks import need_ranks, text_orders
-from blupkit.survey.release import SENT, decision_overview, load_release, make_release, release_draft, text_release
+from blupkit.survey.release import (
+    SENT,
+    decision_overview,
+    load_release,
+    make_release,
+    release_draft,
+    sent_releases,
+    text_release,
+)
 from blupkit.survey.reliability import reliability, text_reliability
 from blupkit.survey.responses import Responses, check_responses, read_responses
 from blupkit.survey.texts import facts, text_dont_know, text_method, text_response, text_terms, who_answered
-from blupkit.survey.weighting import text_sensitivity, weighted_needs
+from blupkit.survey.weighting import text_sensitivity, weighted_needs, weighted_places
 
 __all__ = [
     "SENT",
@@ -76,6 +84,7 @@ __all__ = [
     "response_overview",
     "response_rates",
     "screening_counts",
+    "sent_releases",
     "short_answer",
     "text_choices",
     "text_comparison",
@@ -91,6 +100,7 @@ __all__ = [
     "text_sensitivity",
     "text_terms",
     "weighted_needs",
+    "weighted_places",
     "who_answered",
     "words_in_context",
 ]

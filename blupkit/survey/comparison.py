@@ -14,18 +14,16 @@ from blupkit.core import ALL, MEASURE_COLUMNS, Edition, SafeTable, select_editio
 from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.core.disclosure import HIDDEN_CELL, SHOWN
 from blupkit.survey.cells import DRAWS, Cell, Numbers, bootstrap_weights, percentile_interval, release_cells
-from blupkit.survey.needs import GAP
+from blupkit.survey.needs import GAP, ratings
 from blupkit.survey.questionnaire import Questionnaire, group_keys
-from blupkit.survey.reliability import ratings
 from blupkit.survey.responses import Responses
-from blupkit.survey.wording import is_shown, points, to_be_better_at, too_few
+from blupkit.survey.wording import ALIKE, is_shown, points, to_be_better_at
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
-#: Mean gaps nearer to each other than this are told as alike: less than a third of a step on the scale.
-ALIKE: Final = 0.3
 TOLD: Final = 3
+TOO_FEW_TO_COMPARE: Final = "Der er for få besvarelser til at afgøre, om grupperne har forskellige behov."
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 
 
@@ -273,22 +271,21 @@ def two_wordings(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(wordings.loc[wordings.duplicated(["item", "variable"]), "item"])
 
 
-def note_wordings(responses: Responses, table: SafeTable) -> str:
+def note_wordings(table: SafeTable) -> str:
     """Write the note under a figure that lays groups beside each other.
 
     Parameters
     ----------
-    responses : Responses
-        Whose questionnaire it is.
     table : SafeTable
-        What the figure shows.
+        What the figure shows; in a release its column `reworded` marks the items that are put differently.
 
     Returns
     -------
     str
         One sentence on the items that are put differently to the groups; "" where there is none.
     """
-    rows = table.frame[table.frame["item"].isin(two_wordings(responses.questionnaire))]
+    frame = table.frame
+    rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
     labels = listing(f"»{label}«" for label in rows["label"].unique())
     return f"{labels} er formuleret forskelligt til grupperne." if labels else ""
 
@@ -312,7 +309,7 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     rows = select_edition(table, edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows)
     if shown.empty:
-        return too_few([], "forskelle mellem grupperne").rstrip(".")
+        return TOO_FEW_TO_COMPARE.rstrip(".")
     if clear.empty:
         among = "" if len(shown) == len(rows) else " i de kompetencer, der kan vises,"
         return f"Ingen forskel mellem grupperne{among} skiller sig klart ud blandt dem, der har svaret"
@@ -343,12 +340,12 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A paragraph, on at most three competences; a polite sentence where nothing may be shown.
+        A paragraph, on at most three competences; empty where nothing may be shown, since the heading says so.
     """
     rows = select_edition(table, edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows).head(TOLD)
     if shown.empty:
-        return too_few([], "forskelle mellem grupperne")
+        return ""
     many = "én kompetence" if len(shown) == 1 else f"{count(len(shown))} kompetencer"
     keys = dict.fromkeys(group for groups in shown["groups"] for group in groups)
     who = listing(edition.group_in(key, str(shown["municipality"].iloc[0])) for key in keys)

@@ -7,11 +7,12 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, select_edition
-from blupkit.core.danish import count, first_upper, listing, number, share
+from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, share
 from blupkit.survey.choices import SHARE
 from blupkit.survey.needs import GAP
 from blupkit.survey.texts import who_answered
 from blupkit.survey.wording import (
+    ALIKE,
     caution,
     count_span,
     inside,
@@ -21,8 +22,6 @@ from blupkit.survey.wording import (
     too_few,
 )
 
-#: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
-ALIKE: Final = 0.3
 TOP: Final = 3
 
 
@@ -155,7 +154,7 @@ def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     if len(both) == 1:
         return f", når det gælder {where}"
     higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
-    of = f"{count(higher)} af {count(len(both))}" if higher < len(both) else f"alle {count(len(both))}"
+    of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
     turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
     return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {where}{turned}"
 
@@ -230,9 +229,7 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
             tops.setdefault(listing(f"»{label}«" for label in top["label"]), []).append(_who(part, edition))
     if not tops:
         return too_few([], "fordelingen af svarene").rstrip(".")
-    parts = [f"{listing(who)} peger oftest på {what}" for what, who in tops.items()]
-    # "og" inside the parts would hide where one ends.
-    return first_upper(", mens ".join([parts[0], *(part.replace(" oftest", "") for part in parts[1:])]))
+    return contrast(tops, "peger oftest på", "peger på")
 
 
 def short_answer(

@@ -15,6 +15,8 @@ ANSWERS, INVITED, RATE = "Besvarelser", "Inviteret", "Svarprocent"
 SCREENING = "Antal"
 #: The block of the number of people, which everything else about them follows; and that of the total's rate.
 PEOPLE, RATES = "svar", "svarprocent"
+#: The block of what the rules set aside: together with the rows received it tells how many answers are left.
+SET_ASIDE = "regler"
 
 
 def response_rates(responses: Responses) -> pd.DataFrame:
@@ -135,7 +137,7 @@ def screening_counts(responses: Responses) -> pd.DataFrame:
             }
             for rule, (name, _) in RULES.items()
         ]
-    ).assign(block="regler", additive=False)
+    ).assign(block=SET_ASIDE, additive=False)
 
 
 def missing_states(responses: Responses) -> pd.DataFrame:

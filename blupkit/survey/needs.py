@@ -140,6 +140,33 @@ def item_pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
     return pairs.assign(ends=pd.Series(ends, index=pairs.index, dtype=object))
 
 
+def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
+    """Lay out what a group answered to the items of which it was asked both importance and level.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    group : str
+        The group's key.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        "Vigtighed", "Nuværende niveau" and "Gab": the group's respondents × items, on complete pairs only. Missing
+        data: where either rating is "ved ikke" or unanswered, all three are NaN, as in `needs`.
+    """
+    pairs = item_pairs(responses.questionnaire, group)
+    items, first, second = (pairs[column].tolist() for column in ("item", "importance", "level"))
+    people = responses.respondents
+    wide = answer_matrix(responses, [*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
+    answers = {IMPORTANCE: wide[first].set_axis(items, axis=1), LEVEL: wide[second].set_axis(items, axis=1)}
+    # Rounded, since 0.3 - 0.1 and 0.2 must be the same gap on a scale with decimals.
+    answers[GAP] = (answers[IMPORTANCE] - answers[LEVEL]).round(9)
+    complete = answers[GAP].notna()
+    return {rating: table.where(complete) for rating, table in answers.items()}
+
+
 def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
     names = {name for pairs in by_group.values() for column in ("importance", "level") for name in pairs[column]}
     return sorted(names)

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy.optimize import minimize_scalar
 
 from blupkit.core import ALL, MEASURE_COLUMNS, Edition, SafeTable
-from blupkit.core.danish import count, listing, number
-from blupkit.survey.cells import Numbers, answer_matrix
-from blupkit.survey.needs import GAP, item_pairs
+from blupkit.core.danish import count_of, listing, number
+from blupkit.survey.cells import Numbers
+from blupkit.survey.needs import GAP, ratings
 from blupkit.survey.responses import Responses
 from blupkit.survey.wording import is_shown
 
@@ -118,15 +118,12 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
     raw = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
     raw = raw[[*MEASURE_COLUMNS, "status"]].reset_index(drop=True)
     pooled = raw.assign(measure=POOLED, value=np.nan, low=np.nan, high=np.nan, between=np.nan)
-    people = responses.respondents.set_index("respondent")
+    towns_of = responses.respondents.set_index("respondent")["municipality"]
     for group, part in raw[is_shown(raw)].groupby("group", sort=False):
-        pairs = item_pairs(responses.questionnaire, str(group)).set_index("item")
-        wide = answer_matrix(responses, [*pairs["importance"], *pairs["level"]])
-        wide = wide[(people["group"] == group).reindex(wide.index)]
-        sides = pairs[["importance", "level"]].to_dict()
+        answers = ratings(responses, str(group))[GAP]
         for item, cells in part.groupby("item", sort=False):
-            gaps = (wide[sides["importance"][item]] - wide[sides["level"][item]]).dropna()
-            towns = people["municipality"].reindex(gaps.index)
+            gaps = answers[item].dropna()
+            towns = towns_of.reindex(gaps.index)
             places = cells["municipality"].tolist()
             inside = towns.isin(places)
             if len(places) >= LEAST_PLACES:
@@ -174,8 +171,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
         ]
         sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
     alike = [
-        f"{count(int((part['between'] == 0).sum()))} af {count(len(part))} kompetencer blandt"
-        f" {edition.group_name(str(group))}"
+        f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
         for group, part in rows.groupby("group", sort=False)
         if (part["between"] == 0).any()
     ]

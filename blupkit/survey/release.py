@@ -29,10 +29,10 @@ from blupkit.core.published import LATE, NOT_RELEASED
 from blupkit.core.release import FOLLOWS, WORKED_OUT
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.choices import choice_questions, choice_shares, dont_know_shares
-from blupkit.survey.comparison import compare_groups
+from blupkit.survey.comparison import compare_groups, two_wordings
 from blupkit.survey.cooperation import cooperation
 from blupkit.survey.exports import survey_files
-from blupkit.survey.frame import PEOPLE, RATES, response_rates, screening_counts
+from blupkit.survey.frame import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
 from blupkit.survey.keyness import keyword_counts, keywords
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.pooling import pooled_needs
@@ -40,9 +40,10 @@ from blupkit.survey.questionnaire import group_keys
 from blupkit.survey.ranks import need_ranks
 from blupkit.survey.reliability import reliability
 from blupkit.survey.responses import Responses, read_responses
+from blupkit.survey.weighting import weighted_places
 
 #: What is computed from the decision; it is in a release with the needs.
-DIFFERENCES, RELIABILITY, PLACES, POOLED = "forskelle", "sammenhaeng", "pladser", "udjaevnet"
+DIFFERENCES, RELIABILITY, PLACES, POOLED, WEIGHTED = "forskelle", "sammenhaeng", "pladser", "udjaevnet", "vaegtet"
 #: The folder of the study in which a release that has been sent is kept.
 SENT = "sendt"
 RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW, WORDS = (
@@ -91,6 +92,12 @@ def release_draft(responses: Responses) -> Draft:
     tables = {RESPONSE: response_rates(responses), SCREENING: screening_counts(responses)}
     tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
     tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
+    reworded = two_wordings(responses.questionnaire)
+    tables |= {
+        name: tables[name].assign(reworded=tables[name]["item"].isin(reworded))
+        for name in (NEEDS, COOPERATION)
+        if name in tables
+    }
     return Draft(tables, RESPONSE, _sums(responses), _follows(tables, responses))
 
 
@@ -126,7 +133,7 @@ def _sums(responses: Responses) -> list[Sum]:
         if counted:
             sums.append(Sum(Cell(RESPONSE, ALL, group, RATES), counted, parts))
     totals = tuple(Cell(RESPONSE, ALL, group, PEOPLE) for group in group_keys(responses.study))
-    return [*sums, Sum(Cell(SCREENING, ALL, ALL, SCREENING), len(people), totals)]
+    return [*sums, Sum(Cell(SCREENING, ALL, ALL, SET_ASIDE), len(people), totals)]
 
 
 def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Follows]:
@@ -185,6 +192,7 @@ def _derived(responses: Responses, release: Release) -> dict[str, SafeTable]:
         RELIABILITY: reliability(responses, needs),
         PLACES: need_ranks(responses, needs, release.optional(DIRECTIONS)),
         POOLED: pooled_needs(responses, needs),
+        WEIGHTED: weighted_places(responses, needs),
     }
 
 
@@ -274,8 +282,8 @@ def text_release(release: Release) -> str:
         return "Ingen tal er skjult på siderne."
     return (
         "Nogle tal er skjult, for at ingens svar skal kunne kendes. Hvad der er skjult, er afgjort på én gang for alle"
-        f" sider under ét. Derefter er det prøvet, om de skjulte tal kan regnes ud af alt det, der vises"
-        f" ({number(release.targets, 0)} forsøg). Det kan de ikke."
+        f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
+        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan de ikke."
     )
 
 

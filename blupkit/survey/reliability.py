@@ -11,8 +11,8 @@ from scipy import optimize, stats
 from blupkit.core import ALL, MEASURE_COLUMNS, Edition, SafeTable, read_edition
 from blupkit.core.danish import count, listing, number
 from blupkit.core.disclosure import HIDDEN_CELL, SHOWN
-from blupkit.survey.cells import Numbers, answer_matrix
-from blupkit.survey.needs import GAP, IMPORTANCE, LEVEL
+from blupkit.survey.cells import Numbers
+from blupkit.survey.needs import GAP, IMPORTANCE, LEVEL, ratings
 from blupkit.survey.questionnaire import group_keys
 from blupkit.survey.responses import Responses
 from blupkit.survey.wording import is_shown
@@ -25,37 +25,6 @@ ENOUGH: Final = 0.7
 FEWEST_FOR_OMEGA: Final = 3
 #: No loading may explain all of an item: its own share of the variance is at least 0.005, as in R's psych.
 LARGEST_LOADING: Final = 0.995**0.5
-
-
-def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
-    """Lay out what a group answered to the items of which it was asked both importance and level.
-
-    Parameters
-    ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
-    group : str
-        The group's key.
-
-    Returns
-    -------
-    dict of str to pandas.DataFrame
-        "Vigtighed", "Nuværende niveau" and "Gab": the group's respondents × items, on complete pairs only. Missing
-        data: where either rating is "ved ikke" or unanswered, all three are NaN, as in `needs`.
-    """
-    asked = responses.questionnaire.asked
-    own = asked[asked["group"] == group]
-    importance = own[own["kind"] == "vigtighed"].set_index("item")["variable"]
-    level = own[own["kind"] == "niveau"].set_index("item")["variable"]
-    items = [item for item in importance.index if item in level.index]
-    first, second = importance[items].tolist(), level[items].tolist()
-    people = responses.respondents
-    wide = answer_matrix(responses, [*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
-    answers = {IMPORTANCE: wide[first].set_axis(items, axis=1), LEVEL: wide[second].set_axis(items, axis=1)}
-    # Rounded, since 0.3 - 0.1 and 0.2 must be the same gap on a scale with decimals.
-    answers[GAP] = (answers[IMPORTANCE] - answers[LEVEL]).round(9)
-    complete = answers[GAP].notna()
-    return {rating: table.where(complete) for rating, table in answers.items()}
 
 
 def reliability(responses: Responses, needs: SafeTable, *, listwise: bool = False) -> SafeTable:

@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL, Edition, SafeTable
+from blupkit.core import ALL, MEASURE_COLUMNS, Edition, SafeTable
 from blupkit.core.danish import listing
 from blupkit.survey.cells import measure_table
-from blupkit.survey.needs import GAP
+from blupkit.survey.needs import GAP, item_pairs, ratings
 from blupkit.survey.questionnaire import group_keys
-from blupkit.survey.reliability import ratings
 from blupkit.survey.responses import Responses
 from blupkit.survey.wording import is_shown
 
 WEIGHTED: Final = "Gab, vægtet"
+PLACES: Final = "Plads, vægtet"
 TOP: Final = 5
 
 
@@ -56,16 +56,14 @@ def weighted_needs(responses: Responses) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     places = responses.respondents.set_index("respondent")["municipality"]
-    asked = responses.questionnaire.asked
-    labels = asked[asked["kind"] == "vigtighed"].drop_duplicates("item").set_index("item")["label"]
-    ends = _gap_ends(responses)
     for group in group_keys(responses.study):
         invited = _invited(responses, group)
         gaps = ratings(responses, group)[GAP]
-        for item in gaps.columns if len(invited) else ():
-            head = {"municipality": ALL, "group": group, "item": item, "label": labels[item], "measure": WEIGHTED}
+        for pair in item_pairs(responses.questionnaire, group).to_dict("records") if len(invited) else ():
+            item, (lowest, highest) = pair["item"], pair["ends"][GAP]
+            head = {"municipality": ALL, "group": group, "item": item, "label": pair["label"], "measure": WEIGHTED}
             numbers = _numbers(gaps[item], places.reindex(gaps.index), invited)
-            rows.append(head | numbers | {"lowest": ends[item][0], "highest": ends[item][1]})
+            rows.append(head | numbers | {"lowest": lowest, "highest": highest})
     extra = pd.DataFrame(rows, columns=["se", "low_t", "high_t"]).astype(float)
     return measure_table(rows).join(extra)
 
@@ -78,21 +76,6 @@ def _invited(responses: Responses, group: str) -> pd.Series:
     here = invited[(invited["group"] == group) & invited["municipality"].isin(answered)]
     numbers = here.set_index("municipality")["invited"]
     return numbers.astype(float) if here["known"].all() else numbers.iloc[:0].astype(float)
-
-
-def _gap_ends(responses: Responses) -> dict[str, tuple[float, float]]:
-    """Give the least and the largest gap that there can be: the ends of the two scales against each other."""
-    questionnaire = responses.questionnaire
-    variables = questionnaire.variables
-    importance, level = (
-        variables[variables["kind"] == kind].drop_duplicates("item").set_index("item")["scale"].to_dict()
-        for kind in ("vigtighed", "niveau")
-    )
-    ends = {}
-    for item in importance.keys() & level.keys():
-        (least, most), (lowest, highest) = (questionnaire.ends_of(str(scale[item])) for scale in (importance, level))
-        ends[str(item)] = (least - highest, most - lowest)
-    return ends
 
 
 def _numbers(gaps: pd.Series, places: pd.Series, invited: pd.Series) -> dict[str, object]:
@@ -146,15 +129,47 @@ def stratified_mean(values: pd.Series, strata: pd.Series, sizes: pd.Series) -> t
     return mean, float(np.sqrt((share**2 * variance).sum())), int(np.nansum(n)) - len(sizes)
 
 
-def text_sensitivity(weighted: pd.DataFrame, needs: SafeTable, edition: Edition) -> str:
+def weighted_places(responses: Responses, needs: SafeTable) -> SafeTable:
+    """Rank the needs of all municipalities by the weighted gap, among those that are shown.
+
+    The weighted gaps themselves may not stand on a page beside the plain ones; which need comes before which may.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    needs : SafeTable
+        What `needs` measured, as the release shows it.
+
+    Returns
+    -------
+    SafeTable
+        The shown rows of the gap for "alle", with the measure "Plads, vægtet" and the place as `value`, 1 = largest
+        need; missing where weights are not known.
+    """
+    frame = needs.frame[(needs.frame["municipality"] == ALL) & (needs.frame["measure"] == GAP)]
+    shown = frame[is_shown(frame)]
+    gaps = shown[["group", "item"]].merge(weighted_needs(responses)[["group", "item", "value"]], how="left")
+    # Of equal gaps the one whose label comes first stands first, as in the plain order.
+    ordered = shown.assign(value=gaps["value"].to_numpy()).sort_values("label", kind="stable")
+    places = ordered.groupby("group")["value"].rank(method="first", ascending=False)
+    return SafeTable(
+        shown[[*MEASURE_COLUMNS, "status"]].assign(
+            measure=PLACES, value=places.reindex(shown.index), low=np.nan, high=np.nan, lowest=1.0, highest=np.inf
+        ),
+        needs.min_n,
+    )
+
+
+def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) -> str:
     """Say whether weights would change the five largest needs of each group, and for whom it cannot be told.
 
     Only needs that are shown are weighed against each other, so that the sentence names no hidden one.
 
     Parameters
     ----------
-    weighted : pandas.DataFrame
-        What `weighted_needs` measured; not changed.
+    weighted : SafeTable
+        What `weighted_places` ranked.
     needs : SafeTable
         What may be shown of `needs`.
     edition : Edition
@@ -170,9 +185,9 @@ def text_sensitivity(weighted: pd.DataFrame, needs: SafeTable, edition: Edition)
     same, changed, unknown = [], [], []
     for key, part in shown.groupby("group", sort=False):
         name = edition.study.group(str(key)).name
-        both = part.merge(weighted[["group", "item", "value"]], on=["group", "item"], suffixes=("", "_weighted"))
-        both = both.dropna(subset="value_weighted")
-        change = _change(_top(both, "value"), _top(both, "value_weighted"))
+        places = weighted.frame[["group", "item", "value"]].rename(columns={"value": "place"})
+        both = part.merge(places, on=["group", "item"]).dropna(subset="place")
+        change = _change(_top(both, "value", largest=True), _top(both, "place", largest=False))
         if both.empty:
             unknown.append(name)
         elif change:
@@ -191,8 +206,8 @@ def text_sensitivity(weighted: pd.DataFrame, needs: SafeTable, edition: Edition)
     return " ".join(sentences)
 
 
-def _top(part: pd.DataFrame, column: str) -> list[str]:
-    ordered = part.sort_values([column, "label"], ascending=[False, True])
+def _top(part: pd.DataFrame, column: str, *, largest: bool) -> list[str]:
+    ordered = part.sort_values([column, "label"], ascending=[not largest, True])
     return [str(label) for label in ordered["label"].head(TOP)]
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import pandas as pd
 
 from blupkit.core.danish import listing, number
 from blupkit.core.disclosure import FEW
+
+#: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
+ALIKE: Final = 0.3
 
 
 def is_shown(frame: pd.DataFrame) -> pd.Series:

@@ -16,7 +16,9 @@ from scipy.optimize import linprog
 from blupkit.core import (
     MEASURE_COLUMNS,
     Cell,
+    DisclosureError,
     Draft,
+    Follows,
     Release,
     Study,
     Sum,
@@ -313,3 +315,26 @@ def test_a_release_of_nothing_hides_nothing(demo: Study) -> None:
     nothing = pd.DataFrame(columns=MEASURE_COLUMNS)
     release = suppress(Draft({"tom": nothing}), demo)
     assert (release.passed, release.targets, len(release.decisions), len(release["tom"].frame)) == (True, 0, 0, 0)
+
+
+def test_what_was_sent_is_read_back_as_the_same_system(demo: Study, tmp_path: Path) -> None:
+    # The shares rest on the same answers as the means: that too is known of a release that was sent.
+    study = made_up(demo, 3, 1)
+    plain = draft(late_study(0))
+    same = [
+        Follows(Cell("valg", place, "L", "valg"), (Cell("niveau", place, "L", "k0"),), alike=True)
+        for place in ("by-0", "by-1", "by-2", "alle")
+    ]
+    whole = Draft(plain.tables, "svar", (), same)
+    write_basis(whole, suppress(whole, study), study, tmp_path / "sendt.json")
+    write_basis(plain, suppress(plain, study), study, tmp_path / "uden.json")
+    linked, apart = (read_sent(tmp_path / name).published for name in ("sendt.json", "uden.json"))
+    assert linked.equal.shape[0] == apart.equal.shape[0] + 4
+    assert len(linked.follows) == len(same)
+
+
+def test_a_total_that_is_not_the_sum_of_its_parts_is_refused(demo: Study) -> None:
+    table = means(late_study(0))
+    table.loc[table["municipality"] == "alle", "n"] += 1
+    with pytest.raises(DisclosureError, match=r"tabellen »niveau«.*ikke er summen af kommunerne"):
+        suppress(Draft({"niveau": table}), made_up(demo, 3, 1))

@@ -8,7 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
-from support import suppress
+from support import suppress, unbroken
 
 from blupkit.core import DisclosureError, Edition, SafeTable, Study, read_edition
 from blupkit.report import front, page_html, plot_bars, plot_intervals, plot_matrix, plot_mirror
@@ -62,7 +62,9 @@ def test_two_items_with_one_label_stay_two(hidden_sentinel: SafeTable, study: St
 
 def test_groups_come_in_the_study_s_order(shares: SafeTable, slagelse: Edition) -> None:
     [figure] = plot_bars(shares, slagelse, measure="Andel", caption="c", finding="f").items
-    heads = [figure.table.index(name) for name in ("Lokalrådsmedlemmer", "Byrådspolitikere", "Kommunalt ansatte")]
+    heads = [
+        unbroken(figure.table).index(name) for name in ("Lokalrådsmedlemmer", "Byrådspolitikere", "Kommunalt ansatte")
+    ]
     assert heads == sorted(heads)
 
 

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from support import unbroken
 
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, internal, read_edition
 from blupkit.report import Exhibit, Text, front, list_quotes, table_groups, table_internal, table_measures, text
-from blupkit.report.exhibits import html_table
+from blupkit.report.exhibits import SOFT_HYPHEN, html_table
 
 
 def cells(html: str) -> list[list[str]]:
@@ -16,7 +17,7 @@ def cells(html: str) -> list[list[str]]:
 
 
 def heads(html: str) -> list[str]:
-    return [head.get_text() for head in BeautifulSoup(html, "html.parser").select("thead th")]
+    return [head.get_text() for head in BeautifulSoup(unbroken(html), "html.parser").select("thead th")]
 
 
 def safe(*rows: tuple[object, ...]) -> SafeTable:
@@ -272,8 +273,12 @@ def test_a_question_that_was_not_asked_gives_no_table(slagelse: Edition) -> None
 def test_a_long_table_can_be_folded_away(mixed: SafeTable, slagelse: Edition) -> None:
     exhibits = table_measures(mixed, slagelse, columns=["Gab"], caption="c", folded=True).items
     for exhibit in exhibits:
-        assert exhibit.table.startswith("<details><summary>Vis tabellen</summary>")
-        assert len(cells(exhibit.table)) == 2
+        html = exhibit._repr_html_()
+        folded = BeautifulSoup(html, "html.parser").select_one("figure > details")
+        assert folded.find("summary").get_text() == "Vis tabellen"
+        assert len(cells(str(folded))) == 2
+        # Note and source are folded away with it; the title stays.
+        assert (folded.select_one(".source") is not None, html.count("<figcaption")) == (True, 1)
 
 
 def test_a_number_can_be_followed_by_its_interval(slagelse: Edition) -> None:
@@ -286,3 +291,9 @@ def test_a_number_can_be_followed_by_its_interval(slagelse: Edition) -> None:
     [exhibit] = table_measures(table, slagelse, columns=["Plads"], caption="c", decimals=0, intervals=True).items
     # A minus beside a dash would be hard to read.
     assert [row[1] for row in cells(exhibit.table)] == ["1 (1-4)", "•", "3 (−1 til 5)*"]
+
+
+def test_a_long_head_may_be_broken_on_a_telephone() -> None:
+    html = html_table(["", "Lokalrådsmedlemmer", "Kommunalt ansatte"], [["Dag", "1", "2"]], "c")
+    assert f"Lokalråds{SOFT_HYPHEN}medlemmer" in html
+    assert "Kommunalt ansatte" in html

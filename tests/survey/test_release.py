@@ -144,3 +144,15 @@ def test_only_items_that_every_group_was_asked_are_laid_beside_each_other(demo: 
     items = set(common_items(release["behov"], demo).frame["item"])
     # domain.md 2.2: thirteen of the twenty-six competences are asked of all three groups.
     assert items == {f"k{n:02d}" for n in (1, 2, 5, 6, 8, 11, 13, 16, 17, 19, 20, 25, 26)}
+
+
+def test_the_rows_received_do_not_tell_how_few_of_a_group_have_answered(make_study: MakeStudy) -> None:
+    # 33 rows, none set aside, 30 lokalråd: three employees, unless something of it is hidden.
+    rows = [f"l{n};430;1;5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};;1;{n % 2};{1 + n % 2};tekst {n}" for n in range(30)]
+    rows += [f"a{n};430;3;5;{1 + n};4;{2 + n};;;;{1 + n};1;0;1;mere {n}" for n in range(3)]
+    _, release = make_release(make_study(rows=rows))
+    assert release.passed
+    totals = release["besvarelser"].shown
+    told = totals[(totals["municipality"] == "alle") & (totals["measure"] == "Besvarelser")]["group"].tolist()
+    assert "A" not in told
+    assert told == [] or release["regler"].shown.empty

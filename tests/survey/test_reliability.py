@@ -9,7 +9,8 @@ import pytest
 
 from blupkit.core import SafeTable, Study, read_edition
 from blupkit.survey import Responses, needs, read_responses
-from blupkit.survey.reliability import cronbach_alpha, one_factor_omega, ratings, reliability, text_reliability
+from blupkit.survey.needs import ratings
+from blupkit.survey.reliability import cronbach_alpha, one_factor_omega, reliability, text_reliability
 
 MakeStudy = Callable[..., Study]
 #: 40 made-up answers to three items, with 8 = ved ikke; made by R with a seed, one factor and rounding to 1-5.

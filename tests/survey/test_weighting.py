@@ -8,7 +8,7 @@ import pytest
 
 from blupkit.core import SafeTable, Study, read_edition
 from blupkit.survey import Responses, needs, read_responses
-from blupkit.survey.weighting import stratified_mean, text_sensitivity, weighted_needs
+from blupkit.survey.weighting import stratified_mean, text_sensitivity, weighted_needs, weighted_places
 
 MakeStudy = Callable[..., Study]
 #: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
@@ -91,9 +91,8 @@ def test_where_all_invited_have_answered_nothing_is_unknown() -> None:
 
 def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS))
-    text = text_sensitivity(
-        weighted_needs(responses), shown_needs(responses), read_edition(responses.study, "naestved")
-    )
+    shown = shown_needs(responses)
+    text = text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "naestved"))
     assert text == (
         "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, er de fem største udviklingsbehov de samme"
         " blandt kommunalt ansatte. For lokalrådsmedlemmer kan det ikke beregnes, fordi antallet af inviterede ikke er"
@@ -106,7 +105,8 @@ def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_
     labels = ["Et", "To", "Tre", "Fire", "Fem", "Seks"]
     head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
     frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 6.0 - n} for n, label in enumerate(labels)])
-    weighted = frame[["group", "item", "value"]].assign(value=[6.0, 5, 4, 3, 1, 2])
+    # The places by weighted gaps of 6, 5, 4, 3, 1 and 2.
+    weighted = SafeTable(frame[["group", "item"]].assign(value=[1.0, 2, 3, 4, 6, 5]), 5)
     edition = read_edition(study, "alle")
     told = text_sensitivity(weighted, SafeTable(frame, 5), edition)
     assert told == (
@@ -120,11 +120,22 @@ def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_
 def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS))
     edition = read_edition(responses.study, "alle")
-    assert text_sensitivity(weighted_needs(responses), shown_needs(responses, hide=("L", "A")), edition) == ""
+    hidden = shown_needs(responses, hide=("L", "A"))
+    assert text_sensitivity(weighted_places(responses, hidden), hidden, edition) == ""
 
 
 def test_a_survey_without_pairs_has_nothing_to_weight(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
-    weighted = weighted_needs(responses)
-    assert weighted.empty
-    assert text_sensitivity(weighted, shown_needs(responses), read_edition(responses.study, "alle")) == ""
+    assert weighted_needs(responses).empty
+    shown = shown_needs(responses)
+    assert text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "alle")) == ""
+
+
+def test_the_places_say_the_order_and_no_weighted_gap(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=ROWS))
+    table = weighted_places(responses, shown_needs(responses)).frame
+    gaps = weighted_needs(responses).set_index(["group", "item"])["value"]
+    own = table[table["group"] == "A"].set_index("item")["value"]
+    assert own.sort_values().index.tolist() == gaps["A"].dropna().sort_values(ascending=False).index.tolist()
+    assert set(own.dropna()) == set(range(1, own.notna().sum() + 1))
+    assert table[["low", "high"]].isna().all(axis=None)
