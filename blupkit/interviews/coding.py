@@ -12,6 +12,7 @@ from blupkit.core import DataError, Fault, FileError, Study, check_columns, read
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.codebook import Codebook
+from blupkit.interviews.log import SUFFIX, current, read_log
 from blupkit.interviews.transcripts import HOSTS, interview_files
 
 CODED: Final = "kodet"
@@ -29,6 +30,8 @@ CODING_COLUMNS: Final = [
     "about",
     "quote",
     "source",
+    "id",
+    "memo",
 ]
 _PASSAGE: Final = {
     "start": "det første tegns plads i teksten, fra 0",
@@ -88,7 +91,7 @@ def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.Da
     -------
     pandas.DataFrame
         coder, interview, turn, start, end (code points in the turn's text, end exclusive), code, theme, direction,
-        about, quote, source ("kodet").
+        about, quote, source ("kodet"), id (of the coding in the log; "" where a table is read) and memo.
 
     Raises
     ------
@@ -122,16 +125,19 @@ def load_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple
     faults: list[Fault] = []
     rows: list[dict[str, object]] = []
     for coder, name in interview_files(study).codings.items():
-        read, wrong = load_coding_file(study, name, turns, codebook, OF_TURNS)
+        read, wrong = load_coding_file(study, name, turns, codebook, OF_TURNS, coder)
         rows += [row | {"coder": coder} for row in read]
         faults += wrong
     return coding_frame(rows), faults
 
 
 def load_coding_file(
-    study: Study, name: str, turns: pd.DataFrame, codebook: Codebook, layout: Layout
+    study: Study, name: str, turns: pd.DataFrame, codebook: Codebook, layout: Layout, coder: str | None = None
 ) -> tuple[list[dict[str, object]], list[Fault]]:
     """Read what can be read of one file of codings, with everything that is wrong.
+
+    A log (.jsonl) is what `coder` writes and counts as it stands after its last event; any other file is a table with
+    tabulators.
 
     Parameters
     ----------
@@ -145,6 +151,8 @@ def load_coding_file(
         The codes that exist.
     layout : Layout
         How the file names the place.
+    coder : str, optional
+        Whose log it should be.
 
     Returns
     -------
@@ -154,13 +162,16 @@ def load_coding_file(
         All faults and warnings.
     """
     try:
-        table = _read_tab_separated(study, name, layout)
+        if name.endswith(SUFFIX):
+            table, broken = _read_current(study, name, layout, coder)
+        else:
+            table, broken = _read_tab_separated(study, name, layout), []
     except BlupkitError as error:
         return [], list(error.faults)
     spoken = {(turn["interview"], str(turn["turn"])): turn for turn in turns.to_dict("records")}
     themes = dict(zip(codebook.codes["code"], codebook.codes["theme"], strict=True))
     rows: list[dict[str, object]] = []
-    faults: list[Fault] = []
+    faults: list[Fault] = [*broken]
     for place, cells in zip(table.index, table.to_dict("records"), strict=True):
         wrong = _wrong(cells, spoken, themes, layout)
         moved = [] if wrong else _set_aside(cells, spoken, layout)
@@ -184,6 +195,17 @@ def coding_frame(rows: list[dict[str, Any]], turn: str = "int64") -> pd.DataFram
     """
     kinds = dict.fromkeys(CODING_COLUMNS, "str") | {"turn": turn, "start": "int64", "end": "int64"}
     return pd.DataFrame(rows, columns=CODING_COLUMNS).astype(kinds)
+
+
+def _read_current(study: Study, name: str, layout: Layout, coder: str | None) -> tuple[pd.DataFrame, list[Fault]]:
+    """Lay what a log adds up to out like the lines of a table, each at the line of its last event."""
+    heads = {"interview": layout.interview, "turn": layout.turn, "direction": "retning", "about": "om_part"}
+    events, faults = read_log(study.path(name), name, coder)
+    coded = current(events)
+    rows = [{heads.get(key, key): str(value) for key, value in event.items()} for _, event in coded.values()]
+    columns = [*layout.wanted, "retning", "om_part", "id", "memo"]
+    table = pd.DataFrame(rows, columns=list(dict.fromkeys(columns)), index=[row for row, _ in coded.values()])
+    return table.fillna("").sort_index(kind="stable"), faults
 
 
 def _read_tab_separated(study: Study, name: str, layout: Layout) -> pd.DataFrame:
@@ -273,4 +295,5 @@ def _typed(cells: dict[Any, Any], spoken: dict[Any, Any], themes: dict[str, str]
     place = {"interview": turn["interview"], "turn": turn["turn"]}
     place |= {"start": int(cells["start"]), "end": int(cells["end"]), "quote": cells["quote"]}
     attributes = {"direction": cells.get("retning", ""), "about": cells.get("om_part", "")}
-    return place | attributes | {"code": cells["code"], "theme": themes[cells["code"]], "source": CODED}
+    noted = {"id": cells.get("id", ""), "memo": cells.get("memo", "")}
+    return place | attributes | {"code": cells["code"], "theme": themes[cells["code"]], "source": CODED} | noted

@@ -64,7 +64,7 @@ def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             quote = turn["text"][start:end]
             place = {"interview": turn["interview"], "turn": turn["turn"], "start": start, "end": end, "quote": quote}
             rows.append(place | {"code": pattern.code, "theme": pattern.theme})
-    empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED}
+    empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED, "id": "", "memo": ""}
     return coding_frame([empty | row for row in rows], str(turns["turn"].dtype))
 
 

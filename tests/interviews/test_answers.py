@@ -72,7 +72,21 @@ def test_an_answer_is_laid_out_as_a_turn() -> None:
 def test_codings_of_answers_are_read_with_their_theme(make_study: Any) -> None:
     study = with_codings(make_study, CODED)
     codings = read_answer_codings(study, answer_turns(answers()), read_codebook(study))
-    assert codings.iloc[1].tolist() == ["", "ord", "7", 17, 36, "1.1", "1", "", "", "Ingen har mandatet.", "kodet"]
+    assert codings.iloc[1].tolist() == [
+        "",
+        "ord",
+        "7",
+        17,
+        36,
+        "1.1",
+        "1",
+        "",
+        "",
+        "Ingen har mandatet.",
+        "kodet",
+        "",
+        "",
+    ]
     assert len(codings) == 4
     assert check_interviews(study, answers()).empty
 

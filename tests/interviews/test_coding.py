@@ -73,7 +73,7 @@ def test_an_empty_codebook_is_a_fault(make_study: Any) -> None:
 def test_codings_are_read_with_theme_and_coder(make_study: Any) -> None:
     codings, *_ = read_all(make_study())
     assert codings.iloc[0].tolist() == [
-        *["A", "fg1", 2, 0, 20, "2.1", "2", "barriere", "ansatte", "Puljerne i Tværhave.", "kodet"]
+        *["A", "fg1", 2, 0, 20, "2.1", "2", "barriere", "ansatte", "Puljerne i Tværhave.", "kodet", "", ""]
     ]
     assert len(codings) == 4
 
