@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, MEASURE_COLUMNS, Study
-from blupkit.core.danish import count, first_upper, listing, number, percent
+from blupkit.core.danish import count, first_upper, listing, percent
 from blupkit.interviews.codebook import Codebook
-from blupkit.interviews.counts import TURNS, coded_turns, direction_counts, participant_turns
+from blupkit.interviews.counts import TURNS, coded_turns, direction_counts, participant_turns, text_turns
 from blupkit.interviews.register import read_register
 
 #: Parts of a talk, and what each is called.
@@ -126,7 +126,7 @@ def finding_pairs(table: pd.DataFrame, codebook: Codebook, most: int = 2) -> str
     if best.empty:
         return "Ingen temaer er nævnt i samme tur."
     told = [
-        f"»{names[row['group']]}« og »{names[row['item']]}« ({number(row['value'], 0)} ture)"
+        f"»{names[row['group']]}« og »{names[row['item']]}« ({text_turns(row['value'])})"
         for row in best.to_dict("records")
     ]
     return f"Oftest i samme tur: {'; dernæst '.join(told)}."
@@ -173,7 +173,7 @@ def finding_directions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Cod
         most = here["value"].max()
         if most > 0:
             themes = listing(f"»{name}«" for name in here.loc[here["value"] == most, "label"])
-            told.append(f"om {themes} som {how} ({number(most, 0)} ture{'' if themes.count('»') == 1 else ' hver'})")
+            told.append(f"om {themes} som {how} ({text_turns(most)}{'' if themes.count('»') == 1 else ' hver'})")
     if not told:
         return "Der er ikke sat retning på kodningerne."
     return f"Der tales oftest {listing(told)}."

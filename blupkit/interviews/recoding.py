@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from blupkit.core import DataError, Fault, Study
-from blupkit.core.danish import count
+from blupkit.core.danish import listing, number
 from blupkit.core.language import lemma, tokens
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.codebook import Codebook
@@ -67,7 +67,7 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
         events = [new_event(coder, CHANGED, event | {"code": new}, event["id"]) for event in moved]
         append_events(study.path(name), events)
         changed[coder] = len(events)
-    told = ", ".join(f"{count(n)} hos {coder}" for coder, n in changed.items())
+    told = listing(f"{number(n, 0)} {'kodning' if n == 1 else 'kodninger'} hos {coder}" for coder, n in changed.items())
     return f"Kode {old} er nu {new}: {told}. Det, der stod før, kan stadig læses i loggen."
 
 

@@ -267,7 +267,7 @@ def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
     return f"<h3>{escape(theme)}</h3>{quotes}"
 
 
-def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) -> Exhibits:
+def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) -> Exhibit:
     """Set out what was measured beside what was said: a card for each comparison, readable on a telephone.
 
     Parameters
@@ -283,8 +283,8 @@ def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) 
 
     Returns
     -------
-    Exhibits
-        Numbered as a table; none where nothing is compared.
+    Exhibit
+        Numbered as a table; a polite sentence where nothing is compared yet.
     """
     cards = "".join(
         f"<section><h3>{escape(row['dimension'])} og »{escape(row['theme'])}«: {escape(row['verdict'])}</h3>"
@@ -292,8 +292,8 @@ def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) 
         f"<dt>Interview</dt><dd>{escape(row['said'])}</dd></dl><p>{escape(row['why'])}</p></section>"
         for row in frame.to_dict("records")
     )
-    exhibit = Exhibit("tabel", caption, f'<div class="joint">{cards}</div>', source=source, finding=finding.rstrip("."))
-    return Exhibits([exhibit] if len(frame) else [])
+    body = cards or "<p>Spørgeskema og interview er endnu ikke holdt op mod hinanden.</p>"
+    return Exhibit("tabel", caption, f'<div class="joint">{body}</div>', source=source, finding=finding.rstrip("."))
 
 
 def text(markdown: str) -> Text:
