@@ -19,6 +19,7 @@ PAGES = [
     "faelles/03_tematisk_kodning",
     "faelles/04_aabne_svar",
     "intern/01_datagrundlag",
+    "intern/05_kodearbejde",
 ]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
 

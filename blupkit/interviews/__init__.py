@@ -11,9 +11,11 @@ from blupkit.interviews.answers import (
 from blupkit.interviews.candidates import candidates, read_decisions
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
+from blupkit.interviews.coder import coder, start_log
 from blupkit.interviews.coding import read_codings
 from blupkit.interviews.counts import direction_counts, speaking_shares, spread, text_spread, theme_counts
 from blupkit.interviews.course import (
+    DIRECTION_HEADS,
     PARTS,
     finding_directions,
     finding_pairs,
@@ -45,6 +47,7 @@ from blupkit.interviews.summary import facts, list_spread, short_answer, text_in
 from blupkit.interviews.transcripts import read_turns
 
 __all__ = [
+    "DIRECTION_HEADS",
     "PARTS",
     "Codebook",
     "answer_turns",
@@ -53,6 +56,7 @@ __all__ = [
     "check_interviews",
     "choose_quotes",
     "code_history",
+    "coder",
     "coder_agreement",
     "direction_counts",
     "disagreements",
@@ -88,6 +92,7 @@ __all__ = [
     "shown_agreement",
     "speaking_shares",
     "spread",
+    "start_log",
     "suggest_codes",
     "text_agreement",
     "text_evaluation",

@@ -118,7 +118,7 @@ def coder_agreement(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebo
     table = double_coded(codings, turns, codebook)
     if table.empty:
         return pd.DataFrame(columns=MEASURE_COLUMNS)
-    names = dict(zip(codebook.codes["code"], codebook.codes["code"] + " " + codebook.codes["name"], strict=True))
+    names = dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
     parts = [(OVERALL, table), *((str(code), part) for code, part in table.groupby(level="code", sort=False))]
     rows = []
     for item, part in parts:

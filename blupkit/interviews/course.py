@@ -15,6 +15,13 @@ from blupkit.interviews.register import read_register
 
 #: Parts of a talk, and what each is called.
 PARTS: Final = {"1": "Første fjerdedel", "2": "Anden fjerdedel", "3": "Tredje fjerdedel", "4": "Sidste fjerdedel"}
+#: Direction of a coding → what it is called on a page.
+DIRECTION_HEADS: Final = {
+    "barriere": "Noget svært",
+    "fremmer": "Noget, der hjælper",
+    "forslag": "Forslag",
+    "neutral": "Hverken eller",
+}
 
 
 def position_counts(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -185,9 +185,12 @@ def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:
 
 
 def dismissed(events: list[tuple[int, Event]]) -> set[tuple[str, str, int, int, str]]:
-    """Give the suggestions that were turned down: interview, turn, start, end and code."""
-    return {
-        (str(event["interview"]), str(event["turn"]), int(event["start"]), int(event["end"]), str(event["code"]))
-        for _, event in events
-        if event["action"] == DISMISSED and all(isinstance(event[key], int) for key in _NUMBERS)
-    }
+    """Give the suggestions that were turned down and not taken up again: interview, turn, start, end and code."""
+    gone: dict[str, tuple[str, str, int, int, str]] = {}
+    for _, event in events:
+        if event["action"] == DISMISSED and all(isinstance(event.get(key), int) for key in _NUMBERS):
+            words = (str(event.get("interview", "")), str(event.get("turn", "")))
+            gone[event["id"]] = (*words, event["start"], event["end"], str(event.get("code", "")))
+        elif event["action"] == DELETED:
+            gone.pop(event["id"], None)
+    return set(gone.values())

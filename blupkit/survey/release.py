@@ -209,13 +209,15 @@ def load_release(study: Study, file: str | Path = "") -> Release:
     Returns
     -------
     Release
-        Ready for pages.
+        Ready for pages; without tables for a study that has no survey.
 
     Raises
     ------
     DataError
         The file was decided on other answers or other settings than those that lie in the study now.
     """
+    if study.survey is None:
+        return suppress(Draft({}), study)
     if not file:
         return make_release(study)[1]
     release = read_release(Path(file))

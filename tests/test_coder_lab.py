@@ -1,0 +1,290 @@
+"""The text coder where it is used: in JupyterLab, in a browser, with a kernel that may be killed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from blupkit.core import read_study
+from blupkit.interviews import read_codebook, read_codings, read_turns
+from blupkit.interviews.log import current, read_log
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+CELL = 'from blupkit import core, interviews\ninterviews.coder(core.read_study("demo"), "fg1")'
+WAIT = 60_000
+GIVEN = ".chip:not(.dashed)"
+expect = playwright.expect
+
+
+class Lab(NamedTuple):
+    """A running JupyterLab and the study it codes."""
+
+    page: Any
+    folder: Path
+    url: str
+    requests: list[str]
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "demo" / "interview" / "kodninger_A.jsonl"
+
+    def coded(self) -> list[dict[str, Any]]:
+        return [event for _, event in current(read_log(self.log)[0]).values()]
+
+    def run(self) -> None:
+        """Open the notebook, run its cell, and wait for the coder."""
+        self.page.goto(f"{self.url}/lab/tree/kodning.ipynb?reset")
+        editor = self.page.locator(".jp-Notebook .jp-CodeCell .cm-content").first
+        editor.click(timeout=WAIT)
+        self.page.keyboard.press("Shift+Enter")
+        self.page.locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
+        self.page.wait_for_function("document.querySelector('.blup-coder .count').textContent")
+
+    def turn(self, number: int) -> Any:
+        return self.page.locator(f".blup-coder .turn[data-turn='{number}']")
+
+    def saved(self) -> None:
+        self.page.locator(".blup-coder .status.saved").wait_for(timeout=10_000)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def study_folder(folder: Path) -> None:
+    """Write the demo without its survey and without codings; one turn has letters beyond the first plane."""
+    shutil.copytree(ROOT / "data/demo", folder / "demo", ignore=shutil.ignore_patterns("spoergeskema", "generator"))
+    settings = folder / "demo" / "study.toml"
+    text = settings.read_text(encoding="utf-8").replace(
+        'kodninger = { A = "interview/kodninger_A.tsv", B = "interview/kodninger_B.tsv" }',
+        'kodninger = { A = "interview/kodninger_A.jsonl" }',
+    )
+    start = text.index("[spoergeskema]")
+    end = text.index("\n[", start + 1)
+    settings.write_text(
+        (text[:start] + text[end + 1 :]).replace('kodninger_aabne = "spoergeskema/kodninger_aabne.tsv"\n', ""),
+        encoding="utf-8",
+    )
+    talk = folder / "demo" / "interview" / "fg1.vtt"
+    said = talk.read_text(encoding="utf-8")
+    faces = "\N{GRINNING FACE}\N{GRINNING FACE}"
+    talk.write_text(said.replace("Kan I høre mig?", f"{faces} Kan I høre mig?", 1), encoding="utf-8")
+    notebook = new_notebook(cells=[new_code_cell(CELL)])
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(notebook, folder / "kodning.ipynb")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("lab")
+    study_folder(folder)
+    port, token = free_port(), secrets.token_hex(8)
+    home = tmp_path_factory.mktemp("home")
+    own = {name: str(home / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR")}
+    options = [
+        f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--no-browser",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--allow-root",
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+    ]  # fmt: skip
+    running = subprocess.Popen(
+        [str(BIN / "jupyter-lab"), *options],
+        cwd=folder,
+        env=os.environ | own,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{url}/api?token={token}", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield folder, f"{url}/?token={token}"
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
+
+
+@pytest.fixture(scope="module")
+def lab(server: tuple[Path, str]) -> Iterator[Lab]:
+    folder, door = server
+    requests: list[str] = []
+    with playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(door)
+        opened = Lab(page, folder, door.split("/?")[0], requests)
+        opened.run()
+        yield opened
+        browser.close()
+
+
+def drag(lab: Lab, number: int, words: str) -> None:
+    """Drag the mouse over words of a turn, as a hand does."""
+    lab.turn(number).scroll_into_view_if_needed()
+    box = lab.page.evaluate(
+        """([turn, words]) => {
+            const text = document.querySelector(`.blup-coder .turn[data-turn="${turn}"] .text`);
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            for (let node; (node = walker.nextNode());) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + words.length);
+                const rects = [...range.getClientRects()];
+                const [first, last] = [rects[0], rects[rects.length - 1]];
+                return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+            }
+        }""",
+        [number, words],
+    )
+    lab.page.mouse.move(box[0], box[1])
+    lab.page.mouse.down()
+    lab.page.mouse.move((box[0] + box[2]) / 2, box[3], steps=4)
+    lab.page.mouse.move(box[2], box[3], steps=4)
+    lab.page.mouse.up()
+
+
+def test_words_marked_with_the_mouse_get_a_code_at_the_right_place_past_emoji(lab: Lab) -> None:
+    drag(lab, 2, "Kan I høre mig?")
+    lab.page.locator(".blup-coder [role=combobox]").fill("4.4")
+    lab.page.keyboard.press("Enter")
+    lab.saved()
+    (event,) = lab.coded()
+    assert (event["quote"], event["start"], event["end"], event["code"]) == ("Kan I høre mig?", 3, 18, "4.4")
+    chip = lab.turn(2).locator(GIVEN)
+    assert "4.4 Økonomi og puljer" in chip.inner_text()
+    study = read_study(lab.folder / "demo")
+    codings = read_codings(study, read_turns(study), read_codebook(study))
+    assert codings[["turn", "code", "quote"]].values.tolist() == [[2, "4.4", "Kan I høre mig?"]]
+
+
+def test_the_keyboard_alone_codes_a_sentence_sets_its_direction_and_takes_it_back(lab: Lab) -> None:
+    before = len(lab.coded())
+    lab.turn(2).focus()
+    for key in ("j", "j", "s"):
+        lab.page.keyboard.press(key)
+    focused = lab.page.evaluate("document.activeElement.dataset.turn")
+    assert focused == "4"
+    lab.page.keyboard.press("c")
+    lab.page.keyboard.type("mistillid")
+    lab.page.keyboard.press("Enter")
+    lab.saved()
+    lab.page.wait_for_function("document.activeElement.classList.contains('turn')")
+    assert lab.page.evaluate("document.querySelector('.blup-coder [aria-live].hidden').textContent").startswith("2.2 ")
+    lab.page.keyboard.press("e")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.type("barr")
+    expect(lab.turn(4).locator(".chips")).to_contain_text("barriere")
+    added = lab.coded()[before:]
+    assert [(event["code"], event["direction"], event["turn"]) for event in added] == [("2.2", "barriere", 4)]
+    lab.turn(4).focus()
+    lab.page.keyboard.press("Control+z")
+    expect(lab.turn(4).locator(".chips")).not_to_contain_text("barriere")
+    lab.page.keyboard.press("Control+z")
+    expect(lab.turn(4).locator(GIVEN)).to_have_count(0)
+    assert len(lab.coded()) == before
+    assert lab.page.locator(".jp-Notebook .jp-Cell").count() <= 2  # no key has reached the notebook
+
+
+def test_a_suggestion_is_accepted_or_dismissed_with_one_key_and_stays_so(lab: Lab) -> None:
+    offers = lab.page.evaluate(
+        "[...document.querySelectorAll('.blup-coder .turn:has(.dashed)')].map(turn => turn.dataset.turn)"
+    )
+    before = len(lab.coded())
+    lab.turn(offers[0]).focus()
+    lab.page.keyboard.press("a")
+    expect(lab.turn(offers[0]).locator(GIVEN)).to_have_count(1)
+    assert len(lab.coded()) == before + 1
+    assert lab.coded()[-1]["coder"] == "A"
+    count = lab.turn(offers[1]).locator(".offer").count()
+    lab.turn(offers[1]).focus()
+    lab.page.keyboard.press("x")
+    expect(lab.turn(offers[1]).locator(".offer")).not_to_have_count(count)
+    assert len(lab.coded()) == before + 1
+    assert [event["action"] for _, event in read_log(lab.log)[0]][-1] == "afvist"
+
+
+def test_a_search_finds_a_word_in_all_its_forms(lab: Lab) -> None:
+    lab.page.locator(".blup-coder input[type=search]").fill("pulje")
+    lab.page.keyboard.press("Enter")
+    lab.page.wait_for_function("document.querySelector('.blup-coder .hits').textContent.includes(' af ')")
+    marked = [word.lower() for word in lab.page.locator(".blup-coder .hit").all_inner_texts()]
+    assert any(word != "pulje" and word.startswith("pulje") for word in marked)
+    lab.page.locator(".blup-coder input[type=search]").fill("")
+    lab.page.keyboard.press("Enter")
+
+
+def test_the_moderator_is_not_coded(lab: Lab) -> None:
+    lab.turn(1).focus()
+    lab.page.keyboard.press("t")
+    assert "kodes ikke" in lab.page.locator(".blup-coder .alarm").inner_text()
+    lab.page.keyboard.press("Escape")
+
+
+def test_every_control_has_a_name(lab: Lab) -> None:
+    nameless = lab.page.evaluate(
+        """[...document.querySelectorAll('.blup-coder :is(button, input, select, textarea)')]
+            .filter(node => !(node.getAttribute('aria-label') || node.textContent.trim() || node.closest('label')))
+            .map(node => node.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_a_reloaded_page_and_a_killed_kernel_lose_nothing_that_was_shown_as_saved(lab: Lab) -> None:
+    drag(lab, 4, "lampe")
+    lab.page.locator(".blup-coder [role=combobox]").fill("5.1")
+    lab.page.keyboard.press("Enter")
+    lab.saved()
+    told = len(lab.coded())
+    kernels = kernel_processes(lab.folder)
+    assert len(kernels) == 1
+    os.kill(kernels[0], signal.SIGKILL)
+    assert len(lab.coded()) == told
+    lab.run()
+    shown = lab.page.locator(".blup-coder .count").inner_text()
+    assert shown.startswith(f"{told} ")
+    assert lab.turn(4).locator(GIVEN).count() == 1
+
+
+def kernel_processes(folder: Path) -> list[int]:
+    """Find the kernels that work in the study's folder: those that this test has started."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (place / "cmdline").read_bytes().decode(errors="replace")
+            if "ipykernel" in command and (place / "cwd").readlink() == folder:
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_nothing_was_asked_of_anybody_else(lab: Lab) -> None:
+    own = lab.url.split("//")[1]
+    assert [url for url in lab.requests if own not in url and not url.startswith(("data:", "blob:"))] == []
