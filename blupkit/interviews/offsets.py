@@ -1,0 +1,272 @@
+"""Where a passage lies: every program counts in its own way, and the one that was used is found from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, product
+from typing import Final
+
+#: Below this share of passages that begin and end with a word, no way of counting is believed.
+BELIEVED: Final = 0.6
+#: From this share on, a passage without a quote may also begin or end inside a word.
+CERTAIN: Final = 0.9
+_STEM: Final = 10
+_CUT: Final = re.compile(r"\s*(?:\.\.\.|…)$")
+#: ATLAS.ti puts the document's and the quotation's number before the words.
+_NUMBER: Final = re.compile(r"^\d+:\d+[\s¶\d,–-]*(?:in [^,]+, )?")
+#: What XML 1.0 cannot hold.
+_ILLEGIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One way of counting the characters of a text.
+
+    Parameters
+    ----------
+    wide : bool
+        UTF-16 units: an emoji counts as two.
+    newline : int
+        How many a line break counts.
+    mark : int
+        How many the byte order mark at the beginning counts.
+    inclusive : bool
+        The end is the last character and not the place after it.
+    """
+
+    wide: bool = False
+    newline: int = 1
+    mark: int = 0
+    inclusive: bool = False
+
+    def __str__(self) -> str:
+        unit = "UTF-16-enheder" if self.wide else "Unicode-tegn"
+        line = "linjeskift som to" if self.newline == 2 else "linjeskift som ét"
+        end = "slutpladsen er det sidste tegn" if self.inclusive else "slutpladsen er efter det sidste tegn"
+        mark = "bytemærket tæller med" if self.mark else "uden bytemærket"
+        return f"{unit}, {line}, {mark}, {end}"
+
+
+STANDARD: Final = Convention()
+#: The standard's own first, then those of real programs, then the rest.
+CONVENTIONS: Final = sorted(
+    (
+        Convention(wide, newline, mark, inclusive)
+        for inclusive, mark, newline, wide in product((False, True), (0, 1), (1, 2), (False, True))
+    ),
+    key=lambda way: (way.inclusive, way.mark, way.newline != (2 if way.wide else 1), way.wide),
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A passage as another program has it.
+
+    Parameters
+    ----------
+    source : int
+        Which of the texts.
+    start, end : int
+        In the program's own way of counting.
+    name : str
+        What the program calls it: often its words, whole or cut short.
+    """
+
+    source: int
+    start: int
+    end: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Where the passages lie, and how that was found out.
+
+    Parameters
+    ----------
+    convention : Convention
+        The way of counting that fits best.
+    spans : list
+        One a mark: start and end in code points (end exclusive), or why it cannot be placed, in Danish.
+    quoted, named, at_words : int
+        How many marks equal their name, have one, begin and end with a word.
+    rivals : int
+        How many other ways fit just as well.
+    """
+
+    convention: Convention
+    spans: list[tuple[int, int] | str]
+    quoted: int
+    named: int
+    at_words: int
+    rivals: int
+
+
+def legible(text: str) -> str:
+    r"""Give a text as XML can hold it.
+
+    Examples
+    --------
+    >>> legible("a\x0bb")
+    'a�b'
+    """
+    return _ILLEGIBLE.sub("�", text)
+
+
+def offsets(text: str, convention: Convention) -> list[int]:
+    r"""Count where each character of a text begins, and where the text ends.
+
+    Parameters
+    ----------
+    text : str
+        With line feeds as line ends and without byte order mark.
+    convention : Convention
+        The way of counting.
+
+    Examples
+    --------
+    >>> offsets("a\n🙂b", Convention(wide=True, newline=2))
+    [0, 1, 3, 5, 6]
+    """
+    widths = (
+        convention.newline if char == "\n" else 2 if convention.wide and ord(char) > 0xFFFF else 1 for char in text
+    )
+    return list(accumulate(widths, initial=convention.mark))
+
+
+def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
+    """Find the way of counting under which passages equal their quoted words and begin and end with words.
+
+    All ways are tried on all passages of the project. Where two fit equally well, the standard's own is taken when it
+    is one of them; otherwise only the passages on which they agree are placed.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        With line feeds as line ends and without byte order mark.
+    marks : sequence of Mark
+        All passages of the project.
+
+    Examples
+    --------
+    NVivo counts UTF-16 units, and a line break as two:
+
+    >>> text = "Så gik vi 🙂\\nhjem til os selv."
+    >>> found = settle([text], [Mark(0, 14, 18, "hjem")])
+    >>> found.spans, str(found.convention)
+    ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
+    """
+    tried = [_tried(texts, marks, way) for way in CONVENTIONS]
+    best = max((_rank(attempt) for attempt in tried), default=(0, 0))
+    top = [attempt for attempt in tried if _rank(attempt) == best]
+    chosen = top[0]
+    agreed = [
+        chosen.convention == STANDARD or len({attempt.spans[i] for attempt in top}) == 1 for i in range(len(marks))
+    ]
+    named = sum(bool(mark.name.strip()) for mark in marks)
+    quoted, at_words = best
+    rule = _Rule(trusted=2 * quoted >= named > 0, share=at_words / len(marks) if marks else 0.0)
+    spans = [
+        _accepted(mark, attempt, rule) if same else "flere måder at tælle på passer lige godt"
+        for mark, attempt, same in zip(marks, chosen.each(), agreed, strict=True)
+    ]
+    return Settled(chosen.convention, spans, quoted, named, at_words, len({tuple(a.spans) for a in top}) - 1)
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What a passage must fulfil: its name must be its words (`trusted`), or most passages begin and end with a word."""
+
+    trusted: bool
+    share: float
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """All passages under one way of counting: their place (None: outside), and whether the words fit."""
+
+    convention: Convention
+    spans: list[tuple[int, int] | None]
+    quoted: list[bool]
+    at_words: list[bool]
+
+    def each(self) -> list[tuple[tuple[int, int] | None, bool, bool]]:
+        return list(zip(self.spans, self.quoted, self.at_words, strict=True))
+
+
+def _rank(attempt: _Tried) -> tuple[int, int]:
+    return sum(attempt.quoted), sum(attempt.at_words)
+
+
+def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tried:
+    places = [{offset: place for place, offset in enumerate(offsets(text, way))} for text in texts]
+    spans = [_span(mark, places[mark.source], way) for mark in marks]
+    words = [texts[mark.source][span[0] : span[1]] if span else "" for mark, span in zip(marks, spans, strict=True)]
+    return _Tried(
+        way,
+        spans,
+        [is_quoted(text, mark.name) for text, mark in zip(words, marks, strict=True)],
+        [span is not None and at_words(texts[mark.source], *span) for mark, span in zip(marks, spans, strict=True)],
+    )
+
+
+def _span(mark: Mark, places: dict[int, int], way: Convention) -> tuple[int, int] | None:
+    start, end = places.get(mark.start), places.get(mark.end)
+    if start is None or end is None:
+        return None
+    end += way.inclusive
+    return (start, end) if start < end < len(places) else None
+
+
+def _accepted(mark: Mark, found: tuple[tuple[int, int] | None, bool, bool], rule: _Rule) -> tuple[int, int] | str:
+    span, quoted, whole = found
+    if span is None:
+        return "pladsen findes ikke i teksten"
+    if quoted:
+        return span
+    if rule.trusted and mark.name.strip():
+        return "ordene på pladsen er ikke dem, der er citeret"
+    # One passage inside a word is nothing strange where nearly all others fit.
+    if rule.share >= (BELIEVED if whole else CERTAIN):
+        return span
+    return "pladsen passer ikke med ordene i teksten"
+
+
+def at_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a passage begins and ends with a word or a sign, and not inside a word or with a blank.
+
+    Examples
+    --------
+    >>> at_words("Vi søgte en pulje.", 3, 8), at_words("Vi søgte en pulje.", 4, 9)
+    (True, False)
+    """
+    if not 0 <= start < end <= len(text) or text[start].isspace() or text[end - 1].isspace():
+        return False
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return not before and not after
+
+
+def is_quoted(words: str, name: str) -> bool:
+    """Tell whether a passage's name is its words, whole or cut short.
+
+    Examples
+    --------
+    >>> is_quoted("Vi søgte en pulje i fjor", "Vi søgte en..."), is_quoted("Vi søgte en pulje", "Citat 3")
+    (True, False)
+    """
+    if not words or not name:
+        return False
+    if legible(words) == name:
+        return True
+    there = " ".join(legible(words).split())
+    for said in dict.fromkeys((name, _NUMBER.sub("", name))):
+        stem = " ".join(_CUT.sub("", said).split())
+        cut = bool(_CUT.search(said)) or len(stem) >= 2 * _STEM
+        if stem and (there == stem or there == " ".join(said.split())):
+            return True
+        if cut and len(stem) >= _STEM and there.startswith(stem):
+            return True
+    return False
