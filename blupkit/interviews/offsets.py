@@ -137,7 +137,7 @@ def offsets(text: str, convention: Convention) -> list[int]:
 
 
 def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
-    """Find the way of counting under which passages equal their quoted words and begin and end with words.
+    r"""Find the way of counting under which passages equal their quoted words and begin and end with words.
 
     All ways are tried on all passages of the project. Where two fit equally well, the standard's own is taken when it
     is one of them; otherwise only the passages on which they agree are placed.
@@ -153,13 +153,16 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     --------
     NVivo counts UTF-16 units, and a line break as two:
 
-    >>> text = "Så gik vi 🙂\\nhjem til os selv."
+    >>> text = "Så gik vi 🙂\nhjem til os selv."
     >>> found = settle([text], [Mark(0, 14, 18, "hjem")])
     >>> found.spans, str(found.convention)
     ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
     """
     tried = [_tried(texts, marks, way) for way in CONVENTIONS]
-    best = max((_rank(attempt) for attempt in tried), default=(0, 0))
+    # Every passage is its own words as the standard counts: what fits "better" elsewhere does so by chance.
+    if all(legible(words) == mark.name for words, mark in zip(tried[0].words(texts, marks), marks, strict=True)):
+        tried = tried[:1]
+    best = max(_rank(attempt) for attempt in tried)
     top = [attempt for attempt in tried if _rank(attempt) == best]
     chosen = top[0]
     agreed = [
@@ -191,6 +194,9 @@ class _Tried:
     spans: list[tuple[int, int] | None]
     quoted: list[bool]
     at_words: list[bool]
+
+    def words(self, texts: Sequence[str], marks: Sequence[Mark]) -> list[str]:
+        return [texts[mark.source][slice(*span)] if span else "" for mark, span in zip(marks, self.spans, strict=True)]
 
     def each(self) -> list[tuple[tuple[int, int] | None, bool, bool]]:
         return list(zip(self.spans, self.quoted, self.at_words, strict=True))
