@@ -159,15 +159,15 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
     """
     tried = [_tried(texts, marks, way) for way in CONVENTIONS]
-    # Every passage is its own words as the standard counts: what fits "better" elsewhere does so by chance.
-    if all(legible(words) == mark.name for words, mark in zip(tried[0].words(texts, marks), marks, strict=True)):
+    # Where every passage is its own words as the standard counts, what fits better elsewhere does so by chance.
+    words = tried[0].words(texts, marks)
+    if all(legible(said) == mark.name for said, mark in zip(words, marks, strict=True)):
         tried = tried[:1]
     best = max(_rank(attempt) for attempt in tried)
     top = [attempt for attempt in tried if _rank(attempt) == best]
     chosen = top[0]
-    agreed = [
-        chosen.convention == STANDARD or len({attempt.spans[i] for attempt in top}) == 1 for i in range(len(marks))
-    ]
+    each = zip(*(attempt.spans for attempt in top), strict=True)
+    agreed = [chosen.convention == STANDARD or len(set(places)) == 1 for places in each]
     named = sum(bool(mark.name.strip()) for mark in marks)
     quoted, at_words = best
     rule = _Rule(trusted=2 * quoted >= named > 0, share=at_words / len(marks) if marks else 0.0)

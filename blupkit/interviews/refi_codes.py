@@ -273,7 +273,7 @@ def _read_tags(path: Path) -> pd.DataFrame:
     parents = table[heads["parent"]] if "parent" in heads else blank
     taken: set[str] = set()
     rows = [
-        _code_row(name.strip(), text, parent.strip(), "", taken)
+        code_row(name.strip(), text, parent.strip(), "", taken)
         for name, text, parent in zip(table[head], about, parents, strict=True)
     ]
     return code_frame(rows)
@@ -284,18 +284,34 @@ def code_frame(rows: list[dict[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CODE_TABLE).astype("str")
 
 
-def _code_row(name: str, description: str, theme: str, theme_text: str, taken: set[str]) -> dict[str, str]:
+def code_row(name: str, description: str, theme: str, theme_text: str, taken: set[str]) -> dict[str, str]:
     """Tell code from name: by what this suite wrote, else by a number before the name, else the name is the code."""
     said = described(description)
-    code, name = _split(name, said.pop("code"))
-    number, theme_name = _split(theme, theme_text.removeprefix(f"{_THEME}: ") if theme_text.startswith(_THEME) else "")
+    code, name = split_name(name, said.pop("code"))
+    number, theme_name = split_name(
+        theme, theme_text.removeprefix(f"{_THEME}: ") if theme_text.startswith(f"{_THEME}: ") else ""
+    )
     if code in taken:
         code = unique_name(f"{theme_name} / {code}" if theme_name else code, taken)
     taken |= {code, code.casefold()}
     return {"code": code, "theme": number, "theme_name": theme_name, "name": name} | said
 
 
-def _split(name: str, known: str) -> tuple[str, str]:
+def split_name(name: str, known: str = "") -> tuple[str, str]:
+    """Tell a code from its name.
+
+    Parameters
+    ----------
+    name : str
+        As another program has it.
+    known : str
+        The code, where it is known.
+
+    Examples
+    --------
+    >>> split_name("1.1 Mandat"), split_name("Tillid")
+    (('1.1', 'Mandat'), ('Tillid', 'Tillid'))
+    """
     if known and name.startswith(f"{known} "):
         return known, name.removeprefix(f"{known} ")
     if known:
@@ -331,7 +347,7 @@ def read_tree(root: Element, file: str) -> Tree:
             theme = above[0] if above else None
             about = child_text(theme, "Description") if theme is not None else ""
             theme_name = (theme.get("name") or "").strip() if theme is not None else ""
-            rows.append(_code_row(name, child_text(element, "Description"), theme_name, about, taken))
+            rows.append(code_row(name, child_text(element, "Description"), theme_name, about, taken))
             other = Meaning("code", rows[-1]["code"])
             deeper += len(above) > 1
         if other is not None:

@@ -2,14 +2,14 @@
 
 How the choices of the format are made, and why:
 
-* Texts are UTF-8 with line feeds and without byte order mark; places count Unicode characters, the end exclusive. That is
-  the standard's letter, and the form in which other programs' importers place every passage.
+* Texts are UTF-8 with line feeds and without byte order mark; places count Unicode characters, the end exclusive. That
+  is the standard's letter, and the form in which other programs' importers place every passage.
 * Every coding is a selection of its own, named by its words, so that a reader can check its place and a memo belongs to
   one coding. The memo is the selection's description, which other programs show as the coding's comment.
-* Direction and party are codes of their own on the same selection: the standard has no attributes of codings, and as codes
-  they can be searched for together with the themes.
-* A speaker is a case, with role and group as variables. The speaker's turns are the case's selections and also carry a code
-  with the case's GUID, since some programs read only the one and some only the other.
+* Direction and party are codes of their own on the same selection: the standard has no attributes of codings, and as
+  codes they can be searched for together with the themes.
+* A speaker is a case, with role and group as variables. The speaker's turns are the case's selections and also carry a
+  code with the case's GUID, since some programs read only the one and some only the other.
 * All GUIDs and dates follow from the study and the codings: the same codings give the same file.
 """
 
@@ -49,6 +49,13 @@ from blupkit.interviews.source_texts import Written, speaker_labels, written
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VARIABLES: Final = {"role": "Rolle", "group": "Gruppe", "interview": "Interview"}
 _SHOWN: Final = 10
+#: What holds for every file of this kind.
+ALWAYS: Final = (
+    "Filen er ikke pseudonymiseret: det, der er sagt, står ordret, også navne og steder. Behandl den som udskrifterne.",
+    "Talerne hedder rolle og nummer (for eksempel »Lokalråd 1«), ikke navn.",
+    "Retning og part har ingen plads i standarden. De er med som koder under »Retning« og »Om part«.",
+    "Tidskoder og kodebogens søgemønstre er ikke med.",
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,8 @@ def write_qdpx(path: Path, study: Study, turns: pd.DataFrame, codings: pd.DataFr
     turns : pandas.DataFrame
         What `read_turns` returned; not changed.
     codings : pandas.DataFrame
-        coder, interview, turn, start, end, code; and where they are there id, direction, about, memo, quote. Not changed.
+        coder, interview, turn, start, end, code; id, direction, about, memo and quote where they are there. Not
+        changed.
     codebook : Codebook
         The codes that exist.
 
@@ -102,11 +110,11 @@ def write_qdpx(path: Path, study: Study, turns: pd.DataFrame, codings: pd.DataFr
     for interview in interviews:
         _add_source(sources, interview, study, rows, codes, users, stamp)
     _write_zip(path, root, {_source_guid(study, interview): interview.text for interview in interviews}, study)
-    return [*_always(study), *_told(missing, rows, codebook)]
+    return [*ALWAYS, *_told(missing, rows, codebook)]
 
 
-def _under(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
-    element = etree.SubElement(parent, f"{{{PROJECT}}}{name}", attributes)
+def _under(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:
+    element = etree.SubElement(parent, f"{{{PROJECT}}}{tag}", attributes)
     element.text = text
     return element
 
@@ -130,7 +138,10 @@ def _placed(codings: pd.DataFrame, interviews: list[Written]) -> tuple[list[dict
     missing: list[str] = []
     taken: set[str] = set()
     columns = ["id", "coder", "interview", "code", "direction", "about", "memo", "quote"]
-    texts = codings.reindex(columns=columns).fillna("").astype("str").to_dict("records")
+    texts: list[dict[str, Any]] = [
+        {str(key): value for key, value in row.items()}
+        for row in codings.reindex(columns=columns).fillna("").astype("str").to_dict("records")
+    ]
     for row, place in zip(texts, codings[["turn", "start", "end"]].to_dict("records"), strict=True):
         found = places.get((str(row["interview"]), place["turn"]))
         words = found[2][place["start"] : place["end"]] if found else ""
@@ -204,8 +215,8 @@ def _add_cases(root: Element, turns: pd.DataFrame, codes: _Codes) -> None:
         _under(element, "Variable", guid=ident, name=_VARIABLES[name], typeOfVariable="Text")
     labels = speaker_labels(turns)
     element = _under(root, "Cases")
-    for (interview, speaker), said in turns.groupby(["interview", "speaker"], sort=False):
-        label = labels[(interview, speaker)]
+    for (interview, speaker), label in labels.items():
+        said = turns[(turns["interview"] == interview) & (turns["speaker"] == speaker)]
         ident = codes.speakers[(interview, label)]
         case = _under(element, "Case", guid=ident, name=legible(f"{interview} {label}"))
         _under(case, "CodeRef", targetGUID=ident)
@@ -215,7 +226,7 @@ def _add_cases(root: Element, turns: pd.DataFrame, codes: _Codes) -> None:
             _under(value, "VariableRef", targetGUID=variable)
             _under(value, "TextValue", legible(str(values[name])))
         for turn in said.loc[said["text"] != "", "turn"]:
-            _under(case, "SelectionRef", targetGUID=stable_guid("turn", str(interview), str(turn)))
+            _under(case, "SelectionRef", targetGUID=stable_guid("turn", interview, str(turn)))
 
 
 def _add_source(
@@ -283,16 +294,6 @@ def _write_zip(path: Path, root: Element, texts: dict[str, str], study: Study) -
     part = path.with_name(path.name + ".part")
     part.write_bytes(buffer.getvalue())
     part.replace(path)
-
-
-def _always(study: Study) -> list[str]:
-    """Tell what holds for every file of this kind."""
-    return [
-        "Filen er ikke pseudonymiseret: det, der er sagt, står ordret, også navne og steder. Behandl den som udskrifterne.",
-        "Talerne hedder rolle og nummer (for eksempel »Lokalråd 1«), ikke navn.",
-        "Retning og part har ingen plads i standarden. De er med som koder under »Retning« og »Om part«.",
-        "Tidskoder og kodebogens søgemønstre er ikke med.",
-    ]
 
 
 def _told(missing: list[str], rows: list[dict[str, Any]], codebook: Codebook) -> list[str]:
