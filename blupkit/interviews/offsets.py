@@ -159,7 +159,7 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
     """
     tried = [_tried(texts, marks, way) for way in CONVENTIONS]
-    # Where every passage is its own words as the standard counts, what fits better elsewhere does so by chance.
+    # Where every passage is its own words by the standard, what fits better elsewhere does so by chance.
     words = tried[0].words(texts, marks)
     if all(legible(said) == mark.name for said, mark in zip(words, marks, strict=True)):
         tried = tried[:1]

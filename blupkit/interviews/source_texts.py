@@ -199,10 +199,17 @@ def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None
     if not found or (len(found) > 1 and found[0].share == found[1].share):
         return None
     best = found[0]
-    return best if best.share >= (ENOUGH_NAMED if _is_named(name, best.interview) else ENOUGH) else None
+    return best if best.share >= (ENOUGH_NAMED if is_named(name, best.interview) else ENOUGH) else None
 
 
-def _is_named(name: str, interview: str) -> bool:
+def is_named(name: str, interview: str) -> bool:
+    """Tell whether a file's or a text's name holds an interview's id as a word of its own.
+
+    Examples
+    --------
+    >>> is_named("FG1 udskrift.txt", "fg1"), is_named("fg10.txt", "fg1")
+    (True, False)
+    """
     return interview.casefold() in re.split(r"[^\w-]+", name.casefold())
 
 
@@ -230,8 +237,8 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
 
 def _aligned(text: str, interview: Written) -> Matched:
     """Find the turns in a text that another program may have laid out anew: with other labels, blanks and lines."""
-    there, places = _plain(text)
-    said = [_plain(words) for words in interview.words]
+    there, places = plain(text)
+    said = [plain(words) for words in interview.words]
     starts = _placed(there, [words for words, _ in said])
     pieces = [
         Piece(interview.turns[number], _mapped(interview.words[number], said[number][1], places, start))
@@ -242,8 +249,14 @@ def _aligned(text: str, interview: Written) -> Matched:
     return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Compose letters and make every run of blanks one, with the place that each character came from."""
+def plain(text: str) -> tuple[str, list[int]]:
+    r"""Compose letters and make every run of blanks one, with the place that each character came from.
+
+    Examples
+    --------
+    >>> plain("a\n b")
+    ('a b', [0, 1, 3])
+    """
     chars: list[str] = []
     places: list[int] = []
     place = 0
