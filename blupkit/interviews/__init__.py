@@ -12,6 +12,7 @@ from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coding import read_codings
 from blupkit.interviews.counts import direction_counts, speaking_shares, spread, text_spread, theme_counts
+from blupkit.interviews.exchange import read_codings_table, write_codings_table
 from blupkit.interviews.findings import (
     finding_groups_differ,
     finding_themes,
@@ -20,6 +21,9 @@ from blupkit.interviews.findings import (
 )
 from blupkit.interviews.pseudonyms import pseudonymise
 from blupkit.interviews.quotes import approved_quotes, read_quotes
+from blupkit.interviews.refi import Imported, read_qdpx
+from blupkit.interviews.refi_codes import read_qdc, write_qdc
+from blupkit.interviews.refi_out import write_qdpx
 from blupkit.interviews.register import read_register
 from blupkit.interviews.suggestion import main_codings, suggest_codes
 from blupkit.interviews.summary import facts, list_spread, short_answer, text_suggested
@@ -27,6 +31,7 @@ from blupkit.interviews.transcripts import read_turns
 
 __all__ = [
     "Codebook",
+    "Imported",
     "answer_turns",
     "approved_quotes",
     "candidates",
@@ -43,7 +48,10 @@ __all__ = [
     "read_answer_codings",
     "read_codebook",
     "read_codings",
+    "read_codings_table",
     "read_decisions",
+    "read_qdc",
+    "read_qdpx",
     "read_quotes",
     "read_register",
     "read_turns",
@@ -57,4 +65,7 @@ __all__ = [
     "text_spread",
     "text_suggested",
     "theme_counts",
+    "write_codings_table",
+    "write_qdc",
+    "write_qdpx",
 ]

@@ -12,11 +12,10 @@ from typing import Any, Final
 import pandas as pd
 
 from blupkit.core import DataError, Fault, check_columns, read_table
-from blupkit.core.files import WORKBOOKS
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.offsets import legible
-from blupkit.interviews.refi import Imported, imported_frame, many
-from blupkit.interviews.refi_codes import code_frame, split_name, stable_guid
+from blupkit.interviews.refi import Imported, imported_frame
+from blupkit.interviews.refi_codes import code_frame, many, split_name, stable_guid
 from blupkit.interviews.source_texts import Matched, Part, Piece, Written, is_named, locate, plain, written
 
 HEADS: Final = {
@@ -47,6 +46,7 @@ _WANTED: Final = {
 _TAGUETTE: Final = ("document", "tag", "content")
 #: What a spreadsheet would take for a formula, behind any number of our own apostrophes.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n]")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 #: What one cell of Excel holds.
 _CELL: Final = 32_767
 _NO_GUESS: Final = "Kodningen er udeladt. Kod stedet igen, hvis den skal med."
@@ -170,6 +170,9 @@ def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
     codes: dict[str, dict[str, str]] = {}
     found_again = 0
     for place, cells in zip(table.index, table.to_dict("records"), strict=True):
+        if not cells["code"].strip():
+            faults.append(_fault(path.name, int(place), cells["quote"], "stedet har ingen kode"))
+            continue
         parts = _as_written(cells, interviews)
         if not parts:
             parts, why = _by_words(cells["quote"], [one for one in interviews if one.interview == cells["interview"]])
@@ -191,16 +194,22 @@ def _code(cells: dict[Any, Any]) -> dict[str, str]:
 
 
 def _as_written(cells: dict[Any, Any], interviews: list[Written]) -> list[Part]:
-    """Give the place that the table names, when the words are there."""
-    numbers = [cells[column] for column in ("turn", "start", "end")]
-    if not all(number.isdecimal() and len(number) < 10 for number in numbers):
-        return []
-    turn, start, end = map(int, numbers)
+    """Give the place that the table names when the words are there, or else their only place in the turn it names."""
+    words, turn = cells["quote"], _whole_number(cells["turn"])
     for interview in interviews:
-        if interview.interview == cells["interview"] and turn in interview.turns:
-            there = interview.words[interview.turns.index(turn)][start:end]
-            return [Part(turn, start, end)] if there and there == cells["quote"] else []
+        if interview.interview == cells["interview"] and turn in interview.turns and words:
+            there = interview.words[interview.turns.index(turn)]
+            start = _whole_number(cells["start"])
+            if start < 0 or not there.startswith(words, start):
+                start = there.find(words)
+                if there.find(words, start + 1) >= 0:
+                    return []
+            return [Part(turn, start, start + len(words))] if start >= 0 else []
     return []
+
+
+def _whole_number(text: str) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else -1
 
 
 def _by_words(words: str, interviews: list[Written]) -> tuple[list[Part], str]:

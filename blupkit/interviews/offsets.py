@@ -12,6 +12,8 @@ from typing import Final
 BELIEVED: Final = 0.6
 #: From this share on, a passage without a quote may also begin or end inside a word.
 CERTAIN: Final = 0.9
+#: So many quotes, nearly all of them there, leave no doubt about the way of counting.
+_MANY: Final = 3
 _STEM: Final = 10
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…)$")
 #: ATLAS.ti puts the document's and the quotation's number before the words.
@@ -170,7 +172,9 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     agreed = [chosen.convention == STANDARD or len(set(places)) == 1 for places in each]
     named = sum(bool(mark.name.strip()) for mark in marks)
     quoted, at_words = best
-    rule = _Rule(trusted=2 * quoted >= named > 0, share=at_words / len(marks) if marks else 0.0)
+    sure = named >= _MANY and quoted >= CERTAIN * named
+    share = 1.0 if sure else at_words / max(len(marks), 1)
+    rule = _Rule(trusted=2 * quoted >= named > 0, share=share)
     spans = [
         _accepted(mark, attempt, rule) if same else "flere måder at tælle på passer lige godt"
         for mark, attempt, same in zip(marks, chosen.each(), agreed, strict=True)
@@ -180,7 +184,7 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
 
 @dataclass(frozen=True)
 class _Rule:
-    """What a passage must fulfil: its name must be its words (`trusted`), or most passages begin and end with a word."""
+    """What a passage must fulfil: its name is its words (`trusted`), or most passages begin and end with a word."""
 
     trusted: bool
     share: float

@@ -24,7 +24,7 @@ from blupkit.interviews.archive import (
     target,
 )
 from blupkit.interviews.offsets import STANDARD, Mark, Settled, settle
-from blupkit.interviews.refi_codes import ATTRIBUTES, Meaning, Tree, read_tree, stable_guid
+from blupkit.interviews.refi_codes import ATTRIBUTES, Meaning, Tree, many, read_tree, stable_guid
 from blupkit.interviews.source_texts import Matched, Part, locate, match, written
 
 IMPORTED_COLUMNS: Final = [
@@ -388,14 +388,3 @@ def _note_left(project: Project, tree: Tree, sources: Iterable[_Source]) -> list
         deep = many(tree.deeper, "kode lå", "koder lå")
         notes.append(f"{first_upper(deep)} dybere end tema og kode og er lagt direkte under det øverste.")
     return notes
-
-
-def many(number: int, one: str, more: str) -> str:
-    """Give a number with its noun.
-
-    Examples
-    --------
-    >>> many(1, "kodning", "kodninger"), many(25, "kodning", "kodninger")
-    ('1 kodning', '25 kodninger')
-    """
-    return f"{format(number, ',').replace(',', '.')} {one if number == 1 else more}"

@@ -115,6 +115,17 @@ def stable_guid(*parts: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
+def many(number: int, one: str, more: str) -> str:
+    """Give a number with its noun.
+
+    Examples
+    --------
+    >>> many(1, "kodning", "kodninger"), many(25, "kodning", "kodninger")
+    ('1 kodning', '25 kodninger')
+    """
+    return f"{format(number, ',').replace(',', '.')} {one if number == 1 else more}"
+
+
 def unique_name(name: str, taken: set[str]) -> str:
     """Give a name that no other code has, and remember it: programs merge codes of one name, also across branches.
 

@@ -27,7 +27,7 @@ import pandas as pd
 from lxml import etree
 
 from blupkit.core import Study
-from blupkit.core.danish import count, listing
+from blupkit.core.danish import listing
 from blupkit.interviews.archive import Element
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.offsets import legible
@@ -40,6 +40,7 @@ from blupkit.interviews.refi_codes import (
     Node,
     add_codes,
     codebook_nodes,
+    many,
     stable_guid,
     unique_name,
     xml_bytes,
@@ -140,7 +141,7 @@ def _placed(codings: pd.DataFrame, interviews: list[Written]) -> tuple[list[dict
     columns = ["id", "coder", "interview", "code", "direction", "about", "memo", "quote"]
     texts: list[dict[str, Any]] = [
         {str(key): value for key, value in row.items()}
-        for row in codings.reindex(columns=columns).fillna("").astype("str").to_dict("records")
+        for row in codings.reindex(columns=columns).astype("object").fillna("").astype("str").to_dict("records")
     ]
     for row, place in zip(texts, codings[["turn", "start", "end"]].to_dict("records"), strict=True):
         found = places.get((str(row["interview"]), place["turn"]))
@@ -300,10 +301,9 @@ def _told(missing: list[str], rows: list[dict[str, Any]], codebook: Codebook) ->
     """Tell what this file lacks."""
     told = []
     if missing:
-        more = [f"{count(len(missing) - _SHOWN)} mere"] if len(missing) > _SHOWN else []
-        kodninger = "kodning er" if len(missing) == 1 else "kodninger er"
+        more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
         told.append(
-            f"{count(len(missing))} {kodninger} ikke med, fordi ordene ikke står på deres plads i udskriften: "
+            f"{many(len(missing), 'kodning er', 'kodninger er')} ikke med, fordi ordene ikke står på deres plads i udskriften: "
             f"{listing([*missing[:_SHOWN], *more])}."
         )
     stray = [code for code in _values(rows, "code") if code not in set(codebook.codes["code"])]
@@ -311,5 +311,7 @@ def _told(missing: list[str], rows: list[dict[str, Any]], codebook: Codebook) ->
         told.append(f"Koder, der ikke står i kodebogen, ligger under »{OUTSIDE}«: {listing(stray)}.")
     changed = sum(legible(row["memo"]) != row["memo"] or legible(row["words"]) != row["words"] for row in rows)
     if changed:
-        told.append(f"I {count(changed)} kodninger står der »�« i stedet for tegn, som XML ikke kan indeholde.")
+        told.append(
+            f"I {many(changed, 'kodning', 'kodninger')} står der »�« i stedet for tegn, som XML ikke kan indeholde."
+        )
     return told
