@@ -302,10 +302,8 @@ def _told(missing: list[str], rows: list[dict[str, Any]], codebook: Codebook) ->
     told = []
     if missing:
         more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
-        told.append(
-            f"{many(len(missing), 'kodning er', 'kodninger er')} ikke med, fordi ordene ikke står på deres plads i udskriften: "
-            f"{listing([*missing[:_SHOWN], *more])}."
-        )
+        which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")
+        told.append(f"{number} ikke med, fordi ordene ikke står på deres plads i udskriften: {which}.")
     stray = [code for code in _values(rows, "code") if code not in set(codebook.codes["code"])]
     if stray:
         told.append(f"Koder, der ikke står i kodebogen, ligger under »{OUTSIDE}«: {listing(stray)}.")
