@@ -16,7 +16,7 @@ from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.offsets import legible
 from blupkit.interviews.refi import Imported, imported_frame
 from blupkit.interviews.refi_codes import code_frame, many, split_name, stable_guid
-from blupkit.interviews.source_texts import Matched, Part, Piece, Written, is_named, locate, plain, written
+from blupkit.interviews.source_texts import Part, Written, exactly, is_named, locate, plain, written
 
 HEADS: Final = {
     "interview": "interview",
@@ -227,11 +227,7 @@ def _by_words(words: str, interviews: list[Written]) -> tuple[list[Part], str]:
     if text.find(wanted, first + 1) >= 0:
         return [], "ordene står flere steder i udskriften"
     span = (places[first], places[first + len(wanted) - 1] + 1)
-    pieces = [
-        Piece(turn, list(range(start, start + len(own))))
-        for turn, start, own in zip(interview.turns, interview.starts, interview.words, strict=True)
-    ]
-    parts = locate(span, Matched(interview.interview, pieces, exact=True, share=1.0))
+    parts = locate(span, exactly(interview))
     return parts, "" if parts else "ordene er ikke noget, der er sagt"
 
 

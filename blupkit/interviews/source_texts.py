@@ -186,20 +186,25 @@ def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None
     Returns
     -------
     Matched or None
-        None where none fits, or two fit equally well.
+        None where none fits, or two fit equally well and the name does not decide.
     """
-    for interview in interviews:
-        if text.rstrip("\n") == interview.text.rstrip("\n"):
-            pieces = [
-                Piece(turn, list(range(start, start + len(words))))
-                for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
-            ]
-            return Matched(interview.interview, pieces, exact=True, share=1.0)
-    found = sorted((_aligned(text, interview) for interview in interviews), key=lambda one: one.share, reverse=True)
-    if not found or (len(found) > 1 and found[0].share == found[1].share):
+    same = [interview for interview in interviews if text.rstrip("\n") == interview.text.rstrip("\n")]
+    found = [exactly(interview) for interview in same] or [_aligned(text, interview) for interview in interviews]
+    share = max((one.share for one in found), default=0.0)
+    best = [one for one in found if one.share == share]
+    best = [one for one in best if is_named(name, one.interview)] if len(best) > 1 else best
+    if len(best) != 1:
         return None
-    best = found[0]
-    return best if best.share >= (ENOUGH_NAMED if is_named(name, best.interview) else ENOUGH) else None
+    return best[0] if share >= (ENOUGH_NAMED if is_named(name, best[0].interview) else ENOUGH) else None
+
+
+def exactly(interview: Written) -> Matched:
+    """Lay an interview over its own text."""
+    pieces = [
+        Piece(turn, list(range(start, start + len(words))))
+        for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
+    ]
+    return Matched(interview.interview, pieces, exact=True, share=1.0)
 
 
 def is_named(name: str, interview: str) -> bool:
@@ -210,7 +215,7 @@ def is_named(name: str, interview: str) -> bool:
     >>> is_named("FG1 udskrift.txt", "fg1"), is_named("fg10.txt", "fg1")
     (True, False)
     """
-    return interview.casefold() in re.split(r"[^\w-]+", name.casefold())
+    return bool(re.search(rf"(?<![\w-]){re.escape(interview.casefold())}(?![\w-])", name.casefold()))
 
 
 def locate(span: tuple[int, int], matched: Matched) -> list[Part]:

@@ -397,6 +397,16 @@ def test_a_text_that_is_no_interview_is_told_and_its_codings_are_listed(tmp_path
     assert "teksten er ikke et af interviewene" in read.faults[0].found
 
 
+def test_two_interviews_with_the_same_words_are_told_apart_by_name_or_not_at_all(tmp_path: Path) -> None:
+    turns = pd.concat([TURNS, TURNS.assign(interview="fg2")], ignore_index=True)
+    body = selections(TYPED, CODED, code_points)
+    found = {}
+    for name in ("Udskrift FG2.docx", "fg22", "fg1 og fg2"):
+        read = read_qdpx(archive(tmp_path / "a.qdpx", project(body, name=name), TYPED.encode()), turns)
+        found[name] = set(read.codings["interview"]), len(read.faults)
+    assert found == {"Udskrift FG2.docx": ({"fg2"}, 0), "fg22": (set(), 5), "fg1 og fg2": (set(), 5)}
+
+
 def test_a_turn_that_was_edited_elsewhere_takes_only_its_own_codings_with_it(tmp_path: Path) -> None:
     edited = TYPED.replace("Men vi kan da tale sammen", "Vi kunne tale sammen")
     xml = project(selections(edited, CODED, code_points, named=999))
