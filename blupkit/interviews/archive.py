@@ -81,7 +81,7 @@ def open_project(path: Path) -> Project:
     raw, name = read_bytes(path), path.name
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
             _check_members(infos, name)
             inner = _project_name([info.filename for info in infos], name)
             xml = _read_member(archive, inner, name)
@@ -100,6 +100,11 @@ def open_project(path: Path) -> Project:
 
 def _base(member: str) -> str:
     return PurePosixPath(member.replace("\\", "/")).name.lower()
+
+
+def _is_litter(member: str) -> bool:
+    """Tell what macOS puts beside the files when somebody zips a folder anew."""
+    return member.startswith("__MACOSX/") and ".." not in member
 
 
 def _check_members(infos: list[zipfile.ZipInfo], name: str) -> None:

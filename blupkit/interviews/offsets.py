@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import product
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 #: Below this share of passages that begin and end with a word, no way of counting is believed.
 BELIEVED: Final = 0.6
@@ -132,10 +135,17 @@ def offsets(text: str, convention: Convention) -> list[int]:
     >>> offsets("a\n🙂b", Convention(wide=True, newline=2))
     [0, 1, 3, 5, 6]
     """
-    widths = (
-        convention.newline if char == "\n" else 2 if convention.wide and ord(char) > 0xFFFF else 1 for char in text
-    )
-    return list(accumulate(widths, initial=convention.mark))
+    return [int(offset) for offset in _offsets(text, convention)]
+
+
+def _offsets(text: str, convention: Convention) -> npt.NDArray[np.int64]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    widths = np.ones(len(points) + 1, dtype=np.int64)
+    widths[0] = convention.mark
+    widths[1:][points == ord("\n")] = convention.newline
+    if convention.wide:
+        widths[1:][points > 0xFFFF] = 2
+    return widths.cumsum()
 
 
 def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
@@ -212,7 +222,7 @@ def _rank(attempt: _Tried) -> tuple[int, ...]:
 
 
 def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tried:
-    places = [{offset: place for place, offset in enumerate(offsets(text, way))} for text in texts]
+    places = [_offsets(text, way) for text in texts]
     spans = [_span(mark, places[mark.source], way) for mark in marks]
     words = [texts[mark.source][span[0] : span[1]] if span else "" for mark, span in zip(marks, spans, strict=True)]
     return _Tried(
@@ -223,12 +233,20 @@ def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tri
     )
 
 
-def _span(mark: Mark, places: dict[int, int], way: Convention) -> tuple[int, int] | None:
-    start, end = places.get(mark.start), places.get(mark.end)
+def _span(mark: Mark, places: npt.NDArray[np.int64], way: Convention) -> tuple[int, int] | None:
+    start, end = _place(mark.start, places), _place(mark.end, places)
     if start is None or end is None:
         return None
     end += way.inclusive
     return (start, end) if start < end < len(places) else None
+
+
+def _place(offset: int, places: npt.NDArray[np.int64]) -> int | None:
+    """Give the character at an offset; a place inside a character, or outside the text, is none."""
+    if not 0 <= offset <= places[-1]:
+        return None
+    place = int(places.searchsorted(offset))
+    return place if places[place] == offset else None
 
 
 def _accepted(mark: Mark, found: tuple[tuple[int, int] | None, int, bool], rule: _Rule) -> tuple[int, int] | str:

@@ -102,6 +102,8 @@ class _Tally:
     shortened: int = 0
     undecided: int = 0
     left: int = 0
+    cases: int = 0
+    used_notes: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -146,7 +148,7 @@ def read_qdpx(path: Path, turns: pd.DataFrame) -> Imported:
         *_note_reading(project, settled, selections),
         *_note_sources(sources),
         *_note_rows(rows, tally),
-        *_note_left(project, tree, sources),
+        *_note_left(project, tree, sources, tally),
     ]
     return Imported(imported_frame(rows), tree.codes, notes, tally.faults)
 
@@ -194,7 +196,8 @@ def _selections(
     for number, source in enumerate(sources):
         for element in children(source.element, "PlainTextSelection"):
             codings = list(_codings(element, tree, users, taken, file, tally))
-            if not any(meaning.kind != "speaker" for _, meaning, _ in codings):
+            if all(meaning.kind == "speaker" for _, meaning, _ in codings):
+                tally.cases += bool(codings)
                 continue
             try:
                 start, end = int(element.get("startPosition", "")), int(element.get("endPosition", ""))
@@ -204,7 +207,7 @@ def _selections(
                 tally.faults.append(_warning(file, place[:60], "to hele tal", action, element))
                 continue
             mark = Mark(number, start, end, element.get("name") or "")
-            found.append(_Selection(mark, _memo(element, written_notes), codings, element.sourceline))
+            found.append(_Selection(mark, _memo(element, written_notes, tally), codings, element.sourceline))
     return found
 
 
@@ -228,12 +231,11 @@ def _codings(
         yield ident, meaning, users.get(guid(user), "")
 
 
-def _memo(element: Element, notes: dict[str, str]) -> str:
+def _memo(element: Element, notes: dict[str, str], tally: _Tally) -> str:
     """Put together what is remarked on a selection: its description, and the notes that it refers to."""
-    said = [
-        child_text(element, "Description"),
-        *(notes.get(target(ref), "") for ref in descendants(element, "NoteRef")),
-    ]
+    refers = [target(reference) for reference in descendants(element, "NoteRef")]
+    tally.used_notes |= {ident for ident in refers if notes.get(ident)}
+    said = [child_text(element, "Description"), *(notes.get(ident, "") for ident in refers)]
     return "\n".join(dict.fromkeys(text for text in said if text.strip()))
 
 
@@ -374,7 +376,7 @@ def _note_rows(rows: list[dict[str, Any]], tally: _Tally) -> list[str]:
     return [first_upper(sentence) for sentence in said]
 
 
-def _note_left(project: Project, tree: Tree, sources: Iterable[_Source]) -> list[str]:
+def _note_left(project: Project, tree: Tree, sources: Iterable[_Source], tally: _Tally) -> list[str]:
     """Say what the project holds that was not carried over."""
     found = Counter(str(name) for name in _LEFT for _ in descendants(project.root, name))
     left = [many(times, *_LEFT[name]) for name, times in found.items()]
@@ -383,7 +385,19 @@ def _note_left(project: Project, tree: Tree, sources: Iterable[_Source]) -> list
     bare = sum(not children(one, "Coding") for element in elements for one in children(element, "PlainTextSelection"))
     left += [many(whole, "kodning af en hel tekst", "kodninger af hele tekster")] if whole else []
     left += [many(bare, "sted med bemærkning, men uden kode", "steder med bemærkning, men uden kode")] if bare else []
+    alone = len({guid(note.get("guid")) for note in descendants(project.root, "Note")} - tally.used_notes)
+    left += (
+        [many(alone, "note, som ikke hører til en kodning", "noter, som ikke hører til en kodning")] if alone else []
+    )
+    left += (
+        ["hvornår der er kodet"]
+        if any(one.get("creationDateTime") for one in descendants(project.root, "Coding"))
+        else []
+    )
     notes = [f"Ikke med: {listing(left)}."] if left else []
+    if tally.cases:
+        cases = many(tally.cases, "sted siger", "steder siger")
+        notes.append(f"{first_upper(cases)} kun, hvem der taler; det står i udskrifterne.")
     if tree.deeper:
         deep = many(tree.deeper, "kode lå", "koder lå")
         notes.append(f"{first_upper(deep)} dybere end tema og kode og er lagt direkte under det øverste.")

@@ -344,6 +344,23 @@ def test_texts_in_every_usual_encoding_are_read(tmp_path: Path, encoding: str) -
     assert read.codings["quote"].tolist() == [words for words, _ in coded]
 
 
+def test_a_speakers_own_marks_are_no_codings_and_are_told(tmp_path: Path) -> None:
+    body = selections(TYPED, [*CODED, ("Det er rigtigt", "Ansat 1")], code_points)
+    case = f'<Cases><Case guid="{guid("Ansat 1")}" name="Ansat 1"/></Cases><Sources>'
+    xml = project(body, ("Tillid", "Penge", "Ansat 1")).replace("<Sources>", case)
+    read = read_qdpx(archive(tmp_path / "a.qdpx", xml, TYPED.encode()), TURNS)
+    assert read_quotes(read) == CODED
+    assert read.codes["code"].tolist() == ["Tillid", "Penge"]
+    assert "1 sted siger kun, hvem der taler; det står i udskrifterne." in read.notes
+
+
+def test_what_macos_puts_into_a_zip_is_no_project(tmp_path: Path) -> None:
+    xml = project(selections(TYPED, CODED, code_points)).encode()
+    raw = zipped({"p.qde": xml, "sources/fg1.txt": TYPED.encode(), "__MACOSX/._p.qde": b"x"})
+    (tmp_path / "a.qdpx").write_bytes(raw)
+    assert read_quotes(read_qdpx(tmp_path / "a.qdpx", TURNS)) == CODED
+
+
 def test_braced_guids_and_a_missing_origin_are_read(tmp_path: Path) -> None:
     xml = project(selections(TYPED, CODED, code_points), origin="")
     xml = re.sub(r'(targetGUID|creatingUser)="([^"]+)"', lambda m: f'{m[1]}="{{{m[2].upper()}}}"', xml)
@@ -444,12 +461,15 @@ def test_notes_of_other_programs_become_memos_and_the_rest_is_told(tmp_path: Pat
     body = one.replace("</Coding>", f'<NoteRef targetGUID="{guid("n")}"/></Coding>')
     extra = (
         f'<Notes><Note guid="{guid("n")}" name="m"><PlainTextContent>Godt sagt</PlainTextContent></Note></Notes>'
+        f'<Notes><Note guid="{guid("m")}"><PlainTextContent>Dagbog</PlainTextContent></Note></Notes>'
         f'<Links><Link guid="{guid("l")}"/></Links><Sets><Set guid="{guid("s")}" name="s"/></Sets>'
     )
     xml = project(body).replace("</Project>", extra + "</Project>")
     read = read_qdpx(archive(tmp_path / "a.qdpx", xml, TYPED.encode()), TURNS)
     assert read.codings["memo"].tolist() == ["Godt sagt"]
-    assert read.notes[-1] == "Ikke med: 1 forbindelse (link) og 1 samling (set)."
+    assert read.notes[-1] == (
+        "Ikke med: 1 forbindelse (link), 1 samling (set) og 1 note, som ikke hører til en kodning."
+    )
 
 
 @pytest.mark.parametrize(
