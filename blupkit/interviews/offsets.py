@@ -46,6 +46,11 @@ class Convention:
     mark: int = 0
     inclusive: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Whether some program is known to count so: none counts the mark, or gives the last character as the end."""
+        return not self.mark and not self.inclusive
+
     def __str__(self) -> str:
         unit = "UTF-16-enheder" if self.wide else "Unicode-tegn"
         line = "linjeskift som to" if self.newline == 2 else "linjeskift som ét"
@@ -98,7 +103,7 @@ class Settled:
     quoted, named, at_words : int
         How many marks equal their name, have one, begin and end with a word.
     rivals : int
-        How many other ways fit just as well.
+        How many other places the passages could have with the same right.
     """
 
     convention: Convention
@@ -151,8 +156,8 @@ def _offsets(text: str, convention: Convention) -> npt.NDArray[np.int64]:
 def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     r"""Find the way of counting under which passages equal their quoted words and begin and end with words.
 
-    All ways are tried on all passages of the project. Where two fit equally well, the standard's own is taken when it
-    is one of them; otherwise only the passages on which they agree are placed.
+    All ways are tried on all passages of the project. Where several fit equally well, the standard's own is taken when
+    quotes speak for it; otherwise only the passages are placed on which those agree that some program is known to use.
 
     Parameters
     ----------
@@ -178,10 +183,12 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     best = max(_rank(attempt) for attempt in tried)
     top = [attempt for attempt in tried if _rank(attempt) == best]
     chosen = top[0]
-    each = zip(*(attempt.spans for attempt in top), strict=True)
-    agreed = [chosen.convention == STANDARD or len(set(places)) == 1 for places in each]
-    named = sum(bool(mark.name.strip()) for mark in marks)
     *_, quoted, at_words = best
+    rivals = [attempt for attempt in top if attempt.convention.is_known] or top
+    if chosen.convention == STANDARD and quoted:
+        rivals = [chosen]
+    agreed = [len(set(places)) == 1 for places in zip(*(attempt.spans for attempt in rivals), strict=True)]
+    named = sum(bool(mark.name.strip()) for mark in marks)
     sure = named >= _MANY and quoted >= CERTAIN * named
     share = 1.0 if sure else at_words / max(len(marks), 1)
     rule = _Rule(trusted=2 * quoted >= named > 0, share=share)
@@ -189,7 +196,9 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
         _accepted(mark, attempt, rule) if same else "flere måder at tælle på passer lige godt"
         for mark, attempt, same in zip(marks, chosen.each(), agreed, strict=True)
     ]
-    return Settled(chosen.convention, spans, quoted, named, at_words, len({tuple(a.spans) for a in top}) - 1)
+    return Settled(
+        chosen.convention, spans, quoted, named, at_words, len({tuple(attempt.spans) for attempt in rivals}) - 1
+    )
 
 
 @dataclass(frozen=True)

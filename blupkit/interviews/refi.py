@@ -23,7 +23,7 @@ from blupkit.interviews.archive import (
     open_project,
     target,
 )
-from blupkit.interviews.offsets import STANDARD, Mark, Settled, settle
+from blupkit.interviews.offsets import Mark, Settled, settle
 from blupkit.interviews.refi_codes import ATTRIBUTES, Meaning, Tree, many, read_tree, stable_guid
 from blupkit.interviews.source_texts import Matched, Part, locate, match, written
 
@@ -340,9 +340,7 @@ def _note_reading(project: Project, settled: Settled, selections: list[_Selectio
     )
     if settled.rivals:
         rivals = many(settled.rivals, "anden måde at tælle på passer", "andre måder at tælle på passer")
-        standard = settled.convention == STANDARD
-        taken = "standardens egen er taget" if standard else "kun steder, hvor det ingen forskel gør, er placeret"
-        notes.append(f"{first_upper(rivals)} lige så godt; {taken}.")
+        notes.append(f"{first_upper(rivals)} lige så godt; kun steder, hvor det ingen forskel gør, er placeret.")
     return notes
 
 

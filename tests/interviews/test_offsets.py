@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from interviews.exchange_support import code_points, utf_16_units, windows_units
@@ -45,6 +47,18 @@ def test_no_passage_is_ever_placed_on_other_words_than_those_quoted(
     assert all(one is None or one == other for one, other in zip(said, meant, strict=True))
 
 
+@given(words=WORDS, way=st.sampled_from([way for way in CONVENTIONS if way.is_known]), data=st.data())
+def test_without_quotes_whole_words_are_never_placed_on_others(
+    words: list[str], way: Convention, data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    places = offsets(text, way)
+    whole = [found.span() for found in re.finditer(r"[^\s]+", text)]
+    meant = data.draw(st.lists(st.sampled_from(whole), min_size=1, max_size=5))
+    found = settle([text], [Mark(0, places[start], places[end]) for start, end in meant])
+    assert all(isinstance(span, str) or span == right for span, right in zip(found.spans, meant, strict=True))
+
+
 def test_a_few_wrong_places_do_not_hide_the_way_of_counting() -> None:
     text = "Så gik 🙂 vi hjem\ntil 🙂 os selv og\nsov godt til næste dag."
     words = ["gik", "hjem", "selv", "godt", "næste dag"]
@@ -67,12 +81,14 @@ def test_a_place_inside_an_emoji_is_no_place() -> None:
     assert settle([text], marks).spans == [(2, 4), (7, 10), "pladsen findes ikke i teksten"]
 
 
-def test_where_ways_fit_equally_well_and_differ_nothing_is_placed() -> None:
-    # Line breaks that count as two give the first "a", a mark that counts gives the second; the standard gives none.
-    text = "x\n\n\na a"
-    found = settle([text], [Mark(0, 7, 8, "a")])
-    assert found.rivals > 0
+def test_where_known_ways_fit_equally_well_and_differ_nothing_is_placed_by_guess() -> None:
+    # By the standard the third "ja"; where a line break counts as two, the second.
+    text = "x\n\n\nja ja ja"
+    found = settle([text], [Mark(0, 10, 12)])
+    assert found.rivals == 1
     assert found.spans == ["flere måder at tælle på passer lige godt"]
+    # A passage elsewhere, which only one of the ways places, settles it.
+    assert settle([text + " nej"], [Mark(0, 10, 12), Mark(0, 13, 16)]).spans == [(10, 12), (13, 16)]
 
 
 def test_no_marks_are_no_fault() -> None:
