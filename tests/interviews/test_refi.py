@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 import pytest
@@ -491,6 +492,38 @@ def test_what_is_broken_is_told_and_the_rest_is_read(tmp_path: Path, find: str, 
     assert says in f"{read.faults[0].found} {read.faults[0].expected}"
     assert len(read.codings) in {0, 3, 4}
     assert (len(read.codings) == 0) == ("fg9" in put)
+
+
+WORDS = st.lists(
+    st.sampled_from(["vi", "søgte", "en", "pulje", "🙂", "men", "kommunen", "𝒜lle", "ja.", "nej,", "å"]),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(data=st.data(), count=st.sampled_from([code_points, utf_16_units, windows_units]))
+def test_whatever_the_layout_and_the_way_of_counting_no_passage_lands_on_other_words(
+    data: st.DataObject, count: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    said = [" ".join(words) for words in data.draw(st.lists(WORDS, min_size=1, max_size=8))]
+    label = data.draw(st.sampled_from(["L1: ", "L1:\t", "Interviewer\n", "\n", "[00:01] "]))
+    text = data.draw(st.sampled_from(["", "Titel\n\n"])) + "\n".join(label + turn for turn in said)
+    named = data.draw(st.booleans())
+    body, meant = "", {}
+    for number in range(data.draw(st.integers(1, 5))):
+        found = data.draw(st.sampled_from(list(re.finditer(r"\S+(?: \S+)?", text))))
+        meant[guid(str(number))] = found[0]
+        name = f"name={quoteattr(found[0])}" if named else ""
+        body += (
+            f'<PlainTextSelection guid="{guid(f"s{number}")}" {name} startPosition="{count(text[: found.start()])}" '
+            f'endPosition="{count(text[: found.end()])}"><Coding guid="{guid(str(number))}">'
+            f'<CodeRef targetGUID="{guid("Tillid")}"/></Coding></PlainTextSelection>'
+        )
+    path = archive(tmp_path_factory.mktemp("x") / "a.qdpx", project(body), text.replace("\n", "\r\n").encode())
+    read = read_qdpx(path, turns_of(*said))
+    placed = read.codings[read.codings["id"].isin(list(meant))]
+    assert all(row["quote"] in meant[row["id"]] for row in placed.to_dict("records"))
+    assert len(placed) + sum("udeladt" in fault.action for fault in read.faults) == len(meant)
 
 
 # Files that are broken, or made to do harm.
