@@ -187,12 +187,12 @@ def tag(element: Element) -> str:
 
 def children(element: Element, name: str) -> list[Element]:
     """Give an element's children of one name."""
-    return [child for child in element if tag(child) == name]
+    return list(element.iterchildren(f"{{*}}{name}"))
 
 
 def descendants(element: Element, *names: str) -> list[Element]:
     """Give all elements of some names within an element, in the file's order."""
-    return [inner for inner in element.iter() if tag(inner) in names]
+    return list(element.iter(*(f"{{*}}{name}" for name in names)))
 
 
 def child_text(element: Element, name: str) -> str:

@@ -175,11 +175,11 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     >>> found.spans, str(found.convention)
     ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
     """
-    tried = [_tried(texts, marks, way) for way in CONVENTIONS]
+    tried = [_tried(texts, marks, STANDARD)]
     # Where every passage is its own words by the standard, what fits better elsewhere does so by chance.
     words = tried[0].words(texts, marks)
-    if all(legible(said) == mark.name for said, mark in zip(words, marks, strict=True)):
-        tried = tried[:1]
+    if any(legible(said) != mark.name for said, mark in zip(words, marks, strict=True)):
+        tried = [_tried(texts, marks, way) for way in CONVENTIONS]
     best = max(_rank(attempt) for attempt in tried)
     top = [attempt for attempt in tried if _rank(attempt) == best]
     chosen = top[0]
@@ -233,7 +233,7 @@ def _rank(attempt: _Tried) -> tuple[int, ...]:
 def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tried:
     places = [_offsets(text, way) for text in texts]
     spans = [_span(mark, places[mark.source], way) for mark in marks]
-    words = [texts[mark.source][span[0] : span[1]] if span else "" for mark, span in zip(marks, spans, strict=True)]
+    words = [texts[mark.source][slice(*span)] if span else "" for mark, span in zip(marks, spans, strict=True)]
     return _Tried(
         way,
         spans,

@@ -312,7 +312,7 @@ def _tell_lost(span: tuple[int, int], parts: list[Part], source: _Source, what: 
     """Tell when a passage holds words that are in no turn; a speaker's label before a turn is none of them."""
     if source.matched is None:
         return
-    pieces = {piece.turn: piece.at for piece in source.matched.pieces}
+    pieces = source.matched.places
     spoken = sum(
         not source.text[place].isspace() for part in parts for place in set(pieces[part.turn][part.start : part.end])
     )

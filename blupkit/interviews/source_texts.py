@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, takewhile
 from typing import Final
 
 import pandas as pd
@@ -58,12 +59,12 @@ class Piece:
     ----------
     turn : int
         Its number.
-    at : list of int
-        Where each of the turn's characters lies in the text, never falling.
+    spots : list of int
+        Where each of the turn's characters lies in the text, never falling and not empty.
     """
 
     turn: int
-    at: list[int]
+    spots: list[int]
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ class Matched:
     pieces: list[Piece]
     exact: bool
     share: float
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Each turn's characters in the text."""
+        return {piece.turn: piece.spots for piece in self.pieces}
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,7 @@ def exactly(interview: Written) -> Matched:
     pieces = [
         Piece(turn, list(range(start, start + len(words))))
         for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
+        if words
     ]
     return Matched(interview.interview, pieces, exact=True, share=1.0)
 
@@ -234,9 +241,9 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
     >>> locate((5, 13), there)
     [Part(turn=1, start=1, end=3), Part(turn=2, start=0, end=1)]
     """
-    parts = (
-        Part(piece.turn, bisect_left(piece.at, span[0]), bisect_left(piece.at, span[1])) for piece in matched.pieces
-    )
+    first = max(bisect_right(matched.pieces, span[0], key=lambda piece: piece.spots[0]) - 1, 0)
+    near = takewhile(lambda piece: piece.spots[0] < span[1], matched.pieces[first:])
+    parts = (Part(piece.turn, bisect_left(piece.spots, span[0]), bisect_left(piece.spots, span[1])) for piece in near)
     return [part for part in parts if part.start < part.end]
 
 
