@@ -8,9 +8,12 @@ import re
 import unicodedata
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.errors import Fault, FileError
+from blupkit.core.regular import read_regular
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 #: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
@@ -57,11 +60,13 @@ def read_text(path: Path, name: str | None = None) -> str:
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
         raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise FileError(Fault(name, "en tom fil", "en fil med indhold", "Hent filen igen, og læg den på plads."))
     text = _decode(raw, name)
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    broken = MOJIBAKE.search(text)
+    text = unicodedata.normalize("NFC", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    broken = None if text.isascii() else MOJIBAKE.search(text)
     if broken:
         line = text.count("\n", 0, broken.start()) + 1
         raise FileError(
@@ -96,7 +101,13 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 def read_table(
-    path: Path, name: str | None = None, *, header: bool = True, sheet: str | None = None, complete: bool = False
+    path: Path,
+    name: str | None = None,
+    *,
+    header: bool = True,
+    sheet: str | None = None,
+    complete: bool = False,
+    repeated: bool = False,
 ) -> pd.DataFrame:
     r"""Read a CSV, TSV or XLSX file as text, one row a record, nothing guessed and nothing lost.
 
@@ -116,6 +127,8 @@ def read_table(
         The sheet of a workbook; the first one when omitted.
     complete : bool
         Refuse a text file whose last row has fewer cells than the header: an export that was cut off on its way.
+    repeated : bool
+        Give the columns as categories, which take a byte a cell where cells repeat, as answers do.
 
     Returns
     -------
@@ -138,7 +151,19 @@ def read_table(
     2    1  ja; måske
     """
     name = name or path.name
-    rows = _workbook_rows(path, name, sheet) if path.suffix.lower() in WORKBOOKS else _text_rows(path, name)
+    if path.suffix.lower() in WORKBOOKS:
+        rows = _workbook_rows(path, name, sheet)
+    else:
+        text, remarks, separator = _checked_text(path, name)
+        regular = read_regular(text, separator, _same_file(path, text)) if header and repeated else None
+        # A name that is used twice, or that has blanks around it, is for the slow way to tell or to mend.
+        if regular is not None and list(regular.columns) == [
+            head.strip() for head in _first_line(text).split(separator)
+        ]:
+            regular.index = pd.RangeIndex(remarks + 2, remarks + 2 + len(regular))
+            filled = _filled(regular)
+            return regular if filled.all() else regular[filled]
+        rows = _text_rows(text, remarks, separator)
     rows = {number: cells for number, cells in rows.items() if any(cell.strip() for cell in cells)}
     if not rows:
         raise FileError(Fault(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen."))
@@ -153,15 +178,30 @@ def read_table(
             _check_last_row(rows, len(heads), name)
         width = len(heads)
     data = [(cells + [""] * width)[:width] for cells in rows.values()]
-    return pd.DataFrame(data, index=list(rows), columns=heads if header else range(width), dtype="str")
+    return pd.DataFrame(
+        data, index=list(rows), columns=heads if header else range(width), dtype="category" if repeated else "str"
+    )
 
 
-def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
+def _same_file(path: Path, text: str) -> Path | None:
+    """Give the path of a file that holds exactly this text."""
+    return path if text.isascii() and len(text) == path.stat().st_size else None
+
+
+def _filled(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold anything but blanks."""
+    filled = np.zeros(len(table), dtype=bool)
+    # The columns that hold few different cells first: they are quickest, and a few of them usually settle it.
+    for cells in sorted((table[name].cat for name in table.columns), key=lambda cells: len(cells.categories)):
+        filled |= np.array([bool(text.strip()) for text in cells.categories])[cells.codes]
+        if filled.all():
+            break
+    return filled
+
+
+def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
+    """Read the text from its header on, with the number of remarks above it and its separator."""
     text = read_text(path, name)
-    lines = text.split("\n")
-    remarks = next((number for number, line in enumerate(lines) if not line.startswith(COMMENT)), 0)
-    # Not inside quotes: a label may hold more commas than the line has separators.
-    separator = max(";\t,", key=re.sub(r'"[^"]*"', "", lines[remarks]).count)
     if text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
         raise FileError(
@@ -173,12 +213,23 @@ def _text_rows(path: Path, name: str) -> dict[int, list[str]]:
                 row=line,
             )
         )
-    reader = csv.reader(io.StringIO("\n".join(lines[remarks:])), delimiter=separator)
-    rows, start = {}, remarks + 1
-    for cells in reader:
-        rows[start] = cells
-        start = remarks + reader.line_num + 1
-    return rows
+    remarks = 0
+    while text.startswith(COMMENT) and "\n" in text:
+        text = text.partition("\n")[2]
+        remarks += 1
+    # Not inside quotes: a label may hold more commas than the line has separators.
+    heads = re.sub(r'"[^"]*"', "", _first_line(text))
+    return text, remarks, max(";\t,", key=heads.count)
+
+
+def _first_line(text: str) -> str:
+    end = text.find("\n")
+    return text if end < 0 else text[:end]
+
+
+def _text_rows(text: str, remarks: int, separator: str) -> dict[int, list[str]]:
+    """Number the records as a spreadsheet does: a cell with line breaks is in one row."""
+    return dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
 
 
 def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[str]]:

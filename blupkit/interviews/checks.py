@@ -10,6 +10,8 @@ from blupkit.interviews.answers import answer_turns, load_answer_codings
 from blupkit.interviews.candidates import read_decisions
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coding import load_codings
+from blupkit.interviews.framework import load_summaries
+from blupkit.interviews.joint import load_joint
 from blupkit.interviews.quotes import load_quotes
 from blupkit.interviews.transcripts import load_turns
 
@@ -51,6 +53,7 @@ def _material_faults(
     study: Study, turns: pd.DataFrame, codebook: Codebook, answers: pd.DataFrame | None
 ) -> list[Fault]:
     faults = load_codings(study, turns, codebook)[1]
+    faults += load_summaries(study, turns, codebook)[1] + load_joint(study, codebook)[1]
     if answers is None:
         return faults + load_quotes(study, turns, codebook)[1]
     written = answer_turns(answers)

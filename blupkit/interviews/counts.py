@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, MEASURE_COLUMNS
-from blupkit.core.danish import count
+from blupkit.core.danish import count, number
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED, DIRECTIONS
 from blupkit.interviews.transcripts import HOSTS
@@ -212,6 +212,11 @@ def text_spread(groups: int, all_groups: int, participants: int, all_participant
     return (
         f"{of_groups}, af {participants} af {all_participants} {'deltager' if all_participants == 1 else 'deltagere'}"
     )
+
+
+def text_turns(value: float) -> str:
+    """Write a number of turns: "1 tur", "12 ture"."""
+    return f"{number(value, 0)} {'tur' if value == 1 else 'ture'}"
 
 
 def speaking_shares(turns: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from blupkit.core import Edition, SafeTable, Study
 from blupkit.core.danish import NO_BREAK, count, first_upper, listing, number
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED
-from blupkit.interviews.counts import TURNS, participant_turns
+from blupkit.interviews.counts import TURNS, participant_turns, text_turns
 
 _NOTHING: Final = "Ingen af kodebogens temaer er fundet i interviewene."
 
@@ -91,7 +91,7 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
         if part["value"].max() > 0:
             top = part[part["value"] == part["value"].max()]
             each = " hver" if len(top) > 1 else ""
-            amount = f"({number(top['value'].iloc[0], 0)} af {_turns(int(top['n'].iloc[0]))}{each})"
+            amount = f"({number(top['value'].iloc[0], 0)} af {text_turns(int(top['n'].iloc[0]))}{each})"
             told.append((edition.group_name(str(key)), listing(map(_theme, top["label"])), amount))
     if not told:
         return _NOTHING
@@ -102,10 +102,6 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     (name, what, amount), *others = told
     more = [f"{other} om {other_what} {other_amount}" for other, other_what, other_amount in others]
     return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}."
-
-
-def _turns(value: int) -> str:
-    return f"{number(value, 0)} {'tur' if value == 1 else 'ture'}"
 
 
 def text_interviews(turns: pd.DataFrame, study: Study) -> str:

@@ -12,7 +12,10 @@ from typing import Any, Final, Literal
 
 from blupkit.core import Fault, read_text
 
-CODED_EVENT, CHANGED, DELETED, DISMISSED = "kodet", "rettet", "slettet", "afvist"
+CODED_EVENT: Final = "kodet"
+CHANGED: Final = "rettet"
+DELETED: Final = "slettet"
+DISMISSED: Final = "afvist"
 ACTIONS: Final = (CODED_EVENT, CHANGED, DELETED, DISMISSED)
 Action = Literal["kodet", "rettet", "slettet", "afvist"]
 #: What every event says of its passage. `turn` is a number, or a respondent's id where open answers are coded.

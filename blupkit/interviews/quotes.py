@@ -135,6 +135,71 @@ def load_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple[
     return _frame(rows, codebook), faults
 
 
+def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
+    """Choose a few quotes of each theme so that every group is heard, and then as many codes as there is room for.
+
+    Parameters
+    ----------
+    quotes : pandas.DataFrame
+        What `approved_quotes` gave; not changed.
+    at_most : int
+        How many of each theme; three to five can be read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns, in the same order. The groups take turns, and within a group the codes: where two groups see a
+        thing differently, both sides stand there.
+
+    Examples
+    --------
+    >>> quotes = pd.DataFrame({"theme": "1", "group": ["L", "L", "L", "A"], "code": ["1.1", "1.1", "1.2", "1.1"],
+    ...     "text": ["a", "b", "c", "d"]})
+    >>> choose_quotes(quotes, 3)["text"].tolist()
+    ['a', 'c', 'd']
+    """
+    again = quotes.groupby(["theme", "group", "code"], sort=False).cumcount()
+    by_code = quotes.assign(_again=again).sort_values(["theme", "_again"], kind="stable")
+    by_group = by_code.assign(_place=by_code.groupby(["theme", "group"], sort=False).cumcount())
+    by_group = by_group.sort_values(["theme", "_place"], kind="stable")
+    kept = by_group[by_group.groupby("theme", sort=False).cumcount() < at_most]
+    return quotes.loc[sorted(kept.index)].reset_index(drop=True)
+
+
+def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
+    """Set each chosen quote between what was said before and after it, for whoever approves it.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        code, interview, turn, approved_by, before (the turn before), said (the whole turn), after (the turn after).
+        Quotes
+        of open answers, and of turns that do not exist, have no row. For the consultant's eyes: nothing is replaced.
+
+    Raises
+    ------
+    FileError
+        The file with quotes cannot be read.
+    """
+    said = {(interview, str(turn)): text for interview, turn, text in turns[["interview", "turn", "text"]].to_numpy()}
+    rows = []
+    for quote in read_quotes(study).to_dict("records"):
+        place = (quote["interview"], quote["turn"])
+        if place not in said:
+            continue
+        before, after = ((place[0], str(int(place[1]) + step)) for step in (-1, 1))
+        head = [quote["code"], *place, quote["approved_by"] or "ikke godkendt"]
+        rows.append([*head, said.get(before, ""), said[place], said.get(after, "")])
+    return pd.DataFrame(rows, columns=["code", "interview", "turn", "approved_by", "before", "said", "after"])
+
+
 def _frame(rows: list[dict[str, object]], codebook: Codebook) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=QUOTE_COLUMNS, dtype="str")
     order = {code: place for place, code in enumerate(codebook.codes["code"])}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from blupkit.core import Edition, SafeTable
+from blupkit.core import Edition, SafeTable, Study
 from blupkit.core.danish import number
-from blupkit.interviews.counts import participant_turns
+from blupkit.interviews.codebook import read_codebook
+from blupkit.interviews.counts import participant_turns, spread
 from blupkit.interviews.findings import finding_groups_differ, finding_themes, text_interviews
-from blupkit.interviews.suggestion import SUGGESTED
+from blupkit.interviews.suggestion import SUGGESTED, main_codings
+from blupkit.interviews.transcripts import read_turns
 
 
 def facts(turns: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
@@ -36,7 +38,7 @@ def facts(turns: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
 
 
 def short_answer(
-    edition: Edition, turns: pd.DataFrame, codings: pd.DataFrame, spread: pd.DataFrame, themes: SafeTable
+    edition: Edition, turns: pd.DataFrame, codings: pd.DataFrame, reach: pd.DataFrame, themes: SafeTable
 ) -> str:
     """Give the page's short answer in Markdown.
 
@@ -46,7 +48,7 @@ def short_answer(
         The reader.
     turns, codings : pandas.DataFrame
         What `read_turns` and `main_codings` returned; not changed.
-    spread : pandas.DataFrame
+    reach : pandas.DataFrame
         What `spread` counted.
     themes : SafeTable
         What `theme_counts` counted by group.
@@ -58,11 +60,40 @@ def short_answer(
     """
     bullets = [
         f"- **Hvem talte?** {text_interviews(turns, edition.study)}",
-        f"- **Hvad talte de om?** {finding_themes(spread)}",
+        f"- **Hvad talte de om?** {finding_themes(reach)}",
         f"- **Hvor var der forskel?** {finding_groups_differ(themes, edition)}",
     ]
     warning = text_suggested(codings)
     return "\n".join([*([warning, ""] if warning else []), *bullets])
+
+
+def text_in_short(study: Study, edition: Edition) -> str:
+    """Say on a page about something else what the interviews were about: the themes, and who did not take part.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        Markdown, the same for every municipality: what was said is never tied to one. Polite where there are no
+        interviews, or nobody has coded them yet.
+
+    Raises
+    ------
+    FileError, DataError
+        The interviews cannot be read.
+    """
+    if study.interviews is None or not study.interviews.codings:
+        return "Der er ingen interview i undersøgelsen, eller de er endnu ikke kodet."
+    turns, codebook = read_turns(study), read_codebook(study)
+    codings = main_codings(study, turns, codebook)
+    reach = spread(codings, turns, codebook)
+    return "\n\n".join([text_interviews(turns, edition.study), finding_themes(reach), list_spread(reach)])
 
 
 def text_suggested(codings: pd.DataFrame) -> str:
@@ -86,12 +117,12 @@ def text_suggested(codings: pd.DataFrame) -> str:
     )
 
 
-def list_spread(spread: pd.DataFrame) -> str:
+def list_spread(reach: pd.DataFrame) -> str:
     """List the themes with how far each one reaches, in Markdown.
 
     Parameters
     ----------
-    spread : pandas.DataFrame
+    reach : pandas.DataFrame
         What `spread` counted; not changed.
 
     Returns
@@ -104,5 +135,5 @@ def list_spread(spread: pd.DataFrame) -> str:
     >>> list_spread(pd.DataFrame({"theme_name": ["Tillid"], "text": ["i 4 af 4 grupper, af 11 af 16 deltagere"]}))
     '- **Tillid** er nævnt i 4 af 4 grupper, af 11 af 16 deltagere.'
     """
-    pairs = zip(spread["theme_name"], spread["text"], strict=True)
+    pairs = zip(reach["theme_name"], reach["text"], strict=True)
     return "\n".join(f"- **{name}** er nævnt {text}." for name, text in pairs)

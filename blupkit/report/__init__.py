@@ -5,7 +5,7 @@ from blupkit.report.figures import plot_bars, plot_dumbbell, plot_intervals, plo
 from blupkit.report.html import page_html
 from blupkit.report.index import write_index
 from blupkit.report.render import Outcome, Page, notebook_folder, plan_pages, render_pages
-from blupkit.report.tables import front, list_quotes, table_groups, table_internal, table_measures, text
+from blupkit.report.tables import front, list_joint, list_quotes, table_groups, table_internal, table_measures, text
 
 __all__ = [
     "Block",
@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Text",
     "front",
+    "list_joint",
     "list_quotes",
     "notebook_folder",
     "page_html",

@@ -331,7 +331,7 @@ def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: 
 def draw_grid(
     rows: Sequence[str],
     columns: Sequence[str],
-    counts: Sequence[Sequence[float]],
+    counts: Sequence[Sequence[float | None]],
     colours: Sequence[str],
     layout: Layout,
 ) -> tuple[bytes, int]:
@@ -342,7 +342,7 @@ def draw_grid(
     rows, columns : sequence of str
         The labels.
     counts : sequence of sequence of float
-        One sequence a row; NaN is shown as "•".
+        One sequence a row; NaN is hidden and shown as "•", None does not exist and is left blank.
     colours : sequence of str
         One a column.
     layout : Layout
@@ -370,14 +370,16 @@ def draw_grid(
         for index, words in enumerate(head):
             above = 15 * (len(head) - 1 - index)
             sheet.text(centre, top - 10 - above, words, layout.small, ha="center", color=MUTED)
-    largest = max((count for row in counts for count in row if not np.isnan(count)), default=0.0) or 1.0
+    seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
+    largest = max(seen, default=0.0) or 1.0
     y = float(top)
     for index, lines in enumerate(labels):
         sheet.line((0, layout.width), (y, y), linewidth=0.4)
         middle = y + heights[index] - body / 2
         _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
         for centre, count, colour in zip(centres, counts[index], colours, strict=True):
-            _draw_disc(sheet, centre, middle, count, largest, colour)
+            if count is not None:
+                _draw_disc(sheet, centre, middle, count, largest, colour)
         y += heights[index]
     return sheet.png(), height
 

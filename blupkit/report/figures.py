@@ -353,9 +353,13 @@ def plot_matrix(
     seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
     unseen = chosen.frame[chosen.frame["status"] == HIDDEN_CELL]
     hidden = set(zip(unseen["item"], unseen["group"], strict=True))
+    there = set(zip(chosen.frame["item"], chosen.frame["group"], strict=True))
     rows = [
         [labels[item], *[HIDDEN if (item, key) in hidden else number(counts.loc[item, key], 0) for key in columns]]
         for item in counts.index
+    ]
+    drawn = [
+        [float(counts.loc[item, key]) if (item, key) in there else None for key in columns] for item in counts.index
     ]
     most = "".join(
         f"Flest: {row['label']}, {columns[row['group']]} ({number(row['value'], 0)})." for row in records(seen)
@@ -363,9 +367,7 @@ def plot_matrix(
     return figure(
         chosen,
         edition,
-        chart=partial(
-            draw_grid, labels[counts.index].tolist(), list(columns.values()), counts.to_numpy().tolist(), colours
-        )
+        chart=partial(draw_grid, labels[counts.index].tolist(), list(columns.values()), drawn, colours)
         if len(seen)
         else None,
         caption=fill_caption(caption, chosen.frame, edition),

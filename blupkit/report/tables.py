@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -30,6 +30,9 @@ def table_measures(
     decimals: int | None = None,
     intervals: bool = False,
     folded: bool = False,
+    counted: str = "Besvarelser",
+    missing: str = "–",
+    source: str = "",
 ) -> Exhibits:
     """Set measures out as tables: one column a measure.
 
@@ -49,20 +52,37 @@ def table_measures(
         Whether each number is followed by its interval: "1 (1-4)".
     folded : bool
         Whether the rows are folded away until somebody wants them.
+    counted : str
+        What the last column counts.
+    missing : str
+        What stands where a number does not exist.
+    source : str
+        What stands after "Kilde:", where it is not the survey.
 
     Returns
     -------
     Exhibits
         A table a group with one row an item; or one table with one row a group, where there is only one item. A hidden
-        number is "•", one that does not exist "–".
+        number is "•".
     """
     chosen = select(select_edition(table, edition), measure=list(columns))
     digits = edition.study.decimals if decimals is None else decimals
     pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
-    exhibits = [_measures(part, chosen, edition, columns, caption, (digits, intervals), several) for part in parts]
+    style = _Style(digits, intervals, missing, counted if several else "n", source or edition.source)
+    exhibits = [_measures(part, chosen, edition, columns, caption, style) for part in parts]
     return Exhibits([replace(exhibit, folded=folded) for exhibit in exhibits])
+
+
+class _Style(NamedTuple):
+    """How numbers are written, what the last column is called, and where they come from."""
+
+    decimals: int
+    intervals: bool
+    missing: str
+    counted: str
+    source: str
 
 
 def _measures(
@@ -71,36 +91,39 @@ def _measures(
     edition: Edition,
     columns: Sequence[str],
     caption: str,
-    style: tuple[int, bool],
-    several: bool,
+    style: _Style,
 ) -> Exhibit:
     rows = []
+    several = style.counted != "n"
     for (group, place, _), cells in part.groupby(["group", "municipality", "item"], sort=False, dropna=False):
         values = cells.drop_duplicates("measure").set_index("measure")
         name = first_upper(edition.group_in(str(group), str(place)))
         head = str(cells["label"].iloc[0]) if several else name
-        rows.append([head, *[_value(values, measure, *style) for measure in columns], _answers(cells)])
+        rows.append([head, *[_value(values, measure, style) for measure in columns], _answers(cells)])
     title = fill_caption(caption, part, edition)
     shown = replace(chosen, frame=part)
     return Exhibit(
         kind="tabel",
         caption=title,
-        table=html_table(["", *columns, "Besvarelser" if several else "n"], rows, title),
+        table=html_table(["", *columns, style.counted], rows, title),
         note=shown.note,
-        source=edition.source,
+        source=style.source,
         internal=chosen.internal,
     )
 
 
-def _value(values: pd.DataFrame, measure: str, decimals: int, interval: bool) -> str:
+def _value(values: pd.DataFrame, measure: str, style: _Style) -> str:
+    decimals = style.decimals
     if measure not in values.index:
-        return "–"
+        return style.missing
     row = values.loc[[measure]].to_dict("records")[0]
     if row["status"] == HIDDEN_CELL:
         return HIDDEN
     value = float(row["value"])
+    if math.isnan(value):
+        return style.missing + ("*" if row["status"] == FEW else "")
     whole = value.is_integer() and row["highest"] > 100  # a count has no decimals
-    ends = [number(float(row[end]), decimals) for end in ("low", "high")] if interval else []
+    ends = [number(float(row[end]), decimals) for end in ("low", "high")] if style.intervals else []
     span = f" ({' til '.join(ends) if any(end.startswith('−') for end in ends) else '-'.join(ends)})" if ends else ""
     return number(value, 0 if whole else decimals) + span + ("*" if row["status"] == FEW else "")
 
@@ -242,6 +265,35 @@ def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
         for text, who, code in zip(part["text"], part["attribution"], part["code_name"], strict=True)
     )
     return f"<h3>{escape(theme)}</h3>{quotes}"
+
+
+def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) -> Exhibit:
+    """Set out what was measured beside what was said: a card for each comparison, readable on a telephone.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `dimension`, `measured`, `theme`, `said`, `verdict`, `why`; not changed.
+    caption : str
+        What they are.
+    finding : str
+        The heading.
+    source : str
+        What stands after "Kilde:".
+
+    Returns
+    -------
+    Exhibit
+        Numbered as a table; a polite sentence where nothing is compared yet.
+    """
+    cards = "".join(
+        f"<section><h3>{escape(row['dimension'])} og »{escape(row['theme'])}«: {escape(row['verdict'])}</h3>"
+        f"<dl><dt>Spørgeskema</dt><dd>{escape(row['measured'])}</dd>"
+        f"<dt>Interview</dt><dd>{escape(row['said'])}</dd></dl><p>{escape(row['why'])}</p></section>"
+        for row in frame.to_dict("records")
+    )
+    body = cards or "<p>Spørgeskema og interview er endnu ikke holdt op mod hinanden.</p>"
+    return Exhibit("tabel", caption, f'<div class="joint">{body}</div>', source=source, finding=finding.rstrip("."))
 
 
 def text(markdown: str) -> Text:

@@ -58,7 +58,7 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     item = chosen["item"].iloc[0]
     if not single:
         chosen = variables[variables["item"] == item]
-    answers = responses.answers[responses.answers["variable"].isin(chosen["variable"])]
+    answers = responses.answers_to(chosen["variable"])
     answers = answers[answers["state"] == ANSWERED]
     rows: list[dict[str, object]] = []
     for cell in release_cells(responses):
@@ -159,7 +159,7 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
     scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == DONT_KNOW, "scale"])
     asked = questionnaire.asked
     asked = asked[asked["scale"].isin(scales)]
-    answers = responses.answers[responses.answers["variable"].isin(asked["variable"])]
+    answers = responses.answers_to(asked["variable"])
     answers = answers[answers["state"].isin([ANSWERED, DONT_KNOW])]
     rows = []
     for cell in release_cells(responses):

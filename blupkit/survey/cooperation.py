@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import SafeTable, Study
-from blupkit.survey.cells import DRAWS, answer_matrix, measure_table, release_cells
+from blupkit.survey.cells import DRAWS, measure_table, release_cells
 from blupkit.survey.needs import mean_rows
 from blupkit.survey.responses import Responses
 
@@ -53,7 +53,7 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     asked = responses.questionnaire.asked
     asked = asked[(asked["kind"] == "udsagn") & (asked["about"] != "")]
     asked = asked.assign(label=asked["item"].map(asked.drop_duplicates("item").set_index("item")["label"]))
-    wide = answer_matrix(responses, list(dict.fromkeys(asked["variable"])))
+    wide = responses.values(list(dict.fromkeys(asked["variable"])))
     rows: list[dict[str, object]] = []
     for cell in release_cells(responses):
         own = asked[asked["group"] == cell.group]

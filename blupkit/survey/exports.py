@@ -48,7 +48,8 @@ class Export:
     Parameters
     ----------
     data : pandas.DataFrame
-        Text only, one column a variable; the index is the row that a spreadsheet shows.
+        Text only, one column a variable, as categories, since answers repeat; the index is the row that a spreadsheet
+        shows.
     labels : pandas.DataFrame
         `variable`, `value`, `label`; empty when the export has none.
     structure : pandas.DataFrame
@@ -141,7 +142,9 @@ def read_export(study: Study) -> Export:
 
 def _read_system(study: Study, files: SurveyFiles) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    unpacked = unpack(_read_data(study, files), files.format, read_worded(study, files), named, files.data)
+    unpacked = unpack(
+        _read_data(study, files).astype("str"), files.format, read_worded(study, files), named, files.data
+    )
     labels, structure = _read_labels(study, files), _read_structure(study, files)
     return Export(unpacked.data, labels, structure, (), files.data, finished=unpacked.finished, faults=unpacked.faults)
 
@@ -189,13 +192,13 @@ def _without_identities(export: Export, files: SurveyFiles) -> Export:
                 column="besvarelse_id",
             )
         )
-    return replace(export, data=export.data.drop(columns=list(dropped)), dropped=dropped)
+    return replace(export, data=export.data.drop(columns=list(dropped)).astype("category"), dropped=dropped)
 
 
 def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
     path = study.path(files.data)
     if path.suffix.lower() not in WORKBOOK:
-        return read_table(path, files.data, complete=True)
+        return read_table(path, files.data, complete=True, repeated=True)
     if files.sheets:
         return _suffixed_sheets(path, files)
     if files.format != "surveyxact":

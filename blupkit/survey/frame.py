@@ -206,9 +206,10 @@ def open_answers(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `item`, `group`, `text`, in the order of the questionnaire; unanswered questions are left out.
     """
-    answers = responses.answers
-    written = (answers["kind"] == "aaben") & (answers["state"] == "besvaret")
-    return answers.loc[written, ["item", "group", "text"]].sort_values("item", kind="stable", ignore_index=True)
+    answers = responses.answers_to(responses.open_variables)
+    return answers.loc[answers["state"] == ANSWERED, ["item", "group", "text"]].sort_values(
+        "item", kind="stable", ignore_index=True
+    )
 
 
 def answer_distribution(responses: Responses) -> pd.DataFrame:

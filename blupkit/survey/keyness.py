@@ -251,7 +251,7 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
 
 
 def _written(responses: Responses, question: str | None = None) -> pd.DataFrame:
-    answers = responses.answers[responses.answers["kind"] == "aaben"]
+    answers = responses.answers_to(responses.open_variables)
     known = list(dict.fromkeys(answers["variable"]))
     if question is not None and question not in known:
         expected = listing(known, "eller") or "et åbent spørgsmål; det har undersøgelsen ikke"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import SafeTable, Study, select
@@ -12,7 +13,6 @@ from blupkit.survey.cells import (
     DRAWS,
     Cell,
     Numbers,
-    answer_matrix,
     bootstrap_weights,
     measure_table,
     percentile_interval,
@@ -101,7 +101,7 @@ def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) 
     by_group = {
         group: item_pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])
     }
-    wide = answer_matrix(responses, _variables(by_group))
+    wide = responses.values(_variables(by_group))
     for cell in release_cells(responses):
         pairs = by_group.get(cell.group)
         if pairs is None or pairs.empty:
@@ -159,7 +159,7 @@ def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
     pairs = item_pairs(responses.questionnaire, group)
     items, first, second = (pairs[column].tolist() for column in ("item", "importance", "level"))
     people = responses.respondents
-    wide = answer_matrix(responses, [*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
+    wide = responses.values([*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
     answers = {IMPORTANCE: wide[first].set_axis(items, axis=1), LEVEL: wide[second].set_axis(items, axis=1)}
     # Rounded, since 0.3 - 0.1 and 0.2 must be the same gap on a scale with decimals.
     answers[GAP] = (answers[IMPORTANCE] - answers[LEVEL]).round(9)
@@ -181,11 +181,10 @@ def _cell_rows(
     measures: tuple[str, ...],
     draws: int,
 ) -> list[dict[str, object]]:
-    wanted = [MEASURES.index(measure) for measure in measures]
-    values = pair_statistics(np.ones((1, len(importance))), importance, level)[wanted, 0, :]
+    values = pair_statistics(np.ones((1, len(importance))), importance, level, measures)[:, 0, :]
     ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
     width = importance.shape[1]
-    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])[wanted]
+    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:], measures)
     low, high = percentile_interval(np.moveaxis(drawn, 1, 0))
     count = (~np.isnan(importance) & ~np.isnan(level)).sum(axis=0)
     return [
@@ -226,8 +225,10 @@ def common_items(table: SafeTable, study: Study) -> SafeTable:
     return select(table, item=set(asked.index[asked == len(study.groups)]))
 
 
-def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Numbers:
-    """Compute all measures of the pairs for each row of weights.
+def pair_statistics(
+    weights: Numbers, importance: Numbers, level: Numbers, measures: tuple[str, ...] = MEASURES
+) -> Numbers:
+    """Compute measures of the pairs for each row of weights.
 
     Parameters
     ----------
@@ -235,11 +236,13 @@ def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Nu
         Draws × respondents: how often each respondent counts.
     importance, level : numpy.ndarray
         Respondents × items; NaN in either leaves the pair out.
+    measures : tuple of str
+        Which of `MEASURES`.
 
     Returns
     -------
     numpy.ndarray
-        Measures (in the order of `MEASURES`) × draws × items; NaN where no pair has weight.
+        Measures × draws × items; NaN where no pair has weight.
 
     Examples
     --------
@@ -248,20 +251,24 @@ def pair_statistics(weights: Numbers, importance: Numbers, level: Numbers) -> Nu
     [4.6667, 3.0, 1.6667, 7.7778, 100.0, 0.0, 0.0, -100.0]
     """
     complete = ~np.isnan(importance) & ~np.isnan(level)
-    direction = np.where(complete, np.sign(level - importance), np.nan)
-    parts = [
-        np.where(complete, importance, 0.0),
-        np.where(complete, level, 0.0),
-        *((direction == sign).astype(float) for sign in (-1, 0, 1)),
-    ]
-    # One product for all: the sums of each part, and the number of pairs that they are divided by.
-    sums = weights @ np.hstack([*parts, complete.astype(float)])
+    parts: dict[str, npt.NDArray[Any]] = {}
+    if set(measures) & set(MEANS):
+        parts |= {IMPORTANCE: np.where(complete, importance, 0.0), LEVEL: np.where(complete, level, 0.0)}
+    if set(measures) & set(DIRECTIONS):
+        parts |= {BELOW: level < importance, EQUAL: level == importance, ABOVE: level > importance}
+    # One product for all: the sums of each part, and the number of pairs that they are divided by. The draws come last
+    # in memory, since along them the percentiles are taken.
+    columns = np.hstack([*parts.values(), complete]).astype(float)
+    sums = (columns.T @ weights.T).reshape(len(parts) + 1, complete.shape[1], len(weights))
     with np.errstate(invalid="ignore", divide="ignore"):
-        each = np.split(sums, 6, axis=1)
-        mean_importance, mean_level, below, equal, above = (part / each[-1] for part in each[:-1])
-    gap = mean_importance - mean_level
-    shares = [100 * below, 100 * equal, 100 * above, 100 * (above - below)]
-    return np.stack([mean_importance, mean_level, gap, mean_importance * gap, *shares])
+        found = dict(zip(parts, sums[:-1] / sums[-1], strict=True))
+    if IMPORTANCE in found:
+        found[GAP] = found[IMPORTANCE] - found[LEVEL]
+        found[MWDS] = found[IMPORTANCE] * found[GAP]
+    if BELOW in found:
+        found[RDS] = found[ABOVE] - found[BELOW]
+        found |= {measure: 100 * found[measure] for measure in DIRECTIONS}
+    return np.stack([found[measure] for measure in measures]).swapaxes(1, 2)
 
 
 def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[str, tuple[float, float]]:
@@ -307,7 +314,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     """
     questionnaire = responses.questionnaire
     by_group = {group: item_pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
-    wide = answer_matrix(responses, _variables(by_group))
+    wide = responses.values(_variables(by_group))
     rows: list[dict[str, object]] = []
     for cell in release_cells(responses):
         pairs = by_group.get(cell.group)

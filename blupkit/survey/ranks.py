@@ -13,7 +13,6 @@ from blupkit.survey.cells import (
     DRAWS,
     Cell,
     Numbers,
-    answer_matrix,
     bootstrap_weights,
     percentile_interval,
     release_cells,
@@ -66,7 +65,7 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
         value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan
     )
     kinds = responses.questionnaire.asked.set_index("variable")["kind"]
-    wide = answer_matrix(responses, sorted(set(kinds.index[kinds.isin(["vigtighed", "niveau"])])))
+    wide = responses.values(sorted(set(kinds.index[kinds.isin(["vigtighed", "niveau"])])))
     for cell in release_cells(responses):
         for measure, ranks in _cell_ranks(responses, cell, wide, parts, draws).items():
             part = parts[cell.municipality, cell.group, measure]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import ALL, Fault, Study
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.study import STUDY_FILE
-from blupkit.survey.coding import NOT_ASKED, Coded
+from blupkit.survey.coding import Coded
 from blupkit.survey.exports import Export, survey_files
 from blupkit.survey.questionnaire import Questionnaire, group_keys
 
@@ -43,8 +45,8 @@ def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[
     Returns
     -------
     tuple of pandas.DataFrame and list of Fault
-        `respondent`, `municipality`, `group` by row, "" where it is not known; and what is wrong. A missing column is a
-        "fejl", an unknown cell an "advarsel".
+        `respondent`, and `municipality` and `group` (categories), by row, "" where it is not known; and what is wrong.
+        A missing column is a "fejl", an unknown cell an "advarsel".
     """
     files = survey_files(study)
     faults: list[Fault] = []
@@ -57,14 +59,17 @@ def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[
 
 
 def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> pd.Series:
-    rows = pd.Series(export.data.index.astype(str), index=export.data.index, dtype="str")
-    if column is None:
-        return rows
-    if column not in export.data:
+    rows = export.data.index
+    if column is not None and column not in export.data:
         faults.append(_missing_column(export, column, "besvarelse_id"))
-        return rows
-    ids = export.data[column].str.strip()
-    return ids.where(ids != "", "række " + rows)
+    if column is None or column not in export.data:
+        return pd.Series(rows.astype(str), index=rows, dtype="str")
+    cells = export.data[column].cat
+    texts = np.array([text.strip() for text in cells.categories], dtype=object)
+    ids = pd.Series(texts[cells.codes], index=rows, dtype="str")
+    unnamed = rows[ids == ""] if "" in texts else rows[:0]
+    ids[unnamed] = [f"række {row}" for row in unnamed]
+    return ids
 
 
 def _missing_column(export: Export, column: str, setting: str) -> Fault:
@@ -105,9 +110,14 @@ def _matched(
         return everybody
     labels = export.labels[export.labels["variable"] == column]
     by_code = dict(zip(labels["value"], labels["label"], strict=True))
-    cells = export.data[column].str.strip().map(_whole_number)
-    found = {cell: match(cell) or match(by_code.get(cell, "")) or "" if cell else "" for cell in cells.unique()}
-    return cells.map(found).astype("str")
+    cells = export.data[column].cat
+    found = [_match(_whole_number(cell.strip()), by_code, match) for cell in cells.categories]
+    number, names = pd.factorize(np.array(found, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(number[cells.codes], pd.Index(names, dtype="str")), export.data.index)
+
+
+def _match(cell: str, by_code: Mapping[str, str], match: Callable[[str], str | None]) -> str:
+    return (match(cell) or match(by_code.get(cell, "")) or "") if cell else ""
 
 
 def _whole_number(cell: str) -> str:
@@ -143,9 +153,9 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
     ):
         if column is None or column not in export.data:
             continue
-        cells = export.data[column].str.strip().to_dict()
+        cells = export.data[column].to_dict() if (people[key] == "").any() else {}
         for row, respondent in people.loc[people[key] == "", "respondent"].items():
-            cell = str(cells[row])
+            cell = str(cells[row]).strip()
             action = _placing_action(study, cell, key)
             found, expected = cell or "ingenting", listing(words, "eller")
             faults.append(Fault(export.name, found, expected, action, int(str(row)), column, respondent, "advarsel"))
@@ -182,34 +192,68 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
         response is completed when something in the last half of what was asked is answered (open questions apart), and
         the survey system has not said otherwise.
     """
-    variables = (
-        questionnaire.variables.drop_duplicates("variable").set_index("variable").loc[list(coded.states.columns)]
-    )
+    variables = questionnaire.variables.drop_duplicates("variable").set_index("variable").loc[list(coded.columns)]
     closed = variables[variables["kind"] != "aaben"]
-    names = closed["item"].where(closed["kind"] == "flere", closed.index)
-    units = dict(zip(closed.index.astype(str), names.astype(str), strict=True))
-    answered = _by_unit(coded.answered, units)
-    asked = _by_unit(coded.states != NOT_ASKED, units)
-    position = asked.cumsum(axis=1)
-    late = position.gt(asked.sum(axis=1) // 2, axis=0) & asked & answered
-    completed = late.any(axis=1)
+    units = closed["item"].where(closed["kind"] == "flere", closed.index)
+    parts = list(units.groupby(units, sort=False).groups.values())
+    asked = [_asked(coded, part) for part in parts]
+    half = sum(asked) // 2
+    place = np.zeros(1, dtype=np.int16)
+    answered = coded.count("given", variables.index.difference(closed.index))
+    completed = np.zeros(len(coded.rows), dtype=bool)
+    for part, wanted in zip(parts, asked, strict=True):
+        given = _any_of(coded, part, "given")
+        place = place + wanted
+        answered += given
+        completed |= given & (wanted == 1) & (place > half)
     if export.finished is not None:
-        completed &= export.finished
-    rated = coded.values[variables.index[variables["kind"].isin(["vigtighed", "niveau"])]]
-    straight = (rated.max(axis=1) == rated.min(axis=1)) & (rated.notna().sum(axis=1) >= ENOUGH_TO_COMPARE)
-    count = answered.sum(axis=1) + coded.answered.drop(columns=list(closed.index)).sum(axis=1)
-    return pd.DataFrame({"completed": completed, "answered": count.astype(int), "straight_lined": straight})
+        completed &= export.finished.to_numpy(dtype=bool)
+    rated = variables.index[variables["kind"].isin(["vigtighed", "niveau"])]
+    columns = {"completed": completed, "answered": answered, "straight_lined": _all_alike(coded, rated)}
+    return pd.DataFrame(columns, index=coded.rows)
 
 
-def _by_unit(table: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
+def _asked(coded: Coded, variables: Iterable[str]) -> npt.NDArray[np.int16]:
+    """Tell who was asked a question: 1 or 0 for each row, or one number for all."""
+    everybody = any(coded.columns[name].kinds["asked"].all() for name in variables)
+    return np.asarray(1 if everybody else _any_of(coded, variables, "asked"), dtype=np.int16)
+
+
+def _any_of(coded: Coded, variables: Iterable[str], kind: str) -> npt.NDArray[np.bool_]:
     """Join the choices of one question: true when any of them is."""
-    return table[list(units)].T.groupby(list(units.values()), sort=False).any().T.astype(bool)
+    first, *others = (coded.columns[name].spread(kind) for name in variables)
+    return np.asarray(np.logical_or.reduce([first, *others]) if others else first)
 
 
-def _numbered(column: pd.Series) -> pd.Series:
-    """Number what stands in a column: cells that differ in blanks around them only have the same number."""
-    place, different = pd.factorize(column)
-    return pd.Series(pd.factorize(pd.Series(different, dtype="str").str.strip())[0][place], index=column.index)
+def _all_alike(coded: Coded, variables: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Tell which rows gave enough ratings to look at, and the same one every time."""
+    rows = np.arange(len(coded.rows))
+    rating, count = np.full(len(rows), np.nan), np.zeros(len(rows), dtype=np.int64)
+    for name in variables:
+        value = coded.columns[name].spread("value", rows)
+        # Most rows differ within a few ratings, and are looked at no longer.
+        same = np.isnan(value) | np.isnan(rating) | (value == rating)
+        rating, count, rows = np.fmax(rating, value)[same], (count + ~np.isnan(value))[same], rows[same]
+    alike = np.zeros(len(coded.rows), dtype=bool)
+    alike[rows[count >= ENOUGH_TO_COMPARE]] = True
+    return alike
+
+
+def _alike(
+    export: Export, variables: Iterable[str], place: npt.NDArray[np.intp], number: npt.NDArray[np.intp]
+) -> pd.Series:
+    """Number the rows that say the same as another one, each number for the same cells; blanks around them count not.
+
+    `place` says which rows to look at, `number` how they are told apart to begin with. A row that is unlike all others
+    in the columns so far is looked at no longer, so few are looked at for long.
+    """
+    for name in variables:
+        cells = export.data[name].cat
+        texts = pd.factorize(np.array([text.strip() for text in cells.categories], dtype=object))[0]
+        number = pd.factorize(number * len(texts) + texts[cells.codes.to_numpy()[place]])[0]
+        twin = np.bincount(number)[number] > 1
+        place, number = place[twin], number[twin]
+    return pd.Series(number, index=export.data.index[place])
 
 
 def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataFrame) -> tuple[pd.Series, list[Fault]]:
@@ -234,16 +278,17 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
     tuple of pandas.Series and list of Fault
         True for a row that is to be set aside; and an "advarsel" for each.
     """
-    cells = export.data.loc[people.index, list(coded.states.columns)].apply(_numbered)
-    content = pd.util.hash_pandas_object(cells.assign(_m=people["municipality"], _g=people["group"]), index=False)
-    enough = coded.answered.loc[people.index].sum(axis=1) >= ENOUGH_TO_COMPARE
-    same_content = content.duplicated() & enough & (not survey_files(study).keep_duplicates)
+    place = coded.rows.get_indexer(people.index)
+    enough = (coded.given[place] >= ENOUGH_TO_COMPARE) & (not survey_files(study).keep_duplicates)
+    towns, groups = (pd.factorize(people[column])[0] for column in ("municipality", "group"))
+    content = _alike(export, coded.columns, place[enough], (towns * len(people) + groups)[enough])
+    same_content = pd.Series(people.index.isin(content.index[content.duplicated()]), index=people.index)
     same_id = people["respondent"].duplicated()
     faults = []
     for row in people.index[same_content | same_id]:
-        match = content == content[row] if same_content[row] else people["respondent"] == people["respondent"][row]
-        first = people.index[match][0]
-        what = "de samme svar" if same_content[row] else "det samme besvarelses-id"
+        alike = content if row in content.index else people["respondent"]
+        first = alike.index[alike == alike[row]][0]
+        what = "de samme svar" if row in content.index else "det samme besvarelses-id"
         action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
         found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
         ident = people["respondent"][row]
@@ -298,8 +343,8 @@ def is_empty(coded: Coded) -> pd.Series:
     pandas.Series
         True for an empty row.
     """
-    written = coded.off_scale | coded.not_asked | coded.answered
-    return ~written.any(axis=1)
+    written = coded.count("off_scale") + coded.count("not_asked") + coded.given
+    return pd.Series(written == 0, index=coded.rows)
 
 
 #: Rule → what it is called, what happens, and what is counted.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,9 +30,8 @@ class Responses:
         Whose answers they are.
     questionnaire : Questionnaire
         What was asked.
-    answers : pandas.DataFrame
-        `respondent`, `municipality`, `group`, `variable`, `item`, `kind`, `value` (NaN unless answered with a code),
-        `state` ("besvaret", "ved_ikke", "ubesvaret" or "ikke_stillet") and `text`.
+    coded : Coded
+        Every cell of the export, kept as it was sent: one row a respondent. `answers` lays it out.
     respondents : pandas.DataFrame
         `respondent`, `row`, `municipality`, `group`, `completed`, `answered`, `straight_lined`.
     faults : pandas.DataFrame
@@ -46,12 +46,70 @@ class Responses:
 
     study: Study
     questionnaire: Questionnaire
-    answers: pd.DataFrame
+    coded: Coded
     respondents: pd.DataFrame
     faults: pd.DataFrame
     set_aside: pd.DataFrame
     invited: pd.DataFrame
     received: int
+
+    @property
+    def variables(self) -> list[str]:
+        """The variables that the export has, in the questionnaire's order."""
+        return list(self.coded.columns)
+
+    @property
+    def open_variables(self) -> list[str]:
+        """The variables in which people wrote in their own words."""
+        variables = self.questionnaire.variables
+        return variables.loc[variables["kind"] == "aaben", "variable"].drop_duplicates().tolist()
+
+    @property
+    def answers(self) -> pd.DataFrame:
+        """All answers, one row = one respondent × variable; see `answers_to`."""
+        return self.answers_to(self.variables)
+
+    def answers_to(self, variables: Iterable[str]) -> pd.DataFrame:
+        """Lay the answers to some variables out, one row = one respondent × variable.
+
+        Parameters
+        ----------
+        variables : iterable of str
+            Which; one that the export does not have gives no rows.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `respondent`, `municipality`, `group`, `variable`, `item`, `kind`, `value` (NaN unless answered with a
+            code), `state` ("besvaret", "ved_ikke", "ubesvaret" or "ikke_stillet") and `text`, by respondent.
+        """
+        names = [name for name in self.variables if name in set(variables)]
+        asked = self.questionnaire.variables.drop_duplicates("variable").set_index("variable").loc[names]
+        people = self.respondents.sort_values("respondent", kind="stable")
+        rows = self.coded.rows.get_indexer(pd.Index(people["row"]))
+        width, height = len(names), len(people)
+
+        def cells(kind: str) -> np.ndarray:
+            return self.coded.table(kind, names).to_numpy()[rows].ravel()
+
+        return pd.DataFrame(
+            {
+                **{key: np.repeat(people[key].to_numpy(), width) for key in ("respondent", "municipality", "group")},
+                "variable": np.tile(names, height),
+                "item": np.tile(asked["item"].to_numpy(), height),
+                "kind": np.tile(asked["kind"].to_numpy(), height),
+                "value": cells("value").astype(float),
+                "state": cells("state"),
+                "text": cells("text"),
+            }
+        )
+
+    def values(self, variables: Iterable[str]) -> pd.DataFrame:
+        """Lay answers out as respondent × variable: NaN where there is no answer with a code, whatever the reason."""
+        names = list(variables)
+        known = self.coded.table("value", [name for name in names if name in self.coded.columns])
+        people = self.respondents
+        return known.loc[people["row"]].set_axis(people["respondent"]).reindex(columns=names).astype(float)
 
 
 def read_responses(study: Study) -> Responses:
@@ -133,18 +191,17 @@ def _gather(study: Study) -> tuple[Responses, list[Fault]]:
             screening.NO_MUNICIPALITY: int((present["municipality"] == "").sum()),
             screening.NO_GROUP: int(((present["municipality"] != "") & (present["group"] == "")).sum()),
             screening.DUPLICATE: int(repeated.sum()),
-            screening.OFF_SCALE: int(coded.off_scale.to_numpy().sum()),
-            screening.NOT_ASKED_RULE: int(coded.not_asked.to_numpy().sum()),
+            screening.OFF_SCALE: int(coded.count("off_scale").sum()),
+            screening.NOT_ASKED_RULE: int(coded.count("not_asked").sum()),
             screening.STRAIGHT: int(kept["straight_lined"].sum()),
             screening.BROKEN: int((~kept["completed"]).sum()),
         }
     )
-    answers = _long(coded, kept, questionnaire)
     table = fault_table(fault for fault in faults if fault.level == "advarsel")
-    kept = kept.rename_axis("row").reset_index()
+    kept = kept.rename_axis("row").reset_index().astype({"municipality": "str", "group": "str"})
     order = ["respondent", "row", "municipality", "group", "completed", "answered", "straight_lined"]
     responses = Responses(
-        study, questionnaire, answers, kept[order], table, set_aside, invited, received=len(export.data)
+        study, questionnaire, coded, kept[order], table, set_aside, invited, received=len(export.data)
     )
     return responses, faults
 
@@ -176,25 +233,3 @@ def _missing_variable(export: Export, name: str) -> Fault:
         return Fault(export.name, "en kolonne med personoplysninger", expected, action, row=1, column=name)
     action = f"Hent eksporten igen med alle variable, eller ret spørgeskemaet, som {STUDY_FILE} peger på."
     return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name)
-
-
-def _long(coded: Coded, people: pd.DataFrame, questionnaire: Questionnaire) -> pd.DataFrame:
-    variables = questionnaire.variables.drop_duplicates("variable").set_index("variable")
-    names = list(coded.states.columns)
-    people = people.sort_values("respondent", kind="stable")
-    width, height = len(names), len(people)
-
-    def cells(table: pd.DataFrame) -> np.ndarray:
-        return table.loc[people.index, names].to_numpy().ravel()
-
-    return pd.DataFrame(
-        {
-            **{key: np.repeat(people[key].to_numpy(), width) for key in ("respondent", "municipality", "group")},
-            "variable": np.tile(names, height),
-            "item": np.tile(variables.loc[names, "item"].to_numpy(), height),
-            "kind": np.tile(variables.loc[names, "kind"].to_numpy(), height),
-            "value": cells(coded.values).astype(float),
-            "state": cells(coded.states),
-            "text": cells(coded.texts),
-        }
-    )

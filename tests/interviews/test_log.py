@@ -82,8 +82,18 @@ def test_a_suggestion_that_was_turned_down_is_remembered_and_is_no_coding(logged
     assert dismissed(read_log(path)[0]) == {("fg1", "2", 0, 20, "2.1")}
 
 
-@pytest.mark.parametrize("line", ["[]", "5", '{"id": "a"}', '{"id": 1, "coder": "A", "action": "kodet"}', "[" * 5000,
-    '{"id": "a", "coder": "A", "action": "kodet", "start": []}', '{"id": "a", "coder": "A", "action": "gemt"}'])  # fmt: skip
+NO_EVENTS = [
+    "[]",
+    "5",
+    "[" * 5000,
+    '{"id": "a"}',
+    '{"id": 1, "coder": "A", "action": "kodet"}',
+    '{"id": "a", "coder": "A", "action": "kodet", "start": []}',
+    '{"id": "a", "coder": "A", "action": "gemt"}',
+]
+
+
+@pytest.mark.parametrize("line", NO_EVENTS)
 def test_a_line_that_is_no_event_is_told_and_the_rest_kept(line: str, logged: Any) -> None:
     path = logged.path("kodninger/A.jsonl")
     append_events(path, [new_event("A", "kodet", PLACE)])

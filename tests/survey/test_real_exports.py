@@ -20,7 +20,6 @@ from blupkit.survey import (
     read_export,
     read_responses,
 )
-from blupkit.survey.cells import answer_matrix
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 pytestmark = pytest.mark.skipif(
@@ -92,13 +91,8 @@ def test_a_real_duplicate_is_found_in_a_published_data_set(importance_performanc
 def published(importance_performance: Study) -> Responses:
     """All 30 respondents, since the published numbers count the one who is there twice."""
     responses = read_responses(importance_performance)
-    twin = responses.answers[responses.answers["respondent"] == "5"].assign(respondent="6")
     person = responses.respondents[responses.respondents["respondent"] == "5"].assign(respondent="6")
-    return replace(
-        responses,
-        answers=pd.concat([responses.answers, twin], ignore_index=True),
-        respondents=pd.concat([responses.respondents, person], ignore_index=True),
-    )
+    return replace(responses, respondents=pd.concat([responses.respondents, person], ignore_index=True))
 
 
 @pytest.fixture
@@ -138,7 +132,7 @@ def test_mwds_and_rds_rank_nearly_but_not_quite_alike(wide: pd.DataFrame, publis
     # parts two items at -23.333 that are in truth equal; both are computed here.
     ranks = wide[["MWDS", "RDS"]].round(9).rank()
     assert np.corrcoef(ranks["MWDS"], ranks["RDS"])[0, 1] == pytest.approx(-0.9395, abs=5e-5)
-    importance, level = (answer_matrix(published, [f"{item}{end}" for item in wide.index]) for end in ("_v", "_n"))
+    importance, level = (published.values([f"{item}{end}" for item in wide.index]) for end in ("_v", "_n"))
     level = level.set_axis(importance.columns, axis=1)
     recipe = 100 * (level > importance).mean() - 100 * (level < importance).mean()
     assert wide["MWDS"].rank().corr(recipe.set_axis(wide.index).rank()) == pytest.approx(-0.9382, abs=5e-5)
