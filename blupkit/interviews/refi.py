@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from blupkit.core import Fault
-from blupkit.core.danish import count, first_upper, listing
 from blupkit.interviews.archive import (
     Element,
     Project,
@@ -24,8 +22,9 @@ from blupkit.interviews.archive import (
     target,
 )
 from blupkit.interviews.offsets import Mark, Settled, settle
-from blupkit.interviews.refi_codes import ATTRIBUTES, Meaning, Tree, many, read_tree, stable_guid
-from blupkit.interviews.source_texts import Matched, Part, locate, match, written
+from blupkit.interviews.refi_codes import ATTRIBUTES, Meaning, Tree, read_tree, stable_guid
+from blupkit.interviews.refi_notes import Source, Tally, note_left, note_reading, note_rows, note_sources
+from blupkit.interviews.source_texts import Part, locate, match, written
 
 IMPORTED_COLUMNS: Final = [
     "id",
@@ -41,16 +40,6 @@ IMPORTED_COLUMNS: Final = [
     "memo",
     "quote",
 ]
-#: What a project may hold that a coding of turns has no place for.
-_LEFT: Final = {
-    "PictureSource": ("billede", "billeder"),
-    "PDFSource": ("PDF-fil (dens tekst er læst, hvor den er med)", "PDF-filer (deres tekst er læst, hvor den er med)"),
-    "AudioSource": ("lydfil", "lydfiler"),
-    "VideoSource": ("video", "videoer"),
-    "Link": ("forbindelse (link)", "forbindelser (links)"),
-    "Set": ("samling (set)", "samlinger (sets)"),
-    "Graph": ("diagram", "diagrammer"),
-}
 
 
 @dataclass(frozen=True)
@@ -77,14 +66,6 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class _Source:
-    name: str
-    text: str
-    matched: Matched | None
-    element: Element
-
-
-@dataclass(frozen=True)
 class _Selection:
     """A selection and what is coded on it: GUID of the coding, what the code is, who coded."""
 
@@ -92,19 +73,6 @@ class _Selection:
     memo: str
     codings: list[tuple[str, Meaning, str]]
     row: int | None
-
-
-@dataclass
-class _Tally:
-    """What the notes count while the passages are placed."""
-
-    divided: int = 0
-    shortened: int = 0
-    undecided: int = 0
-    left: int = 0
-    cases: int = 0
-    used_notes: set[str] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
 
 
 def read_qdpx(path: Path, turns: pd.DataFrame) -> Imported:
@@ -133,7 +101,7 @@ def read_qdpx(path: Path, turns: pd.DataFrame) -> Imported:
     """
     project = open_project(path)
     tree = read_tree(project.root, path.name)
-    tally = _Tally(faults=[*tree.faults])
+    tally = Tally(faults=[*tree.faults])
     sources = list(_sources(project, turns, path.name, tally))
     users = {guid(user.get("guid")): user.get("name") or "" for user in descendants(project.root, "User")}
     selections = _selections(sources, project, tree, users, path.name, tally)
@@ -145,10 +113,10 @@ def read_qdpx(path: Path, turns: pd.DataFrame) -> Imported:
         row["theme"] = themes.get(row["code"], "")
         row["quote"] = said[(row["interview"], row["turn"])][row["start"] : row["end"]]
     notes = [
-        *_note_reading(project, settled, selections),
-        *_note_sources(sources),
-        *_note_rows(rows, tally),
-        *_note_left(project, tree, sources, tally),
+        *note_reading(project, settled, len(selections)),
+        *note_sources(sources),
+        *note_rows(rows, tally),
+        *note_left(project, tree, sources, tally),
     ]
     return Imported(imported_frame(rows), tree.codes, notes, tally.faults)
 
@@ -159,7 +127,7 @@ def imported_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=IMPORTED_COLUMNS).astype(kinds)
 
 
-def _sources(project: Project, turns: pd.DataFrame, file: str, tally: _Tally) -> Iterator[_Source]:
+def _sources(project: Project, turns: pd.DataFrame, file: str, tally: Tally) -> Iterator[Source]:
     """Read the project's texts, and tell which interview each is."""
     interviews = written(turns)
     for element in descendants(project.root, "TextSource", "Representation"):
@@ -170,7 +138,7 @@ def _sources(project: Project, turns: pd.DataFrame, file: str, tally: _Tally) ->
             found = f"teksten »{name[:60]}« mangler eller kan ikke læses"
             tally.faults.append(_warning(file, found, "en tekst i UTF-8, UTF-16 eller Windows-1252", action, element))
             continue
-        yield _Source(name, text, match(text, name, interviews), element)
+        yield Source(name, text, match(text, name, interviews), element)
 
 
 def _text(element: Element, project: Project) -> str | None:
@@ -187,7 +155,7 @@ def _warning(file: str, found: str, expected: str, action: str, element: Element
 
 
 def _selections(
-    sources: list[_Source], project: Project, tree: Tree, users: dict[str, str], file: str, tally: _Tally
+    sources: list[Source], project: Project, tree: Tree, users: dict[str, str], file: str, tally: Tally
 ) -> list[_Selection]:
     """Read all selections that carry a code, a direction or a party; a speaker's turns are known already."""
     written_notes = {guid(note.get("guid")): _text(note, project) or "" for note in descendants(project.root, "Note")}
@@ -212,7 +180,7 @@ def _selections(
 
 
 def _codings(
-    selection: Element, tree: Tree, users: dict[str, str], taken: set[str], file: str, tally: _Tally
+    selection: Element, tree: Tree, users: dict[str, str], taken: set[str], file: str, tally: Tally
 ) -> Iterator[tuple[str, Meaning, str]]:
     for coding in children(selection, "Coding"):
         refers = [target(reference) for reference in children(coding, "CodeRef")]
@@ -231,7 +199,7 @@ def _codings(
         yield ident, meaning, users.get(guid(user), "")
 
 
-def _memo(element: Element, notes: dict[str, str], tally: _Tally) -> str:
+def _memo(element: Element, notes: dict[str, str], tally: Tally) -> str:
     """Put together what is remarked on a selection: its description, and the notes that it refers to."""
     refers = [target(reference) for reference in descendants(element, "NoteRef")]
     tally.used_notes |= {ident for ident in refers if notes.get(ident)}
@@ -240,7 +208,7 @@ def _memo(element: Element, notes: dict[str, str], tally: _Tally) -> str:
 
 
 def _rows(
-    selections: list[_Selection], settled: Settled, sources: list[_Source], file: str, tally: _Tally
+    selections: list[_Selection], settled: Settled, sources: list[Source], file: str, tally: Tally
 ) -> list[dict[str, Any]]:
     """Place each selection, and make a coding of each code on it."""
     rows: list[dict[str, Any]] = []
@@ -269,7 +237,7 @@ def _rows(
     return [_completed(row, alone, tally) for row in rows]
 
 
-def _completed(row: dict[str, Any], alone: dict[tuple[object, ...], set[str]], tally: _Tally) -> dict[str, Any]:
+def _completed(row: dict[str, Any], alone: dict[tuple[object, ...], set[str]], tally: Tally) -> dict[str, Any]:
     """Take a direction or party from a selection of its own, as programs make when they part the codes of a passage."""
     key = row.pop("key")
     for kind in ATTRIBUTES:
@@ -280,14 +248,14 @@ def _completed(row: dict[str, Any], alone: dict[tuple[object, ...], set[str]], t
     return row
 
 
-def _value(selection: _Selection, kind: str, coder: str, tally: _Tally) -> str:
+def _value(selection: _Selection, kind: str, coder: str, tally: Tally) -> str:
     """Give the direction or party on a selection, when the coder gave but one."""
     values = {meaning.value for _, meaning, who in selection.codings if meaning.kind == kind and who == coder}
     tally.undecided += len(values) > 1
     return next(iter(values)) if len(values) == 1 else ""
 
 
-def _parts(selection: _Selection, span: tuple[int, int] | str, source: _Source, file: str, tally: _Tally) -> list[Part]:
+def _parts(selection: _Selection, span: tuple[int, int] | str, source: Source, file: str, tally: Tally) -> list[Part]:
     """Find the turns that a passage lies in; tell where there are none, and where something falls outside."""
     what = f"»{selection.mark.name[:60]}« i »{source.name[:40]}« ({selection.mark.start}-{selection.mark.end})"
     if source.matched is None:
@@ -308,7 +276,7 @@ def _parts(selection: _Selection, span: tuple[int, int] | str, source: _Source, 
     return []
 
 
-def _tell_lost(span: tuple[int, int], parts: list[Part], source: _Source, what: str, file: str, tally: _Tally) -> None:
+def _tell_lost(span: tuple[int, int], parts: list[Part], source: Source, what: str, file: str, tally: Tally) -> None:
     """Tell when a passage holds words that are in no turn; a speaker's label before a turn is none of them."""
     if source.matched is None:
         return
@@ -324,79 +292,3 @@ def _tell_lost(span: tuple[int, int], parts: list[Part], source: _Source, what: 
         action = "Se efter, at det, der er kodet, er det rigtige."
         found = f"{what}: {there - spoken} tegn af stedet er ikke i udskriften"
         tally.faults.append(_warning(file, found, "et sted, der kun er det, der er sagt", action))
-
-
-def _note_reading(project: Project, settled: Settled, selections: list[_Selection]) -> list[str]:
-    """Say which program it was, how it counts, and how many passages were placed."""
-    origin = (project.root.get("origin") or "").strip()[:60]
-    notes = [f"Projektet er skrevet af {origin}." if origin else "Projektet siger ikke, hvilket program der skrev det."]
-    total = len(selections)
-    if not total:
-        return [*notes, "Projektet har ingen kodede steder i tekst."]
-    notes.append(f"Pladserne er læst som {settled.convention}.")
-    notes.append(
-        f"Af {many(total, 'kodet sted', 'kodede steder')} er {count(settled.quoted)} ordret det, der er citeret, "
-        f"og {count(settled.at_words)} begynder og slutter ved et ord."
-    )
-    if settled.rivals:
-        rivals = many(settled.rivals, "anden måde at tælle på passer", "andre måder at tælle på passer")
-        notes.append(f"{first_upper(rivals)} lige så godt; kun steder, hvor det ingen forskel gør, er placeret.")
-    return notes
-
-
-def _note_sources(sources: list[_Source]) -> list[str]:
-    notes = []
-    for source in sources:
-        if source.matched is None:
-            notes.append(f"Teksten »{source.name}« er ikke et af interviewene; dens kodninger er udeladt.")
-        elif not source.matched.exact:
-            share = f"{100 * source.matched.share:.0f} %"
-            notes.append(f"Teksten »{source.name}« er {source.matched.interview}: {share} af det sagte er fundet igen.")
-    return notes
-
-
-def _note_rows(rows: list[dict[str, Any]], tally: _Tally) -> list[str]:
-    """Say what became of the codings."""
-    unsigned = sum(not row["coder"] for row in rows)
-    said = [f"{many(len(rows), 'kodning', 'kodninger')} er placeret."]
-    if tally.left:
-        said.append(f"{many(tally.left, 'sted', 'steder')} er udeladt og står i listen over fejl.")
-    if tally.divided:
-        said.append(f"{many(tally.divided, 'sted', 'steder')} går over flere ture og er delt i en kodning pr. tur.")
-    if tally.shortened:
-        said.append(
-            f"{many(tally.shortened, 'sted', 'steder')} er kortet af til det, der er sagt (uden talerens navn)."
-        )
-    if tally.undecided:
-        said.append(f"{many(tally.undecided, 'gang', 'gange')} er retning eller part ikke entydig og derfor tom.")
-    if unsigned:
-        said.append(f"{many(unsigned, 'kodning', 'kodninger')} siger ikke, hvem der har kodet.")
-    return [first_upper(sentence) for sentence in said]
-
-
-def _note_left(project: Project, tree: Tree, sources: Iterable[_Source], tally: _Tally) -> list[str]:
-    """Say what the project holds that was not carried over."""
-    found = Counter(str(name) for name in _LEFT for _ in descendants(project.root, name))
-    left = [many(times, *_LEFT[name]) for name, times in found.items()]
-    elements = [source.element for source in sources]
-    whole = sum(len(children(element, "Coding")) for element in elements)
-    bare = sum(not children(one, "Coding") for element in elements for one in children(element, "PlainTextSelection"))
-    left += [many(whole, "kodning af en hel tekst", "kodninger af hele tekster")] if whole else []
-    left += [many(bare, "sted med bemærkning, men uden kode", "steder med bemærkning, men uden kode")] if bare else []
-    alone = len({guid(note.get("guid")) for note in descendants(project.root, "Note")} - tally.used_notes)
-    left += (
-        [many(alone, "note, som ikke hører til en kodning", "noter, som ikke hører til en kodning")] if alone else []
-    )
-    left += (
-        ["hvornår der er kodet"]
-        if any(one.get("creationDateTime") for one in descendants(project.root, "Coding"))
-        else []
-    )
-    notes = [f"Ikke med: {listing(left)}."] if left else []
-    if tally.cases:
-        cases = many(tally.cases, "sted siger", "steder siger")
-        notes.append(f"{first_upper(cases)} kun, hvem der taler; det står i udskrifterne.")
-    if tree.deeper:
-        deep = many(tree.deeper, "kode lå", "koder lå")
-        notes.append(f"{first_upper(deep)} dybere end tema og kode og er lagt direkte under det øverste.")
-    return notes
