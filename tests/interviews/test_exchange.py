@@ -120,7 +120,7 @@ def test_a_coding_whose_words_moved_is_found_only_where_they_stand_once(tmp_path
         [2, 0, 15, "Puljerne er små"],
         [3, 4, 23, "vi har intet\nmandat"],
     ]
-    assert [(fault.row, fault.level) for fault in read.faults] == [(5, "advarsel"), (6, "advarsel"), (7, "advarsel")]
+    assert [(fault.row, fault.level) for fault in read.faults] == [(4, "advarsel"), (5, "advarsel"), (6, "advarsel")]
     assert "ordene står flere steder" in read.faults[0].found
     assert "ordene står ikke i udskriften" in read.faults[1].found
     assert "stedet har ingen kode" in read.faults[2].found
