@@ -28,6 +28,7 @@ from blupkit.interviews.course import (
     theme_numbers,
     theme_pairs,
 )
+from blupkit.interviews.exchange import read_codings_table, write_codings_table
 from blupkit.interviews.findings import (
     finding_groups_differ,
     finding_themes,
@@ -40,6 +41,9 @@ from blupkit.interviews.learning import evaluate_suggestions, learned_suggestion
 from blupkit.interviews.pseudonyms import pseudonymise
 from blupkit.interviews.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
 from blupkit.interviews.recoding import code_history, recode
+from blupkit.interviews.refi import Imported, read_qdpx
+from blupkit.interviews.refi_codes import read_qdc, write_qdc
+from blupkit.interviews.refi_out import write_qdpx
 from blupkit.interviews.register import read_register
 from blupkit.interviews.saturation import saturation, text_saturation
 from blupkit.interviews.suggestion import main_codings, suggest_codes
@@ -50,6 +54,7 @@ __all__ = [
     "DIRECTION_HEADS",
     "PARTS",
     "Codebook",
+    "Imported",
     "answer_turns",
     "approved_quotes",
     "candidates",
@@ -82,7 +87,10 @@ __all__ = [
     "read_answer_codings",
     "read_codebook",
     "read_codings",
+    "read_codings_table",
     "read_decisions",
+    "read_qdc",
+    "read_qdpx",
     "read_quotes",
     "read_register",
     "read_turns",
@@ -109,4 +117,7 @@ __all__ = [
     "theme_heads",
     "theme_numbers",
     "theme_pairs",
+    "write_codings_table",
+    "write_qdc",
+    "write_qdpx",
 ]

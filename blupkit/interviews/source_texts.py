@@ -1,0 +1,364 @@
+"""An interview as one text for other programs, and the way back from their text to the turns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, takewhile
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core.danish import first_upper
+
+#: How much of what was said must be found again before a text counts as the interview.
+ENOUGH: Final = 0.5
+#: What is enough where the text also has the interview's name.
+ENOUGH_NAMED: Final = 0.2
+_LONG: Final = 12
+
+
+@dataclass(frozen=True)
+class Written:
+    """An interview as one text.
+
+    Parameters
+    ----------
+    interview : str
+        Its id.
+    text : str
+        One paragraph a turn, the speaker's label before it.
+    turns : list of int
+        The turns' numbers.
+    starts : list of int
+        Where each turn's own words begin in the text.
+    words : list of str
+        Each turn's own words.
+    labels : list of str
+        Each turn's speaker.
+    """
+
+    interview: str
+    text: str
+    turns: list[int]
+    starts: list[int]
+    words: list[str]
+    labels: list[str]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A turn found in another program's text.
+
+    Parameters
+    ----------
+    turn : int
+        Its number.
+    spots : list of int
+        Where each of the turn's characters lies in the text, never falling and not empty.
+    """
+
+    turn: int
+    spots: list[int]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Which interview a text is.
+
+    Parameters
+    ----------
+    interview : str
+        Its id.
+    pieces : list of Piece
+        The turns that were found, in order.
+    exact : bool
+        The text is exactly as this suite writes it.
+    share : float
+        How much of what was said was found again.
+    """
+
+    interview: str
+    pieces: list[Piece]
+    exact: bool
+    share: float
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Each turn's characters in the text."""
+        return {piece.turn: piece.spots for piece in self.pieces}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a passage that lies in one turn: code points, end exclusive."""
+
+    turn: int
+    start: int
+    end: int
+
+
+def even_lines(text: str) -> str:
+    r"""Make every line end one line feed without moving any character.
+
+    Examples
+    --------
+    >>> even_lines("a\rb")
+    'a\nb'
+    """
+    return text.replace("\r", "\n")
+
+
+def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Give each speaker of each interview a label that names the role and a number, never the person.
+
+    The numbers follow the order in which the speakers of a role first speak in the interview.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    dict
+        (interview, speaker) → "Lokalråd 1".
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": ["fg1"] * 2, "speaker": ["Bo", "Ida"], "role": ["lokalråd", "lokalråd"]})
+    >>> speaker_labels(turns)
+    {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
+    """
+    speakers = turns[["interview", "speaker", "role"]].drop_duplicates(["interview", "speaker"])
+    numbers: Counter[tuple[str, str]] = Counter()
+    labels: dict[tuple[str, str], str] = {}
+    for row in speakers.to_dict("records"):
+        role = str(row["role"]).replace(":", " ").replace("\n", " ") or "taler"
+        numbers[(row["interview"], role)] += 1
+        labels[(row["interview"], row["speaker"])] = f"{first_upper(role)} {numbers[(row['interview'], role)]}"
+    return labels
+
+
+def written(turns: pd.DataFrame) -> list[Written]:
+    """Write each interview as one text: a paragraph a turn, with the speaker's label before it.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1], "speaker": "Bo", "role": "lokalråd", "text": "Ja."})
+    >>> written(turns)[0].text
+    'Lokalråd 1: Ja.'
+    """
+    labels = speaker_labels(turns)
+    return [_written(str(interview), said, labels) for interview, said in turns.groupby("interview", sort=False)]
+
+
+def _written(interview: str, said: pd.DataFrame, labels: dict[tuple[str, str], str]) -> Written:
+    words = [even_lines(text) for text in said["text"]]
+    heads = [labels[(interview, speaker)] for speaker in said["speaker"]]
+    starts, text = [], ""
+    paragraphs: list[str] = []
+    length = 0
+    for head, spoken in zip(heads, words, strict=True):
+        starts.append(length + len(head) + 2)
+        paragraphs.append(f"{head}: {spoken}")
+        length += len(paragraphs[-1]) + 1
+    text = "\n".join(paragraphs)
+    return Written(interview, text, [int(turn) for turn in said["turn"]], starts, words, heads)
+
+
+def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None:
+    """Find the interview that a text is, from its words; its name only helps.
+
+    Parameters
+    ----------
+    text : str
+        Another program's text, with line feeds.
+    name : str
+        What the program calls it.
+    interviews : sequence of Written
+        What `written` gave.
+
+    Returns
+    -------
+    Matched or None
+        None where none fits, or two fit equally well and the name does not decide.
+    """
+    same = [interview for interview in interviews if text.rstrip("\n") == interview.text.rstrip("\n")]
+    found = [exactly(interview) for interview in same] or [_aligned(text, interview) for interview in interviews]
+    share = max((one.share for one in found), default=0.0)
+    best = [one for one in found if one.share == share]
+    best = [one for one in best if is_named(name, one.interview)] if len(best) > 1 else best
+    if len(best) != 1:
+        return None
+    return best[0] if share >= (ENOUGH_NAMED if is_named(name, best[0].interview) else ENOUGH) else None
+
+
+def exactly(interview: Written) -> Matched:
+    """Lay an interview over its own text."""
+    pieces = [
+        Piece(turn, list(range(start, start + len(words))))
+        for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
+        if words
+    ]
+    return Matched(interview.interview, pieces, exact=True, share=1.0)
+
+
+def is_named(name: str, interview: str) -> bool:
+    """Tell whether a file's or a text's name holds an interview's id as a word of its own.
+
+    Examples
+    --------
+    >>> is_named("FG1 udskrift.txt", "fg1"), is_named("fg10.txt", "fg1")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<![\w-]){re.escape(interview.casefold())}(?![\w-])", name.casefold()))
+
+
+def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
+    """Find a passage of the text in the turns; one that runs over several turns is divided.
+
+    Parameters
+    ----------
+    span : tuple of int
+        Start and end in the text, in code points, end exclusive.
+    matched : Matched
+        What `match` gave.
+
+    Examples
+    --------
+    >>> there = Matched("fg1", [Piece(1, [4, 5, 6]), Piece(2, [12, 13])], exact=True, share=1.0)
+    >>> locate((5, 13), there)
+    [Part(turn=1, start=1, end=3), Part(turn=2, start=0, end=1)]
+    """
+    first = max(bisect_right(matched.pieces, span[0], key=lambda piece: piece.spots[0]) - 1, 0)
+    near = takewhile(lambda piece: piece.spots[0] < span[1], matched.pieces[first:])
+    parts = (Part(piece.turn, bisect_left(piece.spots, span[0]), bisect_left(piece.spots, span[1])) for piece in near)
+    return [part for part in parts if part.start < part.end]
+
+
+def _aligned(text: str, interview: Written) -> Matched:
+    """Find the turns in a text that another program may have laid out anew: with other labels, blanks and lines."""
+    there, places = plain(text)
+    said = [plain(words) for words in interview.words]
+    starts = _placed(there, [words for words, _ in said])
+    pieces = [
+        Piece(interview.turns[number], _mapped(interview.words[number], said[number][1], places, start))
+        for number, start in sorted(starts.items())
+    ]
+    total = sum(len(words) for words, _ in said)
+    found = sum(len(said[number][0]) for number in starts)
+    return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    r"""Compose letters and make every run of blanks one, with the place that each character came from.
+
+    Examples
+    --------
+    >>> plain("a\n b")
+    ('a b', [0, 1, 3])
+    """
+    chars: list[str] = []
+    places: list[int] = []
+    place = 0
+    while place < len(text):
+        end = place + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
+            end += 1
+        whole = " " if text[place].isspace() else unicodedata.normalize("NFC", text[place:end])
+        if whole != " " or chars:
+            chars += whole
+            places += [place] * len(whole)
+        place = end
+    while chars and chars[-1] == " ":
+        chars.pop()
+        places.pop()
+    return "".join(chars), places
+
+
+def _mapped(words: str, own: list[int], places: list[int], start: int) -> list[int]:
+    """Give the place in the text for each of the turn's characters; one within a run has the place of the run."""
+    at = [0] * len(words)
+    for order, place in enumerate(own):
+        at[place] = places[start + order]
+    known = set(own)
+    for place in range(len(words)):
+        if place not in known:
+            at[place] = at[place - 1] if place else places[start]
+    return at
+
+
+def _placed(text: str, said: list[str]) -> dict[int, int]:
+    """Find where turns lie: long ones that occur once first, then those between them where there is but one way."""
+    often = Counter(said)
+    sure = [
+        (number, text.find(words))
+        for number, words in enumerate(said)
+        if len(words) >= _LONG and often[words] == 1 and text.count(words) == 1
+    ]
+    anchors = _rising(sure)
+    fixed = [(-1, 0, 0), *((n, start, start + len(said[n])) for n, start in anchors), (len(said), len(text), len(text))]
+    starts = dict(anchors)
+    for (before, _, low), (after, high, _) in pairwise(fixed):
+        between = range(before + 1, after)
+        left = _leftmost(text, said, between, low, high)
+        right = _rightmost(text, said, between, low, high)
+        starts |= {number: start for number, start in left.items() if right.get(number) == start}
+    return starts
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest series in which the places rise: a turn that was moved is left out."""
+    tails: list[int] = []
+    chain: list[int] = []
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        spot = bisect_left(tails, place)
+        before.append(chain[spot - 1] if spot else -1)
+        tails[spot:] = [place, *tails[spot + 1 :]]
+        chain[spot:] = [index, *chain[spot + 1 :]]
+    kept: list[tuple[int, int]] = []
+    index = chain[-1] if chain else -1
+    while index >= 0:
+        kept.append(pairs[index])
+        index = before[index]
+    return kept[::-1]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+def _leftmost(text: str, said: list[str], numbers: range, low: int, high: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for number in numbers:
+        start = text.find(said[number], low, high) if said[number] else -1
+        while start >= 0 and not _whole(text, start, start + len(said[number])):
+            start = text.find(said[number], start + 1, high)
+        if start >= 0:
+            found[number] = start
+            low = start + len(said[number])
+    return found
+
+
+def _rightmost(text: str, said: list[str], numbers: range, low: int, high: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for number in reversed(numbers):
+        start = text.rfind(said[number], low, high) if said[number] else -1
+        while start >= 0 and not _whole(text, start, start + len(said[number])):
+            start = text.rfind(said[number], low, start + len(said[number]) - 1)
+        if start >= 0:
+            found[number] = start
+            high = start
+    return found
