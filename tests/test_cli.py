@@ -184,7 +184,7 @@ def test_an_unknown_municipality_lists_those_that_exist(run: Run) -> None:
 def test_an_unknown_notebook_lists_those_that_exist(run: Run) -> None:
     status, _, err = run("render", DEMO, "-n", "09_findes_ikke", "--notebooks", NOTEBOOKS)
     assert status == 1
-    assert "01_datagrundlag, 02_behovsanalyse, 03_tematisk_kodning eller 04_aabne_svar" in err
+    assert "03_tematisk_kodning, 04_aabne_svar, 05_kodearbejde eller 06_kodning" in err
 
 
 def test_an_unknown_parameter_lists_those_that_exist(run: Run) -> None:

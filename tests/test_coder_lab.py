@@ -76,7 +76,7 @@ def study_folder(folder: Path) -> None:
     shutil.copytree(ROOT / "data/demo", folder / "demo", ignore=shutil.ignore_patterns("spoergeskema", "generator"))
     settings = folder / "demo" / "study.toml"
     text = settings.read_text(encoding="utf-8").replace(
-        'kodninger = { A = "interview/kodninger_A.tsv", B = "interview/kodninger_B.tsv" }',
+        'kodninger = { A = "interview/kodninger_A.jsonl", B = "interview/kodninger_B.jsonl" }',
         'kodninger = { A = "interview/kodninger_A.jsonl" }',
     )
     start = text.index("[spoergeskema]")
@@ -85,6 +85,7 @@ def study_folder(folder: Path) -> None:
         (text[:start] + text[end + 1 :]).replace('kodninger_aabne = "spoergeskema/kodninger_aabne.tsv"\n', ""),
         encoding="utf-8",
     )
+    (folder / "demo" / "interview" / "kodninger_A.jsonl").unlink()
     talk = folder / "demo" / "interview" / "fg1.vtt"
     said = talk.read_text(encoding="utf-8")
     faces = "\N{GRINNING FACE}\N{GRINNING FACE}"

@@ -51,7 +51,8 @@ def test_a_notebook_is_stored_clean_and_its_cells_are_thin(path: Path) -> None:
 
 
 def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
-    names = ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar"]
+    pages = ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "05_kodearbejde"]
+    names = [*pages, "06_kodning"]
     assert [path.stem for path in NOTEBOOKS] == names
 
 

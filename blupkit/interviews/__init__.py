@@ -36,6 +36,7 @@ from blupkit.interviews.findings import (
     text_method_interviews,
 )
 from blupkit.interviews.framework import framework_matrix
+from blupkit.interviews.intake import add_codings
 from blupkit.interviews.joint import finding_joint, joint_display
 from blupkit.interviews.learning import evaluate_suggestions, learned_suggestions, text_evaluation
 from blupkit.interviews.pseudonyms import pseudonymise
@@ -55,6 +56,7 @@ __all__ = [
     "PARTS",
     "Codebook",
     "Imported",
+    "add_codings",
     "answer_turns",
     "approved_quotes",
     "candidates",

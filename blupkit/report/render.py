@@ -24,11 +24,11 @@ from blupkit.report.html import page_html
 
 COMMON, INTERNAL = "faelles", "intern"
 FAILED = "fejl"
-Kind = Literal["kommune", "faelles", "intern"]
+Kind = Literal["kommune", "faelles", "intern", "ingen"]
 #: What a notebook can say that it uses → where the study has it.
 MATERIALS = {"spoergeskema": "survey", "interview": "interviews"}
 RELEASE = "udgivelse"
-KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
+KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern", "ingen")
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS = 2
 #: A cell that takes longer than this has hung: the slowest one of a real study takes seconds.
@@ -108,8 +108,8 @@ def plan_pages(
     """Work out which pages a study gets, before anything is run.
 
     A notebook says in its metadata (`blupkit`) what its pages are for ("kommune": one for each municipality and one for
-    all; "faelles": one for all; "intern": one for the consultant) and which materials it reads. A notebook whose
-    materials the study does not have is left out.
+    all; "faelles": one for all; "intern": one for the consultant; "ingen": none, for a notebook that one works
+    in) and which materials it reads. A notebook whose materials the study does not have is left out.
 
     Parameters
     ----------
@@ -212,6 +212,8 @@ def _parameter_names(source: Path) -> frozenset[str]:
 
 
 def _municipalities_of(kind: Kind, study: Study, wanted: Sequence[str]) -> list[str]:
+    if kind == "ingen":
+        return []
     if kind != "kommune":
         return [] if wanted and ALL not in wanted else [ALL]
     places = [municipality.slug for municipality in study.municipalities] + [ALL]

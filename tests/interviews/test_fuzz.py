@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from blupkit.core import Study, read_study
 from blupkit.interviews import check_interviews, read_codebook, read_codings, read_turns
-from blupkit.interviews.log import append_events, new_event
+from blupkit.interviews.log import append_events
 
 DEMO: Final = Path("data/demo")
 SRT: Final = "".join(
@@ -99,15 +100,16 @@ def small_study(folder: Path, talk: str) -> Study:
 
 def write_codings(place: Path) -> None:
     """Write the first codings of the third talk, as a table and as a log."""
-    head, *lines = (place / "kodninger_A.tsv").read_text(encoding="utf-8").split("\n")
-    here = [line for line in lines if line.startswith("fg3\t")][:40]
-    (place / "kodninger_B.tsv").write_text("\n".join([head, *here]) + "\n", encoding="utf-8")
-    names = {"retning": "direction", "om_part": "about"}
-    for line in here:
-        cells = dict(zip(head.split("\t"), line.split("\t"), strict=True))
-        numbers = {key: int(cells[key]) for key in ("turn", "start", "end")}
-        passage = {names.get(key, key): cell for key, cell in cells.items()} | numbers
-        append_events(place / "kodninger_C.jsonl", [new_event("C", "kodet", passage)])
+    lines = (place / "kodninger_A.jsonl").read_text(encoding="utf-8").splitlines()
+    events = [json.loads(line) for line in lines]
+    here = [event for event in events if event["interview"] == "fg3"][:40]
+    append_events(place / "kodninger_C.jsonl", [event | {"coder": "C"} for event in here])
+    heads = {"direction": "retning", "about": "om_part"}
+    columns = ["interview", "turn", "start", "end", "code", "direction", "about", "quote"]
+    rows = [[heads.get(column, column) for column in columns]]
+    rows += [[str(event[column]) for column in columns] for event in here]
+    text = "\n".join("\t".join(row) for row in rows) + "\n"
+    (place / "kodninger_B.tsv").write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("target", TARGETS)
