@@ -52,9 +52,15 @@ class Lab(NamedTuple):
     def run(self) -> None:
         """Open the notebook, run its cell, and wait for the coder."""
         self.page.goto(f"{self.url}/lab/tree/kodning.ipynb?reset")
-        editor = self.page.locator(".jp-Notebook .jp-CodeCell .cm-content").first
-        editor.click(timeout=WAIT)
-        self.page.keyboard.press("Shift+Enter")
+        cell = self.page.locator(".jp-Notebook .jp-CodeCell").first
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=WAIT)
+        # JupyterLab may say that the kernel is idle before it takes a cell; a person would press the keys again.
+        for _ in range(10):
+            cell.locator(".cm-content").click(timeout=WAIT)
+            self.page.keyboard.press("Shift+Enter")
+            self.page.wait_for_timeout(1500)
+            if any(sign in cell.locator(".jp-InputPrompt").inner_text() for sign in "*123456789"):
+                break
         self.page.locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
         self.page.wait_for_function("document.querySelector('.blup-coder .count').textContent")
 
