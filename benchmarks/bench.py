@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from made_up import make_draft, write_study
+from made_up import make_draft, write_interviews, write_study
 
 from blupkit.core import Study, suppress
+from blupkit.interviews import coder_agreement, read_codebook, read_codings, read_turns, theme_counts
 from blupkit.survey import needs, read_responses
 
 ROWS, ITEMS = 100_000, 60
@@ -65,6 +66,7 @@ PEAK = """
 import re, sys
 from pathlib import Path
 from blupkit.core import read_study
+from blupkit.interviews import coder_agreement, read_codebook, read_codings, read_turns, theme_counts
 from blupkit.survey import read_responses
 def most():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
@@ -126,10 +128,42 @@ def suppression(folder: Path) -> list[Result]:
     ]
 
 
+def interviews(folder: Path) -> list[Result]:
+    """Say how reading, counting and agreement grow with the transcripts: 1 is linear."""
+    few, many = 50, 400
+    took: dict[str, list[float]] = {}
+    for talks in (few, many):
+        place = folder / str(talks)
+        place.mkdir()
+        study = write_interviews(place, talks)
+        start = time.perf_counter()
+        turns, codebook = read_turns(study), read_codebook(study)
+        took.setdefault("reading", []).append(time.perf_counter() - start)
+        codings = read_codings(study, turns, codebook)
+        main_coder = codings[codings["coder"] == "A"]
+        for name, work in {
+            "counting": lambda turns=turns, main_coder=main_coder, codebook=codebook: theme_counts(
+                main_coder, turns, codebook
+            ),
+            "agreement on": lambda turns=turns, codings=codings, codebook=codebook: coder_agreement(
+                codings, turns, codebook
+            ),
+        }.items():
+            took.setdefault(name, []).append(seconds(work, runs=1))
+    return [
+        Result(
+            f"{name} {many} transcripts of 10,000 words, against {many // few} times {few}",
+            last / (many / few * first),
+            1.2,
+        )
+        for name, (first, last) in took.items()
+    ]
+
+
 def main() -> int:
     """Run all, print the table, write the JSON; 1 when something does not hold."""
     results: list[Result] = []
-    for measure in (reading, bootstrap, growth, suppression):
+    for measure in (reading, bootstrap, growth, suppression, interviews):
         with tempfile.TemporaryDirectory() as folder:
             results += measure(Path(folder))
     print(f"{'name':74} {'ratio':>8} {'at most':>8} holds")

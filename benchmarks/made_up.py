@@ -80,3 +80,46 @@ def make_draft(towns: int, items: int = 26) -> Draft:
     people_rows = table["item"] == "svar"
     tables = {"svar": table[people_rows].assign(additive=False), "behov": table[~people_rows]}
     return Draft({name: part.reset_index(drop=True) for name, part in tables.items()}, "svar")
+
+
+WORDS = ["vi", "har", "puljer", "som", "borgerne", "ikke", "kender", "og", "lokalrådet", "mangler", "tid", "til", "at"]
+CODEBOOK = "kode;tema_nr;tema;navn;definition\n" + "".join(
+    f"{theme}.{code};{theme};Tema {theme};Kode {theme}{code};Noget\n" for theme in range(1, 7) for code in range(1, 5)
+)
+
+
+def write_interviews(folder: Path, talks: int, turns: int = 250, words: int = 40) -> Study:
+    """Write so many transcripts of so many turns (by default 10,000 words each), every tenth turn coded by two."""
+    random = np.random.default_rng(0)
+    register = ["interview;navn;rolle;kommune;alder;aliasser"]
+    lines: dict[str, list[str]] = {"A": [], "B": []}
+    for talk in range(talks):
+        said = [" ".join(random.choice(WORDS, words)).capitalize() + "." for _ in range(turns)]
+        speakers = [f"Taler {talk} {'ABCD'[turn % 4]}" for turn in range(turns)]
+        cues = [
+            f"{turn // 60}:{turn % 60:02d}:00.000 --> {turn // 60}:{turn % 60:02d}:50.000\n<v {who}>{text}</v>\n"
+            for turn, (who, text) in enumerate(zip(speakers, said, strict=True))
+        ]
+        (folder / f"t{talk}.vtt").write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+        register += [f"t{talk};{who};lokalråd;;;" for who in sorted(set(speakers))]
+        for coder, step in (("A", 10), ("B", 9)):
+            lines[coder] += [
+                f"t{talk}\t{turn + 1}\t0\t{len(said[turn])}\t{1 + turn % 6}.{1 + turn % 4}\t\t\t{said[turn]}"
+                for turn in range(0, turns, step)
+            ]
+    head = "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote"
+    for coder, rows in lines.items():
+        (folder / f"{coder}.tsv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    (folder / "deltagere.csv").write_text("\n".join(register) + "\n", encoding="utf-8")
+    (folder / "kodebog.csv").write_text(CODEBOOK, encoding="utf-8")
+    parts = [
+        f'[[interview.udskrift]]\nid = "t{talk}"\nfil = "t{talk}.vtt"\ntitel = "{talk}"\n' for talk in range(talks)
+    ]
+    (folder / "study.toml").write_text(
+        'navn = "Måling"\nudgiver = "Ingen"\nperiode = "maj 2026"\ndata_dato = 2026-05-31\n'
+        '[[gruppe]]\nnoegle = "L"\nnavn = "lokalrådsmedlemmer"\nental = "Lokalrådsmedlem"\n'
+        '[interview]\nkodebog = "kodebog.csv"\ndeltagere = "deltagere.csv"\nroller = { "lokalråd" = "L" }\n'
+        'kodninger = { A = "A.tsv", B = "B.tsv" }\n' + "".join(parts),
+        encoding="utf-8",
+    )
+    return read_study(folder)
