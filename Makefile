@@ -5,15 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-#: What `make soak` searches through: a thousand made-up studies a property.
-SOAK := tests/core/test_release.py
+#: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels.
+SOAK := tests/core/test_release.py tests/interviews/test_fuzz.py tests/interviews/test_log.py \
+	tests/interviews/test_offsets.py tests/interviews/test_refi.py
 
 .PHONY: help render test soak bench lint lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
 	@echo "make test     set up and run the tests"
-	@echo "make soak     the searches that take hours: a thousand made-up studies"
+	@echo "make soak     the searches that take hours: a thousand examples each"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make lint     format, style, types and the import contract"
 	@echo "make lab      open the notebooks in JupyterLab"

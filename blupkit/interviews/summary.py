@@ -93,7 +93,10 @@ def text_in_short(study: Study, edition: Edition) -> str:
     turns, codebook = read_turns(study), read_codebook(study)
     codings = main_codings(study, turns, codebook)
     reach = spread(codings, turns, codebook)
-    return "\n\n".join([text_interviews(turns, edition.study), finding_themes(reach), list_spread(reach)])
+    apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
+    counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."
+    head = [text_interviews(turns, edition.study), text_suggested(codings), f"{finding_themes(reach)} {counted}"]
+    return "\n\n".join([*filter(None, head), list_spread(reach), apart])
 
 
 def text_suggested(codings: pd.DataFrame) -> str:

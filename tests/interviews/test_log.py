@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blupkit.interviews import check_interviews, read_codebook, read_codings, read_turns
 from blupkit.interviews.log import append_events, current, dismissed, new_event, read_log
 
+#: A thousand killed kernels under `make soak`.
+ROUNDS = 1000 if settings.default.max_examples >= 1000 else 3
 PLACE = {"interview": "fg1", "turn": 2, "start": 0, "end": 20, "code": "2.1", "quote": "Puljerne i Tværhave."}
 
 
@@ -136,10 +138,10 @@ for number in range(100_000):
 def test_a_killed_kernel_loses_nothing_that_was_told_as_saved(tmp_path: Path) -> None:
     path = tmp_path / "A.jsonl"
     told: list[str] = []
-    for round_ in range(3):
+    for round_ in range(ROUNDS):
         with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
-            told += [writer.stdout.readline().strip() for _ in range(20 + 13 * round_)]
+            told += [writer.stdout.readline().strip() for _ in range(20 + 13 * (round_ % 3))]
             os.kill(writer.pid, signal.SIGKILL)
             told += [line.strip() for line in writer.stdout if line.endswith("\n")]
     assert set(told) <= {event["id"] for _, event in read_log(path)[0]}
