@@ -25,6 +25,8 @@ SUGGESTED_AT_ONCE: Final = 3
 TOPS: Final = (1, 3, 5)
 #: A shorter turn ("Ja, præcis") says too little to learn or to suggest from.
 WORDS: Final = 5
+#: With more interviews than this, every second, third … is held out: each takes a model of its own.
+HELD_OUT: Final = 10
 EVALUATION_COLUMNS: Final = ["method", *(f"hit{top}" for top in TOPS), "turns", "interviews"]
 
 
@@ -97,7 +99,8 @@ def evaluate_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: C
     codes = given.columns.to_numpy()
     ranked: dict[str, list[list[str]]] = {POPULAR: [], PATTERNS: [], LEARNED: []}
     right: list[set[str]] = []
-    for talk in talks.unique():
+    held_out = talks.unique()[:: -(-talks.nunique() // HELD_OUT)]
+    for talk in held_out:
         here = talks == talk
         known = given[~here]
         popular = list(codes[np.argsort(-known.sum(axis=0).to_numpy(), kind="stable")])
@@ -108,7 +111,7 @@ def evaluate_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: C
         ranked[LEARNED] += [list(used[order]) for order in np.argsort(-scores, axis=1, kind="stable")]
         right += [set(codes[line]) for line in given[here].to_numpy(dtype=bool)]
     rows = [
-        (method, *(_hits(lists, right, top) for top in TOPS), len(right), talks.nunique())
+        (method, *(_hits(lists, right, top) for top in TOPS), len(right), len(held_out))
         for method, lists in ranked.items()
     ]
     return pd.DataFrame(rows, columns=EVALUATION_COLUMNS)
