@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import nbformat
 
@@ -23,12 +23,14 @@ from blupkit.core.study import ALL, Study
 from blupkit.report.html import page_html
 
 COMMON, INTERNAL = "faelles", "intern"
+#: What a notebook says that one works in.
+WITHOUT_PAGES: Final = "ingen"
 FAILED = "fejl"
-Kind = Literal["kommune", "faelles", "intern", "ingen"]
+Kind = Literal["kommune", "faelles", "intern"]
 #: What a notebook can say that it uses → where the study has it.
 MATERIALS = {"spoergeskema": "survey", "interview": "interviews"}
 RELEASE = "udgivelse"
-KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern", "ingen")
+KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS = 2
 #: A cell that takes longer than this has hung: the slowest one of a real study takes seconds.
@@ -160,13 +162,21 @@ def plan_pages(
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Path]:
-    found = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    found = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if _has_pages(path)}
     if not found:
         action = "Kør kommandoen fra projektets mappe, eller angiv mappen med --notebooks."
         raise FileError(Fault(str(folder), "ingen notesbøger", "en mappe med .ipynb-filer", action))
     names = [name.removesuffix(".ipynb") for name in chosen]
     _check_names(names, found, "notebook", list(found.values()))
     return [path for name, path in found.items() if not names or name in names]
+
+
+def _has_pages(source: Path) -> bool:
+    """Tell whether a notebook is made pages of; one that cannot be read is told of when its turn comes."""
+    try:
+        return _read(source).metadata.get("blupkit", {}).get("sider") != WITHOUT_PAGES
+    except FileError:
+        return True
 
 
 def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, sources: Sequence[Path]) -> None:
@@ -212,8 +222,6 @@ def _parameter_names(source: Path) -> frozenset[str]:
 
 
 def _municipalities_of(kind: Kind, study: Study, wanted: Sequence[str]) -> list[str]:
-    if kind == "ingen":
-        return []
     if kind != "kommune":
         return [] if wanted and ALL not in wanted else [ALL]
     places = [municipality.slug for municipality in study.municipalities] + [ALL]

@@ -114,7 +114,7 @@ def test_a_notebook_without_purpose_is_told_what_to_write(study: Study, tmp_path
     folder = write_notebook(tmp_path, "a", pages="")
     with pytest.raises(FileError) as caught:
         plan_pages(study, folder)
-    assert "Forventet: kommune, faelles, intern eller ingen" in str(caught.value)
+    assert "Forventet: kommune, faelles eller intern" in str(caught.value)
     assert '"blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]}' in str(caught.value)
 
 
