@@ -174,7 +174,7 @@ def _choose(folder: Path, chosen: Sequence[str]) -> list[Path]:
 def _has_pages(source: Path) -> bool:
     """Tell whether a notebook is made pages of; one that cannot be read is told of when its turn comes."""
     try:
-        return _read(source).metadata.get("blupkit", {}).get("sider") != WITHOUT_PAGES
+        return bool(_read(source).metadata.get("blupkit", {}).get("sider") != WITHOUT_PAGES)
     except FileError:
         return True
 
