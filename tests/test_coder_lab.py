@@ -52,10 +52,17 @@ class Lab(NamedTuple):
     def run(self) -> None:
         """Open the notebook, run its cell, and wait for the coder."""
         self.page.goto(f"{self.url}/lab/tree/kodning.ipynb?reset")
-        editor = self.page.locator(".jp-Notebook .jp-CodeCell .cm-content").first
-        editor.click(timeout=WAIT)
-        self.page.keyboard.press("Shift+Enter")
-        self.page.locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT)
+        cell = self.page.locator(".jp-Notebook .jp-CodeCell").first
+        shown = self.page.locator(".blup-coder .turn").first
+        for _ in range(60):
+            # A cell that is run while the page and the kernel find each other is not run at all, and nothing says so.
+            if cell.locator(".jp-InputPrompt").inner_text().strip() != "[*]:":
+                cell.locator(".cm-content").click()
+                self.page.keyboard.press("Shift+Enter")
+            self.page.wait_for_timeout(1_000)
+            if shown.is_visible():
+                break
         self.page.wait_for_function("document.querySelector('.blup-coder .count').textContent")
 
     def turn(self, number: int) -> Any:
