@@ -94,6 +94,7 @@ def _material(name: str, turns: pd.DataFrame, codebook: Codebook, coder: str, tr
             {
                 "turn": turn["turn"],
                 "who": labels.get(turn["speaker"], str(turn["role"]).capitalize()) if turn["role"] else "",
+                "role": turn["role"],
                 "time": _clock(turn.get("start")),
                 "text": turn["text"],
                 "codable": turn["role"] not in HOSTS,
@@ -151,5 +152,6 @@ def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> st
     if serious:
         raise DataError(serious)
     append_events(study.path(name), [new_event(coder, CODED_EVENT, row) for row in rows])
-    line = f'kodninger_aabne = "{name}"' if of_answers else f'kodninger = {{ {coder} = "{name}" }}'
+    all_files = ", ".join(f'{each} = "{path}"' for each, path in (files.codings | {coder: name}).items())
+    line = f'kodninger_aabne = "{name}"' if of_answers else f"kodninger = {{ {all_files} }}"
     return f"Loggen {name} rummer {len(rows)} kodninger. Skriv i {STUDY_FILE}: {line}"

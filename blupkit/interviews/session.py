@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from blupkit.core import BlupkitError
 from blupkit.core.danish import listing
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.codebook import Codebook
@@ -102,6 +103,8 @@ class Session:
                 f"Ikke gemt: Der kan ikke skrives i {self._log.name}. Se efter, om disken er fuld, eller filen er låst."
             )
             return head | {"ok": False, "error": error_text} | self._state()
+        except BlupkitError as error:  # somebody has spoilt the log while it is coded in
+            return head | {"ok": False, "error": f"Ikke gemt: {error}"} | self._state()
         return head | {"ok": True} | done | self._state()
 
     def _state(self) -> Message:
@@ -160,6 +163,9 @@ class Session:
         if not self._undo:
             raise RefusedError("Der er ikke mere at fortryde.")
         last = self._undo[-1]
+        if last["action"] == CHANGED and last["id"] not in self._coded:
+            self._undo.pop()
+            raise RefusedError("Kodningen er slettet i et andet vindue, så rettelsen kan ikke fortrydes.")
         self._write(last["action"], last, last["id"])
         self._undo.pop()
         return self._saved()

@@ -10,13 +10,19 @@ const KEYS = [
   ["t", "markér hele turen"],
   ["Enter eller c", "vælg kode til det markerede"],
   ["a / x", "godtag / afvis det første forslag til turen"],
-  ["e", "ret turens første kodning"],
+  ["e", "ret den kodning, der er åben, eller turens første"],
+  ["Delete", "slet den kodning, der er åben"],
   ["Ctrl+Z", "fortryd"],
   ["/", "søg"],
-  ["n", "næste sted, der er fundet"],
+  ["n (eller Enter i søgefeltet)", "næste tur, der er fundet"],
   ["Esc", "slip markeringen, eller luk"],
   ["?", "vis eller skjul denne liste"],
 ];
+
+const MEMO_REST = 1500; // ms of rest before a memo is saved while it is still being written
+const SILENT = "Kernen svarer ikke. Det sidste er ikke gemt. Start kernen igen, og kør cellen.";
+const NOT_CODED = "Den, der leder samtalen, kodes ikke.";
+let views = 0; // the same widget may be shown twice on a page
 
 const points = (text) => Array.from(text);
 const slice = (text, start, end) => points(text).slice(start, end).join("");
@@ -55,37 +61,49 @@ function render({ model, el }) {
   let selection = null; // {turn, start, end} in code points
   let editing = null; // the id of the coding in the form
   let found = []; // places of the search
+  let searched = "";
   let place = -1;
   let request = 0;
+  let unsaved = null; // saves the memo that is being written, if there is one
+  views += 1;
+  const view = `${Date.now()}-${views}`;
 
   // ---- asking the kernel -------------------------------------------------------------------------------------------
 
   function ask(action, message = {}) {
     request += 1;
-    const number = request;
+    const number = `${view}-${request}`;
     const saving = !["hent", "soeg"].includes(action);
     if (saving) say("Gemmer …", "saving");
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        waiting.delete(number);
-        say("Kernen svarer ikke. Det sidste er ikke gemt. Start kernen igen, og kør cellen.", "error");
+        say(SILENT, "error");
         resolve(null);
       }, ANSWER_WITHIN);
       waiting.set(number, { timer, resolve, saving });
-      model.send({ ...message, request: number, action });
+      try {
+        model.send({ ...message, request: number, action });
+      } catch {
+        clearTimeout(timer);
+        say(SILENT, "error");
+        resolve(null);
+      }
     });
   }
 
-  model.on("msg:custom", (answer) => {
+  // An answer that comes late (the kernel was busy with another cell) is still the truth about what is saved, and so is
+  // one that another view of the same widget asked for.
+  function hear(answer) {
+    if (answer.codings) show(answer);
     const asked = waiting.get(answer.request);
-    if (!asked) return; // asked by another view of the same widget, or too late
+    if (!asked) return;
     waiting.delete(answer.request);
     clearTimeout(asked.timer);
-    if (answer.codings) show(answer);
     if (!answer.ok) say(answer.error, "error");
     else if (asked.saving) say(`Gemt kl. ${answer.saved}`, "saved");
+    else if (alarm.textContent === SILENT) say("", "");
     asked.resolve(answer);
-  });
+  }
 
   // Redraws only the turns that changed.
   function show(answer) {
@@ -97,7 +115,7 @@ function render({ model, el }) {
     }
     undo.disabled = !state.undo;
     count.textContent = `${state.codings.length} ${state.codings.length === 1 ? "kodning" : "kodninger"}`;
-    filter();
+    filter(true);
   }
 
   function byTurn() {
@@ -127,25 +145,26 @@ function render({ model, el }) {
   const hits = make("span", { class: "hits", role: "status" });
   const byCode = make(
     "select",
-    { "aria-label": "Vis kun ture med koden", onchange: filter },
+    { "aria-label": "Vis kun ture med koden", onchange: () => filter() },
     make("option", { value: "" }, "Alle koder"),
     make("option", { value: "uden" }, "Ture uden kode"),
     ...material.codes.map((code) => make("option", { value: code.code }, `${code.code} ${code.name}`)),
   );
-  const speakers = [...new Set(material.turns.map((turn) => turn.who).filter(Boolean))].sort();
+  const unique = (key) => [...new Set(material.turns.map((turn) => turn[key]).filter(Boolean))].sort();
   const byWho = make(
     "select",
-    { "aria-label": "Vis kun ture fra", onchange: filter },
+    { "aria-label": "Vis kun ture fra", onchange: () => filter() },
     make("option", { value: "" }, "Alle talere"),
-    ...speakers.map((who) => make("option", { value: who }, who)),
+    make("optgroup", { label: "Rolle" }, ...unique("role").map((role) => make("option", { value: `rolle:${role}` }, role))),
+    make("optgroup", { label: "Taler" }, ...unique("who").map((who) => make("option", { value: who }, who))),
   );
   const suggesting = make("input", { type: "checkbox", onchange: () => { for (const turn of nodes.keys()) draw(turn); } });
   suggesting.checked = true;
   const help = make("button", { type: "button", "aria-expanded": "false", onclick: () => showKeys() }, "Taster (?)");
   const keys = make(
-    "dl",
-    { class: "keys", hidden: true },
-    ...KEYS.flatMap(([key, what]) => [make("dt", {}, key), make("dd", {}, what)]),
+    "div",
+    { class: "keys", hidden: true, role: "region", "aria-label": "Taster" },
+    ...KEYS.map(([key, what]) => make("div", {}, make("kbd", {}, key), make("span", {}, what))),
   );
   const list = make("div", { class: "turns", role: "list", "aria-label": `Udskrift af ${material.title}` });
   const panel = make("div", { class: "panel", role: "region", "aria-label": "Kode" });
@@ -205,7 +224,8 @@ function render({ model, el }) {
     node.classList.toggle("host", !turn.codable);
     const head = [turn.turn, turn.who, turn.time].filter((part) => part !== "").join(" · ");
     node.replaceChildren(
-      make("div", { class: "head" }, head),
+      make("div", { class: "head", title: turn.codable ? "Klik for at markere hele turen" : NOT_CODED,
+        onclick: () => (turn.codable ? chooseAll(turn) : say(NOT_CODED, "error")) }, head),
       marked(turn),
       make("div", { class: "chips" }, ...codingsOf(turn.turn).map(chip), ...suggestionsOf(turn.turn).map(offer)),
     );
@@ -214,11 +234,12 @@ function render({ model, el }) {
   // The text in pieces, each with the codes that lie on it: a line under it for each, and the number where one begins.
   function marked(turn) {
     const text = make("p", { class: "text" });
+    const letters = points(turn.text);
     const codings = codingsOf(turn.turn);
     const own = selection && String(selection.turn) === String(turn.turn) ? [{ ...selection, own: true }] : [];
     const hit = found.filter((item) => String(item.turn) === String(turn.turn)).flatMap((item) => item.hits);
-    const spans = [...codings, ...own, ...hit.map(([start, end]) => ({ start, end, hit: true }))];
-    const letters = points(turn.text);
+    const offered = suggestionsOf(turn.turn).filter((item) => item.end - item.start < letters.length);
+    const spans = [...codings, ...own, ...offered.map(({ start, end }) => ({ start, end, offered: true })), ...hit.map(([start, end]) => ({ start, end, hit: true }))];
     const cuts = [...new Set([0, letters.length, ...spans.flatMap((span) => [span.start, span.end])])];
     cuts.sort((first, second) => first - second);
     for (let index = 0; index + 1 < cuts.length; index += 1) {
@@ -229,6 +250,7 @@ function render({ model, el }) {
         text.append(make("sup", { "aria-hidden": "true" }, coding.code));
       }
       const names = ["piece", lines ? `coded lines-${Math.min(lines, 3)}` : ""];
+      if (!lines && here.some((span) => span.offered)) names.push("offered");
       if (here.some((span) => span.own)) names.push("chosen");
       if (here.some((span) => span.hit)) names.push("hit");
       const piece = make("span", { class: names.join(" ").trim(), "data-start": start });
@@ -254,12 +276,13 @@ function render({ model, el }) {
   function offer(suggestion) {
     const code = codes.get(suggestion.code);
     const name = `${suggestion.code} ${code ? code.name : ""}`;
+    const title = `Foreslået til »${quoteOf(suggestion)}«`;
     return make(
       "span",
       { class: "offer" },
-      make("button", { type: "button", class: "chip dashed", "aria-label": `Godtag forslaget ${name}`,
+      make("button", { type: "button", class: "chip dashed", title, "aria-label": `Godtag forslaget ${name}`,
         onclick: () => accept(suggestion) }, `Forslag: ${name} ✓`),
-      make("button", { type: "button", class: "chip dashed", "aria-label": `Afvis forslaget ${name}`,
+      make("button", { type: "button", class: "chip dashed", title: "Afvis", "aria-label": `Afvis forslaget ${name}`,
         onclick: () => dismiss(suggestion) }, "✕"),
     );
   }
@@ -269,44 +292,64 @@ function render({ model, el }) {
   function choose(next) {
     const before = selection;
     selection = next;
-    if (before) draw(before.turn);
-    if (next && (!before || String(before.turn) !== String(next.turn))) draw(next.turn);
-    else if (next) draw(next.turn);
+    if (before && (!next || String(before.turn) !== String(next.turn))) draw(before.turn);
+    if (next) draw(next.turn);
     pick();
   }
 
-  // The place of a DOM position in its turn's text, in code points.
-  function pointOf(node, offset) {
+  // The place of a DOM position in its turn's text, in code points. The numbers of codes stand between the pieces, and
+  // are no part of the text.
+  function pointOf(node, offset, text, length) {
     const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const piece = element && element.closest(".piece");
-    if (piece) {
-      const before = node.nodeType === Node.TEXT_NODE ? toPoints(node.data, offset) : offset ? points(piece.textContent).length : 0;
-      return Number(piece.dataset.start) + before;
-    }
-    const text = element && element.closest(".text");
-    if (!text) return null;
-    const after = [...text.childNodes].slice(offset).find((child) => child.dataset && child.dataset.start);
-    return after ? Number(after.dataset.start) : points(text.textContent).length;
+    const piece = element.closest(".piece");
+    if (piece && node.nodeType === Node.TEXT_NODE) return Number(piece.dataset.start) + toPoints(node.data, offset);
+    if (piece) return Number(piece.dataset.start) + (offset ? points(piece.textContent).length : 0);
+    const here = document.createRange();
+    here.setStart(node, offset);
+    const after = [...text.querySelectorAll(".piece")].find((each) => here.comparePoint(each, 0) >= 0);
+    return after ? Number(after.dataset.start) : length;
   }
 
-  list.addEventListener("mouseup", () => {
-    const range = document.getSelection();
-    if (!range || range.isCollapsed || !range.rangeCount) return;
-    const ends = [range.anchorNode, range.focusNode].map((node) =>
-      (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".turn"));
-    if (!ends[0] || ends[0] !== ends[1]) {
-      if (ends[0] || ends[1]) say("Et kodet sted skal ligge i én tur. Markér i én tur ad gangen.", "error");
-      return;
-    }
-    const turn = turns.get(ends[0].dataset.turn);
-    const marks = [pointOf(range.anchorNode, range.anchorOffset), pointOf(range.focusNode, range.focusOffset)];
-    if (marks.includes(null)) return;
-    const [start, end] = trimmed(turn.text, Math.min(...marks), Math.max(...marks));
-    if (start >= end) return;
-    if (!turn.codable) return say("Den, der leder samtalen, kodes ikke.", "error");
-    range.removeAllRanges();
+  const turnOf = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".turn");
+
+  // What the mouse has marked. Three clicks mark a paragraph and run on to the beginning of whatever comes next: what
+  // is marked outside the turn's text does not count as long as it holds none of another turn's words.
+  function marks(range) {
+    const touched = [...list.querySelectorAll(".text")].filter((text) => range.intersectsNode(text) && wordsIn(range, text));
+    if (touched.length !== 1) return { several: touched.length > 1 };
+    const [text] = touched;
+    const turn = turns.get(turnOf(text).dataset.turn);
+    const length = points(turn.text).length;
+    const inside = (node) => text.contains(node);
+    const start = inside(range.startContainer) ? pointOf(range.startContainer, range.startOffset, text, length) : 0;
+    const end = inside(range.endContainer) ? pointOf(range.endContainer, range.endOffset, text, length) : length;
+    const [from, to] = trimmed(turn.text, start, end);
+    return { turn, start: from, end: to };
+  }
+
+  function wordsIn(range, text) {
+    const part = document.createRange();
+    part.selectNodeContents(text);
+    if (part.compareBoundaryPoints(Range.START_TO_START, range) < 0) part.setStart(range.startContainer, range.startOffset);
+    if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) part.setEnd(range.endContainer, range.endOffset);
+    return part.toString().trim() !== "";
+  }
+
+  function takeMouse() {
+    const marked = document.getSelection();
+    if (!marked.rangeCount || marked.isCollapsed || !list.contains(marked.anchorNode)) return;
+    const { turn, start, end, several } = marks(marked.getRangeAt(0));
+    if (several) return say("Et kodet sted skal ligge i én tur. Markér i én tur ad gangen.", "error");
+    if (!turn || start >= end) return;
+    if (!turn.codable) return say(NOT_CODED, "error");
+    marked.removeAllRanges();
     focusTurn(turn.turn);
     choose({ turn: turn.turn, start, end });
+  }
+
+  // The mouse may be let go outside the list, or outside the coder.
+  list.addEventListener("mousedown", (event) => {
+    if (event.button === 0) document.addEventListener("mouseup", () => setTimeout(takeMouse), { once: true });
   });
 
   function trimmed(text, start, end) {
@@ -315,6 +358,8 @@ function render({ model, el }) {
     while (end > start && !letters[end - 1].trim()) end -= 1;
     return [start, end];
   }
+
+  const chooseAll = (turn) => choose({ turn: turn.turn, start: 0, end: points(turn.text).length });
 
   function chooseSentence(turn) {
     const all = pieces(turn.text, "sentence");
@@ -345,44 +390,69 @@ function render({ model, el }) {
       ...parts.filter(([, words]) => words).map(([head, words]) => make("p", {}, head + words)));
   }
 
+  // Codes whose number begins with what is typed come first, so that "2" and Enter never gives 1.2.
+  function fitting(words) {
+    const rank = (code) => {
+      const name = code.name.toLocaleLowerCase("da");
+      if (code.code.startsWith(words)) return 0;
+      if (name.startsWith(words)) return 1;
+      if (name.includes(words)) return 2;
+      return code.code.includes(words) || code.theme_name.toLocaleLowerCase("da").includes(words) ? 3 : 4;
+    };
+    const ranked = material.codes.map((code) => [rank(code), code]).filter(([place]) => place < 4);
+    return ranked.sort(([first], [second]) => first - second).map(([, code]) => code);
+  }
+
   function pick() {
+    saveMemo();
     editing = null;
     if (!selection) {
-      panel.replaceChildren(make("p", { class: "hint" },
-        "Markér nogle ord med musen, eller gå til en tur og tryk s for en sætning. Tryk ? for alle taster."));
+      panel.replaceChildren(make("p", { class: "hint" }, "Markér nogle ord med musen, klik på en turs hoved for hele turen, " +
+        "eller gå til en tur og tryk s for en sætning. Tryk ? for alle taster."));
       return;
     }
-    const input = make("input", { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "blup-codes",
+    const input = make("input", { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": `codes-${view}`,
       "aria-label": "Kode: skriv nummer eller navn", placeholder: "Skriv nummer eller navn", autocomplete: "off" });
-    const options = make("ul", { id: "blup-codes", role: "listbox", "aria-label": "Koder", class: "codes" });
+    const options = make("ul", { id: `codes-${view}`, role: "listbox", "aria-label": "Koder", class: "codes" });
     const about = make("div", {});
+    panel.replaceChildren(make("p", { class: "quote" }, `»${quoteOf(selection)}«`), input, options, about);
+    chooser(input, options, about);
+  }
+
+  // What is typed narrows the list, the arrows move in it, and Enter gives the code that is marked.
+  function chooser(input, options, about) {
     let shown = [];
     let chosen = 0;
+    const option = (code, index) => make("li", { role: "option", id: `code-${view}-${index}`, onclick: () => give(code.code),
+      onmouseenter: () => { chosen = index; mark(); } }, make("b", {}, code.code), ` ${code.name}`);
     const refresh = () => {
       const words = input.value.trim().toLocaleLowerCase("da");
-      shown = material.codes.filter((code) => `${code.code} ${code.name} ${code.theme_name}`.toLocaleLowerCase("da").includes(words));
-      chosen = Math.max(0, Math.min(chosen, shown.length - 1));
-      options.replaceChildren(...shown.map((code, index) => make("li", { role: "option", id: `blup-code-${index}`,
-        "aria-selected": String(index === chosen), onclick: () => give(code.code), onmouseenter: () => { chosen = index; mark(); } },
-        make("b", {}, code.code), ` ${code.name}`)));
+      shown = fitting(words);
+      chosen = 0;
+      const rows = shown.map(option);
+      const heads = shown.map((code, index) => !words && (!index || shown[index - 1].theme !== code.theme) &&
+        make("li", { class: "theme", role: "presentation" }, `${code.theme} ${code.theme_name}`));
+      options.replaceChildren(...rows.flatMap((row, index) => (heads[index] ? [heads[index], row] : [row])));
       mark();
+      options.scrollTop = 0;
     };
     const mark = () => {
-      [...options.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === chosen)));
-      input.setAttribute("aria-activedescendant", shown.length ? `blup-code-${chosen}` : "");
-      if (options.children[chosen]) options.children[chosen].scrollIntoView({ block: "nearest" });
+      const rows = [...options.querySelectorAll("[role=option]")];
+      rows.forEach((row, index) => row.setAttribute("aria-selected", String(index === chosen)));
+      input.setAttribute("aria-activedescendant", shown.length ? `code-${view}-${chosen}` : "");
       about.replaceChildren(shown[chosen] ? definition(shown[chosen]) : make("p", {}, "Ingen kode passer."));
+      return rows[chosen];
     };
-    input.addEventListener("input", () => { chosen = 0; refresh(); });
+    input.addEventListener("input", refresh);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") chosen = Math.min(chosen + 1, shown.length - 1);
       else if (event.key === "ArrowUp") chosen = Math.max(chosen - 1, 0);
       else if (event.key === "Enter" && shown[chosen]) return event.preventDefault(), give(shown[chosen].code);
       else return;
       event.preventDefault();
-      mark();
+      const row = mark();
+      if (row) row.scrollIntoView({ block: "nearest" });
     });
-    panel.replaceChildren(make("p", { class: "quote" }, `»${quoteOf(selection)}«`), input, options, about);
     refresh();
   }
 
@@ -397,27 +467,17 @@ function render({ model, el }) {
   }
 
   function edit(id) {
+    saveMemo();
     const coding = state.codings.find((item) => item.id === id);
     if (!coding) return pick();
     editing = id;
-    const change = (part) => ask("rettet", { ...part, id }).then((answer) => answer && answer.ok && tell("Kodningen er rettet"));
-    const select = (label, name, values, head) => {
-      const box = make("select", { onchange: () => change({ [name]: box.value }) },
-        ...[["", head], ...values.map((value) => [value, value])].map(([value, words]) =>
-          make("option", { value, selected: value === coding[name] }, words)));
-      return make("label", {}, `${label} `, box);
-    };
-    const code = make("select", { onchange: () => change({ code: code.value }) },
-      ...material.codes.map((each) => make("option", { value: each.code, selected: each.code === coding.code }, `${each.code} ${each.name}`)));
-    const memo = make("textarea", { rows: "3", onchange: () => change({ memo: memo.value }) });
-    memo.value = coding.memo;
     const known = codes.get(coding.code);
     panel.replaceChildren(
       make("p", { class: "quote" }, `»${quoteOf(coding)}«`),
-      make("label", {}, "Kode ", code),
-      select("Retning", "direction", material.directions, "ingen"),
-      select("Om", "about", material.about, "ingen bestemt"),
-      make("label", {}, "Memo ", memo),
+      choice("Kode", "code", coding, material.codes.map((each) => [each.code, `${each.code} ${each.name}`])),
+      choice("Retning", "direction", coding, [["", "ingen"], ...material.directions.map((each) => [each, each])]),
+      choice("Om", "about", coding, [["", "ingen bestemt"], ...material.about.map((each) => [each, each])]),
+      make("label", {}, "Memo ", memoBox(coding)),
       make("div", { class: "buttons" },
         make("button", { type: "button", onclick: () => remove(id) }, "Slet kodningen"),
         make("button", { type: "button", onclick: () => choose({ turn: coding.turn, start: coding.start, end: coding.end }) },
@@ -426,7 +486,55 @@ function render({ model, el }) {
     );
   }
 
+  function choice(label, name, coding, values) {
+    const box = make("select", { onchange: async () => {
+      if (await change(coding.id, { [name]: box.value })) {
+        if (name === "code" && editing === coding.id) redraw("Kode");
+        return;
+      }
+      const now = state.codings.find((item) => item.id === coding.id);
+      box.value = now ? now[name] : ""; // what is not saved must not look as if it were
+    } }, ...values.map(([value, words]) => make("option", { value, selected: value === coding[name] }, words)));
+    return make("label", {}, `${label} `, box);
+  }
+
+  // The definition belongs to the code; the keyboard stays where it was.
+  function redraw(label) {
+    edit(editing);
+    const box = [...panel.querySelectorAll("label")].find((each) => each.textContent.startsWith(label));
+    if (box) box.querySelector("select").focus({ preventScroll: true });
+  }
+
+  // A memo is saved when one rests or leaves it, and says so until it is.
+  function memoBox(coding) {
+    const box = make("textarea", { rows: "3", onchange: saveMemo, oninput: () => {
+      if (unsaved) clearTimeout(unsaved.timer);
+      unsaved = { id: coding.id, box, timer: setTimeout(saveMemo, MEMO_REST) };
+      say("Memoet er ikke gemt endnu …", "saving");
+    } });
+    box.value = coding.memo;
+    return box;
+  }
+
+  async function saveMemo() {
+    if (!unsaved) return;
+    const memo = unsaved;
+    clearTimeout(memo.timer);
+    unsaved = null;
+    const saved = await change(memo.id, { memo: memo.box.value });
+    // Tried again at the next occasion, unless the coding is gone or more has been written.
+    if (!saved && !unsaved && state.codings.some((item) => item.id === memo.id)) unsaved = memo;
+  }
+
+  async function change(id, part) {
+    const answer = await ask("rettet", { ...part, id });
+    if (!answer || !answer.ok) return false;
+    tell("Kodningen er rettet");
+    return true;
+  }
+
   async function remove(id) {
+    if (unsaved && unsaved.id === id) { clearTimeout(unsaved.timer); unsaved = null; }
     const coding = state.codings.find((item) => item.id === id);
     const answer = await ask("slettet", { id });
     if (!answer || !answer.ok) return;
@@ -480,12 +588,15 @@ function render({ model, el }) {
     if (next) focusTurn(next.dataset.turn);
   }
 
-  function filter() {
+  function filter(keep = false) {
     const coded = new Set(state.codings.filter((coding) => coding.code === byCode.value).map((coding) => String(coding.turn)));
     const any = new Set(state.codings.map((coding) => String(coding.turn)));
     for (const [key, node] of nodes) {
       const right = !byCode.value || (byCode.value === "uden" ? !any.has(key) && turns.get(key).codable : coded.has(key));
-      const hidden = !right || (byWho.value !== "" && turns.get(key).who !== byWho.value);
+      const turn = turns.get(key);
+      const said = !byWho.value || byWho.value === turn.who || byWho.value === `rolle:${turn.role}`;
+      // The turn that is being worked on stays, also when it has just got the code that the filter is about.
+      const hidden = !(right && said) && !(keep && node === focused);
       if (node.hidden !== hidden) node.hidden = hidden;
     }
   }
@@ -495,6 +606,7 @@ function render({ model, el }) {
     const answer = query.value.trim() ? await ask("soeg", { text: query.value }) : { ok: true, found: [] };
     if (!answer || !answer.ok) return;
     found = answer.found;
+    searched = query.value;
     place = -1;
     for (const item of [...old, ...found]) draw(item.turn);
     hits.textContent = query.value.trim() ? `${found.length} ${found.length === 1 ? "tur" : "ture"}` : "";
@@ -506,12 +618,13 @@ function render({ model, el }) {
     place = (place + 1) % found.length;
     hits.textContent = `${place + 1} af ${found.length} ${found.length === 1 ? "tur" : "ture"}`;
     const node = nodes.get(String(found[place].turn));
-    if (node && document.activeElement !== query) focusTurn(found[place].turn);
-    else if (node) node.scrollIntoView({ block: "nearest" });
+    node.hidden = false; // also one that a filter has put away
+    if (document.activeElement !== query) focusTurn(found[place].turn);
+    else node.scrollIntoView({ block: "nearest" });
   }
 
   query.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") search();
+    if (event.key === "Enter") query.value === searched && found.length ? nextHit() : search();
   });
   query.addEventListener("search", () => { if (!query.value) search(); });
 
@@ -531,13 +644,20 @@ function render({ model, el }) {
   const onTurn = {
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
     s: (turn) => chooseSentence(turn),
-    t: (turn) => choose({ turn: turn.turn, start: 0, end: points(turn.text).length }),
+    t: (turn) => chooseAll(turn),
     ArrowRight: (turn, event) => event.shiftKey && stretch(turn, true),
     ArrowLeft: (turn, event) => event.shiftKey && stretch(turn, false),
     Enter: () => toCodes(), c: () => toCodes(),
     a: (turn) => suggestionsOf(turn.turn).slice(0, 1).forEach(accept),
     x: (turn) => suggestionsOf(turn.turn).slice(0, 1).forEach(dismiss),
-    e: (turn) => codingsOf(turn.turn).slice(0, 1).forEach((coding) => { edit(coding.id); panel.querySelector("select").focus(); }),
+    e: (turn) => {
+      const own = codingsOf(turn.turn);
+      const coding = own.find((item) => item.id === editing) || own[0];
+      if (!coding) return say("Turen har ingen kodning at rette.", "error");
+      edit(coding.id);
+      panel.querySelector("select").focus();
+    },
+    Delete: (turn) => codingsOf(turn.turn).filter((item) => item.id === editing).forEach((item) => remove(item.id)),
     n: () => nextHit(),
     "?": () => showKeys(),
     "/": () => query.focus(),
@@ -567,7 +687,7 @@ function render({ model, el }) {
     const turn = node ? turns.get(node.dataset.turn) : null;
     if (!turn && !["?", "/", "j", "k", "n"].includes(event.key)) return;
     const needsWords = ["s", "t", "ArrowRight", "ArrowLeft"].includes(event.key);
-    if (turn && needsWords && !turn.codable) return say("Den, der leder samtalen, kodes ikke.", "error");
+    if (turn && needsWords && !turn.codable) return say(NOT_CODED, "error");
     const act = onTurn[event.key];
     if (!act) return;
     event.preventDefault();
@@ -582,7 +702,14 @@ function render({ model, el }) {
   if (first) first.setAttribute("tabindex", "0");
   focused = first || null;
   pick();
+  model.on("msg:custom", hear);
+  window.addEventListener("pagehide", saveMemo);
   ask("hent");
+  return () => {
+    saveMemo();
+    model.off("msg:custom", hear);
+    window.removeEventListener("pagehide", saveMemo);
+  };
 }
 
 export default { render };
