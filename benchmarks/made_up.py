@@ -88,6 +88,10 @@ CODEBOOK = "kode;tema_nr;tema;navn;definition\n" + "".join(
 )
 
 
+def _clock(turn: int) -> str:
+    return f"{turn // 60:02d}:{turn % 60:02d}"
+
+
 def write_interviews(folder: Path, talks: int, turns: int = 250, words: int = 40) -> Study:
     """Write so many transcripts of so many turns (by default 10,000 words each), every tenth turn coded by two."""
     random = np.random.default_rng(0)
@@ -97,7 +101,7 @@ def write_interviews(folder: Path, talks: int, turns: int = 250, words: int = 40
         said = [" ".join(random.choice(WORDS, words)).capitalize() + "." for _ in range(turns)]
         speakers = [f"Taler {talk} {'ABCD'[turn % 4]}" for turn in range(turns)]
         cues = [
-            f"{turn // 60}:{turn % 60:02d}:00.000 --> {turn // 60}:{turn % 60:02d}:50.000\n<v {who}>{text}</v>\n"
+            f"{_clock(turn)}:00.000 --> {_clock(turn)}:50.000\n<v {who}>{text}</v>\n"
             for turn, (who, text) in enumerate(zip(speakers, said, strict=True))
         ]
         (folder / f"t{talk}.vtt").write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
