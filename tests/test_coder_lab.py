@@ -29,6 +29,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not instal
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 CELL = 'from blupkit import core, interviews\ninterviews.coder(core.read_study("demo"), "fg1")'
+BUSY = "import time\ntime.sleep(4)"
 WAIT = 60_000
 GIVEN = ".chip:not(.dashed)"
 expect = playwright.expect
@@ -96,7 +97,7 @@ def study_folder(folder: Path) -> None:
     said = talk.read_text(encoding="utf-8")
     faces = "\N{GRINNING FACE}\N{GRINNING FACE}"
     talk.write_text(said.replace("Kan I høre mig?", f"{faces} Kan I høre mig?", 1), encoding="utf-8")
-    notebook = new_notebook(cells=[new_code_cell(CELL)])
+    notebook = new_notebook(cells=[new_code_cell(CELL), new_code_cell(BUSY)])
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     nbformat.write(notebook, folder / "kodning.ipynb")
 
@@ -216,7 +217,155 @@ def test_the_keyboard_alone_codes_a_sentence_sets_its_direction_and_takes_it_bac
     lab.page.keyboard.press("Control+z")
     expect(lab.turn(4).locator(GIVEN)).to_have_count(0)
     assert len(lab.coded()) == before
-    assert lab.page.locator(".jp-Notebook .jp-Cell").count() <= 2  # no key has reached the notebook
+    assert lab.page.locator(".jp-Notebook .jp-Cell").count() == 2  # no key has reached the notebook
+
+
+def give(lab: Lab, code: str) -> None:
+    """Give the marked words a code, and wait until it is in the log."""
+    before = len(read_log(lab.log)[0])
+    lab.page.locator(".blup-coder [role=combobox]").fill(code)
+    lab.page.keyboard.press("Enter")
+    expect(lab.page.locator(".blup-coder .panel textarea")).to_be_visible()
+    assert len(read_log(lab.log)[0]) == before + 1
+
+
+def quotes(lab: Lab, number: int) -> list[tuple[str, str]]:
+    return [(event["code"], event["quote"]) for event in lab.coded() if event["turn"] == number]
+
+
+def test_codes_overlap_and_their_numbers_are_no_part_of_the_text(lab: Lab) -> None:
+    text = lab.turn(6).locator(".text")
+    whole = text.inner_text()
+    text.click(click_count=3)  # marks the paragraph, and runs on into what comes next
+    give(lab, "1.1")
+    drag(lab, 6, "på kontoret i dag")
+    give(lab, "2.2")
+    text.click(click_count=3)  # over the numbers that stand in it now
+    give(lab, "3.1")
+    lab.turn(6).locator(".head").click()
+    give(lab, "4.4")
+    drag(lab, 6, "bevæget mig i ti")
+    give(lab, "5.1")
+    assert quotes(lab, 6) == [
+        ("1.1", whole), ("2.2", "på kontoret i dag"), ("3.1", whole), ("4.4", whole), ("5.1", "bevæget mig i ti"),
+    ]  # fmt: skip
+    assert text.locator("sup").all_inner_texts() == ["1.1", "3.1", "4.4", "2.2", "5.1"]
+    for left in (4, 3, 2, 1, 0):
+        lab.turn(6).focus()
+        lab.page.keyboard.press("Control+z")
+        expect(lab.turn(6).locator(GIVEN)).to_have_count(left)
+
+
+def test_words_of_two_turns_are_not_one_passage(lab: Lab) -> None:
+    lab.turn(6).scroll_into_view_if_needed()
+    first, second = (lab.turn(number).locator(".text").bounding_box() for number in (6, 7))
+    lab.page.mouse.move(first["x"] + 60, first["y"] + 12)
+    lab.page.mouse.down()
+    lab.page.mouse.move(second["x"] + 90, second["y"] + 12, steps=5)
+    lab.page.mouse.up()
+    expect(lab.page.locator(".blup-coder .alarm")).to_contain_text("én tur ad gangen")
+    assert quotes(lab, 6) == quotes(lab, 7) == []
+
+
+def test_a_number_that_is_typed_finds_the_codes_that_begin_with_it(lab: Lab) -> None:
+    lab.turn(7).focus()
+    for key in ("s", "c", "2"):
+        lab.page.keyboard.press(key)
+    first = lab.page.locator(".blup-coder [role=option][aria-selected=true]")
+    expect(first).to_contain_text("2.1")
+    lab.page.keyboard.press("Escape")
+
+
+def test_a_memo_is_saved_while_it_is_being_written(lab: Lab) -> None:
+    drag(lab, 7, "min oplader")
+    give(lab, "5.1")
+    box = lab.page.locator(".blup-coder .panel textarea")
+    box.click()
+    lab.page.keyboard.type("Tjek »strøm« på møder, æøå")
+    expect(lab.page.locator(".blup-coder .status")).to_contain_text("ikke gemt endnu")
+    expect(lab.turn(7).locator(GIVEN)).to_contain_text("memo")
+    assert lab.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    lab.page.keyboard.type("!")
+    lab.page.keyboard.press("Escape")  # at once: what was written is not lost
+    lab.page.wait_for_timeout(500)
+    assert [event["memo"] for event in lab.coded() if event["turn"] == 7] == ["Tjek »strøm« på møder, æøå!"]
+    lab.turn(7).locator(GIVEN).click()
+    expect(box).to_have_value("Tjek »strøm« på møder, æøå!")
+    lab.turn(7).focus()
+    lab.page.keyboard.press("Delete")
+    expect(lab.turn(7).locator(GIVEN)).to_have_count(0)
+
+
+def test_what_cannot_be_written_is_told_of_and_not_shown_as_saved(lab: Lab) -> None:
+    drag(lab, 7, "min oplader")
+    give(lab, "5.1")
+    told = len(lab.coded())
+    aside = lab.log.with_suffix(".aside")
+    lab.log.rename(aside)
+    lab.log.mkdir()
+    direction = lab.page.locator(".blup-coder .panel select").nth(1)
+    try:
+        direction.select_option("barriere")
+        expect(lab.page.locator(".blup-coder .alarm")).not_to_be_empty()
+        expect(direction).to_have_value("")
+        drag(lab, 4, "endda")
+        lab.page.locator(".blup-coder [role=combobox]").fill("1.2")
+        lab.page.keyboard.press("Enter")
+        expect(lab.page.locator(".blup-coder .alarm")).to_contain_text("Ikke gemt")
+        expect(lab.turn(4).locator(GIVEN)).to_have_count(0)
+    finally:
+        lab.log.rmdir()
+        aside.rename(lab.log)
+    give(lab, "1.2")  # the words are still marked
+    assert len(lab.coded()) == told + 1
+    expect(lab.turn(7).locator(GIVEN)).to_have_count(1)
+    lab.page.keyboard.press("Control+z")
+    expect(lab.turn(4).locator(GIVEN)).to_have_count(0)
+    expect(lab.page.locator(".blup-coder .alarm")).to_be_empty()
+
+
+def test_a_kernel_that_is_busy_with_another_cell_saves_all_the_same(lab: Lab) -> None:
+    busy = lab.page.locator(".jp-Notebook .jp-CodeCell").nth(1)
+    busy.locator(".cm-content").click()
+    lab.page.keyboard.press("Control+Enter")
+    drag(lab, 7, "Undskyld")
+    give(lab, "1.3")
+    assert busy.locator(".jp-InputPrompt").inner_text().strip() == "[*]:"
+
+
+def test_a_silent_kernel_is_told_of_and_its_late_answer_is_shown(lab: Lab) -> None:
+    alarm, given = lab.page.locator(".blup-coder .alarm"), lab.turn(7).locator(GIVEN, has_text="1.2")
+    (kernel,) = kernel_processes(lab.folder)
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        drag(lab, 7, "Undskyld")
+        lab.page.locator(".blup-coder [role=combobox]").fill("1.2")
+        lab.page.keyboard.press("Enter")
+        expect(lab.page.locator(".blup-coder .status")).to_contain_text("Gemmer")
+        expect(alarm).to_contain_text("Kernen svarer ikke", timeout=6_500)
+        expect(given).to_have_count(0)
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    expect(given).to_have_count(1)
+    lab.saved()
+    expect(alarm).to_be_empty()
+    assert ("1.2", "Undskyld") in quotes(lab, 7)
+
+
+def test_a_turn_that_gets_a_code_stays_in_a_list_of_turns_without(lab: Lab) -> None:
+    shown = lab.page.get_by_label("Vis kun ture med koden")
+    shown.select_option("uden")
+    assert lab.turn(7).is_hidden()
+    assert lab.turn(1).is_hidden()
+    drag(lab, 11, "og")
+    give(lab, "1.2")
+    assert lab.turn(11).is_visible()
+    shown.select_option("")
+    shown = lab.page.get_by_label("Vis kun ture fra")
+    shown.select_option("rolle:ansat")
+    assert lab.turn(6).is_visible()
+    assert lab.turn(7).is_hidden()
+    shown.select_option("")
 
 
 def test_a_suggestion_is_accepted_or_dismissed_with_one_key_and_stays_so(lab: Lab) -> None:
@@ -272,6 +421,12 @@ def test_a_reloaded_page_and_a_killed_kernel_lose_nothing_that_was_shown_as_save
     kernels = kernel_processes(lab.folder)
     assert len(kernels) == 1
     os.kill(kernels[0], signal.SIGKILL)
+    assert len(lab.coded()) == told
+    lab.page.locator(".jp-Dialog button").first.click(timeout=10_000)  # JupyterLab tells that the kernel is gone
+    drag(lab, 4, "endda")
+    lab.page.locator(".blup-coder [role=combobox]").fill("1.2")
+    lab.page.keyboard.press("Enter")
+    expect(lab.page.locator(".blup-coder .alarm")).to_contain_text("Det sidste er ikke gemt", timeout=6_500)
     assert len(lab.coded()) == told
     lab.run()
     shown = lab.page.locator(".blup-coder .count").inner_text()

@@ -19,6 +19,7 @@ from blupkit.interviews import (
     read_qdpx,
     read_turns,
     start_log,
+    suggest_codes,
     write_qdpx,
 )
 from blupkit.interviews.log import append_events, new_event, read_log
@@ -108,6 +109,48 @@ def test_a_log_that_cannot_be_written_is_told_of_and_shown_as_not_saved(session:
     assert session.answer({"action": "kodet", **PLACE})["ok"] is True
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_told_of_and_nothing_is_shown_as_coded(session: Session, study: Study) -> None:
+    study.path("A.jsonl").symlink_to("/dev/full")
+    answer = session.answer({"action": "kodet", **PLACE})
+    assert (answer["ok"], answer["codings"], answer["undo"]) == (False, [], 0)
+    assert answer["error"].startswith("Ikke gemt")
+
+
+def test_a_log_that_is_spoilt_while_it_is_coded_in_is_told_of(session: Session, study: Study) -> None:
+    session.answer({"action": "kodet", **PLACE})
+    with study.path("A.jsonl").open("ab") as log:
+        log.write(b"\x00\xff\x00\xd8" * 8)
+    answer = session.answer({"action": "kodet", **PLACE, "code": "1.1"})
+    assert answer["ok"] is False
+    assert answer["error"].startswith("Ikke gemt: A.jsonl")
+    assert len(answer["codings"]) == 1
+
+
+def test_a_change_to_what_another_window_has_deleted_cannot_be_taken_back(session: Session, study: Study) -> None:
+    first = session.answer({"action": "kodet", **PLACE})
+    session.answer({"action": "rettet", "id": first["id"], "memo": "x"})
+    coder(study, "fg1").session.answer({"action": "slettet", "id": first["id"]})
+    lines = study.path("A.jsonl").read_text(encoding="utf-8")
+    answer = session.answer({"action": "fortryd"})
+    assert (answer["ok"], answer["undo"]) == (False, 1)
+    assert "slettet i et andet vindue" in answer["error"]
+    assert study.path("A.jsonl").read_text(encoding="utf-8") == lines
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "quote"),
+    [(0, 2, "😀👩"), (2, 5, "\u200d👧æ"), (4, 9, "æøå m"), (8, 10, "m\u0304")],
+)
+def test_places_are_counted_in_code_points(start: int, end: int, quote: str, study: Study) -> None:
+    text = "😀👩\u200d👧æøå m\u0304t."
+    turns = read_turns(study)[lambda table: table["turn"] == 2].assign(text=text)
+    codebook = read_codebook(study)
+    session = Session("fg1", turns, codebook, study.path("A.jsonl"), "A", suggest_codes(turns, codebook))
+    answer = session.answer({"action": "kodet", "turn": 2, "start": start, "end": end, "code": "2.1"})
+    assert answer["codings"][0]["quote"] == text[start:end] == quote
+
+
 def test_what_another_window_has_written_is_there_at_the_next_action(session: Session, study: Study) -> None:
     other = coder(study, "fg1").session
     other.answer({"action": "kodet", **PLACE})
@@ -132,6 +175,14 @@ def test_a_table_cannot_be_coded_in_until_it_is_made_a_log(make_study: Any) -> N
     assert coded(with_log(study, codings={"A": "kodninger_A.jsonl"})) == before
     with pytest.raises(BlupkitError, match="der er der i forvejen"):
         start_log(study, "A")
+
+
+def test_what_to_write_in_study_toml_keeps_the_other_coders(make_study: Any) -> None:
+    study = make_study()
+    both = with_log(study, codings={"A": "kodninger_A.tsv", "B": "kodninger_B.jsonl"})
+    said = start_log(both, "A")
+    assert said.endswith('kodninger = { A = "kodninger_A.jsonl", B = "kodninger_B.jsonl" }')
+    assert study.path("kodninger_A.tsv").exists()
 
 
 def test_an_interview_or_a_coder_that_does_not_exist_is_refused(study: Study) -> None:
