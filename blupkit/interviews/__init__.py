@@ -13,7 +13,7 @@ from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coder import coder, start_log
 from blupkit.interviews.coding import read_codings
-from blupkit.interviews.counts import direction_counts, speaking_shares, spread, text_spread, theme_counts
+from blupkit.interviews.counts import direction_counts, spread, text_spread, theme_counts
 from blupkit.interviews.course import (
     DIRECTION_HEADS,
     PARTS,
@@ -100,7 +100,6 @@ __all__ = [
     "saturation",
     "short_answer",
     "shown_agreement",
-    "speaking_shares",
     "spread",
     "start_log",
     "suggest_codes",

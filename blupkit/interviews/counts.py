@@ -217,30 +217,3 @@ def text_spread(groups: int, all_groups: int, participants: int, all_participant
 def text_turns(value: float) -> str:
     """Write a number of turns: "1 tur", "12 ture"."""
     return f"{number(value, 0)} {'tur' if value == 1 else 'ture'}"
-
-
-def speaking_shares(turns: pd.DataFrame) -> pd.DataFrame:
-    """Count how much each role spoke in each interview.
-
-    Parameters
-    ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        interview, role, speakers, turns, words, share (of the interview's words, 0-1), in the order in which the roles
-        first speak.
-
-    Examples
-    --------
-    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "speaker": ["M", "Bo"],
-    ...     "role": ["moderator", "ansat"], "words": [10, 30]})
-    >>> speaking_shares(turns).values.tolist()
-    [['fg1', 'moderator', 1, 1, 10, 0.25], ['fg1', 'ansat', 1, 1, 30, 0.75]]
-    """
-    parts = turns.groupby(["interview", "role"], sort=False)
-    shares = parts.agg(speakers=("speaker", "nunique"), turns=("turn", "size"), words=("words", "sum")).reset_index()
-    whole = shares.groupby("interview")["words"].transform("sum")
-    return shares.assign(share=(shares["words"] / whole).fillna(0.0))

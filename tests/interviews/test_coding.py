@@ -19,7 +19,6 @@ from blupkit.interviews import (
     read_codebook,
     read_codings,
     read_turns,
-    speaking_shares,
     spread,
     suggest_codes,
     text_interviews,
@@ -238,16 +237,6 @@ def test_directions_are_counted_in_turns(make_study: Any) -> None:
         ["neutral", "1", 1.0, 2],
         ["neutral", "2", 0.0, 2],
     ]
-
-
-def test_speaking_shares_add_up_to_one_in_each_interview(make_study: Any) -> None:
-    shares = speaking_shares(read_turns(make_study()))
-    assert shares[["interview", "role", "words", "share"]].values.tolist()[:3] == [
-        ["fg1", "moderator", 3, 0.15],
-        ["fg1", "lokalråd", 8, 0.4],
-        ["fg1", "ansat", 9, 0.45],
-    ]
-    assert shares.groupby("interview")["share"].sum().tolist() == pytest.approx([1, 1])
 
 
 def test_suggestions_come_from_the_patterns_and_leave_the_moderator_out(make_study: Any) -> None:
