@@ -76,12 +76,15 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
     learned = learned_suggestions(coded, spoken, codebook)
     found = pd.concat([suggest_codes(here, codebook), learned[learned["interview"] == interview]], ignore_index=True)
     found = found.drop_duplicates(["turn", "code"])
-    trust = text_evaluation(evaluate_suggestions(coded, spoken, codebook))
     session = Session(interview, here, codebook, study.path(file), name, found)
-    return CoderWidget(_material(interview, here, codebook, name, trust), session)
+    return CoderWidget(
+        _material(interview, here, codebook, name),
+        session,
+        lambda: text_evaluation(evaluate_suggestions(coded, spoken, codebook)),
+    )
 
 
-def _material(name: str, turns: pd.DataFrame, codebook: Codebook, coder: str, trust: str) -> dict[str, Any]:
+def _material(name: str, turns: pd.DataFrame, codebook: Codebook, coder: str) -> dict[str, Any]:
     """Give what the browser shows; names of participants stay behind, their labels go."""
     people = participants(turns.assign(words=turns.get("words", 1)))
     labels = dict(zip(people["speaker"], people["label"], strict=True))
@@ -89,7 +92,6 @@ def _material(name: str, turns: pd.DataFrame, codebook: Codebook, coder: str, tr
     return {
         "title": name,
         "coder": coder,
-        "trust": trust,
         "turns": [
             {
                 "turn": turn["turn"],

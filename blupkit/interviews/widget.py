@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 import anywidget
@@ -22,13 +25,22 @@ class CoderWidget(anywidget.AnyWidget):
         What does not change while one codes: the turns, the codebook, the words to choose between.
     session : Session
         What answers.
+    trust : callable
+        How far the suggestions can be trusted, in Danish. It takes seconds, so it is asked for once, when the page is
+        shown, and nobody waits for it.
     """
 
     _esm = STATIC / "coder.js"
     _css = STATIC / "coder.css"
     material = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, material: dict[str, Any], session: Session) -> None:
+    def __init__(self, material: dict[str, Any], session: Session, trust: Callable[[], str]) -> None:
         super().__init__(material=material)
-        self.session = session
-        self.on_msg(lambda _, message, __: self.send(session.answer(message)))
+        self.session, self.trust = session, cache(trust)
+        self.on_msg(self._hear)
+
+    def _hear(self, _: object, message: dict[str, Any], __: object) -> None:
+        if message.get("action") == "tillid":
+            Thread(target=lambda: self.send({"trust": self.trust()}), daemon=True).start()
+        else:
+            self.send(self.session.answer(message))

@@ -213,6 +213,12 @@ def test_open_answers_are_coded_with_the_same_codebook(make_study: Any) -> None:
     assert codings[["interview", "turn", "code", "quote"]].values.tolist() == [["ord", "7", "2.1", "puljer"]]
 
 
+def test_how_far_suggestions_can_be_trusted_is_told_without_waiting_for_it(study: Study) -> None:
+    widget = coder(study, "fg1")
+    assert widget.trust() == "Forslagene kan først prøves, når to interview er kodet."
+    assert "trust" not in widget.material
+
+
 def test_no_name_of_a_participant_goes_to_the_browser_as_a_label(study: Study) -> None:
     labels = {turn["who"] for turn in coder(study, "fg1").material["turns"]}
     assert labels == {"Moderator", "Lokalråd 1", "Ansat 1"}

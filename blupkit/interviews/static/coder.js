@@ -64,6 +64,8 @@ function render({ model, el }) {
   let searched = "";
   let place = -1;
   let request = 0;
+  let dragging = false; // the mouse is marking words
+  const late = new Set(); // turns to draw when it is let go
   let unsaved = null; // saves the memo that is being written, if there is one
   views += 1;
   const view = `${Date.now()}-${views}`;
@@ -94,6 +96,7 @@ function render({ model, el }) {
   // An answer that comes late (the kernel was busy with another cell) is still the truth about what is saved, and so is
   // one that another view of the same widget asked for.
   function hear(answer) {
+    if (answer.trust) trust.textContent = answer.trust;
     if (answer.codings) show(answer);
     const asked = waiting.get(answer.request);
     if (!asked) return;
@@ -166,6 +169,7 @@ function render({ model, el }) {
     { class: "keys", hidden: true, role: "region", "aria-label": "Taster" },
     ...KEYS.map(([key, what]) => make("div", {}, make("kbd", {}, key), make("span", {}, what))),
   );
+  const trust = make("p", { class: "trust" }, "Forslagene prøves …");
   const list = make("div", { class: "turns", role: "list", "aria-label": `Udskrift af ${material.title}` });
   const panel = make("div", { class: "panel", role: "region", "aria-label": "Kode" });
   const root = make(
@@ -189,7 +193,7 @@ function render({ model, el }) {
     ),
     keys,
     make("div", { class: "halves" }, list, panel),
-    make("p", { class: "trust" }, material.trust),
+    trust,
   );
 
   function say(words, kind) {
@@ -215,6 +219,7 @@ function render({ model, el }) {
   function draw(turn) {
     const node = nodes.get(String(turn));
     if (!node) return;
+    if (dragging) return late.add(turn); // an answer that comes meanwhile must not take the words from under the mouse
     const inside = node.contains(document.activeElement);
     fill(node, turns.get(String(turn)));
     if (inside) node.focus({ preventScroll: true });
@@ -251,6 +256,7 @@ function render({ model, el }) {
       }
       const names = ["piece", lines ? `coded lines-${Math.min(lines, 3)}` : ""];
       if (!lines && here.some((span) => span.offered)) names.push("offered");
+      if (here.some((span) => span.id && span.id === editing)) names.push("open");
       if (here.some((span) => span.own)) names.push("chosen");
       if (here.some((span) => span.hit)) names.push("hit");
       const piece = make("span", { class: names.join(" ").trim(), "data-start": start });
@@ -267,7 +273,7 @@ function render({ model, el }) {
     const quote = coding.quote.length > 60 ? `${coding.quote.slice(0, 60)} …` : coding.quote;
     return make(
       "button",
-      { type: "button", class: "chip", title: `»${quote}«`, "aria-label": `Ret kodningen ${words}, på »${quote}«`,
+      { type: "button", class: coding.id === editing ? "chip open" : "chip", title: `»${quote}«`, "aria-label": `Ret kodningen ${words}, på »${quote}«`,
         "data-id": coding.id, onclick: () => edit(coding.id) },
       words,
     );
@@ -349,8 +355,17 @@ function render({ model, el }) {
 
   // The mouse may be let go outside the list, or outside the coder.
   list.addEventListener("mousedown", (event) => {
-    if (event.button === 0) document.addEventListener("mouseup", () => setTimeout(takeMouse), { once: true });
+    if (event.button !== 0) return;
+    dragging = true;
+    document.addEventListener("mouseup", () => setTimeout(letGo), { once: true });
   });
+
+  function letGo() {
+    dragging = false;
+    takeMouse();
+    for (const turn of late) draw(turn);
+    late.clear();
+  }
 
   function trimmed(text, start, end) {
     const letters = points(text);
@@ -405,7 +420,7 @@ function render({ model, el }) {
 
   function pick() {
     saveMemo();
-    editing = null;
+    open(null);
     if (!selection) {
       panel.replaceChildren(make("p", { class: "hint" }, "Markér nogle ord med musen, klik på en turs hoved for hele turen, " +
         "eller gå til en tur og tryk s for en sætning. Tryk ? for alle taster."));
@@ -470,7 +485,7 @@ function render({ model, el }) {
     saveMemo();
     const coding = state.codings.find((item) => item.id === id);
     if (!coding) return pick();
-    editing = id;
+    open(id);
     const known = codes.get(coding.code);
     panel.replaceChildren(
       make("p", { class: "quote" }, `»${quoteOf(coding)}«`),
@@ -484,6 +499,14 @@ function render({ model, el }) {
           "Giv stedet en kode mere")),
       known ? definition(known) : "",
     );
+  }
+
+  // The passage of the coding in the form is shown in its turn.
+  function open(id) {
+    const before = editing;
+    editing = id;
+    const changed = state.codings.filter((item) => before !== id && (item.id === before || item.id === id));
+    for (const turn of new Set(changed.map((item) => item.turn))) draw(turn);
   }
 
   function choice(label, name, coding, values) {
@@ -704,7 +727,7 @@ function render({ model, el }) {
   pick();
   model.on("msg:custom", hear);
   window.addEventListener("pagehide", saveMemo);
-  ask("hent");
+  ask("hent").then(() => model.send({ action: "tillid" }));
   return () => {
     saveMemo();
     model.off("msg:custom", hear);
