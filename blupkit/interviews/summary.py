@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from blupkit.core import Edition, SafeTable, Study
+from blupkit.core import BlupkitError, Edition, SafeTable, Study
 from blupkit.core.danish import number
 from blupkit.interviews.codebook import read_codebook
 from blupkit.interviews.counts import participant_turns, spread
@@ -81,17 +81,16 @@ def text_in_short(study: Study, edition: Edition) -> str:
     -------
     str
         Markdown, the same for every municipality: what was said is never tied to one. Polite where there are no
-        interviews, or nobody has coded them yet.
-
-    Raises
-    ------
-    FileError, DataError
-        The interviews cannot be read.
+        interviews, nobody has coded them yet, or they cannot be read: a damaged transcript must not keep the survey's
+        pages back, and is told of by `check_interviews` and by the interviews' own page.
     """
     if study.interviews is None or not study.interviews.codings:
         return "Der er ingen interview i undersøgelsen, eller de er endnu ikke kodet."
-    turns, codebook = read_turns(study), read_codebook(study)
-    codings = main_codings(study, turns, codebook)
+    try:
+        turns, codebook = read_turns(study), read_codebook(study)
+        codings = main_codings(study, turns, codebook)
+    except BlupkitError:
+        return "Interviewene er ikke med på denne side endnu."
     reach = spread(codings, turns, codebook)
     apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
     counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."

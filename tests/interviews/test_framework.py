@@ -140,6 +140,8 @@ def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) ->
     study = make_study()
     edition = read_edition(study, "nordfyns")
     assert "- **Roller** er nævnt i 1 af 2 grupper" in text_in_short(study, edition)
+    study.path("fg1.txt").write_bytes(b"")
+    assert text_in_short(study, edition) == "Interviewene er ikke med på denne side endnu."
     assert text_in_short(study.model_copy(update={"interviews": None}), edition).startswith("Der er ingen interview")
 
 
