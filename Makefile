@@ -56,7 +56,9 @@ format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+# Without the announcements: they ask, in English, for leave to fetch news from the network.
 lab: $(VENV)/.installed
+	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@$(BIN)/jupyter lab notebooks
 
 lock:

@@ -17,17 +17,24 @@ from typing import Any, NamedTuple
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_notebook
 
 from blupkit.core import read_study
-from blupkit.interviews import read_codebook, read_codings, read_turns
+from blupkit.interviews import answer_turns, read_answer_codings, read_codebook, read_codings, read_turns
 from blupkit.interviews.log import current, read_log
+from blupkit.survey import read_responses
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+ANSWERS = """from blupkit import core, interviews, survey
+study = core.read_study("svar")
+turns = interviews.answer_turns(survey.read_responses(study).answers)
+interviews.coder(study, "aab1", "A", turns=turns)"""
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CELL = 'from blupkit import core, interviews\ninterviews.coder(core.read_study("demo"), "fg1")'
 BUSY = "import time\ntime.sleep(4)"
 WAIT = 60_000
@@ -50,9 +57,9 @@ class Lab(NamedTuple):
     def coded(self) -> list[dict[str, Any]]:
         return [event for _, event in current(read_log(self.log)[0]).values()]
 
-    def run(self) -> None:
+    def run(self, notebook: str = "kodning") -> None:
         """Open the notebook, run its cell, and wait for the coder."""
-        self.page.goto(f"{self.url}/lab/tree/kodning.ipynb?reset")
+        self.page.goto(f"{self.url}/lab/tree/{notebook}.ipynb?reset")
         cell = self.page.locator(".jp-Notebook .jp-CodeCell").first
         self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=WAIT)
         # JupyterLab may say that the kernel is idle before it takes a cell; a person would press the keys again.
@@ -97,15 +104,29 @@ def study_folder(folder: Path) -> None:
     said = talk.read_text(encoding="utf-8")
     faces = "\N{GRINNING FACE}\N{GRINNING FACE}"
     talk.write_text(said.replace("Kan I høre mig?", f"{faces} Kan I høre mig?", 1), encoding="utf-8")
-    notebook = new_notebook(cells=[new_code_cell(CELL), new_code_cell(BUSY)])
+    write_notebook(folder / "kodning.ipynb", CELL, BUSY)
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(notebook, folder / "kodning.ipynb")
+    nbformat.write(notebook, path)
+
+
+def answers_folder(folder: Path) -> None:
+    """Write the demo with a log for its open answers, nothing coded yet."""
+    shutil.copytree(ROOT / "data/demo", folder / "svar", ignore=shutil.ignore_patterns("generator"))
+    settings = folder / "svar" / "study.toml"
+    text = settings.read_text(encoding="utf-8").replace("kodninger_aabne.tsv", "kodninger_aabne.jsonl")
+    settings.write_text(text, encoding="utf-8")
+    write_notebook(folder / "svar.ipynb", ANSWERS)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     folder = tmp_path_factory.mktemp("lab")
     study_folder(folder)
+    answers_folder(folder)
     port, token = free_port(), secrets.token_hex(8)
     home = tmp_path_factory.mktemp("home")
     own = {name: str(home / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR")}
@@ -380,7 +401,7 @@ def test_a_turn_that_gets_a_code_stays_in_a_list_of_turns_without(lab: Lab) -> N
     shown.select_option("")
 
 
-def test_a_suggestion_is_accepted_or_dismissed_with_one_key_and_stays_so(lab: Lab) -> None:
+def test_suggestions_are_accepted_or_dismissed_with_one_key_each_and_stay_so(lab: Lab) -> None:
     offers = lab.page.evaluate(
         "[...document.querySelectorAll('.blup-coder .turn:has(.dashed)')].map(turn => turn.dataset.turn)"
     )
@@ -396,6 +417,10 @@ def test_a_suggestion_is_accepted_or_dismissed_with_one_key_and_stays_so(lab: La
     expect(lab.turn(offers[1]).locator(".offer")).not_to_have_count(count)
     assert len(lab.coded()) == before + 1
     assert [event["action"] for _, event in read_log(lab.log)[0]][-1] == "afvist"
+    lab.turn(offers[2]).focus()
+    lab.page.keyboard.press("a")
+    expect(lab.turn(offers[2]).locator(GIVEN)).to_have_count(1)
+    assert len(lab.coded()) == before + 2
 
 
 def test_how_far_suggestions_can_be_trusted_comes_when_it_is_known(lab: Lab) -> None:
@@ -430,6 +455,36 @@ def test_every_control_has_a_name(lab: Lab) -> None:
     assert nameless == []
 
 
+def test_axe_finds_nothing_in_any_state_of_the_coder(lab: Lab) -> None:
+    def faults() -> list[str]:
+        found = Axe().run(lab.page, context=".blup-coder", options={"runOnly": AXE}).response
+        assert any(rule["id"] == "color-contrast" for rule in found["passes"])  # it has looked at the colours
+        return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
+    coding = lab.turn(4)
+    coding.focus()
+    assert faults() == []
+    for key in ("s", "c", "2"):
+        lab.page.keyboard.press(key)
+    expect(lab.page.locator(".blup-coder [role=option][aria-selected=true]")).to_be_visible()
+    assert faults() == []
+    lab.page.keyboard.press("Escape")
+    coding.focus()
+    lab.page.keyboard.press("?")
+    expect(lab.page.locator(".blup-coder .keys")).to_be_visible()
+    assert faults() == []
+    lab.page.keyboard.press("?")
+
+
+def test_nothing_moves_for_who_has_asked_for_that(lab: Lab) -> None:
+    moving = """[...document.querySelectorAll('.blup-coder, .blup-coder *')].map(node => getComputedStyle(node)).filter(
+        style => parseFloat(style.transitionDuration) || style.animationName !== 'none'
+            || style.scrollBehavior === 'smooth').length"""
+    lab.page.emulate_media(reduced_motion="reduce")
+    assert lab.page.evaluate(moving) == 0
+    lab.page.emulate_media(reduced_motion="no-preference")
+
+
 def test_a_reloaded_page_and_a_killed_kernel_lose_nothing_that_was_shown_as_saved(lab: Lab) -> None:
     drag(lab, 4, "lampe")
     give(lab, "5.1")
@@ -462,6 +517,25 @@ def kernel_processes(folder: Path) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def test_open_answers_are_coded_in_the_same_way(lab: Lab) -> None:
+    lab.run("svar")
+    first = lab.page.locator(".blup-coder .turn").first
+    number = first.get_attribute("data-turn")
+    said = first.locator(".text").inner_text()
+    first.focus()
+    for key in ("t", "c"):
+        lab.page.keyboard.press(key)
+    lab.page.keyboard.type("6.2")
+    lab.page.keyboard.press("Enter")
+    lab.saved()
+    (event,) = (event for _, event in read_log(lab.folder / "svar/spoergeskema/kodninger_aabne.jsonl")[0])
+    assert (event["code"], str(event["turn"]), event["quote"]) == ("6.2", number, said)
+    study = read_study(lab.folder / "svar")
+    turns = answer_turns(read_responses(study).answers)
+    codings = read_answer_codings(study, turns, read_codebook(study))
+    assert codings[["interview", "code", "quote"]].values.tolist() == [["aab1", "6.2", said]]
 
 
 def test_nothing_was_asked_of_anybody_else(lab: Lab) -> None:
