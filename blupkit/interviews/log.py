@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from blupkit.core import Fault, read_text
+from blupkit.core import Fault, FileError, read_text
 
 CODED_EVENT: Final = "kodet"
 CHANGED: Final = "rettet"
@@ -118,11 +118,11 @@ def read_log(
         return [], []
     events: list[tuple[int, Event]] = []
     faults = []
-    lines = read_text(path, name).split("\n")
-    for row, line in enumerate(lines, start=1):
+    lines = _lines(path, name)
+    for row, (line, whole) in enumerate(lines, start=1):
         if not line.strip():
             continue
-        event = _event(line)
+        event = _event(line) if whole else None
         if event is None:
             faults.append(_broken(name, row, line, last=row == len(lines)))
             continue
@@ -131,6 +131,32 @@ def read_log(
             faults.append(Fault(name, event["coder"], f"koderen {coder}", action, row, "coder", level="advarsel"))
         events.append((row, event))
     return events, faults
+
+
+def _lines(path: Path, name: str) -> list[tuple[str, bool]]:
+    """Read the lines, each with whether its letters could be read.
+
+    A killed kernel can stop in the middle of a letter. That one line is then not UTF-8, and the others must not be
+    taken for another encoding because of it.
+    """
+    raw = path.read_bytes().split(b"\n")
+    good = [_is_utf8(line) for line in raw]
+    written_here = any(good and not line.isascii() for line, good in zip(raw, good, strict=True))
+    if all(good) or not written_here:
+        try:
+            return [(line, True) for line in read_text(path, name).split("\n")]
+        except FileError:
+            if all(good):
+                raise
+    return [(line.decode("utf-8", "replace"), whole) for line, whole in zip(raw, good, strict=True)]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _event(line: str) -> Event | None:

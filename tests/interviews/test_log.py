@@ -61,6 +61,22 @@ def test_a_half_written_last_line_is_told_and_the_rest_kept(logged: Any) -> None
     assert check_interviews(logged)["row"].tolist() == [2]
 
 
+@pytest.mark.parametrize("before", [[], [{"memo": "Tøver"}], [{"memo": "Tier"}]])
+@pytest.mark.parametrize("after", [b"", b"\n"])
+def test_a_line_cut_off_in_the_middle_of_a_letter_spoils_no_other(logged: Any, before: list[Any], after: bytes) -> None:
+    path = logged.path("kodninger/A.jsonl")
+    append_events(path, [new_event("A", "kodet", PLACE | {"code": "1.1"})])
+    append_events(path, [new_event("A", "kodet", PLACE | memo) for memo in before])
+    whole = len(path.read_bytes())
+    append_events(path, [new_event("A", "kodet", PLACE | {"memo": "ææææææææ"})])
+    raw = path.read_bytes()
+    cut = raw.index("æ".encode() * 8, whole) + 11
+    path.write_bytes(raw[:cut] + after)
+    assert [row[2] for row in coded(logged)] == ["1.1", *("2.1" for _ in before)]
+    faults = check_interviews(logged)
+    assert faults[["level", "row"]].values.tolist() == [["advarsel", 2 + len(before)]]
+
+
 def test_words_that_have_moved_are_told_with_the_line_of_the_last_event(logged: Any) -> None:
     first = new_event("A", "kodet", PLACE)
     append_events(
