@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
     from blupkit.core import Study
     from blupkit.report import Outcome
+    from blupkit.report.render import Runner
+    from blupkit.report.worker import Engine
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenter"
 rich_utils.OPTIONS_PANEL_TITLE = "Valgmuligheder"
@@ -139,43 +144,68 @@ def render(
         Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")
     ] = None,
     output: OutputOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Lav også de sider igen, som intet er ændret for.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", metavar="ANTAL", min=1, help="Hvor mange sider der laves ad gangen.")
+    ] = 2,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="MOTOR", help="»blupkit« eller »kernel« (Jupyters egen). [standard: blupkit]"),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
+    ] = None,
 ) -> None:
     """Lav siderne: én pr. kommune, de fælles og den interne, samt en indgangsside."""
+    folder = notebooks or _notebook_folder()
+    target = (output or OUTPUTS) / _slug(study)
+    options = [sorted(municipality or []), sorted(notebook or []), sorted(parameter or [])]
+    run = _run(study, folder, options)
+    if run and not force and _is_same_run(run, target):
+        _console().print(f"Ingen ændringer: Siderne er, som de var. Åbn {target / 'index.html'}", highlight=False)
+        return
     from blupkit.core import read_study
-    from blupkit.report import notebook_folder, plan_pages, render_pages, write_index
+    from blupkit.report import hold, plan_pages, prepare, render_pages, write_index
 
     chosen = read_study(study)
-    target = (output or OUTPUTS) / chosen.slug
     pages = plan_pages(
         chosen,
-        notebooks or notebook_folder(),
+        folder,
         municipalities=municipality or [],
         chosen=notebook or [],
         parameters=_parameters(parameter or []),
         release=(target / RELEASE).resolve(),
     )
+    way = _engine(engine)
+    if not scheduler:
+        prepare(pages, way)  # it imports while the files are checked
     _output_folder(output, chosen)
     console = _console()
-    with _progress(console) as progress:
+    with hold(target), _progress(console) as progress:
         task = progress.add_task("Kontrollerer filerne", total=len(pages))
         blocked = _blocked(chosen, study)
-        if any("release_file" in page.parameters for page in pages) and "spoergeskema" not in blocked:
-            progress.update(task, description="Afgør, hvad der kan vises")
-            blocked |= _decide(chosen, target)
+        shows = any("release_file" in page.parameters for page in pages) and "spoergeskema" not in blocked
         progress.update(task, description="Laver siderne")
-
-        def tell(outcome: Outcome) -> None:
-            progress.advance(task)
-            mark = "[red]stoppet[/]" if outcome.problem else "[green]færdig[/]"
-            progress.console.print(f"{mark}  {outcome.page.name}  ({outcome.seconds:.0f} s)", highlight=False)
-
-        outcomes = render_pages(chosen, pages, target, blocked=blocked, on_outcome=tell)
-    index = write_index(chosen, outcomes, target)
+        outcomes = render_pages(
+            chosen,
+            pages,
+            target,
+            blocked=blocked,
+            decide=partial(_decide, chosen, target) if shows else dict,
+            on_outcome=_teller(progress, task, len(pages)),
+            force=force,
+            runner=_runner(chosen, workers, way, scheduler),
+            run=run,
+        )
+        index = write_index(chosen, outcomes, target)
     failed = [outcome for outcome in outcomes if outcome.problem]
     for outcome in failed:
         _complain(outcome)
+    kept = sum(outcome.kept for outcome in outcomes)
     done = len(outcomes) - len(failed)
-    console.print(f"{done} af {len(outcomes)} sider er lavet. Åbn {index}", highlight=False)
+    same = f" ({kept} var uændrede)" if kept else ""
+    console.print(f"{done} af {len(outcomes)} sider er lavet{same}. Åbn {index}", highlight=False)
     if failed:
         raise typer.Exit(1)
 
@@ -199,6 +229,71 @@ def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     target = same[0] if same else chosen.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
     write_whole(target, text)
     _console().print(f"Noteret i {target}. De næste sider holdes op mod det, der nu er sendt ud.", highlight=False)
+
+
+def _slug(study: Path) -> str:
+    from blupkit.core.names import slug
+
+    return slug(study.resolve().name)
+
+
+def _notebook_folder() -> Path:
+    from blupkit.report.fingerprint import notebook_folder
+
+    return notebook_folder()
+
+
+def _run(study: Path, notebooks: Path, options: list[list[str]]) -> str:
+    """Mark a run by everything it depends on; "" where that cannot be read, which is then told when it is used."""
+    from blupkit.report.fingerprint import run_mark
+
+    try:
+        return run_mark(study, notebooks, {"options": options}) if study.is_dir() and notebooks.is_dir() else ""
+    except OSError:
+        return ""
+
+
+def _is_same_run(run: str, target: Path) -> bool:
+    from blupkit.report.manifest import is_same_run, read_manifest
+
+    return is_same_run(read_manifest(target), run, target)
+
+
+def _engine(name: str | None) -> Engine:
+    from blupkit.core import DataError, Fault
+    from blupkit.report.pool import DEFAULT_ENGINE, ENGINES
+
+    if name is not None and name not in ENGINES:
+        raise DataError(Fault("kommandolinjen", name, "blupkit eller kernel", "Vælg en af dem.", column="--engine"))
+    return next((engine for engine in ENGINES if engine == name), DEFAULT_ENGINE)
+
+
+def _runner(study: Study, workers: int, engine: Engine, scheduler: str | None) -> Runner:
+    from blupkit.report.pool import run_pages
+
+    if scheduler is None:
+        return partial(run_pages, study=study, workers=workers, engine=engine)
+    from blupkit.report.cluster import run_on_machines
+
+    return partial(run_on_machines, study=study, scheduler=scheduler, engine=engine)
+
+
+def _teller(progress: Progress, task: TaskID, total: int) -> Callable[[Outcome], None]:
+    """Tell of each page as it comes, with the time that is left: in a terminal under the lines, in a log in them."""
+    start, made = time.monotonic(), 0
+
+    def tell(outcome: Outcome) -> None:
+        nonlocal made
+        progress.advance(task)
+        done = int(progress.tasks[0].completed)
+        made += not outcome.kept
+        mark = "[red]stoppet[/]" if outcome.problem else "uændret" if outcome.kept else "[green]færdig[/]"
+        seconds = f"  ({outcome.seconds:.1f} s)".replace(".", ",") if not outcome.kept else ""
+        left = (time.monotonic() - start) / max(made, 1) * (total - done)
+        rest = f"  ca. {left:.0f} s tilbage" if made and done < total else ""
+        progress.console.print(f"{done}/{total}  {mark}  {outcome.page.name}{seconds}{rest}", highlight=False)
+
+    return tell
 
 
 def _decide(study: Study, target: Path) -> dict[str, str]:

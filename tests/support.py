@@ -1,6 +1,10 @@
 """What several test files need."""
 
+from pathlib import Path
+
 import pandas as pd
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from blupkit.core import SafeTable, Study
 from blupkit.core.disclosure import primary_reasons, safe_table
@@ -16,3 +20,25 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
 def unbroken(html: str) -> str:
     """Give a page's text as it is read: a soft hyphen only says where a long word may be broken."""
     return html.replace("\N{SOFT HYPHEN}", "")
+
+
+FRONT = (
+    "from blupkit import core, report\n"
+    "edition = core.read_edition(core.read_study(study_folder), 'alle')\n"
+    "report.front(edition, title='Prøve', facts=[])"
+)
+
+
+def notebook(folder: Path, name: str, *cells: str, meta: dict[str, object] | None = None) -> Path:
+    """Write a small notebook with a parameters cell and the front block."""
+    folder.mkdir(exist_ok=True)
+    settings = new_code_cell('study_folder = "data/demo"', metadata={"tags": ["parameters"]})
+    book = new_notebook(
+        cells=[settings, new_code_cell(FRONT), new_markdown_cell("## Et afsnit"), *map(new_code_cell, cells)],
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "blupkit": meta if meta is not None else {"sider": "faelles", "bruger": []},
+        },
+    )
+    write(book, folder / f"{name}.ipynb")
+    return folder

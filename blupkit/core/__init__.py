@@ -1,57 +1,6 @@
 """What every room stands on: the study, its files, its faults, and what may be shown."""
 
-from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken
-from blupkit.core.edition import Edition, read_edition
-from blupkit.core.errors import (
-    FAULT_HEADS,
-    BlupkitError,
-    DataError,
-    DisclosureError,
-    Fault,
-    FileError,
-    fault_table,
-    write_faults,
-)
-from blupkit.core.files import check_columns, read_table, read_text
-from blupkit.core.published import Cell, Follows, Sum
-from blupkit.core.release import Draft, Release, read_release, read_sent, suppress, write_basis, write_release
-from blupkit.core.study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
+import lazy_loader
 
-__all__ = [
-    "ALL",
-    "FAULT_HEADS",
-    "MEASURE_COLUMNS",
-    "STUDY_FILE",
-    "BlupkitError",
-    "Cell",
-    "DataError",
-    "DisclosureError",
-    "Draft",
-    "Edition",
-    "Fault",
-    "FileError",
-    "Follows",
-    "Group",
-    "Municipality",
-    "Release",
-    "SafeTable",
-    "Study",
-    "Sum",
-    "check_columns",
-    "check_study",
-    "fault_table",
-    "internal",
-    "read_edition",
-    "read_release",
-    "read_sent",
-    "read_study",
-    "read_table",
-    "read_text",
-    "select",
-    "select_edition",
-    "spoken",
-    "suppress",
-    "write_basis",
-    "write_faults",
-    "write_release",
-]
+# Each name is imported when it is first asked for: the command line asks for few of them.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -201,23 +200,6 @@ def first_upper(text: str) -> str:
     'Søge fonde i EU'
     """
     return text[:1].upper() + text[1:]
-
-
-def slug(name: str) -> str:
-    """Turn a name into a file name that every system takes.
-
-    Parameters
-    ----------
-    name : str
-        For example the name of a municipality.
-
-    Examples
-    --------
-    >>> slug("Faaborg-Midtfyn"), slug("Sønderborg Kommune"), slug("Næstved")
-    ('faaborg-midtfyn', 'soenderborg-kommune', 'naestved')
-    """
-    plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def collation_key(name: str) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from blupkit.core.danish import listing, slug
+from blupkit.core.danish import listing
 from blupkit.core.errors import DataError, Fault, FileError, fault_table
 from blupkit.core.files import read_text
+from blupkit.core.names import slug
 
 STUDY_FILE = "study.toml"
 ALL = "alle"
@@ -95,6 +96,11 @@ class SurveyFiles(Section):
     municipality: Annotated[str | None, Field(alias="kommune")] = None
     group: Annotated[str | None, Field(alias="gruppe")] = None
     keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The files that say who was asked and what they answered; pages that show a release do not open them."""
+        return tuple(name for name in (self.data, self.labels, self.structure, self.invited) if name)
 
 
 class Transcript(Section):

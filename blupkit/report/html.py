@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.metadata import version
@@ -10,19 +12,26 @@ from importlib.resources import as_file, files
 from typing import Any, Final
 
 from bs4 import BeautifulSoup, Tag
+from lxml.html import fragment_fromstring
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import count, first_upper, long_date, slug
+from blupkit.core.danish import count, first_upper, listing, long_date
+from blupkit.core.names import slug
 from blupkit.report.style import css_tokens
 from blupkit.report.tables import DEMO
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
 PARTNER, INTERNAL = "deling", "intern"
+#: What is counted in the page, and how it is called.
+PARTS: Final = {"table": "tabeller", "figure": "figurer", "img": "billeder"}
+#: What a page shows in place of an image, where an output has both.
+WRITTEN: Final = {"text/html", "text/markdown"}
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -51,10 +60,9 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     _check_run(notebook)
     cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
     shown = from_dict(notebook | {"cells": cells})
-    html = " ".join(
-        str(output.get("data", {}).get("text/html", "")) for cell in cells for output in cell.get("outputs", [])
-    )
-    audience = INTERNAL if BeautifulSoup(html, "html.parser").select_one("[data-internal]") else PARTNER
+    pieces = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    parts = [fragment_fromstring(data["text/html"], "div") for data in pieces if data.get("text/html")]
+    audience = INTERNAL if any(part.find(".//*[@data-internal]") is not None for part in parts) else PARTNER
     resources = {
         "page": {
             "title": "",
@@ -67,6 +75,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     }
     body, _ = _exporter().from_notebook_node(shown, resources=resources)
     soup = BeautifulSoup(body, "html.parser")
+    _check_whole(pieces, parts, soup)
     if audience == PARTNER:
         _check_tables(soup)
     return _finish(soup, edition)
@@ -83,6 +92,24 @@ def _check_tables(soup: BeautifulSoup) -> None:
                 "Vis tabellen gennem report, eller gør siden intern med report.table_internal().",
             )
         )
+
+
+def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: Sequence[Any], soup: BeautifulSoup) -> None:
+    """Count what the notebook showed in the page: a template that leaves something out does so without a word."""
+    shown = Counter({kind: sum(len(part.findall(f".//{kind}")) for part in parts) for kind in ("table", "figure")})
+    shown["img"] = sum(any(kind.startswith("image/") for kind in data) for data in pieces if not set(data) & WRITTEN)
+    there = {kind: len(soup.select("img:not(figure img)" if kind == "img" else kind)) for kind in shown}
+    missing = [name for kind, name in PARTS.items() if there.get(kind, 0) < shown[kind]]
+    if missing:
+        found = f"en side, der mangler {listing(missing)}"
+        raise DataError(Fault("notesbogen", found, "alt, hvad notesbogen viste", "Kør igen, og meld fejlen."))
+
+
+def warm_up() -> None:
+    """Prepare what every page needs and none changes: the template, and the patterns that pages are searched by."""
+    body, _ = _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T")]), resources={"page": {}})
+    _anchor(BeautifulSoup(body, "html.parser"))
+    _style()
 
 
 def page_frame(title: str, study: Study, body: str) -> str:

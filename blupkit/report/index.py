@@ -10,7 +10,8 @@ from blupkit.core import Study
 from blupkit.core.danish import first_upper
 from blupkit.core.files import write_whole
 from blupkit.report.html import page_frame
-from blupkit.report.render import COMMON, INTERNAL, Outcome
+from blupkit.report.plan import COMMON, INTERNAL
+from blupkit.report.render import Outcome
 
 
 def write_index(study: Study, outcomes: Sequence[Outcome], output: Path) -> Path:

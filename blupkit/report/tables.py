@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -96,7 +96,7 @@ def _measures(
     rows = []
     several = style.counted != "n"
     for (group, place, _), cells in part.groupby(["group", "municipality", "item"], sort=False, dropna=False):
-        values = cells.drop_duplicates("measure").set_index("measure")
+        values = {str(row["measure"]): row for row in reversed(cells.to_dict("records"))}
         name = first_upper(edition.group_in(str(group), str(place)))
         head = str(cells["label"].iloc[0]) if several else name
         rows.append([head, *[_value(values, measure, style) for measure in columns], _answers(cells)])
@@ -112,11 +112,11 @@ def _measures(
     )
 
 
-def _value(values: pd.DataFrame, measure: str, style: _Style) -> str:
+def _value(values: Mapping[str, Mapping[Hashable, Any]], measure: str, style: _Style) -> str:
     decimals = style.decimals
-    if measure not in values.index:
+    if measure not in values:
         return style.missing
-    row = values.loc[[measure]].to_dict("records")[0]
+    row = values[measure]
     if row["status"] == HIDDEN_CELL:
         return HIDDEN
     value = float(row["value"])
@@ -160,7 +160,7 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
         return Exhibits([])
     pairs = group_order(chosen.frame, edition)
     parts = [chosen.frame[chosen.frame["group"] == group] for group, _ in pairs]
-    columns = [part.drop_duplicates("label").set_index("label") for part in parts]
+    columns = [{str(row["label"]): row for row in reversed(part.to_dict("records"))} for part in parts]
     labels = list(dict.fromkeys(chosen.frame["label"]))
     rows = [[label, *(_group_cell(column, label) for column in columns)] for label in labels]
     rows.append(["Besvarelser", *(_answers(part) for part in parts)])
@@ -182,10 +182,10 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     )
 
 
-def _group_cell(column: pd.DataFrame, label: str) -> str:
-    if label not in column.index:
+def _group_cell(column: Mapping[str, Mapping[Hashable, Any]], label: str) -> str:
+    if label not in column:
         return "–"  # the group was not given this answer to choose
-    row = column.loc[[label]].to_dict("records")[0]
+    row = column[label]
     if row["status"] == HIDDEN_CELL:
         return HIDDEN
     return share(float(row["value"]), int(row["n"]))

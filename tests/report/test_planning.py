@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from blupkit.core import DataError, FileError, Study
 from blupkit.report import Outcome, Page, notebook_folder, plan_pages, render_pages, write_index
+from blupkit.report.manifest import MANIFEST
 
 OPENING = (
     "from blupkit import core, report\n"
@@ -141,7 +142,9 @@ def test_the_project_s_own_notebooks_can_all_be_planned(study: Study) -> None:
 
 
 def files_in(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """Give the pages and the evidence; the manifest is always there."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return found - {MANIFEST.as_posix()}
 
 
 def test_a_notebook_without_a_front_fails_and_is_kept_as_evidence(study: Study, tmp_path: Path) -> None:

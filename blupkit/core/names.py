@@ -1,0 +1,22 @@
+"""Names of files and folders. It imports next to nothing: the command line asks for a folder before anything else."""
+
+from __future__ import annotations
+
+import re
+
+
+def slug(name: str) -> str:
+    """Turn a name into a file name that every system takes.
+
+    Parameters
+    ----------
+    name : str
+        For example the name of a municipality.
+
+    Examples
+    --------
+    >>> slug("Faaborg-Midtfyn"), slug("Sønderborg Kommune"), slug("Næstved")
+    ('faaborg-midtfyn', 'soenderborg-kommune', 'naestved')
+    """
+    plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,140 @@
+"""The same pages on several machines: each page is a task of a Dask cluster whose workers see the study's folder."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from blupkit.core.errors import DataError, Fault, FileError
+from blupkit.core.study import Study
+from blupkit.report.fingerprint import code_mark
+from blupkit.report.plan import Page
+from blupkit.report.pool import DEFAULT_ENGINE, Limits, run_pages
+from blupkit.report.worker import Engine
+
+OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What another machine sends back of one page.
+
+    Parameters
+    ----------
+    page : Page
+        Which page.
+    notebook : object
+        As far as it came.
+    html : str
+        The page, when it was made.
+    problem : str
+        What went wrong, in Danish.
+    seconds : float
+        How long it took there.
+    """
+
+    page: Page
+    notebook: Any
+    html: str
+    problem: str
+    seconds: float
+
+
+def run_on_machines(
+    pages: Iterable[Page],
+    study: Study,
+    *,
+    scheduler: str,
+    engine: Engine = DEFAULT_ENGINE,
+    limits: Limits | None = None,
+) -> Iterator[Returned]:
+    """Run pages on the workers of a Dask cluster, and give each as it comes back.
+
+    A page whose worker dies is run again on another. The pages are written by the machine that asks for them.
+
+    Parameters
+    ----------
+    pages : iterable of Page
+        Which.
+    study : Study
+        The study; its folder, the notebooks and the output must lie in the same place on all machines.
+    scheduler : str
+        Address of the scheduler, such as tcp://10.0.0.5:8786.
+    engine, limits
+        As for `run_pages`.
+
+    Yields
+    ------
+    Returned
+        In the order in which they end.
+
+    Raises
+    ------
+    DataError
+        `dask.distributed` is not installed here.
+    FileError
+        Nobody answers at that address.
+    """
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        action = "Kør: pip install blupkit[distributed]"
+        raise DataError(Fault("--scheduler", "ingen dask.distributed", "pakken distributed", action)) from error
+    try:
+        client = Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        action = "Se efter, om planlæggeren kører, og om adressen er rigtig."
+        raise FileError(Fault("--scheduler", scheduler, "en Dask-planlægger, der svarer", action)) from error
+    with client:
+        mark, ways = code_mark(), (engine, limits or Limits())
+        tasks = {client.submit(_elsewhere, page, study, *ways, mark, pure=False): page for page in pages}
+        for task in as_completed(tasks):
+            fault = task.exception()
+            yield task.result() if fault is None else Returned(tasks[task], None, "", _say(fault), 0.0)
+
+
+def _say(error: BaseException) -> str:
+    if type(error).__name__ == "KilledWorker":
+        return "De maskiner, der fik siden, gik ned, mens de lavede den."
+    return f"Maskinen kunne ikke lave siden ({type(error).__name__}: {error})."
+
+
+def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: str) -> Returned:
+    """Run one page on a worker, in a program of its own: a worker has threads, and must not fork."""
+    if code_mark() != mark:
+        return Returned(page, None, "", OTHER_VERSION, 0.0)
+    program = [sys.executable, "-m", "blupkit.report.cluster"]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pickle.dump((page, study, engine, limits), process.stdin)
+        process.stdin.flush()
+        # Its input stays open for as long as this worker lives: that is how it learns when the worker is gone.
+        returned: Returned = pickle.load(process.stdout)
+        return returned
+
+
+def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    page, study, engine, limits = pickle.load(stdin)
+    threading.Thread(target=_end_with, args=(stdin,), daemon=True).start()
+    for run in run_pages([page], study, workers=1, engine=engine, limits=limits):
+        pickle.dump(Returned(page, run.notebook, run.html, run.problem, run.seconds), stdout)
+    stdout.flush()
+
+
+def _end_with(stdin: BinaryIO) -> None:
+    stdin.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    # The class must have its importable name when it is sent back, not that of this program.
+    from blupkit.report import cluster
+
+    cluster._work(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,114 @@
+"""Pages made by workers of a Dask cluster, on loopback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from support import notebook
+
+from blupkit.core import DataError, FileError, Study, read_study
+from blupkit.report import Limits, plan_pages, render_pages
+from blupkit.report.cluster import OTHER_VERSION, _elsewhere, run_on_machines
+
+pytest.importorskip("distributed", reason="dask.distributed is not installed")
+BIN = Path(sys.executable).parent
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study(DEMO)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers, as on two hosts."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    quiet = {"cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    common = ["--no-dashboard"]
+    started = [
+        subprocess.Popen(
+            [str(BIN / "dask"), "scheduler", "--host", "127.0.0.1", "--port", address.rsplit(":", 1)[1], *common],
+            **quiet,  # type: ignore[call-overload]
+        )
+    ]
+    options = ["--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "60", *common]
+    started += [
+        subprocess.Popen([str(BIN / "dask"), "worker", address, *options], **quiet)  # type: ignore[call-overload]
+        for _ in range(2)
+    ]
+    try:
+        yield address, started[1:]
+    finally:
+        for process in started:
+            process.send_signal(signal.SIGTERM)
+        for process in started:
+            try:
+                process.wait(3)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def test_two_workers_make_the_pages_that_one_machine_makes_though_one_is_killed(
+    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    address, workers = cluster
+    pages = plan_pages(study, NOTEBOOKS, chosen=["05_kodearbejde", "01_datagrundlag"])
+    alone = render_pages(study, pages, tmp_path / "alene")
+    killed = []
+
+    def kill_one(_: object) -> None:
+        if not killed:
+            os.kill(workers[0].pid, signal.SIGKILL)
+            killed.append(workers[0].pid)
+
+    runner = partial(run_on_machines, study=study, scheduler=address)
+    many = render_pages(study, pages, tmp_path / "flere", runner=runner, on_outcome=kill_one)
+    assert [outcome.problem for outcome in [*alone, *many]] == [""] * 4
+    assert killed
+    for one, other in zip(alone, many, strict=True):
+        assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
+    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    pages = plan_pages(study, notebook(tmp_path / "nb", "a", "print('så langt')", "import os; os._exit(3)"))
+    runner = partial(run_on_machines, study=study, scheduler=cluster[0])
+    [outcome] = render_pages(study, pages, tmp_path / "ud", runner=runner)
+    assert outcome.problem == "Cellen »import os; os._exit(3)« afsluttede programmet, før siden var færdig (kode 3)."
+    assert "så langt" in outcome.path.read_text("utf-8")
+
+
+def test_an_address_where_nobody_answers_is_told(study: Study) -> None:
+    with pytest.raises(FileError, match="en Dask-planlægger, der svarer"):
+        list(run_on_machines([], study, scheduler="ingen://adresse"))
+
+
+def test_without_the_package_the_command_that_installs_it_is_told(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(DataError, match=r"pip install blupkit\[distributed\]"):
+        list(run_on_machines([], study, scheduler="tcp://127.0.0.1:1"))
+
+
+def test_pages_of_another_version_are_refused(study: Study, tmp_path: Path) -> None:
+    [page] = plan_pages(study, notebook(tmp_path / "nb", "a", "1"))
+    assert _elsewhere(page, study, "blupkit", Limits(), "en anden").problem == OTHER_VERSION
