@@ -34,6 +34,8 @@ DEMO = Path("data/demo")
 OUTPUTS = Path("outputs")
 #: The decision that the notebooks read, and what it was made from; both lie with what must not be shared.
 RELEASE, BASIS = Path("intern") / "udgivelse.json", Path("intern") / "udgivelse_grundlag.json"
+#: What of it each reader's pages read.
+PARTS = Path("intern") / "udgivelse"
 NOT_SAFE = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
     " send undersøgelsens mappe intern/ til den, der passer programmet."
@@ -175,7 +177,7 @@ def render(
         municipalities=municipality or [],
         chosen=notebook or [],
         parameters=_parameters(parameter or []),
-        release=(target / RELEASE).resolve(),
+        release=(target / PARTS).resolve(),
     )
     way = _engine(engine)
     if not scheduler:
@@ -298,7 +300,7 @@ def _teller(progress: Progress, task: TaskID, total: int) -> Callable[[Outcome],
 
 def _decide(study: Study, target: Path) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them."""
-    from blupkit.core import BlupkitError, write_basis, write_release
+    from blupkit.core import ALL, BlupkitError, read_edition, release_for, write_basis, write_release
     from blupkit.core.published import LATE
     from blupkit.survey import make_release
 
@@ -307,6 +309,8 @@ def _decide(study: Study, target: Path) -> dict[str, str]:
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     write_release(release, target / RELEASE)
+    for place in [*(municipality.slug for municipality in study.municipalities), ALL]:
+        write_release(release_for(release, read_edition(study, place)), target / PARTS / f"{place}.json")
     write_basis(draft, release, study, target / BASIS)
     late = int((release.decisions["reason"] == LATE).sum())
     if late:

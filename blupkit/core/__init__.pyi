@@ -12,7 +12,7 @@ from .errors import (
 )
 from .files import check_columns, read_table, read_text
 from .published import Cell, Follows, Sum
-from .release import Draft, Release, read_release, read_sent, suppress, write_basis, write_release
+from .release import Draft, Release, read_release, read_sent, release_for, suppress, write_basis, write_release
 from .study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "read_study",
     "read_table",
     "read_text",
+    "release_for",
     "select",
     "select_edition",
     "spoken",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core.audit import Audit
-from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, primary_reasons, safe_table
+from blupkit.core.disclosure import MEASURE_COLUMNS, SafeTable, primary_reasons, safe_table, select_edition
 from blupkit.core.earlier import Sent, with_earlier
+from blupkit.core.edition import Edition
 from blupkit.core.errors import DisclosureError, Fault, FileError
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.layout import lay_out
@@ -191,6 +192,27 @@ def _decisions(cells: pd.DataFrame, published: Published) -> pd.DataFrame:
     worked_out = pd.Series(hidden.index.isin(followers), index=hidden.index).map({True: FOLLOWS, False: WORKED_OUT})
     reasons = hidden["reason"].where(hidden["reason"] != "", worked_out)
     return hidden[KEY].assign(reason=reasons).reset_index(drop=True)
+
+
+def release_for(release: Release, edition: Edition) -> Release:
+    """Choose what one reader's pages may show of a release: what they read is then all that they depend on.
+
+    Parameters
+    ----------
+    release : Release
+        The whole one; not changed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    Release
+        The tables' rows as `select_edition` chooses them, and the decisions about them.
+    """
+    tables = {name: select_edition(table, edition) for name, table in release.tables.items()}
+    places = {edition.key, *([ALL] if edition.common_groups else [])}
+    decisions = release.decisions[release.decisions["municipality"].isin(places)].reset_index(drop=True)
+    return replace(release, tables=tables, decisions=decisions)
 
 
 def write_release(release: Release, path: Path) -> None:

@@ -255,11 +255,11 @@ def _inputs(study: Study, page: Page) -> str:
 
 
 def _release_mark(path: Path) -> str:
-    """Mark what a release shows, whatever it was made from."""
+    """Mark what a release shows, whatever it was made from, and however narrowly it was tried."""
     if not path.is_file():
         return ""
     content = json.loads(path.read_text("utf-8"))
-    return mark({key: value for key, value in content.items() if key != "source"})
+    return mark({key: value for key, value in content.items() if key not in {"source", "audit"}})
 
 
 def hold(output: Path) -> Any:  # noqa: ANN401 - filelock has no common type

@@ -77,7 +77,10 @@ class _Printed(TextIOBase):
 
 
 class _Shell(InteractiveShell):  # type: ignore[misc]
-    """A shell that leaves telling of an error to whoever runs its cells."""
+    """A shell without a window, that leaves telling of an error to whoever runs its cells."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass
 
     def showtraceback(self, *_: object, **__: object) -> None:
         pass

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import ALL, DataError, Edition, Fault, SafeTable
-from blupkit.core.danish import listing, number
+from blupkit.core.danish import count, listing, number
 from blupkit.core.language import is_ordinary_word, lemma, tokens
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.cells import measure_table
@@ -231,8 +231,11 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
     Returns
     -------
     str
-        One sentence a group, for all municipalities together. A group without such words is named as one.
+        One sentence a group, for all municipalities together; a group without such words is named as one. On a
+        municipality's page only where this stands.
     """
+    if edition.municipality:
+        return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."
     shown, told = table.shown, []
     for key, part in shown.groupby("group", sort=False):
         best = part.head(top)
@@ -247,7 +250,9 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
     ]
     if others:
         told.append(f"Ingen ord skiller sig ud hos {listing(others)}.")
-    return " ".join(told)
+    least = count(edition.study.thresholds.min_n)
+    rule = f"Et ord er kun nævnt, når mindst {least} personer i gruppen har brugt det."
+    return " ".join([*told, rule])
 
 
 def _written(responses: Responses, question: str | None = None) -> pd.DataFrame:

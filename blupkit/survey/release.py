@@ -191,9 +191,15 @@ def _derived(responses: Responses, release: Release) -> dict[str, SafeTable]:
         DIFFERENCES: compare_groups(responses, needs),
         RELIABILITY: reliability(responses, needs),
         PLACES: need_ranks(responses, needs, release.optional(DIRECTIONS)),
-        POOLED: pooled_needs(responses, needs),
+        POOLED: _as_printed(pooled_needs(responses, needs), responses.study.decimals),
         WEIGHTED: weighted_places(responses, needs),
     }
+
+
+def _as_printed(table: SafeTable, decimals: int) -> SafeTable:
+    """Round to what is printed: a pooled number rests on every municipality, and should not change unseen with each."""
+    numbers = ["value", "low", "high"]
+    return replace(table, frame=table.frame.assign(**{name: table.frame[name].round(decimals) for name in numbers}))
 
 
 def load_release(study: Study, file: str | Path = "") -> Release:

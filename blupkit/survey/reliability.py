@@ -205,8 +205,11 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A paragraph on all municipalities together; a polite sentence where nothing may be shown.
+        A paragraph on all municipalities together; a polite sentence where nothing may be shown; nothing on a
+        municipality's page.
     """
+    if edition.municipality:
+        return ""
     frame = table.frame[is_shown(table.frame)]
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:

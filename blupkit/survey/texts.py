@@ -153,6 +153,14 @@ def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
     return sentence
 
 
+#: Said on a municipality's page, which tells of its own answers only.
+ELSEWHERE: Final = (
+    "Svarene er kontrolleret efter faste regler, før de er talt op. Hvor mange svar reglerne har ramt, hvor mange der"
+    " har svaret »ved ikke«, hvor godt spørgsmålene hænger sammen, og hvad vægtning betyder, er gjort op for alle"
+    " kommuner under ét og står på den fælles side."
+)
+
+
 def text_dont_know(table: SafeTable, edition: Edition) -> str:
     """Say which questions many could not answer; that is a finding in itself.
 
@@ -166,8 +174,11 @@ def text_dont_know(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence a group, with at most three questions each, or one that says that there are none.
+        A sentence a group, with at most three questions each, or one that says that there are none; nothing on a
+        municipality's page, which does not depend on the others' answers.
     """
+    if edition.municipality:
+        return ""
     limit = 100 * edition.study.thresholds.dont_know
     rows = table.frame[(table.frame["municipality"] == ALL) & is_shown(table.frame)]
     many = rows[rows["value"] > limit].sort_values(["value", "label"], ascending=[False, True], kind="stable")
@@ -212,7 +223,8 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
     str
         Markdown: paragraphs and one list of the rules that hit something.
     """
-    parts = [edition.study.frame, _screening_text(table), _scale_text(needs), _interval_text(draws), _limits(edition)]
+    screening = ELSEWHERE if edition.municipality else _screening_text(table)
+    parts = [edition.study.frame, screening, _scale_text(needs), _interval_text(draws), _limits(edition)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -178,8 +178,10 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
     Returns
     -------
     str
-        One or two sentences on all municipalities together.
+        One or two sentences on all municipalities together; nothing on a municipality's page.
     """
+    if edition.municipality:
+        return ""
     frame = needs.frame[(needs.frame["municipality"] == ALL) & (needs.frame["measure"] == GAP)]
     shown = frame[is_shown(frame)]
     same, changed, unknown = [], [], []

@@ -340,7 +340,7 @@ def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
 
 def test_the_method_lists_the_rules_that_hit_something(make_study: MakeStudy) -> None:
     edition, tables = short(make_study, 3, 4)
-    text = text_method(tables["screening"], edition, tables["needs"], draws=100)
+    text = text_method(tables["screening"], read_edition(edition.study, "alle"), tables["needs"], draws=100)
     assert text.startswith("Deltagerne er ikke tilfældigt udvalgt.\n\nFilen fra spørgeskemaet har 31 rækker.")
     assert "skala fra 1 til 5" in text
     assert "»Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene." in text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from blupkit.core import DataError, SafeTable, Study, read_edition, read_study, write_release
+from blupkit.core import DataError, Release, SafeTable, Study, read_edition, read_study, release_for, write_release
 from blupkit.survey import (
     common_items,
     decision_overview,
@@ -17,7 +17,11 @@ from blupkit.survey import (
     read_responses,
     release_draft,
     text_dont_know,
+    text_keywords,
+    text_method,
     text_release,
+    text_reliability,
+    text_sensitivity,
 )
 
 MakeStudy = Callable[..., Study]
@@ -34,6 +38,11 @@ ROWS = [
 @pytest.fixture(scope="module")
 def demo() -> Study:
     return read_study(Path(__file__).parents[2] / "data" / "demo")
+
+
+@pytest.fixture(scope="module")
+def whole(demo: Study) -> Release:
+    return make_release(demo)[1]
 
 
 def test_a_release_has_the_tables_that_the_study_declares(make_study: MakeStudy) -> None:
@@ -119,6 +128,24 @@ def shares(*rows: tuple[str, str, str, float]) -> SafeTable:
     return SafeTable(frame.assign(municipality="alle", status="vist"), 5)
 
 
+def test_a_municipality_s_page_leaves_what_is_told_of_all_to_the_common_page(demo: Study, whole: Release) -> None:
+    for place in ("slagelse", "kerteminde"):
+        edition = read_edition(demo, place)
+        part = release_for(whole, edition)
+        rows = pd.concat([table.frame for table in part.tables.values()])
+        assert set(rows.loc[rows["group"] != "P", "municipality"]) == {place}
+        assert set(rows.loc[rows["group"] == "P", "municipality"]) == {"alle"}  # the study shows them for all only
+        assert set(part.decisions["municipality"]) <= {place, "alle"}
+        said = [text_dont_know(whole["ved_ikke"], edition), text_reliability(whole["sammenhaeng"], edition),
+                text_sensitivity(whole["vaegtet"], whole["behov"], edition)]  # fmt: skip
+        assert said == ["", "", ""]
+        method = text_method(whole["regler"], edition, whole["behov"])
+        assert method == text_method(part["regler"], edition, part["behov"])
+        assert "står på den fælles side" in method
+        assert "fælles behovsanalyse" in text_keywords(whole["ord"], edition)
+    assert release_for(whole, read_edition(demo, "alle"))["behov"].frame["municipality"].unique().tolist() == ["alle"]
+
+
 def test_questions_that_many_cannot_answer_are_told_with_the_largest_share_first(demo: Study) -> None:
     table = shares(
         ("A", "Tillid", "Ved ikke (om lokalrådene)", 15.0),
@@ -126,10 +153,10 @@ def test_questions_that_many_cannot_answer_are_told_with_the_largest_share_first
         ("L", "Lede møder", "Ved ikke (vigtighed)", 20.2),
         ("P", "Tillid", "Ved ikke (om lokalrådene)", 31.0),
     )
-    said = text_dont_know(table, read_edition(demo, "slagelse")).replace("\N{NO-BREAK SPACE}", " ")
+    said = text_dont_know(table, read_edition(demo, "alle")).replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
-        "Lokalrådsmedlemmer i alle seks kommuner svarer ofte »ved ikke« til vigtigheden af »Lede møder« (20 pct.) og"
-        " niveauet for »Søge fonde« (16 pct.). Byrådspolitikere i alle seks kommuner svarer ofte »ved ikke« til"
+        "Lokalrådsmedlemmer svarer ofte »ved ikke« til vigtigheden af »Lede møder« (20 pct.) og"
+        " niveauet for »Søge fonde« (16 pct.). Byrådspolitikere svarer ofte »ved ikke« til"
         " »Tillid« om lokalrådene (31 pct.)."
     )
 

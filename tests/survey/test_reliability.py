@@ -180,7 +180,7 @@ def test_the_method_section_gives_the_spans_and_says_where_the_gaps_hold_badly_t
             {**head, "item": "D1", "rating": "Gab", "value": 0.79, "measure": "Omega"},
         ]
     )
-    text = text_reliability(SafeTable(frame, 5), read_edition(study, "naestved"))
+    text = text_reliability(SafeTable(frame, 5), read_edition(study, "alle"))
     assert "I svarene fra alle to kommuner er alfa i grupper og dimensioner 0,81 for vigtigheden" in text
     assert "0,55-0,75 for gabet" in text
     assert "mindst tre kompetencer, er 0,79." in text
