@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from PIL import Image, ImageColor
 
 from blupkit.core.danish import break_word, number
-from blupkit.report.style import ACCENT, GROUP_COLOURS, INK, LINK, MUTED, NARROW, PAPER, RULE, WIDE, Layout
+from blupkit.report.sheet import Sheet
+from blupkit.report.style import LINK, MUTED, NARROW, RULE, WIDE, Layout
 
-PIXELS_PER_INCH: Final = 100
 #: The mean width of a letter in the figures' typeface, in parts of its size.
 LETTER: Final = 0.58
 #: The same for a text that must never run into the next one.
@@ -113,58 +108,6 @@ class RowChart:
         return max((mark.lanes for mark in self.marks), default=1)
 
 
-@dataclass
-class _Sheet:
-    """A figure addressed in CSS pixels from its top left corner."""
-
-    layout: Layout
-    height: int
-    figure: Figure = field(init=False)
-    axes: Any = field(init=False)
-
-    def __post_init__(self) -> None:
-        size = (self.layout.width / PIXELS_PER_INCH, self.height / PIXELS_PER_INCH)
-        self.figure = Figure(figsize=size, dpi=PIXELS_PER_INCH * self.layout.density, facecolor=PAPER)
-        self.axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self.axes.set(xlim=(0, self.layout.width), ylim=(self.height, 0))
-        self.axes.axis("off")
-
-    def text(self, x: float, y: float, words: str, size: int, **style: object) -> None:
-        points = size * 72 / PIXELS_PER_INCH
-        self.axes.text(x, y, words, fontsize=points, **({"color": INK, "va": "center"} | style))
-
-    def line(self, x: Sequence[float], y: Sequence[float], **style: object) -> None:
-        self.axes.plot(x, y, **({"color": RULE, "linewidth": 0.72, "solid_capstyle": "round"} | style))
-
-    def marker(self, x: float, y: float, colour: str, marker: str, hollow: bool = False, size: float = 7.0) -> None:
-        face = PAPER if hollow else colour
-        style = {"marker": marker, "markersize": size, "markerfacecolor": face, "markeredgecolor": colour}
-        self.axes.plot([x], [y], linestyle="none", markeredgewidth=1.6, zorder=3, **style)
-
-    def png(self) -> bytes:
-        canvas = FigureCanvasAgg(self.figure)
-        canvas.draw()
-        # Only the tokens are used, so a palette of them and their edges against paper takes a third of the bytes, and
-        # a group's colour is exactly the same in every figure.
-        pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
-        stream = io.BytesIO()
-        pixels.quantize(palette=_palette(), dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
-        return stream.getvalue()
-
-
-@cache
-def _palette() -> Image.Image:
-    """The tokens and their mixtures with paper, as letters and edges have them."""
-    colours = [ImageColor.getrgb(colour)[:3] for colour in (INK, MUTED, RULE, LINK, ACCENT, *GROUP_COLOURS)]
-    shares = (1.0, 0.8, 0.6, 0.4, 0.2)
-    mixed = {tuple(round(p * share + 255 * (1 - share)) for p in colour) for colour in colours for share in shares}
-    flat = [part for colour in sorted({*mixed, (255, 255, 255)}) for part in colour]
-    palette = Image.new("P", (1, 1))
-    # Filled up to 256 entries: Pillow takes a short palette's missing entries for colours of their own.
-    palette.putpalette(flat + flat[:3] * (256 - len(flat) // 3))
-    return palette
-
-
 def wrap(text: str, pixels: float, size: int) -> list[str]:
     """Break a text into lines that fit a width; a word is never cut.
 
@@ -196,12 +139,12 @@ def draw_both(draw: Callable[[Layout], tuple[bytes, int]]) -> tuple[bytes, bytes
     Parameters
     ----------
     draw : callable
-        Takes a `Layout` and gives a PNG and its height.
+        Takes a `Layout` and gives an SVG and its height.
 
     Returns
     -------
     tuple of bytes, bytes and int
-        The wide PNG, the narrow PNG, and the height of the wide one.
+        The wide SVG, the narrow SVG, and the height of the wide one.
     """
     wide, height = draw(WIDE)
     return wide, draw(NARROW)[0], height
@@ -220,7 +163,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
     Returns
     -------
     tuple of bytes and int
-        PNG, and its height in CSS pixels.
+        SVG, and its height in CSS pixels.
     """
     labels = [
         wrap(label, layout.label - 14 if layout.label else layout.width - 60, layout.text) for label in chart.labels
@@ -231,7 +174,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
     legend = _legend_lines(chart, layout)
     top = 8 + 22 * len(legend) + (18 if any(chart.ends) or chart.right_head else 0) + 20
     height = int(top + sum(heights) + 10)
-    sheet = _Sheet(layout, height)
+    sheet = Sheet(layout, height)
     left = layout.label + 12
     right = layout.width - (54 if chart.right else 22 + (34 if chart.bars else 0))
 
@@ -244,14 +187,14 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
     y = float(top)
     for row, lines in enumerate(labels):
         if row:
-            sheet.line((0, layout.width), (y, y), linewidth=0.4)
+            sheet.line((0, layout.width), (y, y), width=0.6)
         centre = y + heights[row] / 2 if layout.label else y + line * len(lines) + 4 + body / 2
         _draw_label(sheet, lines, centre if layout.label else y + line * len(lines) / 2 + 4)
         _draw_marks(sheet, chart, row, centre, place)
         if chart.right:
-            sheet.text(layout.width - 4, centre, chart.right[row], layout.text, ha="right", weight="bold")
+            sheet.text(layout.width - 4, centre, chart.right[row], layout.text, anchor="end", bold=True)
         y += heights[row]
-    return sheet.png(), height
+    return sheet.svg(), height
 
 
 def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, LegendEntry | None]]]:
@@ -270,7 +213,7 @@ def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str
     return lines
 
 
-def _draw_legend(sheet: _Sheet, lines: Sequence[Sequence[tuple[float, str, LegendEntry | None]]]) -> None:
+def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, LegendEntry | None]]]) -> None:
     for index, entries in enumerate(lines):
         y = 14 + 22 * index
         for x, words, entry in entries:
@@ -279,50 +222,49 @@ def _draw_legend(sheet: _Sheet, lines: Sequence[Sequence[tuple[float, str, Legen
             sheet.text(x + 18, y, words, sheet.layout.text)
 
 
-def _draw_axis(sheet: _Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
+def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
     small = sheet.layout.small
     for tick in chart.ticks:
         x = place(tick)
         strong = chart.zero and tick == 0
-        sheet.line((x, x), (top, bottom), linewidth=1.0 if strong else 0.5, color=MUTED if strong else RULE, zorder=0)
+        sheet.line((x, x), (top, bottom), width=1.4 if strong else 0.7, colour=MUTED if strong else RULE)
         decimals = 0 if float(tick).is_integer() else 1
         words = number(tick, decimals) + chart.unit
         middle = max(x, len(words) * small * LETTER / 2)  # the first tick of a narrow figure stands at its edge
-        sheet.text(middle, top - 9, words, small, ha="center", color=MUTED)
+        sheet.text(middle, top - 9, words, small, anchor="middle", colour=MUTED)
     if any(chart.ends):
-        sheet.text(place(chart.scale[0]) - 8, top - 27, chart.ends[0], small, ha="left", color=MUTED)
-        sheet.text(place(chart.scale[1]) + 8, top - 27, chart.ends[1], small, ha="right", color=MUTED)
+        sheet.text(place(chart.scale[0]) - 8, top - 27, chart.ends[0], small, anchor="start", colour=MUTED)
+        sheet.text(place(chart.scale[1]) + 8, top - 27, chart.ends[1], small, anchor="end", colour=MUTED)
     if chart.right_head:
-        sheet.text(sheet.layout.width - 4, top - 9, chart.right_head, small, ha="right", color=MUTED)
+        sheet.text(sheet.layout.width - 4, top - 9, chart.right_head, small, anchor="end", colour=MUTED)
 
 
-def _draw_label(sheet: _Sheet, lines: Sequence[str], centre: float) -> None:
+def _draw_label(sheet: Sheet, lines: Sequence[str], centre: float) -> None:
     line = sheet.layout.text + 4
     for index, words in enumerate(lines):
-        sheet.text(4, centre + (index - (len(lines) - 1) / 2) * line, words, sheet.layout.text)
+        sheet.text(4, centre + (index - (len(lines) - 1) / 2) * line, words, sheet.layout.text, clear=True)
 
 
-def _draw_marks(sheet: _Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
+def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
     marks = [mark for mark in chart.marks if mark.row == row]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
-        sheet.line((min(ends), max(ends)), (centre, centre), color=LINK, linewidth=3.2, zorder=1)
+        sheet.line((min(ends), max(ends)), (centre, centre), colour=LINK, width=4.4, rounded=True)
     for mark in marks:
         y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
         x = place(mark.value)
         if not mark.marker:
-            sheet.text(place(chart.scale[0]) + 5, y, mark.text, sheet.layout.small, color=MUTED)
+            sheet.text(place(chart.scale[0]) + 5, y, mark.text, sheet.layout.small, colour=MUTED)
             continue
         if chart.bars:
-            start = place(chart.scale[0])
-            sheet.axes.barh([y], [x - start], left=start, height=8, color=mark.colour, zorder=2)
+            sheet.bar(place(chart.scale[0]), x, y, mark.colour)
             sheet.marker(x, y, mark.colour, mark.marker)  # colour never stands alone
             sheet.text(x + 10, y, mark.text, sheet.layout.small)
             continue
         beside = x + 6
         if np.isfinite(mark.low) and np.isfinite(mark.high):
             ends = [max(place(mark.low), place(chart.scale[0])), min(place(mark.high), place(chart.scale[1]))]
-            sheet.line(ends, (y, y), color=mark.colour, linewidth=1.8, zorder=2)
+            sheet.line(ends, (y, y), colour=mark.colour, width=2.5, rounded=True)
             beside = ends[1]
         sheet.text(beside + 4, y, mark.text, sheet.layout.small)
         sheet.marker(x, y, mark.colour, mark.marker, mark.hollow)
@@ -335,7 +277,7 @@ def draw_grid(
     colours: Sequence[str],
     layout: Layout,
 ) -> tuple[bytes, int]:
-    """Draw counts as discs whose area is the count, with the number in or beside each.
+    """Draw counts as discs whose area is the count, with the number beside each.
 
     Parameters
     ----------
@@ -351,7 +293,7 @@ def draw_grid(
     Returns
     -------
     tuple of bytes and int
-        PNG, and its height in CSS pixels.
+        SVG, and its height in CSS pixels.
     """
     label = layout.label
     labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
@@ -364,24 +306,24 @@ def draw_grid(
     heights = [body if label else line * len(lines) + body for lines in labels]
     top = 14 + 15 * max(len(head) for head in heads)
     height = int(top + sum(heights) + 8)
-    sheet = _Sheet(layout, height)
+    sheet = Sheet(layout, height)
     centres = [label + step * (index + 0.5) for index in range(len(columns))]
     for centre, head in zip(centres, heads, strict=True):
         for index, words in enumerate(head):
             above = 15 * (len(head) - 1 - index)
-            sheet.text(centre, top - 10 - above, words, layout.small, ha="center", color=MUTED)
+            sheet.text(centre, top - 10 - above, words, layout.small, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
     largest = max(seen, default=0.0) or 1.0
     y = float(top)
     for index, lines in enumerate(labels):
-        sheet.line((0, layout.width), (y, y), linewidth=0.4)
+        sheet.line((0, layout.width), (y, y), width=0.6)
         middle = y + heights[index] - body / 2
         _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
         for centre, count, colour in zip(centres, counts[index], colours, strict=True):
             if count is not None:
                 _draw_disc(sheet, centre, middle, count, largest, colour)
         y += heights[index]
-    return sheet.png(), height
+    return sheet.svg(), height
 
 
 def _hyphenate(text: str, letters: int) -> str:
@@ -389,21 +331,12 @@ def _hyphenate(text: str, letters: int) -> str:
     return " ".join("- ".join(break_word(word, letters)) for word in text.split())
 
 
-def _draw_disc(sheet: _Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:
+def _draw_disc(sheet: Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:
     if np.isnan(count):
-        sheet.text(x, y, "•", sheet.layout.text, ha="center", color=MUTED)
+        sheet.text(x, y, "•", sheet.layout.text, anchor="middle", colour=MUTED)
         return
     size = 30 * float(np.sqrt(count / largest))
     if count:
-        sheet.marker(x, y, colour, "o", size=max(size * 0.72, 1.0))
-    inside = size >= 20
-    sheet.text(
-        x if inside else x + size / 2 + 6,
-        y,
-        number(count, 0),
-        sheet.layout.small,
-        ha="center" if inside else "left",
-        color=PAPER if inside else INK,
-        weight="bold" if inside else "normal",
-        zorder=4,
-    )
+        sheet.marker(x, y, colour, "o", size=max(size, 1.5))
+    # Beside the disc, never in it: white on a group's colour is not always dark enough to read.
+    sheet.text(x + size / 2 + 6, y, number(count, 0), sheet.layout.small)

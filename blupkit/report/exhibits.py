@@ -28,7 +28,7 @@ class Picture:
     Parameters
     ----------
     wide, narrow : bytes
-        PNG, drawn for a desktop and for a telephone.
+        SVG, drawn for a desktop and for a telephone.
     height : int
         Height of the wide one in CSS pixels.
     alt : str
@@ -228,5 +228,5 @@ def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:
     return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
 
 
-def _data_url(png: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")
+def _data_url(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")

@@ -226,7 +226,7 @@ def _about_numbers(edition: Edition) -> str:
         f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
         f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
         f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
-        f"<p>Lavet med blupkit {__version__} (pandas {version('pandas')}, matplotlib {version('matplotlib')}).</p>"
+        f"<p>Lavet med blupkit {__version__} (pandas {version('pandas')}).</p>"
     )
 
 

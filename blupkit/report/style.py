@@ -20,6 +20,9 @@ SHADE: Final = "#F3F6F8"
 ACCENT: Final = "#0B4F7D"
 WARNING: Final = "#8A3B00"
 
+#: The typeface of page and figures: what the reader's own system has, so that nothing is loaded.
+FONTS: Final = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
+
 TOKENS: Final = {
     "ink": INK,
     "muted": MUTED,
@@ -28,6 +31,7 @@ TOKENS: Final = {
     "shade": SHADE,
     "accent": ACCENT,
     "warning": WARNING,
+    "fonts": FONTS,
 }
 
 
@@ -45,19 +49,16 @@ class Layout:
         Size of labels and numbers.
     small : int
         Size of the ticks.
-    density : float
-        Pixels of the image for one CSS pixel: telephones have finer screens, and every pixel weighs.
     """
 
     width: int
     label: int
     text: int
     small: int
-    density: float
 
 
-WIDE: Final = Layout(width=720, label=270, text=14, small=12, density=1.5)
-NARROW: Final = Layout(width=340, label=0, text=14, small=12, density=2.0)
+WIDE: Final = Layout(width=720, label=270, text=14, small=12)
+NARROW: Final = Layout(width=340, label=0, text=14, small=12)
 
 
 def css_tokens() -> str:

@@ -1,20 +1,24 @@
 """The drawings themselves: their size, their weight, and that no text is cut or runs into another."""
 
-import io
 from itertools import combinations
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import matplotlib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from matplotlib.transforms import Affine2D, Bbox
-from PIL import Image
+from lxml import etree
+from PIL import ImageFont
 
 from blupkit.report import canvas
 from blupkit.report.canvas import Mark, RowChart, draw_both, draw_grid, draw_rows, wrap
 from blupkit.report.parts import ticks_of
+from blupkit.report.sheet import Sheet
 from blupkit.report.style import GROUP_COLOURS, NARROW, WIDE, Layout
 
+#: DejaVu Sans comes with matplotlib.
+FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 #: Labels as long as those of a real questionnaire.
 LABELS = [
     "At søge midler fra fonde og puljer",
@@ -52,24 +56,37 @@ def dumbbells(labels: list[str], **more: Any) -> RowChart:
     )
 
 
-def sheet_of(draw: Any, *parts: Any) -> canvas._Sheet:
+def sheet_of(draw: Any, *parts: Any) -> Sheet:
     """Draw, and keep the sheet for measuring."""
-    seen: list[canvas._Sheet] = []
-    png = canvas._Sheet.png
+    seen: list[Sheet] = []
+    svg = Sheet.svg
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(canvas._Sheet, "png", lambda sheet: (seen.append(sheet), png(sheet))[1])
+        patch.setattr(Sheet, "svg", lambda sheet: (seen.append(sheet), svg(sheet))[1])
         draw(*parts)
     return seen[0]
 
 
-def extents(sheet: canvas._Sheet) -> list[tuple[str, Bbox]]:
-    """Every text with its box in CSS pixels, as matplotlib measures it."""
-    renderer, scale = sheet.figure.canvas.get_renderer(), Affine2D().scale(1 / sheet.layout.density)
-    texts = [text for text in sheet.axes.texts if text.get_text()]
-    return [(text.get_text(), text.get_window_extent(renderer).transformed(scale)) for text in texts]
+class Box(NamedTuple):
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
-def unreadable(sheet: canvas._Sheet) -> list[str]:
+def extents(sheet: Sheet) -> list[tuple[str, Box]]:
+    """Every text with its box in CSS pixels, in the widest typeface that a reader's system is likely to have."""
+    return [(text.text, box_of(text)) for text in etree.fromstring(sheet.svg()).iterfind("{*}text")]
+
+
+def box_of(text: Any) -> Box:
+    x, y, size = (float(text.get(name)) for name in ("x", "y", "font-size"))
+    face = "DejaVuSans-Bold.ttf" if text.get("font-weight") else "DejaVuSans.ttf"
+    anchor = {"middle": "ms", "end": "rs"}.get(text.get("text-anchor", ""), "ls")
+    left, top, right, bottom = ImageFont.truetype(str(FACES / face), size).getbbox(text.text, anchor=anchor)
+    return Box(x + left, y + top, x + right, y + bottom)
+
+
+def unreadable(sheet: Sheet) -> list[str]:
     """Texts that reach over the edge of the picture, or into another text, by more than a pixel."""
     boxes = extents(sheet)
     cut = [
@@ -85,17 +102,31 @@ def unreadable(sheet: canvas._Sheet) -> list[str]:
     return cut + crossing
 
 
-def test_both_widths_are_drawn_at_their_own_density() -> None:
+def test_both_widths_are_drawn_at_their_own_width() -> None:
     wide, narrow, height = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout))
-    first, second = (Image.open(io.BytesIO(png)) for png in (wide, narrow))
-    assert (first.format, first.width, first.height) == ("PNG", 1080, int(height * 1.5))  # 720 · 1,5
-    assert (second.format, second.width) == ("PNG", 680)  # 340 · 2
+    first, second = (etree.fromstring(svg) for svg in (wide, narrow))
+    assert (first.get("width"), first.get("height"), first.get("viewBox")) == ("720", str(height), f"0 0 720 {height}")
+    assert second.get("width") == "340"
 
 
 @BOTH
-def test_a_figure_of_24_items_weighs_less_than_90_kilobytes(layout: Layout) -> None:
-    png, _ = draw_rows(dumbbells(LABELS * 4), layout)
-    assert 5_000 < len(png) < 90_000
+def test_a_figure_of_24_items_weighs_less_than_20_kilobytes_and_loads_nothing(layout: Layout) -> None:
+    svg, _ = draw_rows(dumbbells(LABELS * 4), layout)
+    assert 5_000 < len(svg) < 20_000
+    assert b"href" not in svg
+    assert b"url(" not in svg
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    first, second = (draw_rows(dumbbells(LABELS), WIDE)[0] for _ in range(2))
+    assert first == second
+
+
+def test_what_is_written_in_a_label_is_text_and_nothing_else() -> None:
+    svg, _ = draw_rows(dumbbells(["<script>alert(1)</script> & »mere«"]), WIDE)
+    drawing = etree.fromstring(svg)
+    assert {etree.QName(part).localname for part in drawing.iter()} <= {"svg", "rect", "text", "line", "circle"}
+    assert "<script>" in " ".join(text.text for text in drawing.iterfind("{*}text"))
 
 
 @BOTH

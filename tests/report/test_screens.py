@@ -79,8 +79,8 @@ def test_a_page_says_nothing_and_asks_for_itself_only(chromium: Any, file: Path,
     assert seen["asked"] == [file.as_uri()]
 
 
-@pytest.mark.parametrize(("width", "pixels"), [(360, 680), (600, 680), (601, 1080), (1280, 1080)])
+@pytest.mark.parametrize(("width", "pixels"), [(360, 340), (600, 340), (601, 720), (1280, 720)])
 def test_the_drawing_is_the_one_for_the_screen(chromium: Any, file: Path, width: int, pixels: int) -> None:
     seen = seen_at(chromium, file, width)
-    assert seen["pixels"] == pixels  # 340 · 2 and 720 · 1,5
-    assert seen["picture"].startswith("data:image/png;base64,")
+    assert seen["pixels"] == pixels
+    assert seen["picture"].startswith("data:image/svg+xml;base64,")
