@@ -11,25 +11,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
     from blupkit.core import Study
     from blupkit.report import Outcome
     from blupkit.report.render import Runner
     from blupkit.report.worker import Engine
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenter"
-rich_utils.OPTIONS_PANEL_TITLE = "Valgmuligheder"
-rich_utils.COMMANDS_PANEL_TITLE = "Kommandoer"
-rich_utils.DEFAULT_STRING = "[standard: {}]"
-rich_utils.REQUIRED_LONG_STRING = "[skal angives]"
-
+#: What typer says in English in its help; its plain form needs a third of the time of the one in colours.
+DANISH = {
+    "Usage:": "Brug:",
+    "Options:": "Valgmuligheder:",
+    "Arguments:": "Argumenter:",
+    "Commands:": "Kommandoer:",
+    "[default:": "[standard:",
+    "; x>=1]": "; mindst 1]",
+    " <path>": "",
+    "[required]": "[skal angives]",
+    "Show this message and exit.": "Vis denne hjælp, og stop.",
+}
 DEMO = Path("data/demo")
 OUTPUTS = Path("outputs")
 #: The decision that the notebooks read, and what it was made from; both lie with what must not be shared.
@@ -51,27 +56,21 @@ SHOWN_OF_A_KIND = 2
 class _DanishCommand(TyperCommand):
     """A command whose help is Danish throughout."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
-        return super().get_usage(ctx).replace("Usage:", "Brug:")
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
-        return _in_danish(super().get_help_option(ctx))
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
+        return _in_danish(super().get_help(ctx))
 
 
 class _DanishGroup(TyperGroup):
     """The program's own help page, likewise."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
-        return super().get_usage(ctx).replace("Usage:", "Brug:")
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
-        return _in_danish(super().get_help_option(ctx))
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's context is private
+        return _in_danish(super().get_help(ctx))
 
 
-def _in_danish(option: Any) -> Any:  # noqa: ANN401
-    if option is not None:
-        option.help = "Vis denne hjælp, og stop."
-    return option
+def _in_danish(text: str) -> str:
+    for english, danish in DANISH.items():
+        text = text.replace(english, danish)
+    return text
 
 
 app = typer.Typer(
@@ -80,7 +79,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     subcommand_metavar="KOMMANDO …",
     options_metavar="[VALG]",
 )
@@ -108,7 +107,7 @@ def new(
 
 @app.command(cls=_DanishCommand, options_metavar="[VALG]")
 def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
-    """Find alle fejl i undersøgelsens filer på én gang, og skriv dem også i en CSV-fil."""
+    """Find alle fejl i filerne på én gang, også som CSV-fil."""
     from blupkit.core import read_study, write_faults
 
     chosen = read_study(study)
@@ -159,7 +158,7 @@ def render(
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
     ] = None,
 ) -> None:
-    """Lav siderne: én pr. kommune, de fælles og den interne, samt en indgangsside."""
+    """Lav siderne til hver kommune, de fælles, den interne og en indgangsside."""
     folder = notebooks or _notebook_folder()
     target = (output or OUTPUTS) / _slug(study)
     options = [sorted(municipality or []), sorted(notebook or []), sorted(parameter or [])]
@@ -214,7 +213,7 @@ def render(
 
 @app.command(cls=_DanishCommand, options_metavar="[VALG]")
 def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
-    """Notér, at siderne er sendt ud, så senere sider ikke røber de svar, der kom til imens."""
+    """Notér, at siderne er sendt, så senere sider intet røber."""
     from blupkit.core import Fault, FileError, read_study
     from blupkit.core.files import write_whole
     from blupkit.survey import SENT, sent_releases
@@ -413,11 +412,15 @@ def _output_folder(output: Path | None, study: Study) -> Path:
 
 
 def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
     # In a file or a log nothing wraps at 80 columns: a path that is broken over two lines cannot be clicked or copied.
     return Console(stderr=stderr, soft_wrap=True)
 
 
 def _progress(console: Console) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True)
 

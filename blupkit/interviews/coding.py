@@ -205,7 +205,7 @@ def _read_current(study: Study, name: str, layout: Layout, coder: str | None) ->
     rows = [{heads.get(key, key): str(value) for key, value in event.items()} for _, event in coded.values()]
     columns = [*layout.wanted, "retning", "om_part", "id", "memo"]
     table = pd.DataFrame(rows, columns=list(dict.fromkeys(columns)), index=[row for row, _ in coded.values()])
-    return table.fillna("").sort_index(kind="stable"), faults
+    return table.astype("object").fillna("").sort_index(kind="stable"), faults
 
 
 def _read_tab_separated(study: Study, name: str, layout: Layout) -> pd.DataFrame:

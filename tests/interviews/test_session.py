@@ -117,14 +117,17 @@ def test_a_full_disk_is_told_of_and_nothing_is_shown_as_coded(session: Session, 
     assert answer["error"].startswith("Ikke gemt")
 
 
-def test_a_log_that_is_spoilt_while_it_is_coded_in_is_told_of(session: Session, study: Study) -> None:
+def test_a_line_that_is_spoilt_while_it_is_coded_in_is_set_aside_and_the_rest_kept(
+    session: Session, study: Study
+) -> None:
     session.answer({"action": "kodet", **PLACE})
     with study.path("A.jsonl").open("ab") as log:
         log.write(b"\x00\xff\x00\xd8" * 8)
     answer = session.answer({"action": "kodet", **PLACE, "code": "1.1"})
-    assert answer["ok"] is False
-    assert answer["error"].startswith("Ikke gemt: A.jsonl")
-    assert len(answer["codings"]) == 1
+    assert answer["ok"] is True
+    assert len(answer["codings"]) == 2
+    events, faults = read_log(study.path("A.jsonl"))
+    assert (len(events), [fault.row for fault in faults]) == (2, [2])
 
 
 def test_a_change_to_what_another_window_has_deleted_cannot_be_taken_back(session: Session, study: Study) -> None:

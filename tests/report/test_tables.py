@@ -17,7 +17,7 @@ def cells(html: str) -> list[list[str]]:
 
 
 def heads(html: str) -> list[str]:
-    return [head.get_text() for head in BeautifulSoup(unbroken(html), "html.parser").select("thead th")]
+    return [head.get_text() for head in BeautifulSoup(unbroken(html), "html.parser").select("thead > tr > *")]
 
 
 def safe(*rows: tuple[object, ...]) -> SafeTable:
