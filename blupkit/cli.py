@@ -153,6 +153,9 @@ def render(
         str | None,
         typer.Option("--engine", metavar="MOTOR", help="»blupkit« eller »kernel« (Jupyters egen). [standard: blupkit]"),
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Lav også hver side som PDF (kræver Chromium, Chrome eller Edge).")
+    ] = False,
     scheduler: Annotated[
         str | None,
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
@@ -161,7 +164,7 @@ def render(
     """Lav siderne til hver kommune, de fælles, den interne og en indgangsside."""
     folder = notebooks or _notebook_folder()
     target = (output or OUTPUTS) / _slug(study)
-    options = [sorted(municipality or []), sorted(notebook or []), sorted(parameter or [])]
+    options = [sorted(municipality or []), sorted(notebook or []), sorted(parameter or []), ["pdf"] if pdf else []]
     run = _run(study, folder, options)
     if run and not force and _is_same_run(run, target):
         _console().print(f"Ingen ændringer: Siderne er, som de var. Åbn {target / 'index.html'}", highlight=False)
@@ -203,6 +206,8 @@ def render(
     failed = [outcome for outcome in outcomes if outcome.problem]
     for outcome in failed:
         _complain(outcome)
+    if pdf:
+        _print_all([outcome.path for outcome in outcomes if not outcome.problem], console)
     kept = sum(outcome.kept for outcome in outcomes)
     done = len(outcomes) - len(failed)
     same = f" ({kept} var uændrede)" if kept else ""
@@ -277,6 +282,24 @@ def _runner(study: Study, workers: int, engine: Engine, scheduler: str | None) -
     from blupkit.report.cluster import run_on_machines
 
     return partial(run_on_machines, study=study, scheduler=scheduler, engine=engine)
+
+
+def _print_all(pages: list[Path], console: Console) -> None:
+    """Print the pages whose PDF is older than they are, and say so where there is no browser to do it."""
+    from blupkit.report.pdf import find_browser, print_pdf
+
+    browser = find_browser()
+    if browser is None:
+        console.print("Der er ingen PDF: Det kræver, at Chromium, Chrome eller Edge er installeret.", highlight=False)
+        return
+    old = [page for page in pages if not _is_newer(page.with_suffix(".pdf"), page)]
+    for page in old:
+        print_pdf(page, browser)
+    console.print(f"{len(old)} sider er også lavet som PDF; de ligger ved siden af siderne.", highlight=False)
+
+
+def _is_newer(path: Path, page: Path) -> bool:
+    return path.is_file() and path.stat().st_mtime_ns >= page.stat().st_mtime_ns
 
 
 def _teller(progress: Progress, task: TaskID, total: int) -> Callable[[Outcome], None]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bs4 import BeautifulSoup, Tag
 from lxml.html import fragment_fromstring
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
@@ -28,6 +28,15 @@ from blupkit.report.tables import DEMO
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
 PARTNER, INTERNAL = "deling", "intern"
+#: What a page must not hold, since it runs or loads something.
+ACTIVE: Final = re.compile(r"<(script|link|iframe|object|embed)\b", re.IGNORECASE)
+TABLE: Final = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
+ASIDE: Final = re.compile(r'<table data-table="(\d+)"></table>')
+#: What only this room may make on a page that is shared.
+ORIGINS: Final = (
+    ("tabel", "table", "tabeller vist med report.table_measures()"),
+    ("figur", "img", "figurer vist med report.plot_bars() og lignende"),
+)
 #: What is counted in the page, and how it is called.
 PARTS: Final = {"table": "tabeller", "figure": "figurer", "img": "billeder"}
 #: What a page shows in place of an image, where an output has both.
@@ -60,6 +69,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     _check_run(notebook)
     cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
     shown = from_dict(notebook | {"cells": cells})
+    tables = _set_aside(shown)
     pieces = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     parts = [fragment_fromstring(data["text/html"], "div") for data in pieces if data.get("text/html")]
     audience = INTERNAL if any(part.find(".//*[@data-internal]") is not None for part in parts) else PARTNER
@@ -77,28 +87,41 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     soup = BeautifulSoup(body, "html.parser")
     _check_whole(pieces, parts, soup)
     if audience == PARTNER:
-        _check_tables(soup)
-    return _finish(soup, edition)
+        _check_origin(soup)
+    return ASIDE.sub(lambda place: tables[int(place[1])], _finish(soup, edition))
 
 
-def _check_tables(soup: BeautifulSoup) -> None:
-    """Refuse a table that did not come through this room, however it was made: it may show what must be hidden."""
-    if len(soup.select("table")) > len(soup.select("figure.exhibit table")):
-        raise DisclosureError(
-            Fault(
-                "notesbogen",
-                "en tabel, der ikke er kontrolleret",
-                "tabeller vist med report.table_measures()",
-                "Vis tabellen gennem report, eller gør siden intern med report.table_internal().",
-            )
-        )
+def _set_aside(notebook: NotebookNode) -> list[str]:
+    """Take the tables out of what the cells showed, and leave a mark for each.
+
+    Nothing in them changes on the way to the page, and their thousands of cells are most of what there is to parse.
+    """
+    tables: list[str] = []
+
+    def leave_mark(table: re.Match[str]) -> str:
+        tables.append(table[0])
+        return f'<table data-table="{len(tables) - 1}"></table>'
+
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        html = output.get("data", {}).get("text/html", "")
+        if html and not ACTIVE.search(html):
+            output["data"]["text/html"] = TABLE.sub(leave_mark, html)
+    return tables
+
+
+def _check_origin(soup: BeautifulSoup) -> None:
+    """Refuse what did not come through this room, however it was made: it may show what must be hidden."""
+    for what, kind, made in ORIGINS:
+        if len(soup.select(kind)) > len(soup.select(f"figure.exhibit {kind}")):
+            action = "Vis den gennem report, eller gør siden intern med report.table_internal()."
+            raise DisclosureError(Fault("notesbogen", f"en {what}, der ikke er kontrolleret", made, action))
 
 
 def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: Sequence[Any], soup: BeautifulSoup) -> None:
     """Count what the notebook showed in the page: a template that leaves something out does so without a word."""
     shown = Counter({kind: sum(len(part.findall(f".//{kind}")) for part in parts) for kind in ("table", "figure")})
     shown["img"] = sum(any(kind.startswith("image/") for kind in data) for data in pieces if not set(data) & WRITTEN)
-    there = {kind: len(soup.select("img:not(figure img)" if kind == "img" else kind)) for kind in shown}
+    there = {kind: len(soup.select("img.raw" if kind == "img" else kind)) for kind in shown}
     missing = [name for kind, name in PARTS.items() if there.get(kind, 0) < shown[kind]]
     if missing:
         found = f"en side, der mangler {listing(missing)}"
@@ -151,10 +174,18 @@ def _check_run(notebook: NotebookNode) -> None:
         raise DataError(Fault("notesbogen", found, "alle celler kørt uden fejl", "Kør notesbogen igen."))
 
 
+class _Exporter(HTMLExporter):  # type: ignore[misc]
+    """The exporter without its own pass over the finished page: the alternative texts are ours already."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[str, Any]:  # noqa: ANN401
+        page: tuple[str, Any] = TemplateExporter.from_notebook_node(self, nb, resources, **options)
+        return page
+
+
 @cache
 def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
     with as_file(files("blupkit.report") / "templates") as folder:
-        exporter = HTMLExporter(
+        exporter = _Exporter(
             config=Config({"HTMLExporter": {"anchor_link_text": ""}}),
             template_name="blup",
             extra_template_basedirs=[str(folder)],

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = (
-    "blupkit.report.worker", "blupkit.report.shell", "blupkit.core.edition", "papermill", "pandas",
-    "matplotlib.figure", "blupkit.report.stem",
+    "blupkit.report.stem", "blupkit.report.worker", "blupkit.report.shell", "blupkit.core.edition", "papermill",
 )  # fmt: skip
 ENGINES: Final[tuple[Engine, ...]] = (ENGINE, KERNEL)
 #: The two notebooks at a time that a small machine has cores for.

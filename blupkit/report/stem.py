@@ -1,5 +1,11 @@
 """Imported by the server that pages' processes are forked from: what each would otherwise prepare for itself."""
 
-from blupkit.report.html import warm_up
+import sys
+
+# jsonschema imports it for a check of addresses that no notebook has, and that takes a second of the server's two and a
+# half. Without it, the check is left out.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from blupkit.report.html import warm_up  # noqa: E402 - after the line above
 
 warm_up()

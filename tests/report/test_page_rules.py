@@ -183,6 +183,19 @@ def test_a_raw_dataframe_on_a_page_for_sharing_is_refused_in_danish(slagelse: Ed
     assert "987654" not in str(caught.value)
 
 
+def test_a_figure_that_a_notebook_draws_itself_is_refused_on_a_shared_page_and_shown_on_an_internal_one(
+    slagelse: Edition,
+) -> None:
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    output = show("display_data", image_png=pixel)
+    output.metadata["image/png"] = {"alt": "Et punkt & mere"}
+    with pytest.raises(DisclosureError, match="en figur, der ikke er kontrolleret"):
+        page(slagelse, cell(output))
+    inside = soup_of(page(slagelse, block(table_internal(RAW, caption="Til konsulenten")), cell(output)))
+    assert inside.select_one("img.raw")["alt"] == "Et punkt & mere"
+    assert inside.select_one("img.raw")["src"] == f"data:image/png;base64,{pixel}"
+
+
 def test_a_raw_dataframe_is_allowed_beside_an_internal_exhibit(slagelse: Edition) -> None:
     raw = cell(show(text_html=RAW._repr_html_()))
     html = page(slagelse, block(table_internal(RAW, caption="Til konsulenten")), raw)
