@@ -29,7 +29,7 @@ class Returned:
     ----------
     page : Page
         Which page.
-    notebook : object
+    notebook : dict, optional
         As far as it came.
     html : str
         The page, when it was made.
@@ -40,7 +40,7 @@ class Returned:
     """
 
     page: Page
-    notebook: Any
+    notebook: dict[str, Any] | None
     html: str
     problem: str
     seconds: float

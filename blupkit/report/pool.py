@@ -7,6 +7,8 @@ server has one thread and no page's state; where the system cannot fork, each pr
 from __future__ import annotations
 
 import ast
+import gc
+import json
 import os
 import signal
 import sys
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = (
-    "blupkit.report.stem", "blupkit.report.worker", "blupkit.report.shell", "blupkit.core.edition", "papermill",
+    "blupkit.report.stem", "blupkit.report.worker", "blupkit.core.edition", "papermill", "docx", "openpyxl",
 )  # fmt: skip
 ENGINES: Final[tuple[Engine, ...]] = (ENGINE, KERNEL)
 #: The two notebooks at a time that a small machine has cores for.
@@ -82,7 +84,7 @@ class Run:
         Where it tells.
     start : float
         When it began, on the monotonic clock.
-    notebook : object
+    notebook : dict, optional
         The notebook as far as it has come; None before it has begun.
     place : int
         The cell it is at; -1 before the first.
@@ -96,7 +98,7 @@ class Run:
     process: BaseProcess
     told: Connection
     start: float
-    notebook: Any = None
+    notebook: dict[str, Any] | None = None
     place: int = -1
     html: str = ""
     problem: str = ""
@@ -110,8 +112,9 @@ class Run:
     @property
     def cell(self) -> str:
         """The cell it is at, by name."""
-        at_one = self.notebook is not None and self.place >= 0
-        return in_cell(self.notebook.cells[self.place].source) if at_one else ""
+        if self.notebook is None or self.place < 0:
+            return ""
+        return in_cell(self.notebook["cells"][self.place]["source"])
 
 
 def run_pages(
@@ -230,11 +233,11 @@ def _hear(run: Run) -> bool:
         while run.told.poll():
             kind, *content = run.told.recv()
             if kind == BEGUN:
-                run.notebook = content[0]
+                run.notebook = json.loads(content[0])
             elif kind == CELL:
                 run.place, cell = content
-                if cell is not None:
-                    run.notebook.cells[run.place] = cell
+                if cell and run.notebook is not None:
+                    run.notebook["cells"][run.place] = json.loads(cell)
             elif kind == PAGE:
                 run.html = content[0]
             elif kind == PROBLEM:
@@ -288,6 +291,7 @@ def _work(page: Page, study: Study, tells: Connection, engine: Engine, limits: L
 
 def _stand_alone(limits: Limits) -> None:
     """Lead a group of its own, keep to its limits, and do not outlive the batch."""
+    gc.freeze()  # what the server has imported is nobody's garbage: looking through it costs a tenth of a page
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "win32":
         return

@@ -58,7 +58,7 @@ class Finished(Protocol):
         """Which page."""
 
     @property
-    def notebook(self) -> Any:  # noqa: ANN401 - nbformat has no types
+    def notebook(self) -> dict[str, Any] | None:
         """Its notebook, as far as it came."""
 
     @property
@@ -206,13 +206,11 @@ def _keep(finished: Finished, output: Path) -> Outcome:
     return Outcome(page, target, finished.seconds)
 
 
-def _keep_evidence(notebook: Any, path: Path) -> None:  # noqa: ANN401 - nbformat has no types
-    import nbformat
-
+def _keep_evidence(notebook: dict[str, Any] | None, path: Path) -> None:
     path.unlink(missing_ok=True)
     if notebook is not None:
         with suppress(OSError):  # the page's own fault has been told
-            write_whole(path, nbformat.writes(notebook))
+            write_whole(path, json.dumps(notebook, ensure_ascii=False, indent=1))
 
 
 def _evidence(output: Path, page: Page) -> Path:

@@ -6,6 +6,7 @@ import sys
 # half. Without it, the check is left out.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-from blupkit.report.html import warm_up  # noqa: E402 - after the line above
+from blupkit.report import html, shell  # noqa: E402 - after the line above
 
-warm_up()
+html.warm_up()
+shell.open_shell()

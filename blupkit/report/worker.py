@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import tempfile
 import warnings
@@ -35,8 +36,9 @@ def make_page(page: Page, study: Study, tell: Tell, engine: Engine, seconds: flo
     study : Study
         The study.
     tell : callable
-        Is told (BEGUN, notebook), then (CELL, place, None) when a cell begins and (CELL, place, cell) when it is done,
-        and at last (PAGE, html) or (PROBLEM, words). The kernel's engine tells of its notebook only when it fails.
+        Is told (BEGUN, notebook), then (CELL, place, "") when a cell begins and (CELL, place, cell) when it is done,
+        and at last (PAGE, html) or (PROBLEM, words). Notebook and cell are JSON, kept by the batch without nbformat and
+        its second of imports. The kernel's engine tells of its notebook only when it fails.
     engine : {"blupkit", "kernel"}
         How the notebook is run.
     seconds : float
@@ -61,9 +63,9 @@ def _run_here(page: Page, tell: Tell) -> NotebookNode:
     def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
         nonlocal begun
         if not begun:
-            tell((BEGUN, notebook))
+            tell((BEGUN, json.dumps(notebook)))
             begun = True
-        tell((CELL, place, notebook.cells[place] if done else None))
+        tell((CELL, place, json.dumps(notebook.cells[place]) if done else ""))
 
     return _execute(page, None, engine_name=ENGINE, on_cell=on_cell)
 
@@ -81,7 +83,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell((BEGUN, nbformat.read(executed, as_version=4)))
+                tell((BEGUN, json.dumps(nbformat.read(executed, as_version=4))))
             raise
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from support import notebook
 
 from blupkit.core import Study
@@ -43,7 +43,9 @@ def made(study: Study, pages: list[Page], engine: Any) -> dict[str, Run]:
     return {run.page.name: run for run in run_pages(pages, study, engine=engine, limits=limits)}
 
 
-def shown(book: NotebookNode) -> list[Any]:
+def shown(notebook: dict[str, Any] | None) -> list[Any]:
+    assert notebook is not None
+    book = from_dict(notebook)
     cells = [cell for cell in book.cells if cell.cell_type == "code" and "papermill" in cell.metadata]
     return [[cell.source, cell.execution_count, *(content(output) for output in cell.outputs)] for cell in cells]
 
