@@ -12,7 +12,17 @@ from .errors import (
 )
 from .files import check_columns, read_table, read_text
 from .published import Cell, Follows, Sum
-from .release import Draft, Release, read_release, read_sent, release_for, suppress, write_basis, write_release
+from .release import (
+    Draft,
+    Release,
+    hidden_numbers,
+    read_release,
+    read_sent,
+    release_for,
+    suppress,
+    write_basis,
+    write_release,
+)
 from .study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
 
 __all__ = [
@@ -38,6 +48,7 @@ __all__ = [
     "check_columns",
     "check_study",
     "fault_table",
+    "hidden_numbers",
     "internal",
     "read_edition",
     "read_release",

@@ -34,11 +34,28 @@ def number(value: float, decimals: int = 1) -> str:
     """
     if math.isnan(value):
         return "–"
-    # Half away from zero, as her calculator and Excel do it: banker's rounding would print 3,25 as 3,2.
-    scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
-    signed = math.copysign(scaled, value) if scaled else 0.0
+    signed = rounded(value, decimals)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(signed, format=pattern, locale="da")).replace("-", "−")
+
+
+def rounded(value: float, decimals: int) -> float:
+    """Round half away from zero, as her calculator and Excel do it: banker's rounding would make 3,25 to 3,2.
+
+    Parameters
+    ----------
+    value : float
+        A number.
+    decimals : int
+        Digits after the comma.
+
+    Examples
+    --------
+    >>> rounded(3.25, 1), rounded(-0.04, 1)
+    (3.3, 0.0)
+    """
+    scaled = math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals
+    return math.copysign(scaled, value) if scaled else 0.0
 
 
 def percent(value: float, decimals: int = 0) -> str:

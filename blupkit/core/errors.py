@@ -9,6 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
+from blupkit.core.spreadsheet import excel_csv
+
 SHOWN_AT_ONCE = 10
 
 
@@ -141,4 +143,5 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
         The file to write; its folder is made when missing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    table[list(FAULT_HEADS)].rename(columns=FAULT_HEADS).to_csv(path, sep=";", index=False, encoding="utf-8-sig")
+    cells = table[list(FAULT_HEADS)].astype(object)
+    path.write_bytes(excel_csv([list(FAULT_HEADS.values()), *cells.itertuples(index=False, name=None)]))

@@ -335,20 +335,20 @@ def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> Non
         raise FileError(faults)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader finds the old one or the new one, never a half.
 
     Parameters
     ----------
     path : pathlib.Path
         The file; its folder is made when missing.
-    text : str
-        Its content, written as UTF-8.
+    content : str or bytes
+        What it is to hold; text is written as UTF-8.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)  # on a full disk, half a file takes room and helps nobody

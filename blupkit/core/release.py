@@ -285,6 +285,33 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
     write_whole(path, json.dumps(content, ensure_ascii=False))
 
 
+def hidden_numbers(path: Path) -> pd.DataFrame:
+    """Read the true numbers of what a release hides: what must not be found anywhere in what is sent.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file that `write_basis` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table`, `municipality`, `group`, `block`, `item`, `label`, `measure`, `value` and `n`.
+
+    Raises
+    ------
+    FileError
+        There is no such file, or it is no such basis.
+    """
+    return _read(path, _hidden_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
+
+
+def _hidden_rows(content: Mapping[str, Any]) -> pd.DataFrame:
+    hidden = pd.DataFrame(content["hidden"], columns=KEY, dtype="str")
+    rows = _frame(content["rows"]).merge(hidden, on=KEY)
+    return rows[[*KEY, "item", "label", "measure", "value", "n"]]
+
+
 def read_sent(path: Path) -> Sent:
     """Read a release that has been sent, as `write_basis` wrote it.
 

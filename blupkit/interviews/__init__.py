@@ -13,6 +13,7 @@ from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coder import coder, start_log
 from blupkit.interviews.coding import read_codings
+from blupkit.interviews.confidential import people_search, spoken_words
 from blupkit.interviews.counts import direction_counts, spread, text_spread, theme_counts
 from blupkit.interviews.course import (
     DIRECTION_HEADS,
@@ -83,6 +84,7 @@ __all__ = [
     "main_codings",
     "open_answer_counts",
     "participants",
+    "people_search",
     "position_counts",
     "pseudonymise",
     "quotes_in_context",
@@ -100,6 +102,7 @@ __all__ = [
     "saturation",
     "short_answer",
     "shown_agreement",
+    "spoken_words",
     "spread",
     "start_log",
     "suggest_codes",

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word, sentences
 
 PLACEHOLDERS: Final = {
@@ -102,6 +103,55 @@ def pseudonymise(
         return entry.placeholder + ("s" if match["genitive"] else "")
 
     return _REPEATED.sub(r"\1", _pattern(tuple(entries)).sub(replaced, text))
+
+
+def register_search(register: pd.DataFrame, decisions: pd.DataFrame | None = None) -> Search:
+    """Prepare a search for what `pseudonymise` would replace.
+
+    Parameters
+    ----------
+    register, decisions : pandas.DataFrame
+        As in `pseudonymise`; not changed.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether there is anything to replace in it.
+
+    Examples
+    --------
+    >>> register = pd.DataFrame({"interview": ["fg1"], "name": ["Bo Ravn Storm"], "role": ["ansat"], "aliases": [()]})
+    >>> found = register_search(register)
+    >>> found("Det var Bos idé."), found("Storm og regn.")
+    (True, False)
+    """
+    entries = {_key(entry.text): entry for entry in reversed(_entries(register, "", decisions))}
+    pattern = _pattern(tuple(entries)) if entries else _ADDRESS
+
+    def found(text: str) -> bool:
+        hits = list(pattern.finditer(text)) if entries else []
+        starts = sentence_starts(text) if hits else frozenset()
+        return bool(_ADDRESS.search(text)) or any(
+            not (entries[_key(hit["entry"])].inside_only and hit.start() in starts) for hit in hits
+        )
+
+    return found
+
+
+def register_entries(register: pd.DataFrame, decisions: pd.DataFrame | None = None) -> list[str]:
+    """List every string that `pseudonymise` replaces, but for phone numbers.
+
+    Parameters
+    ----------
+    register, decisions : pandas.DataFrame
+        As in `pseudonymise`; not changed.
+
+    Returns
+    -------
+    list of str
+        Names, their parts, aliases and places, and what was decided to be replaced.
+    """
+    return [entry.text for entry in _entries(register, "", decisions) if not _is_phone(entry.text)]
 
 
 def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:

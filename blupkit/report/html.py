@@ -22,7 +22,7 @@ from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
 from blupkit.core.danish import count, first_upper, listing, long_date
 from blupkit.core.names import slug
-from blupkit.report.style import css_tokens
+from blupkit.report.style import page_style
 from blupkit.report.tables import DEMO
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
@@ -76,7 +76,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     resources = {
         "page": {
             "title": "",
-            "style": _style(),
+            "style": page_style(),
             "policy": POLICY,
             "audience": audience,
             "about_numbers": _about_numbers(edition),
@@ -132,7 +132,7 @@ def warm_up() -> None:
     """Prepare what every page needs and none changes: the template, and the patterns that pages are searched by."""
     body, _ = _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T")]), resources={"page": {}})
     _anchor(BeautifulSoup(body, "html.parser"))
-    _style()
+    page_style()
 
 
 def page_frame(title: str, study: Study, body: str) -> str:
@@ -157,7 +157,7 @@ def page_frame(title: str, study: Study, body: str) -> str:
         '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(title)}</title><style>{_style()}</style></head>"
+        f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
         f'<body data-audience="intern"><div class="page"><header class="front">{demo}<h1>{escape(title)}</h1></header>'
         f"<main>{body}</main></div></body></html>\n"
     )
@@ -192,12 +192,6 @@ def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
         )
         exporter.template  # noqa: B018 - load it while the folder is at hand
         return exporter
-
-
-@cache
-def _style() -> str:
-    css = (files("blupkit.report") / "templates" / "page.css").read_text("utf-8")
-    return f":root {{\n{css_tokens()}\n}}\n{css}"
 
 
 def _finish(soup: BeautifulSoup, edition: Edition) -> str:

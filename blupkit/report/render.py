@@ -141,6 +141,27 @@ def render_pages(
     return [state.outcomes[page.name] for page in pages]
 
 
+def changed_pages(study: Study, pages: Sequence[Page], output: Path) -> list[Page]:
+    """Find the pages that do not lie there as they would be made now.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    pages : sequence of Page
+        What `plan_pages` returned, with the same parameters as when they were made.
+    output : pathlib.Path
+        The study's output folder.
+
+    Returns
+    -------
+    list of Page
+        Those that are missing, were made from something else, or were changed by hand.
+    """
+    manifest = read_manifest(output)
+    return [page for page in pages if not is_kept(manifest, page.name, _inputs(study, page), output)]
+
+
 @dataclass
 class _State:
     """How far a batch has come."""

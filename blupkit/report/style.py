@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 #: Okabe and Ito's colours (2008), told apart by colour-blind readers, each at least 3:1 against white.
@@ -70,3 +72,10 @@ def css_tokens() -> str:
     '--ink: #1B2733;'
     """
     return "\n".join(f"--{name}: {value};" for name, value in TOKENS.items())
+
+
+@cache
+def page_style() -> str:
+    """Give the style of every page: the tokens, and what is built on them."""
+    css = (files("blupkit.report") / "templates" / "page.css").read_text("utf-8")
+    return f":root {{\n{css_tokens()}\n}}\n{css}"

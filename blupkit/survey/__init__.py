@@ -1,7 +1,15 @@
 """The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
 
 from blupkit.survey.choices import choice_shares, dont_know_shares
-from blupkit.survey.comparison import compare_groups, dunn_pairs, finding_comparison, note_wordings, text_comparison
+from blupkit.survey.comparison import (
+    METHOD,
+    compare_groups,
+    dunn_pairs,
+    finding_comparison,
+    note_wordings,
+    text_comparison,
+)
+from blupkit.survey.confidential import answers_search, derived_numbers, question_texts, written_answers
 from blupkit.survey.cooperation import cooperation, mirror
 from blupkit.survey.exports import Export, read_export
 from blupkit.survey.findings import (
@@ -34,6 +42,8 @@ from blupkit.survey.release import (
     make_release,
     release_draft,
     sent_releases,
+    source_mark,
+    table_titles,
     text_release,
 )
 from blupkit.survey.reliability import reliability, text_reliability
@@ -42,17 +52,20 @@ from blupkit.survey.texts import facts, text_dont_know, text_method, text_respon
 from blupkit.survey.weighting import text_sensitivity, weighted_needs, weighted_places
 
 __all__ = [
+    "METHOD",
     "SENT",
     "Export",
     "Questionnaire",
     "Responses",
     "answer_distribution",
+    "answers_search",
     "check_responses",
     "choice_shares",
     "common_items",
     "compare_groups",
     "cooperation",
     "decision_overview",
+    "derived_numbers",
     "dimension_gaps",
     "dont_know_shares",
     "dunn_pairs",
@@ -76,6 +89,7 @@ __all__ = [
     "open_answers",
     "pooled_needs",
     "quadrants",
+    "question_texts",
     "read_export",
     "read_questionnaire",
     "read_responses",
@@ -86,6 +100,8 @@ __all__ = [
     "screening_counts",
     "sent_releases",
     "short_answer",
+    "source_mark",
+    "table_titles",
     "text_choices",
     "text_comparison",
     "text_dont_know",
@@ -103,4 +119,5 @@ __all__ = [
     "weighted_places",
     "who_answered",
     "words_in_context",
+    "written_answers",
 ]

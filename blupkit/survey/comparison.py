@@ -27,6 +27,10 @@ TOO_FEW_TO_COMPARE: Final = "Der er for få besvarelser til at afgøre, om grupp
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 
 
+#: The test's name on pages. It holds a surname that a participant may have too.
+METHOD: Final = "Kruskal-Wallis og Holm"
+
+
 class Compared(NamedTuple):
     """One item in one municipality (or all): the groups that may be compared, and how their gaps are spread.
 
@@ -349,7 +353,7 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     many = "én kompetence" if len(shown) == 1 else f"{count(len(shown))} kompetencer"
     keys = dict.fromkeys(group for groups in shown["groups"] for group in groups)
     who = listing(edition.group_in(key, str(shown["municipality"].iloc[0])) for key in keys)
-    chance = "hvis svarene fordeles tilfældigt på grupperne (Kruskal-Wallis og Holm, p < 0,05)"
+    chance = f"hvis svarene fordeles tilfældigt på grupperne ({METHOD}, p < 0,05)"
     if clear.empty:
         told = f"Ingen af forskellene er både på mindst {points(ALIKE, 1)} og større, end de ofte bliver, {chance}."
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ from blupkit.survey.frame import PEOPLE, RATES, SET_ASIDE, response_rates, scree
 from blupkit.survey.keyness import keyword_counts, keywords
 from blupkit.survey.needs import dimension_gaps, gap_directions, needs
 from blupkit.survey.pooling import pooled_needs
-from blupkit.survey.questionnaire import group_keys
+from blupkit.survey.questionnaire import Questionnaire, group_keys
 from blupkit.survey.ranks import need_ranks
 from blupkit.survey.reliability import reliability
 from blupkit.survey.responses import Responses, read_responses
@@ -56,6 +57,46 @@ RESPONSE, SCREENING, NEEDS, DIRECTIONS, DIMENSIONS, COOPERATION, DONT_KNOW, WORD
     "ved_ikke",
     "ord",
 )
+
+
+#: What each table is, for those who get it as a spreadsheet; a question asked with choices has its own words.
+_TITLES: Final = {
+    RESPONSE: "Besvarelser og svarprocent",
+    SCREENING: "Besvarelser, der er sat til side",
+    NEEDS: "Vigtighed, nuværende niveau og gab for hver kompetence",
+    DIRECTIONS: "Andel med niveau under, lig med og over vigtighed",
+    DIMENSIONS: "Gennemsnitligt gab i hver dimension",
+    COOPERATION: "Vurdering af samarbejdet",
+    DONT_KNOW: "Andel, der har svaret »ved ikke«",
+    WORDS: "Ord, som en gruppe bruger mere end de andre",
+    DIFFERENCES: "Forskelle mellem grupperne",
+    RELIABILITY: "Hvor godt spørgsmålene i hver dimension hænger sammen",
+    PLACES: "Hver kompetences plads i rækkefølgen",
+    POOLED: "Udjævnet gab for hver kompetence",
+    WEIGHTED: "Hver kompetences plads, når alle kommuner tæller lige meget",
+}
+
+
+def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
+    """Say in Danish what each table of a release is.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        What `read_questionnaire` returned; not changed.
+
+    Returns
+    -------
+    dict of str to str
+        Table → title; for a question with choices its own words.
+    """
+    variables = questionnaire.variables
+    asked = {
+        name: str(rows["question"].iloc[0])
+        for name in choice_questions(questionnaire)
+        if len(rows := variables[(variables["item"] == name) | (variables["variable"] == name)])
+    }
+    return asked | _TITLES
 
 
 def release_draft(responses: Responses) -> Draft:

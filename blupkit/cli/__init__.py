@@ -1,0 +1,5 @@
+"""The command line: `blupkit new · check · render · package · sent`. It speaks Danish."""
+
+from blupkit.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,79 @@
+"""Stretches of confidential texts: tell whether another text repeats some of what was written or said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+Search = Callable[[str], bool]
+#: As many words in a row are somebody's own; fewer are found only where they are all that was written.
+RUN: Final = 6
+#: What is written in fewer words anybody may have written.
+SHORTEST: Final = 4
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def plain(text: str) -> str:
+    """Take out of a text what cannot be seen in it, and make every blank a space.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Examples
+    --------
+    >>> plain("Byråds\N{SOFT HYPHEN}politikere\N{NO-BREAK SPACE}i\N{ZERO WIDTH SPACE} alt")
+    'Byrådspolitikere i alt'
+    """
+    return " ".join(re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text).split())
+
+
+def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:
+    """Prepare a search for stretches of confidential texts.
+
+    A text is found again by any six of its words in a row, whatever their case and what stands between them; a text of
+    four or five words is found as a whole. Shorter ones are not searched for: they are nobody's own.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        What must not be repeated.
+    allowed : iterable of str
+        What may be: the questions themselves, quotes that were approved.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether it holds any of it.
+
+    Examples
+    --------
+    >>> found = excerpt_search(["Vi fik aldrig svar på vores brev om busserne"], ["svar på vores brev om busserne"])
+    >>> found("… vi fik aldrig – svar på vores brev!"), found("svar på vores brev om busserne"), found("aldrig svar")
+    (True, False, False)
+    """
+    free = {run for text in allowed for run in _runs(_words(text), range(SHORTEST, RUN + 1))}
+    secret: dict[int, set[str]] = {}
+    for text in texts:
+        words = _words(text)
+        length = min(len(words), RUN)
+        if length >= SHORTEST:
+            secret.setdefault(length, set()).update(run for run in _runs(words, [length]) if run not in free)
+
+    def found(text: str) -> bool:
+        words = _words(text)
+        return any(run in runs for length, runs in secret.items() for run in _runs(words, [length]))
+
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(plain(text))]
+
+
+def _runs(words: list[str], lengths: Iterable[int]) -> Iterator[str]:
+    for length in lengths:
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])

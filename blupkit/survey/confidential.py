@@ -1,0 +1,129 @@
+"""What of the survey nobody but the consultant may see: what people wrote, and what each of them answered."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Release, Study
+from blupkit.core.excerpts import Search, plain
+from blupkit.survey.cooperation import mirror
+from blupkit.survey.exports import Export
+from blupkit.survey.frame import open_answers
+from blupkit.survey.quadrants import quadrants
+from blupkit.survey.questionnaire import Questionnaire
+from blupkit.survey.responses import Responses
+
+#: As many answers in a row, of at least `VARIETY` kinds, are one respondent's own.
+ANSWERS_IN_A_ROW: Final = 12
+VARIETY: Final = 3
+_SHORT: Final = 3
+_BETWEEN: Final = re.compile(r"[;,\t|\s]+")
+
+
+def written_answers(responses: Responses) -> list[str]:
+    """Give what was written in the open questions, word for word.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    list of str
+        Each text once.
+    """
+    return [str(text) for text in open_answers(responses)["text"].drop_duplicates()]
+
+
+def question_texts(questionnaire: Questionnaire) -> list[str]:
+    """Give the questionnaire's own words, which anybody may repeat.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        What `read_questionnaire` returned; not changed.
+
+    Returns
+    -------
+    list of str
+        Questions, items, labels and answers to choose.
+    """
+    variables, scales = questionnaire.variables, questionnaire.scales
+    texts = [*variables["question"], *variables["text"], *variables["label"], *scales["text"]]
+    return [text for text in dict.fromkeys(map(str, texts)) if text]
+
+
+def answers_search(export: Export) -> Search:
+    """Prepare a search for respondents' answers as they stand in the export, one after the other.
+
+    Parameters
+    ----------
+    export : Export
+        What `read_export` returned; not changed.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether it holds twelve answers of one respondent as they stand in the export; whatever
+        separates them. Of any 23 in a row it finds twelve. Answers that hardly vary are not told from others.
+
+    Examples
+    --------
+    >>> row = [str(1 + (place * place) % 5) for place in range(24)]
+    >>> export = Export(pd.DataFrame([row]).astype("category"), pd.DataFrame(), pd.DataFrame(), (), "svar.csv")
+    >>> found = answers_search(export)
+    >>> found("x;" + ";".join(row[5:])), found(", ".join(row)), found(" ".join(row[:5]))
+    (True, True, False)
+    """
+    cells = export.data.astype("str")
+    known: set[int] = set()
+    for start in range(0, cells.shape[1] - ANSWERS_IN_A_ROW + 1, ANSWERS_IN_A_ROW):
+        block = cells.iloc[:, start : start + ANSWERS_IN_A_ROW].drop_duplicates()
+        known.update(hash(row) for row in block.itertuples(index=False, name=None) if _is_telling(row))
+
+    def found(text: str) -> bool:
+        words = _split(text)
+        return any(
+            hash(run) in known
+            for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
+            if _is_telling(run := tuple(words[start : start + ANSWERS_IN_A_ROW]))
+        )
+
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """Cut a text where a table would: an empty cell between two semicolons counts, a blank line does not."""
+    if text.count(";") >= ANSWERS_IN_A_ROW - 1:
+        return [cell.strip().strip('"') for cell in text.replace("\n", ";").split(";")]
+    return _BETWEEN.split(plain(text))
+
+
+def _is_telling(row: tuple[str, ...]) -> bool:
+    return len({cell for cell in row if cell}) >= VARIETY and all(len(cell) <= _SHORT for cell in row)
+
+
+def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
+    """Give the numbers that pages work out from what they show, and that are in no table of the release.
+
+    Parameters
+    ----------
+    release : Release
+        What one reader's pages show.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
+        label, where each group's quadrants are cut.
+    """
+    sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
+    apart = (sides.max() - sides.min()).rename("value").reset_index()
+    cuts = quadrants(release.optional("behov"))[["cut_importance", "cut_level"]]
+    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts.to_numpy().ravel()})], ignore_index=True)
