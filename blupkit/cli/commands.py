@@ -264,7 +264,7 @@ def _refuse(path: Path, error: Exception) -> None:
     complaint.print(f"\n{path} blev ikke lavet:", style="bold red", highlight=False)
     complaint.print(str(error), highlight=False, markup=False)
     if path.is_file():
-        complaint.print("Den pakke, der ligger der, er fra en tidligere kørsel.", highlight=False)
+        complaint.print("Den pakke, der ligger der, er fra en tidligere kørsel; send den ikke.", highlight=False)
 
 
 def _slug(study: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.names import slug
 from blupkit.interviews.candidates import read_decisions
-from blupkit.interviews.pseudonyms import pseudonymise, register_entries, register_search
+from blupkit.interviews.pseudonyms import is_phone, pseudonymise, register_entries, register_search
 from blupkit.interviews.register import read_register
 from blupkit.interviews.transcripts import HOSTS, read_turns
 
@@ -54,8 +55,10 @@ def people_search(study: Study) -> Search:
     lengths = sorted({len(words) for words in written})
     joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
 
+    phone = _phones(register)
+
     def found(text: str) -> bool:
-        if as_spoken(text):
+        if as_spoken(text) or (phone and phone.search(text)):
             return True
         words = slug(text).split("-")
         for length in lengths:
@@ -66,6 +69,13 @@ def people_search(study: Study) -> Search:
         return " " not in text and any(word in "".join(words) for word in joined)
 
     return found
+
+
+def _phones(register: pd.DataFrame) -> re.Pattern[str] | None:
+    """Find the register's numbers also where they stand in the name of a file."""
+    digits = {re.sub(r"\D", "", alias) for aliases in register["aliases"] for alias in aliases if is_phone(alias)}
+    spaced = "|".join(r"[ ._-]?".join(number) for number in sorted(digits))
+    return re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if digits else None
 
 
 def _is_name(name: str, role: str) -> bool:

@@ -151,7 +151,7 @@ def register_entries(register: pd.DataFrame, decisions: pd.DataFrame | None = No
     list of str
         Names, their parts, aliases and places, and what was decided to be replaced.
     """
-    return [entry.text for entry in _entries(register, "", decisions) if not _is_phone(entry.text)]
+    return [entry.text for entry in _entries(register, "", decisions) if not is_phone(entry.text)]
 
 
 def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
@@ -204,7 +204,7 @@ def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | N
 
 
 def _placeholder(text: str, role: str) -> str:
-    return PHONE if _is_phone(text) else PLACEHOLDERS.get(role, OMITTED)
+    return PHONE if is_phone(text) else PLACEHOLDERS.get(role, OMITTED)
 
 
 def _forms(text: str, placeholder: str) -> list[_Entry]:
@@ -235,14 +235,15 @@ def _pattern(texts: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices}){genitive}(?!\w)(?!-[A-ZÆØÅ])")
 
 
-def _is_phone(text: str) -> bool:
+def is_phone(text: str) -> bool:
+    """Tell whether an entry of the register is a phone number: six digits or more, and no letter."""
     return sum(letter.isdigit() for letter in text) >= 6 and not any(letter.isalpha() for letter in text)
 
 
 def _key(text: str) -> str:
     """Tell phone numbers by their digits only: they are spaced in many ways."""
-    return re.sub(r"\D", "", text) if _is_phone(text) else text
+    return re.sub(r"\D", "", text) if is_phone(text) else text
 
 
 def _flexible(text: str) -> str:
-    return r"\+?" + r"[ .\-]?".join(text) if _is_phone(text) else re.escape(text)
+    return r"\+?" + r"[ .\-]?".join(text) if is_phone(text) else re.escape(text)

@@ -15,7 +15,6 @@ import pandas as pd
 PRINTED: Final = (0, 1, 2)
 #: A number with as many digits after the comma was not printed by a page; it is found wherever it stands.
 PRECISE: Final = 4
-_NUMBERS: Final = ("value", "low", "high", "n")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,])(?P<danish>\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\.?\d)|\d+,\d+)(?![\w])|(?<![\w.,])(?P<other>\d+(?:\.\d+)?)(?![\w])"
 )
@@ -114,14 +113,21 @@ def known_numbers(rows: pd.DataFrame) -> Known:
         With shares also as the counts that they are printed as for few answers.
     """
     labels = rows["label"].astype("str").str.casefold()
-    counts = (rows["value"] * rows["n"].astype("float64") / 100).where(rows["highest"] == 100).round()
-    columns = [rows[name].astype("float64") for name in _NUMBERS] + [counts]
-    long = pd.concat([pd.DataFrame({"label": labels, "value": column.abs()}) for column in columns]).dropna()
-    long = long[np.isfinite(long["value"])].drop_duplicates()
+    shares = (rows["value"] * rows["n"].astype("float64") / 100).where(rows["highest"] == 100).round()
+    measured = _long(labels, [rows[name] for name in ("value", "low", "high")])
+    counted = _long(labels, [rows["n"], shares])
     by_label: dict[str, set[tuple[int, int]]] = {}
     for decimals in PRINTED:
+        told = measured if decimals else pd.concat([measured, counted])
         # Half away from zero, as `core.danish.number` prints.
-        printed = np.floor(long["value"] * 10**decimals + 0.5 + 1e-9).astype("int64")
-        for label, number in zip(long["label"], printed, strict=True):
+        printed = np.floor(told["value"] * 10**decimals + 0.5 + 1e-9).astype("int64")
+        for label, number in zip(told["label"], printed, strict=True):
             by_label.setdefault(label, set()).add((decimals, int(number)))
-    return Known(by_label, sorted(set(long["value"])))
+    return Known(by_label, sorted(set(measured["value"])))
+
+
+def _long(labels: pd.Series, columns: Iterable[pd.Series]) -> pd.DataFrame:
+    parts = [pd.DataFrame({"label": labels, "value": column.astype("float64").abs()}) for column in columns]
+    long = pd.concat(parts).dropna()
+    finite: pd.DataFrame = long[np.isfinite(long["value"])]
+    return finite.drop_duplicates()

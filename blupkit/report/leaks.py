@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core.excerpts import Search, plain
-from blupkit.core.language import sentences
+from blupkit.core.language import is_ordinary_word, sentences
 from blupkit.core.study import ALL, Study
 from blupkit.report.known import PRECISE, PRINTED, Known, known_numbers, numbers_in
-from blupkit.report.passages import Passage, passages
+from blupkit.report.passages import WHOLE, Passage, passages
 
 #: Where a file is not for the readers of one municipality, but for those of all.
 EVERYBODY: Final = "projektgruppe"
@@ -128,7 +128,9 @@ class Scan:
         key = (name, content, reader)
         if key not in self._searched:  # the common pages are in every package
             found = [Passage("skjult", "filens navn", name), *passages(name, content)]
-            self._searched[key] = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
+            leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
+            placed = {leak.what for leak in leaks if leak.place != WHOLE}
+            self._searched[key] = [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
         return self._searched[key]
 
     def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
@@ -137,7 +139,7 @@ class Scan:
             return
         text = self._masked(passage.text)
         yield from (Leak(passage.place, what) for what in self._found(text, reader))
-        if passage.place != "filen som helhed":
+        if passage.place != WHOLE:
             yield from (Leak(passage.place, what) for what in self._numbers(passage, text, reader))
 
     def _masked(self, text: str) -> str:
@@ -186,14 +188,18 @@ class Scan:
             cells = [plain(cell) for cell in passage.cells]
             names = [cell.casefold() for cell in cells if cell.casefold() in known]
             if names:
-                yield names, " ".join(cell for cell in cells if cell.casefold() not in names)
+                yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
         elif passage.kind == "figur":
             yield from _drawn_lines(list(passage.cells), known.keys() - self._groups)
         elif known:
             for start, end in sentences(plain(passage.text)):
                 said = plain(passage.text)[start:end].casefold()
                 if names := self._labels.findall(said):
-                    yield names, self._labels.sub(" ", said)
+                    yield self._telling(names), self._labels.sub(" ", said)
+
+    def _telling(self, names: list[str]) -> list[str]:
+        """A group's name says which numbers these are only where no line is named: it has hundreds."""
+        return [name for name in names if name not in self._groups] or names
 
     def _is_of_others(self, text: str, reader: str) -> bool:
         """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
@@ -266,7 +272,7 @@ def machine_search(folders: Iterable[Path]) -> Search:
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
     paths = {path for path in paths if len(Path(path).parts) > 1}
     names = {name.casefold() for name in (_user(), socket.gethostname())} - _ANYBODY
-    words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME]
+    words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
     pattern = re.compile("|".join([*map(re.escape, sorted(paths, key=len, reverse=True)), _PATH.pattern]))
     named = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE) if words else None
     return lambda text: bool(pattern.search(text) or (named and named.search(text)))

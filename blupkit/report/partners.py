@@ -33,7 +33,9 @@ HEADS: Final = (
 REMARKS: Final = {HIDDEN_CELL: "vises ikke af hensyn til fortroligheden", FEW: "få besvarelser: læses med varsomhed"}
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
-_NO_FIGURE: Final = "Dette må ikke sendes. Der er ikke lavet nogen pakke; ret siden eller notesbogen, og kør igen."
+
+
+REMOVE: Final = "Fjern det i notesbogen eller i de filer, den læser."
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,12 @@ def check_package(package: Package, scan: Scan) -> None:
     found = [(file.name, leak) for file in package.files for leak in scan.leaks(file.name, file.content, file.reader)]
     if found:
         raise DisclosureError(
-            Fault(f"{package.name}.zip, {name}, {leak.place}", leak.what, "intet, der er fortroligt", _NO_FIGURE)
+            Fault(
+                f"{package.name}.zip, {name}, {leak.place}",
+                leak.what,
+                "intet fortroligt",
+                "Fjern det i notesbogen eller i dens filer.",
+            )
             for name, leak in found
         )
 
@@ -261,7 +268,7 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
         for file in package.files:
             # No clock, no user, no system of this machine.
             entry = archive.zipinfo_cls(file.name, date_time=(*study.data_date.timetuple()[:3], 0, 0, 0))
-            entry.create_system, entry.external_attr, entry.compress_type = 0, 0, zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.content)
     raw = buffer.getvalue()
     _check_archive(raw, package, passphrase)

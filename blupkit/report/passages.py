@@ -23,6 +23,8 @@ from blupkit.report.style import page_style
 #: not be there at all.
 Kind = Literal["tekst", "række", "figur", "skjult", "fremmed"]
 
+#: The place of what is found by reading a file from end to end.
+WHOLE: Final = "filen som helhed"
 _BLOCKS: Final = """
     address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
     header html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
@@ -92,24 +94,24 @@ def passages(name: str, content: bytes) -> list[Passage]:
     lines = [
         Passage("tekst", f"linje {place}", line) for place, line in enumerate(text.splitlines(), 1) if line.strip()
     ]
-    return [*lines, Passage("skjult", "filen som helhed", text)]
+    return [*lines, Passage("skjult", WHOLE, text)]
 
 
 def _table(text: str) -> Iterator[Passage]:
     for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
         yield Passage("række", f"række {place}", " ".join(cells), tuple(cells))
-    yield Passage("skjult", "filen som helhed", text)
+    yield Passage("skjult", WHOLE, text)
 
 
 def _page(text: str) -> Iterator[Passage]:
     whole = _DATA.sub(" ", text.replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
-    yield Passage("skjult", "filen som helhed", unescape(whole))
-    yield Passage("skjult", "filen som helhed", unescape(_TAG.sub(" ", whole)))
+    yield Passage("skjult", WHOLE, unescape(whole))
+    yield Passage("skjult", WHOLE, unescape(_TAG.sub(" ", whole)))
     if _MACHINERY.search(whole):
-        yield Passage("fremmed", "filen som helhed", "notesbogens egne oplysninger eller kode")
+        yield Passage("fremmed", WHOLE, "notesbogens egne oplysninger eller kode")
     if len(re.findall(r"<!--", whole)):
-        yield Passage("fremmed", "filen som helhed", "en kommentar")
+        yield Passage("fremmed", WHOLE, "en kommentar")
     places = _Places()
     for element in html.document_fromstring(text).iter():
         if not isinstance(element.tag, str):

@@ -79,16 +79,17 @@ def answers_search(export: Export) -> Search:
     >>> found("x;" + ";".join(row[5:])), found(", ".join(row)), found(" ".join(row[:5]))
     (True, True, False)
     """
-    cells = export.data.astype("str")
     known: set[int] = set()
-    for start in range(0, cells.shape[1] - ANSWERS_IN_A_ROW + 1, ANSWERS_IN_A_ROW):
-        block = cells.iloc[:, start : start + ANSWERS_IN_A_ROW].drop_duplicates()
-        known.update(hash(row) for row in block.itertuples(index=False, name=None) if _is_telling(row))
+    for row in export.data.astype("str").drop_duplicates().itertuples(index=False, name=None):
+        # As the file has them, and as they are where an empty cell cannot be seen.
+        for cells in (row, tuple(cell for cell in row if cell)):
+            runs = (cells[start : start + ANSWERS_IN_A_ROW] for start in range(0, len(cells), ANSWERS_IN_A_ROW))
+            known.update(hash(run) for run in runs if _is_telling(run))
 
     def found(text: str) -> bool:
-        words = _split(text)
         return any(
             hash(run) in known
+            for words in (_BETWEEN.split(plain(text)), [cell.strip() for cell in text.replace("\n", ";").split(";")])
             for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
             if _is_telling(run := tuple(words[start : start + ANSWERS_IN_A_ROW]))
         )
@@ -96,15 +97,12 @@ def answers_search(export: Export) -> Search:
     return found
 
 
-def _split(text: str) -> list[str]:
-    """Cut a text where a table would: an empty cell between two semicolons counts, a blank line does not."""
-    if text.count(";") >= ANSWERS_IN_A_ROW - 1:
-        return [cell.strip().strip('"') for cell in text.replace("\n", ";").split(";")]
-    return _BETWEEN.split(plain(text))
-
-
 def _is_telling(row: tuple[str, ...]) -> bool:
-    return len({cell for cell in row if cell}) >= VARIETY and all(len(cell) <= _SHORT for cell in row)
+    return (
+        len({cell for cell in row if cell}) >= VARIETY
+        and len(row) == ANSWERS_IN_A_ROW
+        and all(len(cell) <= _SHORT for cell in row)
+    )
 
 
 def derived_numbers(release: Release, study: Study) -> pd.DataFrame:

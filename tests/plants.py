@@ -1,0 +1,116 @@
+"""Secrets planted in a page, each in a place of its own, so that a search can be asked for every one of them."""
+
+import base64
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+WORDS = {"text": {"p", "li", "h2", "h3", "caption", "figcaption", "dd", "summary"}, "cell": {"td", "th"}}
+WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
+WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass
+class Garden:
+    """A page that plants are put into; `expected` says where and as what each must be found."""
+
+    tree: html.HtmlElement
+    rng: random.Random
+    expected: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        return b"<!DOCTYPE html>\n" + html.tostring(self.tree, encoding="utf-8")
+
+    def spots(self) -> list[tuple[str, html.HtmlElement]]:
+        """Every element of the page, with the place that a message must name; counted without the library."""
+        found, section, table, image, row = [], 0, 0, 0, 0
+        for element in self.tree.iter():
+            if not isinstance(element.tag, str):
+                continue
+            section += element.tag == "h2"
+            image += element.tag == "img"
+            if element.tag == "table":
+                table, row = table + 1, 0
+            row += element.tag == "tr"
+            if element.tag in {"tr", "td", "th"}:
+                place = f"tabel {table} på siden, række {row}"
+            elif element.tag in {"table", "caption"}:
+                place = f"tabel {table} på siden"
+            elif element.tag in {"img", "source"}:
+                place = f"billede {image} på siden"
+            else:
+                place = f"afsnit {section} på siden" if section else "sidens top"
+            found.append((place, element))
+        return found
+
+    def plant(self, what: str, secret: str) -> str:
+        """Put a secret somewhere where none of its kind has been put; gives which way it was done, "" where none is."""
+        ways = self.rng.sample(WAYS, len(WAYS))
+        spots = self.spots()
+        self.rng.shuffle(spots)
+        for way in ways:
+            for place, element in spots:
+                if self._put(way, place, element, what, secret):
+                    return way
+        return ""
+
+    def _put(self, way: str, place: str, element: html.HtmlElement, what: str, secret: str) -> bool:
+        said = f" og så sagde {secret} det"
+        place += ", en attribut" if way == "attribute" else ", i tegningen" if way.startswith("drawing") else ""
+        if (place, what) in self.expected:
+            return False
+        if way in {"text", "inline"} and (element.getchildren() or "sagde" in element.text_content()):
+            return False  # another plant would cut this one in two
+        if element.tag in WORDS.get(way, ()):
+            element.text = (element.text or "") + said
+        elif way == "inline" and element.tag == "p" and len(secret) > 3:
+            # Half of it in bold: a reader sees one word.
+            half = len(secret) // 2
+            bold = etree.SubElement(element, "b")
+            element.text = (element.text or "") + " og så sagde " + secret[:half]
+            bold.text, bold.tail = secret[half:], " det"
+        elif way == "attribute" and element.tag not in {"html", "head", "meta", "style", "title"}:
+            name = self.rng.choice(["alt", "aria-label", "title", "data-note", "id", "class"])
+            element.set(name, (element.get(name) or "") + said)
+        elif way.startswith("drawing") and element.tag == "img" and element.get("src", "").startswith("data:image/svg"):
+            self._draw(element, said, attribute=way != "drawing")
+        else:
+            return False
+        self.expected[place, what] = f"{way}: {secret}"
+        return True
+
+    def _draw(self, image: html.HtmlElement, words: str, *, attribute: bool) -> None:
+        head, _, data = image.get("src").partition(",")
+        root = etree.fromstring(base64.b64decode(data))
+        text = etree.SubElement(root, f"{SVG}text", x="4", y="4")
+        if attribute:
+            text.set("font-family", words)
+        else:
+            text.text = words
+        image.set("src", head + "," + base64.b64encode(etree.tostring(root)).decode())
+
+    def redraw(self, image: html.HtmlElement, old: str, new: str) -> bool:
+        """Change what a drawing says; tells whether it said so."""
+        head, _, data = image.get("src").partition(",")
+        before = base64.b64decode(data).decode()
+        after = re.sub(old, new, before)
+        image.set("src", head + "," + base64.b64encode(after.encode()).decode())
+        return before != after
+
+    def rows(self) -> Iterator[tuple[str, html.HtmlElement]]:
+        return ((place, element) for place, element in self.spots() if element.tag == "tr")
+
+
+def spellings(name: str, *, ordinary: bool) -> list[str]:
+    """Ways in which a name gets into a page: genitive, capitals, blanks that do not break, hyphens nobody sees."""
+    ways = [name, f"{name}s", f"{name}’s", name.upper()]
+    if not ordinary:
+        ways += [name.lower(), name[:2] + "\N{SOFT HYPHEN}" + name[2:], name[:3] + "\N{ZERO WIDTH SPACE}" + name[3:]]
+    if " " in name:
+        ways += [name.replace(" ", "\N{NO-BREAK SPACE}"), name.replace(" ", "_"), name.lower().replace(" ", "-")]
+    return ways

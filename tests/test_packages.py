@@ -1,0 +1,513 @@
+"""Packages: what a partner gets, what is refused, and five thousand secrets that must all be found."""
+
+import csv
+import hashlib
+import io
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+import pyzipper
+from lxml import html
+from plants import WAYS, Garden, spellings
+
+from blupkit import interviews, survey
+from blupkit.cli.deciding import BASIS, PARTS, RELEASE
+from blupkit.cli.packing import open_packages
+from blupkit.core import DisclosureError, Study, hidden_numbers, read_release, read_study
+from blupkit.core.danish import number
+from blupkit.core.language import is_ordinary_word
+from blupkit.report import Package, Scan, plan_pages, write_package
+from blupkit.report.leaks import machine_search
+from blupkit.report.partners import Enclosure
+
+ROOT = Path(__file__).parents[1]
+DEMO = ROOT / "data" / "demo"
+TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
+NAME = "et navn, et sted eller en adresse fra deltagerlisten"
+SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
+MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun må stå på de fælles sider"
+NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
+
+
+def blupkit(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study's pages and packages, made by the two commands."""
+    folder = tmp_path_factory.mktemp("outputs")
+    for command in ("render", "package"):
+        done = blupkit(command, "data/demo", "--output", folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "7 af 7 pakker er lavet." in done.stdout
+    return folder / "demo"
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study(DEMO)
+
+
+@pytest.fixture(scope="module")
+def opened(output: Path, study: Study) -> tuple[dict[str, Package], Scan]:
+    pages = plan_pages(study, ROOT / "notebooks", release=(output / PARTS).resolve())
+    packages, scan, _ = open_packages(study, pages, output, [])
+    return {package.name: package for package in packages}, scan
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def table(content: bytes) -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel takes a file without a byte order mark for Windows-1252"
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(output: Path) -> None:
+    for town in TOWNS:
+        files = members(output / "pakker" / f"{town}.zip")
+        assert {name.split("/")[0] for name in files} == {town, "faelles", "foelgebrev.txt", "indhold.csv"}
+        assert files[f"{town}/behovsanalyse.html"] == (output / town / "02_behovsanalyse.html").read_bytes()
+        pages = {name for name in files if name.endswith(".html") and name.startswith("faelles")}
+        assert pages == {f"faelles/{name}.html" for name in ("behovsanalyse", "tematisk_kodning", "aabne_svar")}
+
+
+def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
+    files = members(output / "pakker" / "projektgruppe.zip")
+    pages = [name for name in files if name.endswith(".html")]
+    assert len(pages) == len(TOWNS) + 3
+    assert not any("intern" in name for name in files)
+    assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
+
+
+def test_the_list_of_contents_has_the_checksum_of_every_file(output: Path) -> None:
+    files = members(output / "pakker" / "slagelse.zip")
+    heads, *rows = table(files.pop("indhold.csv"))
+    assert heads == ["Fil", "Hvad den er", "Kontrolsum (SHA-256)"]
+    assert {name: checksum for name, _, checksum in rows} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in files.items()
+    }
+    titles = {name: title for name, title, _ in rows}
+    assert titles["slagelse/behovsanalyse.html"] == "Behovsanalyse for Slagelse Kommune"
+    assert titles["slagelse/tabeller/tid.csv"].endswith("?")
+
+
+def test_a_table_opens_in_danish_excel_with_the_numbers_of_the_page(output: Path) -> None:
+    files = members(output / "pakker" / "kerteminde.zip")
+    heads, *rows = table(files["kerteminde/tabeller/behov.csv"])
+    assert heads[:5] == ["Kommune", "Gruppe", "Emne", "Mål", "Værdi"]
+    page = html.fromstring(files["kerteminde/behovsanalyse.html"].decode())
+    line = next(row for row in page.iter("tr") if row.text_content().startswith("Søge fonde og puljer"))
+    level, importance, gap, n = [cell.text_content() for cell in line][1:]
+    whose = ["Kerteminde Kommune", "Medlemmer af landsbyråd og lokaludvalg", "Søge fonde og puljer"]
+    own = [row for row in rows if row[:3] == whose]
+    assert {row[3]: row[4] for row in own if row[3] != "MWDS"} == {
+        "Nuværende niveau": level,
+        "Vigtighed": importance,
+        "Gab": gap,
+    }
+    assert {row[7] for row in own} == {n}
+    hidden = [row for row in table(files["kerteminde/tabeller/form.csv"]) if row[8].startswith("vises ikke")]
+    assert hidden
+    assert all(row[4:8] == ["", "", "", ""] for row in hidden)
+
+
+def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
+    letter = members(output / "pakker" / "naestved.zip")["foelgebrev.txt"]
+    assert letter.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in letter
+    text = letter.decode("utf-8-sig")
+    assert text.startswith("Emne: Resultater fra BLUP Akademiet til Næstved Kommune")
+    assert "OBS: Alle tal, svar og citater er opdigtede" in text
+    assert "naestved/behovsanalyse.html: Behovsanalyse for Næstved Kommune" in text
+
+
+def test_the_same_pages_give_the_same_bytes_whoever_packs_them_and_when(output: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")}
+    other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "nogen", "LOGNAME": "nogen"}
+    done = blupkit("package", "data/demo", "--output", output.parent, **other)
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")} == before
+
+
+def test_a_package_tells_nothing_of_who_packed_it(output: Path) -> None:
+    for path in (output / "pakker").glob("*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            assert archive.comment == b""
+            for entry in archive.infolist():
+                assert (entry.extra, entry.comment, entry.create_system, entry.external_attr) == (
+                    b"",
+                    b"",
+                    0,
+                    0o644 << 16,
+                )
+                assert entry.date_time == (2022, 5, 2, 0, 0, 0)
+
+
+def test_a_suspicious_neighbour_finds_nobody_and_no_other_municipality(output: Path, study: Study) -> None:
+    full = [name.casefold() for name in people() if len(name.split()) > 2]
+    assert len(full) > 20
+    for town in TOWNS:
+        files = members(output / "pakker" / f"{town}.zip")
+        text = "\n".join([*files, *(content.decode("utf-8") for content in files.values())]).casefold()
+        assert not [name for name in full if name in text]
+        assert "@" not in re.sub(r"@(media|page)", "", text)
+        others = [m.short for m in study.municipalities if m.slug != town]
+        assert not [name for name in others if re.search(rf"\b{re.escape(name.casefold())}\b", text)]
+
+
+def test_a_locked_package_opens_with_its_passphrase_only(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "demo")
+    words = ("package", "data/demo", "--output", tmp_path, "-m", "kerteminde", "--encrypt")
+    assert "Forventet: mindst 12 tegn" in blupkit(*words, BLUPKIT_ADGANGSKODE="kort").stderr
+    done = blupkit(*words, BLUPKIT_ADGANGSKODE="fire ord på række")
+    assert done.returncode == 0, done.stderr
+    assert "1 af 1 pakker er lavet. De er låst" in done.stdout
+    assert "fire ord" not in done.stdout + done.stderr
+    path = tmp_path / "demo" / "pakker" / "kerteminde.zip"
+    with pytest.raises(RuntimeError, match="encrypted"):
+        members(path)
+    plain = members(output / "pakker" / "kerteminde.zip")
+    with pyzipper.AESZipFile(path) as archive:
+        archive.setpassword("fire ord på række".encode())
+        assert {name: archive.read(name) for name in archive.namelist()} == plain
+        archive.setpassword(b"noget helt andet")
+        with pytest.raises(RuntimeError, match="password"):
+            archive.read("foelgebrev.txt")
+
+
+def test_a_page_that_is_not_the_newest_is_not_packed(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "demo")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "demo" / "pakker").glob("*.zip")}
+    page = tmp_path / "demo" / "kerteminde" / "02_behovsanalyse.html"
+    page.write_text(page.read_text("utf-8").replace("4,7", "4,8", 1), "utf-8")
+    (tmp_path / "demo" / "faelles" / "04_aabne_svar.html").unlink()
+    done = blupkit("package", "data/demo", "--output", tmp_path)
+    assert done.returncode == 1
+    for name in ("kerteminde/02_behovsanalyse.html", "faelles/04_aabne_svar.html"):
+        assert f"{name}: Her står »ingen side, eller en ældre«" in done.stderr
+    assert "Kør »blupkit render« først" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "demo" / "pakker").glob("*.zip")} == before
+
+
+def test_a_study_without_pages_says_what_to_do_first(tmp_path: Path) -> None:
+    done = blupkit("package", "data/demo", "--output", tmp_path)
+    assert done.returncode == 1
+    assert "Kør »blupkit render« først, og pak igen." in done.stderr
+
+
+def test_a_name_on_one_page_stops_the_packages_with_that_page_and_no_other(output: Path, tmp_path: Path) -> None:
+    secret = "Louise Hauge Iversen"
+    books = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
+    line = f"report.text('Tak til {secret}.' if edition.key == 'slagelse' else '')"
+    book = nbformat.read(books / "02_behovsanalyse.ipynb", 4)
+    book.cells.append(nbformat.v4.new_code_cell(line))
+    nbformat.write(book, books / "02_behovsanalyse.ipynb")
+    words = ("data/demo", "--output", tmp_path, "--notebooks", books)
+    assert blupkit("render", *words).returncode == 0
+    done = blupkit("package", *words)
+    assert done.returncode == 1
+    assert "5 af 7 pakker er lavet." in done.stdout
+    assert "slagelse.zip, slagelse/behovsanalyse.html, afsnit" in done.stderr
+    assert "projektgruppe.zip, slagelse/behovsanalyse.html, afsnit" in done.stderr
+    assert NAME in done.stderr
+    for word in (*secret.split(), "Traceback"):
+        assert word not in done.stdout + done.stderr
+    made = {path.stem for path in (tmp_path / "demo" / "pakker").glob("*")}
+    assert made == {*TOWNS} - {"slagelse"}
+
+
+def test_what_is_packed_is_what_was_searched(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = Package("prøve", (Enclosure("brev.txt", b"Hej", "alle", "Brev"),))
+    write_package(package, study, tmp_path / "a.zip")
+    assert members(tmp_path / "a.zip") == {"brev.txt": b"Hej"}
+    monkeypatch.setattr(pyzipper.AESZipFile, "comment", b"lavet af nogen", raising=False)
+    with pytest.raises(DisclosureError, match="andet end det, der er gennemset"):
+        write_package(package, study, tmp_path / "b.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
+def people() -> list[str]:
+    """Every name, part of a name, place, phone number and address in the register, read without the library."""
+    text = (DEMO / "interview" / "deltagere.csv").read_text("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    found = []
+    for row in rows:
+        name = row["navn"]
+        if row["rolle"] == "sted":
+            found.append(name)
+        elif name != "Moderator" and all(word[0].isupper() for word in name.split()):
+            found += [name, *name.split()]
+        found += [alias for alias in row["aliasser"].split(";") if alias and alias[:-1] not in found]
+    return list(dict.fromkeys(found))
+
+
+def names(rng: random.Random) -> Iterator[tuple[str, str]]:
+    while True:
+        name = rng.choice(people())
+        if any(letter.isdigit() for letter in name):
+            yield NAME, rng.choice([name, name.replace(" ", ""), "+45 " + name, name.replace(" ", "-")])
+        elif "@" in name:
+            yield NAME, rng.choice([name, name.upper(), f"mailto:{name}"])
+        else:
+            yield NAME, rng.choice(spellings(name, ordinary=is_ordinary_word(name)))
+
+
+def stretches(rng: random.Random, what: str, texts: list[str], allowed: str) -> Iterator[tuple[str, str]]:
+    """Seven words in a row of what somebody said or wrote, that are in no approved quote."""
+    long = [words for text in texts if len(words := text.split()) >= 7]
+    while True:
+        words = rng.choice(long)
+        start = rng.randrange(len(words) - 6)
+        stretch = words[start : start + 7]
+        bare = [re.sub(r"\W", "", word).casefold() for word in stretch]
+        if (
+            all(re.fullmatch(r"\W*\w+\W*", word) for word in stretch)
+            and " ".join(bare[:6]) not in allowed
+            and " ".join(bare[1:]) not in allowed
+        ):
+            yield what, rng.choice([" ".join(stretch), " ".join(bare), "\N{NO-BREAK SPACE}".join(stretch)])
+
+
+def rows_of_answers(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """What one respondent answered to the competences, as it stands in the export."""
+    lines = (DEMO / "spoergeskema" / "dataset.csv").read_text("cp1252").splitlines()
+    heads = lines[0].split(";")
+    first, last = heads.index("k01_v"), heads.index("k26_n")
+    while True:
+        cells = rng.choice(lines[1:]).split(";")[first : last + 1]
+        if sum(bool(cell) for cell in cells) > 40 and len(set(cells)) > 4:
+            yield ANSWERS, rng.choice([";".join(cells), " ".join(filter(None, cells)), ", ".join(filter(None, cells))])
+
+
+def machines(rng: random.Random) -> Iterator[tuple[str, str]]:
+    ways = ["/home/{}/blup/data", "/Users/{}/Desktop/data", "C:\\Users\\{}\\data", "file:///C:/{}/data"]
+    ways += ["\\\\server\\{}\\data", "/tmp/{}/x", str(Path.cwd()) + "/{}"]
+    while True:
+        yield MACHINE, rng.choice(ways).format(rng.choice(["abc", "konsulent", "x1", "blup"]))
+
+
+def places(rng: random.Random) -> Iterator[tuple[str, str]]:
+    while True:
+        place = rng.choice(["Slagelse", "Slagelse Kommune", "Næstved", "Sønderborg", "FMK", "Nordfyns Kommune"])
+        yield OTHERS, f"{place}: {rng.choice(['3,4', '12 besvarelser', '45 pct.', 'n = 7', '1,25'])}"
+
+
+def plain_words(texts: pd.Series) -> str:
+    return " ".join(re.sub(r"\W", "", word).casefold() for text in texts for word in text.split())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], study: Study, seed: int) -> None:
+    packages, scan = opened
+    rng = random.Random(seed)
+    turns, responses = interviews.read_turns(study), survey.read_responses(study)
+    written = interviews.answer_turns(responses.answers)
+    both = pd.concat([turns, written], ignore_index=True)
+    quotes = interviews.approved_quotes(study, both, interviews.read_codebook(study))["text"]
+    allowed = plain_words(quotes)
+    said = turns.loc[~turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
+    kinds = [
+        names(rng),
+        stretches(rng, SAID, said, allowed),
+        stretches(rng, WRITTEN, written["text"].tolist(), allowed),
+        rows_of_answers(rng),
+        machines(rng),
+        places(rng),
+        stretches(rng, QUOTE, quotes.tolist(), ""),
+    ]
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    bare = Garden(html.document_fromstring(page.content.decode()), rng)
+    assert scan.leaks(page.name, bare.content, page.reader) == []
+    planted: Counter[str] = Counter()
+    while planted.total() < 1100:
+        garden = Garden(html.document_fromstring(page.content.decode()), rng)
+        for _ in range(40):
+            for kind in kinds:
+                what, secret = next(kind)
+                way = garden.plant(what, secret)
+                planted[way] += bool(way)
+        found = {(leak.place, leak.what) for leak in scan.leaks(page.name, garden.content, page.reader)}
+        assert [(spot, plant[-160:]) for spot, plant in garden.expected.items() if spot not in found] == []
+        assert not any(secret in leak for leak in map(str, found) for secret in people() if len(secret) > 4)
+    assert all(planted[way] > 20 for way in WAYS), planted
+
+
+def told_numbers(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """Every line's numbers as a page prints them, with a comma and one digit or as whole numbers."""
+    told = set()
+    for name in ("value", "low", "high", "n"):
+        for label, value in rows[["label", name]].dropna().itertuples(index=False):
+            told |= {(label.casefold(), number(abs(float(value)), digits)) for digits in (0, 1)}
+    shares = rows[(rows["highest"] == 100) & rows["value"].notna()]
+    counts = (shares["value"] * shares["n"].astype(float) / 100).round().astype(int).astype(str)
+    return told | set(zip(shares["label"].str.casefold(), counts, strict=True))
+
+
+def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], output: Path, study: Study) -> None:
+    packages, scan = opened
+    rng = random.Random(1)
+    release, own = read_release(output / RELEASE), read_release(output / PARTS / "kerteminde.json")
+    shown = pd.concat([table.shown for table in own.tables.values()])
+    others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
+    others = others[~others["municipality"].isin(["kerteminde", "alle"])]
+    hidden = hidden_numbers(output / BASIS)
+    hidden = hidden[hidden["municipality"].isin(["kerteminde"]) & (hidden["table"] != "besvarelser")]
+    derived = survey.derived_numbers(own, study)
+    may = told_numbers(pd.concat([shown, derived]).reindex(columns=shown.columns))
+    anywhere = {text for label, text in may if label == ""}
+    mine = pd.concat([shown, derived]).melt(value_vars=["value", "low", "high", "n"], value_name="number")
+    mine = mine["number"].astype(float).abs().dropna().to_numpy()
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    planted = 0
+    for rows in (others, hidden) * 12:
+        garden = Garden(html.document_fromstring(page.content.decode()), rng)
+        values = {
+            label: [value for value in part["value"].dropna().abs() if abs(mine - value).min() > 1e-4]
+            for label, part in rows.groupby("label")
+        }
+        for place, row in garden.rows():
+            label, cells = row[0].text_content().replace("\N{SOFT HYPHEN}", ""), row[1:]
+            wrong = [
+                text
+                for value in values.get(label, [])
+                if (label.casefold(), text := number(value, 1)) not in may and text not in anywhere
+            ]
+            if wrong and cells and (place, NUMBER) not in garden.expected and rng.random() < 0.7:
+                rng.choice(cells).text = rng.choice(wrong) + rng.choice(["", "*", " (1,0-2,0)"])
+                garden.expected[place, NUMBER] = row.text_content()
+        for place, element in garden.spots():
+            label = rng.choice([name for name in values if " " in name and values[name]])
+            value = rng.choice(values[label])
+            if element.tag in {"p", "li"} and not element.getchildren() and (place, NUMBER) not in garden.expected:
+                text = number(value, 1)
+                if (label.casefold(), text) in may or text in anywhere:
+                    continue
+                who = rng.choice(["Gabet", "Blandt kommunalt ansatte er gabet", "Hos byrådspolitikere"])
+                element.text += f". {who} er {text} for at {label[0].lower()}{label[1:]}."
+                garden.expected[place, NUMBER] = element.text
+            elif (
+                element.tag == "td"
+                and len(repr(value)) > 9
+                and (place + ", en attribut", NUMBER) not in garden.expected
+            ):
+                element.set("data-value", rng.choice([repr(value), f"{value:.6f}", f"{value:.4f}".replace(".", ",")]))
+                garden.expected[place + ", en attribut", NUMBER] = element.get("data-value")
+        planted += len(garden.expected)
+        found = {(leak.place, leak.what) for leak in scan.leaks(page.name, garden.content, page.reader)}
+        assert [(spot, plant[-160:]) for spot, plant in garden.expected.items() if spot not in found] == []
+    assert planted > 1000
+
+
+def test_a_hidden_number_in_a_drawing_is_found(opened: tuple[dict[str, Package], Scan]) -> None:
+    packages, scan = opened
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    garden = Garden(html.document_fromstring(page.content.decode()), random.Random(3))
+    drawn = [(place, image) for place, image in garden.spots() if image.tag == "img"]
+    changed = {place for place, image in drawn if garden.redraw(image, r">0,[78]</text>", ">3,9</text>")}
+    assert len(changed) >= 2
+    found = {leak.place for leak in scan.leaks(page.name, garden.content, page.reader) if leak.what == NUMBER}
+    assert found == {f"{place}, i tegningen" for place in changed}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_secrets_in_tables_letters_and_the_names_of_files_are_found(
+    opened: tuple[dict[str, Package], Scan], seed: int
+) -> None:
+    packages, scan = opened
+    rng = random.Random(seed)
+    files = {file.name: file for file in packages["naestved"].files}
+    kinds = [names(rng), machines(rng), rows_of_answers(rng)]
+    for name in ("foelgebrev.txt", "indhold.csv", "naestved/tabeller/behov.csv", "faelles/tabeller/form.csv"):
+        lines = files[name].content.decode("utf-8-sig").split("\r\n")
+        for _ in range(10):
+            what, secret = next(rng.choice(kinds))
+            place = rng.randrange(1, len(lines) - 1)
+            planted = [*lines[:place], f"Kolonnen siger {secret} her", *lines[place + 1 :]]
+            leaks = scan.leaks(name, "\r\n".join(planted).encode("utf-8-sig"), "naestved")
+            assert what in {leak.what for leak in leaks}, (name, place, secret)
+    for _ in range(150):
+        what, secret = next(kinds[0])
+        # Initials and surnames that are words are found in sentences only.
+        if "@" in secret or len(secret) < 4 or is_ordinary_word(secret.strip("s’").casefold()):
+            continue
+        name = f"naestved/{rng.choice(['', 'side-'])}{secret.replace(' ', '_')}.txt"
+        assert [leak.what for leak in scan.leaks(name, b"Hej", "naestved")] == [what], secret
+
+
+@pytest.mark.parametrize(
+    ("piece", "what"),
+    [
+        ("<!-- lavet af mig -->", "en kommentar"),
+        ("<pre>tabel = 3</pre>", "kode"),
+        ("<p>In [4]: se her</p>", "notesbogens egne oplysninger eller kode"),
+        ('<p data-x="papermill">Hej</p>', "notesbogens egne oplysninger eller kode"),
+        ("<p>Fra 02_behovsanalyse.ipynb</p>", "notesbogens egne oplysninger eller kode"),
+        ("<script>1</script>", "noget, der kan hente eller køre andet"),
+        ('<p onclick="x()">Hej</p>', "noget, der kan hente eller køre andet"),
+        ("<style>p{}</style>", "en stil, der ikke er sidernes"),
+        ('<a href="https://example.org/x">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="file:///C:/x">Hej</a>', "en henvisning ud af pakken"),
+        ('<img alt="" src="kort.png">', "en henvisning ud af pakken"),
+        ('<img alt="" src="data:image/png;base64,iVBORw0KGgo=">', "et billede, der ikke kan gennemses"),
+        ('<img alt="" src="data:image/svg+xml,%3Csvg%3E">', "et billede, der ikke kan gennemses"),
+        (
+            '<img alt="" src="data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cdesc%3Ex%3C/desc%3E%3C/svg%3E">',
+            "noget, der ikke er tegnet af programmet",
+        ),
+        ("<table data-internal><tr><td>1</td></tr></table>", "en tabel, der kun er til konsulenten"),
+    ],
+)
+def test_what_must_not_be_on_a_page_at_all_is_refused(
+    opened: tuple[dict[str, Package], Scan], piece: str, what: str
+) -> None:
+    packages, scan = opened
+    page = next(file for file in packages["slagelse"].files if file.name == "faelles/aabne_svar.html")
+    content = page.content.decode().replace("</main>", f"{piece}</main>")
+    assert what in {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+
+
+def test_an_internal_page_is_refused_whatever_folder_it_lies_in(
+    opened: tuple[dict[str, Package], Scan], output: Path
+) -> None:
+    page = (output / "intern" / "01_datagrundlag.html").read_bytes()
+    leaks = opened[1].leaks("kerteminde/side.html", page, "kerteminde")
+    assert "en side, der kun er til konsulenten" in {leak.what for leak in leaks}
+
+
+def test_a_page_of_one_municipality_is_refused_in_another_ones_package(
+    opened: tuple[dict[str, Package], Scan], output: Path
+) -> None:
+    for town, other in zip(TOWNS, TOWNS[1:] + TOWNS[:1], strict=True):
+        page = (output / town / "02_behovsanalyse.html").read_bytes()
+        assert {OTHERS, NUMBER} <= {leak.what for leak in opened[1].leaks("side.html", page, other)}
+
+
+def test_user_and_host_are_found_unless_anybody_may_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "lkjensen")
+    monkeypatch.setattr("socket.gethostname", lambda: "PC-4711")
+    found = machine_search([Path("data/demo")])
+    assert found("Gemt af LKJensen")
+    assert found("på pc-4711.")
+    assert not found("og lkjensens")
+    monkeypatch.setattr("getpass.getuser", lambda: "bruger")
+    monkeypatch.setattr("socket.gethostname", lambda: "kontor")
+    assert not machine_search([])("En bruger på et kontor")
