@@ -41,6 +41,9 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="MAPPE", help="Hvor resultatet lægges. [standard: outputs/]")
 ]
 NotebooksOption = Annotated[Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")]
+NotebookOption = Annotated[
+    list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
+]
 ParameterOption = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
 ]
@@ -94,9 +97,7 @@ def render(
         list[str] | None,
         typer.Option("--municipality", "-m", metavar="NAVN", help="Kun denne kommune, fx slagelse; »alle« for fælles."),
     ] = None,
-    notebook: Annotated[
-        list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
-    ] = None,
+    notebook: NotebookOption = None,
     parameter: ParameterOption = None,
     notebooks: NotebooksOption = None,
     output: OutputOption = None,
@@ -178,6 +179,7 @@ def package(
         list[str] | None,
         typer.Option("--municipality", "-m", metavar="NAVN", help="Kun denne kommune; »alle« for projektgruppen."),
     ] = None,
+    notebook: NotebookOption = None,
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help=f"Lås pakkerne med en adgangskode (spørger, eller læser {PASSPHRASE}).")
     ] = False,
@@ -195,6 +197,7 @@ def package(
     pages = plan_pages(
         chosen,
         notebooks or _notebook_folder(),
+        chosen=notebook or [],
         parameters=_parameters(parameter or []),
         release=(target / PARTS).resolve(),
     )

@@ -123,5 +123,6 @@ def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
     """
     sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
     apart = (sides.max() - sides.min()).rename("value").reset_index()
-    cuts = quadrants(release.optional("behov"))[["cut_importance", "cut_level"]]
-    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts.to_numpy().ravel()})], ignore_index=True)
+    needs = release.optional("behov")
+    cuts = [] if needs.shown.empty else quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
+    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)
