@@ -124,5 +124,7 @@ def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
     sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
     apart = (sides.max() - sides.min()).rename("value").reset_index()
     needs = release.optional("behov")
-    cuts = [] if needs.shown.empty else quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
+    if needs.shown.empty:
+        return apart
+    cuts = quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
     return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)
