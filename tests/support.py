@@ -22,6 +22,18 @@ def unbroken(html: str) -> str:
     return html.replace("\N{SOFT HYPHEN}", "")
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (#RRGGBB) as WCAG 2 defines it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
 FRONT = (
     "from blupkit import core, report\n"
     "edition = core.read_edition(core.read_study(study_folder), 'alle')\n"

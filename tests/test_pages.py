@@ -1,10 +1,12 @@
 """The whole way, for real: the demo study through papermill to finished pages, once, and then looked at closely."""
 
 import base64
+import inspect
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +16,10 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from lxml import etree
+from support import contrast
+
+from blupkit.report.style import PAPER, RULE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOT = Path(__file__).parents[1]
@@ -136,17 +142,103 @@ def test_axe_finds_nothing_on_any_kind_of_page_in_light_dark_and_print(
 ) -> None:
     # The internal page's long tables take axe half a minute; its kinds of parts are all on the others too.
     widths = (1280,) if page.startswith("intern") else (1280, 320)
+    assert axe_faults(chromium, rendered / f"{page}.html", widths) == []
+
+
+def axe_faults(chromium: Any, page: Path, widths: tuple[int, ...]) -> list[str]:
+    """What axe finds on a page with everything unfolded, on light and dark screens and on paper."""
+    faults = []
     for scheme, medium in (("light", "screen"), ("dark", "screen"), ("light", "print")):
         for width in widths:
             tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
             tab.emulate_media(media=medium)
-            tab.goto((rendered / f"{page}.html").as_uri())
+            tab.goto(page.as_uri())
             tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
             found = Axe().run(tab, options={"runOnly": WCAG}).response
             assert any(rule["id"] == "color-contrast" for rule in found["passes"])  # it has looked at the colours
-            faults = [f"{rule['id']}: {node['html'][:80]}" for rule in found["violations"] for node in rule["nodes"]]
-            assert (scheme, medium, width, faults) == (scheme, medium, width, [])
+            faults += [
+                f"{scheme} {medium} {width} {rule['id']}: {node['html'][:80]}"
+                for rule in found["violations"]
+                for node in rule["nodes"]
+            ]
             tab.close()
+    return faults
+
+
+def test_the_pages_name_the_checker_that_they_are_checked_with(rendered: Path) -> None:
+    checker = (Path(inspect.getfile(Axe)).parent / "axe.min.js").read_text("utf-8")[:40]
+    version = re.search(r"axe v(\d+\.\d+)", checker)
+    assert version is not None
+    for page in [*PAGES, "index"]:
+        about = soup_of(rendered, page).select_one(".about").get_text()
+        assert f"axe-core {version[1]} " in about
+        assert "Tallene er opgjort på data fra den 2. maj 2022" in about
+        assert "pandas" in about
+
+
+def test_a_page_says_at_its_end_on_how_many_answers_it_rests(rendered: Path) -> None:
+    about = soup_of(rendered, "kerteminde/02_behovsanalyse").select_one(".about").get_text()
+    assert "Medlemmer af landsbyråd og lokaludvalg: 21 besvarelser; Kommunalt ansatte: 9 besvarelser" in about
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_every_text_and_mark_of_every_figure_stands_out(rendered: Path, page: str) -> None:
+    for image in soup_of(rendered, page).select("img, source"):
+        address = image.get("src") or image.get("srcset")
+        drawing = etree.fromstring(base64.b64decode(address.split(",", 1)[1]))
+        ink = drawing.get("fill")
+        for node in drawing.iter():
+            kind, fill, edge = etree.QName(node).localname, node.get("fill"), node.get("stroke")
+            if kind == "text":
+                assert contrast(fill or ink, PAPER) >= 4.5, node.text
+            elif kind in {"circle", "polygon"} or (kind == "rect" and node.get("x")):
+                assert contrast(edge if fill == PAPER else fill, PAPER) >= 3, etree.tostring(node)
+            elif kind == "line" and edge != RULE:
+                assert contrast(edge, PAPER) >= 3, etree.tostring(node)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a study in which three have answered in each group of a municipality."""
+    folder = tmp_path_factory.mktemp("few")
+    study = Path(shutil.copytree(ROOT / "data" / "demo", folder / "demo"))
+    path = study / "spoergeskema" / "dataset.csv"
+    head, *rows = path.read_bytes().decode("cp1252").split("\r\n")
+    seen: Counter[str] = Counter()
+    kept = [row for row in rows if seen.update([row[:5]]) or seen[row[:5]] <= 3]
+    path.write_bytes("\r\n".join([head, *kept]).encode("cp1252"))
+    settings = study / "study.toml"
+    settings.write_text(settings.read_text("utf-8").split("[interview]")[0], "utf-8")
+    command = [Path(sys.executable).parent / "blupkit", "render", study, "-o", folder, "-n", "02_behovsanalyse"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "demo"
+
+
+def test_a_page_with_too_few_answers_says_so_and_axe_finds_nothing(few: Path, chromium: Any) -> None:
+    page = "kerteminde/02_behovsanalyse"
+    assert "for få besvarelser" in visible_text(soup_of(few, page))
+    assert not re.search(r"\b[1-4] (besvarelser|kommunalt|medlemmer)", visible_text(soup_of(few, page)))
+    assert axe_faults(chromium, few / f"{page}.html", (1280, 320)) == []
+
+
+def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(rendered: Path, chromium: Any) -> None:
+    tab = chromium.new_page(viewport={"width": 320, "height": 640})
+    tab.goto((rendered / "faelles/03_tematisk_kodning.html").as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    wide = "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth + 20)"
+    assert tab.evaluate(f"{wide}.length") > 0
+    tab.evaluate(f"{wide}[0].previousElementSibling?.scrollIntoView(); {wide}[0].id = 'wide'")
+    for _ in range(200):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.id") == "wide":
+            break
+    assert tab.evaluate("document.activeElement.id") == "wide"
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_timeout(500)  # it glides; the page's policy lets nothing be evaluated while it waits
+    assert tab.evaluate("document.activeElement.scrollLeft") > 0
+    tab.close()
 
 
 @pytest.mark.parametrize("page", SHARED)
@@ -208,7 +300,7 @@ def test_numbers_are_written_the_danish_way(rendered: Path) -> None:
         text = visible_text(soup_of(rendered, page))
         assert not re.search(
             r"\d+(\.\d{1,2}|\.\d{4,})(?![\d.])(?! ?(januar|maj))",
-            re.sub(r"\d+\.\d+\.\d+|kl\. ?\d+\.\d+|WCAG 2\.\d|blupkit \S+", "", text),
+            re.sub(r"\d+\.\d+\.\d+|kl\. ?\d+\.\d+|2\.\d på niveau|WCAG 2\.\d|(blupkit|axe-core) \S+", "", text),
         ), page
         assert not re.search(r"\d ?%", text), page
 

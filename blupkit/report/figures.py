@@ -29,7 +29,7 @@ from blupkit.report.parts import (
     star,
     ticks_of,
 )
-from blupkit.report.style import ACCENT, MUTED
+from blupkit.report.style import LIGHT, MUTED
 
 WITHOUT: Final = "»Ved ikke« og ubesvarede indgår ikke."
 
@@ -349,7 +349,7 @@ def plot_matrix(
     labels = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
     whole = chosen.frame.groupby("group")["n"].max()
     totals = [head if pd.isna(whole[key]) else f"{head} (af {number(whole[key], 0)})" for key, head in columns.items()]
-    colours = [look(edition, key)[0] if key in groups else ACCENT for key in columns]
+    colours = [look(edition, key)[0] if key in groups else LIGHT["accent"] for key in columns]
     seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
     unseen = chosen.frame[chosen.frame["status"] == HIDDEN_CELL]
     hidden = set(zip(unseen["item"], unseen["group"], strict=True))

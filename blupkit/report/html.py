@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -18,10 +17,10 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import count, first_upper, listing, long_date
+from blupkit.core.danish import first_upper, listing
 from blupkit.core.names import slug
+from blupkit.report.about import about_access, about_numbers
 from blupkit.report.style import page_style
 from blupkit.report.tables import DEMO
 
@@ -79,8 +78,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
             "style": page_style(),
             "policy": POLICY,
             "audience": audience,
-            "about_numbers": _about_numbers(edition),
-            "about_access": _about_access(edition),
+            "about_access": about_access(edition.study),
         }
     }
     body, _ = _exporter().from_notebook_node(shown, resources=resources)
@@ -158,8 +156,10 @@ def page_frame(title: str, study: Study, body: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
-        f'<body data-audience="intern"><div class="page"><header class="front">{demo}<h1>{escape(title)}</h1></header>'
-        f"<main>{body}</main></div></body></html>\n"
+        f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
+        f"<h1>{escape(title)}</h1></header>"
+        f'<main>{body}</main><footer class="about"><section><h2>Om tallene</h2>{about_numbers(study)}</section>'
+        f"<section><h2>Om tilgængelighed</h2>{about_access(study)}</section></footer></div></body></html>\n"
     )
 
 
@@ -210,9 +210,21 @@ def _finish(soup: BeautifulSoup, edition: Edition) -> str:
         soup.title.string = f"{title.get_text()} – {first_upper(edition.place)} – {edition.study.name}"
     for heading in soup.select("main h1"):
         heading.name = "h2"  # the page's own title is the only one of the first level
+    _tell_of_numbers(soup, front, edition)
     _number(soup)
     _anchor(soup)
     return re.sub(r"\n\s*\n+", "\n", str(soup))
+
+
+def _tell_of_numbers(soup: BeautifulSoup, front: Tag, edition: Edition) -> None:
+    """Put what the front says, and the rules of the study, under the page's last headings."""
+    facts = [
+        (name.get_text(), " ".join(value.get_text(" ").split()))
+        for name, value in zip(front.select(".facts dt"), front.select(".facts dd"), strict=True)
+    ]
+    slot = soup.select_one('[data-slot="numbers"]')
+    if isinstance(slot, Tag):
+        slot.replace_with(BeautifulSoup(about_numbers(edition.study, facts), "html.parser"))
 
 
 def _number(soup: BeautifulSoup) -> None:
@@ -239,27 +251,3 @@ def _anchor(soup: BeautifulSoup) -> None:
         items.append(f'<li><a href="#{heading["id"]}">{escape(heading.get_text())}</a></li>')
     inner = BeautifulSoup(f"<p>Indhold</p><ol>{''.join(items)}</ol>", "html.parser")
     contents.append(inner)
-
-
-def _about_numbers(edition: Edition) -> str:
-    study, limits = edition.study, edition.study.thresholds
-    purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
-    demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
-    return (
-        f"{demo}{purpose}<p>Tallene er opgjort på data fra {long_date(study.data_date)}."
-        f" Udgivet af {escape(study.organisation)}. Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og"
-        f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
-        f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
-        f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
-        f"<p>Lavet med blupkit {__version__} (pandas {version('pandas')}).</p>"
-    )
-
-
-def _about_access(edition: Edition) -> str:
-    contact = f" Skriv til {escape(edition.study.contact)}, hvis noget ikke kan læses." if edition.study.contact else ""
-    return (
-        "<p>Siden er lavet til at følge WCAG 2.1 på niveau AA: Den kan læses med skærmlæser og betjenes med tastatur,"
-        " hver figur har en tekst og sine tal som tabel, og farver står aldrig alene. Den er kontrolleret automatisk"
-        " for overskrifter, tekst til figurer og smalle skærme. Den er ikke afprøvet af brugere med hjælpemidler."
-        f" Figurerne er billeder, og teksten i dem kan ikke markeres.{contact}</p>"
-    )

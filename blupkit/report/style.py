@@ -1,7 +1,8 @@
-"""One small set of tokens that the page and the figures share."""
+"""One small set of tokens that the page and the figures share; docs/design.md says why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,24 +17,62 @@ INK: Final = "#1B2733"
 MUTED: Final = "#55626E"
 RULE: Final = "#D5DBE0"
 #: The line that joins two marks.
-LINK: Final = "#9AA7B2"
+LINK: Final = "#7F8D99"
 PAPER: Final = "#FFFFFF"
-SHADE: Final = "#F3F6F8"
-ACCENT: Final = "#0B4F7D"
-WARNING: Final = "#8A3B00"
 
 #: The typeface of page and figures: what the reader's own system has, so that nothing is loaded.
 FONTS: Final = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
 
-TOKENS: Final = {
+#: Colours by what they are for. `on-accent` is text on an accent's ground; `alert` is the ground of a banner.
+LIGHT: Final = {
     "ink": INK,
     "muted": MUTED,
     "rule": RULE,
     "paper": PAPER,
-    "shade": SHADE,
-    "accent": ACCENT,
-    "warning": WARNING,
-    "fonts": FONTS,
+    "shade": "#F3F6F8",
+    "accent": "#0B4F7D",
+    "on-accent": "#FFFFFF",
+    "warning": "#8A3B00",
+    "danger": "#B00020",
+    "alert": "#FFF1E0",
+}
+DARK: Final = {
+    "ink": "#E8EDF1",
+    "muted": "#B2BDC7",
+    "rule": "#3A4651",
+    "paper": "#12181E",
+    "shade": "#1C252D",
+    "accent": "#7CC4F5",
+    "on-accent": "#12181E",
+    "warning": "#FFB066",
+    "danger": "#FF8A9A",
+    "alert": "#3A2A17",
+}
+PRINT: Final = {
+    **LIGHT,
+    "ink": "#000000",
+    "muted": "#333333",
+    "rule": "#999999",
+    "shade": "#FFFFFF",
+    "alert": "#FFFFFF",
+}
+#: Six sizes of letters, six of space, and how long a line may be: 42 rem is about 75 characters.
+SIZES: Final = {
+    "fine": ".85rem",
+    "small": ".925rem",
+    "body": "1.0625rem",
+    "lead": "1.2rem",
+    "heading": "1.55rem",
+    "title": "clamp(1.75rem, 1.2rem + 2.6vw, 2.6rem)",
+    "space-1": ".25rem",
+    "space-2": ".5rem",
+    "space-3": ".75rem",
+    "space-4": "1.25rem",
+    "space-5": "2rem",
+    "space-6": "3.25rem",
+    "measure": "42rem",
+    "width": "50rem",
+    "round": ".35rem",
 }
 
 
@@ -64,18 +103,28 @@ NARROW: Final = Layout(width=340, label=0, text=14, small=12)
 
 
 def css_tokens() -> str:
-    """Give the tokens as CSS custom properties.
+    """Give the tokens as CSS custom properties, for light and dark screens and for paper.
 
     Examples
     --------
-    >>> css_tokens().splitlines()[0]
-    '--ink: #1B2733;'
+    >>> print(css_tokens()[:18])
+    :root {--ink: #1B2
     """
-    return "\n".join(f"--{name}: {value};" for name, value in TOKENS.items())
+    light = _properties({**LIGHT, **SIZES, "fonts": FONTS})
+    dark, paper = _properties(DARK), _properties(PRINT)
+    return (
+        f":root {{{light} color-scheme: light dark; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
+        f"@media print {{ :root {{{paper}}} }}"
+    )
+
+
+def _properties(tokens: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in tokens.items())
 
 
 @cache
 def page_style() -> str:
     """Give the style of every page: the tokens, and what is built on them."""
     css = (files("blupkit.report") / "templates" / "page.css").read_text("utf-8")
-    return f":root {{\n{css_tokens()}\n}}\n{css}"
+    return f"{css_tokens()}\n{css}"

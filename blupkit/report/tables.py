@@ -337,9 +337,15 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
         else "",
         '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>' if internal else "",
     ]
-    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{_figure(value)}</dd></div>" for name, value in facts)
     return Block(
         f'<header class="front">{"".join(banners)}<p class="study">{escape(edition.study.name)}</p>'
         f'<h1>{escape(title)}</h1><p class="place">{escape(first_upper(edition.place))}</p>'
         f'<dl class="facts">{lines}</dl></header>'
     )
+
+
+def _figure(value: str) -> str:
+    """Set a count large, and what it counts under it."""
+    many, _, what = value.partition(" ")
+    return f'<span class="many">{many}</span> {escape(what)}' if what and many.isdigit() else escape(value)

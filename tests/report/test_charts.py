@@ -10,7 +10,7 @@ from support import suppress, unbroken
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, spoken
 from blupkit.report import Exhibits, plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
 from blupkit.report.canvas import RowChart
-from blupkit.report.style import ACCENT, GROUP_COLOURS, GROUP_MARKERS
+from blupkit.report.style import GROUP_COLOURS, GROUP_MARKERS, LIGHT
 
 #: A number that nothing else in a table can be.
 SECRET = 3.77777
@@ -320,7 +320,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
     labels, columns, counts, colours = seen[0]
     assert (labels, columns) == (["Tema 1", "Tema 2"], ["Lokalrådsmedlemmer", "Interview to"])
     assert counts == [[1200.0, 0.0], [3.0, 7.0]]
-    assert colours == [GROUP_COLOURS[0], ACCENT]  # what is no group has the page's own colour
+    assert colours == [GROUP_COLOURS[0], LIGHT["accent"]]  # what is no group has the page's own colour
     assert '<th scope="row">Tema 1</th><td>1.200</td><td>0</td>' in exhibit.table
     assert '<th scope="col">Lokalrådsmedlemmer (af 2.000)</th>' in unbroken(exhibit.table)
     assert exhibit.note == "n = 2.000 ture i alt. Se bilag."

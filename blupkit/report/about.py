@@ -1,0 +1,72 @@
+"""What every page says of itself at its end: its numbers, and how it can be read."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from html import escape
+from importlib.metadata import version
+from typing import Final
+
+from blupkit import __version__
+from blupkit.core.danish import count, long_date
+from blupkit.core.study import Study
+
+#: The checker that the tests run on every kind of page; a test holds this to what they run.
+AXE: Final = "axe-core 4.12"
+
+
+def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
+    """Say what the numbers rest on, what is left out of them, and what made the page.
+
+    Parameters
+    ----------
+    study : Study
+        Its purpose, thresholds and data date.
+    facts : sequence of tuple of str and str
+        What the front of the page says: period and answers by group.
+
+    Returns
+    -------
+    str
+        HTML paragraphs.
+    """
+    limits = study.thresholds
+    purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
+    demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
+    rests = "; ".join(f"{escape(name)}: {escape(value)}" for name, value in facts)
+    return (
+        f"{demo}{purpose}{f'<p>Siden bygger på: {rests}.</p>' if rests else ''}"
+        f"<p>Tallene er opgjort på data fra {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
+        " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
+        f" Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og"
+        f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
+        f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
+        f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
+        f"<p>Lavet med blupkit {__version__}, Python {platform.python_version()}, pandas {version('pandas')} og NumPy"
+        f" {version('numpy')}.</p>"
+    )
+
+
+def about_access(study: Study) -> str:
+    """Say which standard the page is made to follow, how that was tried, and what is known to be missing.
+
+    Parameters
+    ----------
+    study : Study
+        Its contact.
+
+    Returns
+    -------
+    str
+        An HTML paragraph for each.
+    """
+    contact = f" Skriv til {escape(study.contact)}, hvis noget ikke kan læses." if study.contact else ""
+    return (
+        "<p>Siden er lavet til at følge WCAG 2.1 og 2.2 på niveau AA: Den kan læses med skærmlæser og betjenes med"
+        " tastatur, hver figur har en tekst og sine tal som tabel, og farver står aldrig alene.</p>"
+        f"<p>Sider af denne slags bliver kontrolleret automatisk med {AXE} på lys og mørk skærm og på papir, på skærme"
+        " fra 320 til 1.280 pixel, og desuden for overskrifter, figurernes tekst og kontrast, tabeller og tastatur.</p>"
+        "<p>Kendte begrænsninger: Siden er ikke afprøvet af brugere med hjælpemidler. Figurerne er billeder, og teksten"
+        f" i dem kan ikke markeres. En bred tabel skal rulles sidelæns på en telefon.{contact}</p>"
+    )
