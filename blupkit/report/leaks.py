@@ -198,8 +198,8 @@ class Scan:
                     yield self._telling(names), self._labels.sub(" ", said)
 
     def _telling(self, names: list[str]) -> list[str]:
-        """A group's name says which numbers these are only where no line is named: it has hundreds."""
-        return [name for name in names if name not in self._groups] or names
+        """Name the lines; the groups only where no line is named, and then all, since one number may be of any."""
+        return [name for name in names if name not in self._groups] or sorted(self._groups)
 
     def _is_of_others(self, text: str, reader: str) -> bool:
         """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
