@@ -129,7 +129,10 @@ def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: Sequence[Any], soup
 def warm_up() -> None:
     """Prepare what every page needs and none changes: the template, and the patterns that pages are searched by."""
     body, _ = _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T")]), resources={"page": {}})
-    _anchor(BeautifulSoup(body, "html.parser"))
+    soup = BeautifulSoup(f"{body}&oslash;", "html.parser")
+    for pattern in ('figure[data-kind="tabel"]', "figure.exhibit img", "img.raw", ".facts dt", '[data-slot="front"]'):
+        soup.select(pattern)
+    _anchor(soup)
     page_style()
 
 
@@ -186,7 +189,7 @@ class _Exporter(HTMLExporter):  # type: ignore[misc]
 def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
     with as_file(files("blupkit.report") / "templates") as folder:
         exporter = _Exporter(
-            config=Config({"HTMLExporter": {"anchor_link_text": ""}}),
+            config=Config({"HTMLExporter": {"anchor_link_text": "", "default_preprocessors": []}}),
             template_name="blup",
             extra_template_basedirs=[str(folder)],
         )
@@ -195,7 +198,7 @@ def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
 
 
 def _finish(soup: BeautifulSoup, edition: Edition) -> str:
-    for active in soup.select("script, link, iframe, object, embed"):
+    for active in soup.find_all(["script", "link", "iframe", "object", "embed"]):
         active.decompose()
     front = soup.find(class_="front")
     title = front.find("h1") if isinstance(front, Tag) else None
@@ -208,7 +211,8 @@ def _finish(soup: BeautifulSoup, edition: Edition) -> str:
         slot.replace_with(front.extract())
     if soup.title is not None:
         soup.title.string = f"{title.get_text()} – {first_upper(edition.place)} – {edition.study.name}"
-    for heading in soup.select("main h1"):
+    main = soup.main or soup
+    for heading in main.find_all("h1"):
         heading.name = "h2"  # the page's own title is the only one of the first level
     _tell_of_numbers(soup, front, edition)
     _number(soup)
@@ -237,12 +241,13 @@ def _number(soup: BeautifulSoup) -> None:
 
 def _anchor(soup: BeautifulSoup) -> None:
     """Give each section an address and list it under "Indhold"."""
-    for link in soup.select("a.anchor-link"):
+    main = soup.main or soup
+    for link in main.find_all("a", class_="anchor-link"):
         link.decompose()
-    for heading in soup.select("main h1, main h2, main h3, main h4"):
+    for heading in main.find_all(["h1", "h2", "h3", "h4"]):
         del heading["id"]
     contents = soup.find("nav", class_="contents")
-    headings = soup.select("main h2")
+    headings = main.find_all("h2")
     if not isinstance(contents, Tag) or not headings:
         return
     items = []

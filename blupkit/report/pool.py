@@ -148,15 +148,17 @@ def run_pages(
     waiting, limits = iter(pages), limits or Limits()
     context = prepare((), engine)
     running: list[Run] = []
+    ended: list[Run] = []
     try:
         while True:
+            # Before what has ended is handed on: its page is then written while the next is made.
             new = islice(waiting, workers - len(running))
             running += [_start(context, page, study, engine, limits) for page in new]
+            yield from ended
             if not running:
                 return
-            for run in _ended(running, limits):
-                running.remove(run)
-                yield run
+            ended = _ended(running, limits)
+            running = [run for run in running if run not in ended]
     finally:
         for run in running:
             _end(run)
@@ -291,6 +293,7 @@ def _work(page: Page, study: Study, tells: Connection, engine: Engine, limits: L
 
 def _stand_alone(limits: Limits) -> None:
     """Lead a group of its own, keep to its limits, and do not outlive the batch."""
+    gc.set_threshold(100_000, 50, 100)  # a page is done before its own garbage is worth looking for as often
     gc.freeze()  # what the server has imported is nobody's garbage: looking through it costs a tenth of a page
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "win32":
