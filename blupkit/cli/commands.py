@@ -208,25 +208,23 @@ def package(
     refused = []
     with hold(target), console.status("Gennemser siderne for alt fortroligt …"):
         packages, scan, late = open_packages(chosen, pages, target, municipality or [])
-        for made in packages:
-            path = target / PACKAGES / f"{made.name}.zip"
+        for one in packages:
+            path = target / PACKAGES / f"{one.name}.zip"
             try:
-                check_package(made, scan)
+                check_package(one, scan)
             except DisclosureError as error:
                 refused.append((path, error))
                 continue
-            write_package(made, chosen, path, passphrase)
-            console.print(f"{path}  {len(made.files)} filer", highlight=False)
+            write_package(one, chosen, path, passphrase)
+            console.print(f"{path}  {len(one.files)} filer", highlight=False)
     if late:
         console.print(late, highlight=False)
     for path, complaint in refused:
         _refuse(path, complaint)
+    made = len(packages) - len(refused)
     locked = " De er låst og åbnes med 7-Zip; send adgangskoden ad en anden vej." if passphrase else ""
-    console.print(
-        f"{len(packages) - len(refused)} af {len(packages)} pakker er lavet.{locked} Når de er sendt, så kør:"
-        f" blupkit sent {study}",
-        highlight=False,
-    )
+    after = f"{locked} Når de er sendt, så kør: blupkit sent {study}" if made else ""
+    console.print(f"{made} af {len(packages)} pakker er lavet.{after}", highlight=False)
     if refused:
         raise typer.Exit(1)
 
