@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree, html
 
@@ -26,6 +27,7 @@ class Garden:
     def content(self) -> bytes:
         return b"<!DOCTYPE html>\n" + html.tostring(self.tree, encoding="utf-8")
 
+    @cached_property
     def spots(self) -> list[tuple[str, html.HtmlElement]]:
         """Every element of the page, with the place that a message must name; counted without the library."""
         found, section, table, image, row = [], 0, 0, 0, 0
@@ -51,8 +53,7 @@ class Garden:
     def plant(self, what: str, secret: str) -> str:
         """Put a secret somewhere where none of its kind has been put; gives which way it was done, "" where none is."""
         ways = self.rng.sample(WAYS, len(WAYS))
-        spots = self.spots()
-        self.rng.shuffle(spots)
+        spots = self.rng.sample(self.spots, len(self.spots))
         for way in ways:
             for place, element in spots:
                 if self._put(way, place, element, what, secret):
@@ -103,7 +104,7 @@ class Garden:
         return before != after
 
     def rows(self) -> Iterator[tuple[str, html.HtmlElement]]:
-        return ((place, element) for place, element in self.spots() if element.tag == "tr")
+        return ((place, element) for place, element in self.spots if element.tag == "tr")
 
 
 def spellings(name: str, *, ordinary: bool) -> list[str]:

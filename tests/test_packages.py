@@ -394,7 +394,7 @@ def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], 
             if wrong and cells and (place, NUMBER) not in garden.expected and rng.random() < 0.7:
                 rng.choice(cells).text = rng.choice(wrong) + rng.choice(["", "*", " (1,0-2,0)"])
                 garden.expected[place, NUMBER] = row.text_content()
-        for place, element in garden.spots():
+        for place, element in garden.spots:
             label = rng.choice([name for name in values if " " in name and values[name]])
             value = rng.choice(values[label])
             if element.tag in {"p", "li"} and not element.getchildren() and (place, NUMBER) not in garden.expected:
@@ -421,7 +421,7 @@ def test_a_hidden_number_in_a_drawing_is_found(opened: tuple[dict[str, Package],
     packages, scan = opened
     page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
     garden = Garden(html.document_fromstring(page.content.decode()), random.Random(3))
-    drawn = [(place, image) for place, image in garden.spots() if image.tag == "img"]
+    drawn = [(place, image) for place, image in garden.spots if image.tag == "img"]
     changed = {place for place, image in drawn if garden.redraw(image, r">0,[78]</text>", ">3,9</text>")}
     assert len(changed) >= 2
     found = {leak.place for leak in scan.leaks(page.name, garden.content, page.reader) if leak.what == NUMBER}

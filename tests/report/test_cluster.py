@@ -65,25 +65,26 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
                 process.wait()
 
 
-def test_two_workers_make_the_pages_that_one_machine_makes_though_one_is_killed(
-    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_killed(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    pages = plan_pages(study, NOTEBOOKS, chosen=["05_kodearbejde", "01_datagrundlag"])
-    alone = render_pages(study, pages, tmp_path / "alene")
-    killed = []
-
-    def kill_one(_: object) -> None:
-        if not killed:
-            os.kill(workers[0].pid, signal.SIGKILL)
-            killed.append(workers[0].pid)
-
-    runner = partial(run_on_machines, study=study, scheduler=address)
-    many = render_pages(study, pages, tmp_path / "flere", runner=runner, on_outcome=kill_one)
-    assert [outcome.problem for outcome in [*alone, *many]] == [""] * 4
-    assert killed
-    for one, other in zip(alone, many, strict=True):
-        assert one.path.read_bytes() == other.path.read_bytes()
+    command = [str(BIN / "blupkit"), "render", "data/demo", "--output"]
+    subprocess.run([*command, str(tmp_path / "alene")], cwd=NOTEBOOKS.parent, check=True, capture_output=True)
+    words = [*command, str(tmp_path / "flere"), "--scheduler", address]
+    killed = 0
+    with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:
+        assert many.stdout is not None
+        for line in many.stdout:
+            if line.startswith("3/11"):
+                os.kill(workers[0].pid, signal.SIGKILL)
+                killed += 1
+    assert (many.returncode, killed) == (0, 1)
+    alone = sorted((tmp_path / "alene" / "demo").glob("*/*.html"))
+    assert len(alone) == 11
+    for page in alone:
+        other = tmp_path / "flere" / page.relative_to(tmp_path / "alene")
+        assert other.read_bytes() == page.read_bytes(), page.name
 
 
 def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(

@@ -202,7 +202,7 @@ def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(stu
     path = write_index(study, outcomes, tmp_path)
     soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
     assert path == tmp_path / "index.html"
-    assert [heading.get_text() for heading in soup.find_all("h2")] == [
+    assert [heading.get_text() for heading in soup.main.find_all("h2")] == [
         "Fælles for alle",
         "Kerteminde Kommune",
         "Slagelse Kommune",
