@@ -43,7 +43,13 @@ NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden ko
 def blupkit(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -177,6 +183,7 @@ def test_a_locked_package_opens_with_its_passphrase_only(output: Path, tmp_path:
     shutil.copytree(output, tmp_path / "demo")
     words = ("package", "data/demo", "--output", tmp_path, "-m", "kerteminde", "--encrypt")
     assert "Forventet: mindst 12 tegn" in blupkit(*words, BLUPKIT_ADGANGSKODE="kort").stderr
+    assert "Kør kommandoen i en terminal, eller sæt BLUPKIT_ADGANGSKODE." in blupkit(*words).stderr
     done = blupkit(*words, BLUPKIT_ADGANGSKODE="fire ord på række")
     assert done.returncode == 0, done.stderr
     assert "1 af 1 pakker er lavet. De er låst" in done.stdout
@@ -191,6 +198,29 @@ def test_a_locked_package_opens_with_its_passphrase_only(output: Path, tmp_path:
         archive.setpassword(b"noget helt andet")
         with pytest.raises(RuntimeError, match="password"):
             archive.read("foelgebrev.txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudoterminals on Windows")
+def test_a_passphrase_is_asked_for_twice_in_the_terminal(output: Path) -> None:
+    import pty  # not on Windows
+
+    ours, theirs = pty.openpty()
+    command = [str(Path(sys.executable).parent / "blupkit"), "package", "--encrypt", "-o", str(output.parent)]
+    environment = {name: value for name, value in os.environ.items() if name != "BLUPKIT_ADGANGSKODE"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as asked:
+        os.close(theirs)
+        said = b""
+        for prompt, answer in ((b"Adgangskode: ", b"fire ord i en lang\n"), (b"igen: ", b"fire ord i en anden\n")):
+            while prompt not in said:
+                said += os.read(ours, 1024)
+            os.write(ours, answer)
+        while b"to forskellige" not in said:
+            said += os.read(ours, 1024)
+        assert asked.wait(60) == 1
+    os.close(ours)
+    assert b"fire ord" not in said
 
 
 def test_a_page_that_is_not_the_newest_is_not_packed(output: Path, tmp_path: Path) -> None:

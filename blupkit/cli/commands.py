@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import date
 from functools import partial
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -117,7 +118,7 @@ def render(
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
     ] = None,
 ) -> None:
-    """Lav siderne til hver kommune, de fælles, den interne og en indgangsside."""
+    """Lav siderne: kommunernes, de fælles og den interne."""
     folder = notebooks or _notebook_folder()
     target = (output or OUTPUTS) / _slug(study)
     options = [sorted(municipality or []), sorted(notebook or []), sorted(parameter or []), ["pdf"] if pdf else []]
@@ -187,7 +188,7 @@ def package(
     notebooks: NotebooksOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Pak siderne til hver kommune, når de er gennemset for alt fortroligt."""
+    """Pak siderne til hver partner, når de er gennemset."""
     from blupkit.cli.packing import open_packages
     from blupkit.core import DisclosureError, read_study
     from blupkit.report import PACKAGES, check_package, hold, plan_pages, write_package
@@ -253,11 +254,18 @@ def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
 def _passphrase() -> str:
     from blupkit.core import DataError, Fault
 
-    given = os.environ.get(PASSPHRASE) or typer.prompt("Adgangskode", hide_input=True, confirmation_prompt="Igen")
+    given = os.environ.get(PASSPHRASE, "")
+    if not given:
+        if not sys.stdin.isatty():
+            action = f"Kør kommandoen i en terminal, eller sæt {PASSPHRASE}."
+            raise DataError(Fault("adgangskoden", "ingen, der kan svare", "en adgangskode", action))
+        given = getpass("Adgangskode: ")
+        if given != getpass("Den samme igen: "):
+            raise DataError(Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen."))
     if len(given) < SHORTEST_PASSPHRASE:
         found, expected = f"{len(given)} tegn", f"mindst {SHORTEST_PASSPHRASE} tegn"
         raise DataError(Fault("adgangskoden", found, expected, "Vælg en længere, for eksempel fire ord."))
-    return str(given)
+    return given
 
 
 def _refuse(path: Path, error: Exception) -> None:
