@@ -370,7 +370,7 @@ def _output_folder(output: Path | None, study: Study) -> Path:
 def main() -> None:
     """Run the command line; a user's fault ends with its message and exit status 1, never with a traceback."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False, prog_name="blupkit"))
     except KeyboardInterrupt:
         stop("Afbrudt. De sider, der er lavet, ligger der stadig.", 130)
     except OSError as error:
