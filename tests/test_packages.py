@@ -24,7 +24,7 @@ from plants import WAYS, Garden, spellings
 from blupkit import interviews, survey
 from blupkit.cli.deciding import BASIS, PARTS, RELEASE
 from blupkit.cli.packing import open_packages
-from blupkit.core import DisclosureError, Study, hidden_numbers, read_release, read_study
+from blupkit.core import DisclosureError, Draft, Study, hidden_numbers, read_release, read_study, suppress
 from blupkit.core.danish import number
 from blupkit.core.language import is_ordinary_word
 from blupkit.report import Package, Scan, plan_pages, write_package
@@ -263,6 +263,32 @@ def test_a_name_on_one_page_stops_the_packages_with_that_page_and_no_other(outpu
         assert word not in done.stdout + done.stderr
     made = {path.stem for path in (tmp_path / "demo" / "pakker").glob("*")}
     assert made == {*TOWNS} - {"slagelse"}
+
+
+def test_one_notebook_s_pages_can_be_packed_alone(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "demo")
+    (tmp_path / "demo" / "faelles" / "03_tematisk_kodning.html").unlink()  # what is not packed need not be there
+    done = blupkit("package", "data/demo", "--output", tmp_path, "-n", "02_behovsanalyse", "-m", "nordfyns")
+    assert done.returncode == 0, done.stderr
+    assert "1 af 1 pakker er lavet." in done.stdout
+    pages = {name for name in members(tmp_path / "demo" / "pakker" / "nordfyns.zip") if name.endswith(".html")}
+    assert pages == {"nordfyns/behovsanalyse.html", "faelles/behovsanalyse.html"}
+
+
+def test_what_somebody_wrote_is_found_also_where_the_answers_do_not_count(
+    opened: tuple[dict[str, Package], Scan], study: Study
+) -> None:
+    export, responses = survey.read_export(study), survey.read_responses(study)
+    aside = export.data.drop(index=responses.respondents["row"])
+    texts = [text for name in responses.open_variables for text in aside[name].astype(str) if len(text.split()) >= 6]
+    assert texts
+    for text in texts:
+        leaks = opened[1].leaks("brev.txt", f"Der stod: {text}".encode(), "alle")
+        assert WRITTEN in {leak.what for leak in leaks}
+
+
+def test_a_study_without_needs_has_no_numbers_that_its_pages_work_out(study: Study) -> None:
+    assert survey.derived_numbers(suppress(Draft({}), study), study).empty
 
 
 def test_what_is_packed_is_what_was_searched(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

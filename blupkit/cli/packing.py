@@ -118,13 +118,16 @@ def _secrets(
     quotes: list[str] = []
     numbers = [_numbers(release, study)]
     if study.interviews:
-        quotes = _quotes(study, responses)
+        turns = interviews.read_turns(study)
+        quotes = _quotes(study, turns, responses)
         searches["et navn, et sted eller en adresse fra deltagerlisten"] = interviews.people_search(study)
-        searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study), quotes)
+        searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study, turns), quotes)
     if responses:
-        allowed = [*quotes, *survey.question_texts(responses.questionnaire)]
-        searches["noget, en deltager har skrevet"] = excerpt_search(survey.written_answers(responses), allowed)
-        searches["en deltagers svar"] = survey.answers_search(survey.read_export(study))
+        export, questionnaire = survey.read_export(study), responses.questionnaire
+        allowed = [*quotes, *survey.question_texts(questionnaire)]
+        written = survey.written_answers(export, questionnaire)
+        searches["noget, en deltager har skrevet"] = excerpt_search(written, allowed)
+        searches["en deltagers svar"] = survey.answers_search(export)
         numbers.append(_hidden(hidden_numbers(output / BASIS), study))
     return Secrets(
         searches=searches,
@@ -136,9 +139,9 @@ def _secrets(
     )
 
 
-def _quotes(study: Study, responses: Responses | None) -> list[str]:
+def _quotes(study: Study, turns: pd.DataFrame, responses: Responses | None) -> list[str]:
     """Give the approved quotes of interviews and open answers: they may stand on the common pages."""
-    turns, codebook = interviews.read_turns(study), interviews.read_codebook(study)
+    codebook = interviews.read_codebook(study)
     if responses:
         turns = pd.concat([turns, interviews.answer_turns(responses.answers)], ignore_index=True)
     return list(interviews.approved_quotes(study, turns, codebook)["text"])

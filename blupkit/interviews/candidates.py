@@ -38,7 +38,7 @@ _ORDINARY: Final = frozenset(
     ]
 )
 _CAPITALS: Final = re.compile(r"[A-ZÆØÅÉÜÖÄ][\w’'-]*(?: +[A-ZÆØÅÉÜÖÄ][\w’'-]*)*")
-_PLACEHOLDER: Final = re.compile(r"\[[^\[\]]*\]s?")
+_REPLACEMENT: Final = re.compile(r"\[[^\[\]]*\]s?")
 _NUMBERS: Final = (
     ("CPR-lignende nummer", re.compile(r"(?<![\w.])\d{6}[ -]?\d{4}(?!\w)")),
     ("otte cifre", re.compile(r"(?<![\w.])\d(?:[ .]?\d){7}(?!\w)")),
@@ -159,7 +159,7 @@ def _ordinary_surnames(register: pd.DataFrame) -> set[str]:
 
 def _in_text(text: str, surnames: set[str], continued: bool) -> list[tuple[str, str, int]]:
     """Find the candidates of one text with kind and place; a number is told once, under the strictest kind."""
-    masked = _PLACEHOLDER.sub(lambda match: "_" * len(match.group()), text)
+    masked = _REPLACEMENT.sub(lambda match: "_" * len(match.group()), text)
     found: list[tuple[str, str, int]] = []
     for kind, pattern in _NUMBERS:
         hits = (match for match in pattern.finditer(masked) if kind != "tal" or not _YEAR.fullmatch(match.group()))

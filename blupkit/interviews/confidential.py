@@ -14,7 +14,7 @@ from blupkit.core.names import slug
 from blupkit.interviews.candidates import read_decisions
 from blupkit.interviews.pseudonyms import is_phone, pseudonymise, register_entries, register_search
 from blupkit.interviews.register import read_register
-from blupkit.interviews.transcripts import HOSTS, read_turns
+from blupkit.interviews.transcripts import HOSTS
 
 #: A name as long as this is found also where it is written in one word.
 _LONG: Final = 10
@@ -86,13 +86,15 @@ def _is_telling(words: tuple[str, ...], entry: str) -> bool:
     return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_ordinary_word(entry))
 
 
-def spoken_words(study: Study) -> list[str]:
+def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
     """Give what the participants said, as it was said and with names replaced, and what was noted of each of them.
 
     Parameters
     ----------
     study : Study
-        The study; without interviews there is nothing.
+        The study.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
 
     Returns
     -------
@@ -102,11 +104,9 @@ def spoken_words(study: Study) -> list[str]:
     Raises
     ------
     FileError, DataError
-        A transcript, the register or the summaries cannot be read.
+        The register or the summaries cannot be read.
     """
-    if study.interviews is None:
-        return []
-    turns, register = read_turns(study), read_register(study)
+    register = read_register(study)
     said = turns.loc[~turns["role"].isin(HOSTS), "text"]
     names_anybody = register_search(register)
     replaced = [pseudonymise(text, register) for text in said if names_anybody(text)]

@@ -1,4 +1,4 @@
-"""Pseudonyms: every entry of the register is replaced by a placeholder that tells the role only."""
+"""Pseudonyms: every entry of the register gives way to a word that tells the role only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word, sentences
 
-PLACEHOLDERS: Final = {
+REPLACEMENTS: Final = {
     "lokalråd": "[lokalrådsmedlem]",
     "ansat": "[medarbejder]",
     "moderator": "[moderator]",
@@ -38,15 +38,19 @@ class _Entry:
     ----------
     text : str
         As the register writes it, or a part of it.
-    placeholder : str
+    replacement : str
         What stands there instead.
     inside_only : bool
         A surname that is an ordinary word too: left alone where a sentence begins.
     """
 
     text: str
-    placeholder: str
+    replacement: str
     inside_only: bool = False
+
+    def counts_at(self, place: int, starts: frozenset[int]) -> bool:
+        """Whether what stands at a place is this entry, and not the ordinary word."""
+        return not (self.inside_only and place in starts)
 
 
 def pseudonymise(
@@ -57,7 +61,7 @@ def pseudonymise(
     interview: str = "",
     continued: bool = False,
 ) -> str:
-    """Replace every entry of the register by a placeholder that tells the role only.
+    """Replace every entry of the register by a word that tells the role only.
 
     Replaced are full names, first name and surname alone, first name and surname together, and all aliases, with or
     without genitive, the longest first, and never inside another word or another double name ("Lise" in "Inger-Lise").
@@ -74,14 +78,14 @@ def pseudonymise(
     decisions : pandas.DataFrame, optional
         What `read_decisions` returned: candidates that are to be replaced ("erstat").
     interview : str
-        Where two rows share a name, the one of this interview decides the placeholder.
+        Where two rows share a name, the one of this interview decides the replacement.
     continued : bool
         The text begins in the middle of a sentence.
 
     Returns
     -------
     str
-        The text with placeholders; a genitive keeps its s.
+        The text with replacements; a genitive keeps its s.
 
     Examples
     --------
@@ -91,16 +95,16 @@ def pseudonymise(
     '[medarbejder]s hus i [sted]: ring på [telefonnummer]. Storm og regn, sagde [medarbejder].'
     """
     text = _ADDRESS.sub(MAIL, text)
-    entries = {_key(entry.text): entry for entry in reversed(_entries(register, interview, decisions))}
+    entries = _by_key(register, interview, decisions)
     if not entries:
         return text
     starts = sentence_starts(text, continued=continued)
 
     def replaced(match: re.Match[str]) -> str:
         entry = entries[_key(match["entry"])]
-        if entry.inside_only and match.start() in starts:
+        if not entry.counts_at(match.start(), starts):
             return match.group()
-        return entry.placeholder + ("s" if match["genitive"] else "")
+        return entry.replacement + ("s" if match["genitive"] else "")
 
     return _REPEATED.sub(r"\1", _pattern(tuple(entries)).sub(replaced, text))
 
@@ -125,14 +129,14 @@ def register_search(register: pd.DataFrame, decisions: pd.DataFrame | None = Non
     >>> found("Det var Bos idé."), found("Storm og regn.")
     (True, False)
     """
-    entries = {_key(entry.text): entry for entry in reversed(_entries(register, "", decisions))}
-    pattern = _pattern(tuple(entries)) if entries else _ADDRESS
+    entries = _by_key(register, "", decisions)
+    pattern = _pattern(tuple(entries)) if entries else None
 
     def found(text: str) -> bool:
-        hits = list(pattern.finditer(text)) if entries else []
+        hits = list(pattern.finditer(text)) if pattern else []
         starts = sentence_starts(text) if hits else frozenset()
         return bool(_ADDRESS.search(text)) or any(
-            not (entries[_key(hit["entry"])].inside_only and hit.start() in starts) for hit in hits
+            entries[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits
         )
 
     return found
@@ -186,6 +190,11 @@ def _first_letter(text: str, begin: int) -> int:
     return next((place for place in range(begin, len(text)) if text[place].isalnum()), len(text))
 
 
+def _by_key(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> dict[str, _Entry]:
+    """Find each entry by what is read in a text; where two are written alike, the more telling one counts."""
+    return {_key(entry.text): entry for entry in reversed(_entries(register, interview, decisions))}
+
+
 def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> list[_Entry]:
     """List what is replaced, the most telling first: decisions, places, whole names and aliases, then their parts."""
     rows = register.assign(_other=register["interview"] != interview).sort_values("_other", kind="stable")
@@ -195,7 +204,7 @@ def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | N
     places = [person for person in people if person[1] in PLACES]
     others = [person for person in people if person[1] not in PLACES]
     for name, role, aliases in [*places, *others]:
-        entries += [entry for text in (name, *aliases) for entry in _forms(text, _placeholder(text, role))]
+        entries += [entry for text in (name, *aliases) for entry in _forms(text, _replacement(text, role))]
     for name, role, _ in others:
         entries += _parts(name, role)
     known = {entry.text for entry in entries if not entry.inside_only}
@@ -203,14 +212,14 @@ def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | N
     return [entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known)]
 
 
-def _placeholder(text: str, role: str) -> str:
-    return PHONE if is_phone(text) else PLACEHOLDERS.get(role, OMITTED)
+def _replacement(text: str, role: str) -> str:
+    return PHONE if is_phone(text) else REPLACEMENTS.get(role, OMITTED)
 
 
-def _forms(text: str, placeholder: str) -> list[_Entry]:
+def _forms(text: str, replacement: str) -> list[_Entry]:
     """Give an entry as written, with a first capital, and in capitals."""
     forms = dict.fromkeys((text, text[:1].upper() + text[1:], text.upper()))
-    return [_Entry(form, placeholder) for form in forms if form]
+    return [_Entry(form, replacement) for form in forms if form]
 
 
 def _parts(name: str, role: str) -> list[_Entry]:
@@ -218,12 +227,12 @@ def _parts(name: str, role: str) -> list[_Entry]:
     words = name.split()
     if len(words) < 2 or not all(word[:1].isupper() for word in words):
         return []
-    placeholder = PLACEHOLDERS.get(role, OMITTED)
+    replacement = REPLACEMENTS.get(role, OMITTED)
     whole = [words[0], f"{words[0]} {words[-1]}", " ".join(words[:-1]), " ".join(words[1:])]
-    parts = [entry for part in whole if part not in words[1:] for entry in _forms(part, placeholder)]
+    parts = [entry for part in whole if part not in words[1:] for entry in _forms(part, replacement)]
     for word in words[1:]:
         forms = dict.fromkeys((word, word.upper()))
-        parts += [_Entry(form, placeholder, inside_only=is_ordinary_word(word)) for form in forms if len(form) > 1]
+        parts += [_Entry(form, replacement, inside_only=is_ordinary_word(word)) for form in forms if len(form) > 1]
     return parts
 
 

@@ -11,10 +11,8 @@ from blupkit.core import Release, Study
 from blupkit.core.excerpts import Search, plain
 from blupkit.survey.cooperation import mirror
 from blupkit.survey.exports import Export
-from blupkit.survey.frame import open_answers
 from blupkit.survey.quadrants import quadrants
 from blupkit.survey.questionnaire import Questionnaire
-from blupkit.survey.responses import Responses
 
 #: As many answers in a row, of at least `VARIETY` kinds, are one respondent's own.
 ANSWERS_IN_A_ROW: Final = 12
@@ -23,20 +21,25 @@ _SHORT: Final = 3
 _BETWEEN: Final = re.compile(r"[;,\t|\s]+")
 
 
-def written_answers(responses: Responses) -> list[str]:
-    """Give what was written in the open questions, word for word.
+def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
+    """Give what was written in the open questions, word for word, also by those whose answers do not count.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
+    export : Export
+        What `read_export` returned; not changed.
+    questionnaire : Questionnaire
+        Which questions were open.
 
     Returns
     -------
     list of str
         Each text once.
     """
-    return [str(text) for text in open_answers(responses)["text"].drop_duplicates()]
+    variables = questionnaire.variables
+    asked = variables.loc[variables["kind"] == "aaben", "variable"]
+    texts = (export.data[name].cat.categories for name in asked.unique() if name in export.data)
+    return list(dict.fromkeys(str(text).strip() for part in texts for text in part if str(text).strip()))
 
 
 def question_texts(questionnaire: Questionnaire) -> list[str]:
