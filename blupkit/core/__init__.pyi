@@ -10,7 +10,7 @@ from .errors import (
     fault_table,
     write_faults,
 )
-from .files import check_columns, read_table, read_text
+from .files import read_text
 from .published import Cell, Follows, Sum
 from .release import (
     Draft,
@@ -24,6 +24,7 @@ from .release import (
     write_release,
 )
 from .study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
+from .tabular import check_columns, read_table
 
 __all__ = [
     "ALL",

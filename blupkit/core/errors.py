@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from blupkit.core.spreadsheet import excel_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN_AT_ONCE = 10
 
@@ -128,6 +129,8 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
         file  row found
     0  a.csv    3     6
     """
+    import pandas as pd  # slow to import, and a study is read before anything needs it
+
     table = pd.DataFrame([asdict(fault) for fault in faults], columns=[field.name for field in fields(Fault)])
     return table.astype({"row": "Int64"})
 

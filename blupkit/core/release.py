@@ -233,7 +233,7 @@ def write_release(release: Release, path: Path) -> None:
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
         },
     }
-    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1))
+    write_whole(path, json.dumps(content, ensure_ascii=False))
 
 
 def read_release(path: Path) -> Release:
@@ -358,7 +358,11 @@ def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str,
 
 def _plain(frame: pd.DataFrame) -> dict[str, Any]:
     """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
-    return {"columns": list(frame.columns), "data": frame.astype(object).where(frame.notna(), None).to_numpy().tolist()}
+    columns = [
+        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
+    ]
+    return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
 
 
 def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:

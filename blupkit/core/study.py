@@ -8,9 +8,8 @@ import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
@@ -18,6 +17,9 @@ from blupkit.core.danish import listing
 from blupkit.core.errors import DataError, Fault, FileError, fault_table
 from blupkit.core.files import read_text
 from blupkit.core.names import slug
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STUDY_FILE = "study.toml"
 ALL = "alle"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -192,24 +192,52 @@ def _first_letter(text: str, begin: int) -> int:
 
 def _by_key(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> dict[str, _Entry]:
     """Find each entry by what is read in a text; where two are written alike, the more telling one counts."""
-    return {_key(entry.text): entry for entry in reversed(_entries(register, interview, decisions))}
+    return _told_apart(_entries(register, interview, decisions))
 
 
-def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> list[_Entry]:
+@lru_cache(maxsize=64)
+def _told_apart(entries: tuple[_Entry, ...]) -> dict[str, _Entry]:
+    return {_key(entry.text): entry for entry in reversed(entries)}
+
+
+def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> tuple[_Entry, ...]:
     """List what is replaced, the most telling first: decisions, places, whole names and aliases, then their parts."""
-    rows = register.assign(_other=register["interview"] != interview).sort_values("_other", kind="stable")
-    people = [(str(row["name"]), str(row["role"]), row["aliases"]) for row in rows.to_dict("records")]
-    decided = [] if decisions is None else decisions[decisions["decision"] == REPLACE].to_dict("records")
-    entries = [_Entry(row["candidate"], row["replacement"] or OMITTED) for row in decided]
-    places = [person for person in people if person[1] in PLACES]
-    others = [person for person in people if person[1] not in PLACES]
-    for name, role, aliases in [*places, *others]:
+    people = [
+        _Person(name, role, tuple(aliases), where)
+        for name, role, aliases, where in zip(
+            *(register[column].tolist() for column in ("name", "role", "aliases", "interview")), strict=True
+        )
+    ]
+    people.sort(key=lambda person: person.interview != interview)
+    decided: list[tuple[str, str]] = []
+    if decisions is not None:
+        rows = decisions[decisions["decision"] == REPLACE]
+        decided = list(zip(rows["candidate"], rows["replacement"], strict=True))
+    return _written_out(tuple(people), tuple(decided))
+
+
+class _Person(NamedTuple):
+    """A row of the register."""
+
+    name: str
+    role: str
+    aliases: tuple[str, ...]
+    interview: str
+
+
+@lru_cache(maxsize=64)
+def _written_out(people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...]) -> tuple[_Entry, ...]:
+    """Write out a register once, not for each quote that is held against it."""
+    entries = [_Entry(candidate, replacement or OMITTED) for candidate, replacement in decided]
+    places = [person for person in people if person.role in PLACES]
+    others = [person for person in people if person.role not in PLACES]
+    for name, role, aliases, _ in [*places, *others]:
         entries += [entry for text in (name, *aliases) for entry in _forms(text, _replacement(text, role))]
-    for name, role, _ in others:
+    for name, role, *_ in others:
         entries += _parts(name, role)
     known = {entry.text for entry in entries if not entry.inside_only}
     # "Kirstens" beside "Kirsten" is her genitive: told as such, so that the sentence keeps its s.
-    return [entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known)]
+    return tuple(entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known))
 
 
 def _replacement(text: str, role: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -187,9 +188,10 @@ def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, 
     stamped = set(typed_labels(text))
     lines = (line.partition(":")[0].strip(" *") for line in text.split("\n") if ":" in line)
     often = {label for label, times in Counter(lines).items() if times > 1}
+    find = _finder(transcript, people)
 
     def names_speaker(label: str) -> bool:
-        if label in stamped or _look_up(label, transcript, people):
+        if label in stamped or find(label):
             return True
         if stamped or len(label) > 60:
             return False
@@ -201,24 +203,35 @@ def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, 
     return names_speaker
 
 
-def _look_up(label: str, transcript: Transcript, people: pd.DataFrame) -> str:
-    """Find the participant that a label means: `talere` first, then the register, then both without "(…)"."""
+def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str]:
+    """Build the search for the participant that a label means, "" for nobody.
+
+    `talere` counts first, then the register, then both without "(…)", then an alias that only one person has.
+    """
     speakers = {key.casefold(): value for key, value in transcript.speakers.items()}
-    for spelling in dict.fromkeys((label, _SUFFIX.sub("", label), *re.findall(r"\(([^)]*)\)$", label))):
-        name = speakers.get(spelling.casefold())
-        if name:
-            return name
-        found = people[(people["name"] == spelling) & (people["role"] != "sted")]
-        if len(found):
-            return str(found["name"].iloc[0])
-    first = _SUFFIX.sub("", label)
+    names: set[str] = set(people.loc[people["role"] != "sted", "name"])
     persons = people[~people["role"].isin(["sted", "omtalt"])]
-    named = [name for name, aliases in zip(persons["name"], persons["aliases"], strict=True) if first in aliases]
-    return str(named[0]) if len(named) == 1 else ""
+    known_as: dict[str, list[str]] = {}
+    for name, aliases in zip(persons["name"], persons["aliases"], strict=True):
+        for alias in dict.fromkeys(aliases):
+            known_as.setdefault(alias, []).append(str(name))
+
+    def find(label: str) -> str:
+        bare = _SUFFIX.sub("", label)
+        for spelling in dict.fromkeys((label, bare, *re.findall(r"\(([^)]*)\)$", label))):
+            if name := speakers.get(spelling.casefold()):
+                return name
+            if spelling in names:
+                return str(spelling)
+        named = known_as.get(bare, [])
+        return named[0] if len(named) == 1 else ""
+
+    return find
 
 
 def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
-    names = {label: _look_up(label, transcript, people) or label for label in {turn.label for turn in said}}
+    find = _finder(transcript, people)
+    names = {label: find(label) or label for label in {turn.label for turn in said}}
     known = dict(zip(people["name"], people["role"], strict=True))
     rows: list[dict[str, object]] = []
     for number, turn in enumerate(said, start=1):

@@ -83,6 +83,10 @@ class Exhibit:
     internal: bool = False
     folded: bool = False
 
+    def __repr__(self) -> str:
+        # A notebook keeps this beside the drawing, which must not stand there twice.
+        return f"{first_upper(self.kind)}: {self.caption}"
+
     def _repr_html_(self) -> str:
         heading = f"<h3>{escape(self.finding)}</h3>" if self.finding else ""
         caption = f'<figcaption class="caption"><span class="number"></span>{escape(self.caption)}</figcaption>'
@@ -108,6 +112,9 @@ class Exhibits:
     """
 
     items: Sequence[Exhibit]
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self.items)) or NOT_ASKED
 
     def _repr_html_(self) -> str:
         return "\n".join(item._repr_html_() for item in self.items) or f'<p class="none">{NOT_ASKED}</p>'

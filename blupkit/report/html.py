@@ -10,8 +10,7 @@ from html import escape
 from importlib.resources import as_file, files
 from typing import Any, Final
 
-from bs4 import BeautifulSoup, Tag
-from lxml.html import fragment_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, fragments_fromstring, tostring
 from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -28,7 +27,11 @@ from blupkit.report.tables import DEMO
 GUIDE_TAG: Final = "vejledning"
 PARTNER, INTERNAL = "deling", "intern"
 #: What a page must not hold, since it runs or loads something.
-ACTIVE: Final = re.compile(r"<(script|link|iframe|object|embed)\b", re.IGNORECASE)
+ACTIVE: Final = ("script", "link", "iframe", "object", "embed")
+ACTIVE_TAG: Final = re.compile(rf"<({'|'.join(ACTIVE)})\b", re.IGNORECASE)
+#: Tags without an end that the parser takes for tags with one: its list is that of HTML 4.
+WITHOUT_END: Final = ("embed", "source", "track", "wbr")
+ENDS: Final = re.compile(rf"</(?:{'|'.join(WITHOUT_END)})>")
 TABLE: Final = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
 ASIDE: Final = re.compile(r'<table data-table="(\d+)"></table>')
 #: What only this room may make on a page that is shared.
@@ -36,6 +39,7 @@ ORIGINS: Final = (
     ("tabel", "table", "tabeller vist med report.table_measures()"),
     ("figur", "img", "figurer vist med report.plot_bars() og lignende"),
 )
+EXHIBIT: Final = "ancestor::figure[contains(concat(' ', @class, ' '), ' exhibit ')]"
 #: What is counted in the page, and how it is called.
 PARTS: Final = {"table": "tabeller", "figure": "figurer", "img": "billeder"}
 #: What a page shows in place of an image, where an output has both.
@@ -70,8 +74,8 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     shown = from_dict(notebook | {"cells": cells})
     tables = _set_aside(shown)
     pieces = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    parts = [fragment_fromstring(data["text/html"], "div") for data in pieces if data.get("text/html")]
-    audience = INTERNAL if any(part.find(".//*[@data-internal]") is not None for part in parts) else PARTNER
+    parts = _parsed("<div>" + "".join(data.get("text/html", "") for data in pieces) + "</div>")
+    audience = INTERNAL if parts.find(".//*[@data-internal]") is not None else PARTNER
     resources = {
         "page": {
             "title": "",
@@ -82,11 +86,22 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
         }
     }
     body, _ = _exporter().from_notebook_node(shown, resources=resources)
-    soup = BeautifulSoup(body, "html.parser")
-    _check_whole(pieces, parts, soup)
+    page = _parsed(body)
+    _check_whole(pieces, parts, page)
     if audience == PARTNER:
-        _check_origin(soup)
-    return ASIDE.sub(lambda place: tables[int(place[1])], _finish(soup, edition))
+        _check_origin(page)
+    _finish(page, edition)
+    return ASIDE.sub(lambda place: tables[int(place[1])], _written(page))
+
+
+def _parsed(html: str) -> HtmlElement:
+    # Without `huge_tree`, a long text or a deep one is cut off or refused.
+    return document_fromstring(html, parser=HTMLParser(huge_tree=True))
+
+
+def _written(page: HtmlElement) -> str:
+    html = str(tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+    return re.sub(r"\n\s*\n+", "\n", ENDS.sub("", html)) + "\n"
 
 
 def _set_aside(notebook: NotebookNode) -> list[str]:
@@ -102,37 +117,36 @@ def _set_aside(notebook: NotebookNode) -> list[str]:
 
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         html = output.get("data", {}).get("text/html", "")
-        if html and not ACTIVE.search(html):
+        if html and not ACTIVE_TAG.search(html):
             output["data"]["text/html"] = TABLE.sub(leave_mark, html)
     return tables
 
 
-def _check_origin(soup: BeautifulSoup) -> None:
+def _check_origin(page: HtmlElement) -> None:
     """Refuse what did not come through this room, however it was made: it may show what must be hidden."""
     for what, kind, made in ORIGINS:
-        if len(soup.select(kind)) > len(soup.select(f"figure.exhibit {kind}")):
+        if any(not element.xpath(EXHIBIT) for element in page.iter(kind)):
             action = "Vis den gennem report, eller gør siden intern med report.table_internal()."
             raise DisclosureError(Fault("notesbogen", f"en {what}, der ikke er kontrolleret", made, action))
 
 
-def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: Sequence[Any], soup: BeautifulSoup) -> None:
+def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: HtmlElement, page: HtmlElement) -> None:
     """Count what the notebook showed in the page: a template that leaves something out does so without a word."""
-    shown = Counter({kind: sum(len(part.findall(f".//{kind}")) for part in parts) for kind in ("table", "figure")})
+    shown = Counter({kind: len(parts.findall(f".//{kind}")) for kind in ("table", "figure")})
     shown["img"] = sum(any(kind.startswith("image/") for kind in data) for data in pieces if not set(data) & WRITTEN)
-    there = {kind: len(soup.select("img.raw" if kind == "img" else kind)) for kind in shown}
-    missing = [name for kind, name in PARTS.items() if there.get(kind, 0) < shown[kind]]
+    there = {kind: len(page.findall(f".//{kind}")) for kind in ("table", "figure")}
+    there["img"] = len(page.find_class("raw"))
+    missing = [name for kind, name in PARTS.items() if there[kind] < shown[kind]]
     if missing:
         found = f"en side, der mangler {listing(missing)}"
         raise DataError(Fault("notesbogen", found, "alt, hvad notesbogen viste", "Kør igen, og meld fejlen."))
 
 
 def warm_up() -> None:
-    """Prepare what every page needs and none changes: the template, and the patterns that pages are searched by."""
-    body, _ = _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T")]), resources={"page": {}})
-    soup = BeautifulSoup(f"{body}&oslash;", "html.parser")
-    for pattern in ('figure[data-kind="tabel"]', "figure.exhibit img", "img.raw", ".facts dt", '[data-slot="front"]'):
-        soup.select(pattern)
-    _anchor(soup)
+    """Prepare what every page needs and none changes: the template, and the patterns that Markdown is read by."""
+    cell = new_markdown_cell("# T\n\na **b** *c* `d` [e](f)\n\n* g\n* h\n\n1. i\n\n> j")
+    body, _ = _exporter().from_notebook_node(new_notebook(cells=[cell]), resources={"page": {}})
+    _anchor(_parsed(body))
     page_style()
 
 
@@ -197,62 +211,63 @@ def _exporter() -> Any:  # noqa: ANN401 - nbconvert has no types
         return exporter
 
 
-def _finish(soup: BeautifulSoup, edition: Edition) -> str:
-    for active in soup.find_all(["script", "link", "iframe", "object", "embed"]):
-        active.decompose()
-    front = soup.find(class_="front")
-    title = front.find("h1") if isinstance(front, Tag) else None
-    if not isinstance(front, Tag) or not isinstance(title, Tag):
+def _finish(page: HtmlElement, edition: Edition) -> None:
+    """Put each thing in its place: the front first, sections numbered and listed, what the numbers rest on last."""
+    for active in list(page.iter(*ACTIVE)):
+        active.drop_tag() if active.tag in WITHOUT_END else active.drop_tree()
+    front = next(iter(page.find_class("front")), None)
+    title = front.find(".//h1") if front is not None else None
+    if front is None or title is None:
         raise DataError(
             Fault("notesbogen", "ingen forside", "en celle med report.front(…)", "Tilføj cellen øverst i notesbogen.")
         )
-    slot = soup.select_one('[data-slot="front"]')
-    if isinstance(slot, Tag):
-        slot.replace_with(front.extract())
-    if soup.title is not None:
-        soup.title.string = f"{title.get_text()} – {first_upper(edition.place)} – {edition.study.name}"
-    main = soup.main or soup
-    for heading in main.find_all("h1"):
-        heading.name = "h2"  # the page's own title is the only one of the first level
-    _tell_of_numbers(soup, front, edition)
-    _number(soup)
-    _anchor(soup)
-    return re.sub(r"\n\s*\n+", "\n", str(soup))
+    front.drop_tree()
+    _fill(page, "front", front)
+    page.find(".//title").text = f"{title.text_content()} – {first_upper(edition.place)} – {edition.study.name}"
+    for heading in list(page.find(".//main").iter("h1")):
+        heading.tag = "h2"  # the page's own title is the only one of the first level
+    _fill(page, "numbers", *fragments_fromstring(about_numbers(edition.study, _facts(front))))
+    _number(page)
+    _anchor(page)
 
 
-def _tell_of_numbers(soup: BeautifulSoup, front: Tag, edition: Edition) -> None:
-    """Put what the front says, and the rules of the study, under the page's last headings."""
-    facts = [
-        (name.get_text(), " ".join(value.get_text(" ").split()))
-        for name, value in zip(front.select(".facts dt"), front.select(".facts dd"), strict=True)
+def _fill(page: HtmlElement, slot: str, *elements: HtmlElement) -> None:
+    """Put elements where the template has left a place for them."""
+    place = page.find(f'.//*[@data-slot="{slot}"]')
+    for element in elements:
+        element.tail = None
+        place.addprevious(element)
+    place.drop_tree()
+
+
+def _facts(front: HtmlElement) -> list[tuple[str, str]]:
+    """Read what the front says: its names and their values."""
+    names, values = front.iterfind(".//dt"), front.iterfind(".//dd")
+    return [
+        (name.text_content(), " ".join(" ".join(value.itertext()).split()))
+        for name, value in zip(names, values, strict=True)
     ]
-    slot = soup.select_one('[data-slot="numbers"]')
-    if isinstance(slot, Tag):
-        slot.replace_with(BeautifulSoup(about_numbers(edition.study, facts), "html.parser"))
 
 
-def _number(soup: BeautifulSoup) -> None:
+def _number(page: HtmlElement) -> None:
     for kind in ("figur", "tabel"):
-        for index, exhibit in enumerate(soup.select(f'figure[data-kind="{kind}"]'), start=1):
-            place = exhibit.select_one(".number")
-            if place is not None:
-                place.string = f"{kind.capitalize()} {index}. "
+        for index, exhibit in enumerate(page.iterfind(f'.//figure[@data-kind="{kind}"]'), start=1):
+            for place in exhibit.find_class("number")[:1]:
+                place.text = f"{kind.capitalize()} {index}. "
 
 
-def _anchor(soup: BeautifulSoup) -> None:
+def _anchor(page: HtmlElement) -> None:
     """Give each section an address and list it under "Indhold"."""
-    main = soup.main or soup
-    for link in main.find_all("a", class_="anchor-link"):
-        link.decompose()
-    for heading in main.find_all(["h1", "h2", "h3", "h4"]):
-        del heading["id"]
-    contents = soup.find("nav", class_="contents")
-    headings = main.find_all("h2")
-    if not isinstance(contents, Tag) or not headings:
-        return
+    main = page.find(".//main")
+    for link in main.find_class("anchor-link"):
+        link.drop_tree()
+    for heading in main.iter("h1", "h2", "h3", "h4"):
+        heading.attrib.pop("id", None)
     items = []
-    for index, heading in enumerate(headings, start=1):
-        heading["id"] = f"afsnit-{index}-{slug(heading.get_text())}"[:60].rstrip("-")
-        items.append(f'<li><a href="#{heading["id"]}">{escape(heading.get_text())}</a></li>')
-    inner = BeautifulSoup(f"<p>Indhold</p><ol>{''.join(items)}</ol>", "html.parser")
-    contents.append(inner)
+    for index, heading in enumerate(main.iter("h2"), start=1):
+        text = heading.text_content()
+        heading.set("id", f"afsnit-{index}-{slug(text)}"[:60].rstrip("-"))
+        items.append(f'<li><a href="#{heading.get("id")}">{escape(text)}</a></li>')
+    contents = page.find('.//nav[@class="contents"]')
+    if items:
+        contents.extend(fragments_fromstring(f"<p>Indhold</p><ol>{''.join(items)}</ol>"))

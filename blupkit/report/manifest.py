@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from blupkit.core.files import write_whole
+
 MANIFEST: Final = Path("intern") / "sider.json"
 MADE, STOPPED = "lavet", "stoppet"
 
@@ -100,8 +102,6 @@ def write_manifest(manifest: Manifest, output: Path) -> None:
     output : pathlib.Path
         The study's output folder.
     """
-    from blupkit.core.files import write_whole  # not before: it takes pandas along
-
     content = {
         "run": manifest.run,
         "names": list(manifest.names),

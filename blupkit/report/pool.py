@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
-ALWAYS: Final = (
-    "blupkit.report.stem", "blupkit.report.worker", "blupkit.core.edition", "papermill", "docx", "openpyxl",
-)  # fmt: skip
+ALWAYS: Final = ("blupkit.report.stem", "blupkit.report.worker", "blupkit.core.edition", "papermill")
+#: What reads a kind of file, and takes its time to be imported.
+READERS: Final = {".docx": "docx", ".xlsx": "openpyxl", ".xlsm": "openpyxl"}
 ENGINES: Final[tuple[Engine, ...]] = (ENGINE, KERNEL)
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS: Final = 2
@@ -164,12 +164,12 @@ def run_pages(
             _end(run)
 
 
-def prepare(pages: Iterable[Page], engine: Engine) -> Any:  # noqa: ANN401 - a context has no public type
+def prepare(pages: Sequence[Page], engine: Engine) -> Any:  # noqa: ANN401 - a context has no public type
     """Start the server that processes are forked from, so that it imports while something else is done.
 
     Parameters
     ----------
-    pages : iterable of Page
+    pages : sequence of Page
         Whose notebooks say what to import.
     engine : {"blupkit", "kernel"}
         How they will be run.
@@ -182,7 +182,8 @@ def prepare(pages: Iterable[Page], engine: Engine) -> Any:  # noqa: ANN401 - a c
     if FORKSERVER not in get_all_start_methods():
         return get_context("spawn")
     context = get_context(FORKSERVER)
-    wanted = () if engine == KERNEL else (*ALWAYS, *dict.fromkeys(name for page in pages for name in _imports(page)))
+    rooms = dict.fromkeys(name for page in pages for name in _imports(page))
+    wanted = () if engine == KERNEL else (*ALWAYS, *_readers(pages), *rooms)
     context.set_forkserver_preload(["__main__", *wanted])
     before = {name: os.environ.get(name) for name in SERVER}
     os.environ.update({name: value for name, value in SERVER.items() if name not in os.environ})
@@ -192,6 +193,13 @@ def prepare(pages: Iterable[Page], engine: Engine) -> Any:  # noqa: ANN401 - a c
         for name in [name for name, value in before.items() if value is None]:
             del os.environ[name]
     return context
+
+
+def _readers(pages: Iterable[Page]) -> Iterator[str]:
+    """Name what reads the kinds of files that the pages' studies have."""
+    folders = {str(page.parameters["study_folder"]) for page in pages if "study_folder" in page.parameters}
+    kinds = {path.suffix.lower() for folder in folders for path in Path(folder).rglob("*")}
+    yield from (reader for kind, reader in READERS.items() if kind in kinds)
 
 
 def _imports(page: Page) -> Iterator[str]:
@@ -295,6 +303,7 @@ def _stand_alone(limits: Limits) -> None:
     """Lead a group of its own, keep to its limits, and do not outlive the batch."""
     gc.set_threshold(100_000, 50, 100)  # a page is done before its own garbage is worth looking for as often
     gc.freeze()  # what the server has imported is nobody's garbage: looking through it costs a tenth of a page
+    gc.enable()  # the server has it off
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "win32":
         return

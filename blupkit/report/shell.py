@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
 from typing import Any
 
@@ -11,10 +10,14 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from traitlets import Any as AnyTrait
 from traitlets import Unicode
 from traitlets.config import Config
+
+
+def _output(kind: str, **content: object) -> NotebookNode:
+    """Make an output of a cell; nbformat's own way holds each against its schema, and takes longer than most cells."""
+    return NotebookNode(output_type=kind, **content)
 
 
 class _Publisher(DisplayPublisher):  # type: ignore[misc]
@@ -35,8 +38,7 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
         for earlier in (output for output in self.outputs if name and output.get("transient") == name):
             earlier.update(data=data, metadata=metadata or {})
         if not update:
-            shown = new_output("display_data", data=data, metadata=metadata or {})
-            self.outputs.append(NotebookNode(shown | {"transient": name}))
+            self.outputs.append(_output("display_data", data=data, metadata=metadata or {}, transient=name))
 
     def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear()
@@ -55,7 +57,7 @@ class _Hook(DisplayHook):  # type: ignore[misc]
         data, metadata = self.compute_format_data(result)
         if data:
             count = self.shell.execution_count
-            self.outputs.append(new_output("execute_result", data=data, metadata=metadata, execution_count=count))
+            self.outputs.append(_output("execute_result", data=data, metadata=metadata, execution_count=count))
 
 
 class _Printed(TextIOBase):
@@ -72,12 +74,15 @@ class _Printed(TextIOBase):
         if last is not None and last.output_type == "stream" and last.name == self._name:
             last.text += text
         elif text:
-            self._outputs.append(new_output("stream", name=self._name, text=text))
+            self._outputs.append(_output("stream", name=self._name, text=text))
         return len(text)
 
 
 class _Shell(InteractiveShell):  # type: ignore[misc]
     """A shell without a window, that leaves telling of an error to whoever runs its cells."""
+
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass
@@ -88,21 +93,43 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
     def showsyntaxerror(self, *_: object, **__: object) -> None:
         pass
 
+    def tell_into(self, outputs: list[NotebookNode], source: str) -> None:
+        """Let what is shown from now on become outputs of a cell."""
+        self.display_pub.outputs = self.displayhook.outputs = outputs
+        self.displayhook.source = source
 
-def open_shell() -> InteractiveShell:
-    """Open this process's shell; `get_ipython()` gives it, so that matplotlib draws into the notebook.
+
+#: A shell that nothing has run in, opened before it was needed.
+_PREPARED: list[_Shell] = []
+
+
+def prepare_shell() -> None:
+    """Open a shell for whichever process is forked from this one: opening takes longer than most cells."""
+    shell = _new_shell()
+    shell.run_cell("None", store_history=False)  # the first cell prepares what all the others use
+    shell.display_formatter.format(None)
+    _PREPARED[:] = [shell]
+
+
+def open_shell() -> _Shell:
+    """Give a shell that nothing has run in; `get_ipython()` gives it too, so that matplotlib draws into the notebook.
 
     Returns
     -------
     IPython.core.interactiveshell.InteractiveShell
         Without a history on disk.
     """
+    return _PREPARED.pop() if _PREPARED else _new_shell()
+
+
+def _new_shell() -> _Shell:
     _Shell.clear_instance()
     settings = {"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}}
-    return _Shell.instance(config=Config(settings))
+    shell: _Shell = _Shell.instance(config=Config(settings))
+    return shell
 
 
-def run_cell(shell: InteractiveShell, cell: NotebookNode, count: int) -> BaseException | None:
+def run_cell(shell: _Shell, cell: NotebookNode, count: int) -> BaseException | None:
     """Run one cell.
 
     Parameters
@@ -121,25 +148,14 @@ def run_cell(shell: InteractiveShell, cell: NotebookNode, count: int) -> BaseExc
     """
     outputs: list[NotebookNode] = cell.outputs
     shell.execution_count = count
-    with _shown_in(shell, outputs, cell.source):
+    shell.tell_into(outputs, cell.source)
+    with redirect_stdout(_Printed("stdout", outputs)), redirect_stderr(_Printed("stderr", outputs)):
         result = shell.run_cell(cell.source, store_history=False)
+    for output in outputs:
+        output.pop("transient", None)
     cell.execution_count = count
     error: BaseException | None = result.error_before_exec or result.error_in_exec
     if error is not None:
         trace = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
-        outputs.append(new_output("error", ename=type(error).__name__, evalue=str(error), traceback=trace))
+        outputs.append(_output("error", ename=type(error).__name__, evalue=str(error), traceback=trace))
     return error
-
-
-@contextmanager
-def _shown_in(shell: InteractiveShell, outputs: list[NotebookNode], source: str) -> Iterator[None]:
-    """Collect what a cell shows and prints, in the order in which it comes."""
-    shell.display_pub = _Publisher(shell=shell, parent=shell, outputs=outputs)
-    shell.displayhook = _Hook(shell=shell, parent=shell, outputs=outputs, source=source)
-    shell.display_trap.hook = shell.displayhook
-    try:
-        with redirect_stdout(_Printed("stdout", outputs)), redirect_stderr(_Printed("stderr", outputs)):
-            yield
-    finally:
-        for output in outputs:
-            output.pop("transient", None)

@@ -58,13 +58,14 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     item = chosen["item"].iloc[0]
     if not single:
         chosen = variables[variables["item"] == item]
-    answers = responses.answers_to(chosen["variable"])
-    answers = answers[answers["state"] == ANSWERED]
+    marks = responses.values(dict.fromkeys(chosen["variable"]))
+    if not single:
+        chosen, marks = _who_know(chosen, marks)
     rows: list[dict[str, object]] = []
     for cell in release_cells(responses):
         asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
-        here = answers[answers["respondent"].isin(cell.respondents)]
-        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, *_who_know(asked, here))
+        here = marks.loc[cell.respondents]
+        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
     return measure_table(rows).assign(block=item, distribution=True)
 
 
@@ -95,44 +96,43 @@ def _no_question(question: str, known: pd.DataFrame) -> Fault:
     return Fault(STUDY_FILE, question, allowed, "Vælg et af spørgsmålene.", column="question")
 
 
+def _who_know(chosen: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out a choice that says "ved ikke", and those who ticked it: they are in no denominator."""
+    unknown = chosen["text"].str.strip().str.casefold() == DONT_KNOW_SHARE.casefold()
+    ticked = (marks[chosen.loc[unknown, "variable"]] == 1).any(axis=1)
+    return chosen[~unknown], marks.mask(ticked, axis=0)
+
+
 def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
     return [
-        _share_row(cell, str(line["item"]), str(answer["text"]), here["value"] == answer["code"])
-        for line in asked.to_dict("records")
-        for answer in responses.questionnaire.answers_of(str(line["scale"])).to_dict("records")
+        _share_row(cell, item, str(text), here[variable] == code, here[variable].notna())
+        for item, variable, scale in zip(asked["item"], asked["variable"], asked["scale"], strict=True)
+        for code, text in responses.questionnaire.answers_of(scale)[["code", "text"]].itertuples(index=False, name=None)
     ]
-
-
-def _who_know(asked: pd.DataFrame, here: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Leave out a choice that says "ved ikke", and those who ticked it: they are in no denominator."""
-    unknown = asked["text"].str.strip().str.casefold() == DONT_KNOW_SHARE.casefold()
-    ticked = here[here["variable"].isin(asked.loc[unknown, "variable"]) & (here["value"] == 1)]
-    return asked[~unknown], here[~here["respondent"].isin(ticked["respondent"])]
 
 
 def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
     return [
-        _share_row(
-            cell,
-            str(line["variable"]),
-            str(line["label"]),
-            here.loc[here["variable"] == line["variable"], "value"] == 1,
-        )
-        for line in asked.to_dict("records")
+        _share_row(cell, variable, label, here[variable] == 1, here[variable].notna())
+        for variable, label in zip(asked["variable"], asked["label"], strict=True)
     ]
 
 
-def _share_row(cell: Cell, item: str, label: str, hits: pd.Series, measure: str = SHARE) -> dict[str, object]:
+def _share_row(
+    cell: Cell, item: str, label: str, hits: pd.Series, answered: pd.Series, measure: str = SHARE
+) -> dict[str, object]:
+    """Give the share of those who answered that hit; both are yes or no, one a respondent."""
+    n = int(answered.sum())
     return {
         "municipality": cell.municipality,
         "group": cell.group,
         "item": item,
         "label": label,
         "measure": measure,
-        "value": 100 * hits.mean() if len(hits) else float("nan"),
+        "value": 100 * (int(hits.sum()) / n) if n else float("nan"),
         "low": float("nan"),
         "high": float("nan"),
-        "n": len(hits),
+        "n": n,
         "lowest": 0.0,
         "highest": 100.0,
     }
@@ -166,9 +166,10 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
         here = answers[answers["respondent"].isin(cell.respondents)]
         states = dict(list(here.groupby("variable")["state"]))
         for line in asked[asked["group"] == cell.group].to_dict("records"):
-            hits = states.get(line["variable"], here["state"].iloc[0:0]) == DONT_KNOW
+            said = states.get(line["variable"], here["state"].iloc[0:0])
             measure = _dont_know_measure(responses.study, line)
-            rows.append(_share_row(cell, str(line["item"]), str(line["label"]), hits, measure))
+            hits = said == DONT_KNOW
+            rows.append(_share_row(cell, str(line["item"]), str(line["label"]), hits, said.notna(), measure))
     return measure_table(rows).assign(distribution=True)
 
 

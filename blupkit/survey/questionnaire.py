@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -75,9 +76,14 @@ class Questionnaire:
         """One row a variable × group that was asked it, with the group's own wording, under `group`."""
         return self.variables.explode("groups").rename(columns={"groups": "group"}).reset_index(drop=True)
 
+    @cached_property
+    def _answers(self) -> dict[str, pd.DataFrame]:
+        answers = self.scales[self.scales["meaning"] == "svar"]
+        return {str(scale): rows for scale, rows in answers.groupby("scale", sort=False)}
+
     def answers_of(self, scale: str) -> pd.DataFrame:
         """The rows of a scale that are answers, so neither "ved ikke" nor "ønsker ikke at oplyse"."""
-        return self.scales[(self.scales["scale"] == scale) & (self.scales["meaning"] == "svar")]
+        return self._answers.get(scale, self.scales.iloc[:0])
 
     def ends_of(self, scale: str) -> tuple[float, float]:
         """The lowest and the highest code that is an answer."""
