@@ -52,8 +52,13 @@ class _Targets:
     need: Numbers
     quantity: Places
 
+    def of(self, quantities: Places) -> _Targets:
+        """Those of some quantities."""
+        mine = np.flatnonzero(np.isin(self.quantity, quantities))
+        return _Targets(sparse.csr_array(self.forms[mine]), self.need[mine], self.quantity[mine])
 
-def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) -> Audit:
+
+def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, only: Places | None = None) -> Audit:
     """Attack every hidden count and sum with everything that is shown.
 
     The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
@@ -75,6 +80,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) ->
         Which of its cells are hidden.
     min_n, caution_n : int
         The study's thresholds.
+    only : numpy.ndarray, optional
+        Attack these quantities and no others.
 
     Returns
     -------
@@ -83,6 +90,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) ->
     """
     free = _free(published, hidden, min_n)
     targets = _targets(published, hidden, free, min_n, caution_n)
+    if only is not None:
+        targets = targets.of(only)
     if not len(targets.need):
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"))
     equal, equal_to = _restricted(published.equal, published.value, free)
@@ -177,7 +186,7 @@ class _Attack:
         batch = _batches(part)
         for which in range(int(batch.max()) + 1):
             mine = np.flatnonzero(batch[home] == which)
-            if len(mine):
+            if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
                 width[mine] = self._only(batch == which, mine)._witnesses(need[mine])
         for place in np.flatnonzero(width < need - _SLACK):
             if width[place] < need[place] - _SLACK:
