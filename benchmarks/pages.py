@@ -191,8 +191,8 @@ def peak(command: Sequence[str]) -> int:
 
 def help_page(_: Path) -> list[tuple[str, float, float | None]]:
     """Compare `blupkit --help` with importing typer."""
-    shown = min(took([str(BIN / "blupkit"), "--help"]) for _ in range(7))
-    bare = min(took([sys.executable, "-c", "import typer"]) for _ in range(7))
+    pairs = [(took([str(BIN / "blupkit"), "--help"]), took([sys.executable, "-c", "import typer"])) for _ in range(9)]
+    shown, bare = (min(times) for times in zip(*pairs, strict=True))
     return [("blupkit --help, against importing typer", shown / bare, 1.5)]
 
 

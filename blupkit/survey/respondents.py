@@ -65,7 +65,7 @@ def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> 
     if column is None or column not in export.data:
         return pd.Series(rows.astype(str), index=rows, dtype="str")
     cells = export.data[column].cat
-    texts = np.array([text.strip() for text in cells.categories], dtype=object)
+    texts = np.array([text.strip() for text in cells.categories.tolist()], dtype=object)
     ids = pd.Series(texts[cells.codes], index=rows, dtype="str")
     unnamed = rows[ids == ""] if "" in texts else rows[:0]
     ids[unnamed] = [f"række {row}" for row in unnamed]
@@ -249,7 +249,7 @@ def _alike(
     """
     for name in variables:
         cells = export.data[name].cat
-        texts = pd.factorize(np.array([text.strip() for text in cells.categories], dtype=object))[0]
+        texts = pd.factorize(np.array([text.strip() for text in cells.categories.tolist()], dtype=object))[0]
         number = pd.factorize(number * len(texts) + texts[cells.codes.to_numpy()[place]])[0]
         twin = np.bincount(number)[number] > 1
         place, number = place[twin], number[twin]
