@@ -29,6 +29,8 @@ from blupkit.core import (
     write_basis,
     write_release,
 )
+from blupkit.core.audit import audit
+from blupkit.core.release import _lay_out, _rows
 from blupkit.core.study import Group, Municipality
 
 GROUPS = ["L", "P", "A", "X"]
@@ -338,3 +340,20 @@ def test_a_total_that_is_not_the_sum_of_its_parts_is_refused(demo: Study) -> Non
     table.loc[table["municipality"] == "alle", "n"] += 1
     with pytest.raises(DisclosureError, match=r"tabellen »niveau«.*ikke er summen af kommunerne"):
         suppress(Draft({"niveau": table}), made_up(demo, 3, 1))
+
+
+def test_one_number_attacked_alone_leaks_exactly_when_it_does_among_all(demo: Study) -> None:
+    # One hidden town in the first group, so that the total gives it away; three in the second, which hide each other.
+    few, many = level(1, 2, 3, 4), level(*[1, 2, 3, 4, 5] * 4)
+    answers = {(f"by-{n}", "L"): few if n == 0 else many for n in range(4)}
+    answers |= {(f"by-{n}", "P"): few if n < 3 else many for n in range(4)}
+    study = made_up(demo, 4, 2)
+    whole = draft(answers)
+    published = _lay_out(_rows(whole, study), whole)
+    forced = (published.cells["reason"] != "").to_numpy()
+    limits = {"min_n": study.thresholds.min_n, "caution_n": study.thresholds.caution_n}
+    leaks = set(audit(published, forced, **limits).leaks.tolist())
+    each = {place: audit(published, forced, **limits, only=np.array([place])) for place in range(len(published.value))}
+    assert leaks
+    assert {place for place, alone in each.items() if not alone.passed} == leaks
+    assert any(alone.passed and alone.targets for alone in each.values())

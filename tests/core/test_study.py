@@ -1,5 +1,7 @@
 """study.toml: what is right comes in whole, what is wrong is said in Danish with its place."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +166,9 @@ def test_unverified_facts_and_a_passed_date_of_deletion_are_told(tmp_path: Path)
     assert late["found"].tolist() == ["Faaborg-Midtfyn Kommune", "2026-12-31"]
     assert late["action"].iloc[1] == "Slet de rå svar og udskrifterne, eller ret datoen."
     assert set(late["level"]) == {"advarsel"}
+
+
+def test_a_study_is_read_before_anything_heavy_is_imported() -> None:
+    code = f"import sys; from blupkit.core import read_study; read_study({str(DEMO)!r}); print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -83,6 +83,13 @@ def test_the_interview_decides_between_two_rows_with_one_name() -> None:
     assert pseudonymise("Så sagde Per.", two, interview="fg2") == "Så sagde [lokalrådsmedlem]."
 
 
+def test_a_changed_register_counts_at_once() -> None:
+    register = pd.DataFrame({"interview": ["fg1"], "name": ["Bo Ravn Storm"], "role": ["ansat"], "aliases": [()]})
+    assert pseudonymise("Bo kom.", register) == "[medarbejder] kom."
+    assert pseudonymise("Bo kom.", register.assign(role="lokalråd")) == "[lokalrådsmedlem] kom."
+    assert pseudonymise("Bo kom.", register.assign(name="Ib Ravn")) == "Bo kom."
+
+
 def test_what_the_consultant_has_decided_to_replace_is_replaced() -> None:
     decisions = pd.DataFrame(
         [("Brugsen", "erstat", "[butik]", ""), ("Aarhus", "behold", "", "")], columns=UNDECIDED.columns

@@ -94,6 +94,26 @@ def test_the_page_tells_of_its_numbers_and_its_accessibility(page: BeautifulSoup
     assert "Tilgængelighedserklæring" not in str(page)
 
 
+def test_a_tag_without_an_end_gets_none_and_takes_nothing_along(notebook: NotebookNode, slagelse: Edition) -> None:
+    output = new_output("execute_result", data={"text/html": "<p>Land<wbr>distrikts<b>koordinator</b></p>"})
+    notebook.cells.append(new_code_cell("1", execution_count=1, outputs=[output]))
+    html = page_html(notebook, slagelse)
+    assert "<p>Land<wbr>distrikts<b>koordinator</b></p>" in html
+    assert html.count("<source") == html.count("<picture") > 0
+    assert not re.search("</(source|img|wbr|meta)>", html)
+
+
+def test_a_long_text_is_not_cut_off(notebook: NotebookNode, slagelse: Edition) -> None:
+    long = "æ" * 11_000_000  # more than the parser takes unless it is told to
+    notebook.cells.append(new_markdown_cell(f"## Et langt svar\n\n{long} slut."))
+    assert "æ slut." in page_html(notebook, slagelse)
+
+
+def test_a_notebook_keeps_a_drawing_once(shares: SafeTable, slagelse: Edition) -> None:
+    shown = plot_bars(shares, slagelse, measure="Andel", caption="Andele. {sted}", finding="Aften er mest ønsket")
+    assert repr(shown) == "Figur: Andele. Slagelse Kommune"
+
+
 def test_what_a_cell_printed_is_left_out(notebook: NotebookNode, slagelse: Edition) -> None:
     notebook.cells[1:1] = [
         new_code_cell("1", execution_count=1, outputs=[new_output("stream", name=name, text="udskrevet")])

@@ -230,3 +230,13 @@ def test_a_page_that_somebody_has_changed_or_taken_is_made_again(study: Study, t
     assert page.read_bytes() == whole
     page.unlink()
     assert not render(study, folder, output)["a"].kept
+
+
+def test_each_page_has_a_shell_of_its_own_and_looks_for_its_own_garbage(study: Study, tmp_path: Path) -> None:
+    seen = (
+        "import gc\nassert gc.isenabled()\nassert 'left' not in globals()\nleft = get_ipython()\nleft.execution_count"
+    )
+    for name in ("a", "b", "c"):
+        notebook(tmp_path / "books", name, seen)
+    outcomes = render(study, tmp_path / "books", tmp_path / "out")
+    assert [outcome.problem for outcome in outcomes.values()] == ["", "", ""]
