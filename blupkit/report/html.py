@@ -95,8 +95,9 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
 
 
 def _parsed(html: str) -> HtmlElement:
-    # Without `huge_tree`, a long text or a deep one is cut off or refused.
-    return document_fromstring(html, parser=HTMLParser(huge_tree=True))
+    # Without `huge_tree`, a long text or a deep one is cut off or refused. Of a text that is no bytes, the parser drops
+    # everything after half a letter (a lone surrogate), and says nothing; making bytes of it stops there.
+    return document_fromstring(html.encode(), parser=HTMLParser(huge_tree=True, encoding="utf-8"))
 
 
 def _written(page: HtmlElement) -> str:

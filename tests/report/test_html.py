@@ -109,6 +109,12 @@ def test_a_long_text_is_not_cut_off(notebook: NotebookNode, slagelse: Edition) -
     assert "æ slut." in page_html(notebook, slagelse)
 
 
+def test_half_a_letter_stops_the_page_instead_of_cutting_it_off(notebook: NotebookNode, slagelse: Edition) -> None:
+    notebook.cells.append(new_markdown_cell("## Et svar\n\nMed en halv smiley: \ud83d og mere."))
+    with pytest.raises(UnicodeEncodeError):
+        page_html(notebook, slagelse)
+
+
 def test_a_notebook_keeps_a_drawing_once(shares: SafeTable, slagelse: Edition) -> None:
     shown = plot_bars(shares, slagelse, measure="Andel", caption="Andele. {sted}", finding="Aften er mest ønsket")
     assert repr(shown) == "Figur: Andele. Slagelse Kommune"
