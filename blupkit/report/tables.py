@@ -32,6 +32,7 @@ def table_measures(
     folded: bool = False,
     counted: str = "Besvarelser",
     missing: str = "–",
+    note: str = "",
     source: str = "",
 ) -> Exhibits:
     """Set measures out as tables: one column a measure.
@@ -53,9 +54,11 @@ def table_measures(
     folded : bool
         Whether the rows are folded away until somebody wants them.
     counted : str
-        What the last column counts.
+        What the last column counts; there is none where a measure of that name says it already.
     missing : str
         What stands where a number does not exist.
+    note : str
+        What stands after "Anm.:" beside what must stand there.
     source : str
         What stands after "Kilde:", where it is not the survey.
 
@@ -70,18 +73,21 @@ def table_measures(
     pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1
     parts = pieces if several else [chosen.frame]
-    style = _Style(digits, intervals, missing, counted if several else "n", source or edition.source)
+    last = () if counted in columns else (counted if several else "n",)
+    style = _Style(digits, intervals, missing, several, last, note, source or edition.source)
     exhibits = [_measures(part, chosen, edition, columns, caption, style) for part in parts]
     return Exhibits([replace(exhibit, folded=folded) for exhibit in exhibits])
 
 
 class _Style(NamedTuple):
-    """How numbers are written, what the last column is called, and where they come from."""
+    """How numbers are written, whether the rows are items, what the last column counts, and what stands below."""
 
     decimals: int
     intervals: bool
     missing: str
-    counted: str
+    items: bool
+    counted: tuple[str, ...]
+    note: str
     source: str
 
 
@@ -94,19 +100,19 @@ def _measures(
     style: _Style,
 ) -> Exhibit:
     rows = []
-    several = style.counted != "n"
     for (group, place, _), cells in part.groupby(["group", "municipality", "item"], sort=False, dropna=False):
         values = {str(row["measure"]): row for row in reversed(cells.to_dict("records"))}
         name = first_upper(edition.group_in(str(group), str(place)))
-        head = str(cells["label"].iloc[0]) if several else name
-        rows.append([head, *[_value(values, measure, style) for measure in columns], _answers(cells)])
+        head = str(cells["label"].iloc[0]) if style.items else name
+        answers = [_answers(cells)] if style.counted else []
+        rows.append([head, *[_value(values, measure, style) for measure in columns], *answers])
     title = fill_caption(caption, part, edition)
     shown = replace(chosen, frame=part)
     return Exhibit(
         kind="tabel",
         caption=title,
-        table=html_table(["", *columns, style.counted], rows, title),
-        note=shown.note,
+        table=html_table(["", *columns, *style.counted], rows, title),
+        note=f"{shown.note} {style.note}".strip(),
         source=style.source,
         internal=chosen.internal,
     )

@@ -48,7 +48,15 @@ from blupkit.survey.release import (
 )
 from blupkit.survey.reliability import reliability, text_reliability
 from blupkit.survey.responses import Responses, check_responses, read_responses
-from blupkit.survey.texts import facts, text_dont_know, text_method, text_response, text_terms, who_answered
+from blupkit.survey.texts import (
+    facts,
+    note_rates,
+    text_dont_know,
+    text_method,
+    text_response,
+    text_terms,
+    who_answered,
+)
 from blupkit.survey.weighting import text_sensitivity, weighted_needs, weighted_places
 
 __all__ = [
@@ -85,6 +93,7 @@ __all__ = [
     "missing_states",
     "need_ranks",
     "needs",
+    "note_rates",
     "note_wordings",
     "open_answers",
     "pooled_needs",

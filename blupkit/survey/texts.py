@@ -139,6 +139,26 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     return " ".join(sentences)
 
 
+def note_rates(table: SafeTable, edition: Edition) -> str:
+    """Say under the response rates when a rate leaves answers out, so that nobody divides the columns in vain.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` gave, suppressed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence; empty where every rate rests on all answers.
+    """
+    rows = select_edition(table, edition).frame
+    out = rows.loc[rows["measure"] == RATE, "left_out"].fillna(0) > 0
+    return "Svarprocenten er regnet af de kommuner, hvor antallet af inviterede er kendt." if out.any() else ""
+
+
 def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
     numbers = {str(measure): float(value) for measure, value in mine["value"].items()}
     rate, invited = numbers.get(RATE, float("nan")), numbers.get(INVITED, float("nan"))

@@ -98,6 +98,18 @@ def test_decimals_are_the_study_s_own(study: Study, mixed: SafeTable, decimals: 
     assert cells(staff.table)[0][1] == written
 
 
+def test_what_a_measure_counts_already_is_not_counted_again(slagelse: Edition) -> None:
+    answers = safe(
+        ("L", "svar", "Svar", "Besvarelser", 40.0, 40, np.inf, "vist"),
+        ("L", "svar", "Svar", "Svarprocent", 25.0, 40, 100.0, "vist"),
+    )
+    columns = ["Besvarelser", "Svarprocent"]
+    (exhibit,) = table_measures(answers, slagelse, columns=columns, caption="c", note="Kun de kendte.").items
+    assert heads(exhibit.table) == ["", *columns]
+    assert cells(exhibit.table) == [["Lokalrådsmedlemmer", "40", "25,0"]]
+    assert exhibit.note == "Kun de kendte."
+
+
 def test_decimals_can_be_chosen_for_one_table(mixed: SafeTable, slagelse: Edition) -> None:
     staff = table_measures(mixed, slagelse, columns=["Gab"], caption="c", decimals=3).items[1]
     assert cells(staff.table)[0][1] == "1,250"

@@ -16,6 +16,7 @@ from blupkit.survey import (
     finding_needs,
     mirror,
     needs,
+    note_rates,
     read_responses,
     response_rates,
     screening_counts,
@@ -316,6 +317,8 @@ def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
 @pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
 def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
     text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
+    assert "antallet af inviterede er kendt" in note_rates(rates(edition, 46, 150, 30.667, left_out), edition)
+    assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
     assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
 
 
