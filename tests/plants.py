@@ -110,7 +110,7 @@ class Garden:
 def spellings(name: str, *, ordinary: bool) -> list[str]:
     """Ways in which a name gets into a page: genitive, capitals, blanks that do not break, hyphens nobody sees."""
     ways = [name, f"{name}s", f"{name}’s", name.upper()]
-    if not ordinary:
+    if not ordinary and len(name) > 2:  # initials are told from "kl." and "dr." by their capitals
         ways += [name.lower(), name[:2] + "\N{SOFT HYPHEN}" + name[2:], name[:3] + "\N{ZERO WIDTH SPACE}" + name[3:]]
     if " " in name:
         ways += [name.replace(" ", "\N{NO-BREAK SPACE}"), name.replace(" ", "_"), name.lower().replace(" ", "-")]

@@ -322,7 +322,16 @@ def names(rng: random.Random) -> Iterator[tuple[str, str]]:
     while True:
         name = rng.choice(people())
         if any(letter.isdigit() for letter in name):
-            yield NAME, rng.choice([name, name.replace(" ", ""), "+45 " + name, name.replace(" ", "-")])
+            bare = name.replace(" ", "")
+            ways = [
+                name,
+                bare,
+                "+45 " + name,
+                "+45" + bare,
+                "0045" + bare,
+                *(name.replace(" ", dash) for dash in "-–_"),
+            ]
+            yield NAME, rng.choice([*ways, f"({bare[:2]}) {bare[2:]}"])
         elif "@" in name:
             yield NAME, rng.choice([name, name.upper(), f"mailto:{name}"])
         else:
@@ -353,19 +362,49 @@ def rows_of_answers(rng: random.Random) -> Iterator[tuple[str, str]]:
     while True:
         cells = rng.choice(lines[1:]).split(";")[first : last + 1]
         if sum(bool(cell) for cell in cells) > 40 and len(set(cells)) > 4:
-            yield ANSWERS, rng.choice([";".join(cells), " ".join(filter(None, cells)), ", ".join(filter(None, cells))])
+            given = list(filter(None, cells))
+            floats = [f"{cell}.0" for cell in given]
+            ways = [
+                ";".join(cells),
+                *(between.join(given) for between in (" ", ", ", "/", " - ")),
+                "(" + ") (".join(given),
+            ]
+            ways += [", ".join(floats), " ".join(cell or "NaN" for cell in cells), str(given)]
+            yield ANSWERS, rng.choice(ways)
 
 
 def machines(rng: random.Random) -> Iterator[tuple[str, str]]:
     ways = ["/home/{}/blup/data", "/Users/{}/Desktop/data", "C:\\Users\\{}\\data", "file:///C:/{}/data"]
     ways += ["\\\\server\\{}\\data", "/tmp/{}/x", str(Path.cwd()) + "/{}"]
+    ways += [
+        "C:/Users/{}/data",
+        "C:\\\\Users\\\\{}",
+        "\\\\srv-01.kommune.dk\\{}",
+        "/Volumes/{}/x",
+        "~/{}",
+        "%USERPROFILE%\\{}",
+    ]
     while True:
         yield MACHINE, rng.choice(ways).format(rng.choice(["abc", "konsulent", "x1", "blup"]))
 
 
 def places(rng: random.Random) -> Iterator[tuple[str, str]]:
     while True:
-        place = rng.choice(["Slagelse", "Slagelse Kommune", "Næstved", "Sønderborg", "FMK", "Nordfyns Kommune"])
+        place = rng.choice(
+            [
+                "Slagelse",
+                "Slagelse Kommune",
+                "Næstved",
+                "Sønderborg",
+                "FMK",
+                "Nordfyns Kommune",
+                "Fåborg-Midtfyn",
+                "Faaborg Midtfyn",
+                "Faaborg\u2011Midtfyn",
+                "Fa\u030aborg-Midtfyn",
+                "slagelse_behov",
+            ]
+        )
         yield OTHERS, f"{place}: {rng.choice(['3,4', '12 besvarelser', '45 pct.', 'n = 7', '1,25'])}"
 
 
@@ -524,6 +563,17 @@ def test_secrets_in_tables_letters_and_the_names_of_files_are_found(
         ("<style>p{}</style>", "en stil, der ikke er sidernes"),
         ('<a href="https://example.org/x">Hej</a>', "en henvisning ud af pakken"),
         ('<a href="file:///C:/x">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href=" https://example.org">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="javascript:x()">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="../intern/01_datagrundlag.html">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="fg1.docx">Hej</a>', "en henvisning ud af pakken"),
+        ('<p style="background:url(https://example.org/a)">Hej</p>', "en henvisning ud af pakken"),
+        ('<p data-kilde="http://localhost:8888/lab">Hej</p>', "en henvisning ud af pakken"),
+        ('<meta http-equiv="refresh" content="0;url=https://example.org">', "noget, der kan hente eller køre andet"),
+        ('<table background="kort.png"><tr><td>a</td></tr></table>', "noget, der kan hente eller køre andet"),
+        ("<p>Out[3]: 4</p>", "notesbogens egne oplysninger eller kode"),
+        ("<p>KeyError: 'k01_v'</p>", "notesbogens egne oplysninger eller kode"),
+        ("<p>import pandas as pd</p>", "notesbogens egne oplysninger eller kode"),
         ('<img alt="" src="kort.png">', "en henvisning ud af pakken"),
         ('<img alt="" src="data:image/png;base64,iVBORw0KGgo=">', "et billede, der ikke kan gennemses"),
         ('<img alt="" src="data:image/svg+xml,%3Csvg%3E">', "et billede, der ikke kan gennemses"),
@@ -541,6 +591,59 @@ def test_what_must_not_be_on_a_page_at_all_is_refused(
     page = next(file for file in packages["slagelse"].files if file.name == "faelles/aabne_svar.html")
     content = page.content.decode().replace("</main>", f"{piece}</main>")
     assert what in {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+
+
+@pytest.mark.parametrize(
+    ("piece", "what"),
+    [
+        ('<a href="tel:+45{phone}">Ring</a>', NAME),
+        ("<p>Ring 0045{phone}.</p>", NAME),
+        ('<a href="mailto:jens.hansen%40kommune.dk">Skriv</a>', NAME),
+        ('<a href="Referat%20af%20Birthe.html">Referat</a>', NAME),
+        ("<p>Se filen LouiseIversen nu.</p>", NAME),
+        ("<p>Birt\N{LEFT-TO-RIGHT MARK}he sagde det.</p>", NAME),
+        ("<table><tr><th>Søge fonde og puljer*</th><td>{other}</td></tr></table>", NUMBER),
+        ("<table><tr><th>1. Søge fonde og puljer</th><td>{other}<br>n = 7</td></tr></table>", NUMBER),
+        ("<table><tr><th>Søge fonde<br>og puljer</th><td>{other3}</td></tr></table>", NUMBER),
+        ("<table><tr><th>Søge fonde og puljer</th><td>{point3}</td></tr></table>", NUMBER),
+        ("<p>(offentlige)/private partnerskaber og/eller midler</p>", ""),
+    ],
+)
+def test_what_a_careless_hand_puts_on_a_page_is_found(
+    opened: tuple[dict[str, Package], Scan], output: Path, study: Study, piece: str, what: str
+) -> None:
+    packages, scan = opened
+    rows = pd.concat([table.shown for table in read_release(output / RELEASE).tables.values()])
+    rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
+    own = pd.concat([table.shown for table in read_release(output / PARTS / "kerteminde.json").tables.values()])
+    own = pd.concat([own, survey.derived_numbers(read_release(output / PARTS / "kerteminde.json"), study)])
+    may = told_numbers(own.reindex(columns=rows.columns))
+    known = {text for label, text in may if label in {"", "søge fonde og puljer"}}
+    other = next(value for value in rows["value"].abs() if number(value, 1) not in known and f"{value:.3f}"[-1] != "0")
+    phone = next(
+        re.sub(r"\D", "", alias)
+        for aliases in interviews.read_register(study)["aliases"]
+        for alias in aliases
+        if sum(map(str.isdigit, alias)) >= 8
+    )
+    words = {"phone": phone, "other": number(other, 1), "other3": number(other, 3), "point3": f"{other:.3f}"}
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    content = page.content.decode().replace("</main>", piece.format(**words) + "</main>")
+    found = {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+    assert (what in found) if what else not found
+
+
+def test_a_study_without_interviews_is_searched_for_addresses_too(
+    opened: tuple[dict[str, Package], Scan], study: Study
+) -> None:
+    bare = study.model_copy(update={"interviews": None})
+    assert interviews.people_search(bare)("Skriv til jens.hansen@kommune.dk")
+    assert not interviews.people_search(bare)("Skriv til Birthe")
+
+
+def test_a_file_that_cannot_be_looked_through_is_refused(opened: tuple[dict[str, Package], Scan]) -> None:
+    for name, content in (("a.HTML", b"<p>Hej</p>"), ("a.docx", b"Hej"), ("a.txt", "Hej".encode("utf-16-le"))):
+        assert opened[1].leaks(name, content, "kerteminde"), name
 
 
 def test_an_internal_page_is_refused_whatever_folder_it_lies_in(
@@ -565,6 +668,7 @@ def test_user_and_host_are_found_unless_anybody_may_have_them(monkeypatch: pytes
     found = machine_search([Path("data/demo")])
     assert found("Gemt af LKJensen")
     assert found("på pc-4711.")
+    assert found("lkjensen_data")
     assert not found("og lkjensens")
     monkeypatch.setattr("getpass.getuser", lambda: "bruger")
     monkeypatch.setattr("socket.gethostname", lambda: "kontor")

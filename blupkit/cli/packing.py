@@ -114,13 +114,16 @@ def _check_current(study: Study, pages: Sequence[Page], output: Path) -> None:
 def _secrets(
     study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], output: Path
 ) -> Secrets:
-    searches: dict[str, Search] = {"en sti eller et navn fra denne maskine": machine_search([study.folder, output])}
+    searches: dict[str, Search] = {
+        "en sti eller et navn fra denne maskine": machine_search([study.folder, output]),
+        # Without interviews it still finds mail addresses.
+        "et navn, et sted eller en adresse fra deltagerlisten": interviews.people_search(study),
+    }
     quotes: list[str] = []
     numbers = [_numbers(release, study)]
     if study.interviews:
         turns = interviews.read_turns(study)
         quotes = _quotes(study, turns, responses)
-        searches["et navn, et sted eller en adresse fra deltagerlisten"] = interviews.people_search(study)
         searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study, turns), quotes)
     if responses:
         export, questionnaire = survey.read_export(study), responses.questionnaire

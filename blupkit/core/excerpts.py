@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -27,7 +28,8 @@ def plain(text: str) -> str:
     >>> plain("Byråds\N{SOFT HYPHEN}politikere\N{NO-BREAK SPACE}i\N{ZERO WIDTH SPACE} alt")
     'Byrådspolitikere i alt'
     """
-    return " ".join(re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text).split())
+    text = unicodedata.normalize("NFC", "".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+    return " ".join(re.sub("[\u2010\u2011]", "-", text).split())
 
 
 def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:

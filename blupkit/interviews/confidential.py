@@ -66,7 +66,8 @@ def people_search(study: Study) -> Search:
                 *first, last = words[start : start + length]
                 if (*first, last) in written or (last.endswith("s") and (*first, last[:-1]) in written):
                     return True
-        return " " not in text and any(word in "".join(words) for word in joined)
+        pieces = [slug(piece).replace("-", "") for piece in text.split()]
+        return any(word in piece for piece in pieces if len(piece) >= _LONG for word in joined)
 
     return found
 
@@ -74,8 +75,8 @@ def people_search(study: Study) -> Search:
 def _phones(register: pd.DataFrame) -> re.Pattern[str] | None:
     """Find the register's numbers also where they stand in the name of a file."""
     digits = {re.sub(r"\D", "", alias) for aliases in register["aliases"] for alias in aliases if is_phone(alias)}
-    spaced = "|".join(r"[ ._-]?".join(number) for number in sorted(digits))
-    return re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if digits else None
+    spaced = "|".join(r"[\W_]{0,3}".join(number) for number in sorted(digits))
+    return re.compile(rf"(?<!\d)(?:(?:00)?45[\W_]{{0,3}})?(?:{spaced})(?!\d)") if digits else None
 
 
 def _is_name(name: str, role: str) -> bool:

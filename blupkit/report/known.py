@@ -12,15 +12,17 @@ import numpy as np
 import pandas as pd
 
 #: Digits after the comma, as numbers are printed on pages and in tables.
-PRINTED: Final = (0, 1, 2)
+PRINTED: Final = (0, 1, 2, 3)
 #: A number with as many digits after the comma was not printed by a page; it is found wherever it stands.
 PRECISE: Final = 4
 _NUMBER: Final = re.compile(
     r"(?<![\w.,])(?P<danish>\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\.?\d)|\d+,\d+)(?![\w])|(?<![\w.,])(?P<other>\d+(?:\.\d+)?)(?![\w])"
 )
 #: What makes a whole number a result in running text, and not the number of a section.
-_COUNTED: Final = re.compile(r"\s*(?:pct|procent|%|af \d|besvarelser|svar\b|personer\b)", re.IGNORECASE)
-_COUNT_BEFORE: Final = re.compile(r"(?:\bn\s*=|\d af)\s*$", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"\s*(?:pct|procent|%|(?:ud )?af \d|besvarelser|svar\b|personer\b|deltagere\b|respondenter\b)", re.IGNORECASE
+)
+_COUNT_BEFORE: Final = re.compile(r"(?:\bn\s*[=:]|\d (?:ud )?af)\s*$", re.IGNORECASE)
 #: "nr. 1-4 af 16" counts places, not people.
 _PLACE_BEFORE: Final = re.compile(r"\bnr\. ?[\d-]*(?: af )?$", re.IGNORECASE)
 #: The name of no line: its numbers may stand in any.
@@ -69,6 +71,8 @@ def numbers_in(text: str) -> Iterator[Number]:
         head = text[max(0, match.start() - 12) : match.start()]
         people = _COUNTED.match(text, match.end()) or _COUNT_BEFORE.search(head)
         yield Number(float(digits), decimals, bool(decimals or (people and not _PLACE_BEFORE.search(head))))
+        if match["danish"] and match["danish"].count(".") == 1 and "," not in match["danish"]:
+            yield Number(float(match["danish"]), 3, True)  # "2.625" may also be a computer's way of writing 2,625
 
 
 @dataclass(frozen=True, eq=False)

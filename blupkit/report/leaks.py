@@ -15,6 +15,7 @@ import pandas as pd
 
 from blupkit.core.excerpts import Search, plain
 from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.core.names import slug
 from blupkit.core.study import ALL, Study
 from blupkit.report.known import PRECISE, PRINTED, Known, known_numbers, numbers_in
 from blupkit.report.passages import WHOLE, Passage, passages
@@ -24,10 +25,13 @@ EVERYBODY: Final = "projektgruppe"
 HIDDEN: Final = "et tal, som denne læser ikke må se"
 OTHERS: Final = "et tal for en anden kommune"
 _PATH: Final = re.compile(
-    r"(?<![\w./:<])/(?:home|root|Users|tmp|var|usr|opt|mnt|work|srv|etc|private|workspace)\b/?|\b[A-Za-z]:\\\w|\\\\\w+\\\w|file://"
+    r"(?<![\w./<])/(?:home|root|Users|tmp|var|usr|opt|mnt|media|Volumes|work|srv|etc|private|workspace)/\w"
+    r"|\b[A-Za-z]:[\\/]+\w|\\\\[\w.$-]+\\+\w|\bfile:/|~[\\/]\w|%\w+%[\\/]|\blocalhost:\d"
 )
 #: Names that any machine has: they tell nothing, and are words besides.
 _ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
+#: What a label may be written with and mean the same line: a number in front, "at", a mark or brackets behind.
+_EDGES: Final = re.compile(r"^(?:\d+[.)]\s+|at\s)|(?<=[^\W\d_])(?:[\s*:¹²³\d]+|\s*\([^()]*\))$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORTEST_NAME: Final = 3
 #: Into how many pieces a drawing cuts a name at most.
@@ -102,10 +106,13 @@ class Scan:
     def __post_init__(self) -> None:
         self._all = known_numbers(self.secrets.numbers)
         self._groups = {name.casefold() for name in self.secrets.groups}
-        # In running text a single word, such as "økonomi", is the name of a line only between quotation marks.
+        # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
         labels = sorted(map(re.escape, filter(None, self._all.by_label)), key=len, reverse=True)
         several = [label for label in labels if " " in label]
-        self._labels = re.compile(rf"(?<=»)(?:{'|'.join(labels)})(?=«)|(?<!\w)(?:{'|'.join(several)})(?!\w)")
+        alone = "|".join(labels)
+        self._labels = re.compile(
+            rf"(?<=[»”“\"'])(?:{alone})(?=[«”“\"'])|(?<!\w)(?:{alone})(?=: )|(?<!\w)(?:{'|'.join(several)})(?!\w)"
+        )
         self._found = lru_cache(maxsize=200_000)(self._find)
 
     def leaks(self, name: str, content: bytes, reader: str) -> list[Leak]:
@@ -185,7 +192,7 @@ class Scan:
         """Give the lines' names in a passage, each with the words that its numbers stand in."""
         known = self._all.by_label
         if passage.kind == "række":
-            cells = [plain(cell) for cell in passage.cells]
+            cells = [cell if cell.casefold() in known else _EDGES.sub("", cell) for cell in map(plain, passage.cells)]
             names = [cell.casefold() for cell in cells if cell.casefold() in known]
             if names:
                 yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
@@ -206,7 +213,7 @@ class Scan:
         if reader not in self._others:
             self._others[reader] = _names(self.study, reader)
         names = self._others[reader]
-        return bool(names and names.search(text) and any(numbers_in(_YEAR.sub(" ", text))))
+        return bool(names and names.search(f"-{slug(text)}-") and any(numbers_in(_YEAR.sub(" ", text))))
 
 
 def _drawn_lines(words: list[str], known: Container[str]) -> Iterator[tuple[list[str], str]]:
@@ -249,11 +256,8 @@ def _names(study: Study, reader: str) -> re.Pattern[str] | None:
         for name in (municipality.name, municipality.short, municipality.slug, *municipality.spellings)
         if len(name) >= _SHORTEST_NAME
     ]
-    return (
-        re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?:'?s)?(?!\w)", re.IGNORECASE)
-        if names
-        else None
-    )
+    # Written as in the name of a file, so that blanks, dashes and "å" for "aa" make no difference.
+    return re.compile(rf"-(?:{'|'.join(sorted(map(slug, names)))})(?:-?s)?-") if names else None
 
 
 def machine_search(folders: Iterable[Path]) -> Search:
@@ -274,7 +278,7 @@ def machine_search(folders: Iterable[Path]) -> Search:
     names = {name.casefold() for name in (_user(), socket.gethostname())} - _ANYBODY
     words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
     pattern = re.compile("|".join([*map(re.escape, sorted(paths, key=len, reverse=True)), _PATH.pattern]))
-    named = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE) if words else None
+    named = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
     return lambda text: bool(pattern.search(text) or (named and named.search(text)))
 
 

@@ -38,10 +38,19 @@ DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "poly
 _DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
 _TAG: Final = re.compile(r"<[^>]*>")
-_LOADED: Final = re.compile(r"(?:\w+:)?//|file:|\\\\", re.IGNORECASE)
+#: Where a link may lead: elsewhere on the page, to another shared page of the package, to a person.
+_LINKED: Final = re.compile(
+    r"#|(?:mailto|tel):|(?!.*\bintern/)(?:\.\./)?[\w-]+(?:/[\w-]+)?\.html(?:#.*)?$", re.IGNORECASE
+)
+#: What else a browser fetches by, and how an address is written where none should be.
+_FETCHING: Final = frozenset(
+    ("action", "background", "cite", "data", "formaction", "manifest", "ping", "poster", "xlink:href")
+)
+_AWAY: Final = re.compile(r"url\(|(?:^|[\s'\"=,;])(?:(?:https?|ftp|file|javascript|vbscript):|//)", re.IGNORECASE)
 #: What papermill, Jupyter and nbconvert write into a page or a notebook.
 _MACHINERY: Final = re.compile(
-    r"kernelspec|language_info|papermill|nbconvert|jp-(?:Cell|Input|Output)|Traceback \(most|\bIn \[\d*\]|\.ipynb\b"
+    r"kernelspec|language_info|papermill|nbconvert|jp-(?:Cell|Input|Output)|Traceback \(most|\b(?:In|Out) ?\[\d*\]"
+    r"|\.ipynb\b|\bimport (?:pandas|numpy|blupkit)\b|\bpd\.\w+\(|\b\w+(?:Error|Warning): | object at 0x"
 )
 
 
@@ -86,7 +95,11 @@ def passages(name: str, content: bytes) -> list[Passage]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
         return [Passage("fremmed", "filen", "tegn, der ikke er tekst")]
+    if not name.endswith((".html", ".csv", ".txt")):
+        return [Passage("fremmed", "filen", "en slags fil, der ikke kan gennemses")]
     if name.endswith(".html"):
         return list(_page(text))
     if name.endswith(".csv"):
@@ -106,7 +119,7 @@ def _table(text: str) -> Iterator[Passage]:
 def _page(text: str) -> Iterator[Passage]:
     whole = _DATA.sub(" ", text.replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
-    yield Passage("skjult", WHOLE, unescape(whole))
+    yield Passage("skjult", WHOLE, unquote(unescape(whole)))
     yield Passage("skjult", WHOLE, unescape(_TAG.sub(" ", whole)))
     if _MACHINERY.search(whole):
         yield Passage("fremmed", WHOLE, "notesbogens egne oplysninger eller kode")
@@ -157,15 +170,26 @@ def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
     if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
         yield Passage("fremmed", place, "en stil, der ikke er sidernes")
     if tag == "tr":
-        cells = tuple(plain(cell.text_content()) for cell in element.iterfind("./*"))
+        cells = tuple(plain(_text(cell)) for cell in element.iterfind("./*"))
         yield Passage("række", place, " ".join(cells), cells)
     elif tag == "dd" and (head := element.getprevious()) is not None:
-        cells = (plain(head.text_content()), plain(element.text_content()))
+        cells = (plain(_text(head)), plain(_text(element)))
         yield Passage("række", place, " ".join(cells), cells)
     elif tag in {"figure", "table"}:
         yield Passage("figur", place, plain(" ".join(element.itertext())))
     elif tag in BLOCKS and (text := _own_text(element)):
         yield Passage("tekst", place, text)
+
+
+def _text(element: html.HtmlElement) -> str:
+    """Join an element's words; a line break or a block sets them apart, as a reader sees it."""
+    parts = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if event == "start":
+            parts += [" " * (node.tag in BLOCKS | {"br"}), node.text or ""]
+        else:
+            parts += [" " * (node.tag in BLOCKS), "" if node is element else node.tail or ""]
+    return "".join(parts)
 
 
 def _own_text(element: html.HtmlElement) -> str:
@@ -175,15 +199,15 @@ def _own_text(element: html.HtmlElement) -> str:
         if isinstance(child.tag, str) and child.tag in BLOCKS | {"style", "script"}:
             parts.append(" ")
         elif isinstance(child.tag, str):
-            parts.append(child.text_content())
+            parts.append(_text(child))
         parts.append(child.tail or "")
     return plain("".join(parts))
 
 
 def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
-    for name, value in element.attrib.items():
-        place = f"{places.say(element)}, en attribut"
-        if name.startswith("on"):
+    for name, written in element.attrib.items():
+        value, place = written.strip(), f"{places.say(element)}, en attribut"
+        if name.startswith("on") or name in _FETCHING or (name == "http-equiv" and value.casefold() == "refresh"):
             yield Passage("fremmed", place, "noget, der kan hente eller køre andet")
         if name == "data-audience" and value != "deling":
             yield Passage("fremmed", "siden", "en side, der kun er til konsulenten")
@@ -191,10 +215,10 @@ def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]
             yield Passage("fremmed", place, "en tabel, der kun er til konsulenten")
         if name in {"src", "srcset", "href"} and value.startswith("data:"):
             yield from _image(value, places.say(element))
-        elif name in {"src", "srcset"} or (name == "href" and _LOADED.match(value)):
+            continue
+        if name in {"src", "srcset"} or (not _LINKED.match(value) if name == "href" else _AWAY.search(value)):
             yield Passage("fremmed", place, "en henvisning ud af pakken")
-        else:
-            yield Passage("skjult", place, f"{name} {value}")
+        yield Passage("skjult", place, f"{name} {unquote(value)}")
 
 
 @lru_cache(maxsize=64)
@@ -209,14 +233,15 @@ def _image(address: str, place: str) -> list[Passage]:
     except (ValueError, NotBase64, etree.XMLSyntaxError):
         return [Passage("fremmed", place, "et billede, der ikke kan gennemses")]
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
-    other = [node for node in root.iter() if not isinstance(node.tag, str)] + [
-        node for node in nodes if etree.QName(node).localname not in DRAWN
-    ]
-    foreign = [Passage("fremmed", f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * bool(other)
+    beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
+    is_foreign = (
+        bool(beside)
+        or root.getroottree().docinfo.internalDTD is not None
+        or any(not isinstance(node.tag, str) or etree.QName(node).localname not in DRAWN for node in root.iter())
+    )
+    foreign = [Passage("fremmed", f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * is_foreign
     words = [plain("".join(node.itertext())) for node in nodes if etree.QName(node).localname == "text"]
-    values = {
-        f"{key} {value}" for node in nodes for key, value in node.attrib.items() if re.search("[a-zæøå]{3}", value)
-    }
+    values = {f"{key} {value}" for node in nodes for key, value in node.attrib.items() if _LETTERS.search(value)}
     stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
     return [
         *foreign,

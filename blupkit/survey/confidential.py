@@ -18,6 +18,9 @@ from blupkit.survey.questionnaire import Questionnaire
 ANSWERS_IN_A_ROW: Final = 12
 VARIETY: Final = 3
 _SHORT: Final = 3
+#: A cell whatever stands around it, and what programs add to a number or write where there is none.
+_CELL: Final = re.compile(r"(?<!\w)\w{1,3}(?!\w)")
+_ZEROS: Final = re.compile(r"(?<=\d)[.,]0+(?!\d)|\b(?:nan|none|null)\b|<na>", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[;,\t|\s]+")
 
 
@@ -92,12 +95,21 @@ def answers_search(export: Export) -> Search:
     def found(text: str) -> bool:
         return any(
             hash(run) in known
-            for words in (_BETWEEN.split(plain(text)), [cell.strip() for cell in text.replace("\n", ";").split(";")])
+            for words in _readings(text)
             for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
             if _is_telling(run := tuple(words[start : start + ANSWERS_IN_A_ROW]))
         )
 
     return found
+
+
+def _readings(text: str) -> tuple[list[str], ...]:
+    """Take a text apart into cells: at blanks and separators, at semicolons, and as a program prints a row."""
+    return (
+        _BETWEEN.split(plain(text)),
+        [cell.strip() for cell in text.replace("\n", ";").split(";")],
+        _CELL.findall(_ZEROS.sub("", text)),
+    )
 
 
 def _is_telling(row: tuple[str, ...]) -> bool:
