@@ -220,8 +220,8 @@ def text_agreement(agreement: pd.DataFrame, codings: pd.DataFrame, study: Study)
     each = agreement[(agreement["measure"] == ALPHA) & (agreement["item"] != OVERALL)]
     turns, undefined = int(each["n"].iloc[0]), int(each["value"].isna().sum())
     return (
-        f"{talks} interview er kodet af flere ({people}),"
-        f" uafhængigt af hinanden: {number(turns, 0)} ture fra deltagerne og {len(each)} koder, i alt {number(n, 0)}"
+        f"{talks} interview er kodet af flere personer hver for sig ({people}):"
+        f" {number(turns, 0)} ture fra deltagerne og {len(each)} koder, i alt {number(n, 0)}"
         f" valg. Krippendorffs alfa over alle koder er **{'ikke defineret' if np.isnan(value) else number(value, 2)}**;"
         " 1 er fuld enighed, 0 er, hvad tilfældet ville give."
         + (f" For {undefined} {'kode' if undefined == 1 else 'koder'} er alfa ikke defineret, fordi ingen har brugt"

@@ -291,5 +291,5 @@ def text_speaking(turns: pd.DataFrame) -> str:
         f" sagde mindst, for {percent(100 * least)}"
     )
     talk = "samtalen" if talks == 1 else f"de {count(talks)} samtaler"
-    lead = f"De, der ledte {talk}, sagde {percent(100 * led / words)} af alle ord."
+    lead = f"De, der ledede {talk}, sagde {percent(100 * led / words)} af alle ord."
     return f"{spans} {lead}"

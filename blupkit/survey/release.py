@@ -332,7 +332,7 @@ def text_release(release: Release) -> str:
     return (
         "Nogle tal er skjult, for at ingens svar skal kunne kendes. Hvad der er skjult, er afgjort på én gang for alle"
         f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
-        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan de ikke."
+        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke."
     )
 
 

@@ -89,7 +89,7 @@ def test_participants_are_numbered_by_role_as_they_first_speak() -> None:
     assert table[["label", "turns", "words"]].values.tolist() == [["Ansat 1", 2, 20], ["Lokalråd 1", 1, 10]]
     assert text_speaking(TURNS).replace("\N{NO-BREAK SPACE}", " ") == (
         "Den, der sagde mest, stod for 67 pct. af deltagernes ord i sit interview, og den, der sagde mindst, for 33"
-        " pct. De, der ledte samtalen, sagde 25 pct. af alle ord."
+        " pct. De, der ledede samtalen, sagde 25 pct. af alle ord."
     )
 
 

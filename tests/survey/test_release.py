@@ -120,7 +120,7 @@ def test_the_consultant_reads_what_is_hidden_and_why(demo: Study) -> None:
     assert table["Antal"].sum() == len(release.decisions)
     assert not table.isna().any(axis=None)
     assert {"Færre end 5 besvarelser", "Gruppen vises kun for alle kommuner under ét"} <= set(table["Hvorfor"])
-    assert "Det kan de ikke." in text_release(release)
+    assert "Det kan det ikke." in text_release(release)
 
 
 def shares(*rows: tuple[str, str, str, float]) -> SafeTable:
