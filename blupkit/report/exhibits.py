@@ -109,15 +109,20 @@ class Exhibits:
     ----------
     items : sequence of Exhibit
         In the order shown; none where the study did not ask.
+    none : str
+        What stands where there are none; nothing when empty.
     """
 
     items: Sequence[Exhibit]
+    none: str = NOT_ASKED
 
     def __repr__(self) -> str:
-        return "\n".join(map(repr, self.items)) or NOT_ASKED
+        return "\n".join(map(repr, self.items)) or self.none
 
     def _repr_html_(self) -> str:
-        return "\n".join(item._repr_html_() for item in self.items) or f'<p class="none">{NOT_ASKED}</p>'
+        if not self.items:
+            return f'<p class="none">{escape(self.none)}</p>' if self.none else ""
+        return "\n".join(item._repr_html_() for item in self.items)
 
 
 @dataclass(frozen=True)

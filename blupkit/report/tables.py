@@ -13,7 +13,16 @@ import pandas as pd
 from blupkit.core import Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number, share
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
-from blupkit.report.exhibits import Block, Exhibit, Exhibits, Text, fill_caption, group_order, html_table
+from blupkit.report.exhibits import (
+    NOT_ASKED,
+    Block,
+    Exhibit,
+    Exhibits,
+    Text,
+    fill_caption,
+    group_order,
+    html_table,
+)
 from blupkit.report.parts import Finding
 
 DEMO: Final = "Syntetiske demodata"
@@ -66,9 +75,12 @@ def table_measures(
     -------
     Exhibits
         A table a group with one row an item; or one table with one row a group, where there is only one item. A hidden
-        number is "•".
+        number is "•". None where there are no rows; a folded table only documents what is told beside it, so that
+        nothing stands in its place.
     """
     chosen = select(select_edition(table, edition), measure=list(columns))
+    if chosen.frame.empty:
+        return Exhibits([], none="" if folded else NOT_ASKED)
     digits = edition.study.decimals if decimals is None else decimals
     pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
     several = len(set(chosen.frame["item"])) > 1

@@ -282,6 +282,16 @@ def test_a_question_that_was_not_asked_gives_no_table(slagelse: Edition) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("folded", "said"), [(False, '<p class="none">Det er ikke en del af denne undersøgelse.</p>'), (True, "")]
+)
+def test_measures_without_rows_give_no_empty_table(slagelse: Edition, folded: bool, said: str) -> None:
+    nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
+    exhibits = table_measures(nothing, slagelse, columns=["Gab"], caption="Gab. {gruppe}.", folded=folded)
+    assert exhibits.items == []
+    assert exhibits._repr_html_() == said
+
+
 def test_a_long_table_can_be_folded_away(mixed: SafeTable, slagelse: Edition) -> None:
     exhibits = table_measures(mixed, slagelse, columns=["Gab"], caption="c", folded=True).items
     for exhibit in exhibits:
