@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -347,15 +347,18 @@ def plot_matrix(
     counts = chosen.frame.pivot_table(index="item", columns="group", values="value", sort=False, dropna=False)
     counts = counts.reindex(columns=list(columns)).astype(float)
     labels = chosen.frame.drop_duplicates("item").set_index("item")["label"].astype(str)
-    whole = chosen.frame.groupby("group")["n"].max()
-    totals = [head if pd.isna(whole[key]) else f"{head} (af {number(whole[key], 0)})" for key, head in columns.items()]
+    heads, totals = _totals(chosen.frame, columns, measure)
     colours = [look(edition, key)[0] if key in groups else LIGHT["accent"] for key in columns]
     seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
     unseen = chosen.frame[chosen.frame["status"] == HIDDEN_CELL]
     hidden = set(zip(unseen["item"], unseen["group"], strict=True))
     there = set(zip(chosen.frame["item"], chosen.frame["group"], strict=True))
     rows = [
-        [labels[item], *[HIDDEN if (item, key) in hidden else number(counts.loc[item, key], 0) for key in columns]]
+        [
+            labels[item],
+            *[HIDDEN if (item, key) in hidden else number(counts.loc[item, key], 0) for key in columns],
+            *totals.get(item, []),
+        ]
         for item in counts.index
     ]
     drawn = [
@@ -373,9 +376,22 @@ def plot_matrix(
         caption=fill_caption(caption, chosen.frame, edition),
         finding=finding,
         alt=f"Gitter med antal for {len(counts)} emner i {len(columns)} kolonner; jo større cirkel, jo flere. {most}",
-        heads=["", *totals],
+        heads=["", *heads],
         rows=rows,
         extra=note,
         unit=f" {measure.lower()} i alt",
         source=source,
     )
+
+
+def _totals(frame: pd.DataFrame, columns: Mapping[str, str], measure: str) -> tuple[list[str], dict[Any, list[str]]]:
+    """Say of how many each count is: in the head of a column where that is one number, else at the end of the row."""
+    of_column, of_row = frame.groupby("group")["n"], frame.groupby("item")["n"]
+    if of_column.nunique().max() <= 1:
+        whole = of_column.max()
+        named = columns.items()
+        return [head if pd.isna(whole[key]) else f"{head} (af {number(whole[key], 0)})" for key, head in named], {}
+    if of_row.nunique().max() > 1:
+        return list(columns.values()), {}
+    ends = {item: [HIDDEN if pd.isna(n) else number(n, 0)] for item, n in of_row.max().items()}
+    return [*columns.values(), f"{measure} i alt"], ends

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from support import suppress, unbroken
 
 from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, spoken
@@ -327,6 +328,24 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
     assert exhibit.source == "Interview"
     assert exhibit.picture is not None
     assert "Flest: Tema 1, Lokalrådsmedlemmer (1.200)." in exhibit.picture.alt
+
+
+def test_a_grid_says_of_how_many_where_that_is_true(study: Study, slagelse: Edition) -> None:
+    def written(*n: int) -> tuple[list[str], list[str]]:
+        frame = counted({("1", "L"): 2.0, ("1", "A"): 1.0, ("2", "L"): 3.0, ("2", "A"): 4.0}).assign(n=n)
+        [exhibit] = plot_matrix(
+            spoken(frame, study), slagelse, measure="Ture", caption="c", finding="f", source="s"
+        ).items
+        table = BeautifulSoup(unbroken(exhibit.table), "html.parser")
+        return [head.text for head in table.select("thead th, thead td")][1:], [
+            cell.text for cell in table.select("tbody tr:first-child td")
+        ]
+
+    groups = ["Lokalrådsmedlemmer", "Kommunalt ansatte"]
+    by_column = [f"{groups[0]} (af 9)", f"{groups[1]} (af 5)"]
+    assert written(9, 5, 9, 5) == (by_column, ["2", "1"])
+    assert written(9, 9, 5, 5) == ([*groups, "Ture i alt"], ["2", "1", "9"])  # each row has a total of its own
+    assert written(9, 8, 7, 6) == (groups, ["2", "1"])
 
 
 def test_a_grid_that_may_show_nothing_has_no_picture(study: Study, slagelse: Edition) -> None:
