@@ -2,6 +2,7 @@
 
 import base64
 import inspect
+import json
 import re
 import shutil
 import subprocess
@@ -78,6 +79,21 @@ def test_every_page_is_there_and_nothing_else(rendered: Path) -> None:
     assert made - {"intern/i-gang.lock"} == {f"{page}.html" for page in PAGES} | {
         "index.html", "intern/sider.json", *decisions,
     }  # fmt: skip
+
+
+def test_the_consultant_s_page_shows_what_is_hidden_under_danish_heads(rendered: Path) -> None:
+    tables = {
+        table.caption.get_text().replace("\N{SOFT HYPHEN}", ""): table
+        for table in soup_of(rendered, "intern/01_datagrundlag").select("table:has(caption)")
+    }
+    decided = json.loads((rendered / "intern" / "udgivelse.json").read_text("utf-8"))["decisions"]
+    hidden = tables["Skjulte tal efter tabel, kommune og gruppe"].select("tbody tr")
+    assert sum(int(row.select("td")[-1].text) for row in hidden) == len(decided) > 0
+    heads = [
+        head.get_text().replace("\N{SOFT HYPHEN}", "")
+        for head in tables["»udvalg« i sammenhæng"].select("th[scope=col]")
+    ]
+    assert heads == ["Variabel", "Gruppe", "Før", "Ord", "Efter"]
 
 
 def test_the_index_leads_to_every_page(rendered: Path) -> None:

@@ -90,7 +90,7 @@ def plan_pages(
         Further parameters, for the notebooks that have them.
     release : pathlib.Path, optional
         The folder with what is shown to each reader, a file for each slug and one for "alle", which the notebooks of
-        shared pages read.
+        shared pages read. The consultant's read the file of the same name beside it, which holds every decision.
 
     Returns
     -------
@@ -117,7 +117,8 @@ def plan_pages(
             for name in _municipalities_of(kind, study, municipalities):
                 settings = {"study_folder": str(study.folder), "municipality": name} | extra
                 if release is not None:
-                    settings[RELEASE_FILE] = str(release / f"{name}.json")
+                    whole = release.with_suffix(".json")
+                    settings[RELEASE_FILE] = str(whole if kind == "intern" else release / f"{name}.json")
                 own = {key: value for key, value in settings.items() if key in _parameter_names(source)}
                 folder = INTERNAL if kind == "intern" else COMMON if name == ALL else name
                 shared = (RELEASE,) if RELEASE_FILE in own and kind != "intern" else ()

@@ -141,6 +141,16 @@ def test_the_project_s_own_notebooks_can_all_be_planned(study: Study) -> None:
     assert all(page.title != page.notebook.stem for page in pages)
 
 
+def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader_s(
+    study: Study, tmp_path: Path
+) -> None:
+    pages = plan_pages(study, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
+    read = {page.name: page.parameters["release_file"] for page in pages if "release_file" in page.parameters}
+    assert read["intern/01_datagrundlag"] == str(tmp_path / "udgivelse.json")
+    assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "kerteminde.json")
+    assert read["faelles/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "alle.json")
+
+
 def files_in(folder: Path) -> set[str]:
     """Give the pages and the evidence; the manifest is always there."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
