@@ -34,17 +34,25 @@ def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
     limits = study.thresholds
     purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
     demo = "<p><b>Syntetiske demodata:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
-    rests = "; ".join(f"{escape(name)}: {escape(value)}" for name, value in facts)
+    rests = " ".join(f"{escape(name)}: {escape(value)}." for name, value in facts)
     return (
-        f"{demo}{purpose}{f'<p>Siden bygger på: {rests}.</p>' if rests else ''}"
+        f"{demo}{purpose}{f'<p>Siden bygger på følgende. {rests}</p>' if rests else ''}"
         f"<p>Tallene er opgjort på data fra {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
         " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
-        f" Tal for færre end {count(limits.min_n)} besvarelser vises ikke, og"
-        f" svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser. Et tal, der kunne røbe et skjult"
-        f" tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet bygger på"
-        f" {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed. Alle tal er afrundet.</p>"
+        f" {few_rule(study)} Svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser."
+        " Et tal, der kunne røbe et skjult tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet"
+        f" bygger på {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed."
+        " Alle tal er afrundet.</p>"
         f"<p>Lavet med blupkit {__version__}, Python {platform.python_version()}, pandas {version('pandas')} og NumPy"
         f" {version('numpy')}.</p>"
+    )
+
+
+def few_rule(study: Study) -> str:
+    """Say when a group's numbers are kept back: by how many answered the question, not how many chose an answer."""
+    return (
+        f"Vi viser ikke tal for en gruppe, når færre end {count(study.thresholds.min_n)} i den har svaret på"
+        " spørgsmålet."
     )
 
 

@@ -16,10 +16,11 @@ import pandas as pd
 import pyzipper
 
 from blupkit.core import ALL, DisclosureError, Fault, SafeTable, Study, read_edition
-from blupkit.core.danish import count, first_upper, long_date, rounded
+from blupkit.core.danish import first_upper, long_date, rounded
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.core.files import write_whole
 from blupkit.core.spreadsheet import excel_csv
+from blupkit.report.about import few_rule
 from blupkit.report.leaks import EVERYBODY, Scan
 from blupkit.report.plan import COMMON, Page
 
@@ -195,10 +196,7 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
 
 
 def _sharing(study: Study, *, group: bool) -> list[str]:
-    few = study.thresholds.min_n
-    kept = (
-        f"Tal for færre end {count(few)} besvarelser vises ikke, så ingen kan kendes på sine svar. Der står • i stedet."
-    )
+    kept = f"{few_rule(study)} Så kan ingen kendes på sine svar. Der står • i stedet."
     lines = [
         "Denne pakke er til projektgruppen. Den rummer alle kommuners sider; send hver kommune dens egen pakke."
         if group

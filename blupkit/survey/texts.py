@@ -295,7 +295,7 @@ def _interval_text(draws: int) -> str:
 def _limits(edition: Edition) -> str:
     limits = edition.study.thresholds
     return (
-        f"Tal, der bygger på færre end {count(limits.min_n)} besvarelser, vises ikke, og det gør tal, der kunne røbe et"
-        f" skjult tal, heller ikke. Tal, der bygger på færre end {count(limits.caution_n)} besvarelser, læses med"
-        " varsomhed."
+        f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet, og det gør"
+        " tal, der kunne røbe et skjult tal, heller ikke. Tal, der bygger på færre end"
+        f" {count(limits.caution_n)} besvarelser, læses med varsomhed."
     )

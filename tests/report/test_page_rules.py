@@ -231,10 +231,17 @@ def test_about_the_numbers_tells_this_study_s_limits(study: Study) -> None:
     limits = study.thresholds.model_copy(update={"min_n": 4, "caution_n": 12})
     edition = read_edition(study.model_copy(update={"thresholds": limits, "contact": "Bo <bo@x.dk>"}), "alle")
     about = soup_of(page(edition)).select_one("footer.about").get_text(" ")
-    assert "Tal for færre end fire besvarelser vises ikke" in about
+    assert "Vi viser ikke tal for en gruppe, når færre end fire i den har svaret på spørgsmålet." in about
     assert "kun for mindst 12 besvarelser" in about
     assert "bygger på 4-11 besvarelser" in about
     assert "Skriv til Bo <bo@x.dk>, hvis noget ikke kan læses." in about
+
+
+def test_about_the_numbers_repeats_the_front_in_short_sentences(slagelse: Edition) -> None:
+    facts = [("Svarperiode", "maj 2026"), ("Byrådspolitikere", "31 besvarelser")]
+    opening = block(front(slagelse, title="Behov", facts=facts))
+    about = soup_of(page(slagelse, opening, opening=False)).select_one("footer.about").get_text(" ")
+    assert "Siden bygger på følgende. Svarperiode: maj 2026. Byrådspolitikere: 31 besvarelser." in about
 
 
 def test_a_study_without_purpose_and_contact_gets_no_empty_sentences(study: Study) -> None:

@@ -348,7 +348,7 @@ def test_the_method_lists_the_rules_that_hit_something(make_study: MakeStudy) ->
     assert "skala fra 1 til 5" in text
     assert "»Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene." in text
     assert "ved 100 gange at trække et nyt udvalg" in text
-    assert "færre end fem besvarelser, vises ikke" in text
+    assert "vises ikke, når færre end fem i den har svaret på spørgsmålet" in text
     assert "signifikant" not in text
 
 
