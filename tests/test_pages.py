@@ -194,7 +194,7 @@ def test_the_pages_name_the_checker_that_they_are_checked_with(rendered: Path) -
 
 def test_a_page_says_at_its_end_on_how_many_answers_it_rests(rendered: Path) -> None:
     about = soup_of(rendered, "kerteminde/02_behovsanalyse").select_one(".about").get_text()
-    assert "Medlemmer af landsbyråd og lokaludvalg: 21 besvarelser; Kommunalt ansatte: 9 besvarelser" in about
+    assert "Medlemmer af landsbyråd og lokaludvalg: 21 besvarelser. Kommunalt ansatte: 9 besvarelser" in about
 
 
 @pytest.mark.parametrize("page", SHARED)
