@@ -24,7 +24,7 @@ from blupkit.core import (
     read_sent,
     suppress,
 )
-from blupkit.core.danish import listing, number
+from blupkit.core.danish import listing, number, rounded
 from blupkit.core.disclosure import AT_THE_END, NOT_LOCALLY, SPREAD_OVER_FEW, TOO_FEW
 from blupkit.core.published import LATE, NOT_RELEASED
 from blupkit.core.release import FOLLOWS, WORKED_OUT
@@ -239,8 +239,12 @@ def _derived(responses: Responses, release: Release) -> dict[str, SafeTable]:
 
 def _as_printed(table: SafeTable, decimals: int) -> SafeTable:
     """Round to what is printed: a pooled number rests on every municipality, and should not change unseen with each."""
-    numbers = ["value", "low", "high"]
-    return replace(table, frame=table.frame.assign(**{name: table.frame[name].round(decimals) for name in numbers}))
+    # As pages print, half away from zero: pandas makes 1,25 to 1,2, and the same gap would have two values on a page.
+    printed = {
+        name: table.frame[name].map(lambda value: rounded(value, decimals), na_action="ignore")
+        for name in ("value", "low", "high")
+    }
+    return replace(table, frame=table.frame.assign(**printed))
 
 
 def load_release(study: Study, file: str | Path = "") -> Release:

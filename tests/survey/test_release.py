@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import DataError, Release, SafeTable, Study, read_edition, read_study, release_for, write_release
+from blupkit.core.danish import number
 from blupkit.survey import (
     common_items,
     decision_overview,
@@ -183,3 +184,15 @@ def test_the_rows_received_do_not_tell_how_few_of_a_group_have_answered(make_stu
     told = totals[(totals["municipality"] == "alle") & (totals["measure"] == "Besvarelser")]["group"].tolist()
     assert "A" not in told
     assert told == [] or release["regler"].shown.empty
+
+
+def test_a_gap_has_one_value_on_a_page_wherever_it_stands(whole: Release) -> None:
+    keys = ["municipality", "group", "item", "measure"]
+    gaps, pooled = (whole[name].shown.set_index(keys)["value"].dropna() for name in ("behov", "udjaevnet"))
+    both = pooled.index.intersection(gaps.index)
+    assert len(both) > 100
+    assert [key for key in both if number(gaps[key], 1) != number(pooled[key], 1)] == []
+    # Kerteminde's employees: eight pairs whose gaps add up to ten, 1,25 in the mean, and that is 1,3 in Danish.
+    eights = [key for key in both if abs(gaps[key] - 1.25) < 1e-9]
+    assert eights
+    assert {number(pooled[key], 1) for key in eights} == {"1,3"}
