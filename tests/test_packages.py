@@ -142,6 +142,9 @@ def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
     text = letter.decode("utf-8-sig")
     assert text.startswith("Emne: Resultater fra BLUP Akademiet til Næstved Kommune")
     assert "OBS: Alle tal, svar og citater er opdigtede" in text
+    assert (
+        "De bygger på spørgeskemaer fra januar-april 2022 (opgjort den 2. maj 2022) og fokusgrupper fra maj-juni 2022."
+    ) in text
     assert "naestved/behovsanalyse.html: Behovsanalyse for Næstved Kommune" in text
 
 

@@ -188,7 +188,7 @@ def test_the_pages_name_the_checker_that_they_are_checked_with(rendered: Path) -
     for page in [*PAGES, "index"]:
         about = soup_of(rendered, page).select_one(".about").get_text()
         assert f"axe-core {version[1]} " in about
-        assert "Tallene er opgjort på data fra den 2. maj 2022" in about
+        assert "Spørgeskemaets tal er opgjort på data fra den 2. maj 2022" in about
         assert "pandas" in about
 
 

@@ -37,7 +37,8 @@ def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
     rests = " ".join(f"{escape(name)}: {escape(value)}." for name, value in facts)
     return (
         f"{demo}{purpose}{f'<p>Siden bygger på følgende. {rests}</p>' if rests else ''}"
-        f"<p>Tallene er opgjort på data fra {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
+        f"<p>{'Spørgeskemaets tal' if study.survey else 'Tallene'} er opgjort på data fra"
+        f" {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
         " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
         f" {few_rule(study)} Svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser."
         " Et tal, der kunne røbe et skjult tal, vises heller ikke; i stedet står •. En stjerne (*) betyder, at tallet"

@@ -16,7 +16,7 @@ import pandas as pd
 import pyzipper
 
 from blupkit.core import ALL, DisclosureError, Fault, SafeTable, Study, read_edition
-from blupkit.core.danish import first_upper, long_date, rounded
+from blupkit.core.danish import first_upper, listing, long_date, rounded
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.core.files import write_whole
 from blupkit.core.spreadsheet import excel_csv
@@ -176,15 +176,15 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
         "",
         "Kære alle",
         "",
-        f"Her er resultaterne fra {study.name}. De bygger på besvarelser fra {study.period}, opgjort"
-        f" {long_date(study.data_date)}.",
+        f"Her er resultaterne fra {study.name}. De bygger på {listing(_sources(study))}.",
         "",
         "Sådan åbner I dem: Gem zip-filen, højreklik på den, og vælg »Pak alle ud«. Dobbeltklik så på en af siderne;"
         " den åbner i jeres browser og kræver ikke internet.",
         "",
         *(f"- {file.name}: {file.title}" for file in pages),
         "",
-        f"I mapperne »{TABLES}« ligger tallene som regneark til Excel. {CONTENTS} siger, hvad hver fil er.",
+        f"I mapperne »{TABLES}« ligger tallene som regneark til Excel. I {CONTENTS} står der, hvad hver fil"
+        " indeholder.",
         "",
         *_sharing(study, group=group),
         "",
@@ -193,6 +193,14 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
         "",
     ]
     return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _sources(study: Study) -> list[str]:
+    """Say what the results rest on, each with its own time."""
+    survey = [f"spørgeskemaer fra {study.period} (opgjort {long_date(study.data_date)})"] if study.survey else []
+    spoken = study.interviews
+    talks = [f"fokusgrupper fra {spoken.period or study.period}"] if spoken else []
+    return [*survey, *talks] or [f"data fra {study.period}"]
 
 
 def _sharing(study: Study, *, group: bool) -> list[str]:
