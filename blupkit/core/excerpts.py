@@ -13,6 +13,10 @@ RUN: Final = 6
 #: What is written in fewer words anybody may have written.
 SHORTEST: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+")
+#: Characters that cannot be seen (Unicode's category Cf) in the scripts of Europe, and marks of direction.
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
 
 
 def plain(text: str) -> str:
@@ -28,8 +32,8 @@ def plain(text: str) -> str:
     >>> plain("Byråds\N{SOFT HYPHEN}politikere\N{NO-BREAK SPACE}i\N{ZERO WIDTH SPACE} alt")
     'Byrådspolitikere i alt'
     """
-    text = unicodedata.normalize("NFC", "".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
-    return " ".join(re.sub("[\u2010\u2011]", "-", text).split())
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
 
 
 def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:
