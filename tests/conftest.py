@@ -1,7 +1,37 @@
-"""How thoroughly made-up input is searched: `make test` takes a sample, `make soak` a thousand."""
+"""How thoroughly made-up input is searched, and the demo study's pages, which are made once."""
 
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
+#: `make test` takes a sample, `make soak` a thousand.
 settings.register_profile("sample", max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("soak", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("sample")
+
+
+@pytest.fixture(scope="session")
+def demo_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo study's output, made by the command that the README names; a test that writes there takes a copy."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "demosider"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lås").open("w") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the other process waits, and finds them made
+        done = subprocess.run(
+            [Path(sys.executable).parent / "blupkit", "render", "data/demo", "--output", str(shared)],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return shared / "demo"

@@ -1,16 +1,19 @@
 """Secrets planted in a page, each in a place of its own, so that a search can be asked for every one of them."""
 
 import base64
+import csv
+import io
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from lxml import etree, html
 
+DEMO = Path(__file__).parents[1] / "data" / "demo"
 WORDS = {"text": {"p", "li", "h2", "h3", "caption", "figcaption", "dd", "summary"}, "cell": {"td", "th"}}
-WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
 WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -110,8 +113,25 @@ class Garden:
 def spellings(name: str, *, ordinary: bool) -> list[str]:
     """Ways in which a name gets into a page: genitive, capitals, blanks that do not break, hyphens nobody sees."""
     ways = [name, f"{name}s", f"{name}’s", name.upper()]
+    if not ordinary:
+        ways += [name[:1] + "\N{SOFT HYPHEN}" + name[1:], name[:3] + "\N{ZERO WIDTH SPACE}" + name[3:]]
     if not ordinary and len(name) > 2:  # initials are told from "kl." and "dr." by their capitals
-        ways += [name.lower(), name[:2] + "\N{SOFT HYPHEN}" + name[2:], name[:3] + "\N{ZERO WIDTH SPACE}" + name[3:]]
+        ways.append(name.lower())
     if " " in name:
         ways += [name.replace(" ", "\N{NO-BREAK SPACE}"), name.replace(" ", "_"), name.lower().replace(" ", "-")]
     return ways
+
+
+def people() -> list[str]:
+    """Every name, part of a name, place, phone number and address in the register, read without the library."""
+    text = (DEMO / "interview" / "deltagere.csv").read_text("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    found = []
+    for row in rows:
+        name = row["navn"]
+        if row["rolle"] == "sted":
+            found.append(name)
+        elif name != "Moderator" and all(word[0].isupper() for word in name.split()):
+            found += [name, *name.split()]
+        found += [alias for alias in row["aliasser"].split(";") if alias and alias[:-1] not in found]
+    return list(dict.fromkeys(found))

@@ -48,32 +48,16 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo study's output, made by the command that the README names."""
-    output = tmp_path_factory.mktemp("outputs")
-    done = subprocess.run(
-        [Path(sys.executable).parent / "blupkit", "render", "data/demo", "--output", str(output)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(PAGES)} af {len(PAGES)} sider er lavet" in done.stdout
-    return output / "demo"
-
-
-def soup_of(rendered: Path, page: str) -> BeautifulSoup:
-    return BeautifulSoup((rendered / f"{page}.html").read_text("utf-8"), "html.parser")
+def soup_of(demo_pages: Path, page: str) -> BeautifulSoup:
+    return BeautifulSoup((demo_pages / f"{page}.html").read_text("utf-8"), "html.parser")
 
 
 def visible_text(soup: BeautifulSoup) -> str:
     return re.sub(r"\s+", " ", soup.find("body").get_text(" "))
 
 
-def test_every_page_is_there_and_nothing_else(rendered: Path) -> None:
-    made = {str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()}
+def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
+    made = {str(path.relative_to(demo_pages)) for path in demo_pages.rglob("*") if path.is_file()}
     decisions = {"intern/udgivelse.json", "intern/udgivelse_grundlag.json"}
     decisions |= {f"intern/udgivelse/{place}.json" for place in [*TOWNS, "alle"]}
     assert made - {"intern/i-gang.lock"} == {f"{page}.html" for page in PAGES} | {
@@ -81,12 +65,12 @@ def test_every_page_is_there_and_nothing_else(rendered: Path) -> None:
     }  # fmt: skip
 
 
-def test_the_consultant_s_page_shows_what_is_hidden_under_danish_heads(rendered: Path) -> None:
+def test_the_consultant_s_page_shows_what_is_hidden_under_danish_heads(demo_pages: Path) -> None:
     tables = {
         table.caption.get_text().replace("\N{SOFT HYPHEN}", ""): table
-        for table in soup_of(rendered, "intern/01_datagrundlag").select("table:has(caption)")
+        for table in soup_of(demo_pages, "intern/01_datagrundlag").select("table:has(caption)")
     }
-    decided = json.loads((rendered / "intern" / "udgivelse.json").read_text("utf-8"))["decisions"]
+    decided = json.loads((demo_pages / "intern" / "udgivelse.json").read_text("utf-8"))["decisions"]
     hidden = tables["Skjulte tal efter tabel, kommune og gruppe"].select("tbody tr")
     assert sum(int(row.select("td")[-1].text) for row in hidden) == len(decided) > 0
     heads = [
@@ -96,8 +80,8 @@ def test_the_consultant_s_page_shows_what_is_hidden_under_danish_heads(rendered:
     assert heads == ["Variabel", "Gruppe", "Før", "Ord", "Efter"]
 
 
-def test_the_index_leads_to_every_page(rendered: Path) -> None:
-    soup = soup_of(rendered, "index")
+def test_the_index_leads_to_every_page(demo_pages: Path) -> None:
+    soup = soup_of(demo_pages, "index")
     assert {link["href"] for link in soup.find_all("a") if link["href"].endswith(".html")} == {
         f"{p}.html" for p in PAGES
     }
@@ -105,16 +89,16 @@ def test_the_index_leads_to_every_page(rendered: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_says_that_its_data_are_invented(rendered: Path, page: str) -> None:
-    soup = soup_of(rendered, page)
+def test_a_page_says_that_its_data_are_invented(demo_pages: Path, page: str) -> None:
+    soup = soup_of(demo_pages, page)
     assert visible_text(soup).count("Syntetiske demodata") >= 2
     for source in soup.select(".source"):
         assert "(Syntetiske demodata)" in source.get_text()
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_sound_html_that_loads_nothing(rendered: Path, page: str) -> None:
-    soup = soup_of(rendered, page)
+def test_a_page_is_sound_html_that_loads_nothing(demo_pages: Path, page: str) -> None:
+    soup = soup_of(demo_pages, page)
     assert soup.html["lang"] == "da"
     assert len(soup.find_all("h1")) == 1
     assert not soup.find_all(["script", "link", "iframe"])
@@ -129,8 +113,8 @@ def test_a_page_is_sound_html_that_loads_nothing(rendered: Path, page: str) -> N
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_each_figure_has_its_number_text_note_source_and_table(rendered: Path, page: str) -> None:
-    soup = soup_of(rendered, page)
+def test_each_figure_has_its_number_text_note_source_and_table(demo_pages: Path, page: str) -> None:
+    soup = soup_of(demo_pages, page)
     images = soup.find_all("img")
     assert images or page.startswith("intern")
     for image in images:
@@ -147,17 +131,17 @@ def test_each_figure_has_its_number_text_note_source_and_table(rendered: Path, p
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_weighs_less_than_350_kilobytes(rendered: Path, page: str) -> None:
-    assert len((rendered / f"{page}.html").read_bytes()) < 350_000
+def test_a_page_weighs_less_than_350_kilobytes(demo_pages: Path, page: str) -> None:
+    assert len((demo_pages / f"{page}.html").read_bytes()) < 350_000
 
 
 @pytest.mark.parametrize("page", ["index", "slagelse/02_behovsanalyse", *PAGES[-4:]])
 def test_axe_finds_nothing_on_any_kind_of_page_in_light_dark_and_print(
-    rendered: Path, page: str, chromium: Any
+    demo_pages: Path, page: str, chromium: Any
 ) -> None:
     # The internal pages' tables have a thousand rows, which take axe minutes: it looks at the first of each.
     rows = 12 if page.startswith("intern") else 10_000
-    assert axe_faults(chromium, rendered / f"{page}.html", rows) == []
+    assert axe_faults(chromium, demo_pages / f"{page}.html", rows) == []
 
 
 def axe_faults(chromium: Any, page: Path, rows: int = 10_000) -> list[str]:
@@ -181,25 +165,25 @@ def axe_faults(chromium: Any, page: Path, rows: int = 10_000) -> list[str]:
     return faults
 
 
-def test_the_pages_name_the_checker_that_they_are_checked_with(rendered: Path) -> None:
+def test_the_pages_name_the_checker_that_they_are_checked_with(demo_pages: Path) -> None:
     checker = (Path(inspect.getfile(Axe)).parent / "axe.min.js").read_text("utf-8")[:40]
     version = re.search(r"axe v(\d+\.\d+)", checker)
     assert version is not None
     for page in [*PAGES, "index"]:
-        about = soup_of(rendered, page).select_one(".about").get_text()
+        about = soup_of(demo_pages, page).select_one(".about").get_text()
         assert f"axe-core {version[1]} " in about
         assert "Spørgeskemaets tal er opgjort på data fra den 2. maj 2022" in about
         assert "pandas" in about
 
 
-def test_a_page_says_at_its_end_on_how_many_answers_it_rests(rendered: Path) -> None:
-    about = soup_of(rendered, "kerteminde/02_behovsanalyse").select_one(".about").get_text()
+def test_a_page_says_at_its_end_on_how_many_answers_it_rests(demo_pages: Path) -> None:
+    about = soup_of(demo_pages, "kerteminde/02_behovsanalyse").select_one(".about").get_text()
     assert "Medlemmer af landsbyråd og lokaludvalg: 21 besvarelser. Kommunalt ansatte: 9 besvarelser" in about
 
 
 @pytest.mark.parametrize("page", SHARED)
-def test_every_text_and_mark_of_every_figure_stands_out(rendered: Path, page: str) -> None:
-    for image in soup_of(rendered, page).select("img, source"):
+def test_every_text_and_mark_of_every_figure_stands_out(demo_pages: Path, page: str) -> None:
+    for image in soup_of(demo_pages, page).select("img, source"):
         address = image.get("src") or image.get("srcset")
         drawing = etree.fromstring(base64.b64decode(address.split(",", 1)[1]))
         ink = drawing.get("fill")
@@ -238,9 +222,9 @@ def test_a_page_with_too_few_answers_says_so_and_axe_finds_nothing(few: Path, ch
     assert axe_faults(chromium, few / f"{page}.html") == []
 
 
-def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(rendered: Path, chromium: Any) -> None:
+def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(demo_pages: Path, chromium: Any) -> None:
     tab = chromium.new_page(viewport={"width": 320, "height": 640})
-    tab.goto((rendered / "faelles/03_tematisk_kodning.html").as_uri())
+    tab.goto((demo_pages / "faelles/03_tematisk_kodning.html").as_uri())
     tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     wide = "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth + 20)"
     assert tab.evaluate(f"{wide}.length") > 0
@@ -258,8 +242,8 @@ def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(rendered: 
 
 
 @pytest.mark.parametrize("page", SHARED)
-def test_no_code_path_or_machine_gets_into_a_shared_page(rendered: Path, page: str) -> None:
-    html = (rendered / f"{page}.html").read_text("utf-8")
+def test_no_code_path_or_machine_gets_into_a_shared_page(demo_pages: Path, page: str) -> None:
+    html = (demo_pages / f"{page}.html").read_text("utf-8")
     plain = re.sub(r"data:image/svg\+xml;base64,[\w+/=]+", "", html)
     for word in (
         str(ROOT),
@@ -273,12 +257,12 @@ def test_no_code_path_or_machine_gets_into_a_shared_page(rendered: Path, page: s
         "<NA>",
     ):
         assert word not in plain, word
-    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", visible_text(soup_of(rendered, page)))
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", visible_text(soup_of(demo_pages, page)))
     assert 'data-audience="intern"' not in plain
 
 
-def test_the_internal_page_says_that_it_must_not_be_shared(rendered: Path) -> None:
-    html = (rendered / "intern/01_datagrundlag.html").read_text("utf-8")
+def test_the_internal_page_says_that_it_must_not_be_shared(demo_pages: Path) -> None:
+    html = (demo_pages / "intern/01_datagrundlag.html").read_text("utf-8")
     assert 'data-audience="intern"' in html
     assert "må ikke deles" in html
 
@@ -291,13 +275,13 @@ def test_the_internal_page_says_that_it_must_not_be_shared(rendered: Path) -> No
         ("kerteminde", ["medlemmer af landsbyråd og lokaludvalg", "Kerteminde Kommune"]),
     ],
 )
-def test_a_municipality_reads_its_own_words(rendered: Path, town: str, words: list[str]) -> None:
-    text = visible_text(soup_of(rendered, f"{town}/02_behovsanalyse")).casefold()
+def test_a_municipality_reads_its_own_words(demo_pages: Path, town: str, words: list[str]) -> None:
+    text = visible_text(soup_of(demo_pages, f"{town}/02_behovsanalyse")).casefold()
     assert all(word.casefold() in text for word in words)
 
 
 @pytest.mark.parametrize("town", TOWNS)
-def test_a_page_names_no_other_municipality(rendered: Path, town: str) -> None:
+def test_a_page_names_no_other_municipality(demo_pages: Path, town: str) -> None:
     names = {
         "faaborg-midtfyn": "Faaborg",
         "soenderborg": "Sønderborg",
@@ -306,14 +290,14 @@ def test_a_page_names_no_other_municipality(rendered: Path, town: str) -> None:
         "nordfyns": "Nordfyn",
         "slagelse": "Slagelse",
     }
-    text = visible_text(soup_of(rendered, f"{town}/02_behovsanalyse"))
+    text = visible_text(soup_of(demo_pages, f"{town}/02_behovsanalyse"))
     assert names[town] in text
     assert not [name for slug, name in names.items() if slug != town and name in text]
 
 
-def test_numbers_are_written_the_danish_way(rendered: Path) -> None:
+def test_numbers_are_written_the_danish_way(demo_pages: Path) -> None:
     for page in SHARED:
-        text = visible_text(soup_of(rendered, page))
+        text = visible_text(soup_of(demo_pages, page))
         assert not re.search(
             r"\d+(\.\d{1,2}|\.\d{4,})(?![\d.])(?! ?(januar|maj))",
             re.sub(r"\d+\.\d+\.\d+|kl\. ?\d+\.\d+|2\.\d på niveau|WCAG 2\.\d|(blupkit|axe-core) \S+", "", text),
@@ -321,8 +305,8 @@ def test_numbers_are_written_the_danish_way(rendered: Path) -> None:
         assert not re.search(r"\d ?%", text), page
 
 
-def test_a_quote_is_never_tied_to_a_municipality_or_a_person(rendered: Path) -> None:
-    soup = soup_of(rendered, "faelles/03_tematisk_kodning")
+def test_a_quote_is_never_tied_to_a_municipality_or_a_person(demo_pages: Path) -> None:
+    soup = soup_of(demo_pages, "faelles/03_tematisk_kodning")
     quotes = soup.select("blockquote")
     assert len(quotes) >= 18  # three for each of six themes
     register = (ROOT / "data/demo/interview/deltagere.csv").read_text("utf-8-sig").splitlines()[1:]
@@ -335,29 +319,29 @@ def test_a_quote_is_never_tied_to_a_municipality_or_a_person(rendered: Path) -> 
             assert not re.search(rf"\b{re.escape(first)}\b", quote.get_text()), first
 
 
-def cells_by_label(rendered: Path, page: str, caption: str, group: str) -> dict[str, str]:
+def cells_by_label(demo_pages: Path, page: str, caption: str, group: str) -> dict[str, str]:
     """What one group's column shows in the numbers of one figure."""
-    soup = soup_of(rendered, page)
+    soup = soup_of(demo_pages, page)
     table = next(t for t in soup.select("figure table") if caption in t.caption.get_text())
     heads = [head.get_text(" ", strip=True) for head in table.select("thead > tr > *")]
     place = next(i for i, head in enumerate(heads) if head.casefold().startswith(group))
     return {row.th.get_text(): row.find_all(["th", "td"])[place].get_text() for row in table.select("tbody tr")}
 
 
-def test_no_hidden_share_comes_back_by_subtracting_the_pages_from_the_total(rendered: Path) -> None:
+def test_no_hidden_share_comes_back_by_subtracting_the_pages_from_the_total(demo_pages: Path) -> None:
     page = "{}/02_behovsanalyse"
-    total = cells_by_label(rendered, page.format("faelles"), "Læringsformer", "kommunalt ansatte")
-    towns = [cells_by_label(rendered, page.format(town), "Læringsformer", "kommunalt ansatte") for town in TOWNS]
+    total = cells_by_label(demo_pages, page.format("faelles"), "Læringsformer", "kommunalt ansatte")
+    towns = [cells_by_label(demo_pages, page.format(town), "Læringsformer", "kommunalt ansatte") for town in TOWNS]
     hidden = {label: sum(town[label] == "•" for town in towns) for label in total if total[label] != "•"}
     assert hidden
     assert all(count >= 2 for count in hidden.values())  # Kerteminde's nine are too few, so a second town is hidden too
 
 
-def test_no_page_says_how_many_politicians_answered_in_slagelse(rendered: Path) -> None:
+def test_no_page_says_how_many_politicians_answered_in_slagelse(demo_pages: Path) -> None:
     for page in SHARED:
-        text = visible_text(soup_of(rendered, page)).casefold()
+        text = visible_text(soup_of(demo_pages, page)).casefold()
         assert not re.search(r"\b(4|fire) byrådspolitikere", text)
-    slagelse = visible_text(soup_of(rendered, "slagelse/02_behovsanalyse"))
+    slagelse = visible_text(soup_of(demo_pages, "slagelse/02_behovsanalyse"))
     assert "Byrådspolitikere i alle seks kommuner" in slagelse
 
 

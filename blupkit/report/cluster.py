@@ -9,13 +9,14 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any, BinaryIO
 
 from blupkit.core.errors import DataError, Fault, FileError
 from blupkit.core.study import Study
 from blupkit.report.fingerprint import code_mark
 from blupkit.report.plan import Page
-from blupkit.report.pool import DEFAULT_ENGINE, Limits, run_pages
+from blupkit.report.pool import DEFAULT_ENGINE, Limits, prepare, run_pages
 from blupkit.report.worker import Engine
 
 OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
@@ -105,32 +106,57 @@ def _say(error: BaseException) -> str:
     return f"Maskinen kunne ikke lave siden ({type(error).__name__}: {error})."
 
 
+#: The program that makes the pages of each of a worker's threads.
+_PROGRAMS: dict[int, subprocess.Popen[bytes]] = {}
+
+
 def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: str) -> Returned:
-    """Run one page on a worker, in a program of its own: a worker has threads, and must not fork."""
-    if code_mark() != mark:
-        return Returned(page, None, "", OTHER_VERSION, 0.0)
-    program = [sys.executable, "-m", "blupkit.report.cluster"]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        pickle.dump((page, study, engine, limits), process.stdin)
-        process.stdin.flush()
-        # Its input stays open for as long as this worker lives: that is how it learns when the worker is gone.
-        returned: Returned = pickle.load(process.stdout)
-        return returned
+    """Run one page on a worker, in a program beside it: a worker has threads, and must not fork.
+
+    The program is kept for the next page, since starting it takes longer than a page; it ends with the worker.
+    """
+    thread = threading.get_ident()
+    program = _PROGRAMS.pop(thread, None)
+    if program is None or program.poll() is not None:
+        command = [sys.executable, "-m", "blupkit.report.cluster"]
+        program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert program.stdin is not None
+    assert program.stdout is not None
+    pickle.dump((page, study, engine, limits, mark), program.stdin)
+    program.stdin.flush()
+    returned: Returned = pickle.load(program.stdout)
+    if returned.problem != OTHER_VERSION:
+        _PROGRAMS[thread] = program
+    else:
+        # The next batch may be of the version that is installed by then.
+        with program:
+            program.stdin.close()
+    return returned
 
 
 def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    page, study, engine, limits = pickle.load(stdin)
-    threading.Thread(target=_end_with, args=(stdin,), daemon=True).start()
-    for run in run_pages([page], study, workers=1, engine=engine, limits=limits):
-        pickle.dump(Returned(page, run.notebook, run.html, run.problem, run.seconds), stdout)
-    stdout.flush()
+    """Make pages as they are asked for; the input stays open for as long as the worker lives."""
+    asked: SimpleQueue[tuple[Page, Study, Engine, Limits, str]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(stdin, asked), daemon=True).start()
+    while True:
+        page, study, engine, limits, mark = asked.get()
+        if code_mark() == mark:
+            prepare([page], engine)
+            [run] = run_pages([page], study, workers=1, engine=engine, limits=limits)
+            returned = Returned(page, run.notebook, run.html, run.problem, run.seconds)
+        else:
+            returned = Returned(page, None, "", OTHER_VERSION, 0.0)
+        pickle.dump(returned, stdout)
+        stdout.flush()
 
 
-def _end_with(stdin: BinaryIO) -> None:
-    stdin.read()
-    os._exit(1)
+def _listen(stdin: BinaryIO, asked: SimpleQueue[Any]) -> None:
+    """Hand on what is asked; where the input ends, the worker is gone, and so is this program, whatever it is at."""
+    while True:
+        try:
+            asked.put(pickle.load(stdin))
+        except Exception:
+            os._exit(1)
 
 
 if __name__ == "__main__":

@@ -66,12 +66,10 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 
 def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_killed(
-    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    tmp_path: Path, demo_pages: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    command = [str(BIN / "blupkit"), "render", "data/demo", "--output"]
-    subprocess.run([*command, str(tmp_path / "alene")], cwd=NOTEBOOKS.parent, check=True, capture_output=True)
-    words = [*command, str(tmp_path / "flere"), "--scheduler", address]
+    words = [str(BIN / "blupkit"), "render", "data/demo", "--output", str(tmp_path), "--scheduler", address]
     killed = 0
     with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:
         assert many.stdout is not None
@@ -80,10 +78,10 @@ def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_kil
                 os.kill(workers[0].pid, signal.SIGKILL)
                 killed += 1
     assert (many.returncode, killed) == (0, 1)
-    alone = sorted((tmp_path / "alene" / "demo").glob("*/*.html"))
+    alone = sorted(demo_pages.glob("*/*.html"))
     assert len(alone) == 11
     for page in alone:
-        other = tmp_path / "flere" / page.relative_to(tmp_path / "alene")
+        other = tmp_path / "demo" / page.relative_to(demo_pages)
         assert other.read_bytes() == page.read_bytes(), page.name
 
 

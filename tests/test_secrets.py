@@ -1,0 +1,398 @@
+"""Five thousand secrets in packages that must all be found."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from lxml import html
+from plants import WAYS, Garden, people, spellings
+
+from blupkit import interviews, survey
+from blupkit.cli.deciding import BASIS, PARTS, RELEASE
+from blupkit.cli.packing import open_packages
+from blupkit.core import Study, hidden_numbers, read_release, read_study
+from blupkit.core.danish import number
+from blupkit.core.language import is_ordinary_word
+from blupkit.report import Package, Scan, plan_pages
+from blupkit.report.leaks import machine_search
+
+ROOT = Path(__file__).parents[1]
+DEMO = ROOT / "data" / "demo"
+TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
+NAME = "et navn, et sted eller en adresse fra deltagerlisten"
+SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
+MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun må stå på de fælles sider"
+NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study(DEMO)
+
+
+@pytest.fixture(scope="module")
+def opened(demo_pages: Path, study: Study) -> tuple[dict[str, Package], Scan]:
+    pages = plan_pages(study, ROOT / "notebooks", release=(demo_pages / PARTS).resolve())
+    packages, scan, _ = open_packages(study, pages, demo_pages, [])
+    return {package.name: package for package in packages}, scan
+
+
+def names(rng: random.Random) -> Iterator[tuple[str, str]]:
+    while True:
+        name = rng.choice(people())
+        if any(letter.isdigit() for letter in name):
+            bare = name.replace(" ", "")
+            ways = [
+                name,
+                bare,
+                "+45 " + name,
+                "+45" + bare,
+                "0045" + bare,
+                *(name.replace(" ", dash) for dash in "-–_"),
+            ]
+            yield NAME, rng.choice([*ways, f"({bare[:2]}) {bare[2:]}"])
+        elif "@" in name:
+            yield NAME, rng.choice([name, name.upper(), f"mailto:{name}"])
+        else:
+            yield NAME, rng.choice(spellings(name, ordinary=is_ordinary_word(name)))
+
+
+def stretches(rng: random.Random, what: str, texts: list[str], allowed: str) -> Iterator[tuple[str, str]]:
+    """Seven words in a row of what somebody said or wrote, that are in no approved quote."""
+    long = [words for text in texts if len(words := text.split()) >= 7]
+    while True:
+        words = rng.choice(long)
+        start = rng.randrange(len(words) - 6)
+        stretch = words[start : start + 7]
+        bare = [re.sub(r"\W", "", word).casefold() for word in stretch]
+        if (
+            all(re.fullmatch(r"\W*\w+\W*", word) for word in stretch)
+            and " ".join(bare[:6]) not in allowed
+            and " ".join(bare[1:]) not in allowed
+        ):
+            yield what, rng.choice([" ".join(stretch), " ".join(bare), "\N{NO-BREAK SPACE}".join(stretch)])
+
+
+def rows_of_answers(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """What one respondent answered to the competences, as it stands in the export."""
+    lines = (DEMO / "spoergeskema" / "dataset.csv").read_text("cp1252").splitlines()
+    heads = lines[0].split(";")
+    first, last = heads.index("k01_v"), heads.index("k26_n")
+    while True:
+        cells = rng.choice(lines[1:]).split(";")[first : last + 1]
+        if sum(bool(cell) for cell in cells) > 40 and len(set(cells)) > 4:
+            given = list(filter(None, cells))
+            floats = [f"{cell}.0" for cell in given]
+            ways = [
+                ";".join(cells),
+                *(between.join(given) for between in (" ", ", ", "/", " - ")),
+                "(" + ") (".join(given),
+            ]
+            ways += [", ".join(floats), " ".join(cell or "NaN" for cell in cells), str(given)]
+            yield ANSWERS, rng.choice(ways)
+
+
+def machines(rng: random.Random) -> Iterator[tuple[str, str]]:
+    ways = ["/home/{}/blup/data", "/Users/{}/Desktop/data", "C:\\Users\\{}\\data", "file:///C:/{}/data"]
+    ways += ["\\\\server\\{}\\data", "/tmp/{}/x", str(Path.cwd()) + "/{}"]
+    ways += [
+        "C:/Users/{}/data",
+        "C:\\\\Users\\\\{}",
+        "\\\\srv-01.kommune.dk\\{}",
+        "/Volumes/{}/x",
+        "~/{}",
+        "%USERPROFILE%\\{}",
+    ]
+    while True:
+        yield MACHINE, rng.choice(ways).format(rng.choice(["abc", "konsulent", "x1", "blup"]))
+
+
+def places(rng: random.Random) -> Iterator[tuple[str, str]]:
+    while True:
+        place = rng.choice(
+            [
+                "Slagelse",
+                "Slagelse Kommune",
+                "Næstved",
+                "Sønderborg",
+                "FMK",
+                "Nordfyns Kommune",
+                "Fåborg-Midtfyn",
+                "Faaborg Midtfyn",
+                "Faaborg\u2011Midtfyn",
+                "Fa\u030aborg-Midtfyn",
+                "slagelse_behov",
+            ]
+        )
+        yield OTHERS, f"{place}: {rng.choice(['3,4', '12 besvarelser', '45 pct.', 'n = 7', '1,25'])}"
+
+
+def plain_words(texts: pd.Series) -> str:
+    return " ".join(re.sub(r"\W", "", word).casefold() for text in texts for word in text.split())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], study: Study, seed: int) -> None:
+    packages, scan = opened
+    rng = random.Random(seed)
+    turns, responses = interviews.read_turns(study), survey.read_responses(study)
+    written = interviews.answer_turns(responses.answers)
+    both = pd.concat([turns, written], ignore_index=True)
+    quotes = interviews.approved_quotes(study, both, interviews.read_codebook(study))["text"]
+    allowed = plain_words(quotes)
+    said = turns.loc[~turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
+    kinds = [
+        names(rng),
+        stretches(rng, SAID, said, allowed),
+        stretches(rng, WRITTEN, written["text"].tolist(), allowed),
+        rows_of_answers(rng),
+        machines(rng),
+        places(rng),
+        stretches(rng, QUOTE, quotes.tolist(), ""),
+    ]
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    bare = Garden(html.document_fromstring(page.content.decode()), rng)
+    assert scan.leaks(page.name, bare.content, page.reader) == []
+    planted: Counter[str] = Counter()
+    while planted.total() < 1100:
+        garden = Garden(html.document_fromstring(page.content.decode()), rng)
+        for _ in range(40):
+            for kind in kinds:
+                what, secret = next(kind)
+                way = garden.plant(what, secret)
+                planted[way] += bool(way)
+        found = {(leak.place, leak.what) for leak in scan.leaks(page.name, garden.content, page.reader)}
+        assert [(spot, plant[-160:]) for spot, plant in garden.expected.items() if spot not in found] == []
+        assert not any(secret in leak for leak in map(str, found) for secret in people() if len(secret) > 4)
+    assert all(planted[way] > 20 for way in WAYS), planted
+
+
+def told_numbers(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """Every line's numbers as a page prints them, with a comma and one digit or as whole numbers."""
+    told = set()
+    for name in ("value", "low", "high", "n"):
+        for label, value in rows[["label", name]].dropna().itertuples(index=False):
+            told |= {(label.casefold(), number(abs(float(value)), digits)) for digits in (0, 1)}
+    shares = rows[(rows["highest"] == 100) & rows["value"].notna()]
+    counts = (shares["value"] * shares["n"].astype(float) / 100).round().astype(int).astype(str)
+    return told | set(zip(shares["label"].str.casefold(), counts, strict=True))
+
+
+def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study) -> None:
+    packages, scan = opened
+    rng = random.Random(1)
+    release, own = read_release(demo_pages / RELEASE), read_release(demo_pages / PARTS / "kerteminde.json")
+    shown = pd.concat([table.shown for table in own.tables.values()])
+    others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
+    others = others[~others["municipality"].isin(["kerteminde", "alle"])]
+    hidden = hidden_numbers(demo_pages / BASIS)
+    hidden = hidden[hidden["municipality"].isin(["kerteminde"]) & (hidden["table"] != "besvarelser")]
+    derived = survey.derived_numbers(own, study)
+    may = told_numbers(pd.concat([shown, derived]).reindex(columns=shown.columns))
+    anywhere = {text for label, text in may if label == ""}
+    mine = pd.concat([shown, derived]).melt(value_vars=["value", "low", "high", "n"], value_name="number")
+    mine = mine["number"].astype(float).abs().dropna().to_numpy()
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    planted = 0
+    for rows in (others, hidden) * 12:
+        garden = Garden(html.document_fromstring(page.content.decode()), rng)
+        values = {
+            label: [value for value in part["value"].dropna().abs() if abs(mine - value).min() > 1e-4]
+            for label, part in rows.groupby("label")
+        }
+        for place, row in garden.rows():
+            label, cells = row[0].text_content().replace("\N{SOFT HYPHEN}", ""), row[1:]
+            wrong = [
+                text
+                for value in values.get(label, [])
+                if (label.casefold(), text := number(value, 1)) not in may and text not in anywhere
+            ]
+            if wrong and cells and (place, NUMBER) not in garden.expected and rng.random() < 0.7:
+                rng.choice(cells).text = rng.choice(wrong) + rng.choice(["", "*", " (1,0-2,0)"])
+                garden.expected[place, NUMBER] = row.text_content()
+        for place, element in garden.spots:
+            label = rng.choice([name for name in values if " " in name and values[name]])
+            value = rng.choice(values[label])
+            if element.tag in {"p", "li"} and not element.getchildren() and (place, NUMBER) not in garden.expected:
+                text = number(value, 1)
+                if (label.casefold(), text) in may or text in anywhere:
+                    continue
+                who = rng.choice(["Gabet", "Blandt kommunalt ansatte er gabet", "Hos byrådspolitikere"])
+                element.text += f". {who} er {text} for at {label[0].lower()}{label[1:]}."
+                garden.expected[place, NUMBER] = element.text
+            elif (
+                element.tag == "td"
+                and len(repr(value)) > 9
+                and (place + ", en attribut", NUMBER) not in garden.expected
+            ):
+                element.set("data-value", rng.choice([repr(value), f"{value:.6f}", f"{value:.4f}".replace(".", ",")]))
+                garden.expected[place + ", en attribut", NUMBER] = element.get("data-value")
+        planted += len(garden.expected)
+        found = {(leak.place, leak.what) for leak in scan.leaks(page.name, garden.content, page.reader)}
+        assert [(spot, plant[-160:]) for spot, plant in garden.expected.items() if spot not in found] == []
+    assert planted > 1000
+
+
+def test_a_hidden_number_in_a_drawing_is_found(opened: tuple[dict[str, Package], Scan]) -> None:
+    packages, scan = opened
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    garden = Garden(html.document_fromstring(page.content.decode()), random.Random(3))
+    drawn = [(place, image) for place, image in garden.spots if image.tag == "img"]
+    changed = {place for place, image in drawn if garden.redraw(image, r">0,[78]</text>", ">3,9</text>")}
+    assert len(changed) >= 2
+    found = {leak.place for leak in scan.leaks(page.name, garden.content, page.reader) if leak.what == NUMBER}
+    assert found == {f"{place}, i tegningen" for place in changed}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_secrets_in_tables_letters_and_the_names_of_files_are_found(
+    opened: tuple[dict[str, Package], Scan], seed: int
+) -> None:
+    packages, scan = opened
+    rng = random.Random(seed)
+    files = {file.name: file for file in packages["naestved"].files}
+    kinds = [names(rng), machines(rng), rows_of_answers(rng)]
+    for name in ("foelgebrev.txt", "indhold.csv", "naestved/tabeller/behov.csv", "faelles/tabeller/form.csv"):
+        lines = files[name].content.decode("utf-8-sig").split("\r\n")
+        for _ in range(10):
+            what, secret = next(rng.choice(kinds))
+            place = rng.randrange(1, len(lines) - 1)
+            planted = [*lines[:place], f"Kolonnen siger {secret} her", *lines[place + 1 :]]
+            leaks = scan.leaks(name, "\r\n".join(planted).encode("utf-8-sig"), "naestved")
+            assert what in {leak.what for leak in leaks}, (name, place, secret)
+    for _ in range(150):
+        what, secret = next(kinds[0])
+        # Initials and surnames that are words are found in sentences only.
+        if "@" in secret or len(secret) < 4 or is_ordinary_word(secret.strip("s’").casefold()):
+            continue
+        name = f"naestved/{rng.choice(['', 'side-'])}{secret.replace(' ', '_')}.txt"
+        assert [leak.what for leak in scan.leaks(name, b"Hej", "naestved")] == [what], secret
+
+
+@pytest.mark.parametrize(
+    ("piece", "what"),
+    [
+        ("<!-- lavet af mig -->", "en kommentar"),
+        ("<pre>tabel = 3</pre>", "kode"),
+        ("<p>In [4]: se her</p>", "notesbogens egne oplysninger eller kode"),
+        ('<p data-x="papermill">Hej</p>', "notesbogens egne oplysninger eller kode"),
+        ("<p>Fra 02_behovsanalyse.ipynb</p>", "notesbogens egne oplysninger eller kode"),
+        ("<script>1</script>", "noget, der kan hente eller køre andet"),
+        ('<p onclick="x()">Hej</p>', "noget, der kan hente eller køre andet"),
+        ("<style>p{}</style>", "en stil, der ikke er sidernes"),
+        ('<a href="https://example.org/x">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="file:///C:/x">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href=" https://example.org">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="javascript:x()">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="../intern/01_datagrundlag.html">Hej</a>', "en henvisning ud af pakken"),
+        ('<a href="fg1.docx">Hej</a>', "en henvisning ud af pakken"),
+        ('<p style="background:url(https://example.org/a)">Hej</p>', "en henvisning ud af pakken"),
+        ('<p data-kilde="http://localhost:8888/lab">Hej</p>', "en henvisning ud af pakken"),
+        ('<meta http-equiv="refresh" content="0;url=https://example.org">', "noget, der kan hente eller køre andet"),
+        ('<table background="kort.png"><tr><td>a</td></tr></table>', "noget, der kan hente eller køre andet"),
+        ("<p>Out[3]: 4</p>", "notesbogens egne oplysninger eller kode"),
+        ("<p>KeyError: 'k01_v'</p>", "notesbogens egne oplysninger eller kode"),
+        ("<p>import pandas as pd</p>", "notesbogens egne oplysninger eller kode"),
+        ('<img alt="" src="kort.png">', "en henvisning ud af pakken"),
+        ('<img alt="" src="data:image/png;base64,iVBORw0KGgo=">', "et billede, der ikke kan gennemses"),
+        ('<img alt="" src="data:image/svg+xml,%3Csvg%3E">', "et billede, der ikke kan gennemses"),
+        (
+            '<img alt="" src="data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%3E%3Cdesc%3Ex%3C/desc%3E%3C/svg%3E">',
+            "noget, der ikke er tegnet af programmet",
+        ),
+        ("<table data-internal><tr><td>1</td></tr></table>", "en tabel, der kun er til konsulenten"),
+    ],
+)
+def test_what_must_not_be_on_a_page_at_all_is_refused(
+    opened: tuple[dict[str, Package], Scan], piece: str, what: str
+) -> None:
+    packages, scan = opened
+    page = next(file for file in packages["slagelse"].files if file.name == "faelles/aabne_svar.html")
+    content = page.content.decode().replace("</main>", f"{piece}</main>")
+    assert what in {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+
+
+@pytest.mark.parametrize(
+    ("piece", "what"),
+    [
+        ('<a href="tel:+45{phone}">Ring</a>', NAME),
+        ("<p>Ring 0045{phone}.</p>", NAME),
+        ('<a href="mailto:jens.hansen%40kommune.dk">Skriv</a>', NAME),
+        ('<a href="Referat%20af%20Birthe.html">Referat</a>', NAME),
+        ("<p>Se filen LouiseIversen nu.</p>", NAME),
+        ("<p>Birt\N{LEFT-TO-RIGHT MARK}he sagde det.</p>", NAME),
+        ("<table><tr><th>Søge fonde og puljer*</th><td>{other}</td></tr></table>", NUMBER),
+        ("<table><tr><th>1. Søge fonde og puljer</th><td>{other}<br>n = 7</td></tr></table>", NUMBER),
+        ("<table><tr><th>Søge fonde<br>og puljer</th><td>{other3}</td></tr></table>", NUMBER),
+        ("<table><tr><th>Søge fonde og puljer</th><td>{point3}</td></tr></table>", NUMBER),
+        ("<p>(offentlige)/private partnerskaber og/eller midler</p>", ""),
+    ],
+)
+def test_what_a_careless_hand_puts_on_a_page_is_found(
+    opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study, piece: str, what: str
+) -> None:
+    packages, scan = opened
+    rows = pd.concat([table.shown for table in read_release(demo_pages / RELEASE).tables.values()])
+    rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
+    own = pd.concat([table.shown for table in read_release(demo_pages / PARTS / "kerteminde.json").tables.values()])
+    own = pd.concat([own, survey.derived_numbers(read_release(demo_pages / PARTS / "kerteminde.json"), study)])
+    may = told_numbers(own.reindex(columns=rows.columns))
+    known = {text for label, text in may if label in {"", "søge fonde og puljer"}}
+    other = next(value for value in rows["value"].abs() if number(value, 1) not in known and f"{value:.3f}"[-1] != "0")
+    phone = next(
+        re.sub(r"\D", "", alias)
+        for aliases in interviews.read_register(study)["aliases"]
+        for alias in aliases
+        if sum(map(str.isdigit, alias)) >= 8
+    )
+    words = {"phone": phone, "other": number(other, 1), "other3": number(other, 3), "point3": f"{other:.3f}"}
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    content = page.content.decode().replace("</main>", piece.format(**words) + "</main>")
+    found = {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+    assert (what in found) if what else not found
+
+
+def test_a_study_without_interviews_is_searched_for_addresses_too(
+    opened: tuple[dict[str, Package], Scan], study: Study
+) -> None:
+    bare = study.model_copy(update={"interviews": None})
+    assert interviews.people_search(bare)("Skriv til jens.hansen@kommune.dk")
+    assert not interviews.people_search(bare)("Skriv til Birthe")
+
+
+def test_a_file_that_cannot_be_looked_through_is_refused(opened: tuple[dict[str, Package], Scan]) -> None:
+    for name, content in (("a.HTML", b"<p>Hej</p>"), ("a.docx", b"Hej"), ("a.txt", "Hej".encode("utf-16-le"))):
+        assert opened[1].leaks(name, content, "kerteminde"), name
+
+
+def test_an_internal_page_is_refused_whatever_folder_it_lies_in(
+    opened: tuple[dict[str, Package], Scan], demo_pages: Path
+) -> None:
+    page = (demo_pages / "intern" / "01_datagrundlag.html").read_bytes()
+    leaks = opened[1].leaks("kerteminde/side.html", page, "kerteminde")
+    assert "en side, der kun er til konsulenten" in {leak.what for leak in leaks}
+
+
+def test_a_page_of_one_municipality_is_refused_in_another_ones_package(
+    opened: tuple[dict[str, Package], Scan], demo_pages: Path
+) -> None:
+    for town, other in zip(TOWNS, TOWNS[1:] + TOWNS[:1], strict=True):
+        page = (demo_pages / town / "02_behovsanalyse.html").read_bytes()
+        assert {OTHERS, NUMBER} <= {leak.what for leak in opened[1].leaks("side.html", page, other)}
+
+
+def test_user_and_host_are_found_unless_anybody_may_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "lkjensen")
+    monkeypatch.setattr("socket.gethostname", lambda: "PC-4711")
+    found = machine_search([Path("data/demo")])
+    assert found("Gemt af LKJensen")
+    assert found("på pc-4711.")
+    assert found("lkjensen_data")
+    assert not found("og lkjensens")
+    monkeypatch.setattr("getpass.getuser", lambda: "bruger")
+    monkeypatch.setattr("socket.gethostname", lambda: "kontor")
+    assert not machine_search([])("En bruger på et kontor")
