@@ -173,15 +173,18 @@ def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str) -> str:
     groups : mapping of str to sequence of str
         What they do it to, and who they are.
     first, then : str
-        The verb, and the verb once it has been said.
+        The verb with its preposition, and the same once it has been said.
 
     Examples
     --------
     >>> contrast({"»X«": ["kommunalt ansatte", "politikere"], "»Y«": ["lokalråd"]}, "peger oftest på", "peger på")
     'Kommunalt ansatte og politikere peger oftest på »X«, mens lokalråd peger på »Y«'
+    >>> contrast({"»X«": ["ansatte"], "»Y«": ["lokalråd"], "»Z«": ["politikere"]}, "peger oftest på", "peger på")
+    'Ansatte peger oftest på »X«, lokalråd på »Y« og politikere på »Z«'
     """
-    parts = [f"{listing(who)} {then if place else first} {what}" for place, (what, who) in enumerate(groups.items())]
-    return first_upper(", mens ".join(parts))
+    again = then if len(groups) == 2 else then.split()[-1]
+    parts = [f"{listing(who)} {again if place else first} {what}" for place, (what, who) in enumerate(groups.items())]
+    return first_upper(", mens ".join(parts) if len(groups) == 2 else listing(parts))
 
 
 def listing(words: Iterable[str], last: str = "og") -> str:

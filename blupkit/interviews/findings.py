@@ -152,11 +152,9 @@ def _people(value: int, singular: str, plural: str) -> str:
 
 
 def _how_much(turns: pd.DataFrame) -> str:
-    words = number(int(turns["words"].sum()), 0)
-    size = f"{number(len(turns), 0)} ture og {words} ord"
     ends = turns.assign(last=turns["end"].fillna(turns["start"])).groupby("interview")["last"].max()
     several = len(ends) > 1
-    text = f"{'Udskrifterne' if several else 'Udskriften'} rummer {size}"
+    text = f"{'Udskrifterne' if several else 'Udskriften'} rummer {number(int(turns['words'].sum()), 0)} ord"
     if ends.isna().any() or ends.empty:
         return f"{text}."
     minutes = [max(1, round(seconds / 60)) for seconds in ends]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final, Literal
 
 import pandas as pd
 
-from blupkit.core import Edition, read_edition
-from blupkit.core.danish import break_word, first_upper
+from blupkit.core import Edition, SafeTable, read_edition
+from blupkit.core.danish import break_word, first_upper, listing
+from blupkit.core.disclosure import HIDDEN_CELL
 from blupkit.report.style import WIDE
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -60,7 +61,7 @@ class Exhibit:
     caption : str
         The neutral title, after the number.
     table : str
-        The numbers, as HTML from `html_table`.
+        The numbers, as HTML from `html_table`; empty where none may be shown.
     note, source : str
         What stands after "Anm.:" and "Kilde:"; an empty one is left out.
     finding : str
@@ -88,7 +89,7 @@ class Exhibit:
         return f"{first_upper(self.kind)}: {self.caption}"
 
     def _repr_html_(self) -> str:
-        heading = f"<h3>{escape(self.finding)}</h3>" if self.finding else ""
+        heading = f"<h3>{_unbroken(escape(self.finding))}</h3>" if self.finding else ""
         caption = f'<figcaption class="caption"><span class="number"></span>{escape(self.caption)}</figcaption>'
         folded = f"<details><summary>Tallene bag figuren</summary>{self.table}</details>"
         body = self.picture.html() + folded if self.picture else self.table
@@ -191,6 +192,11 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     )
 
 
+def _unbroken(heading: str) -> str:
+    """Keep "4-8 timer" on one line; a browser may break a line after its hyphen."""
+    return re.sub(r"\d+-\d\S* ?\w*", r'<span class="whole">\g<0></span>', heading)
+
+
 def _softened(head: str) -> str:
     """Say where a long word may be broken, for the telephones that do not know Danish."""
     return " ".join(SOFT_HYPHEN.join(break_word(word, NARROW_HEAD)) for word in head.split(" "))
@@ -214,6 +220,31 @@ def group_order(frame: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
     known = [group.key for group in edition.study.groups]
     found = dict.fromkeys(zip(frame["group"].astype(str), frame["municipality"].astype(str), strict=True))
     return sorted(found, key=lambda pair: known.index(pair[0]) if pair[0] in known else len(known))
+
+
+def without_silent(table: SafeTable, edition: Edition) -> tuple[SafeTable, str]:
+    """Leave out the groups of which nothing may be shown: that is said once, and not by a mark in every row.
+
+    Parameters
+    ----------
+    table : SafeTable
+        Rows chosen for one reader; not changed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    tuple of SafeTable and str
+        The other groups' rows, and a sentence for the note; "" where every group shows something.
+    """
+    hidden = (table.frame["status"] == HIDDEN_CELL).groupby(table.frame["group"]).transform("all").astype(bool)
+    silent = table.frame[hidden]
+    if silent.empty:
+        return table, ""
+    who = first_upper(listing(edition.group_in(*pair) for pair in group_order(silent, edition)))
+    why = "for få besvarelser, eller tal, der kunne røbe et skjult tal"
+    said = f"{who} er ikke vist af hensyn til deltagernes fortrolighed ({why})."
+    return replace(table, frame=table.frame[~hidden]), said
 
 
 def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:

@@ -12,7 +12,7 @@ from blupkit.core import ALL, Edition, SafeTable, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.canvas import Mark, RowChart, draw_grid, draw_rows
-from blupkit.report.exhibits import Exhibits, fill_caption, group_order
+from blupkit.report.exhibits import Exhibits, fill_caption, group_order, without_silent
 from blupkit.report.parts import (
     Finding,
     by_item,
@@ -169,6 +169,8 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
     chosen = select_edition(table, edition)
     if chosen.frame.empty:
         return Exhibits([])
+    title = fill_caption(caption, chosen.frame, edition)
+    chosen, silent = without_silent(chosen, edition)
     frame = keyed(chosen.frame)
     items = item_order(frame)
     groups = group_order(frame, edition)
@@ -217,10 +219,10 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
         chosen,
         edition,
         chart=partial(draw_rows, chart) if marks else None,
-        caption=fill_caption(caption, chosen.frame, edition),
+        caption=title,
         finding=finding,
         alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {'; '.join(tops)}.",
-        extra=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT} {note}".rstrip(),
+        extra=" ".join(filter(None, ["" if bars else "Stregerne viser 95 pct.-intervaller.", WITHOUT, note, silent])),
         heads=["", *[first_upper(edition.group_in(group, place)) for group, place in groups]],
         rows=rows,
     )

@@ -39,7 +39,8 @@ def write_index(study: Study, outcomes: Sequence[Outcome], output: Path) -> Path
     for folder, heading in places.items():
         made = {path.stem for path in (output / folder).glob("*.html")}
         stopped = {outcome.page.notebook.stem for outcome in failed.values() if outcome.page.folder == folder}
-        lines = [_line(folder, stem, titles, stem in made, stem in stopped) for stem in sorted(made | stopped)]
+        place = f", {names[folder]}" if folder in names else ""
+        lines = [_line(folder, stem, titles, place, stem in made, stem in stopped) for stem in sorted(made | stopped)]
         if lines:
             sections.append(f'<h2>{escape(heading)}</h2><ul class="pages">{"".join(lines)}</ul>')
     path = output / "index.html"
@@ -47,8 +48,9 @@ def write_index(study: Study, outcomes: Sequence[Outcome], output: Path) -> Path
     return path
 
 
-def _line(folder: str, stem: str, titles: dict[str, str], made: bool, stopped: bool) -> str:
-    title = escape(titles.get(stem) or first_upper(stem.split("_", 1)[-1].replace("_", " ")))
+def _line(folder: str, stem: str, titles: dict[str, str], place: str, made: bool, stopped: bool) -> str:
+    # With the place, a list of the links alone can be read too.
+    title = escape((titles.get(stem) or first_upper(stem.split("_", 1)[-1].replace("_", " "))) + place)
     link = f'<a href="{folder}/{stem}.html">{title}</a>' if made else title
     note = ' <span class="failed">– den seneste kørsel gik i stå; se mappen fejl</span>' if stopped else ""
     return f"<li>{link}{note}</li>"

@@ -62,7 +62,7 @@ def figure(
     edition : Edition
         The reader.
     chart : callable or None
-        Draws for a layout; None where nothing may be shown.
+        Draws for a layout; None where nothing may be shown: then there are no numbers either.
     caption, alt : str
         The neutral title, and the text for those who do not see the picture.
     finding : str or callable
@@ -89,7 +89,7 @@ def figure(
     exhibit = Exhibit(
         kind="figur",
         caption=caption,
-        table=html_table(heads, rows, caption),
+        table=html_table(heads, rows, caption) if picture else "",
         note=" ".join(part for part in (_n_note(table, unit), extra.replace("**", ""), table.note) if part),
         source=source or edition.source,
         finding=heading.rstrip("."),

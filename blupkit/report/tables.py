@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import Edition, SafeTable, select, select_edition
+from blupkit.core import Edition, SafeTable, Study, select, select_edition
 from blupkit.core.danish import HIDDEN, first_upper, number, share
 from blupkit.core.disclosure import FEW, HIDDEN_CELL
 from blupkit.report.exhibits import (
@@ -22,10 +22,13 @@ from blupkit.report.exhibits import (
     fill_caption,
     group_order,
     html_table,
+    without_silent,
 )
 from blupkit.report.parts import Finding
 
 DEMO: Final = "Syntetiske demodata"
+#: What stands where a number does not exist.
+UNKNOWN: Final = "–"
 #: A longer internal table is folded, so that the page can be overseen.
 FOLDED_FROM: Final = 30
 
@@ -40,7 +43,7 @@ def table_measures(
     intervals: bool = False,
     folded: bool = False,
     counted: str = "Besvarelser",
-    missing: str = "–",
+    missing: str = UNKNOWN,
     note: str = "",
     source: str = "",
 ) -> Exhibits:
@@ -171,18 +174,19 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     -------
     Exhibits
         One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
-        of fewer than 30 answers stands as a count.
+        of fewer than 30 answers stands as a count. A group of which nothing may be shown is named in the note instead.
     """
     chosen = select(select_edition(table, edition), measure=measure)
     if chosen.frame.empty:
         return Exhibits([])
+    title = fill_caption(caption, chosen.frame, edition)
+    chosen, silent = without_silent(chosen, edition)
     pairs = group_order(chosen.frame, edition)
     parts = [chosen.frame[chosen.frame["group"] == group] for group, _ in pairs]
     columns = [{str(row["label"]): row for row in reversed(part.to_dict("records"))} for part in parts]
     labels = list(dict.fromkeys(chosen.frame["label"]))
     rows = [[label, *(_group_cell(column, label) for column in columns)] for label in labels]
     rows.append(["Besvarelser", *(_answers(part) for part in parts)])
-    title = fill_caption(caption, chosen.frame, edition)
     heads = ["", *(first_upper(edition.group_in(group, place)) for group, place in pairs)]
     said = finding if isinstance(finding, str) else finding(chosen, edition)
     return Exhibits(
@@ -190,10 +194,10 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
             Exhibit(
                 kind="tabel",
                 caption=title,
-                table=html_table(heads, rows, title),
-                note=chosen.note,
+                table=html_table(heads, rows, title) if pairs else "",
+                note=f"{chosen.note} {silent}".strip(),
                 source=edition.source,
-                finding=said,
+                finding=said.rstrip("."),
                 internal=chosen.internal,
             )
         ]
@@ -210,7 +214,12 @@ def _group_cell(column: Mapping[str, Mapping[Hashable, Any]], label: str) -> str
 
 
 def table_internal(
-    frame: pd.DataFrame, *, caption: str, heads: Mapping[str, str] | None = None, limit: int | None = None
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    heads: Mapping[str, str] | None = None,
+    limit: int | None = None,
+    study: Study | None = None,
 ) -> Exhibit:
     """Set any table out for the consultant's eyes; a page with one is marked and must not be shared.
 
@@ -224,6 +233,8 @@ def table_internal(
         Column → Danish head; only these columns are shown when given.
     limit : int, optional
         How many rows at most; the note says how many there are.
+    study : Study, optional
+        Whose groups' names then stand in place of their keys in the column `group`.
 
     Returns
     -------
@@ -231,6 +242,8 @@ def table_internal(
         Internal.
     """
     shown = frame[list(heads)] if heads else frame
+    if study is not None:
+        shown = shown.assign(group=shown["group"].replace({group.key: group.name for group in study.groups}))
     part = shown.head(limit) if limit else shown
     rows = [[_plain(value) for value in row] for row in part.itertuples(index=False)]
     names = [heads[str(column)] if heads else str(column) for column in shown.columns]
@@ -245,11 +258,11 @@ def table_internal(
 
 def _plain(value: object) -> str:
     if value is None or value is pd.NA or value is pd.NaT:
-        return ""
+        return UNKNOWN
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float):
-        return number(value, 0 if value.is_integer() else 1) if math.isfinite(value) else ""
+        return number(value, 0 if value.is_integer() else 1) if math.isfinite(value) else UNKNOWN
     return str(value)
 
 

@@ -13,10 +13,12 @@ from blupkit.survey.confidential import answers_search, derived_numbers, questio
 from blupkit.survey.cooperation import cooperation, mirror
 from blupkit.survey.exports import Export, read_export
 from blupkit.survey.findings import (
+    finding_about,
     finding_choices,
     finding_dimensions,
     finding_mirror,
     finding_needs,
+    note_mirror,
     short_answer,
     text_choices,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "dont_know_shares",
     "dunn_pairs",
     "facts",
+    "finding_about",
     "finding_choices",
     "finding_comparison",
     "finding_dimensions",
@@ -93,6 +96,7 @@ __all__ = [
     "missing_states",
     "need_ranks",
     "needs",
+    "note_mirror",
     "note_rates",
     "note_wordings",
     "open_answers",

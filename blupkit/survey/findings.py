@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, select_edition
 from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, share
 from blupkit.survey.choices import SHARE
+from blupkit.survey.comparison import note_wordings
 from blupkit.survey.needs import GAP
 from blupkit.survey.texts import who_answered
 from blupkit.survey.wording import (
@@ -23,6 +25,7 @@ from blupkit.survey.wording import (
 )
 
 TOP: Final = 3
+OTHER_ANSWERS: Final = "andre svar"
 
 
 def finding_needs(table: SafeTable, edition: Edition) -> str:
@@ -88,12 +91,12 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        One sentence without full stop on the groups in which a dimension stands out; a polite one where nothing may
-        be shown.
+        A sentence without full stop on the groups in which a dimension stands out, and one on those in which another
+        one's interval reaches up to it; a polite one where nothing may be shown.
     """
     rows = select_edition(table, edition).frame
     tops: dict[str, list[str]] = {}
-    none = []
+    none, close = [], []
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         if shown.empty or shown.iloc[0]["low"] <= 0:
@@ -101,13 +104,35 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         else:
             what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
             tops.setdefault(what, []).append(_who(part, edition))
+            if (shown["high"].iloc[1:] >= shown["low"].iloc[0]).any():
+                close.append(_who(part, edition))
     if not tops:
         if is_shown(rows).any():
             return f"Ingen dimension skiller sig klart ud blandt {listing(none)}"
         return too_few(none, "behovene i hver dimension").rstrip(".")
     parts = [f"{what} blandt {listing(who)}" for what, who in tops.items()]
     # With "og" inside the parts a comma tells where one ends.
-    return f"Behovet er størst inden for {', og inden for '.join(parts)}"
+    told = sum(len(who) for who in tops.values())
+    return f"Behovet er størst inden for {', og inden for '.join(parts)}{_tight(close, told, 'andre områder')}"
+
+
+def note_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say under the cooperation what is told as alike, and which statements are put differently to the groups.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens."
+    return f"{note_wordings(table)} {alike}".strip()
 
 
 def finding_mirror(table: SafeTable, edition: Edition) -> str:
@@ -159,6 +184,47 @@ def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {where}{turned}"
 
 
+class _Favourite(NamedTuple):
+    """What a group chose most often, by how many, and whether other answers lie so close that chance may decide."""
+
+    who: str
+    what: str
+    amount: str
+    close: bool
+
+
+def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
+    """Give each group's favourite, and the groups of which nothing may be said."""
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == SHARE]
+    told, silent = [], []
+    for _, part in rows.groupby("group", sort=False):
+        name = _who(part, edition)
+        # Where some of the answers are hidden, the most frequent one may be among them: nothing is said of the top.
+        if not is_shown(part).all() or not part["value"].max() > 0:
+            silent.append(name)
+            continue
+        first = part["value"] == part["value"].max()
+        top, rest = part[first], part[~first]
+        n = int(top["n"].iloc[0])
+        most, next_most = (value * n / 100 for value in (top["value"].iloc[0], rest["value"].max()))
+        amount = f"({share(float(top['value'].iloc[0]), n)}{' hver' if len(top) > 1 else ''}){caution(top)}"
+        # The difference of two counts is as uncertain as the root of their sum.
+        close = len(rest) > 0 and (most - next_most) ** 2 < most + next_most
+        told.append(_Favourite(name, listing(f"»{label}«" for label in top["label"]), amount, close))
+    return told, silent
+
+
+def _tight(close: Sequence[str], everyone: int, what: str) -> str:
+    """End a sentence without full stop with the groups in which something else lies close to the top."""
+    if not close:
+        return ""
+    if everyone == 1:
+        return f", men {what} ligger tæt på"
+    whom = listing(close) if len(close) < everyone else "begge" if everyone == 2 else "dem alle"
+    return f". Hos {whom} ligger {what} tæt på"
+
+
 def text_choices(table: SafeTable, edition: Edition) -> str:
     """Say what each group chose most often.
 
@@ -172,37 +238,24 @@ def text_choices(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        One sentence on all groups that may be shown, and one on those that may not. Shares that rest on fewer than 30
-        are told as counts.
+        A sentence on all groups that may be shown, with those in which other answers lie close to the top, and one on
+        those that may not. Shares that rest on fewer than 30 are told as counts.
     """
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == SHARE]
-    told, silent = [], []
-    for _, part in rows.groupby("group", sort=False):
-        shown = part[is_shown(part)]
-        name = _who(part, edition)
-        # Where some of the answers are hidden, the most frequent one may be among them: nothing is said of the top.
-        if shown.empty or not is_shown(part).all() or not shown["value"].max() > 0:
-            silent.append(name)
-            continue
-        top = shown[shown["value"] == shown["value"].max()]
-        amount = share(float(top["value"].iloc[0]), int(top["n"].iloc[0]))
-        what = listing(f"»{label}«" for label in top["label"])
-        told.append((name, what, f"({amount}{' hver' if len(top) > 1 else ''}){caution(top)}"))
-    sentences = [_choice_sentence(told)] if told else []
+    told, silent = _favourites(table, edition)
+    close = [favourite.who for favourite in told if favourite.close]
+    sentences = [f"{_choice_sentence(told)}{_tight(close, len(told), OTHER_ANSWERS)}."] if told else []
     if silent or not told:
         sentences.append(too_few(silent, "fordelingen af deres svar" if silent else "fordelingen af svarene"))
     return " ".join(sentences)
 
 
-def _choice_sentence(told: list[tuple[str, str, str]]) -> str:
-    if len(told) > 1 and len({what for _, what, _ in told}) == 1:
-        names = listing(f"{name} {amount}" for name, _, amount in told)
-        everyone = "begge" if len(told) == 2 else "alle"
-        return f"{first_upper(names)} peger {everyone} oftest på {told[0][1]}."
-    (name, what, amount), *others = told
-    more = [f"{other} på {other_what} {other_amount}" for other, other_what, other_amount in others]
-    return f"{listing([f'{first_upper(name)} peger oftest på {what} {amount}', *more])}."
+def _choice_sentence(told: Sequence[_Favourite]) -> str:
+    first, *others = told
+    if others and all(other.what == first.what for other in others):
+        names = listing(f"{one.who} {one.amount}" for one in told)
+        return f"{first_upper(names)} peger {'begge' if len(told) == 2 else 'alle'} oftest på {first.what}"
+    more = [f"{other.who} på {other.what} {other.amount}" for other in others]
+    return listing([f"{first_upper(first.who)} peger oftest på {first.what} {first.amount}", *more])
 
 
 def finding_choices(table: SafeTable, edition: Edition) -> str:
@@ -218,18 +271,33 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence without full stop on the groups of which all answers may be shown; a polite one where none is.
+        A sentence without full stop on the groups of which all answers may be shown, and one on those in which other
+        answers lie close to the top; a polite one where none is.
     """
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == SHARE]
-    tops: dict[str, list[str]] = {}
-    for _, part in rows.groupby("group", sort=False):
-        if is_shown(part).all() and part["value"].max() > 0:
-            top = part[part["value"] == part["value"].max()]
-            tops.setdefault(listing(f"»{label}«" for label in top["label"]), []).append(_who(part, edition))
-    if not tops:
+    told, _ = _favourites(table, edition)
+    if not told:
         return too_few([], "fordelingen af svarene").rstrip(".")
-    return contrast(tops, "peger oftest på", "peger på")
+    tops: dict[str, list[str]] = {}
+    for favourite in told:
+        tops.setdefault(favourite.what, []).append(favourite.who)
+    close = [favourite.who for favourite in told if favourite.close]
+    return contrast(tops, "peger oftest på", "peger på") + _tight(close, len(told), OTHER_ANSWERS)
+
+
+def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
+    """Let `finding_choices` begin with what the question was about, where the answers do not say it.
+
+    Parameters
+    ----------
+    what : str
+        For example "Lokalrådenes behov".
+
+    Returns
+    -------
+    callable
+        Takes what `finding_choices` takes, and gives its sentence after the words and a colon.
+    """
+    return lambda table, edition: f"{what}: {finding_choices(table, edition)}"
 
 
 def short_answer(

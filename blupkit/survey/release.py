@@ -278,15 +278,15 @@ def load_release(study: Study, file: str | Path = "") -> Release:
     return release
 
 
-def decision_overview(release: Release, study: Study) -> pd.DataFrame:
+def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
     """Count what is hidden on the pages, and why, for the consultant's eyes.
 
     Parameters
     ----------
     release : Release
         What was decided.
-    study : Study
-        The names of its municipalities and groups.
+    responses : Responses
+        What the tables were made of: its questionnaire and its study have the names.
 
     Returns
     -------
@@ -295,6 +295,7 @@ def decision_overview(release: Release, study: Study) -> pd.DataFrame:
     """
     keys = ["table", "municipality", "group", "reason"]
     counts = release.decisions.groupby(keys, sort=False).size().rename("Antal").reset_index()
+    study, titles = responses.study, table_titles(responses.questionnaire)
     limits = study.thresholds
     why = {
         TOO_FEW: f"Færre end {limits.min_n} besvarelser",
@@ -309,7 +310,7 @@ def decision_overview(release: Release, study: Study) -> pd.DataFrame:
     names = {ALL: "Alle", **{municipality.slug: municipality.name for municipality in study.municipalities}}
     return pd.DataFrame(
         {
-            "Tabel": counts["table"],
+            "Tabel": [titles.get(name, name) for name in counts["table"]],
             "Kommune": counts["municipality"].map(names),
             "Gruppe": [study.group(key).name for key in counts["group"]],
             "Hvorfor": counts["reason"].map(why),
@@ -334,7 +335,7 @@ def text_release(release: Release) -> str:
     if not release.targets:
         return "Ingen tal er skjult på siderne."
     return (
-        "Nogle tal er skjult, for at ingens svar skal kunne kendes. Hvad der er skjult, er afgjort på én gang for alle"
+        "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er skjult, er afgjort på én gang for alle"
         f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
         " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke."
     )

@@ -126,7 +126,8 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it.
+        A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it. On a
+        municipality's page it says why some groups are told of for all municipalities together.
     """
     rows = select_edition(table, edition).frame
     shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
@@ -136,6 +137,9 @@ def text_response(table: SafeTable, edition: Edition) -> str:
         mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
         name = edition.group_in(str(key), str(place))
         sentences.append(_rate_sentence(mine, name))
+    if edition.municipality and edition.common_groups:
+        together = listing(edition.study.group(key).name for key in edition.common_groups)
+        sentences.append(f"Svar fra {together} vises kun for alle kommuner under ét, så ingen kan kendes på sit svar.")
     return " ".join(sentences)
 
 
@@ -288,7 +292,7 @@ def _interval_text(draws: int) -> str:
     return (
         f"Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De er fundet ved {number(draws, 0)} gange at"
         " trække et nyt udvalg blandt dem, der har svaret (bootstrap), og viser, hvor meget tallene afhænger af, hvem"
-        " der netop har svaret."
+        " der netop har svaret. Hvor der står, at noget »ligger tæt på«, er afstanden ikke større end usikkerheden."
     )
 
 

@@ -220,13 +220,16 @@ def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(stu
     ]
     assert [(link["href"], link.get_text()) for link in soup.find_all("a")] == [
         ("faelles/01_behov.html", "Behov & ønsker"),
-        ("slagelse/01_behov.html", "Behov & ønsker"),
+        ("slagelse/01_behov.html", "Behov & ønsker, Slagelse Kommune"),
         ("intern/00_kontrol.html", "Kontrol"),  # not run this time, so its name is made from the file's
     ]
     assert all((tmp_path / link["href"]).is_file() for link in soup.find_all("a"))
     lines = [item.get_text() for item in soup.find_all("li") if item.select_one(".failed")]
     stopped = "Behov & ønsker – den seneste kørsel gik i stå; se mappen fejl"
-    assert lines == [stopped, stopped]  # the old common page is still there; Kerteminde has none
+    assert lines == [
+        stopped,
+        stopped.replace(" –", ", Kerteminde Kommune –", 1),
+    ]  # the old common page is still there; Kerteminde has none
 
 
 def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_an_internal_table_sets_any_frame_out_as_it_is_read() -> None:
     before = frame.copy()
     exhibit = table_internal(frame, caption="Kontrol")
     assert heads(exhibit.table) == ["Navn", "Andel", "Antal", "Ja", "Ukendt"]
-    assert [row[1:] for row in cells(exhibit.table)] == [["0,3", "1.200", "ja", ""], ["", "", "nej", "x"]]
+    assert [row[1:] for row in cells(exhibit.table)] == [["0,3", "1.200", "ja", "–"], ["–", "–", "nej", "x"]]
     assert " data-internal" in exhibit._repr_html_()
     pd.testing.assert_frame_equal(frame, before)
 
@@ -264,14 +264,33 @@ def test_groups_stand_side_by_side_with_counts_where_few_answered(slagelse: Edit
     assert (exhibit.caption, exhibit.finding) == ("Tid. Slagelse Kommune.", "Fund")
 
 
-def test_a_hidden_group_is_a_dot_in_every_row(slagelse: Edition) -> None:
+def test_an_internal_table_names_groups_when_it_knows_the_study(slagelse: Edition) -> None:
+    frame = pd.DataFrame({"group": ["L", "alle"], "n": [1, 2]})
+    exhibit = table_internal(frame, caption="c", heads={"n": "Antal", "group": "Gruppe"}, study=slagelse.study)
+    assert cells(exhibit.table) == [["1", "lokalrådsmedlemmer"], ["2", "alle"]]
+
+
+def test_a_group_that_shows_nothing_is_named_once_and_has_no_column(slagelse: Edition) -> None:
     table = safe(
         ("A", "tid", "Dag", "Andel", np.nan, None, 100.0, "skjult"),
         ("L", "tid", "Dag", "Andel", 12.5, 40, 100.0, "vist"),
     )
     [exhibit] = table_groups(table, slagelse, measure="Andel", caption="c").items
-    assert cells(exhibit.table) == [["Dag", "13\N{NO-BREAK SPACE}pct.", "•"], ["Besvarelser", "40", "•"]]
-    assert exhibit.note.startswith("• Ikke vist")
+    assert cells(exhibit.table) == [["Dag", "13\N{NO-BREAK SPACE}pct."], ["Besvarelser", "40"]]
+    assert exhibit.note.startswith("Kommunalt ansatte er ikke vist af hensyn til deltagernes fortrolighed")
+
+
+def test_where_no_group_shows_anything_there_is_no_table_but_words(slagelse: Edition) -> None:
+    table = safe(("A", "tid", "Dag", "Andel", np.nan, None, 100.0, "skjult"))
+    [exhibit] = table_groups(table, slagelse, measure="Andel", caption="c", finding="Der er for få.").items
+    assert (exhibit.finding, exhibit.table) == ("Der er for få", "")
+    assert exhibit.note.startswith("Kommunalt ansatte er ikke vist")
+
+
+def test_a_span_of_hours_in_a_heading_stays_on_one_line(slagelse: Edition) -> None:
+    table = safe(("L", "tid", "4-8 timer", "Andel", 12.5, 40, 100.0, "vist"))
+    [exhibit] = table_groups(table, slagelse, measure="Andel", caption="c", finding="De vil helst »4-8 timer«").items
+    assert '»<span class="whole">4-8 timer</span>«' in exhibit._repr_html_()
 
 
 def test_a_question_that_was_not_asked_gives_no_table(slagelse: Edition) -> None:

@@ -11,11 +11,14 @@ from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_editio
 from blupkit.survey import (
     choice_shares,
     cooperation,
+    finding_about,
+    finding_choices,
     finding_dimensions,
     finding_mirror,
     finding_needs,
     mirror,
     needs,
+    note_mirror,
     note_rates,
     read_responses,
     response_rates,
@@ -137,6 +140,17 @@ def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: E
     )
 
 
+def test_a_dimension_that_others_reach_up_to_is_said_to_have_them_near(edition: Edition) -> None:
+    # Dialog's interval ends at 1,6, where that of the first begins at 1,5.
+    near = gaps(("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 1.3, 1.0, 1.6))
+    told = "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer"
+    assert finding_dimensions(safe(near, edition), edition) == f"{told}, men andre områder ligger tæt på"
+    both = pd.concat([near, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
+    assert finding_dimensions(safe(both, edition), edition) == (
+        f"{told}, og inden for dialog blandt kommunalt ansatte. Hos lokalrådsmedlemmer ligger andre områder tæt på"
+    )
+
+
 def test_no_dimension_stands_out_when_the_interval_reaches_zero(edition: Edition) -> None:
     table = safe(gaps(("Dialog", 0.2, -0.1, 0.4)), edition)
     assert finding_dimensions(table, edition) == "Ingen dimension skiller sig klart ud blandt lokalrådsmedlemmer"
@@ -215,6 +229,43 @@ def test_choices_that_all_agree_on_are_told_once(edition: Edition) -> None:
     assert text_choices(safe(table, edition), edition) == (
         f"Lokalrådsmedlemmer (63{SPACE}pct.) og kommunalt ansatte (6 af 12) peger begge oftest på »Webinar«."
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "close"),
+    [
+        (45, 20, ""),  # 18 and 8 of 40: the difference, 10, is more than the root of 26, 5,1
+        (45, 35, ", men andre svar ligger tæt på"),  # 18 and 14: 4 is less than the root of 32, 5,7
+        (12.5, 0, ""),  # 5 and 0: 5 is more than the root of 5, 2,2
+    ],
+)
+def test_a_top_that_chance_may_have_made_is_said_to_have_others_near(
+    edition: Edition, first: float, second: float, close: str
+) -> None:
+    table = safe(shares("L", 40, Webinar=first, Studietur=second), edition)
+    assert finding_choices(table, edition) == f"Lokalrådsmedlemmer peger oftest på »Webinar«{close}"
+    assert text_choices(table, edition).endswith(f"pct.){close}.")
+
+
+def test_groups_with_other_answers_near_are_named(edition: Edition) -> None:
+    clear, near = shares("L", 40, Webinar=45, Studietur=20), shares("A", 40, Webinar=45, Studietur=35)
+    told = "Lokalrådsmedlemmer og kommunalt ansatte peger oftest på »Webinar«"
+    one = safe(pd.concat([clear, near]), edition)
+    assert finding_choices(one, edition) == f"{told}. Hos kommunalt ansatte ligger andre svar tæt på"
+    both = safe(pd.concat([shares("L", 40, Webinar=45, Studietur=35), near]), edition)
+    assert finding_choices(both, edition) == f"{told}. Hos begge ligger andre svar tæt på"
+
+
+def test_a_heading_can_say_first_what_was_asked_about(edition: Edition) -> None:
+    table = safe(shares("L", 40, Webinar=45, Studietur=20), edition)
+    assert finding_about("De ansattes behov")(table, edition) == (
+        "De ansattes behov: Lokalrådsmedlemmer peger oftest på »Webinar«"
+    )
+
+
+def test_the_note_under_the_cooperation_says_what_is_alike(edition: Edition) -> None:
+    table = safe(both_sides(("Tillid", 3.1, 3.8)), edition)
+    assert note_mirror(table, edition) == "Forskelle under 0,3 skalapoint regnes for ens."
 
 
 def test_a_tie_names_both_choices(edition: Edition) -> None:

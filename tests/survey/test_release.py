@@ -117,9 +117,10 @@ def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path:
 
 def test_the_consultant_reads_what_is_hidden_and_why(demo: Study) -> None:
     _, release = make_release(demo)
-    table = decision_overview(release, demo)
+    table = decision_overview(release, read_responses(demo))
     assert table["Antal"].sum() == len(release.decisions)
     assert not table.isna().any(axis=None)
+    assert "Hvem vil du helst lære sammen med?" in set(table["Tabel"])
     assert {"Færre end 5 besvarelser", "Gruppen vises kun for alle kommuner under ét"} <= set(table["Hvorfor"])
     assert "Det kan det ikke." in text_release(release)
 
