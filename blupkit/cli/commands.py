@@ -168,7 +168,7 @@ def render(
         _print_all([outcome.path for outcome in outcomes if not outcome.problem], console)
     kept = sum(outcome.kept for outcome in outcomes)
     done = len(outcomes) - len(failed)
-    same = f" ({kept} var uændrede)" if kept else ""
+    same = f" ({kept} var {'uændret' if kept == 1 else 'uændrede'})" if kept else ""
     console.print(f"{done} af {len(outcomes)} sider er lavet{same}. Åbn {index}", highlight=False)
     if failed:
         raise typer.Exit(1)
@@ -335,7 +335,8 @@ def _print_all(pages: list[Path], console: Console) -> None:
     old = [page for page in pages if not _is_newer(page.with_suffix(".pdf"), page)]
     for page in old:
         print_pdf(page, browser)
-    console.print(f"{len(old)} sider er også lavet som PDF; de ligger ved siden af siderne.", highlight=False)
+    told = "1 side er" if len(old) == 1 else f"{len(old)} sider er"
+    console.print(f"{told} også lavet som PDF, ved siden af siden selv.", highlight=False)
 
 
 def _is_newer(path: Path, page: Path) -> bool:

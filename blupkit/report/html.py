@@ -216,6 +216,9 @@ def _finish(page: HtmlElement, edition: Edition) -> None:
     """Put each thing in its place: the front first, sections numbered and listed, what the numbers rest on last."""
     for active in list(page.iter(*ACTIVE)):
         active.drop_tag() if active.tag in WITHOUT_END else active.drop_tree()
+    for text in page.find_class("text"):
+        if len(text) == 0 and not text.text_content().strip():
+            text.drop_tree()  # a function that had nothing to say; on paper it would part a heading from its figure
     front = next(iter(page.find_class("front")), None)
     title = front.find(".//h1") if front is not None else None
     if front is None or title is None:
