@@ -292,7 +292,7 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
 
 def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
     quotes = "".join(
-        f"<blockquote><p>”{escape(first_upper(text))}”</p><footer>{escape(who)} · {escape(code)}</footer></blockquote>"
+        f"<blockquote><p>»{escape(first_upper(text))}«</p><footer>{escape(who)} · {escape(code)}</footer></blockquote>"
         for text, who, code in zip(part["text"], part["attribution"], part["code_name"], strict=True)
     )
     return f"<h3>{escape(theme)}</h3>{quotes}"

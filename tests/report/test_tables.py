@@ -175,9 +175,9 @@ def test_quotes_stand_by_theme_with_the_role_only() -> None:
     soup = BeautifulSoup(html, "html.parser")
     assert [head.get_text() for head in soup.find_all("h3")] == ["Tillid & tal", "Roller"]
     assert [quote.p.get_text() for quote in soup.find_all("blockquote")] == [
-        "”Vi <b>lytter</b>”",
-        "”Jo & nej”",
-        "”Det er svært”",
+        "»Vi <b>lytter</b>«",
+        "»Jo & nej«",
+        "»Det er svært«",
     ]
     assert [foot.get_text() for foot in soup.find_all("footer")] == [
         "Kommunalt ansat · Åben",
