@@ -117,7 +117,10 @@ def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: s
     """
     thread = threading.get_ident()
     program = _PROGRAMS.pop(thread, None)
-    if program is None or program.poll() is not None:
+    if program is not None and program.poll() is not None:
+        _put_away(program)
+        program = None
+    if program is None:
         command = [sys.executable, "-m", "blupkit.report.cluster"]
         program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert program.stdin is not None
@@ -128,10 +131,15 @@ def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: s
     if returned.problem != OTHER_VERSION:
         _PROGRAMS[thread] = program
     else:
-        # The next batch may be of the version that is installed by then.
-        with program:
-            program.stdin.close()
+        _put_away(program)  # the next batch may be of the version that is installed by then
     return returned
+
+
+def _put_away(program: subprocess.Popen[bytes]) -> None:
+    """Let a program end that is not used again."""
+    with program:
+        assert program.stdin is not None
+        program.stdin.close()
 
 
 def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:

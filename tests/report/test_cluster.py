@@ -16,7 +16,8 @@ from support import notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.report import Limits, plan_pages, render_pages
-from blupkit.report.cluster import OTHER_VERSION, _elsewhere, run_on_machines
+from blupkit.report.cluster import _PROGRAMS, OTHER_VERSION, _elsewhere, run_on_machines
+from blupkit.report.fingerprint import code_mark
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
 BIN = Path(sys.executable).parent
@@ -93,6 +94,25 @@ def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
     [outcome] = render_pages(study, pages, tmp_path / "ud", runner=runner)
     assert outcome.problem == "Cellen »import os; os._exit(3)« afsluttede programmet, før siden var færdig (kode 3)."
     assert "så langt" in outcome.path.read_text("utf-8")
+
+
+def test_a_worker_keeps_its_program_until_it_is_killed_or_of_another_version(study: Study, tmp_path: Path) -> None:
+    [page] = plan_pages(study, notebook(tmp_path / "nb", "a", "import os; print(os.getppid())"))
+
+    def server(mark: str) -> str:
+        """The process that the page's own was forked from."""
+        returned = _elsewhere(page, study, "blupkit", Limits(), mark)
+        return next((str(cell["outputs"]) for cell in (returned.notebook or {"cells": []})["cells"][-1:]), "")
+
+    first = server(code_mark())
+    assert first == server(code_mark()) != ""
+    [program] = _PROGRAMS.values()
+    os.kill(program.pid, signal.SIGKILL)
+    program.wait()
+    assert server(code_mark()) not in {first, ""}
+    [program] = _PROGRAMS.values()
+    assert server("en anden") == ""
+    assert (program.poll(), _PROGRAMS) == (1, {})
 
 
 def test_an_address_where_nobody_answers_is_told(study: Study) -> None:
