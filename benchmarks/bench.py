@@ -53,8 +53,8 @@ def seconds(work: Callable[[], object], runs: int = 3) -> float:
 def reading(folder: Path) -> list[Result]:
     """Compare reading and checking a large survey with reading its file and doing nothing with it."""
     study = write_study(folder, ROWS, ITEMS)
-    plain = seconds(lambda: pd.read_csv(folder / "svar.csv", sep=";"))
-    checked = seconds(lambda: read_responses(study), runs=2)
+    plain = seconds(lambda: pd.read_csv(folder / "svar.csv", sep=";"), runs=7)
+    checked = seconds(lambda: read_responses(study), runs=7)
     raw = int(pd.read_csv(folder / "svar.csv", sep=";").memory_usage(deep=True).sum())
     return [
         Result(f"read and check {ROWS:,} x {2 * ITEMS}, against pandas.read_csv", checked / plain, 3.0),

@@ -53,7 +53,8 @@ def read_text(path: Path, name: str | None = None) -> str:
     if not raw or raw.isspace():
         raise FileError(Fault(name, "en tom fil", "en fil med indhold", "Hent filen igen, og læg den på plads."))
     text = _decode(raw, name)
-    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     broken = None if text.isascii() else MOJIBAKE.search(text)

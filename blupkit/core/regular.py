@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def read_regular(text: str, separator: str, path: Path | None = None) -> pd.Data
     """
     try:
         guessed = _parse(path or io.BytesIO(text.encode()), separator)
-        columns = {name: _factorized(guessed[name]) for name in guessed}
+        with ThreadPoolExecutor() as pool:  # NumPy lets go of the interpreter while it counts
+            columns = dict(zip(guessed, pool.map(_factorized, (guessed[name] for name in guessed)), strict=True))
         unsure = [name for name, column in columns.items() if column is None]
         if unsure:
             words = _parse(path or io.BytesIO(text.encode()), separator, unsure)
@@ -61,7 +63,8 @@ def read_regular(text: str, separator: str, path: Path | None = None) -> pd.Data
     height = len(next(iter(found.values()))[0])
     lines = sum(len(name) + 1 for name in found) + height * len(found)
     unended = not text.endswith("\n")
-    if lines + sum(map(_written, found.values())) + text.count('"') != len(text) + unended:
+    quotes = text.count('"') if '"' in text else 0  # looking for one is quicker than counting none
+    if lines + sum(map(_written, found.values())) + quotes != len(text) + unended:
         return None
     return pd.DataFrame({name: _categories(column) for name, column in found.items()}, copy=False)
 

@@ -122,7 +122,7 @@ def _filled(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
 def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
     """Read the text from its header on, with the number of remarks above it and its separator."""
     text = read_text(path, name)
-    if text.count('"') % 2:
+    if '"' in text and text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
         raise FileError(
             Fault(
