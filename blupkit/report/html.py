@@ -28,7 +28,6 @@ GUIDE_TAG: Final = "vejledning"
 PARTNER, INTERNAL = "deling", "intern"
 #: What a page must not hold, since it runs or loads something.
 ACTIVE: Final = ("script", "link", "iframe", "object", "embed")
-ACTIVE_TAG: Final = re.compile(rf"<({'|'.join(ACTIVE)})\b", re.IGNORECASE)
 #: Tags without an end that the parser takes for tags with one: its list is that of HTML 4.
 WITHOUT_END: Final = ("embed", "source", "track", "wbr")
 ENDS: Final = re.compile(rf"</(?:{'|'.join(WITHOUT_END)})>")
@@ -118,7 +117,8 @@ def _set_aside(notebook: NotebookNode) -> list[str]:
 
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         html = output.get("data", {}).get("text/html", "")
-        if html and not ACTIVE_TAG.search(html):
+        small = html.lower()
+        if html and not any(f"<{name}" in small for name in ACTIVE):
             output["data"]["text/html"] = TABLE.sub(leave_mark, html)
     return tables
 
@@ -193,11 +193,14 @@ def _check_run(notebook: NotebookNode) -> None:
 
 
 class _Exporter(HTMLExporter):  # type: ignore[misc]
-    """The exporter without its own pass over the finished page: the alternative texts are ours already."""
+    """The exporter without its passes over notebook and finished page: the alternative texts are ours already."""
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[str, Any]:  # noqa: ANN401
         page: tuple[str, Any] = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         return page
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:  # noqa: ANN401
+        return nb, resources  # nothing is to be done to it, so it needs no second copy
 
 
 @cache

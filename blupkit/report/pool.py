@@ -84,8 +84,10 @@ class Run:
         Where it tells.
     start : float
         When it began, on the monotonic clock.
-    notebook : dict, optional
-        The notebook as far as it has come; None before it has begun.
+    begun : str
+        The notebook as it began, as JSON; empty before that.
+    cells : dict of int to str
+        Place → the cell as it was done, as JSON.
     place : int
         The cell it is at; -1 before the first.
     html : str
@@ -98,7 +100,8 @@ class Run:
     process: BaseProcess
     told: Connection
     start: float
-    notebook: dict[str, Any] | None = None
+    begun: str = ""
+    cells: dict[int, str] = field(default_factory=dict)
     place: int = -1
     html: str = ""
     problem: str = ""
@@ -110,11 +113,21 @@ class Run:
         return time.monotonic() - self.start
 
     @property
+    def notebook(self) -> dict[str, Any] | None:
+        """The notebook as far as it has come; None before it has begun. Put together only when somebody asks."""
+        if not self.begun:
+            return None
+        notebook: dict[str, Any] = json.loads(self.begun)
+        for place, cell in self.cells.items():
+            notebook["cells"][place] = json.loads(cell)
+        return notebook
+
+    @property
     def cell(self) -> str:
         """The cell it is at, by name."""
-        if self.notebook is None or self.place < 0:
+        if not self.begun or self.place < 0:
             return ""
-        return in_cell(self.notebook["cells"][self.place]["source"])
+        return in_cell(json.loads(self.begun)["cells"][self.place]["source"])
 
 
 def run_pages(
@@ -243,11 +256,11 @@ def _hear(run: Run) -> bool:
         while run.told.poll():
             kind, *content = run.told.recv()
             if kind == BEGUN:
-                run.notebook = json.loads(content[0])
+                run.begun = content[0]
             elif kind == CELL:
                 run.place, cell = content
-                if cell and run.notebook is not None:
-                    run.notebook["cells"][run.place] = json.loads(cell)
+                if cell:
+                    run.cells[run.place] = cell
             elif kind == PAGE:
                 run.html = content[0]
             elif kind == PROBLEM:
@@ -259,7 +272,10 @@ def _hear(run: Run) -> bool:
 
 def _judge(run: Run, limits: Limits) -> None:
     """Say in Danish what became of a process: it is believed only when it has ended well and given its page."""
-    place, code = run.cell or "Siden", run.process.exitcode
+    code = run.process.exitcode
+    if run.html and not (code or run.problem or run.overdue):
+        return
+    place = run.cell or "Siden"
     if run.overdue:
         run.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
     elif "MemoryError" in run.problem:
