@@ -103,6 +103,8 @@ def run_on_machines(
 def _say(error: BaseException) -> str:
     if type(error).__name__ == "KilledWorker":
         return "De maskiner, der fik siden, gik ned, mens de lavede den."
+    if isinstance(error, EOFError):
+        return "Programmet, der laver siderne på en af maskinerne, gik ned, mens det lavede siden."
     return f"Maskinen kunne ikke lave siden ({type(error).__name__}: {error})."
 
 

@@ -96,6 +96,19 @@ def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
     assert "så langt" in outcome.path.read_text("utf-8")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the page finds the program through /proc")
+def test_a_program_that_goes_down_with_its_page_is_told_of_and_the_next_page_made(
+    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    killing = "program = int(open(f'/proc/{os.getppid()}/stat').read().split()[3])\nos.kill(program, 9)\ntime.sleep(60)"
+    folder = notebook(tmp_path / "nb", "a", "import os, time", killing)
+    pages = plan_pages(study, notebook(folder, "b", "1 + 1"))
+    runner = partial(run_on_machines, study=study, scheduler=cluster[0])
+    down, made = sorted(render_pages(study, pages, tmp_path / "ud", runner=runner), key=lambda one: one.page.name)
+    assert down.problem == "Programmet, der laver siderne på en af maskinerne, gik ned, mens det lavede siden."
+    assert made.problem == ""
+
+
 def test_a_worker_keeps_its_program_until_it_is_killed_or_of_another_version(study: Study, tmp_path: Path) -> None:
     [page] = plan_pages(study, notebook(tmp_path / "nb", "a", "import os; print(os.getppid())"))
 
