@@ -150,7 +150,7 @@ def interviews(folder: Path) -> list[Result]:
                 codings, turns, codebook
             ),
         }.items():
-            took.setdefault(name, []).append(seconds(work, runs=1))
+            took.setdefault(name, []).append(seconds(work))
     return [
         Result(
             f"{name} {many} transcripts of 10,000 words, against {many // few} times {few}",
