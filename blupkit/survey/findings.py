@@ -131,7 +131,7 @@ def note_mirror(table: SafeTable, edition: Edition) -> str:
     str
         One or two sentences.
     """
-    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens."
+    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
     return f"{note_wordings(table)} {alike}".strip()
 
 

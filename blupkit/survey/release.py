@@ -337,7 +337,8 @@ def text_release(release: Release) -> str:
     return (
         "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er skjult, er afgjort på én gang for alle"
         f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
-        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke."
+        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke så præcist, at det viser,"
+        " hvad en enkelt har svaret. Det kan dog ses, når ingen eller alle i en gruppe har valgt et svar."
     )
 
 

@@ -139,7 +139,9 @@ def text_response(table: SafeTable, edition: Edition) -> str:
         sentences.append(_rate_sentence(mine, name))
     if edition.municipality and edition.common_groups:
         together = listing(edition.study.group(key).name for key in edition.common_groups)
-        sentences.append(f"Svar fra {together} vises kun for alle kommuner under ét, så ingen kan kendes på sit svar.")
+        sentences.append(
+            f"Svar fra {together} vises kun for alle kommuner under ét, så den enkelte ikke kan genkendes."
+        )
     return " ".join(sentences)
 
 
@@ -292,14 +294,16 @@ def _interval_text(draws: int) -> str:
     return (
         f"Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De er fundet ved {number(draws, 0)} gange at"
         " trække et nyt udvalg blandt dem, der har svaret (bootstrap), og viser, hvor meget tallene afhænger af, hvem"
-        " der netop har svaret. Hvor der står, at noget »ligger tæt på«, er afstanden ikke større end usikkerheden."
+        " der netop har svaret. »Ligger tæt på« betyder for kompetencer og områder, at deres intervaller når"
+        " hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
+        " Også andre forskelle kan være tilfældige."
     )
 
 
 def _limits(edition: Edition) -> str:
     limits = edition.study.thresholds
     return (
-        f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet, og det gør"
-        " tal, der kunne røbe et skjult tal, heller ikke. Tal, der bygger på færre end"
+        f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet. Tal, der"
+        " kunne røbe et skjult tal, vises heller ikke. Tal, der bygger på færre end"
         f" {count(limits.caution_n)} besvarelser, læses med varsomhed."
     )

@@ -265,7 +265,7 @@ def test_a_heading_can_say_first_what_was_asked_about(edition: Edition) -> None:
 
 def test_the_note_under_the_cooperation_says_what_is_alike(edition: Edition) -> None:
     table = safe(both_sides(("Tillid", 3.1, 3.8)), edition)
-    assert note_mirror(table, edition) == "Forskelle under 0,3 skalapoint regnes for ens."
+    assert note_mirror(table, edition) == "Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding."
 
 
 def test_a_tie_names_both_choices(edition: Edition) -> None:
