@@ -34,4 +34,5 @@ def demo_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             check=False,
         )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "11 af 11 sider er lavet" in done.stdout
     return shared / "demo"

@@ -15,6 +15,11 @@ from lxml import etree, html
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 WORDS = {"text": {"p", "li", "h2", "h3", "caption", "figcaption", "dd", "summary"}, "cell": {"td", "th"}}
 WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
+#: As what a plant must be found.
+NAME = "et navn, et sted eller en adresse fra deltagerlisten"
+SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
+MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun må stå på de fælles sider"
+NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -9,6 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from blupkit.core import SafeTable, Study
 from blupkit.core.disclosure import primary_reasons, safe_table
 
+TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
+
 
 def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     """Hide only what may not be shown by itself: made-up tables do not add up, so nothing can be worked out of them."""

@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from support import unbroken
+from support import TOWNS, unbroken
 
 ROOT = Path(__file__).parents[1]
 TOTAL = "faelles"
-TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
 HIDDEN = "•"
 POLITICIANS = re.compile(r"byrådspolitikere|kommunalbestyrelsesmedlemmer", re.IGNORECASE)
 WIDTH = 5  # min_n: nothing hidden may be known more narrowly

@@ -9,7 +9,22 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from lxml import html
-from plants import WAYS, Garden, people, spellings
+from plants import (
+    ANSWERS,
+    DEMO,
+    MACHINE,
+    NAME,
+    NUMBER,
+    OTHERS,
+    QUOTE,
+    SAID,
+    WAYS,
+    WRITTEN,
+    Garden,
+    people,
+    spellings,
+)
+from support import TOWNS
 
 from blupkit import interviews, survey
 from blupkit.cli.deciding import BASIS, PARTS, RELEASE
@@ -21,12 +36,6 @@ from blupkit.report import Package, Scan, plan_pages
 from blupkit.report.leaks import machine_search
 
 ROOT = Path(__file__).parents[1]
-DEMO = ROOT / "data" / "demo"
-TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
-NAME = "et navn, et sted eller en adresse fra deltagerlisten"
-SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
-MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun må stå på de fælles sider"
-NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
 
 
 @pytest.fixture(scope="module")

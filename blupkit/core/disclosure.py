@@ -29,6 +29,12 @@ SHOWN, FEW, HIDDEN_CELL = "vist", "få", "skjult"
 TOO_FEW, SPREAD_OVER_FEW, AT_THE_END, NOT_LOCALLY = "få", "fordeling", "enden", "lokalt"
 
 
+#: Why a number is not shown, as a reader is told.
+WHY_HIDDEN: Final = (
+    "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe et skjult tal)"
+)
+
+
 @dataclass(frozen=True)
 class SafeTable:
     """A result table in which what may not be shown is no longer there.
@@ -68,10 +74,7 @@ class SafeTable:
         """What must stand under a figure or table made from this."""
         parts = []
         if self.hidden:
-            parts.append(
-                "• Ikke vist af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe"
-                " et skjult tal)."
-            )
+            parts.append(f"• Ikke vist {WHY_HIDDEN}.")
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")
         return " ".join(parts)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from blupkit.core import Edition, SafeTable, read_edition
 from blupkit.core.danish import break_word, first_upper, listing
-from blupkit.core.disclosure import HIDDEN_CELL
+from blupkit.core.disclosure import HIDDEN_CELL, WHY_HIDDEN
 from blupkit.report.style import WIDE
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -242,9 +242,7 @@ def without_silent(table: SafeTable, edition: Edition) -> tuple[SafeTable, str]:
     if silent.empty:
         return table, ""
     who = first_upper(listing(edition.group_in(*pair) for pair in group_order(silent, edition)))
-    why = "for få besvarelser, eller tal, der kunne røbe et skjult tal"
-    said = f"{who} er ikke vist af hensyn til deltagernes fortrolighed ({why})."
-    return replace(table, frame=table.frame[~hidden]), said
+    return replace(table, frame=table.frame[~hidden]), f"{who} er ikke vist {WHY_HIDDEN}."
 
 
 def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:

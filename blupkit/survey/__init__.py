@@ -24,6 +24,7 @@ from blupkit.survey.findings import (
 )
 from blupkit.survey.frame import (
     answer_distribution,
+    answer_overview,
     missing_overview,
     missing_states,
     open_answers,
@@ -68,6 +69,7 @@ __all__ = [
     "Questionnaire",
     "Responses",
     "answer_distribution",
+    "answer_overview",
     "answers_search",
     "check_responses",
     "choice_shares",

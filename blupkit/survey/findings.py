@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -25,7 +25,6 @@ from blupkit.survey.wording import (
 )
 
 TOP: Final = 3
-OTHER_ANSWERS: Final = "andre svar"
 
 
 def finding_needs(table: SafeTable, edition: Edition) -> str:
@@ -91,29 +90,31 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence without full stop on the groups in which a dimension stands out, and one on those in which another
-        one's interval reaches up to it; a polite one where nothing may be shown.
+        A sentence without full stop on the groups in which a dimension stands out from others, and one on those in
+        which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
+        zero; a polite one where nothing may be shown.
     """
     rows = select_edition(table, edition).frame
     tops: dict[str, list[str]] = {}
-    none, close = [], []
+    none: list[str] = []
+    close: dict[str, int] = {}
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
-        if shown.empty or shown.iloc[0]["low"] <= 0:
+        near = 0 if shown.empty else int((shown["high"].iloc[1:] >= shown["low"].iloc[0]).sum())
+        if shown.empty or shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
             none.append(_who(part, edition))
         else:
             what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
             tops.setdefault(what, []).append(_who(part, edition))
-            if (shown["high"].iloc[1:] >= shown["low"].iloc[0]).any():
-                close.append(_who(part, edition))
+            close[_who(part, edition)] = near
     if not tops:
         if is_shown(rows).any():
             return f"Ingen dimension skiller sig klart ud blandt {listing(none)}"
         return too_few(none, "behovene i hver dimension").rstrip(".")
     parts = [f"{what} blandt {listing(who)}" for what, who in tops.items()]
     # With "og" inside the parts a comma tells where one ends.
-    told = sum(len(who) for who in tops.values())
-    return f"Behovet er størst inden for {', og inden for '.join(parts)}{_tight(close, told, 'andre områder')}"
+    near_tops = _tight(close, "et andet område", "andre områder")
+    return f"Behovet er størst inden for {', og inden for '.join(parts)}{near_tops}"
 
 
 def note_mirror(table: SafeTable, edition: Edition) -> str:
@@ -185,12 +186,12 @@ def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
 
 
 class _Favourite(NamedTuple):
-    """What a group chose most often, by how many, and whether other answers lie so close that chance may decide."""
+    """What a group chose most often, by how many, and how many other answers lie so close that chance may decide."""
 
     who: str
     what: str
     amount: str
-    close: bool
+    close: int
 
 
 def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
@@ -207,22 +208,28 @@ def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], l
         first = part["value"] == part["value"].max()
         top, rest = part[first], part[~first]
         n = int(top["n"].iloc[0])
-        most, next_most = (value * n / 100 for value in (top["value"].iloc[0], rest["value"].max()))
+        most, others = top["value"].iloc[0] * n / 100, rest["value"] * n / 100
         amount = f"({share(float(top['value'].iloc[0]), n)}{' hver' if len(top) > 1 else ''}){caution(top)}"
         # The difference of two counts is as uncertain as the root of their sum.
-        close = len(rest) > 0 and (most - next_most) ** 2 < most + next_most
+        close = int(((most - others) ** 2 < most + others).sum())
         told.append(_Favourite(name, listing(f"»{label}«" for label in top["label"]), amount, close))
     return told, silent
 
 
-def _tight(close: Sequence[str], everyone: int, what: str) -> str:
-    """End a sentence without full stop with the groups in which something else lies close to the top."""
-    if not close:
+def _close_answers(told: Sequence[_Favourite]) -> str:
+    return _tight({favourite.who: favourite.close for favourite in told}, "et andet svar", "andre svar")
+
+
+def _tight(close: Mapping[str, int], one: str, several: str) -> str:
+    """End a sentence without full stop with the groups in which other things lie close to the top."""
+    whom = [who for who, many in close.items() if many]
+    if not whom:
         return ""
-    if everyone == 1:
+    what = one if max(close.values()) == 1 else several
+    if len(close) == 1:
         return f", men {what} ligger tæt på"
-    whom = listing(close) if len(close) < everyone else "begge" if everyone == 2 else "dem alle"
-    return f". Hos {whom} ligger {what} tæt på"
+    some = listing(whom) if len(whom) < len(close) else "begge" if len(close) == 2 else "dem alle"
+    return f". Hos {some} ligger {what} tæt på"
 
 
 def text_choices(table: SafeTable, edition: Edition) -> str:
@@ -242,8 +249,7 @@ def text_choices(table: SafeTable, edition: Edition) -> str:
         those that may not. Shares that rest on fewer than 30 are told as counts.
     """
     told, silent = _favourites(table, edition)
-    close = [favourite.who for favourite in told if favourite.close]
-    sentences = [f"{_choice_sentence(told)}{_tight(close, len(told), OTHER_ANSWERS)}."] if told else []
+    sentences = [f"{_choice_sentence(told)}{_close_answers(told)}."] if told else []
     if silent or not told:
         sentences.append(too_few(silent, "fordelingen af deres svar" if silent else "fordelingen af svarene"))
     return " ".join(sentences)
@@ -280,8 +286,7 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     tops: dict[str, list[str]] = {}
     for favourite in told:
         tops.setdefault(favourite.what, []).append(favourite.who)
-    close = [favourite.who for favourite in told if favourite.close]
-    return contrast(tops, "peger oftest på", "peger på") + _tight(close, len(told), OTHER_ANSWERS)
+    return contrast(tops, "peger oftest på", "peger på") + _close_answers(told)
 
 
 def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:

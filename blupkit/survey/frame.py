@@ -251,5 +251,31 @@ def answer_distribution(responses: Responses) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"share": float})
 
 
+def answer_overview(responses: Responses) -> pd.DataFrame:
+    """Set every answer to every closed question out with the groups side by side, for the consultant's eyes.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `Spørgsmål`, `Emne`, `Svar`, and for each group of the study its number of answers and its per cent, as
+        `answer_distribution` counts them; missing where the group was not asked.
+    """
+    keys = ["variable", "question", "label", "answer"]
+    table = answer_distribution(responses).groupby([*keys, "group"], sort=False)[["n", "share"]].sum(min_count=1)
+    wide = table.reset_index().pivot_table(index=keys, columns="group", values=["n", "share"], sort=False)
+    numbers = {
+        f"{first_upper(responses.study.group(str(key)).name)}, {head}": wide[what, key]
+        for key in wide["n"].columns
+        for what, head in (("n", "antal"), ("share", "pct."))
+    }
+    heads = {"question": "Spørgsmål", "label": "Emne", "answer": "Svar"}
+    return pd.DataFrame(numbers).reset_index().drop(columns="variable").rename(columns=heads)
+
+
 def _share(n: int, of: int) -> float:
     return 100 * n / of if of else float("nan")

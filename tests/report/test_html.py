@@ -103,6 +103,15 @@ def test_a_tag_without_an_end_gets_none_and_takes_nothing_along(notebook: Notebo
     assert not re.search("</(source|img|wbr|meta)>", html)
 
 
+def test_a_text_that_says_nothing_does_not_part_a_heading_from_what_follows(
+    notebook: NotebookNode, slagelse: Edition
+) -> None:
+    before = BeautifulSoup(page_html(notebook, slagelse), "html.parser").select(".text")
+    nothing = new_output("execute_result", {"text/markdown": ""}, execution_count=9)
+    notebook.cells += [new_code_cell("x", execution_count=9, outputs=[nothing])]
+    assert BeautifulSoup(page_html(notebook, slagelse), "html.parser").select(".text") == before
+
+
 def test_a_long_text_is_not_cut_off(notebook: NotebookNode, slagelse: Edition) -> None:
     long = "æ" * 11_000_000  # more than the parser takes unless it is told to
     notebook.cells.append(new_markdown_cell(f"## Et langt svar\n\n{long} slut."))

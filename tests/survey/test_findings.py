@@ -141,13 +141,18 @@ def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: E
 
 
 def test_a_dimension_that_others_reach_up_to_is_said_to_have_them_near(edition: Edition) -> None:
-    # Dialog's interval ends at 1,6, where that of the first begins at 1,5.
-    near = gaps(("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 1.3, 1.0, 1.6))
+    # Dialog's interval ends at 1,6, where that of the first begins at 1,5; that of the third ends at 1,2.
+    lines = [("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 1.3, 1.0, 1.6), ("Forankring", 0.9, 0.6, 1.2)]
+    near = gaps(*lines)
     told = "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer"
-    assert finding_dimensions(safe(near, edition), edition) == f"{told}, men andre områder ligger tæt på"
+    assert finding_dimensions(safe(near, edition), edition) == f"{told}, men et andet område ligger tæt på"
+    more = safe(gaps(*lines, ("Kendskab", 1.4, 1.1, 1.7)), edition)
+    assert finding_dimensions(more, edition) == f"{told}, men andre områder ligger tæt på"
+    every = safe(gaps(*lines[:2], ("Kendskab", 1.4, 1.1, 1.7)), edition)
+    assert finding_dimensions(every, edition) == "Ingen dimension skiller sig klart ud blandt lokalrådsmedlemmer"
     both = pd.concat([near, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
     assert finding_dimensions(safe(both, edition), edition) == (
-        f"{told}, og inden for dialog blandt kommunalt ansatte. Hos lokalrådsmedlemmer ligger andre områder tæt på"
+        f"{told}, og inden for dialog blandt kommunalt ansatte. Hos lokalrådsmedlemmer ligger et andet område tæt på"
     )
 
 
@@ -235,7 +240,7 @@ def test_choices_that_all_agree_on_are_told_once(edition: Edition) -> None:
     ("first", "second", "close"),
     [
         (45, 20, ""),  # 18 and 8 of 40: the difference, 10, is more than the root of 26, 5,1
-        (45, 35, ", men andre svar ligger tæt på"),  # 18 and 14: 4 is less than the root of 32, 5,7
+        (45, 35, ", men et andet svar ligger tæt på"),  # 18 and 14: 4 is less than the root of 32, 5,7
         (12.5, 0, ""),  # 5 and 0: 5 is more than the root of 5, 2,2
     ],
 )
@@ -251,9 +256,13 @@ def test_groups_with_other_answers_near_are_named(edition: Edition) -> None:
     clear, near = shares("L", 40, Webinar=45, Studietur=20), shares("A", 40, Webinar=45, Studietur=35)
     told = "Lokalrådsmedlemmer og kommunalt ansatte peger oftest på »Webinar«"
     one = safe(pd.concat([clear, near]), edition)
-    assert finding_choices(one, edition) == f"{told}. Hos kommunalt ansatte ligger andre svar tæt på"
+    assert finding_choices(one, edition) == f"{told}. Hos kommunalt ansatte ligger et andet svar tæt på"
     both = safe(pd.concat([shares("L", 40, Webinar=45, Studietur=35), near]), edition)
-    assert finding_choices(both, edition) == f"{told}. Hos begge ligger andre svar tæt på"
+    assert finding_choices(both, edition) == f"{told}. Hos begge ligger et andet svar tæt på"
+    third = safe(shares("L", 40, Webinar=45, Studietur=35, Kursus=40), edition)
+    assert finding_choices(third, edition) == (
+        "Lokalrådsmedlemmer peger oftest på »Webinar«, men andre svar ligger tæt på"
+    )
 
 
 def test_a_heading_can_say_first_what_was_asked_about(edition: Edition) -> None:

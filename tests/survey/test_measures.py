@@ -12,6 +12,7 @@ from support import suppress
 from blupkit.core import MEASURE_COLUMNS, DataError, Study, internal
 from blupkit.survey import (
     answer_distribution,
+    answer_overview,
     choice_shares,
     cooperation,
     dimension_gaps,
@@ -187,6 +188,24 @@ def test_the_distribution_counts_ved_ikke_but_gives_it_no_share(make_study: Make
     tick = table[(table["variable"] == "form_2") & (table["group"] == "L")]
     assert tick[["answer", "n", "share"]].to_numpy().tolist() == [["Studietur", 1, 50.0]]
     assert "ord" not in set(table["variable"])
+
+
+def test_the_groups_answers_stand_side_by_side(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study())
+    long, wide = answer_distribution(responses), answer_overview(responses)
+    assert wide.columns[:3].tolist() == ["Spørgsmål", "Emne", "Svar"]
+    counted = [column for column in wide if column.endswith(", antal")]
+    assert counted == ["Lokalrådsmedlemmer, antal", "Kommunalt ansatte, antal"]
+    assert int(wide[counted].sum().sum()) == long["n"].sum()
+    tick = wide[wide["Svar"] == "Studietur"]
+    assert tick[["Lokalrådsmedlemmer, antal", "Lokalrådsmedlemmer, pct."]].to_numpy().tolist() == [[1, 50.0]]
+    unknown = wide[(wide["Emne"] == "Søge fonde") & (wide["Svar"] == "Ved ikke")]
+    assert len(unknown)
+    assert unknown["Lokalrådsmedlemmer, pct."].isna().all()
+    others = set(long["variable"]) - set(long.loc[long["group"] == "L", "variable"])
+    not_asked = wide[wide["Lokalrådsmedlemmer, antal"].isna()]
+    assert set(not_asked["Emne"]) == set(long.loc[long["variable"].isin(others), "label"])
+    assert "Melde tilbage" in set(not_asked["Emne"])
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
