@@ -240,6 +240,18 @@ def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(demo_pages
     tab.close()
 
 
+@pytest.mark.parametrize("page", ["kerteminde/02_behovsanalyse", "soenderborg/02_behovsanalyse"])
+def test_a_table_with_a_column_for_each_group_fits_a_telephone(demo_pages: Path, page: str, chromium: Any) -> None:
+    tab = chromium.new_page(viewport={"width": 390, "height": 844})
+    tab.goto((demo_pages / f"{page}.html").as_uri())
+    tables = "[...document.querySelectorAll('figure > .scroll')]"
+    assert tab.evaluate(f"{tables}.length") >= 9
+    assert (
+        tab.evaluate(f"{tables}.filter(part => part.scrollWidth > part.clientWidth).map(part => part.ariaLabel)") == []
+    )
+    tab.close()
+
+
 def test_on_paper_pages_are_numbered_and_a_section_begins_where_its_figure_stands(
     demo_pages: Path, chromium: Any
 ) -> None:
