@@ -26,13 +26,14 @@ def demo_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX)  # the other process waits, and finds them made
-        done = subprocess.run(
-            [Path(sys.executable).parent / "blupkit", "render", "data/demo", "--output", str(shared)],
-            cwd=Path(__file__).parents[1],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "11 af 11 sider er lavet" in done.stdout
+        if not (shared / "demo" / "index.html").exists():
+            done = subprocess.run(
+                [Path(sys.executable).parent / "blupkit", "render", "data/demo", "--output", str(shared)],
+                cwd=Path(__file__).parents[1],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert "11 af 11 sider er lavet" in done.stdout, done.stdout + done.stderr
+            assert done.returncode == 0, done.stdout + done.stderr
     return shared / "demo"
