@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import linprog
 from scipy.sparse.csgraph import connected_components
@@ -32,11 +31,15 @@ class Audit:
         The places of the quantities that can be worked out more narrowly than the limit.
     narrowest : float
         The least width left, as a multiple of what was needed; at least 1 when nothing leaks, infinite without targets.
+    proofs : list of tuple
+        For each leak its quantity, and the places of the shown cells from which it can be worked out: as long as all of
+        them are shown, it leaks.
     """
 
     targets: int
     leaks: Places
     narrowest: float
+    proofs: list[tuple[int, Places]]
 
     @property
     def passed(self) -> bool:
@@ -52,13 +55,8 @@ class _Targets:
     need: Numbers
     quantity: Places
 
-    def of(self, quantities: Places) -> _Targets:
-        """Those of some quantities."""
-        mine = np.flatnonzero(np.isin(self.quantity, quantities))
-        return _Targets(sparse.csr_array(self.forms[mine]), self.need[mine], self.quantity[mine])
 
-
-def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, only: Places | None = None) -> Audit:
+def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) -> Audit:
     """Attack every hidden count and sum with everything that is shown.
 
     The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
@@ -70,7 +68,9 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, on
 
     A linear program finds how low and how high a number can be. Since any two solutions of the system prove the
     distance between them, one solution serves all numbers at once; only those that are not yet proven safe are attacked
-    one by one. What is said to be safe is therefore proven, and what is said to leak is exact.
+    one by one. What is said to be safe is therefore proven, and what is said to leak is exact. The multipliers of
+    such a program say what the leak rests on: the shown numbers whose reduced cost is not zero. (This is the cut of
+    Fischetti and Salazar-González, 2000, without its weights.)
 
     Parameters
     ----------
@@ -80,8 +80,6 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, on
         Which of its cells are hidden.
     min_n, caution_n : int
         The study's thresholds.
-    only : numpy.ndarray, optional
-        Attack these quantities and no others.
 
     Returns
     -------
@@ -90,17 +88,15 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, on
     """
     free = _free(published, hidden, min_n)
     targets = _targets(published, hidden, free, min_n, caution_n)
-    if only is not None:
-        targets = targets.of(only)
     if not len(targets.need):
-        return Audit(0, np.empty(0, dtype=np.int64), float("inf"))
-    equal, equal_to = _restricted(published.equal, published.value, free)
-    below, below_to = _restricted(published.below, published.value, free)
-    attack = _Attack(equal, equal_to, below, below_to, published.value[free], sparse.csr_array(targets.forms[:, free]))
-    width = attack.widths(targets.need)
+        return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
+    equal, below = (_Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
+    attack = _Attack(equal, below, published.value[free], sparse.csr_array(targets.forms[:, free]))
+    width, multipliers = attack.widths(targets.need)
     left = width / targets.need
-    leaking = np.unique(targets.quantity[left < 1 - _SLACK])
-    return Audit(len(targets.need), leaking, float(left.min()))
+    leaking = np.flatnonzero(left < 1 - _SLACK)
+    proofs = [(int(targets.quantity[at]), _rests_on(published, hidden, multipliers[at])) for at in leaking.tolist()]
+    return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
 
 
 def _free(published: Published, hidden: Flags, min_n: int) -> Places:
@@ -158,29 +154,59 @@ def _hidden_together(published: Published, hidden: Flags) -> Numbers:
     return together
 
 
-def _restricted(matrix: sparse.csr_array, value: Numbers, free: Places) -> tuple[sparse.csr_array, Numbers]:
-    """Move what is shown to the right-hand side, and drop the rows in which nothing is hidden."""
-    shown = value.copy()
-    shown[free] = 0.0
-    part = sparse.csr_array(matrix[:, free])
-    touched = np.diff(part.indptr) > 0
-    return sparse.csr_array(part[touched]), -(matrix @ shown)[touched]
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Equations or inequalities between what is hidden: what they add up to (at most), and their places in all."""
+
+    matrix: sparse.csr_array
+    to: Numbers
+    place: Places
+
+    @classmethod
+    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places) -> _Rows:
+        """Move what is shown to the right-hand side, and drop the rows in which nothing is hidden."""
+        shown = value.copy()
+        shown[free] = 0.0
+        part = sparse.csr_array(matrix[:, free])
+        touched = np.flatnonzero(np.diff(part.indptr))
+        return cls(sparse.csr_array(part[touched]), -(matrix @ shown)[touched], touched)
+
+    def only(self, columns: Flags) -> _Rows:
+        """Those of some columns; a row never has columns of two parts."""
+        some = np.flatnonzero(columns[self.matrix.indices[self.matrix.indptr[:-1]]])
+        return _Rows(sparse.csr_array(self.matrix[some][:, columns]), self.to[some], self.place[some])
+
+
+#: Two programs' solutions: by row of all equations, and of all inequalities, how much the answer moves with it.
+_Multipliers = list[tuple[Places, Numbers, Places, Numbers]]
+
+
+def _rests_on(published: Published, hidden: Flags, multipliers: _Multipliers) -> Places:
+    """Find the shown cells of which a program made use."""
+    used = np.zeros(len(published.value), dtype=bool)
+    for equal, of_equal, below, of_below in multipliers:
+        cost = published.equal[equal].T @ of_equal + published.below[below].T @ of_below
+        used |= np.abs(cost) > _SLACK
+    cells = np.unique(published.cell[used])
+    return np.asarray(cells[~hidden[cells]], dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class _Attack:
-    """The linear programs on what is hidden: equal @ x = equal_to, below @ x <= below_to, x >= 0."""
+    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= 0."""
 
-    equal: sparse.csr_array
-    equal_to: Numbers
-    below: sparse.csr_array
-    below_to: Numbers
+    equal: _Rows
+    below: _Rows
     truth: Numbers
     forms: sparse.csr_array
 
-    def widths(self, need: Numbers) -> Numbers:
-        """Find how far apart two solutions can lie, for each form; it stops where that is enough."""
+    def widths(self, need: Numbers) -> tuple[Numbers, dict[int, _Multipliers]]:
+        """Find how far apart two solutions can lie, for each form; it stops where that is enough.
+
+        Where it is not, the multipliers of the two programs say why.
+        """
         width = np.zeros(len(need))
+        why: dict[int, _Multipliers] = {}
         part = self._parts()
         home = part[self.forms.indices[self.forms.indptr[:-1]]]
         batch = _batches(part)
@@ -192,22 +218,20 @@ class _Attack:
             if width[place] < need[place] - _SLACK:
                 mine = np.flatnonzero(home == home[place])
                 alone = self._only(part == home[place], mine)
-                width[mine] = np.maximum(width[mine], alone._extremes(int(np.flatnonzero(mine == place)[0])))
-        return width
+                wide, why[int(place)] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
+                width[mine] = np.maximum(width[mine], wide)
+        return width, why
 
     def _parts(self) -> Places:
         """Split the hidden quantities into parts that have nothing to do with each other."""
-        rows = sparse.csr_array(sparse.vstack([self.equal, self.below, self.forms]))
+        rows = sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms]))
         pattern = sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
         return np.asarray(connected_components(pattern.T @ pattern, directed=False)[1], dtype=np.int64)
 
     def _only(self, columns: Flags, forms: Places) -> _Attack:
-        equal, below = _touching(self.equal, columns), _touching(self.below, columns)
         return _Attack(
-            sparse.csr_array(self.equal[equal][:, columns]),
-            self.equal_to[equal],
-            sparse.csr_array(self.below[below][:, columns]),
-            self.below_to[below],
+            self.equal.only(columns),
+            self.below.only(columns),
             self.truth[columns],
             sparse.csr_array(self.forms[forms][:, columns]),
         )
@@ -221,38 +245,35 @@ class _Attack:
                 break
             sign = np.where(open_, random.choice([-1.0, 1.0], len(need)) / need, 0.0)
             for direction in (sign, -sign):
-                at = self.forms @ self._furthest(self.forms.T @ direction)
+                at = self.forms @ self._furthest(self.forms.T @ direction)[0]
                 low, high = np.minimum(low, at), np.maximum(high, at)
         return np.asarray(high - low)
 
-    def _extremes(self, place: int) -> Numbers:
+    def _extremes(self, place: int) -> tuple[Numbers, _Multipliers]:
         form = self.forms[[place]].toarray()[0]
-        low, high = (self.forms @ self._furthest(direction) for direction in (-form, form))
-        return np.asarray(np.abs(high - low))
+        (low, why_low), (high, why_high) = (self._furthest(direction) for direction in (-form, form))
+        return np.abs(self.forms @ high - self.forms @ low), [*why_low, *why_high]
 
-    def _furthest(self, direction: npt.NDArray[np.float64]) -> Numbers:
-        """Find a solution that goes as far in a direction as the system lets it."""
+    def _furthest(self, direction: Numbers) -> tuple[Numbers, _Multipliers]:
+        """Find a solution that goes as far in a direction as the system lets it, and what stops it there."""
         # Whatever is not bounded by the system needs some bound; a solution within it is still a proof.
-        ceiling = 10 * max(1.0, float(self.truth.max(initial=0.0)), float(np.abs(self.equal_to).max(initial=0.0)))
+        ceiling = 10 * max(1.0, float(self.truth.max(initial=0.0)), float(np.abs(self.equal.to).max(initial=0.0)))
         found = linprog(
             -direction,
-            A_ub=self.below if self.below.shape[0] else None,
-            b_ub=self.below_to if self.below.shape[0] else None,
-            A_eq=self.equal if self.equal.shape[0] else None,
-            b_eq=self.equal_to if self.equal.shape[0] else None,
+            A_ub=self.below.matrix if len(self.below.to) else None,
+            b_ub=self.below.to if len(self.below.to) else None,
+            A_eq=self.equal.matrix if len(self.equal.to) else None,
+            b_eq=self.equal.to if len(self.equal.to) else None,
             bounds=(0, ceiling),
             method="highs",
         )
-        # The truth is a solution, so there is one; where rounding makes the solver doubt that, it proves nothing.
-        return np.asarray(found.x) if found.x is not None else self.truth
+        if found.x is None:  # the truth is a solution; where rounding makes the solver doubt that, it proves nothing
+            return self.truth, []
+        stops = (self.equal.place, found.eqlin.marginals, self.below.place, found.ineqlin.marginals)
+        return np.asarray(found.x), [stops]
 
 
 def _batches(part: Places) -> Places:
     """Put small parts together, so that one program does for many of them."""
     sizes = np.bincount(part)
     return np.asarray((np.cumsum(sizes) // BATCH)[part], dtype=np.int64)
-
-
-def _touching(matrix: sparse.csr_array, columns: Flags) -> Flags:
-    """Find the rows of some columns; a row never has columns of two parts."""
-    return columns[matrix.indices[matrix.indptr[:-1]]] if matrix.shape[0] else np.empty(0, dtype=bool)

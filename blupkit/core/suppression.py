@@ -42,9 +42,9 @@ def choose_hidden(
     """Choose which cells to hide beside those that must be, so that the audit finds no leak.
 
     A mixed-integer program finds the cheapest set in which every hidden count can be `min_n` wide given the equation it
-    stands in. The audit attacks that set with the whole system; where it finds a leak, at least one more of the numbers
-    that the leak rests on has to go, and the program is solved again. Only equations with something hidden come
-    into the program at all, and parts that have nothing to do with each other are solved apart.
+    stands in. The audit attacks that set with the whole system; where it finds a leak, at least one of the shown
+    numbers that prove it has to go too, and the program is solved again. Only equations with something hidden come into
+    the program at all, and parts that have nothing to do with each other are solved apart.
 
     Parameters
     ----------
@@ -67,26 +67,18 @@ def choose_hidden(
     hidden = _closed(published, forced)
     rules = _following(published)
     tried: set[int] = set()
-    repairs: list[tuple[int, Places]] = []
-    for _ in range(ROUNDS):
-        hidden = _solve(published, fixed, rules, hidden, min_n, floor)
+    for round_ in range(ROUNDS):
+        before, hidden = hidden, _solve(published, fixed, rules, hidden, min_n, floor)
         result = audit(published, hidden, min_n=min_n, caution_n=caution_n)
         if result.passed:
             return hidden, result
+        if round_ and (hidden == before).all():
+            break  # what leaks rests on nothing that may be hidden
         first = (published.kind[result.leaks] != COUNT) & ~np.isin(result.leaks, list(tried))
-        repairs = _repairs(published, hidden, fixed, result.leaks[~first])
         widths = _sum_rules(published, result.leaks[first], min_n, caution_n)
-        rules = _Rules.joined(rules, widths, _leak_rules(published, repairs))
+        rules = _Rules.joined(rules, widths, _leak_rules(published, fixed, result))
         tried.update(int(place) for place in result.leaks)
-        # Where many numbers are small, a leak goes on after one more is hidden, round after round, and all leaks go
-        # with the last of them. To ask one of them costs a hundredth of asking all.
-        one = result.leaks[:1]
-        for _ in range(ROUNDS):
-            hidden = _solve(published, fixed, rules, hidden, min_n, floor)
-            more = _repairs(published, hidden, fixed, one)
-            if not more or audit(published, hidden, min_n=min_n, caution_n=caution_n, only=one).passed:
-                break
-            rules = _Rules.joined(rules, _leak_rules(published, more))
+    repairs = _repairs(published, hidden, fixed, result.leaks)
     while repairs:
         hidden = hidden.copy()
         hidden[np.concatenate([around for _, around in repairs])] = True
@@ -293,9 +285,13 @@ def _most(published: Published, min_n: int) -> Numbers:
     return np.asarray(np.where((home < 0) | itself, published.value + min_n, np.maximum(people, published.value)))
 
 
-def _leak_rules(published: Published, leaks: list[tuple[int, Places]]) -> _Rules:
-    """Ask for one more hidden cell among those that a leak rests on."""
-    rooms = [_Room(cell, around, np.ones(len(around)), 1.0) for cell, around in leaks]
+def _leak_rules(published: Published, fixed: Places, attacked: Audit) -> _Rules:
+    """Ask for one more hidden cell among those that each leak rests on."""
+    rooms = [
+        _Room(int(published.cell[quantity]), may_go, np.ones(len(may_go)), 1.0)
+        for quantity, cells in attacked.proofs
+        if len(may_go := cells[fixed[cells] == 0])
+    ]
     return _room_rules(rooms, len(published.cells))
 
 
