@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Edition, Fault, SafeTable, Study
+from blupkit.core.closeness import close_to, text_close
 from blupkit.core.danish import contrast, first_upper, listing, number
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED, OF_ANSWERS, coding_frame, load_coding_file
@@ -192,14 +193,15 @@ def finding_open_answers(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        One sentence without full stop; groups that write of the same are named together.
+        One sentence without full stop, and one on the groups in which other themes lie close; groups that write of the
+        same are named together.
     """
     tops: dict[str, list[str]] = {}
     for group, most in _most_written(table, edition):
         tops.setdefault(listing(f"»{name}«" for name in most["label"]), []).append(edition.group_name(group))
     if not tops:
         return NOTHING_WRITTEN.rstrip(".")
-    return contrast(tops, "skriver oftest om", "skriver mest om")
+    return contrast(tops, "skriver oftest om", "skriver mest om") + _close_themes(table, edition)
 
 
 def text_open_answers(table: SafeTable, edition: Edition) -> str:
@@ -223,7 +225,17 @@ def text_open_answers(table: SafeTable, edition: Edition) -> str:
         themes = listing(f"»{name}«" for name in most["label"])
         each = " hver" if len(most) > 1 else ""
         told.append(f"{who} skriver oftest om {themes} ({number(most['value'].iloc[0], 0)} af {of}{each}).")
-    return " ".join(told) or NOTHING_WRITTEN
+    if not told:
+        return NOTHING_WRITTEN
+    return f"{' '.join(told).rstrip('.')}{_close_themes(table, edition)}."
+
+
+def _close_themes(table: SafeTable, edition: Edition) -> str:
+    close = {}
+    for group, most in _most_written(table, edition):
+        rest = table.shown[(table.shown["group"] == group) & ~table.shown["item"].isin(most["item"])]
+        close[edition.group_name(group)] = close_to(float(most["value"].iloc[0]), rest["value"])
+    return text_close(close, "et andet tema", "andre temaer")
 
 
 def _most_written(table: SafeTable, edition: Edition) -> list[tuple[str, pd.DataFrame]]:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, Study
+from blupkit.core.closeness import close_to, text_close
 from blupkit.core.danish import NO_BREAK, count, first_upper, listing, number
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED
@@ -83,25 +84,29 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        One sentence; turns are told as counts, since the groups' turns are no sample.
+        One sentence, and one on the groups in which other themes lie close; turns are told as counts, since the groups'
+        turns are no sample.
     """
     rows = table.frame[(table.frame["measure"] == TURNS) & table.frame["value"].notna()]
-    told = []
+    told, close = [], {}
     for key, part in rows.groupby("group", sort=False):
         if part["value"].max() > 0:
-            top = part[part["value"] == part["value"].max()]
+            first = part["value"] == part["value"].max()
+            top = part[first]
+            close[edition.group_name(str(key))] = close_to(float(top["value"].iloc[0]), part.loc[~first, "value"])
             each = " hver" if len(top) > 1 else ""
             amount = f"({number(top['value'].iloc[0], 0)} af {text_turns(int(top['n'].iloc[0]))}{each})"
             told.append((edition.group_name(str(key)), listing(map(_theme, top["label"])), amount))
     if not told:
         return _NOTHING
+    near = text_close(close, "et andet tema", "andre temaer")
     if len(told) > 1 and len({what for _, what, _ in told}) == 1:
         both = "både " if len(told) == 2 else ""
         who = listing(f"{name} {amount}" for name, _, amount in told)
-        return first_upper(f"{both}{who} taler oftest om {told[0][1]}.")
+        return first_upper(f"{both}{who} taler oftest om {told[0][1]}{near}.")
     (name, what, amount), *others = told
     more = [f"{other} om {other_what} {other_amount}" for other, other_what, other_amount in others]
-    return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}."
+    return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}{near}."
 
 
 def text_interviews(turns: pd.DataFrame, study: Study) -> str:

@@ -19,7 +19,7 @@ JOINT_COLUMNS: Final = {
     "begrundelse": "hvad du bygger det på",
 }
 #: What stands in the file → how the page says it; the three of Fetters, Curry & Creswell (2013).
-VERDICTS: Final = {"samstemmer": "samstemmer", "udbygger": "udbygger hinanden", "modsiger": "modsiger hinanden"}
+VERDICTS: Final = {"samstemmer": "bekræfter hinanden", "udbygger": "udbygger hinanden", "modsiger": "modsiger hinanden"}
 NOT_JUDGED: Final = "ikke vurderet"
 
 
@@ -48,7 +48,7 @@ def joint_display(
     -------
     pandas.DataFrame
         dimension (its name), measured ("Lokalrådsmedlemmer: gab 1,2; …"), theme (its name), said ("Nævnt i 4 af 4 …"),
-        verdict ("samstemmer", "udbygger hinanden", "modsiger hinanden"), why. No rows without the file.
+        verdict ("bekræfter hinanden", "udbygger hinanden", "modsiger hinanden"), why. No rows without the file.
 
     Raises
     ------
@@ -168,8 +168,8 @@ def finding_joint(display: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> finding_joint(pd.DataFrame({"verdict": ["samstemmer", "samstemmer", "modsiger hinanden"]}))
-    'Spørgeskema og interview samstemmer i to af tre sammenligninger og modsiger hinanden i én.'
+    >>> finding_joint(pd.DataFrame({"verdict": ["bekræfter hinanden", "bekræfter hinanden", "modsiger hinanden"]}))
+    'Spørgeskema og interview bekræfter hinanden i to af tre sammenligninger og modsiger hinanden i én.'
     """
     if display.empty:
         return ""

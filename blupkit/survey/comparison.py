@@ -17,7 +17,7 @@ from blupkit.survey.cells import DRAWS, Cell, Numbers, bootstrap_weights, percen
 from blupkit.survey.needs import GAP, ratings
 from blupkit.survey.questionnaire import Questionnaire, group_keys
 from blupkit.survey.responses import Responses
-from blupkit.survey.wording import ALIKE, is_shown, points, to_be_better_at
+from blupkit.survey.wording import ALIKE, is_shown, points, to_be_better_at, wide_first
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
@@ -27,8 +27,8 @@ TOO_FEW_TO_COMPARE: Final = "Der er for få besvarelser til at afgøre, om grupp
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 
 
-#: The test's name on pages. It holds a surname that a participant may have too.
-METHOD: Final = "Kruskal-Wallis og Holm"
+#: The tests' names on pages. They are surnames that a participant may have too.
+METHOD: Final = "Kruskal-Wallis, Dunn og Holm"
 
 
 class Compared(NamedTuple):
@@ -72,9 +72,9 @@ def compare_groups(responses: Responses, needs: SafeTable, draws: int = DRAWS) -
     -------
     SafeTable
         `core.MEASURE_COLUMNS` and `status`, for every municipality and "alle" × item, with `group` = "alle"; and
-        `groups` and `gaps` (their keys and mean gaps, the largest first), `h`, `p` and `p_holm`. With fewer than two
-        groups the row is hidden. Missing data: an answer counts when it has both importance and level; n is these in
-        all the groups.
+        `groups` and `gaps` (their keys and mean gaps, the largest first), `h`, `p`, `p_holm`, and `p_ends` (what
+        `dunn_pairs` says of the first and the last of the groups). With fewer than two groups the row is hidden.
+        Missing data: an answer counts when it has both importance and level; n is these in all the groups.
 
     Examples
     --------
@@ -84,8 +84,8 @@ def compare_groups(responses: Responses, needs: SafeTable, draws: int = DRAWS) -
     2.4
     """
     rows = [_difference_row(compared) for compared in _compared(responses, needs, draws)]
-    columns = [*MEASURE_COLUMNS, "groups", "gaps", "h", "p", "status"]
-    frame = pd.DataFrame(rows, columns=columns).astype(NUMBERS | {"h": "float64"})
+    columns = [*MEASURE_COLUMNS, "groups", "gaps", "h", "p", "p_ends", "status"]
+    frame = pd.DataFrame(rows, columns=columns).astype(NUMBERS | {"h": "float64", "p_ends": "float64"})
     frame["p_holm"] = frame.groupby("municipality")["p"].transform(lambda p: _holm(p.to_numpy()))
     return SafeTable(frame, needs.min_n)
 
@@ -201,6 +201,8 @@ def _difference_row(compared: Compared) -> dict[str, object]:
     epsilon = h / (compared.counts.sum(axis=(1, 2)) - 1)
     low, high = percentile_interval(epsilon[1:, None])
     ordered = sorted(zip(compared.means, compared.groups, strict=True), key=lambda pair: -pair[0])
+    ends = {ordered[0][1], ordered[-1][1]}
+    between = next(pair for pair in _pair_rows(compared) if {pair["first"], pair["second"]} == ends)
     return row | {
         "value": epsilon[0],
         "low": low[0],
@@ -210,6 +212,7 @@ def _difference_row(compared: Compared) -> dict[str, object]:
         "gaps": tuple(mean for mean, _ in ordered),
         "h": h[0],
         "p": float(stats.chi2.sf(h[0], len(compared.groups) - 1)),
+        "p_ends": between["p_holm"],
         "status": SHOWN,
     }
 
@@ -308,7 +311,8 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A sentence without full stop, on those who answered; a polite one where nothing may be shown. Only a difference
-        that would seldom come by chance, and with gaps at least 0.3 apart, is told of.
+        that would seldom come by chance, among all the groups and between the two at its ends, and with gaps at least
+        0.3 apart, is told of.
     """
     rows = select_edition(table, edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows)
@@ -316,7 +320,7 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
         return TOO_FEW_TO_COMPARE.rstrip(".")
     if clear.empty:
         among = "" if len(shown) == len(rows) else " i de kompetencer, der kan vises,"
-        return f"Ingen forskel mellem grupperne{among} skiller sig klart ud blandt dem, der har svaret"
+        return f"Ingen forskel mellem {_who(shown, edition)}{among} skiller sig klart ud blandt dem, der har svaret"
     top = clear.iloc[0]
     most, *_, least = (edition.group_in(group, str(top["municipality"])) for group in top["groups"])
     what = to_be_better_at(str(top["label"]))
@@ -325,9 +329,9 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
 
 
 def _clear(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the differences that may be told of, the largest first."""
+    """Keep the differences that may be told of, the largest first: one is told as lying between two of the groups."""
     wide = np.array([len(gaps) > 1 and gaps[0] - gaps[-1] >= ALIKE for gaps in rows["gaps"]], dtype=bool)
-    clear = rows[is_shown(rows) & (rows["p_holm"] < SELDOM) & wide]
+    clear = rows[is_shown(rows) & (rows["p_holm"] < SELDOM) & (rows["p_ends"] < SELDOM) & wide]
     return clear.sort_values(["value", "label"], ascending=[False, True])
 
 
@@ -351,8 +355,6 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     if shown.empty:
         return ""
     many = "én kompetence" if len(shown) == 1 else f"{count(len(shown))} kompetencer"
-    keys = dict.fromkeys(group for groups in shown["groups"] for group in groups)
-    who = listing(edition.group_in(key, str(shown["municipality"].iloc[0])) for key in keys)
     chance = f"hvis svarene fordeles tilfældigt på grupperne ({METHOD}, p < 0,05)"
     if clear.empty:
         told = f"Ingen af forskellene er både på mindst {points(ALIKE, 1)} og større, end de ofte bliver, {chance}."
@@ -360,10 +362,15 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
         places = listing(_item_gaps(line, edition) for _, line in clear.iterrows())
         told = f"Forskellen er tydeligst ved {places}. Så store forskelle opstår sjældent, {chance}."
     return (
-        f"{first_upper(who)} kan sammenlignes i {many}, som alle grupper er spurgt om. {told} Styrken af en forskel er"
-        f" målt med ε², som er 0, når grupperne er ens, og 1, når de er helt adskilt; den største er"
-        f" {number(float(shown['value'].max()), 2)}. Forskellene gælder dem, der har svaret, ikke andre."
+        f"{first_upper(_who(shown, edition))} kan sammenlignes i {many}, som alle grupper er spurgt om. {told}"
+        f" Styrken af en forskel er målt med ε², som er 0, når grupperne er ens, og 1, når de er helt adskilt;"
+        f" den største er {number(float(shown['value'].max()), 2)}. Forskellene gælder dem, der har svaret, ikke andre."
     )
+
+
+def _who(shown: pd.DataFrame, edition: Edition) -> str:
+    keys = dict.fromkeys(group for groups in shown["groups"] for group in groups)
+    return listing(wide_first(edition.group_in(key, str(shown["municipality"].iloc[0])) for key in keys))
 
 
 def _item_gaps(line: pd.Series, edition: Edition) -> str:

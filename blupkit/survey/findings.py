@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import Edition, SafeTable, select_edition
-from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, share
+from blupkit.core.closeness import close_to, text_close
+from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
 from blupkit.survey.choices import SHARE
 from blupkit.survey.comparison import note_wordings
 from blupkit.survey.needs import GAP
@@ -22,6 +23,7 @@ from blupkit.survey.wording import (
     points,
     to_be_better_at,
     too_few,
+    wide_first,
 )
 
 TOP: Final = 3
@@ -109,11 +111,11 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
             close[_who(part, edition)] = near
     if not tops:
         if is_shown(rows).any():
-            return f"Ingen dimension skiller sig klart ud blandt {listing(none)}"
-        return too_few(none, "behovene i hver dimension").rstrip(".")
-    parts = [f"{what} blandt {listing(who)}" for what, who in tops.items()]
+            return f"Intet område skiller sig klart ud blandt {listing(wide_first(none))}"
+        return too_few(none, "behovene i hvert område").rstrip(".")
+    parts = [f"{what} blandt {listing(wide_first(who))}" for what, who in tops.items()]
     # With "og" inside the parts a comma tells where one ends.
-    near_tops = _tight(close, "et andet område", "andre områder")
+    near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
     return f"Behovet er størst inden for {', og inden for '.join(parts)}{near_tops}"
 
 
@@ -173,10 +175,15 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
 
 def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
-    line = both.iloc[int(difference.argmax())]
-    means = sorted([float(line["value_first"]), float(line["value_second"])])
-    low, high = (number(mean, edition.study.decimals) for mean in means)
-    where = f"»{line['label']}« ({high} mod {low})"
+    means = both[["value_first", "value_second"]].map(lambda value: rounded(value, edition.study.decimals))
+    # As the reader can reckon it, from the printed numbers: statements in which they differ as much are all named.
+    apart = (means["value_second"] - means["value_first"]).abs().round(edition.study.decimals)
+    most = means[(apart == apart[difference >= ALIKE].max()) & (difference >= ALIKE)].head(TOP)
+    pairs = {both.loc[place, "label"]: sorted(pair) for place, pair in zip(most.index, most.to_numpy(), strict=True)}
+    where = listing(
+        f"»{label}« ({number(high, edition.study.decimals)} mod {number(low, edition.study.decimals)})"
+        for label, (low, high) in pairs.items()
+    )
     if len(both) == 1:
         return f", når det gælder {where}"
     higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
@@ -210,26 +217,14 @@ def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], l
         n = int(top["n"].iloc[0])
         most, others = top["value"].iloc[0] * n / 100, rest["value"] * n / 100
         amount = f"({share(float(top['value'].iloc[0]), n)}{' hver' if len(top) > 1 else ''}){caution(top)}"
-        # The difference of two counts is as uncertain as the root of their sum.
-        close = int(((most - others) ** 2 < most + others).sum())
+        close = close_to(most, others)
         told.append(_Favourite(name, listing(f"»{label}«" for label in top["label"]), amount, close))
     return told, silent
 
 
 def _close_answers(told: Sequence[_Favourite]) -> str:
-    return _tight({favourite.who: favourite.close for favourite in told}, "et andet svar", "andre svar")
-
-
-def _tight(close: Mapping[str, int], one: str, several: str) -> str:
-    """End a sentence without full stop with the groups in which other things lie close to the top."""
-    whom = [who for who, many in close.items() if many]
-    if not whom:
-        return ""
-    what = one if max(close.values()) == 1 else several
-    if len(close) == 1:
-        return f", men {what} ligger tæt på"
-    some = listing(whom) if len(whom) < len(close) else "begge" if len(close) == 2 else "dem alle"
-    return f". Hos {some} ligger {what} tæt på"
+    close = {favourite.who: favourite.close for favourite in told}
+    return text_close({who: close[who] for who in wide_first(close)}, "et andet svar", "andre svar")
 
 
 def text_choices(table: SafeTable, edition: Edition) -> str:
@@ -258,7 +253,7 @@ def text_choices(table: SafeTable, edition: Edition) -> str:
 def _choice_sentence(told: Sequence[_Favourite]) -> str:
     first, *others = told
     if others and all(other.what == first.what for other in others):
-        names = listing(f"{one.who} {one.amount}" for one in told)
+        names = listing(wide_first(f"{one.who} {one.amount}" for one in told))
         return f"{first_upper(names)} peger {'begge' if len(told) == 2 else 'alle'} oftest på {first.what}"
     more = [f"{other.who} på {other.what} {other.amount}" for other in others]
     return listing([f"{first_upper(first.who)} peger oftest på {first.what} {first.amount}", *more])
@@ -286,7 +281,8 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     tops: dict[str, list[str]] = {}
     for favourite in told:
         tops.setdefault(favourite.what, []).append(favourite.who)
-    return contrast(tops, "peger oftest på", "peger på") + _close_answers(told)
+    groups = {what: wide_first(who) for what, who in tops.items()}
+    return contrast(groups, "peger oftest på", "peger på") + _close_answers(told)
 
 
 def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:

@@ -213,7 +213,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     frame = table.frame[is_shown(table.frame)]
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:
-        return "Der er for få besvarelser til at opgøre, hvor godt kompetencerne i hver dimension hænger sammen."
+        return "Der er for få besvarelser til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
     spans = listing(
         f"{_span(part['value'])} for {words}"
         for rating, words in RATING_WORDS.items()
@@ -221,9 +221,9 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     )
     place = read_edition(edition.study, ALL).place
     sentences = [
-        "Kompetencerne i en dimension skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
+        "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
         f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
-        f" ofte for tilstrækkeligt. I svarene fra {place} er alfa i grupper og dimensioner {spans}.",
+        f" ofte for tilstrækkeligt. I svarene fra {place} er alfa i grupper og områder {spans}.",
         _omega_sentence(frame[frame["measure"] == OMEGA]),
         _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
         "Beregningen bygger på dem, der har vurderet både vigtighed og niveau. »Ved ikke« og ubesvarede indgår ikke.",
@@ -252,6 +252,6 @@ def _weak_sentence(enough: pd.Series) -> str:
     few = int((~enough).sum())
     weak = f"i {'ét' if few == 1 else count(few)} af {count(len(enough))}" if enough.any() else "i alle"
     return (
-        f"For gabet er alfa under {number(ENOUGH)} {weak} tilfælde. Her dækker dimensionens gab over forskelle mellem"
+        f"For gabet er alfa under {number(ENOUGH)} {weak} tilfælde. Her dækker områdets gab over forskelle mellem"
         " kompetencerne og bør læses sammen med dem."
     )

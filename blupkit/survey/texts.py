@@ -158,10 +158,12 @@ def note_rates(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence; empty where every rate rests on all answers.
+        A sentence; empty where every rate rests on all answers. Of one municipality `text_response` says that the
+        number is not known.
     """
     rows = select_edition(table, edition).frame
-    out = rows.loc[rows["measure"] == RATE, "left_out"].fillna(0) > 0
+    of_all = (rows["measure"] == RATE) & (rows["municipality"] == ALL)
+    out = rows.loc[of_all, "left_out"].fillna(0) > 0
     return "Svarprocenten er regnet af de kommuner, hvor antallet af inviterede er kendt." if out.any() else ""
 
 

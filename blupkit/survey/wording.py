@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -83,6 +84,22 @@ def caution(frame: pd.DataFrame) -> str:
     return " (få besvarelser)" if (frame["status"] == FEW).any() else ""
 
 
+def wide_first(names: Iterable[str]) -> list[str]:
+    """Put groups of several municipalities before those of one: named last, their place would seem to hold for all.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Groups as `Edition.group_in` names them.
+
+    Examples
+    --------
+    >>> wide_first(["kommunalt ansatte", "byrådspolitikere i alle seks kommuner"])
+    ['byrådspolitikere i alle seks kommuner', 'kommunalt ansatte']
+    """
+    return sorted(names, key=lambda name: " i " not in name)
+
+
 def too_few(who: list[str], what: str) -> str:
     """Say politely that something cannot be shown.
 
@@ -98,5 +115,5 @@ def too_few(who: list[str], what: str) -> str:
     >>> too_few(["byrådspolitikere"], "deres udviklingsbehov")
     'Der er for få besvarelser fra byrådspolitikere til, at vi kan vise deres udviklingsbehov.'
     """
-    whom = f" fra {listing(who)}" if who else ""
+    whom = f" fra {listing(wide_first(who))}" if who else ""
     return f"Der er for få besvarelser{whom} til, at vi kan vise {what}."

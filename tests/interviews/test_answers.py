@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,10 @@ def test_the_most_written_of_theme_is_told_by_group_once_there_are_ten(make_stud
     edition = read_edition(study, "alle")
     assert text_open_answers(safe, edition) == "Lokalrådsmedlemmer skriver oftest om »Økonomi« (6 af 10)."
     assert finding_open_answers(safe, edition) == "Lokalrådsmedlemmer skriver oftest om »Økonomi«"
+    near = replace(safe, frame=safe.frame.replace({"value": {1.0: 4.0}}))  # 6 and 4: 2 is less than the root of 10
+    told = "Lokalrådsmedlemmer skriver oftest om »Økonomi«"
+    assert finding_open_answers(near, edition) == f"{told}, men et andet tema ligger tæt på"
+    assert text_open_answers(near, edition) == f"{told} (6 af 10), men et andet tema ligger tæt på."
     nothing = suppress(Draft({"temaer": table[table["group"] == "A"]}), study)["temaer"]
     assert finding_open_answers(nothing, edition).startswith("Der er for få, der har skrevet noget selv")
 

@@ -349,6 +349,7 @@ def test_the_groups_most_frequent_themes_are_told_as_counts(make_study: Any) -> 
     table = spoken(theme_counts(codings, turns, codebook), study)
     assert finding_groups_differ(table, edition) == (
         "Lokalrådsmedlemmer taler oftest om »Økonomi« (2 af 2 ture) og kommunalt ansatte om »Roller« (1 af 2 ture)."
+        " Hos lokalrådsmedlemmer ligger et andet tema tæt på."
     )
     alike = spoken(theme_counts(codings[codings["theme"] == "1"], turns, codebook), study)
     assert finding_groups_differ(alike, edition) == (

@@ -89,12 +89,12 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
         "Lokalrådsmedlemmer: gab 1,2; Kommunalt ansatte: gab 0,5",
         "Ikke målt, eller for få svar til at vise",
     ]
-    assert display["verdict"].tolist() == ["samstemmer", "ikke vurderet"]
+    assert display["verdict"].tolist() == ["bekræfter hinanden", "ikke vurderet"]
     assert display["said"].tolist() == [
         "Nævnt i 1 af 2 grupper, af 2 af 4 deltagere",
         "Nævnt i 2 af 2 grupper, af 2 af 4 deltagere",
     ]
-    assert finding_joint(display) == "Spørgeskema og interview samstemmer i én af to sammenligninger."
+    assert finding_joint(display) == "Spørgeskema og interview bekræfter hinanden i én af to sammenligninger."
 
 
 def test_without_a_file_nothing_is_compared(make_study: Any) -> None:

@@ -242,9 +242,30 @@ def test_a_difference_that_often_comes_by_chance_is_not_told_of(make_study: Make
     table = compare_groups(responses, shown_needs(responses), draws=50)
     edition = read_edition(responses.study, "alle")
     assert finding_comparison(table, edition) == (
-        "Ingen forskel mellem grupperne skiller sig klart ud blandt dem, der har svaret"
+        "Ingen forskel mellem lokalrådsmedlemmer, byrådspolitikere og kommunalt ansatte skiller sig klart ud blandt"
+        " dem, der har svaret"
     )
     assert "Ingen af forskellene er både på mindst 0,3 skalapoint og større" in text_comparison(table, edition)
+
+
+def test_a_difference_is_told_as_lying_between_two_groups_only_when_dunn_says_so(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    table, pairs = (
+        compare_groups(responses, shown_needs(responses), draws=20),
+        dunn_pairs(responses, shown_needs(responses)),
+    )
+    both = table.frame[table.frame["groups"].str.len() > 1].merge(pairs.frame, on=["municipality", "item"])
+    ends = [
+        {first, second} == {groups[0], groups[-1]}
+        for first, second, groups in both[["first", "second", "groups"]].values
+    ]
+    assert sum(ends) > 0
+    assert both.loc[ends, "p_ends"].tolist() == both.loc[ends, "p_holm_y"].tolist()
+    clear = table.frame.assign(p_holm=0.01, p_ends=0.2)
+    told = finding_comparison(SafeTable(clear, 5), read_edition(responses.study, "alle"))
+    assert told.startswith("Ingen forskel mellem")
+    told = finding_comparison(SafeTable(clear.assign(p_ends=0.01), 5), read_edition(responses.study, "alle"))
+    assert told.startswith("Blandt dem, der har svaret, har")
 
 
 def test_where_nothing_may_be_shown_the_sentence_is_polite(make_study: MakeStudy) -> None:

@@ -92,7 +92,7 @@ def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
         "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres udviklingsbehov"
     )
     assert finding_dimensions(table, edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise behovene i hver dimension"
+        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise behovene i hvert område"
     )
 
 
@@ -100,8 +100,7 @@ def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
     nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
     assert finding_needs(nothing, edition) == "Der er for få besvarelser til, at vi kan vise udviklingsbehov"
     assert (
-        finding_dimensions(nothing, edition)
-        == "Der er for få besvarelser til, at vi kan vise behovene i hver dimension"
+        finding_dimensions(nothing, edition) == "Der er for få besvarelser til, at vi kan vise behovene i hvert område"
     )
     assert (
         finding_mirror(nothing, edition)
@@ -149,7 +148,7 @@ def test_a_dimension_that_others_reach_up_to_is_said_to_have_them_near(edition: 
     more = safe(gaps(*lines, ("Kendskab", 1.4, 1.1, 1.7)), edition)
     assert finding_dimensions(more, edition) == f"{told}, men andre områder ligger tæt på"
     every = safe(gaps(*lines[:2], ("Kendskab", 1.4, 1.1, 1.7)), edition)
-    assert finding_dimensions(every, edition) == "Ingen dimension skiller sig klart ud blandt lokalrådsmedlemmer"
+    assert finding_dimensions(every, edition) == "Intet område skiller sig klart ud blandt lokalrådsmedlemmer"
     both = pd.concat([near, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
     assert finding_dimensions(safe(both, edition), edition) == (
         f"{told}, og inden for dialog blandt kommunalt ansatte. Hos lokalrådsmedlemmer ligger et andet område tæt på"
@@ -158,7 +157,7 @@ def test_a_dimension_that_others_reach_up_to_is_said_to_have_them_near(edition: 
 
 def test_no_dimension_stands_out_when_the_interval_reaches_zero(edition: Edition) -> None:
     table = safe(gaps(("Dialog", 0.2, -0.1, 0.4)), edition)
-    assert finding_dimensions(table, edition) == "Ingen dimension skiller sig klart ud blandt lokalrådsmedlemmer"
+    assert finding_dimensions(table, edition) == "Intet område skiller sig klart ud blandt lokalrådsmedlemmer"
 
 
 def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
@@ -189,6 +188,12 @@ def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
             [("Tillid", 4.0, 3.0)],
             "Lokalrådsmedlemmer vurderer samarbejdet højere end kommunalt ansatte, når det gælder »Tillid« (4,0"
             " mod 3,0).",
+        ),
+        (
+            # Before rounding 0.87 and 0.93 apart, but a reader sees 0.9 in both.
+            [("Tillid", 3.14, 4.01), ("Svar", 2.06, 2.99), ("Hjælp", 3.0, 3.4)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle tre udsagn, mest ved"
+            " »Tillid« (4,0 mod 3,1) og »Svar« (3,0 mod 2,1).",
         ),
         (
             [("Tillid", 3.1, 3.2), ("Svar", 3.0, 3.2)],
@@ -262,6 +267,16 @@ def test_groups_with_other_answers_near_are_named(edition: Edition) -> None:
     third = safe(shares("L", 40, Webinar=45, Studietur=35, Kursus=40), edition)
     assert finding_choices(third, edition) == (
         "Lokalrådsmedlemmer peger oftest på »Webinar«, men andre svar ligger tæt på"
+    )
+
+
+def test_a_group_of_all_municipalities_is_named_before_those_of_one(edition: Edition) -> None:
+    # "... and politicians in all six municipalities" would seem to hold for those before them as well.
+    table = safe(pd.concat([shares(group, 40, Webinar=45, Studietur=20) for group in "LA"]), edition)
+    groups = [group.model_copy(update={"shown_locally": group.key == "L"}) for group in edition.study.groups]
+    study = edition.study.model_copy(update={"groups": tuple(groups)})
+    assert finding_choices(table, read_edition(study, "faaborg-midtfyn")) == (
+        "Kommunalt ansatte i alle to kommuner og lokalrådsmedlemmer peger oftest på »Webinar«"
     )
 
 
@@ -377,7 +392,9 @@ def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
 @pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
 def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
     text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
-    assert "antallet af inviterede er kendt" in note_rates(rates(edition, 46, 150, 30.667, left_out), edition)
+    whole = read_edition(edition.study, "alle")
+    assert "antallet af inviterede er kendt" in note_rates(rates(edition, 46, 150, 30.667, left_out), whole)
+    assert note_rates(rates(edition, 46, 150, 30.667, left_out), edition) == ""  # of itself the text has said it
     assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
     assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
 

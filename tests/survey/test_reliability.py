@@ -181,7 +181,7 @@ def test_the_method_section_gives_the_spans_and_says_where_the_gaps_hold_badly_t
         ]
     )
     text = text_reliability(SafeTable(frame, 5), read_edition(study, "alle"))
-    assert "I svarene fra alle to kommuner er alfa i grupper og dimensioner 0,81 for vigtigheden" in text
+    assert "I svarene fra alle to kommuner er alfa i grupper og områder 0,81 for vigtigheden" in text
     assert "0,55-0,75 for gabet" in text
     assert "mindst tre kompetencer, er 0,79." in text
     assert "For gabet er alfa under 0,7 i ét af to tilfælde." in text
@@ -191,7 +191,7 @@ def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStu
     responses = read_responses(make_study(rows=two_item_rows(9)))
     table = reliability(responses, shown_needs(responses))
     assert text_reliability(table, read_edition(responses.study, "alle")) == (
-        "Der er for få besvarelser til at opgøre, hvor godt kompetencerne i hver dimension hænger sammen."
+        "Der er for få besvarelser til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
     )
 
 
