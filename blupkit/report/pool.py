@@ -164,8 +164,9 @@ def run_pages(
     ended: list[Run] = []
     try:
         while True:
-            # Before what has ended is handed on: its page is then written while the next is made.
-            new = islice(waiting, workers - len(running))
+            # Before what has ended is handed on: its page is then written while the next is made. A process that has
+            # given its page is only tidying up.
+            new = islice(waiting, workers - sum(not run.html for run in running))
             running += [_start(context, page, study, engine, limits) for page in new]
             yield from ended
             if not running:
@@ -195,7 +196,8 @@ def prepare(pages: Sequence[Page], engine: Engine) -> Any:  # noqa: ANN401 - a c
     if FORKSERVER not in get_all_start_methods():
         return get_context("spawn")
     context = get_context(FORKSERVER)
-    rooms = dict.fromkeys(name for page in pages for name in _imports(page))
+    notebooks = dict.fromkeys(page.notebook for page in pages)
+    rooms = dict.fromkeys(name for notebook in notebooks for name in _imports(notebook))
     wanted = () if engine == KERNEL else (*ALWAYS, *_readers(pages), *rooms)
     context.set_forkserver_preload(["__main__", *wanted])
     before = {name: os.environ.get(name) for name in SERVER}
@@ -215,9 +217,9 @@ def _readers(pages: Iterable[Page]) -> Iterator[str]:
     yield from (reader for kind, reader in READERS.items() if kind in kinds)
 
 
-def _imports(page: Page) -> Iterator[str]:
+def _imports(notebook: Path) -> Iterator[str]:
     """Name the modules of this library that a notebook imports; its other imports are its own affair."""
-    for source in code_of(page.notebook):
+    for source in code_of(notebook):
         with suppress(SyntaxError):
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.ImportFrom) and node.module == "blupkit":
