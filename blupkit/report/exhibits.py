@@ -181,7 +181,7 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     True
     """
     # The corner over the rows' own names heads nothing, so it is no heading.
-    top = "".join(f'<th scope="col">{_softened(escape(head))}</th>' if head else "<td></td>" for head in heads)
+    top = "".join(f'<th scope="col">{escape(_softened(head))}</th>' if head else "<td></td>" for head in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
         for row in rows

@@ -338,3 +338,10 @@ def test_a_long_head_may_be_broken_on_a_telephone() -> None:
     html = html_table(["", "Lokalrådsmedlemmer", "Kommunalt ansatte"], [["Dag", "1", "2"]], "c")
     assert f"Lokalråds{SOFT_HYPHEN}medlemmer" in html
     assert "Kommunalt ansatte" in html
+
+
+def test_a_long_head_with_an_ampersand_is_softened_before_it_is_escaped() -> None:
+    made = html_table(["", "Kulturråd&fritidsområde"], [["Lytte", "12"]], "Antal")
+    (head,) = BeautifulSoup(made, "html.parser").select("thead th")
+    assert head.text.replace(SOFT_HYPHEN, "") == "Kulturråd&fritidsområde"
+    assert SOFT_HYPHEN in head.text
