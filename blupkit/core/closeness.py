@@ -23,7 +23,7 @@ def close_to(most: float, others: pd.Series) -> int:
 
     Examples
     --------
-    >>> close_to(15, pd.Series([13, 10, 4]))
+    >>> close_to(15, pd.Series([13, 11, 4]))
     2
     """
     return int(((most - others) ** 2 < most + others).sum())
