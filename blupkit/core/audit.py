@@ -16,6 +16,8 @@ from blupkit.core.published import COUNT, NOT_RELEASED, SHARE, Flags, Numbers, P
 ROUNDS: Final = 12
 #: How many quantities go into one linear program at least, when there are as many.
 BATCH: Final = 4000
+#: How far around a number it is attacked first: through so many equations.
+STEPS: Final = 2
 _SLACK: Final = 1e-6
 
 
@@ -56,7 +58,7 @@ class _Targets:
     quantity: Places
 
 
-def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) -> Audit:
+def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, told: Flags | None = None) -> Audit:
     """Attack every hidden count and sum with everything that is shown.
 
     The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
@@ -64,7 +66,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) ->
     known, or would give such a number away. A count of so few, and a hidden sum over a scale, must be left at least
     `min_n` wide; a count of more is no secret by itself. How far a sum lies from either end of its scale, and so how
     many chose an answer, must not be known exactly. It may be when it is nothing at all and at least `caution_n`
-    answers are hidden together: that everybody among so many gave the same answer may be shown.
+    answers are hidden together: that everybody among so many gave the same answer may be shown. What an earlier release
+    has told, with the same answers behind it, is no secret any more.
 
     A linear program finds how low and how high a number can be. Since any two solutions of the system prove the
     distance between them, one solution serves all numbers at once; only those that are not yet proven safe are attacked
@@ -80,6 +83,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) ->
         Which of its cells are hidden.
     min_n, caution_n : int
         The study's thresholds.
+    told : numpy.ndarray, optional
+        Which quantities an earlier release has told as they are now.
 
     Returns
     -------
@@ -87,7 +92,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int) ->
         All leaks.
     """
     free = _free(published, hidden, min_n)
-    targets = _targets(published, hidden, free, min_n, caution_n)
+    secret = free if told is None else free[~told[free]]
+    targets = _targets(published, hidden, secret, min_n, caution_n)
     if not len(targets.need):
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
     equal, below = (_Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
@@ -104,8 +110,7 @@ def _free(published: Published, hidden: Flags, min_n: int) -> Places:
     covered = hidden[published.cell] & ~published.cells["empty"].to_numpy()[published.cell]
     counts = published.kind == COUNT
     unknown = covered & small_counts(published, min_n)
-    rows = sparse.csr_array(sparse.vstack([published.equal, published.below]))
-    pattern = sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+    pattern = _pattern(sparse.csr_array(sparse.vstack([published.equal, published.below])))
     size = -1
     while size != int(unknown.sum()):  # whatever stands in an equation with an unknown count is unknown with it
         size = int(unknown.sum())
@@ -113,10 +118,10 @@ def _free(published: Published, hidden: Flags, min_n: int) -> Places:
     return np.flatnonzero((covered & ~counts) | unknown)
 
 
-def _targets(published: Published, hidden: Flags, free: Places, min_n: int, caution_n: int) -> _Targets:
-    free = free[(published.cells["reason"] != NOT_RELEASED).to_numpy()[published.cell[free]]]
-    counts = free[small_counts(published, min_n)[free]]
-    sums = free[published.kind[free] != COUNT]
+def _targets(published: Published, hidden: Flags, secret: Places, min_n: int, caution_n: int) -> _Targets:
+    secret = secret[(published.cells["reason"] != NOT_RELEASED).to_numpy()[published.cell[secret]]]
+    counts = secret[small_counts(published, min_n)[secret]]
+    sums = secret[published.kind[secret] != COUNT]
     together = _hidden_together(published, hidden)
     at_an_end = (published.value[sums] < _SLACK) | (rest(published)[sums] < _SLACK)
     sums = sums[~(at_an_end & (together[sums] >= caution_n))]
@@ -172,8 +177,8 @@ class _Rows:
         return cls(sparse.csr_array(part[touched]), -(matrix @ shown)[touched], touched)
 
     def only(self, columns: Flags) -> _Rows:
-        """Those of some columns; a row never has columns of two parts."""
-        some = np.flatnonzero(columns[self.matrix.indices[self.matrix.indptr[:-1]]])
+        """Those that have nothing but some columns."""
+        some = np.flatnonzero(_pattern(self.matrix) @ ~columns == 0)
         return _Rows(sparse.csr_array(self.matrix[some][:, columns]), self.to[some], self.place[some])
 
 
@@ -213,19 +218,31 @@ class _Attack:
         for which in range(int(batch.max()) + 1):
             mine = np.flatnonzero(batch[home] == which)
             if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
-                width[mine] = self._only(batch == which, mine)._witnesses(need[mine])
-        for place in np.flatnonzero(width < need - _SLACK):
+                width[mine] = self._only(batch[part] == which, mine)._witnesses(need[mine])
+        for place in np.flatnonzero(width < need - _SLACK).tolist():
             if width[place] < need[place] - _SLACK:
-                mine = np.flatnonzero(home == home[place])
-                alone = self._only(part == home[place], mine)
-                wide, why[int(place)] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
+                # What leaks in a few of the equations leaks in all of them, and is found out much sooner.
+                mine = np.asarray([place])
+                wide, why[place] = self._only(self._near(place), mine)._extremes(0)
+                if wide[0] >= need[place] - _SLACK:
+                    mine = np.flatnonzero(home == home[place])
+                    alone = self._only(part == home[place], mine)
+                    wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
                 width[mine] = np.maximum(width[mine], wide)
         return width, why
 
+    def _near(self, place: int) -> Flags:
+        """Find the quantities that stand in an equation with those of a form, or with one that does."""
+        near = self.forms[[place]].toarray()[0] != 0
+        for _ in range(STEPS):
+            for rows in (self.equal, self.below):
+                pattern = _pattern(rows.matrix)
+                near = near | ((pattern @ near) @ pattern > 0)
+        return np.asarray(near)
+
     def _parts(self) -> Places:
         """Split the hidden quantities into parts that have nothing to do with each other."""
-        rows = sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms]))
-        pattern = sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+        pattern = _pattern(sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms])))
         return np.asarray(connected_components(pattern.T @ pattern, directed=False)[1], dtype=np.int64)
 
     def _only(self, columns: Flags, forms: Places) -> _Attack:
@@ -239,10 +256,12 @@ class _Attack:
     def _witnesses(self, need: Numbers) -> Numbers:
         low = high = self.forms @ self.truth
         random = np.random.default_rng(0)
+        before = len(need) + 1
         for _ in range(ROUNDS):
             open_ = high - low < need - _SLACK
-            if not open_.any():
+            if not 0 < open_.sum() < before:
                 break
+            before = int(open_.sum())
             sign = np.where(open_, random.choice([-1.0, 1.0], len(need)) / need, 0.0)
             for direction in (sign, -sign):
                 at = self.forms @ self._furthest(self.forms.T @ direction)[0]
@@ -273,7 +292,11 @@ class _Attack:
         return np.asarray(found.x), [stops]
 
 
+def _pattern(rows: sparse.csr_array) -> sparse.csr_array:
+    """Say which quantities stand in each row: 1 for each."""
+    return sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+
+
 def _batches(part: Places) -> Places:
-    """Put small parts together, so that one program does for many of them."""
-    sizes = np.bincount(part)
-    return np.asarray((np.cumsum(sizes) // BATCH)[part], dtype=np.int64)
+    """Give each part its batch: small ones are put together, so that one program does for many of them."""
+    return np.asarray(np.cumsum(np.bincount(part)) // BATCH, dtype=np.int64)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from blupkit.core.published import COUNT, LATE, Flags, Numbers, Places, Published, rest
+
+#: Sums that differ by less are the same: they come out of means, or of a file.
+_SLACK: Final = 1e-6
 
 
 class Sent(NamedTuple):
@@ -20,7 +23,28 @@ class Sent(NamedTuple):
     hidden: Flags
 
 
-def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> tuple[Published, Places, Numbers]:
+class Joint(NamedTuple):
+    """A release beside earlier ones, in one system.
+
+    Parameters
+    ----------
+    published : Published
+        The joint system, in which the new release comes first.
+    fixed : numpy.ndarray
+        For each cell whether it must be hidden (1), may be chosen (0) or has been shown (-1).
+    floor : numpy.ndarray
+        For each quantity how much of it is known.
+    told : numpy.ndarray
+        Which quantities have been shown as they are now, with as many answers behind them.
+    """
+
+    published: Published
+    fixed: Places
+    floor: Numbers
+    told: Flags
+
+
+def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Joint:
     """Put a release beside those that were sent before it, in one system.
 
     Answers are only ever added, so a count, and a sum of distances from either end of a scale, is no less now than it
@@ -37,12 +61,12 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> tupl
 
     Returns
     -------
-    tuple of Published and two numpy.ndarray
-        The joint system, in which the new release comes first; for each cell whether it must be hidden (1), may be
-        chosen (0) or has been shown (-1); and for each quantity how much of it is known.
+    Joint
+        The system, and what is known of it.
     """
     cells = published.cells.copy()
     floor = np.zeros(len(published.value))
+    same = np.zeros(len(published.value), dtype=bool)
     places = {name: place for place, name in enumerate(published.name)}
     joint = [published]
     links: list[tuple[int, int]] = []
@@ -54,6 +78,7 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> tupl
         was, now = one.published.value[shown], published.value[old[shown]]
         counts = published.kind[old[shown]] == COUNT
         floor[old[shown]] = np.maximum(floor[old[shown]], np.where(was <= now, was, 0))
+        same[old[shown]] |= np.abs(now - was) < _SLACK
         late = counts & (np.abs(now - was) > 0) & (np.abs(now - was) < min_n)
         grown = np.unique(published.cell[old[shown[late]]])
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(cells.loc[grown, "reason"] != "", LATE)
@@ -62,8 +87,9 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> tupl
         joint.append(one.published)
     fixed = np.where(cells["reason"] != "", 1, 0)
     fixed = np.concatenate([fixed, *(np.where(one.hidden, 1, -1) for one in sent)])
-    floor = np.concatenate([floor, np.zeros(start - len(published.value))])
-    return _joined(joint, cells, links), fixed.astype(np.int64), floor
+    rest_of_them = np.zeros(start - len(published.value))
+    told = np.append(same & same[published.count], rest_of_them > 0)
+    return Joint(_joined(joint, cells, links), fixed.astype(np.int64), np.append(floor, rest_of_them), told)
 
 
 def _joined(joint: list[Published], cells: pd.DataFrame, links: list[tuple[int, int]]) -> Published:

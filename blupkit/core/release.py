@@ -121,9 +121,9 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         }
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
     published = _lay_out(rows, draft)
-    joint, fixed, floor = with_earlier(published, list(sent), study.thresholds.min_n)
+    joint, fixed, floor, told = with_earlier(published, list(sent), study.thresholds.min_n)
     limits = study.thresholds
-    hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor)
+    hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
     own = hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     flags = rows[KEY].merge(cells[[*KEY, "hidden"]], on=KEY, how="left")["hidden"].set_axis(rows.index)

@@ -16,7 +16,9 @@ from blupkit.core.study import ALL
 
 #: A total stands on every page, so it is the last to go.
 TOTAL_COST: Final = 20.0
-#: After so many rounds of attack and repair everything around a leak is hidden.
+#: After so many rounds of attack and repair what is hidden stays hidden, so that it comes to an end.
+PATIENCE: Final = 10
+#: After so many everything around a leak is hidden.
 ROUNDS: Final = 30
 _SECONDS: Final = 60.0
 _SLACK: Final = 1e-6
@@ -37,7 +39,13 @@ class _Rules:
 
 
 def choose_hidden(
-    published: Published, fixed: Places, *, min_n: int, caution_n: int, floor: Numbers | None = None
+    published: Published,
+    fixed: Places,
+    *,
+    min_n: int,
+    caution_n: int,
+    floor: Numbers | None = None,
+    told: Flags | None = None,
 ) -> tuple[Flags, Audit]:
     """Choose which cells to hide beside those that must be, so that the audit finds no leak.
 
@@ -56,6 +64,8 @@ def choose_hidden(
         The study's thresholds.
     floor : numpy.ndarray, optional
         For each quantity how much of it is known from earlier releases.
+    told : numpy.ndarray, optional
+        Which quantities have been told as they are now.
 
     Returns
     -------
@@ -68,14 +78,16 @@ def choose_hidden(
     rules = _following(published)
     tried: set[int] = set()
     for round_ in range(ROUNDS):
+        if round_ >= PATIENCE:
+            fixed = np.where(hidden, 1, fixed)
         before, hidden = hidden, _solve(published, fixed, rules, hidden, min_n, floor)
-        result = audit(published, hidden, min_n=min_n, caution_n=caution_n)
+        result = audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
         if result.passed:
             return hidden, result
         if round_ and (hidden == before).all():
             break  # what leaks rests on nothing that may be hidden
         first = (published.kind[result.leaks] != COUNT) & ~np.isin(result.leaks, list(tried))
-        widths = _sum_rules(published, result.leaks[first], min_n, caution_n)
+        widths = _sum_rules(published, fixed, result.leaks[first], min_n, caution_n)
         rules = _Rules.joined(rules, widths, _leak_rules(published, fixed, result))
         tried.update(int(place) for place in result.leaks)
     repairs = _repairs(published, hidden, fixed, result.leaks)
@@ -83,7 +95,7 @@ def choose_hidden(
         hidden = hidden.copy()
         hidden[np.concatenate([around for _, around in repairs])] = True
         hidden = _closed(published, hidden)
-        result = audit(published, hidden, min_n=min_n, caution_n=caution_n)
+        result = audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
         repairs = _repairs(published, hidden, fixed, result.leaks)
     return hidden, result
 
@@ -201,10 +213,10 @@ def _width_rules(
                 # Where the number of people comes to be hidden, its own equation sees to the room.
                 rooms = [room.with_people(people) if known[place] else room for room in rooms]
             found += rooms
-    return _room_rules(found, len(published.cells))
+    return _room_rules(found, fixed)
 
 
-def _sum_rules(published: Published, leaking: Places, min_n: int, caution_n: int) -> _Rules:
+def _sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int, caution_n: int) -> _Rules:
     """Ask the same for sums that have been found to leak.
 
     How many chose an answer must not be known exactly: somebody else must be hidden who chose it, or so many that
@@ -225,7 +237,7 @@ def _sum_rules(published: Published, leaking: Places, min_n: int, caution_n: int
             at_an_end = published.value[quantity] < _SLACK or left[quantity] < _SLACK
             answers = published.value[published.count[quantities]] * (need / caution_n if at_an_end else 0.0)
             found += _rooms(place, published.cell[quantities], signs, down, up, need, answers)
-    return _room_rules(found, len(published.cells))
+    return _room_rules(found, fixed)
 
 
 class _Room(NamedTuple):
@@ -266,7 +278,9 @@ def _rooms(
     ]
 
 
-def _room_rules(rooms: list[_Room], width: int) -> _Rules:
+def _room_rules(rooms: list[_Room], fixed: Places) -> _Rules:
+    # What an equation cannot give even with everything hidden may come from elsewhere: the audit sees whether it does.
+    rooms = [room for room in rooms if room.room[fixed[room.cells] != -1].sum() >= room.need]
     triples = [
         (row, int(cell), float(much))
         for row, room in enumerate(rooms)
@@ -274,7 +288,7 @@ def _room_rules(rooms: list[_Room], width: int) -> _Rules:
         if much > 0
     ]
     triples += [(row, room.cell, -room.need) for row, room in enumerate(rooms)]
-    return _Rules(_rows(triples, len(rooms), width), np.zeros(len(rooms)))
+    return _Rules(_rows(triples, len(rooms), len(fixed)), np.zeros(len(rooms)))
 
 
 def _most(published: Published, min_n: int) -> Numbers:
@@ -292,7 +306,7 @@ def _leak_rules(published: Published, fixed: Places, attacked: Audit) -> _Rules:
         for quantity, cells in attacked.proofs
         if len(may_go := cells[fixed[cells] == 0])
     ]
-    return _room_rules(rooms, len(published.cells))
+    return _room_rules(rooms, fixed)
 
 
 def _cheapest(published: Published, fixed: Places, rules: _Rules) -> Flags:

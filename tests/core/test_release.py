@@ -30,7 +30,9 @@ from blupkit.core import (
     write_basis,
     write_release,
 )
+from blupkit.core import audit as audit_module
 from blupkit.core.audit import Audit, audit
+from blupkit.core.published import Flags, Published
 from blupkit.core.release import _lay_out, _rows
 from blupkit.core.study import Group, Municipality
 
@@ -124,39 +126,57 @@ def studies(draw: st.DrawFn) -> tuple[int, int, dict[tuple[str, str], Answers]]:
     return towns, groups, answers
 
 
-def attack(answers: dict[tuple[str, str], Answers], release: Release, group: str, item: int) -> list[str]:
+def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group: str, item: int) -> list[str]:
     """Work out one item's hidden counts and sums of one group from the published tables, and say what is too narrow.
 
     Written for this test alone, with one program a number: unknown n and sum of each municipality and the total,
-    n <= people, n <= sum <= 5 n, and both add up.
+    n <= people, n <= sum <= 5 n, and both add up; from one release to the next nothing shrinks. The last is attacked.
     """
-    table = release["niveau"].frame
-    table = table[(table["group"] == group) & (table["item"] == f"k{item}")].set_index("municipality")
-    crowd = release["svar"].frame
-    crowd = crowd[crowd["group"] == group].set_index("municipality")
+    bounds = [limit for answers, release in releases for limit in published_limits(answers, release, group, item)]
+    size = len(bounds) // (3 * len(releases))
+    answers, release = releases[-1]
+    table = table_of(release, "niveau", group, f"k{item}")
     truth = {place: part[:, item] for place, key, part in all_of(answers) if key == group}
-    size = len(truth)
-    bounds: list[tuple[float, float | None]] = [(0, None)] * (3 * size)  # n, sums and people of each place
-    for at, place in enumerate(table.index):
-        if len(truth[place]) == 0:
-            bounds[at] = bounds[size + at] = bounds[2 * size + at] = (0, 0)
-        if table.loc[place, "status"] != "skjult":
-            total = int(table.loc[place, "n"]) * float(table.loc[place, "value"])
-            bounds[at], bounds[size + at] = (int(table.loc[place, "n"]),) * 2, (total - 1e-7, total + 1e-7)
-        if crowd.loc[place, "status"] != "skjult":
-            bounds[2 * size + at] = (int(crowd.loc[place, "n"]),) * 2
     one, none = np.eye(size), np.zeros((size, size))
     # n <= sum, sum <= 5 n, n <= people; and each kind adds up over the municipalities to the total.
-    below = np.block([[one, -one, none], [-5 * one, one, none], [one, none, -one]])
-    equal = np.kron(np.eye(3), [[-1.0 if place == "alle" else 1.0 for place in table.index]])
+    below = np.kron(np.eye(len(releases)), np.block([[one, -one, none], [-5 * one, one, none], [one, none, -one]]))
+    equal = np.kron(np.eye(3 * len(releases)), [[-1.0 if place == "alle" else 1.0 for place in table.index]])
+    # What was is no more than what is: n, sum - n, 5 n - sum and people.
+    grown = np.block([[one, none, none], [-one, one, none], [5 * one, -one, none], [none, none, one]])
+    if len(releases) == 2:
+        below = np.vstack([below, np.hstack([grown, -grown])])
     leaks = []
+    last = 3 * size * (len(releases) - 1)
     for at, place in enumerate(table.index):
         if table.loc[place, "status"] == "skjult" and 0 < (truth[place] > 0).sum() < 5:
-            for what, column in (("antal", at), ("sum", size + at)):
-                ends = [reach(sign * np.eye(3 * size)[column], below, equal, bounds) for sign in (1, -1)]
+            for what, column in (("antal", last + at), ("sum", last + size + at)):
+                ends = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
                 if ends[0] + ends[1] > -(5 - 1e-4):
                     leaks.append(f"{what} i {place}: {ends}")
     return leaks
+
+
+def published_limits(
+    answers: dict[tuple[str, str], Answers], release: Release, group: str, item: int
+) -> list[tuple[float, float | None]]:
+    """What a release says of each place: its n, then its sums, then its people."""
+    table, crowd = table_of(release, "niveau", group, f"k{item}"), table_of(release, "svar", group, "svar")
+    known: list[list[tuple[float, float | None]]] = [[(0, None)] * len(table) for _ in range(3)]
+    empty = {place for place, key, part in all_of(answers) if key == group and not len(part)}
+    for at, place in enumerate(table.index):
+        if place in empty:
+            known[0][at] = known[1][at] = known[2][at] = (0, 0)
+        if table.loc[place, "status"] != "skjult":
+            total = int(table.loc[place, "n"]) * float(table.loc[place, "value"])
+            known[0][at], known[1][at] = (int(table.loc[place, "n"]),) * 2, (total - 1e-7, total + 1e-7)
+        if crowd.loc[place, "status"] != "skjult":
+            known[2][at] = (int(crowd.loc[place, "n"]),) * 2
+    return [*known[0], *known[1], *known[2]]
+
+
+def table_of(release: Release, name: str, group: str, item: str) -> pd.DataFrame:
+    frame = release[name].frame
+    return frame[(frame["group"] == group) & (frame["item"] == item)].set_index("municipality")
 
 
 def reach(goal: Answers, below: Answers, equal: Answers, bounds: list[tuple[float, float | None]]) -> float:
@@ -174,7 +194,7 @@ def test_nothing_hidden_can_be_worked_out(demo: Study, made: tuple[int, int, dic
     items = next(iter(answers.values())).shape[1]
     for group in GROUPS[:groups]:
         for item in {0, items - 1}:
-            assert attack(answers, release, group, item) == []
+            assert attack([(answers, release)], group, item) == []
 
 
 @given(studies(), st.randoms())
@@ -256,6 +276,58 @@ def test_what_was_hidden_before_is_not_told_by_what_is_shown_now(demo: Study, tm
     again = decide(after)
     assert again.passed
     assert {("by-0", "L"), ("by-1", "L")} & hidden(again)
+
+
+def grown_study(seed: int) -> tuple[int, int, dict[tuple[str, str], Answers], dict[tuple[str, str], Answers]]:
+    """2-5 municipalities, 1-3 groups, 1-5 items, and what they had answered when a release was sent."""
+    random = np.random.default_rng(seed)
+    towns, groups, items = random.integers(2, 6), random.integers(1, 4), random.choice([1, 2, 3, 5])
+    before, after = {}, {}
+    for town in range(towns):
+        for group in GROUPS[:groups]:
+            size = random.choice([0, 1, 2, 3, 4, 5, 6, 8, 8, 9, 10, 12, 20])
+            part = random.integers(1, 6, size=(size + random.choice([0, 0, 0, 1, 2, 4, 6]), items)).astype(float)
+            part = np.where(random.random(part.shape) < 0.1, 0, part)
+            before[f"by-{town}", group], after[f"by-{town}", group] = part[:size], part
+    return int(towns), int(groups), before, after
+
+
+@pytest.mark.parametrize("seed", [*range(30), 117])
+def test_two_releases_together_tell_nothing_hidden(demo: Study, tmp_path: Path, seed: int) -> None:
+    # In study 117 a cell that was shown comes to be hidden with as many answers as before: that is no leak.
+    towns, groups, before, after = grown_study(seed)
+    study = made_up(demo, towns, groups)
+    first = suppress(draft(before), study)
+    again = sent(before, study, tmp_path / "sendt.json")(after)
+    assert first.passed
+    assert again.passed
+    for group in GROUPS[:groups]:
+        assert attack([(before, first), (after, again)], group, 0) == []
+
+
+@pytest.mark.parametrize("seed", [106, 117, 121, 235, 283])
+def test_an_equation_that_cannot_give_room_does_not_hide_everything_around(
+    demo: Study, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One count that grew by too few in an equation in which all others are known made the whole program unsolvable.
+    towns, groups, before, after = grown_study(seed)
+    decide = sent(before, made_up(demo, towns, groups), tmp_path / "sendt.json")
+    monkeypatch.setattr(suppression, "_repairs", lambda *_: pytest.fail("everything around a leak was hidden"))
+    assert decide(after).passed
+
+
+@pytest.mark.parametrize(("patience", "rounds"), [(0, 30), (10, 1)])
+def test_a_choice_that_is_cut_short_is_safe_and_hides_no_less(
+    demo: Study, tmp_path: Path, patience: int, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    towns, groups, before, after = grown_study(106)
+    decide = sent(before, made_up(demo, towns, groups), tmp_path / "sendt.json")
+    best = decide(after)
+    monkeypatch.setattr(suppression, "PATIENCE", patience)
+    monkeypatch.setattr(suppression, "ROUNDS", rounds)
+    short = decide(after)
+    assert short.passed
+    assert len(short.decisions) >= len(best.decisions)
 
 
 def test_a_release_is_read_as_it_was_written(demo: Study, tmp_path: Path) -> None:
@@ -361,6 +433,49 @@ def test_what_is_said_to_prove_a_leak_proves_it_whatever_else_is_hidden(demo: St
         only_these[cells] = False
         assert quantity in audit(published, only_these, **limits).leaks
     assert audit(published, np.ones_like(forced), **limits).passed
+
+
+def forced_only(demo: Study) -> tuple[Published, Flags, dict[str, int]]:
+    """Two groups of forty items in which only what must go is hidden: some of it leaks, some is safe."""
+    random = np.random.default_rng(1)
+    sizes = {"L": (2, 9, 12, 20), "P": (3, 2, 4, 20)}
+    answers = {
+        (f"by-{town}", group): random.integers(1, 6, size=(n, 40)).astype(float)
+        for group, counts in sizes.items()
+        for town, n in enumerate(counts)
+    }
+    study = made_up(demo, 4, 2)
+    whole = draft(answers)
+    published = _lay_out(_rows(whole, study), whole)
+    limits = {"min_n": study.thresholds.min_n, "caution_n": study.thresholds.caution_n}
+    return published, (published.cells["reason"] != "").to_numpy(), limits
+
+
+def test_a_number_is_attacked_alone_only_when_the_attack_on_all_has_not_settled_it(
+    demo: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In batches of one part each: a number that is tried with another part's equations is never settled there.
+    published, hidden, limits = forced_only(demo)
+    alone: list[int] = []
+    extremes = audit_module._Attack._extremes
+    monkeypatch.setattr(audit_module, "BATCH", 1)
+    monkeypatch.setattr(
+        audit_module._Attack, "_extremes", lambda self, place: [alone.append(1), extremes(self, place)][1]
+    )
+    found = audit(published, hidden, **limits)
+    assert 0 < len(found.leaks) < found.targets / 3
+    assert len(alone) == len(found.proofs)  # those that leak, and no other
+
+
+def test_what_is_attacked_near_by_first_leaks_as_it_does_in_the_whole_system(
+    demo: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published, hidden, limits = forced_only(demo)
+    near = audit(published, hidden, **limits)
+    monkeypatch.setattr(audit_module, "STEPS", 0)
+    whole = audit(published, hidden, **limits)
+    assert near.leaks.tolist() == whole.leaks.tolist() != []
+    assert near.narrowest == pytest.approx(whole.narrowest)
 
 
 def test_many_leaks_of_the_same_kind_are_stopped_together(demo: Study, monkeypatch: pytest.MonkeyPatch) -> None:
