@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, BinaryIO
@@ -54,7 +54,7 @@ def run_on_machines(
     scheduler: str,
     engine: Engine = DEFAULT_ENGINE,
     limits: Limits | None = None,
-) -> Iterator[Returned]:
+) -> Generator[Returned, None, None]:
     """Run pages on the workers of a Dask cluster, and give each as it comes back.
 
     A page whose worker dies is run again on another. The pages are written by the machine that asks for them.

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -137,7 +137,7 @@ def run_pages(
     workers: int = WORKERS,
     engine: Engine = DEFAULT_ENGINE,
     limits: Limits | None = None,
-) -> Iterator[Run]:
+) -> Generator[Run, None, None]:
     """Run pages, some at a time, and give each as it ends, whichever way.
 
     Parameters
@@ -167,7 +167,7 @@ def run_pages(
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
             new = islice(waiting, workers - sum(not run.html for run in running))
-            running += [_start(context, page, study, engine, limits) for page in new]
+            running.extend(_start(context, page, study, engine, limits) for page in new)
             yield from ended
             if not running:
                 return

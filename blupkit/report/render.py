@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -75,7 +75,7 @@ class Finished(Protocol):
 
 
 #: A way of running pages: here in processes, or on other machines.
-Runner = Callable[[Iterable[Page]], Iterable[Finished]]
+Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
 
 
 def render_pages(
@@ -135,8 +135,10 @@ def render_pages(
             yield from (page for page in early if state.wants(page, blocked or {}))
             yield from (page for page in late if state.wants(page, {**(blocked or {}), **decided.result()}))
 
-        for finished in runner(wanted()):
-            state.take(finished)
+        # Whatever interrupts, while a page is waited for or written, ends what is still running.
+        with closing(runner(wanted())) as runs:
+            for finished in runs:
+                state.take(finished)
     state.close(run, pages)
     return [state.outcomes[page.name] for page in pages]
 

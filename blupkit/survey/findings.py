@@ -175,21 +175,21 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
 
 def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
-    means = both[["value_first", "value_second"]].map(lambda value: rounded(value, edition.study.decimals))
-    # As the reader can reckon it, from the printed numbers: statements in which they differ as much are all named.
-    apart = (means["value_second"] - means["value_first"]).abs().round(edition.study.decimals)
-    most = means[(apart == apart[difference >= ALIKE].max()) & (difference >= ALIKE)].head(TOP)
-    pairs = {both.loc[place, "label"]: sorted(pair) for place, pair in zip(most.index, most.to_numpy(), strict=True)}
+    decimals = edition.study.decimals
+    # As the figure prints them: statements that differ as much there are all named.
+    apart = difference.map(lambda value: rounded(value, decimals))
+    most = both[(apart == apart.max()) & (difference >= ALIKE)]
+    pairs = most[["label", "value_first", "value_second"]].head(TOP).itertuples(index=False)
     where = listing(
-        f"»{label}« ({number(high, edition.study.decimals)} mod {number(low, edition.study.decimals)})"
-        for label, (low, high) in pairs.items()
+        f"»{label}« ({number(max(pair), decimals)} mod {number(min(pair), decimals)})" for label, *pair in pairs
     )
     if len(both) == 1:
         return f", når det gælder {where}"
     higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
     of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
     turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
-    return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {where}{turned}"
+    some = "blandt andet " if len(most) > TOP else ""
+    return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {some}{where}{turned}"
 
 
 class _Favourite(NamedTuple):

@@ -175,6 +175,20 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_goes_on_where_it_was(
     assert page.stat().st_mtime_ns == written
 
 
+def test_a_batch_that_is_stopped_while_it_keeps_a_page_leaves_no_process(study: Study, tmp_path: Path) -> None:
+    folder, pids = slow_notebooks(tmp_path)
+
+    def stop(_: Outcome) -> None:
+        wait_for(lambda: len(list(pids.iterdir())) == 2)
+        raise KeyboardInterrupt
+
+    runner = partial(run_pages, study=study)
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        render_pages(study, plan_pages(study, folder), tmp_path / "ud", on_outcome=stop, runner=runner)
+    assert stopped.traceback  # which keeps everything that was there from being tidied away
+    wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()), seconds=10)
+
+
 def test_of_two_batches_on_one_study_the_second_says_so_and_stops(study: Study, tmp_path: Path) -> None:
     held = hold(tmp_path / "ud" / "demo")
     try:

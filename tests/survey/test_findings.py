@@ -196,6 +196,17 @@ def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
             " »Tillid« (4,0 mod 3,1) og »Svar« (3,0 mod 2,1).",
         ),
         (
+            # The means are printed 1.0 apart in both, but the differences as 0.9 and 1.0.
+            [("Tillid", 3.14, 4.05), ("Svar", 2.0, 2.97)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 3.0, 4.0), ("Svar", 2.0, 3.0), ("Hjælp", 2.5, 3.5), ("Dialog", 1.5, 2.5)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle fire udsagn, mest ved blandt"
+            " andet »Tillid« (4,0 mod 3,0), »Svar« (3,0 mod 2,0) og »Hjælp« (3,5 mod 2,5).",
+        ),
+        (
             [("Tillid", 3.1, 3.2), ("Svar", 3.0, 3.2)],
             "Lokalrådsmedlemmer og kommunalt ansatte ser nogenlunde ens på samarbejdet.",
         ),
