@@ -57,7 +57,7 @@ def read_regular(text: str, separator: str, path: Path | None = None) -> pd.Data
         if unsure:
             words = _parse(path or io.BytesIO(text.encode()), separator, unsure)
             columns |= {name: _factorized(words[name]) for name in unsure}
-    except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError):
+    except ValueError:  # as the parser's own faults are
         return None
     found = {str(name): column for name, column in columns.items() if column is not None}
     height = len(next(iter(found.values()))[0])
@@ -73,17 +73,18 @@ def _parse(source: Path | io.BytesIO, separator: str, texts: list[Hashable] | No
     """Read the columns that are named, as text; or all of them, guessing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pd.errors.DtypeWarning)  # such a column is read again as text
-        warnings.simplefilter("error", pd.errors.ParserWarning)  # rows that are too long would be cut off
         table: pd.DataFrame = pd.read_csv(
             source,
             sep=separator,
             keep_default_na=False,
             na_values=[""],
             skip_blank_lines=False,
-            index_col=False,
             usecols=texts,
             dtype=None if texts is None else "str",
         )
+    # A row that is too long is refused by the parser, but for the first, of which it makes row names.
+    if not isinstance(table.index, pd.RangeIndex):
+        raise pd.errors.ParserError
     return table
 
 

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blupkit import core
@@ -40,6 +40,8 @@ def test_what_is_read_quickly_is_what_was_written(rows: list[list[str]], quoting
         assert table.astype(str).to_numpy().tolist() == rows
 
 
+@example([["1", "1", "1", ""], ["1", "1"]])  # together as long as two whole rows
+@example([["1", "1"], ["1", "1", "1", ""]])
 @given(st.lists(st.lists(st.sampled_from(["1", "2", "", "x"]), max_size=4), min_size=1, max_size=6))
 def test_uneven_rows_are_never_filled_up_or_cut_off(rows: list[list[str]]) -> None:
     text = "a;b;c\n" + "".join(";".join(row) + "\n" for row in rows)
