@@ -8,9 +8,21 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
-from scipy.sparse.csgraph import connected_components
 
-from blupkit.core.published import COUNT, NOT_RELEASED, SHARE, Flags, Numbers, Places, Published, rest, small_counts
+from blupkit.core.published import (
+    COUNT,
+    NOT_RELEASED,
+    SHARE,
+    SLACK,
+    Flags,
+    Numbers,
+    Places,
+    Published,
+    components,
+    pattern,
+    rest,
+    small_counts,
+)
 
 #: How many rounds of witnesses are tried before a number is attacked by itself.
 ROUNDS: Final = 12
@@ -18,7 +30,6 @@ ROUNDS: Final = 12
 BATCH: Final = 4000
 #: How far around a number it is attacked first: through so many equations.
 STEPS: Final = 2
-_SLACK: Final = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +111,7 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     attack = _Attack(equal, below, published.value[free], sparse.csr_array(targets.forms[:, free]))
     width, multipliers = attack.widths(targets.need)
     left = width / targets.need
-    leaking = np.flatnonzero(left < 1 - _SLACK)
+    leaking = np.flatnonzero(left < 1 - SLACK)
     proofs = [(int(targets.quantity[at]), _rests_on(published, hidden, multipliers[at])) for at in leaking.tolist()]
     return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
 
@@ -110,11 +121,11 @@ def _free(published: Published, hidden: Flags, min_n: int) -> Places:
     covered = hidden[published.cell] & ~published.cells["empty"].to_numpy()[published.cell]
     counts = published.kind == COUNT
     unknown = covered & small_counts(published, min_n)
-    pattern = _pattern(sparse.csr_array(sparse.vstack([published.equal, published.below])))
+    together = pattern(sparse.csr_array(sparse.vstack([published.equal, published.below])))
     size = -1
     while size != int(unknown.sum()):  # whatever stands in an equation with an unknown count is unknown with it
         size = int(unknown.sum())
-        unknown |= covered & counts & (pattern.T @ (pattern @ unknown.astype(float)) > 0)
+        unknown |= covered & counts & (together.T @ (together @ unknown.astype(float)) > 0)
     return np.flatnonzero((covered & ~counts) | unknown)
 
 
@@ -123,7 +134,7 @@ def _targets(published: Published, hidden: Flags, secret: Places, min_n: int, ca
     counts = secret[small_counts(published, min_n)[secret]]
     sums = secret[published.kind[secret] != COUNT]
     together = _hidden_together(published, hidden)
-    at_an_end = (published.value[sums] < _SLACK) | (rest(published)[sums] < _SLACK)
+    at_an_end = (published.value[sums] < SLACK) | (rest(published)[sums] < SLACK)
     sums = sums[~(at_an_end & (together[sums] >= caution_n))]
     scales = sums[published.kind[sums] != SHARE]
     forms = [
@@ -178,7 +189,7 @@ class _Rows:
 
     def only(self, columns: Flags) -> _Rows:
         """Those that have nothing but some columns."""
-        some = np.flatnonzero(_pattern(self.matrix) @ ~columns == 0)
+        some = np.flatnonzero(pattern(self.matrix) @ ~columns == 0)
         return _Rows(sparse.csr_array(self.matrix[some][:, columns]), self.to[some], self.place[some])
 
 
@@ -191,7 +202,7 @@ def _rests_on(published: Published, hidden: Flags, multipliers: _Multipliers) ->
     used = np.zeros(len(published.value), dtype=bool)
     for equal, of_equal, below, of_below in multipliers:
         cost = published.equal[equal].T @ of_equal + published.below[below].T @ of_below
-        used |= np.abs(cost) > _SLACK
+        used |= np.abs(cost) > SLACK
     cells = np.unique(published.cell[used])
     return np.asarray(cells[~hidden[cells]], dtype=np.int64)
 
@@ -212,19 +223,19 @@ class _Attack:
         """
         width = np.zeros(len(need))
         why: dict[int, _Multipliers] = {}
-        part = self._parts()
+        part = components(sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms])))
         home = part[self.forms.indices[self.forms.indptr[:-1]]]
         batch = _batches(part)
         for which in range(int(batch.max()) + 1):
             mine = np.flatnonzero(batch[home] == which)
             if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
                 width[mine] = self._only(batch[part] == which, mine)._witnesses(need[mine])
-        for place in np.flatnonzero(width < need - _SLACK).tolist():
-            if width[place] < need[place] - _SLACK:
+        for place in np.flatnonzero(width < need - SLACK).tolist():
+            if width[place] < need[place] - SLACK:
                 # What leaks in a few of the equations leaks in all of them, and is found out much sooner.
                 mine = np.asarray([place])
                 wide, why[place] = self._only(self._near(place), mine)._extremes(0)
-                if wide[0] >= need[place] - _SLACK:
+                if wide[0] >= need[place] - SLACK:
                     mine = np.flatnonzero(home == home[place])
                     alone = self._only(part == home[place], mine)
                     wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
@@ -236,14 +247,9 @@ class _Attack:
         near = self.forms[[place]].toarray()[0] != 0
         for _ in range(STEPS):
             for rows in (self.equal, self.below):
-                pattern = _pattern(rows.matrix)
-                near = near | ((pattern @ near) @ pattern > 0)
+                together = pattern(rows.matrix)
+                near = near | ((together @ near) @ together > 0)
         return np.asarray(near)
-
-    def _parts(self) -> Places:
-        """Split the hidden quantities into parts that have nothing to do with each other."""
-        pattern = _pattern(sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms])))
-        return np.asarray(connected_components(pattern.T @ pattern, directed=False)[1], dtype=np.int64)
 
     def _only(self, columns: Flags, forms: Places) -> _Attack:
         return _Attack(
@@ -258,7 +264,7 @@ class _Attack:
         random = np.random.default_rng(0)
         before = len(need) + 1
         for _ in range(ROUNDS):
-            open_ = high - low < need - _SLACK
+            open_ = high - low < need - SLACK
             if not 0 < open_.sum() < before:
                 break
             before = int(open_.sum())
@@ -290,11 +296,6 @@ class _Attack:
             return self.truth, []
         stops = (self.equal.place, found.eqlin.marginals, self.below.place, found.ineqlin.marginals)
         return np.asarray(found.x), [stops]
-
-
-def _pattern(rows: sparse.csr_array) -> sparse.csr_array:
-    """Say which quantities stand in each row: 1 for each."""
-    return sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
 
 
 def _batches(part: Places) -> Places:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from blupkit.core.published import COUNT, LATE, Flags, Numbers, Places, Published, rest
-
-#: Sums that differ by less are the same: they come out of means, or of a file.
-_SLACK: Final = 1e-6
+from blupkit.core.published import COUNT, LATE, SLACK, Flags, Numbers, Places, Published, rest
 
 
 class Sent(NamedTuple):
@@ -78,7 +75,7 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Join
         was, now = one.published.value[shown], published.value[old[shown]]
         counts = published.kind[old[shown]] == COUNT
         floor[old[shown]] = np.maximum(floor[old[shown]], np.where(was <= now, was, 0))
-        same[old[shown]] |= np.abs(now - was) < _SLACK
+        same[old[shown]] |= np.abs(now - was) < SLACK
         late = counts & (np.abs(now - was) > 0) & (np.abs(now - was) < min_n)
         grown = np.unique(published.cell[old[shown[late]]])
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(cells.loc[grown, "reason"] != "", LATE)

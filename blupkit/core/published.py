@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -26,6 +27,8 @@ NOT_RELEASED: Final = "ikke_med"
 #: The reason of a cell that grew by too few answers since it was last sent.
 LATE: Final = "tidligere"
 COUNT, SCALE, SHARE = "antal", "skala", "andel"
+#: Sums that differ by less are the same: they come out of means, of a solver, or of a file.
+SLACK: Final = 1e-6
 
 
 class Cell(NamedTuple):
@@ -154,3 +157,41 @@ def rest(published: Published) -> Numbers:
         By quantity, >= 0.
     """
     return published.span * published.value[published.count] - np.where(published.kind == COUNT, 0.0, published.value)
+
+
+def pattern(rows: sparse.csr_array) -> sparse.csr_array:
+    """Say what stands in each row of a system, whatever its factor.
+
+    Parameters
+    ----------
+    rows : scipy.sparse.csr_array
+        Rows × columns.
+
+    Returns
+    -------
+    scipy.sparse.csr_array
+        The same, with 1 for every factor.
+    """
+    return sparse.csr_array((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
+
+
+def components(rows: sparse.csr_array) -> Places:
+    """Split a system into parts that have nothing to do with each other.
+
+    Parameters
+    ----------
+    rows : scipy.sparse.csr_array
+        Rows × columns.
+
+    Returns
+    -------
+    numpy.ndarray
+        By column the number of its part. Columns that stand in a row together have the same.
+
+    Examples
+    --------
+    >>> components(sparse.csr_array([[1, -1, 0], [0, 0, 2]])).tolist()
+    [0, 0, 1]
+    """
+    found = pattern(rows)
+    return np.asarray(connected_components(found.T @ found, directed=False)[1], dtype=np.int64)

@@ -8,10 +8,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse.csgraph import connected_components
 
 from blupkit.core.audit import Audit, audit
-from blupkit.core.published import COUNT, SHARE, Flags, Numbers, Places, Published, rest, small_counts
+from blupkit.core.published import (
+    COUNT,
+    SHARE,
+    SLACK,
+    Flags,
+    Numbers,
+    Places,
+    Published,
+    components,
+    rest,
+    small_counts,
+)
 from blupkit.core.study import ALL
 
 #: A total stands on every page, so it is the last to go.
@@ -21,7 +31,6 @@ PATIENCE: Final = 10
 #: After so many everything around a leak is hidden.
 ROUNDS: Final = 30
 _SECONDS: Final = 60.0
-_SLACK: Final = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +243,7 @@ def _sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int,
             need = 1.0 if published.kind[quantity] == SHARE else float(min_n)
             place = int(np.flatnonzero(quantities == quantity)[0])
             down, up = np.minimum(published.value[quantities], need), np.minimum(left[quantities], need)
-            at_an_end = published.value[quantity] < _SLACK or left[quantity] < _SLACK
+            at_an_end = published.value[quantity] < SLACK or left[quantity] < SLACK
             answers = published.value[published.count[quantities]] * (need / caution_n if at_an_end else 0.0)
             found += _rooms(place, published.cell[quantities], signs, down, up, need, answers)
     return _room_rules(found, fixed)
@@ -313,18 +322,13 @@ def _cheapest(published: Published, fixed: Places, rules: _Rules) -> Flags:
     matrix, least = rules.matrix, rules.least
     cost = _costs(published)
     hidden: Flags = fixed == 1
-    part = connected_components(_pattern(matrix), directed=False)[1]
+    part = components(matrix)
     in_part = part[matrix.indices[matrix.indptr[:-1]]] if matrix.shape[0] else np.empty(0, dtype=np.int64)
     for which in np.unique(part[hidden]):
         cells, rows = np.flatnonzero(part == which), np.flatnonzero(in_part == which)
         if len(cells) > 1 and len(rows):
             hidden[cells] = _program(cost[cells], fixed[cells], matrix[rows][:, cells], least[rows])
     return hidden
-
-
-def _pattern(matrix: sparse.csr_array) -> sparse.csr_array:
-    ones = sparse.csr_array((np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape)
-    return sparse.csr_array(ones.T @ ones)
 
 
 def _costs(published: Published) -> Numbers:
@@ -344,7 +348,7 @@ def _program(cost: Numbers, fixed: Places, matrix: sparse.csr_array, least: Numb
         constraints=LinearConstraint(matrix, least, np.inf),
         options={"mip_rel_gap": 1e-3, "time_limit": _SECONDS},
     )
-    # Without a solution the audit goes on from what must be hidden, and in the end hides everything around a leak.
+    # Without one in time the audit goes on from what must be hidden; in the end everything around a leak is hidden.
     return np.asarray(found.x > 0.5 if found.x is not None else fixed == 1)
 
 
