@@ -1,5 +1,6 @@
 """The command line as she meets it: Danish, one clear message with the place, status 1, nothing lost."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from blupkit import cli
+from blupkit.core import read_release
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -262,7 +264,18 @@ def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study:
     cells = again.decode("cp1252").split(";")
     place = head.index("k01_v")
     cells[place] = "4" if cells[place] != "4" else "5"
+    cells[head.index("aab1")] = "Flere puljer"
     data.write_bytes(b"\n".join([*(line for line in lines if line.strip()), ";".join(cells).encode("cp1252"), b""]))
     status, out, err = run("render", study, *wanted)
     assert status == 0, err
     assert "få nye besvarelser, siden siderne sidst blev sendt" in out
+    page = Path("outputs") / "proeve" / "slagelse" / "02_behovsanalyse.html"
+    text = re.sub(r"<[^>]*>", "", page.read_text("utf-8"))
+    assert "Færre tal end sidst: Siden siderne sidst blev sendt, er der i nogle af grupperne" in text
+    assert "for få besvarelser fra" not in text  # there are many; it is the new ones that are few
+    # What people wrote of is held against what was sent as well, though it stands on another page.
+    decided = read_release(Path("outputs") / "proeve" / "intern" / "udgivelse.json")
+    late = decided.decisions[decided.decisions["reason"] == "tidligere"]
+    [group] = late.loc[late["table"] == "temaer_aab1", "group"].unique()
+    themes = decided["temaer_aab1"].frame
+    assert themes.loc[themes["group"] == group, "value"].isna().all()

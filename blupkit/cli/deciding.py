@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from blupkit.cli.console import make_console
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from blupkit.core import Release, Study
+    from blupkit.survey import Responses
 
 #: The decision that the notebooks read, and what it was made from; both lie with what must not be shared.
 RELEASE, BASIS = Path("intern") / "udgivelse.json", Path("intern") / "udgivelse_grundlag.json"
@@ -27,10 +30,11 @@ LATE_NOTE = (
 def decide(study: Study, target: Path) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them."""
     from blupkit.core import ALL, BlupkitError, read_edition, release_for, write_basis, write_release
-    from blupkit.survey import make_release
+    from blupkit.survey import make_release, read_responses
 
     try:
-        draft, release = make_release(study)
+        responses = read_responses(study)
+        draft, release = make_release(responses, _themes(study, responses))
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     write_release(release, target / RELEASE)
@@ -40,6 +44,22 @@ def decide(study: Study, target: Path) -> dict[str, str]:
     if note := late_note(release):
         make_console().print(note, highlight=False)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
+
+
+def _themes(study: Study, responses: Responses) -> dict[str, pd.DataFrame]:
+    """Count the themes of the open answers; the page that shows them tells what is wrong with the codings."""
+    if not (study.interviews and study.interviews.answer_codings):
+        return {}
+    from blupkit import interviews
+    from blupkit.core import BlupkitError
+
+    turns = interviews.answer_turns(responses.answers)
+    try:
+        codebook = interviews.read_codebook(study)
+        codings = interviews.read_answer_codings(study, turns, codebook)
+    except BlupkitError:
+        return {}
+    return interviews.open_answer_tables(codings, turns, codebook)
 
 
 def late_note(release: Release) -> str:

@@ -121,8 +121,11 @@ def _secrets(
     }
     quotes: list[str] = []
     numbers = [_numbers(release, study)]
+    own = {place: _shown(part, study) for place, part in shown.items()}
     if study.interviews:
         turns = interviews.read_turns(study)
+        spoken = interviews.spoken_numbers(study, turns, interviews.read_codebook(study))
+        own[ALL] = pd.concat([own[ALL], spoken.reindex(columns=COLUMNS)], ignore_index=True)
         quotes = _quotes(study, turns, responses)
         searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study, turns), quotes)
     if responses:
@@ -136,7 +139,7 @@ def _secrets(
         searches=searches,
         local={"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)},
         numbers=pd.concat(numbers, ignore_index=True).reindex(columns=COLUMNS),
-        shown={place: _shown(part, study) for place, part in shown.items()},
+        shown=own,
         public=tuple(text for text in (study.contact, study.organisation, survey.METHOD) if text),
         groups=frozenset(name for group in study.groups for name in _group_names(study, group.key)),
     )

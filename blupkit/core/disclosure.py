@@ -31,7 +31,7 @@ TOO_FEW, SPREAD_OVER_FEW, AT_THE_END, NOT_LOCALLY = "få", "fordeling", "enden",
 
 #: Why a number is not shown, as a reader is told.
 WHY_HIDDEN: Final = (
-    "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe et skjult tal)"
+    "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, hvad nogen har svaret)"
 )
 
 

@@ -20,3 +20,19 @@ def slug(name: str) -> str:
     """
     plain = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def themes_table(question: str) -> str:
+    """Name the table of a release that says how many write of each theme in their answers to an open question.
+
+    Parameters
+    ----------
+    question : str
+        The question's variable.
+
+    Examples
+    --------
+    >>> themes_table("aab1")
+    'temaer_aab1'
+    """
+    return f"temaer_{question}"

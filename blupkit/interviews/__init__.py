@@ -5,6 +5,7 @@ from blupkit.interviews.answers import (
     answer_turns,
     finding_open_answers,
     open_answer_counts,
+    open_answer_tables,
     read_answer_codings,
     text_open_answers,
 )
@@ -13,7 +14,7 @@ from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coder import coder, start_log
 from blupkit.interviews.coding import read_codings
-from blupkit.interviews.confidential import people_search, spoken_words
+from blupkit.interviews.confidential import people_search, spoken_numbers, spoken_words
 from blupkit.interviews.counts import direction_counts, spread, text_spread, theme_counts
 from blupkit.interviews.course import (
     DIRECTION_HEADS,
@@ -83,6 +84,7 @@ __all__ = [
     "list_spread",
     "main_codings",
     "open_answer_counts",
+    "open_answer_tables",
     "participants",
     "people_search",
     "position_counts",
@@ -102,6 +104,7 @@ __all__ = [
     "saturation",
     "short_answer",
     "shown_agreement",
+    "spoken_numbers",
     "spoken_words",
     "spread",
     "start_log",

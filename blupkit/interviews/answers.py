@@ -9,6 +9,7 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Edition, Fault, SafeTable, Study
 from blupkit.core.closeness import close_to, text_close
 from blupkit.core.danish import contrast, first_upper, listing, number
+from blupkit.core.names import themes_table
 from blupkit.interviews.codebook import Codebook
 from blupkit.interviews.coding import CODED, OF_ANSWERS, coding_frame, load_coding_file
 from blupkit.interviews.counts import SPEAKERS, coded_turns, theme_counts
@@ -17,7 +18,8 @@ from blupkit.interviews.transcripts import interview_files
 PEOPLE: Final = "Personer"
 #: The block of a group's themes, which are shown or hidden together.
 THEMES: Final = "temaer"
-NOTHING_WRITTEN: Final = "Der er for få, der har skrevet noget selv, til, at vi kan vise, hvad de skriver om."
+NOTHING_CODED: Final = "Ingen af svarene er mærket med temaer endnu."
+NOTHING_SHOWN: Final = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvad deltagerne skriver om."
 
 
 def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:
@@ -116,8 +118,6 @@ def open_answer_counts(
     turns: pd.DataFrame,
     codebook: Codebook,
     question: str | None = None,
-    *,
-    optional: bool = False,
 ) -> pd.DataFrame:
     """Count the persons of each group who touch on each theme in what they write themselves.
 
@@ -134,8 +134,6 @@ def open_answer_counts(
         Which themes there are.
     question : str, optional
         The variable of one question, where another asks for a theme itself; all of them together without it.
-    optional : bool
-        Give no rows where nobody has answered such a question, instead of stopping.
 
     Returns
     -------
@@ -161,8 +159,6 @@ def open_answer_counts(
     >>> open_answer_counts(codings, turns, codes)[["group", "item", "measure", "value", "n"]].values.tolist()
     [['L', '1', 'Personer', 1.0, 2]]
     """
-    if optional and question not in (None, *turns["interview"]):
-        turns, question = turns.head(0), None
     written = _of_question(turns, question)
     coded = codings[(codings["source"] == CODED) & codings["interview"].isin(written["interview"])]
     read = coded_turns(coded, written) if len(coded) else written.head(0)
@@ -170,6 +166,28 @@ def open_answer_counts(
     counts = theme_counts(coded.assign(interview=""), read.assign(interview=""), codebook)
     people = counts[counts["measure"] == SPEAKERS].reset_index(drop=True)
     return people.assign(measure=PEOPLE, block=THEMES, additive=False, distribution=True)
+
+
+def open_answer_tables(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """Count the persons who touch on each theme, question by question, for the release that pages show.
+
+    They are decided on together with the survey's tables, and held against what was sent before: when few more have
+    written than last time, the difference would tell what they wrote of.
+
+    Parameters
+    ----------
+    codings, turns, codebook
+        As in `open_answer_counts`; not changed.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        `core.names.themes_table` of the question → what `open_answer_counts` gives of it. A question in which nothing
+        is coded has no table.
+    """
+    coded = codings.loc[codings["source"] == CODED, "interview"]
+    questions = [question for question in dict.fromkeys(turns["interview"]) if (coded == question).any()]
+    return {themes_table(question): open_answer_counts(codings, turns, codebook, question) for question in questions}
 
 
 def _of_question(turns: pd.DataFrame, question: str | None) -> pd.DataFrame:
@@ -200,7 +218,7 @@ def finding_open_answers(table: SafeTable, edition: Edition) -> str:
     for group, most in _most_written(table, edition):
         tops.setdefault(listing(f"»{name}«" for name in most["label"]), []).append(edition.group_name(group))
     if not tops:
-        return NOTHING_WRITTEN.rstrip(".")
+        return _nothing(table).rstrip(".")
     return contrast(tops, "skriver oftest om", "skriver mest om") + _close_themes(table, edition)
 
 
@@ -226,8 +244,12 @@ def text_open_answers(table: SafeTable, edition: Edition) -> str:
         each = " hver" if len(most) > 1 else ""
         told.append(f"{who} skriver oftest om {themes} ({number(most['value'].iloc[0], 0)} af {of}{each}).")
     if not told:
-        return NOTHING_WRITTEN
+        return _nothing(table)
     return f"{' '.join(told).rstrip('.')}{_close_themes(table, edition)}."
+
+
+def _nothing(table: SafeTable) -> str:
+    return NOTHING_SHOWN if table.hidden else NOTHING_CODED
 
 
 def _close_themes(table: SafeTable, edition: Edition) -> str:

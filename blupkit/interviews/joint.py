@@ -89,7 +89,7 @@ def _measured(part: pd.DataFrame, edition: Edition) -> str:
         f"{first_upper(edition.group_in(str(row['group']), ALL))}: gab {number(float(row['value']), decimals)}"
         for row in best.to_dict("records")
     ]
-    return "; ".join(told) or "Ikke målt, eller for få svar til at vise"
+    return "; ".join(told) or "Ikke målt, eller må ikke vises"
 
 
 def load_joint(study: Study, codebook: Codebook, gaps: pd.DataFrame | None = None) -> tuple[pd.DataFrame, list[Fault]]:

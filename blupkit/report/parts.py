@@ -15,7 +15,7 @@ from blupkit.report.canvas import draw_both
 from blupkit.report.exhibits import Exhibit, Exhibits, Picture, html_table
 from blupkit.report.style import GROUP_COLOURS, GROUP_MARKERS
 
-NOTHING_SHOWN: Final = "Der er for få besvarelser til, at vi kan vise figuren"
+NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
 Finding = str | Callable[[SafeTable, Edition], str]
 
 

@@ -17,9 +17,11 @@ from blupkit.core.study import ALL, Study
 COMMON, INTERNAL = "faelles", "intern"
 #: What a notebook says that one works in.
 WITHOUT_PAGES: Final = "ingen"
+ANSWERS: Final = "svar"
 Kind = Literal["kommune", "faelles", "intern"]
-#: What a notebook can say that it uses → where the study has it.
-MATERIALS = {"spoergeskema": "survey", "interview": "interviews"}
+#: What a notebook can say that it uses → where the study has it. "svar" are the survey's answers themselves, which a
+#: page does not read that only shows what the decision lets it show.
+MATERIALS = {"spoergeskema": "survey", ANSWERS: "survey", "interview": "interviews"}
 RELEASE = "udgivelse"
 KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
 PARAMETERS: Final = "parameters"
@@ -44,8 +46,8 @@ class Page:
     parameters : dict
         What papermill sets.
     uses : tuple of str
-        Which of the study's materials it reads: "spoergeskema", "interview"; and "udgivelse", when it is shared and
-        shows what the decision on the release lets it show.
+        Which of the study's materials it reads: "spoergeskema", "svar", "interview"; and "udgivelse", when it is shared
+        and shows what the decision on the release lets it show.
     """
 
     notebook: Path

@@ -18,7 +18,7 @@ from blupkit.core.files import write_whole
 from blupkit.core.study import Study
 from blupkit.report.fingerprint import file_marks, mark, program_mark
 from blupkit.report.manifest import MADE, STOPPED, Entry, Manifest, is_kept, page_mark, read_manifest, write_manifest
-from blupkit.report.plan import RELEASE, RELEASE_FILE, Page
+from blupkit.report.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
 from blupkit.report.pool import DEFAULT_ENGINE, prepare, run_pages
 
 FAILED: Final = "fejl"
@@ -260,7 +260,7 @@ def _inputs(study: Study, page: Page) -> str:
     parameters = {name: value for name, value in page.parameters.items() if name != RELEASE_FILE}
     shown = ""
     if RELEASE in page.uses:
-        unread = study.survey.answers if study.survey else ()
+        unread = study.survey.answers if study.survey and ANSWERS not in page.uses else ()
         files = {name: found for name, found in files.items() if name not in unread}
         shown = _release_mark(Path(page.parameters[RELEASE_FILE]))
     return mark(

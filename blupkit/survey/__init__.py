@@ -47,6 +47,7 @@ from blupkit.survey.release import (
     sent_releases,
     source_mark,
     table_titles,
+    text_late,
     text_release,
 )
 from blupkit.survey.reliability import reliability, text_reliability
@@ -121,6 +122,7 @@ __all__ = [
     "text_comparison",
     "text_dont_know",
     "text_keywords",
+    "text_late",
     "text_method",
     "text_orders",
     "text_pooling",

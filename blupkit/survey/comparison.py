@@ -23,7 +23,7 @@ EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
 TOLD: Final = 3
-TOO_FEW_TO_COMPARE: Final = "Der er for få besvarelser til at afgøre, om grupperne har forskellige behov."
+NOT_ENOUGH_TO_COMPARE: Final = "Der er ikke nok tal, der kan vises, til at afgøre, om grupperne har forskellige behov."
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 
 
@@ -317,7 +317,7 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     rows = select_edition(table, edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows)
     if shown.empty:
-        return TOO_FEW_TO_COMPARE.rstrip(".")
+        return NOT_ENOUGH_TO_COMPARE.rstrip(".")
     if clear.empty:
         among = "" if len(shown) == len(rows) else " i de kompetencer, der kan vises,"
         return f"Ingen forskel mellem {_who(shown, edition)}{among} skiller sig klart ud blandt dem, der har svaret"

@@ -20,9 +20,9 @@ from blupkit.survey.wording import (
     count_span,
     inside,
     is_shown,
+    not_shown,
     points,
     to_be_better_at,
-    too_few,
     wide_first,
 )
 
@@ -50,14 +50,14 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     rows = select_edition(table, edition).frame
     rows = rows[rows["measure"] == GAP]
     sentences = [_need_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
-    return ". ".join(sentences) or too_few([], "udviklingsbehov").rstrip(".")
+    return ". ".join(sentences) or not_shown("udviklingsbehov", measured=False).rstrip(".")
 
 
 def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
     who = _who(part, edition)
     shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
     if shown.empty:
-        return too_few([who], "deres udviklingsbehov").rstrip(".")
+        return not_shown("udviklingsbehov", [who]).rstrip(".")
     top = shown.iloc[0]
     if top["value"] <= 0 or top["low"] <= 0:
         return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
@@ -99,24 +99,31 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     rows = select_edition(table, edition).frame
     tops: dict[str, list[str]] = {}
     none: list[str] = []
+    hidden: list[str] = []
     close: dict[str, int] = {}
+    whole = True
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         near = 0 if shown.empty else int((shown["high"].iloc[1:] >= shown["low"].iloc[0]).sum())
-        if shown.empty or shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
+        whole &= shown.empty or len(shown) == len(part)
+        if shown.empty:
+            hidden.append(_who(part, edition))
+        elif shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
             none.append(_who(part, edition))
         else:
             what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
             tops.setdefault(what, []).append(_who(part, edition))
             close[_who(part, edition)] = near
+    if not tops and not none:
+        return not_shown("behovene i hvert område", hidden).rstrip(".")
     if not tops:
-        if is_shown(rows).any():
-            return f"Intet område skiller sig klart ud blandt {listing(wide_first(none))}"
-        return too_few(none, "behovene i hvert område").rstrip(".")
+        which = "Intet område" if whole else "Intet af de områder, der kan vises,"
+        return f"{which} skiller sig klart ud blandt {listing(wide_first(none))}"
     parts = [f"{what} blandt {listing(wide_first(who))}" for what, who in tops.items()]
     # With "og" inside the parts a comma tells where one ends.
     near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
-    return f"Behovet er størst inden for {', og inden for '.join(parts)}{near_tops}"
+    start = "Behovet er" if whole else "Blandt de områder, der kan vises, er behovet"
+    return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
 
 
 def note_mirror(table: SafeTable, edition: Edition) -> str:
@@ -161,19 +168,21 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
     both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
     if len(names) != 2 or both.empty:
-        return too_few(list(names.values()), "samarbejdet set fra begge sider")
+        return not_shown("samarbejdet set fra begge sider")
     one, other = names.values()
     difference = both["value_second"] - both["value_first"]
     place = int(difference.abs().argmax())
+    whole = len(both) == rows["item"].nunique()
     if abs(difference.iloc[place]) < ALIKE:
-        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet."
+        where = "" if whole else " i de udsagn, der kan vises"
+        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet{where}."
     if difference.iloc[place] < 0:
         one, other, difference = other, one, -difference
-    where = _where(both, difference, edition)
+    where = _where(both, difference, edition, " udsagn" if whole else " udsagn, der kan vises")
     return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
 
 
-def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
+def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition, statements: str) -> str:
     """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
     decimals = edition.study.decimals
     # As the figure prints them: statements that differ as much there are all named.
@@ -189,7 +198,7 @@ def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition) -> str:
     of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
     turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
     some = "blandt andet " if len(most) > TOP else ""
-    return f" i {of.replace('en af', 'ét af')} udsagn, mest ved {some}{where}{turned}"
+    return f" i {of.replace('en af', 'ét af')}{statements}, mest ved {some}{where}{turned}"
 
 
 class _Favourite(NamedTuple):
@@ -246,7 +255,7 @@ def text_choices(table: SafeTable, edition: Edition) -> str:
     told, silent = _favourites(table, edition)
     sentences = [f"{_choice_sentence(told)}{_close_answers(told)}."] if told else []
     if silent or not told:
-        sentences.append(too_few(silent, "fordelingen af deres svar" if silent else "fordelingen af svarene"))
+        sentences.append(not_shown("fordelingen af svarene", silent))
     return " ".join(sentences)
 
 
@@ -277,7 +286,7 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     """
     told, _ = _favourites(table, edition)
     if not told:
-        return too_few([], "fordelingen af svarene").rstrip(".")
+        return not_shown("fordelingen af svarene").rstrip(".")
     tops: dict[str, list[str]] = {}
     for favourite in told:
         tops.setdefault(favourite.what, []).append(favourite.who)
@@ -346,20 +355,25 @@ def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
         if shown.empty:
             silent.append(name)
         elif top.empty:
-            sentences.append(f"Blandt {name} er niveauet gennemgående mindst lige så højt som vigtigheden.")
+            which = "" if is_shown(part).all() else ", i de kompetencer, der kan vises,"
+            sentences.append(f"Blandt {name} er niveauet{which} gennemgående mindst lige så højt som vigtigheden.")
         else:
-            sentences.append(_top_sentence(top, name, edition.study.decimals))
+            sentences.append(_top_sentence(top, name, edition.study.decimals, whole=bool(is_shown(part).all())))
     if silent or not sentences:
-        sentences.append(too_few(silent, "deres udviklingsbehov" if silent else "udviklingsbehov"))
+        sentences.append(not_shown("udviklingsbehov", silent, measured=bool(silent)))
     return sentences
 
 
-def _top_sentence(top: pd.DataFrame, name: str, decimals: int) -> str:
+def _top_sentence(top: pd.DataFrame, name: str, decimals: int, *, whole: bool) -> str:
     amounts = [number(value, decimals) for value in top["value"]]
     whats = [to_be_better_at(str(label)) for label in top["label"]]
     parts = [f"{what} ({amount})" for what, amount in zip(whats, amounts, strict=True)]
     parts[0] = f"{whats[0]} ({points(float(top['value'].iloc[0]), decimals)})"
-    how_many = {1: "Det største udviklingsbehov", 2: "De to største udviklingsbehov"}.get(
-        len(top), f"De {count(len(top))} største udviklingsbehov"
+    how_many = {1: "det største udviklingsbehov", 2: "de to største udviklingsbehov"}.get(
+        len(top), f"de {count(len(top))} største udviklingsbehov"
     )
-    return f"{how_many} blandt {name} er {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."
+    if whole:
+        start = f"{first_upper(how_many)} blandt {name} er"
+    else:
+        start = f"Blandt de kompetencer, der kan vises, er {how_many} hos {name}"
+    return f"{start} {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."

@@ -16,6 +16,7 @@ from blupkit.survey.cells import measure_table
 from blupkit.survey.coding import ANSWERED
 from blupkit.survey.questionnaire import group_keys
 from blupkit.survey.responses import Responses
+from blupkit.survey.wording import not_shown
 
 PEOPLE: Final = "Personer"
 #: The block of a group's words, which are shown or hidden together.
@@ -231,8 +232,8 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
     Returns
     -------
     str
-        One sentence a group, for all municipalities together; a group without such words is named as one. On a
-        municipality's page only where this stands.
+        One sentence a group, for all municipalities together; groups without such words, and those of which nothing may
+        be shown, are named as that. On a municipality's page only where this stands.
     """
     if edition.municipality:
         return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."
@@ -245,11 +246,12 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
         who = f"{edition.group_in(str(key), ALL)} ({number(part['n'].iloc[0], 0)} har skrevet noget)"
         what = "ordet" if len(words) == 1 else "ordene"
         told.append(f"Hos {who} fylder {what} {listing(words)} mere end hos de andre.")
-    others = [
-        edition.group_in(group.key, ALL) for group in edition.study.groups if group.key not in set(shown["group"])
-    ]
-    if others:
-        told.append(f"Ingen ord skiller sig ud hos {listing(others)}.")
+    silent = [group.key for group in edition.study.groups if group.key not in set(shown["group"])]
+    hidden = set(table.frame["group"])
+    if none := [edition.group_in(key, ALL) for key in silent if key not in hidden]:
+        told.append(f"Ingen ord skiller sig ud hos {listing(none)}.")
+    if kept_back := [edition.group_in(key, ALL) for key in silent if key in hidden]:
+        told.append(not_shown("de særlige ord", kept_back))
     least = count(edition.study.thresholds.min_n)
     rule = f"Et ord er kun nævnt, når mindst {least} personer i gruppen har brugt det."
     return " ".join([*told, rule])

@@ -10,6 +10,7 @@ from blupkit.core import Edition, SafeTable, select_edition
 from blupkit.core.danish import first_upper, listing, number
 from blupkit.core.disclosure import HIDDEN_CELL
 from blupkit.survey.needs import IMPORTANCE, LEVEL
+from blupkit.survey.wording import ONE_SHOWN, ONLY_SHOWN, is_shown
 
 FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
 Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
@@ -82,7 +83,8 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     str
         Markdown: one bullet a group, with the cross-hair; empty where nothing may be shown.
     """
-    table = quadrants(select_edition(needs, edition))
+    own = select_edition(needs, edition)
+    table, whole = quadrants(own), is_shown(own.frame).groupby(own.frame["group"]).all()
     bullets = []
     for key in [group.key for group in edition.study.groups if group.key in set(table["group"])]:
         part = table[table["group"] == key]
@@ -90,5 +92,6 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
         who = first_upper(edition.group_in(key, str(part["municipality"].iloc[0])))
         cuts = [number(float(part[f"cut_{side}"].iloc[0]), edition.study.decimals) for side in ("importance", "level")]
         what = listing(f"»{label}«" for label in first["label"]) or "ingen kompetencer"
-        bullets.append(f"- **{who}:** {what} (vigtighed over {cuts[0]} og niveau under {cuts[1]}).")
+        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]})." if len(part) > 1 else ONE_SHOWN
+        bullets.append(f"- **{who}:** {said}{'' if whole[key] else f' {ONLY_SHOWN}'}")
     return "\n".join(bullets)

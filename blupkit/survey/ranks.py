@@ -19,7 +19,7 @@ from blupkit.survey.cells import (
 )
 from blupkit.survey.needs import GAP, MEASURES, MWDS, RDS, item_pairs, pair_statistics
 from blupkit.survey.responses import Responses
-from blupkit.survey.wording import is_shown
+from blupkit.survey.wording import ONE_SHOWN, ONLY_SHOWN, is_shown
 
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 
@@ -133,17 +133,18 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
         Markdown: one bullet a group; empty where nothing may be shown.
     """
     rows = select_edition(table, edition).frame
-    rows = rows[is_shown(rows)]
+    shown, whole = rows[is_shown(rows)], is_shown(rows).groupby(rows["group"]).all()
     bullets = []
-    for group in [one.key for one in edition.study.groups if one.key in set(rows["group"])]:
-        part = rows[rows["group"] == group]
+    for group in [one.key for one in edition.study.groups if one.key in set(shown["group"])]:
+        part = shown[shown["group"] == group]
         tops: dict[str, list[str]] = {}
         for measure, name in RANK.items():
             first = part[(part["measure"] == name) & (part["value"] == 1)]
             for label in first["label"]:
                 tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
         who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
-        bullets.append(f"- **{who}:** {_tops_sentence(tops)} {_sure_sentence(part)}".rstrip())
+        said = [_tops_sentence(tops), _sure_sentence(part)] if part["highest"].max() > 1 else [ONE_SHOWN]
+        bullets.append(f"- **{who}:** {' '.join(filter(None, [*said, '' if whole[group] else ONLY_SHOWN]))}")
     return "\n".join(bullets)
 
 

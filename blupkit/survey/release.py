@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -14,6 +16,7 @@ from blupkit.core import (
     Cell,
     DataError,
     Draft,
+    Edition,
     Fault,
     Follows,
     Release,
@@ -22,10 +25,12 @@ from blupkit.core import (
     Sum,
     read_release,
     read_sent,
+    release_for,
     suppress,
 )
 from blupkit.core.danish import listing, number, rounded
 from blupkit.core.disclosure import AT_THE_END, NOT_LOCALLY, SPREAD_OVER_FEW, TOO_FEW
+from blupkit.core.names import themes_table
 from blupkit.core.published import LATE, NOT_RELEASED
 from blupkit.core.release import FOLLOWS, WORKED_OUT
 from blupkit.core.study import STUDY_FILE
@@ -96,7 +101,12 @@ def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
         for name in choice_questions(questionnaire)
         if len(rows := variables[(variables["item"] == name) | (variables["variable"] == name)])
     }
-    return asked | _TITLES
+    written = variables[variables["kind"] == "aaben"].drop_duplicates("variable")
+    themes = {
+        themes_table(name): f"Temaer i svarene på »{question}«: antal personer"
+        for name, question in zip(written["variable"], written["question"], strict=True)
+    }
+    return asked | themes | _TITLES
 
 
 def release_draft(responses: Responses) -> Draft:
@@ -203,21 +213,25 @@ def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Foll
     ]
 
 
-def make_release(study: Study) -> tuple[Draft, Release]:
-    """Compute and decide a release from the study's files, and from what has been sent before.
+def make_release(
+    responses: Responses, further: Mapping[str, pd.DataFrame] = MappingProxyType({})
+) -> tuple[Draft, Release]:
+    """Compute and decide a release from the survey, and from what has been sent before.
 
     Parameters
     ----------
-    study : Study
-        The study.
+    responses : Responses
+        What `read_responses` returned; not changed.
+    further : mapping of str to pandas.DataFrame
+        Tables that others have made of the answers, decided together with the survey's; as in `core.Draft`.
 
     Returns
     -------
     tuple of Draft and Release
         What it was decided on, true numbers and all; and the release, ready for pages.
     """
-    responses = read_responses(study)
-    draft = release_draft(responses)
+    study, draft = responses.study, release_draft(responses)
+    draft = replace(draft, tables={**draft.tables, **further})
     release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
     tables = {**release.tables, **_derived(responses, release)}
     return draft, replace(release, tables=tables, source=source_mark(study))
@@ -247,7 +261,9 @@ def _as_printed(table: SafeTable, decimals: int) -> SafeTable:
     return replace(table, frame=table.frame.assign(**printed))
 
 
-def load_release(study: Study, file: str | Path = "") -> Release:
+def load_release(
+    study: Study, file: str | Path = "", further: Mapping[str, pd.DataFrame] = MappingProxyType({})
+) -> Release:
     """Give the release that a page shows: the one that was decided for all pages together, or one made on the spot.
 
     Parameters
@@ -256,6 +272,8 @@ def load_release(study: Study, file: str | Path = "") -> Release:
         The study.
     file : str or pathlib.Path
         What `blupkit render` decided; "" to decide now, as when a notebook is opened in JupyterLab.
+    further : mapping of str to pandas.DataFrame
+        As in `make_release`, when it is decided now.
 
     Returns
     -------
@@ -270,7 +288,7 @@ def load_release(study: Study, file: str | Path = "") -> Release:
     if study.survey is None:
         return suppress(Draft({}), study)
     if not file:
-        return make_release(study)[1]
+        return make_release(read_responses(study), further)[1]
     release = read_release(Path(file))
     if release.source != source_mark(study):
         found, action = "en udgivelse af andre svar", "Lav siderne igen med »blupkit render«."
@@ -342,6 +360,30 @@ def text_release(release: Release) -> str:
     )
 
 
+def text_late(release: Release, edition: Edition) -> str:
+    """Say on a page that numbers which the last one showed are hidden now, because few new answers have come.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One paragraph; "" where it is not so.
+    """
+    if not (release_for(release, edition).decisions["reason"] == LATE).any():
+        return ""
+    return (
+        "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"
+        " besvarelser. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er tal, der"
+        " blev vist sidst, skjult denne gang."
+    )
+
+
 def sent_releases(study: Study) -> list[Path]:
     """Find the releases that have been sent, oldest first.
 
@@ -369,7 +411,8 @@ def source_mark(study: Study) -> str:
     Returns
     -------
     str
-        A digest of the settings, the survey's files and the releases that have been sent.
+        A digest of the settings, the survey's files, the codings of its open answers and the releases that have been
+        sent.
     """
     files = survey_files(study)
     names = [
@@ -381,6 +424,8 @@ def source_mark(study: Study) -> str:
         files.dimensions,
         files.invited,
     ]
+    if study.interviews:
+        names += [study.interviews.codebook, study.interviews.answer_codings]
     paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]
     digest = hashlib.sha256()
     for path in paths:

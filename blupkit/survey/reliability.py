@@ -213,7 +213,9 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     frame = table.frame[is_shown(table.frame)]
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:
-        return "Der er for få besvarelser til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
+        return (
+            "Der er ikke nok tal, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
+        )
     spans = listing(
         f"{_span(part['value'])} for {words}"
         for rating, words in RATING_WORDS.items()

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import ALL, Edition, SafeTable, read_edition, select_edition
-from blupkit.core.danish import HIDDEN, count, first_upper, listing, number, percent
+from blupkit.core.danish import count, first_upper, listing, number, percent
 from blupkit.survey.cells import DRAWS
 from blupkit.survey.choices import DONT_KNOW_SHARE
 from blupkit.survey.frame import ANSWERS, INVITED, RATE
@@ -101,16 +101,18 @@ def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple of str and str
-        Name and value; a group that may not be shown has "•".
+        Name and value; a group that may not be shown has "ikke vist".
     """
     rows = select_edition(table, edition).frame
     rows = rows[rows["measure"] == ANSWERS]
     shown = is_shown(rows)
+    whose = zip(rows["group"], rows["municipality"], strict=True)
+    names = [first_upper(edition.group_in(str(key), str(place))) for key, place in whose]
     people = [
-        (first_upper(edition.group_in(str(key), str(place))), number(float(value), 0) if seen else HIDDEN)
-        for key, place, value, seen in zip(rows["group"], rows["municipality"], rows["value"], shown, strict=True)
+        f"{number(float(value), 0)} besvarelser" if seen else "ikke vist"
+        for value, seen in zip(rows["value"], shown, strict=True)
     ]
-    return [("Svarperiode", edition.study.period), *((name, f"{value} besvarelser") for name, value in people)]
+    return [("Svarperiode", edition.study.period), *zip(names, people, strict=True)]
 
 
 def text_response(table: SafeTable, edition: Edition) -> str:
@@ -259,7 +261,7 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
 def _screening_text(table: SafeTable) -> str:
     rows = table.shown[(table.shown["municipality"] == ALL) & table.shown["value"].notna()]
     if rows.empty:
-        return "Der er for få besvarelser til at gøre op, hvor mange der er sat til side."
+        return "Hvor mange besvarelser der er sat til side, vises ikke af hensyn til deltagernes fortrolighed."
     received = int(rows["n"].iloc[0])
     hits = rows[rows["value"] > 0]
     opening = f"Filen fra spørgeskemaet har {number(received, 0)} rækker."

@@ -8,11 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core.danish import listing, number
+from blupkit.core.danish import first_upper, listing, number
 from blupkit.core.disclosure import FEW
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
+#: Said after an order of the competences where some of them are hidden: the first may be among those.
+ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
+ONE_SHOWN: Final = "Der er kun én kompetence at vise, så der er ingen rækkefølge."
 
 
 def is_shown(frame: pd.DataFrame) -> pd.Series:
@@ -100,20 +103,36 @@ def wide_first(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: " i " not in name)
 
 
-def too_few(who: list[str], what: str) -> str:
-    """Say politely that something cannot be shown.
+def not_shown(what: str, who: Iterable[str] = (), *, measured: bool = True) -> str:
+    """Say politely that something is not on the page, and why; never which of the reasons for hiding it was.
+
+    A group may have answered in great number and still not be shown: to keep another number from being worked out, or
+    because too few of its answers are new since the last pages were sent. "Too few answers" would often be untrue, and
+    where it is true it would tell how many there are.
 
     Parameters
     ----------
-    who : list of str
-        Groups, plural.
     what : str
         What would have been shown.
+    who : iterable of str
+        Groups, plural.
+    measured : bool
+        False where there is nothing to show or to hide: it was not asked.
+
+    Returns
+    -------
+    str
+        One sentence.
 
     Examples
     --------
-    >>> too_few(["byrådspolitikere"], "deres udviklingsbehov")
-    'Der er for få besvarelser fra byrådspolitikere til, at vi kan vise deres udviklingsbehov.'
+    >>> not_shown("udviklingsbehov", ["byrådspolitikere"])
+    'Af hensyn til deltagernes fortrolighed viser vi ikke udviklingsbehov blandt byrådspolitikere.'
+    >>> not_shown("udviklingsbehov", measured=False)
+    'Udviklingsbehov er ikke en del af denne undersøgelse.'
     """
-    whom = f" fra {listing(wide_first(who))}" if who else ""
-    return f"Der er for få besvarelser{whom} til, at vi kan vise {what}."
+    if not measured:
+        return f"{first_upper(what)} er ikke en del af denne undersøgelse."
+    names = wide_first(who)
+    whom = f" blandt {listing(names)}" if names else ""
+    return f"Af hensyn til deltagernes fortrolighed viser vi ikke {what}{whom}."

@@ -16,6 +16,7 @@ from blupkit.interviews import (
     check_interviews,
     finding_open_answers,
     open_answer_counts,
+    open_answer_tables,
     read_answer_codings,
     read_codebook,
     read_turns,
@@ -252,7 +253,10 @@ def test_the_most_written_of_theme_is_told_by_group_once_there_are_ten(make_stud
     assert finding_open_answers(near, edition) == f"{told}, men et andet tema ligger tæt på"
     assert text_open_answers(near, edition) == f"{told} (6 af 10), men et andet tema ligger tæt på."
     nothing = suppress(Draft({"temaer": table[table["group"] == "A"]}), study)["temaer"]
-    assert finding_open_answers(nothing, edition).startswith("Der er for få, der har skrevet noget selv")
+    hidden = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvad deltagerne skriver om."
+    assert (finding_open_answers(nothing, edition), text_open_answers(nothing, edition)) == (hidden[:-1], hidden)
+    empty = suppress(Draft({"temaer": table.head(0)}), study)["temaer"]
+    assert text_open_answers(empty, edition) == "Ingen af svarene er mærket med temaer endnu."
 
 
 def test_the_demos_coded_answers_stand_where_the_file_says() -> None:
@@ -269,12 +273,12 @@ def test_the_demos_coded_answers_stand_where_the_file_says() -> None:
     assert not codings.duplicated(["interview", "turn", "code"]).any()
 
 
-def test_a_question_that_was_not_asked_gives_no_rows_where_that_is_allowed() -> None:
-    turns = answer_turns(
-        pd.DataFrame(
-            {"respondent": ["7"], "group": "L", "variable": "ord", "kind": "aaben", "state": "besvaret", "text": ["Ja"]}
-        )
-    )
+def test_only_questions_that_have_been_coded_have_a_table() -> None:
+    answers = {"respondent": ["7", "7", "8"], "group": "L", "variable": ["ord", "mere", "mere"], "kind": "aaben"}
+    turns = answer_turns(pd.DataFrame({**answers, "state": "besvaret", "text": "Ja"}))
     codebook = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"], "name": ["Mandat"]}))
-    codings = pd.DataFrame(columns=["interview", "turn", "theme", "source"])
-    assert open_answer_counts(codings, turns, codebook, "aab1", optional=True).empty
+    codings = pd.DataFrame({"interview": ["mere", "ord"], "turn": "7", "theme": "1", "source": ["kodet", "forslag"]})
+    tables = open_answer_tables(codings, turns, codebook)
+    assert list(tables) == ["temaer_mere"]
+    assert tables["temaer_mere"][["group", "item", "value", "n"]].values.tolist() == [["L", "1", 1.0, 2]]
+    assert open_answer_tables(codings.head(0), turns, codebook) == {}

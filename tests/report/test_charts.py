@@ -209,7 +209,7 @@ def test_a_group_that_shows_nothing_is_named_in_the_note_and_not_drawn(
     assert not re.search(r"3[.,]7|3[.,]8", exhibit._repr_html_())
     assert exhibit.note.endswith(
         "Kommunalt ansatte er ikke vist af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der"
-        " kunne røbe et skjult tal)."
+        " kunne røbe, hvad nogen har svaret)."
     )
 
 
@@ -266,8 +266,8 @@ def test_where_nothing_may_be_shown_there_is_no_picture_but_words(
     assert len(exhibits) == (3 if name == "dumbbell" else 1)
     for exhibit in exhibits:
         assert (exhibit.picture, exhibit.table) == (None, "")
-        assert exhibit.finding == "Der er for få besvarelser til, at vi kan vise figuren"
-        assert exhibit.note.endswith("der kunne røbe et skjult tal).")
+        assert exhibit.finding == "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
+        assert exhibit.note.endswith("der kunne røbe, hvad nogen har svaret).")
         assert "n = " not in exhibit.note
         assert "<img" not in exhibit._repr_html_()
     assert charts == []
@@ -369,7 +369,7 @@ def test_a_grid_that_may_show_nothing_has_no_picture(study: Study, slagelse: Edi
     only = SafeTable(hidden.frame[hidden.frame["municipality"] == "alle"], hidden.min_n)
     [exhibit] = plot_matrix(only, slagelse, measure="Ture", caption="c", finding="f", source="s").items
     assert exhibit.picture is None
-    assert "for få" in exhibit.finding
+    assert "kan ikke vises" in exhibit.finding
 
 
 def test_a_grid_tells_what_is_not_there_from_what_is_hidden(study: Study, slagelse: Edition) -> None:

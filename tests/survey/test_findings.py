@@ -89,24 +89,22 @@ def test_few_answers_are_mentioned(edition: Edition) -> None:
 def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
     table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=2), edition)
     assert finding_needs(table, edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise deres udviklingsbehov"
+        "Af hensyn til deltagernes fortrolighed viser vi ikke udviklingsbehov blandt lokalrådsmedlemmer"
     )
     assert finding_dimensions(table, edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise behovene i hvert område"
+        "Af hensyn til deltagernes fortrolighed viser vi ikke behovene i hvert område blandt lokalrådsmedlemmer"
     )
 
 
 def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
     nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
-    assert finding_needs(nothing, edition) == "Der er for få besvarelser til, at vi kan vise udviklingsbehov"
-    assert (
-        finding_dimensions(nothing, edition) == "Der er for få besvarelser til, at vi kan vise behovene i hvert område"
-    )
-    assert (
-        finding_mirror(nothing, edition)
-        == "Der er for få besvarelser til, at vi kan vise samarbejdet set fra begge sider."
-    )
-    assert text_choices(nothing, edition) == "Der er for få besvarelser til, at vi kan vise fordelingen af svarene."
+    assert finding_needs(nothing, edition) == "Udviklingsbehov er ikke en del af denne undersøgelse"
+    assert short_answer(edition, nothing, nothing).endswith("- Udviklingsbehov er ikke en del af denne undersøgelse.")
+    # What follows is asked of a table with groups; where all of them are hidden, none is left to name.
+    hidden = "Af hensyn til deltagernes fortrolighed viser vi ikke"
+    assert finding_dimensions(nothing, edition) == f"{hidden} behovene i hvert område"
+    assert finding_mirror(nothing, edition) == f"{hidden} samarbejdet set fra begge sider."
+    assert text_choices(nothing, edition) == f"{hidden} fordelingen af svarene."
     assert who_answered(nothing, edition) == "Der er ingen besvarelser, der kan vises."
 
 
@@ -116,6 +114,40 @@ def test_where_some_needs_are_hidden_the_sentence_says_so(edition: Edition) -> N
     assert finding_needs(safe(table, edition), edition) == (
         "Blandt de kompetencer, der kan vises, efterspørger lokalrådsmedlemmer især at blive bedre til at søge fonde"
     )
+
+
+def some_hidden(table: pd.DataFrame, *labels: str) -> pd.DataFrame:
+    few = table["label"].isin(labels) & (table["municipality"] != "alle")
+    return table.assign(n=table["n"].mask(few, 3))
+
+
+def test_where_some_are_hidden_nothing_is_called_the_largest_of_all(edition: Edition) -> None:
+    three = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Lytte", 1.7, 1.4, 2.0))
+    table = safe(some_hidden(three, "Lytte"), edition)
+    nobody = SafeTable(pd.DataFrame(columns=table.frame.columns), 5)
+    assert short_answer(edition, nobody, table).endswith(
+        "- Blandt de kompetencer, der kan vises, er de to største udviklingsbehov hos lokalrådsmedlemmer at søge fonde"
+        " (1,8 skalapoint) og at lede møder (0,9). Tallene bygger på 20 besvarelser."
+    )
+    assert "De tre største udviklingsbehov blandt lokal" in short_answer(edition, nobody, safe(three, edition))
+    able = safe(some_hidden(gaps(("Lede møder", -0.2, -0.6, 0.2), ("Lytte", 1.7, 1.4, 2.0)), "Lytte"), edition)
+    assert short_answer(edition, nobody, able).endswith(
+        "Blandt lokalrådsmedlemmer er niveauet, i de kompetencer, der kan vises, gennemgående mindst lige så højt som"
+        " vigtigheden."
+    )
+
+
+def test_dimensions_that_are_hidden_are_not_said_to_be_smaller(edition: Edition) -> None:
+    far = gaps(("Roller", 1.8, 1.5, 2.1), ("Dialog", 0.9, 0.6, 1.2), ("Kendskab", 0.8, 0.5, 1.1))
+    assert finding_dimensions(safe(some_hidden(far, "Kendskab"), edition), edition) == (
+        "Blandt de områder, der kan vises, er behovet størst inden for roller blandt lokalrådsmedlemmer"
+    )
+    none = some_hidden(gaps(("Dialog", 0.3, -0.2, 0.8), ("Kendskab", 0.8, 0.5, 1.1)), "Kendskab")
+    said = "Intet af de områder, der kan vises, skiller sig klart ud blandt lokalrådsmedlemmer"
+    assert finding_dimensions(safe(none, edition), edition) == said
+    # Of a group that shows nothing, nothing is said.
+    silent = pd.concat([none, gaps(("Dialog", 1.8, 1.5, 2.1), group="A", n=3)], ignore_index=True)
+    assert finding_dimensions(safe(silent, edition), edition) == said
 
 
 def test_a_group_that_is_not_shown_locally_is_told_of_for_all(make_study: MakeStudy) -> None:
@@ -218,13 +250,23 @@ def test_the_mirror_is_told_from_the_higher_side(
     assert finding_mirror(safe(both_sides(*lines), edition), edition) == sentence
 
 
+def test_the_mirror_counts_the_statements_that_can_be_shown(edition: Edition) -> None:
+    table = some_hidden(both_sides(("Tillid", 3.1, 3.8), ("Svar", 2.0, 3.0), ("Hjælp", 3.0, 3.1)), "Tillid")
+    assert finding_mirror(safe(table, edition), edition) == (
+        "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, der kan vises, mest"
+        " ved »Svar« (3,0 mod 2,0)."
+    )
+    alike = some_hidden(both_sides(("Tillid", 3.1, 3.8), ("Hjælp", 3.0, 3.1)), "Tillid")
+    assert finding_mirror(safe(alike, edition), edition) == (
+        "Lokalrådsmedlemmer og kommunalt ansatte ser nogenlunde ens på samarbejdet i de udsagn, der kan vises."
+    )
+
+
 def test_the_mirror_is_silent_when_one_side_is_hidden(edition: Edition) -> None:
     table = both_sides(("Tillid", 3.1, 3.8))
     table.loc[table["group"] == "A", "n"] = 3
     assert finding_mirror(safe(table, edition), edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer og kommunalt ansatte til, at vi kan vise"
-        " samarbejdet set fra"
-        " begge sider."
+        "Af hensyn til deltagernes fortrolighed viser vi ikke samarbejdet set fra begge sider."
     )
 
 
@@ -312,7 +354,7 @@ def test_a_tie_names_both_choices(edition: Edition) -> None:
 def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
     table = shares("L", 8, Webinar=100, Studietur=50)
     assert text_choices(safe(table, edition), edition) == (
-        "Der er for få besvarelser fra lokalrådsmedlemmer til, at vi kan vise fordelingen af deres svar."
+        "Af hensyn til deltagernes fortrolighed viser vi ikke fordelingen af svarene blandt lokalrådsmedlemmer."
     )
 
 
@@ -353,7 +395,7 @@ def test_the_short_answer_holds_who_needs_sides_and_formats(make_study: MakeStud
         "Hvem har svaret?", "Udviklingsbehov:", "Samarbejdet set fra begge sider:", "Foretrukne læringsformer:",
     ]  # fmt: skip
     assert "skalapoint" not in text
-    assert "for få besvarelser" in text
+    assert "Af hensyn til deltagernes fortrolighed viser vi ikke" in text
 
 
 def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: Edition) -> None:

@@ -88,8 +88,8 @@ def test_keywords_of_a_group_of_fewer_than_ten_writers_are_hidden_on_pages(respo
     assert table.frame["status"].tolist() == ["skjult"] * 3
     text = text_keywords(table, read_edition(responses.study, "alle"))
     assert text == (
-        "Ingen ord skiller sig ud hos lokalrådsmedlemmer og kommunalt ansatte. Et ord er kun nævnt, når mindst fem"
-        " personer i gruppen har brugt det."
+        "Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt lokalrådsmedlemmer og kommunalt"
+        " ansatte. Et ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
     )
 
 
@@ -103,8 +103,8 @@ def test_keywords_are_told_with_the_number_of_people_behind_them(make_study: Any
     ]
     assert text_keywords(table, read_edition(many.study, "alle")) == (
         "Hos lokalrådsmedlemmer (12 har skrevet noget) fylder ordene »bro« (8 personer) og »puljen« (12) mere end hos"
-        " de andre. Ingen ord skiller sig ud hos kommunalt ansatte. Et ord er kun nævnt, når mindst fem"
-        " personer i gruppen har brugt det."
+        " de andre. Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt kommunalt ansatte. Et"
+        " ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
     )
 
 

@@ -77,3 +77,19 @@ def test_the_reader_gets_the_most_important_first_with_the_cross_hair(demo: Stud
     assert text_quadrants(table(*FOUR), read_edition(demo, "slagelse")) == (
         "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0)."
     )
+
+
+def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
+    shown, hidden = table(*FOUR), table(("Nye", 5.0, 1.0), status="skjult")
+    edition = read_edition(demo, "slagelse")
+    both = SafeTable(pd.concat([shown.frame, hidden.frame], ignore_index=True), 5)
+    assert text_quadrants(both, edition) == (
+        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0). Kun de kompetencer, der kan"
+        " vises, er med."
+    )
+    # One competence is its own average: there is nothing to cut.
+    one = SafeTable(pd.concat([table(FOUR[0]).frame, hidden.frame], ignore_index=True), 5)
+    assert text_quadrants(one, edition) == (
+        "- **Lokalrådsmedlemmer:** Der er kun én kompetence at vise, så der er ingen rækkefølge. Kun de kompetencer,"
+        " der kan vises, er med."
+    )

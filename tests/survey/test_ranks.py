@@ -115,6 +115,21 @@ def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None
     )
 
 
+def test_where_some_are_hidden_the_order_is_said_to_be_of_the_others(demo: Study) -> None:
+    table = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter gab", "Lytte", 2, 1, 4))
+    table.frame.loc[1, "status"] = "skjult"
+    edition = read_edition(demo, "slagelse")
+    assert text_orders(table, edition) == (
+        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Førstepladsen efter gabet er usikker: »Søge"
+        " fonde« kan være nr. 1-4 af 22. Kun de kompetencer, der kan vises, er med."
+    )
+    table.frame["highest"] = 1.0
+    assert text_orders(table, edition) == (
+        "- **Lokalrådsmedlemmer:** Der er kun én kompetence at vise, så der er ingen rækkefølge. Kun de kompetencer,"
+        " der kan vises, er med."
+    )
+
+
 def test_three_different_first_places_are_told_in_one_sentence(demo: Study) -> None:
     table = orders(
         ("Plads efter gab", "Søge fonde", 1, 1, 4),

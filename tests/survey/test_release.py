@@ -43,7 +43,7 @@ def demo() -> Study:
 
 @pytest.fixture(scope="module")
 def whole(demo: Study) -> Release:
-    return make_release(demo)[1]
+    return make_release(read_responses(demo))[1]
 
 
 def test_a_release_has_the_tables_that_the_study_declares(make_study: MakeStudy) -> None:
@@ -62,12 +62,12 @@ def test_without_a_declaration_everything_is_released(make_study: MakeStudy) -> 
 def test_a_table_that_there_is_not_is_told_with_those_that_there_are(make_study: MakeStudy) -> None:
     study = make_study(rows=ROWS, change={"study.toml": (TABLES[0], TABLES[1].replace('"tid"', '"tidd"'))})
     with pytest.raises(DataError, match=r"Her står »tidd«. Forventet: behov, retninger, .* eller tid. Ret navnet"):
-        make_release(study)
+        make_release(read_responses(study))
 
 
 def test_a_municipality_that_is_not_released_is_not_shown_and_protects_nobody(make_study: MakeStudy) -> None:
     change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["naestved"]\n\n[spoergeskema]')}
-    _, release = make_release(make_study(rows=ROWS, change=change))
+    _, release = make_release(read_responses(make_study(rows=ROWS, change=change)))
     shown = release["behov"].shown
     assert set(shown["municipality"]) == {"naestved", "alle"}
     left_out = release.decisions[release.decisions["municipality"] == "faaborg-midtfyn"]
@@ -82,7 +82,7 @@ def test_an_unknown_municipality_in_the_declaration_is_told(make_study: MakeStud
 
 
 def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(demo: Study) -> None:
-    draft, release = make_release(demo)
+    draft, release = make_release(read_responses(demo))
     needs, dimensions = release["behov"].frame, release["dimensioner"].frame
     hidden = {
         tuple(key) for key in needs.loc[needs["status"] == "skjult", ["municipality", "group", "item"]].to_numpy()
@@ -100,7 +100,7 @@ def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(demo: Study) -> 
 
 
 def test_no_shared_page_needs_the_answers_themselves(demo: Study, tmp_path: Path) -> None:
-    _, release = make_release(demo)
+    _, release = make_release(read_responses(demo))
     write_release(release, tmp_path / "udgivelse.json")
     again = load_release(demo, tmp_path / "udgivelse.json")
     pd.testing.assert_frame_equal(again["behov"].frame, release["behov"].frame)
@@ -108,7 +108,7 @@ def test_no_shared_page_needs_the_answers_themselves(demo: Study, tmp_path: Path
 
 def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path: Path) -> None:
     study = make_study(rows=ROWS)
-    write_release(make_release(study)[1], tmp_path / "udgivelse.json")
+    write_release(make_release(read_responses(study))[1], tmp_path / "udgivelse.json")
     with (study.folder / "svar.csv").open("a", encoding="utf-8") as file:
         file.write("sen;430;1;5;1;4;4;;;3;;1;0;1;\n")
     with pytest.raises(DataError, match="en udgivelse af andre svar"):
@@ -116,7 +116,7 @@ def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path:
 
 
 def test_the_consultant_reads_what_is_hidden_and_why(demo: Study) -> None:
-    _, release = make_release(demo)
+    _, release = make_release(read_responses(demo))
     table = decision_overview(release, read_responses(demo))
     assert table["Antal"].sum() == len(release.decisions)
     assert not table.isna().any(axis=None)
@@ -169,7 +169,7 @@ def test_it_says_so_when_there_is_no_question_that_many_cannot_answer(demo: Stud
 
 
 def test_only_items_that_every_group_was_asked_are_laid_beside_each_other(demo: Study) -> None:
-    _, release = make_release(demo)
+    _, release = make_release(read_responses(demo))
     items = set(common_items(release["behov"], demo).frame["item"])
     # domain.md 2.2: thirteen of the twenty-six competences are asked of all three groups.
     assert items == {f"k{n:02d}" for n in (1, 2, 5, 6, 8, 11, 13, 16, 17, 19, 20, 25, 26)}
@@ -179,7 +179,7 @@ def test_the_rows_received_do_not_tell_how_few_of_a_group_have_answered(make_stu
     # 33 rows, none set aside, 30 lokalråd: three employees, unless something of it is hidden.
     rows = [f"l{n};430;1;5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};;1;{n % 2};{1 + n % 2};tekst {n}" for n in range(30)]
     rows += [f"a{n};430;3;5;{1 + n};4;{2 + n};;;;{1 + n};1;0;1;mere {n}" for n in range(3)]
-    _, release = make_release(make_study(rows=rows))
+    _, release = make_release(read_responses(make_study(rows=rows)))
     assert release.passed
     totals = release["besvarelser"].shown
     told = totals[(totals["municipality"] == "alle") & (totals["measure"] == "Besvarelser")]["group"].tolist()
