@@ -23,7 +23,9 @@ EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
 TOLD: Final = 3
-NOT_ENOUGH_TO_COMPARE: Final = "Der er ikke nok tal, der kan vises, til at afgøre, om grupperne har forskellige behov."
+NOT_ENOUGH_TO_COMPARE: Final = (
+    "Der er for få besvarelser eller viste tal til at afgøre, om grupperne har forskellige behov."
+)
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 
 

@@ -133,7 +133,7 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
         Markdown: one bullet a group; empty where nothing may be shown.
     """
     rows = select_edition(table, edition).frame
-    shown, whole = rows[is_shown(rows)], is_shown(rows).groupby(rows["group"]).all()
+    shown, seen = rows[is_shown(rows)], is_shown(rows).groupby([rows["group"], rows["measure"]]).mean()
     bullets = []
     for group in [one.key for one in edition.study.groups if one.key in set(shown["group"])]:
         part = shown[shown["group"] == group]
@@ -143,8 +143,9 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
             for label in first["label"]:
                 tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
         who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
+        some = seen[group].between(0, 1, inclusive="neither").any()  # an order that is not there at all is not told of
         said = [_tops_sentence(tops), _sure_sentence(part)] if part["highest"].max() > 1 else [ONE_SHOWN]
-        bullets.append(f"- **{who}:** {' '.join(filter(None, [*said, '' if whole[group] else ONLY_SHOWN]))}")
+        bullets.append(f"- **{who}:** {' '.join(filter(None, [*said, ONLY_SHOWN if some else '']))}")
     return "\n".join(bullets)
 
 

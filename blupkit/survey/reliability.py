@@ -214,7 +214,8 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:
         return (
-            "Der er ikke nok tal, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
+            "Der er for få besvarelser eller viste tal til at opgøre, hvor godt kompetencerne i hvert område hænger"
+            " sammen."
         )
     spans = listing(
         f"{_span(part['value'])} for {words}"

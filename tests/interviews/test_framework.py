@@ -87,7 +87,7 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
     display = joint_display(study, gaps(), spread(codings, turns, codebook), codebook, edition)
     assert display["measured"].tolist() == [
         "Lokalrådsmedlemmer: gab 1,2; Kommunalt ansatte: gab 0,5",
-        "Ikke målt, eller for få svar til at vise",
+        "Ikke målt, eller må ikke vises",
     ]
     assert display["verdict"].tolist() == ["bekræfter hinanden", "ikke vurderet"]
     assert display["said"].tolist() == [

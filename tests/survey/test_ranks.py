@@ -123,6 +123,9 @@ def test_where_some_are_hidden_the_order_is_said_to_be_of_the_others(demo: Study
         "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Førstepladsen efter gabet er usikker: »Søge"
         " fonde« kan være nr. 1-4 af 22. Kun de kompetencer, der kan vises, er med."
     )
+    without = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter RDS", "Lytte", 1, 1, 4))
+    without.frame.loc[1, "status"] = "skjult"  # nothing is told of that order, so nothing is missing from what is told
+    assert text_orders(without, edition).endswith("kan være nr. 1-4 af 22.")
     table.frame["highest"] = 1.0
     assert text_orders(table, edition) == (
         "- **Lokalrådsmedlemmer:** Der er kun én kompetence at vise, så der er ingen rækkefølge. Kun de kompetencer,"

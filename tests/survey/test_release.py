@@ -8,7 +8,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from blupkit.core import DataError, Release, SafeTable, Study, read_edition, read_study, release_for, write_release
+from blupkit.core import (
+    DataError,
+    Draft,
+    Release,
+    SafeTable,
+    Study,
+    read_edition,
+    read_study,
+    release_for,
+    write_release,
+)
 from blupkit.core.danish import number
 from blupkit.survey import (
     common_items,
@@ -42,8 +52,13 @@ def demo() -> Study:
 
 
 @pytest.fixture(scope="module")
-def whole(demo: Study) -> Release:
-    return make_release(read_responses(demo))[1]
+def decided(demo: Study) -> tuple[Draft, Release]:
+    return make_release(read_responses(demo))
+
+
+@pytest.fixture(scope="module")
+def whole(decided: tuple[Draft, Release]) -> Release:
+    return decided[1]
 
 
 def test_a_release_has_the_tables_that_the_study_declares(make_study: MakeStudy) -> None:
@@ -81,8 +96,8 @@ def test_an_unknown_municipality_in_the_declaration_is_told(make_study: MakeStud
         make_study(rows=ROWS, change=change)
 
 
-def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(demo: Study) -> None:
-    draft, release = make_release(read_responses(demo))
+def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(decided: tuple[Draft, Release]) -> None:
+    draft, release = decided
     needs, dimensions = release["behov"].frame, release["dimensioner"].frame
     hidden = {
         tuple(key) for key in needs.loc[needs["status"] == "skjult", ["municipality", "group", "item"]].to_numpy()
@@ -99,11 +114,10 @@ def test_a_dimension_is_hidden_exactly_when_one_of_its_items_is(demo: Study) -> 
         assert (row["status"] == "skjult").all() == some, cell
 
 
-def test_no_shared_page_needs_the_answers_themselves(demo: Study, tmp_path: Path) -> None:
-    _, release = make_release(read_responses(demo))
-    write_release(release, tmp_path / "udgivelse.json")
+def test_no_shared_page_needs_the_answers_themselves(demo: Study, whole: Release, tmp_path: Path) -> None:
+    write_release(whole, tmp_path / "udgivelse.json")
     again = load_release(demo, tmp_path / "udgivelse.json")
-    pd.testing.assert_frame_equal(again["behov"].frame, release["behov"].frame)
+    pd.testing.assert_frame_equal(again["behov"].frame, whole["behov"].frame)
 
 
 def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path: Path) -> None:
@@ -115,14 +129,13 @@ def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path:
         load_release(study, tmp_path / "udgivelse.json")
 
 
-def test_the_consultant_reads_what_is_hidden_and_why(demo: Study) -> None:
-    _, release = make_release(read_responses(demo))
-    table = decision_overview(release, read_responses(demo))
-    assert table["Antal"].sum() == len(release.decisions)
+def test_the_consultant_reads_what_is_hidden_and_why(demo: Study, whole: Release) -> None:
+    table = decision_overview(whole, read_responses(demo))
+    assert table["Antal"].sum() == len(whole.decisions)
     assert not table.isna().any(axis=None)
     assert "Hvem vil du helst lære sammen med?" in set(table["Tabel"])
     assert {"Færre end 5 besvarelser", "Gruppen vises kun for alle kommuner under ét"} <= set(table["Hvorfor"])
-    assert "når ingen eller alle i en gruppe har valgt et svar." in text_release(release)
+    assert "når ingen eller alle i en gruppe har valgt et svar." in text_release(whole)
 
 
 def shares(*rows: tuple[str, str, str, float]) -> SafeTable:
@@ -168,9 +181,8 @@ def test_it_says_so_when_there_is_no_question_that_many_cannot_answer(demo: Stud
     assert said.startswith("Der er ingen spørgsmål, hvor mere end 15")
 
 
-def test_only_items_that_every_group_was_asked_are_laid_beside_each_other(demo: Study) -> None:
-    _, release = make_release(read_responses(demo))
-    items = set(common_items(release["behov"], demo).frame["item"])
+def test_only_items_that_every_group_was_asked_are_laid_beside_each_other(demo: Study, whole: Release) -> None:
+    items = set(common_items(whole["behov"], demo).frame["item"])
     # domain.md 2.2: thirteen of the twenty-six competences are asked of all three groups.
     assert items == {f"k{n:02d}" for n in (1, 2, 5, 6, 8, 11, 13, 16, 17, 19, 20, 25, 26)}
 
