@@ -6,6 +6,7 @@ import pandas as pd
 
 from blupkit.core import BlupkitError, Edition, SafeTable, Study
 from blupkit.core.danish import number
+from blupkit.core.shared import once
 from blupkit.interviews.codebook import read_codebook
 from blupkit.interviews.counts import participant_turns, spread
 from blupkit.interviews.findings import finding_groups_differ, finding_themes, text_interviews
@@ -67,15 +68,13 @@ def short_answer(
     return "\n".join([*([warning, ""] if warning else []), *bullets])
 
 
-def text_in_short(study: Study, edition: Edition) -> str:
+def text_in_short(study: Study) -> str:
     """Say on a page about something else what the interviews were about: the themes, and who did not take part.
 
     Parameters
     ----------
     study : Study
         The study.
-    edition : Edition
-        The reader.
 
     Returns
     -------
@@ -84,6 +83,10 @@ def text_in_short(study: Study, edition: Edition) -> str:
         interviews, nobody has coded them yet, or they cannot be read: a damaged transcript must not keep the survey's
         pages back, and is told of by `check_interviews` and by the interviews' own page.
     """
+    return once("interviewene i kort form", study.folder, lambda: _in_short(study))
+
+
+def _in_short(study: Study) -> str:
     if study.interviews is None or not study.interviews.codings:
         return "Der er ingen interview i undersøgelsen, eller de er endnu ikke kodet."
     try:
@@ -94,7 +97,7 @@ def text_in_short(study: Study, edition: Edition) -> str:
     reach = spread(codings, turns, codebook)
     apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
     counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."
-    head = [text_interviews(turns, edition.study), text_suggested(codings), f"{finding_themes(reach)} {counted}"]
+    head = [text_interviews(turns, study), text_suggested(codings), f"{finding_themes(reach)} {counted}"]
     return "\n\n".join([*filter(None, head), list_spread(reach), apart])
 
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from blupkit.core.study import Study
 from blupkit.report.engine import ENGINE
 from blupkit.report.plan import Page, code_of
-from blupkit.report.worker import BEGUN, CELL, KERNEL, PAGE, PROBLEM, Engine, in_cell, make_page
+from blupkit.report.worker import BEGUN, CELL, KERNEL, PAGE, PROBLEM, SHARED, Engine, in_cell, make_page
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -94,6 +94,8 @@ class Run:
         The page, when it is made.
     problem : str
         What it said went wrong.
+    shared : dict of str to str
+        What the pages of the batch have found so far that is the same on all of them.
     """
 
     page: Page
@@ -105,6 +107,7 @@ class Run:
     place: int = -1
     html: str = ""
     problem: str = ""
+    shared: dict[str, str] = field(default_factory=dict)
     overdue: bool = field(default=False)
 
     @property
@@ -162,12 +165,13 @@ def run_pages(
     context = prepare((), engine)
     running: list[Run] = []
     ended: list[Run] = []
+    shared: dict[str, str] = {}
     try:
         while True:
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
             new = islice(waiting, workers - sum(not run.html for run in running))
-            running.extend(_start(context, page, study, engine, limits) for page in new)
+            running.extend(_start(context, page, study, engine, limits, shared) for page in new)
             yield from ended
             if not running:
                 return
@@ -226,12 +230,21 @@ def _imports(notebook: Path) -> Iterator[str]:
                     yield from (f"blupkit.{alias.name}" for alias in node.names if find_spec(f"blupkit.{alias.name}"))
 
 
-def _start(context: Any, page: Page, study: Study, engine: Engine, limits: Limits) -> Run:  # noqa: ANN401
+def _start(
+    context: Any,  # noqa: ANN401 - a context has no public type
+    page: Page,
+    study: Study,
+    engine: Engine,
+    limits: Limits,
+    shared: dict[str, str],
+) -> Run:
     told, tells = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(page, study, tells, engine, limits, Path.cwd()), name=page.name)
+    process = context.Process(
+        target=_work, args=(page, study, tells, engine, limits, Path.cwd(), shared), name=page.name
+    )
     process.start()
     tells.close()  # so that its end is seen when the process is gone
-    return Run(page, process, told, time.monotonic())
+    return Run(page, process, told, time.monotonic(), shared=shared)
 
 
 def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
@@ -263,6 +276,8 @@ def _hear(run: Run) -> bool:
                 run.place, cell = content
                 if cell:
                     run.cells[run.place] = cell
+            elif kind == SHARED:
+                run.shared.update(content[0])
             elif kind == PAGE:
                 run.html = content[0]
             elif kind == PROBLEM:
@@ -307,11 +322,19 @@ def _kill_group(pid: int | None) -> None:
             os.kill(pid, signal.SIGTERM)
 
 
-def _work(page: Page, study: Study, tells: Connection, engine: Engine, limits: Limits, folder: Path) -> None:
+def _work(
+    page: Page,
+    study: Study,
+    tells: Connection,
+    engine: Engine,
+    limits: Limits,
+    folder: Path,
+    given: dict[str, str],
+) -> None:
     """Do one page, in a process of its own."""
     _stand_alone(limits)
     os.chdir(folder)
-    make_page(page, study, tells.send, engine, limits.seconds)
+    make_page(page, study, tells.send, engine, limits.seconds, given)
     tells.close()
     # Nothing is left to do: what a notebook has begun, threads for instance, must not hold the next page up.
     os._exit(0)

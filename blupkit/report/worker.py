@@ -6,11 +6,12 @@ import json
 import logging
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from blupkit.core.errors import BlupkitError, DisclosureError, Fault
+from blupkit.core.shared import begin_page
 from blupkit.core.study import Study
 from blupkit.report.engine import ENGINE
 from blupkit.report.plan import INTERNAL, Page
@@ -21,12 +22,20 @@ if TYPE_CHECKING:
 #: How a notebook is run: in an IPython shell in the process itself, or in a kernel of its own.
 Engine = Literal["blupkit", "kernel"]
 KERNEL: Final = "kernel"
-#: What a process tells: the notebook as it begins, a cell begun or done, the page, what went wrong.
-BEGUN, CELL, PAGE, PROBLEM = "begun", "cell", "page", "problem"
+#: What a process tells: the notebook as it begins, a cell begun or done, what other pages need not work out again, the
+#: page, what went wrong.
+BEGUN, CELL, SHARED, PAGE, PROBLEM = "begun", "cell", "shared", "page", "problem"
 Tell = Callable[[tuple[Any, ...]], None]
 
 
-def make_page(page: Page, study: Study, tell: Tell, engine: Engine, seconds: float) -> None:
+def make_page(
+    page: Page,
+    study: Study,
+    tell: Tell,
+    engine: Engine,
+    seconds: float,
+    given: Mapping[str, str],
+) -> None:
     """Run a page's notebook and turn it into HTML.
 
     Parameters
@@ -37,18 +46,23 @@ def make_page(page: Page, study: Study, tell: Tell, engine: Engine, seconds: flo
         The study.
     tell : callable
         Is told (BEGUN, notebook), then (CELL, place, "") when a cell begins and (CELL, place, cell) when it is done,
-        and at last (PAGE, html) or (PROBLEM, words). Notebook and cell are JSON, kept by the batch without nbformat and
-        its second of imports. The kernel's engine tells of its notebook only when it fails.
+        (SHARED, found), and at last (PAGE, html) or (PROBLEM, words). Notebook and cell are JSON, kept by the batch
+        without nbformat and its second of imports. The kernel's engine tells of its notebook only when it fails.
     engine : {"blupkit", "kernel"}
         How the notebook is run.
     seconds : float
         The longest that a kernel may take for one cell.
+    given : mapping of str to str
+        What earlier pages have found that is the same on this one; a kernel works everything out for itself.
     """
     from blupkit.core.edition import read_edition
     from blupkit.report.html import page_html
 
     try:
+        found = begin_page(given)
         notebook = _run_in_kernel(page, tell, seconds) if engine == KERNEL else _run_here(page, tell)
+        if found:
+            tell((SHARED, found))
         html = page_html(notebook, read_edition(study, page.municipality))
         _check_audience(page, html)
     except Exception as error:  # whatever happens in a notebook, it is told, and the other pages go on

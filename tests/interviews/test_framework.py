@@ -138,11 +138,10 @@ def test_both_sides_are_quoted_before_any_side_twice() -> None:
 
 def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) -> None:
     study = make_study()
-    edition = read_edition(study, "nordfyns")
-    assert "- **Roller** er nævnt i 1 af 2 grupper" in text_in_short(study, edition)
+    assert "- **Roller** er nævnt i 1 af 2 grupper" in text_in_short(study)
     study.path("fg1.txt").write_bytes(b"")
-    assert text_in_short(study, edition) == "Interviewene er ikke med på denne side endnu."
-    assert text_in_short(study.model_copy(update={"interviews": None}), edition).startswith("Der er ingen interview")
+    assert text_in_short(study) == "Interviewene er ikke med på denne side endnu."
+    assert text_in_short(study.model_copy(update={"interviews": None})).startswith("Der er ingen interview")
 
 
 @pytest.fixture

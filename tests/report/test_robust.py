@@ -51,6 +51,17 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def test_what_is_the_same_on_every_page_is_worked_out_by_the_first(study: Study, tmp_path: Path) -> None:
+    cell = f"import os; once('id', Path({str(tmp_path)!r}), lambda: str(os.getpid()))"
+    for name in ("a", "b"):
+        notebook(tmp_path / "nb", name, "from pathlib import Path; from blupkit.core.shared import once", cell)
+    runs = list(run_pages(plan_pages(study, tmp_path / "nb"), study, workers=1))
+    assert [run.problem for run in runs] == ["", ""]
+    assert runs[0].process.pid != runs[1].process.pid
+    told = [run.notebook["cells"][-1]["outputs"][0]["data"]["text/plain"] for run in runs if run.notebook]
+    assert told == [f"'{runs[0].process.pid}'"] * 2
+
+
 #: What a cell does → what is said of it, after the cell's name.
 FAULTS = {
     "os_exit": ("import os; os._exit(0)", "afsluttede programmet, før siden var færdig (kode 0)."),
