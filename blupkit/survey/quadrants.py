@@ -92,6 +92,7 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
         who = first_upper(edition.group_in(key, str(part["municipality"].iloc[0])))
         cuts = [number(float(part[f"cut_{side}"].iloc[0]), edition.study.decimals) for side in ("importance", "level")]
         what = listing(f"»{label}«" for label in first["label"]) or "ingen kompetencer"
-        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]})." if len(part) > 1 else ONE_SHOWN
-        bullets.append(f"- **{who}:** {said}{'' if whole[key] else f' {ONLY_SHOWN}'}")
+        only = "" if whole[key] else f" {ONLY_SHOWN}"
+        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]}).{only}" if len(part) > 1 else ONE_SHOWN
+        bullets.append(f"- **{who}:** {said}")
     return "\n".join(bullets)

@@ -144,8 +144,8 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
                 tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
         who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
         some = seen[group].between(0, 1, inclusive="neither").any()  # an order that is not there at all is not told of
-        said = [_tops_sentence(tops), _sure_sentence(part)] if part["highest"].max() > 1 else [ONE_SHOWN]
-        bullets.append(f"- **{who}:** {' '.join(filter(None, [*said, ONLY_SHOWN if some else '']))}")
+        said = [_tops_sentence(tops), _sure_sentence(part), ONLY_SHOWN if some else ""]
+        bullets.append(f"- **{who}:** {' '.join(filter(None, said)) if part['highest'].max() > 1 else ONE_SHOWN}")
     return "\n".join(bullets)
 
 

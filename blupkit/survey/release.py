@@ -379,8 +379,8 @@ def text_late(release: Release, edition: Edition) -> str:
         return ""
     return (
         "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"
-        " besvarelser. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er tal, der"
-        " blev vist sidst, skjult denne gang."
+        " besvarelser. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er nogle af"
+        " de tal, der blev vist sidst, skjult denne gang."
     )
 
 

@@ -15,7 +15,7 @@ from blupkit.core.disclosure import FEW
 ALIKE: Final = 0.3
 #: Said after an order of the competences where some of them are hidden: the first may be among those.
 ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
-ONE_SHOWN: Final = "Der er kun én kompetence at vise, så der er ingen rækkefølge."
+ONE_SHOWN: Final = "Kun én kompetence kan vises, så der er ingen rækkefølge."
 
 
 def is_shown(frame: pd.DataFrame) -> pd.Series:
