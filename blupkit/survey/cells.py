@@ -65,9 +65,9 @@ def bootstrap_weights(matrix: Numbers, draws: int, responses: Responses, cell: C
 
 def percentile_interval(draws: Numbers) -> tuple[Numbers, Numbers]:
     """Give the 2.5 and 97.5 percentiles along the first axis; a draw without an answer to the item is left out."""
-    # Sorting first is quicker than letting the percentiles look for their places among draws of which many are equal.
-    ordered = np.sort(np.moveaxis(draws, 0, -1), axis=-1)
-    low, high = np.percentile(ordered, INTERVAL, axis=-1, overwrite_input=True)
+    # Each item's draws side by side: looking for two places among them is quicker than across a table.
+    apart = np.moveaxis(draws, 0, -1).copy()
+    low, high = np.percentile(apart, INTERVAL, axis=-1, overwrite_input=True)
     lacking = np.isnan(low)
     if lacking.any():
         with warnings.catch_warnings():
