@@ -1,5 +1,6 @@
 """Which pages a study gets, what is kept when one fails, and the index that leads to them all."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from bs4 import BeautifulSoup
 from nbformat import read, write
 from nbformat.v4 import new_code_cell, new_notebook
 
-from blupkit.core import DataError, FileError, Study
+from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.report import Outcome, Page, notebook_folder, plan_pages, render_pages, write_index
 from blupkit.report.manifest import MANIFEST
+from blupkit.report.render import _inputs
 
 OPENING = (
     "from blupkit import core, report\n"
@@ -149,6 +151,22 @@ def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader
     assert read["intern/01_datagrundlag"] == str(tmp_path / "udgivelse.json")
     assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "kerteminde.json")
     assert read["faelles/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "alle.json")
+
+
+def test_only_a_page_that_reads_the_answers_is_made_again_when_one_changes(study: Study, tmp_path: Path) -> None:
+    """The page about open answers quotes them; the needs analysis shows what was decided, and no more."""
+    own = read_study(shutil.copytree(study.folder, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
+    (tmp_path / "udgivelse").mkdir()
+    for name in ("alle", "kerteminde"):
+        (tmp_path / "udgivelse" / f"{name}.json").write_text("{}", encoding="utf-8")
+    pages = plan_pages(own, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
+    before = {page.name: _inputs(own, page) for page in pages}
+    with (own.folder / "spoergeskema" / "dataset.csv").open("ab") as file:
+        file.write(b" ")
+    changed = {page.name for page in pages if _inputs(own, page) != before[page.name]}
+    assert changed & {"kerteminde/02_behovsanalyse", "faelles/02_behovsanalyse", "faelles/04_aabne_svar"} == {
+        "faelles/04_aabne_svar"
+    }
 
 
 def files_in(folder: Path) -> set[str]:
