@@ -50,16 +50,13 @@ def _themes(study: Study, responses: Responses) -> dict[str, pd.DataFrame]:
     """Count the themes of the open answers; the page that shows them tells what is wrong with the codings."""
     if not (study.interviews and study.interviews.answer_codings):
         return {}
-    from blupkit import interviews
     from blupkit.core import BlupkitError
+    from blupkit.interviews import open_answer_tables
 
-    turns = interviews.answer_turns(responses.answers)
     try:
-        codebook = interviews.read_codebook(study)
-        codings = interviews.read_answer_codings(study, turns, codebook)
+        return open_answer_tables(study, responses.answers)
     except BlupkitError:
         return {}
-    return interviews.open_answer_tables(codings, turns, codebook)
 
 
 def late_note(release: Release) -> str:

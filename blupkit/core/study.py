@@ -139,10 +139,6 @@ class Contents(Section):
     municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
     total: Annotated[bool, Field(alias="samlet")] = True
 
-    def holds_table(self, name: str) -> bool:
-        """Whether a table goes on the pages."""
-        return self.tables is None or name in self.tables
-
     def holds_place(self, name: str) -> bool:
         """Whether a municipality, or "alle", gets a page of its own."""
         return self.total if name == ALL else self.municipalities is None or name in self.municipalities

@@ -10,7 +10,7 @@ from blupkit.core import STUDY_FILE, DataError, Edition, Fault, SafeTable, Study
 from blupkit.core.closeness import close_to, text_close
 from blupkit.core.danish import contrast, first_upper, listing, number
 from blupkit.core.names import themes_table
-from blupkit.interviews.codebook import Codebook
+from blupkit.interviews.codebook import Codebook, read_codebook
 from blupkit.interviews.coding import CODED, OF_ANSWERS, coding_frame, load_coding_file
 from blupkit.interviews.counts import SPEAKERS, coded_turns, theme_counts
 from blupkit.interviews.transcripts import interview_files
@@ -168,7 +168,7 @@ def open_answer_counts(
     return people.assign(measure=PEOPLE, block=THEMES, additive=False, distribution=True)
 
 
-def open_answer_tables(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> dict[str, pd.DataFrame]:
+def open_answer_tables(study: Study, answers: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Count the persons who touch on each theme, question by question, for the release that pages show.
 
     They are decided on together with the survey's tables, and held against what was sent before: when few more have
@@ -176,17 +176,26 @@ def open_answer_tables(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Cod
 
     Parameters
     ----------
-    codings, turns, codebook
-        As in `open_answer_counts`; not changed.
+    study : Study
+        Its codebook and the codings of open answers.
+    answers : pandas.DataFrame
+        As for `answer_turns`; not changed.
 
     Returns
     -------
     dict of str to pandas.DataFrame
         `core.names.themes_table` of the question → what `open_answer_counts` gives of it. A question in which nothing
         is coded has no table.
+
+    Raises
+    ------
+    FileError, DataError
+        The codebook or the codings cannot be read.
     """
-    coded = codings.loc[codings["source"] == CODED, "interview"]
-    questions = [question for question in dict.fromkeys(turns["interview"]) if (coded == question).any()]
+    turns, codebook = answer_turns(answers), read_codebook(study)
+    codings = read_answer_codings(study, turns, codebook)
+    coded = set(codings["interview"])
+    questions = [question for question in dict.fromkeys(turns["interview"]) if question in coded]
     return {themes_table(question): open_answer_counts(codings, turns, codebook, question) for question in questions}
 
 

@@ -17,6 +17,10 @@ from blupkit.report.style import LINK, MUTED, NARROW, RULE, WIDE, Layout
 LETTER: Final = 0.58
 #: The same for a text that must never run into the next one.
 WIDE_LETTER: Final = 0.6
+#: The same for a digit, and how far a number stands from its disc; the diameter of the largest disc.
+DIGIT: Final = 0.64
+BESIDE: Final = 6
+LARGEST: Final = 30.0
 
 
 #: Text, colour, marker, hollow.
@@ -314,6 +318,10 @@ def draw_grid(
             sheet.text(centre, top - 10 - above, words, layout.small, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
     largest = max(seen, default=0.0) or 1.0
+    # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
+    after = BESIDE + layout.small * DIGIT * max((len(number(count, 0)) for count in seen), default=0)
+    most = min(LARGEST, step - after - 2)
+    aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
     y = float(top)
     for index, lines in enumerate(labels):
         sheet.line((0, layout.width), (y, y), width=0.6)
@@ -321,7 +329,8 @@ def draw_grid(
         _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
         for centre, count, colour in zip(centres, counts[index], colours, strict=True):
             if count is not None:
-                _draw_disc(sheet, centre, middle, count, largest, colour)
+                size = most * float(np.sqrt(count / largest))
+                _draw_disc(sheet, centre - aside, middle, count, size, colour)
         y += heights[index]
     return sheet.svg(), height
 
@@ -331,12 +340,11 @@ def _hyphenate(text: str, letters: int) -> str:
     return " ".join("- ".join(break_word(word, letters)) for word in text.split())
 
 
-def _draw_disc(sheet: Sheet, x: float, y: float, count: float, largest: float, colour: str) -> None:
+def _draw_disc(sheet: Sheet, x: float, y: float, count: float, size: float, colour: str) -> None:
     if np.isnan(count):
         sheet.text(x, y, "•", sheet.layout.text, anchor="middle", colour=MUTED)
         return
-    size = 30 * float(np.sqrt(count / largest))
     if count:
         sheet.marker(x, y, colour, "o", size=max(size, 1.5))
     # Beside the disc, never in it: white on a group's colour is not always dark enough to read.
-    sheet.text(x + size / 2 + 6, y, number(count, 0), sheet.layout.small)
+    sheet.text(x + size / 2 + BESIDE, y, number(count, 0), sheet.layout.small)

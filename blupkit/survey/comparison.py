@@ -24,7 +24,7 @@ EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 SELDOM: Final = 0.05
 TOLD: Final = 3
 NOT_ENOUGH_TO_COMPARE: Final = (
-    "Der er for få besvarelser eller viste tal til at afgøre, om grupperne har forskellige behov."
+    "Der er for få besvarelser, der kan vises, til at afgøre, om grupperne har forskellige behov."
 )
 NUMBERS: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest", "p"], "float64"), "n": "Int64"}
 

@@ -16,7 +16,6 @@ from blupkit.core import (
     Cell,
     DataError,
     Draft,
-    Edition,
     Fault,
     Follows,
     Release,
@@ -25,7 +24,6 @@ from blupkit.core import (
     Sum,
     read_release,
     read_sent,
-    release_for,
     suppress,
 )
 from blupkit.core.danish import listing, number, rounded
@@ -360,22 +358,20 @@ def text_release(release: Release) -> str:
     )
 
 
-def text_late(release: Release, edition: Edition) -> str:
+def text_late(release: Release) -> str:
     """Say on a page that numbers which the last one showed are hidden now, because few new answers have come.
 
     Parameters
     ----------
     release : Release
-        What was decided.
-    edition : Edition
-        The reader.
+        What one reader's pages read.
 
     Returns
     -------
     str
         One paragraph; "" where it is not so.
     """
-    if not (release_for(release, edition).decisions["reason"] == LATE).any():
+    if not (release.decisions["reason"] == LATE).any():
         return ""
     return (
         "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"

@@ -214,7 +214,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:
         return (
-            "Der er for få besvarelser eller viste tal til at opgøre, hvor godt kompetencerne i hvert område hænger"
+            "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger"
             " sammen."
         )
     spans = listing(

@@ -23,7 +23,6 @@ from blupkit.interviews import (
     suggest_codes,
     text_open_answers,
 )
-from blupkit.interviews.codebook import Codebook
 from blupkit.survey import read_responses
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -273,12 +272,11 @@ def test_the_demos_coded_answers_stand_where_the_file_says() -> None:
     assert not codings.duplicated(["interview", "turn", "code"]).any()
 
 
-def test_only_questions_that_have_been_coded_have_a_table() -> None:
-    answers = {"respondent": ["7", "7", "8"], "group": "L", "variable": ["ord", "mere", "mere"], "kind": "aaben"}
-    turns = answer_turns(pd.DataFrame({**answers, "state": "besvaret", "text": "Ja"}))
-    codebook = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"], "name": ["Mandat"]}))
-    codings = pd.DataFrame({"interview": ["mere", "ord"], "turn": "7", "theme": "1", "source": ["kodet", "forslag"]})
-    tables = open_answer_tables(codings, turns, codebook)
+def test_only_questions_that_have_been_coded_have_a_table(make_study: Any) -> None:
+    tables = open_answer_tables(with_codings(make_study, "mere\t7\t0\t11\t2.1\tFlere fonde\n"), answers())
     assert list(tables) == ["temaer_mere"]
-    assert tables["temaer_mere"][["group", "item", "value", "n"]].values.tolist() == [["L", "1", 1.0, 2]]
-    assert open_answer_tables(codings.head(0), turns, codebook) == {}
+    # Seven writes of theme 2, and ten, an employee, of nothing that has a code.
+    assert tables["temaer_mere"][["group", "item", "value", "n"]].values.tolist() == [
+        ["L", "1", 0.0, 1], ["L", "2", 1.0, 1], ["A", "1", 0.0, 1], ["A", "2", 0.0, 1],
+    ]  # fmt: skip
+    assert open_answer_tables(make_study(), answers()) == {}

@@ -1,5 +1,7 @@
 """The drawings themselves: their size, their weight, and that no text is cut or runs into another."""
 
+import re
+from base64 import b64decode
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -174,6 +176,20 @@ def test_no_text_of_a_grid_is_cut_or_runs_into_another(layout: Layout, columns: 
 
 
 @BOTH
+def test_large_numbers_of_many_columns_stay_inside_a_grid_and_off_its_discs(layout: Layout) -> None:
+    # Six themes beside each other, all at their most: the last number used to reach over a telephone's edge.
+    columns = [f"Tema {number}" for number in range(1, 7)]
+    sheet = sheet_of(draw_grid, LABELS[:1], columns, [[131.0] * 6], [GROUP_COLOURS[0]] * 6, layout)
+    assert unreadable(sheet) == []
+    discs = [
+        float(disc.get("cx")) - float(disc.get("r")) for disc in etree.fromstring(sheet.svg()).iterfind("{*}circle")
+    ]
+    numbers = [box for words, box in extents(sheet) if words == "131"]
+    assert len(discs) == len(numbers) == 6
+    assert all(box.x1 < left for box, left in zip(numbers, discs[1:], strict=False))
+
+
+@BOTH
 def test_the_groups_names_stand_apart_over_a_grid(layout: Layout) -> None:
     names = ["Lokalrådsmedlemmer", "Kommunalbestyrelsesmedlemmer", "Kommunalt ansatte"]
     sheet = sheet_of(draw_grid, LABELS[:1], names, [[1.0, 2.0, 3.0]], list(GROUP_COLOURS[:3]), layout)
@@ -217,3 +233,19 @@ def test_no_label_reaches_the_marks_or_the_edge(layout: Layout, labels: list[str
 def test_a_star_of_few_answers_is_drawn_where_there_is_no_interval() -> None:
     chart = RowChart(["Lytte"], [Mark(0, 2.0, GROUP_COLOURS[0], "o", text="*")], (0.0, 4.0), [0.0, 4.0])
     assert "*" in {words for words, _ in extents(sheet_of(draw_rows, chart, WIDE))}
+
+
+def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
+    drawings = [
+        etree.fromstring(b64decode(data))
+        for page in sorted(demo_pages.glob("*/*.html"))
+        for data in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page.read_text("utf-8"))
+    ]
+    assert len(drawings) > 100
+    cut = [
+        text.text
+        for drawing in drawings
+        for text in drawing.iterfind("{*}text")
+        if box_of(text).x0 < -2 or box_of(text).x1 > float(drawing.get("width")) + 1
+    ]
+    assert cut == []

@@ -191,7 +191,7 @@ def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStu
     responses = read_responses(make_study(rows=two_item_rows(9)))
     table = reliability(responses, shown_needs(responses))
     assert text_reliability(table, read_edition(responses.study, "alle")) == (
-        "Der er for få besvarelser eller viste tal til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
+        "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
     )
 
 
