@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels.
-SOAK := tests/core/test_release.py tests/interviews/test_fuzz.py tests/interviews/test_log.py \
-	tests/interviews/test_offsets.py tests/interviews/test_refi.py
+SOAK := tests/disclosure/test_release.py tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
+	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx.py
 
 .PHONY: help render test soak bench lint lab format lock clean
 

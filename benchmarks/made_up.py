@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from blupkit.core import MEASURE_COLUMNS, Draft, Study, read_study
+from blupkit.core import Study, read_study
+from blupkit.disclosure import MEASURE_COLUMNS, Draft
 
 GROUPS = {"L": ("lokalrådsmedlemmer", 37), "P": ("byrådspolitikere", 9), "A": ("kommunalt ansatte", 15)}
 SCALE = "skala;kode;tekst;betydning\n" + "".join(

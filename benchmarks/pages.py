@@ -51,7 +51,7 @@ if __name__ == "__main__":
 OURS = """
 import sys, pickle
 from blupkit.report import prepare
-from blupkit.report.pool import run_pages
+from blupkit.report.batch.pool import run_pages
 
 if __name__ == "__main__":
     from pathlib import Path

@@ -6,8 +6,9 @@ import pandas as pd
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from blupkit.core import SafeTable, Study
-from blupkit.core.disclosure import primary_reasons, safe_table
+from blupkit.core import Study
+from blupkit.disclosure import SafeTable
+from blupkit.disclosure.safe_table import primary_reasons, safe_table
 
 TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
 

@@ -19,9 +19,10 @@ from plants import NAME, people
 from support import TOWNS
 
 from blupkit import survey
-from blupkit.core import DisclosureError, Draft, Study, read_study, suppress
+from blupkit.core import DisclosureError, Study, read_study
+from blupkit.disclosure import Draft, suppress
 from blupkit.report import Package, write_package
-from blupkit.report.partners import Enclosure
+from blupkit.report.packages.package import Enclosure
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "demo"

@@ -27,13 +27,14 @@ from plants import (
 from support import TOWNS
 
 from blupkit import interviews, survey
-from blupkit.cli.deciding import BASIS, PARTS, RELEASE
-from blupkit.cli.packing import open_packages
-from blupkit.core import Study, hidden_numbers, read_release, read_study
+from blupkit.app.deciding import BASIS, PARTS, RELEASE
+from blupkit.app.packing import open_packages
+from blupkit.core import Study, read_study
 from blupkit.core.danish import number
 from blupkit.core.language import is_ordinary_word
+from blupkit.disclosure import hidden_numbers, read_release
 from blupkit.report import Package, Scan, plan_pages
-from blupkit.report.leaks import machine_search
+from blupkit.report.packages.scan import machine_search
 
 ROOT = Path(__file__).parents[1]
 

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from blupkit.cli.checking import all_faults, blocked_materials, print_faults
+from blupkit.app.checking import all_faults, blocked_materials, print_faults
+from blupkit.app.deciding import BASIS, PARTS, decide
 from blupkit.cli.console import DanishCommand, DanishGroup, make_console, progress_bar, stop, teller, usage
-from blupkit.cli.deciding import BASIS, PARTS, decide
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from blupkit.core import Study
     from blupkit.report import Outcome
-    from blupkit.report.render import Runner
-    from blupkit.report.worker import Engine
+    from blupkit.report.batch.render import Runner
+    from blupkit.report.batch.worker import Engine
 
 DEMO = Path("data/demo")
 OUTPUTS = Path("outputs")
@@ -154,7 +154,7 @@ def render(
             pages,
             target,
             blocked=blocked,
-            decide=partial(decide, chosen, target) if shows else dict,
+            decide=partial(decide, chosen, target, partial(console.print, highlight=False)) if shows else dict,
             on_outcome=teller(progress, task, len(pages)),
             force=force,
             runner=_runner(chosen, workers, way, scheduler),
@@ -190,7 +190,7 @@ def package(
     output: OutputOption = None,
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
-    from blupkit.cli.packing import open_packages
+    from blupkit.app.packing import open_packages
     from blupkit.core import DisclosureError, read_study
     from blupkit.report import PACKAGES, check_package, hold, plan_pages, write_package
 
@@ -278,20 +278,20 @@ def _refuse(path: Path, error: Exception) -> None:
 
 
 def _slug(study: Path) -> str:
-    from blupkit.core.names import slug
+    from blupkit.core.slugs import slug
 
     return slug(study.resolve().name)
 
 
 def _notebook_folder() -> Path:
-    from blupkit.report.fingerprint import notebook_folder
+    from blupkit.report.batch.fingerprint import notebook_folder
 
     return notebook_folder()
 
 
 def _run(study: Path, notebooks: Path, options: list[list[str]]) -> str:
     """Mark a run by everything it depends on; "" where that cannot be read, which is then told when it is used."""
-    from blupkit.report.fingerprint import run_mark
+    from blupkit.report.batch.fingerprint import run_mark
 
     try:
         return run_mark(study, notebooks, {"options": options}) if study.is_dir() and notebooks.is_dir() else ""
@@ -300,14 +300,14 @@ def _run(study: Path, notebooks: Path, options: list[list[str]]) -> str:
 
 
 def _is_same_run(run: str, target: Path) -> bool:
-    from blupkit.report.manifest import is_same_run, read_manifest
+    from blupkit.report.batch.manifest import is_same_run, read_manifest
 
     return is_same_run(read_manifest(target), run, target)
 
 
 def _engine(name: str | None) -> Engine:
     from blupkit.core import DataError, Fault
-    from blupkit.report.pool import DEFAULT_ENGINE, ENGINES
+    from blupkit.report.batch.pool import DEFAULT_ENGINE, ENGINES
 
     if name is not None and name not in ENGINES:
         raise DataError(Fault("kommandolinjen", name, "blupkit eller kernel", "Vælg en af dem.", column="--engine"))
@@ -315,18 +315,18 @@ def _engine(name: str | None) -> Engine:
 
 
 def _runner(study: Study, workers: int, engine: Engine, scheduler: str | None) -> Runner:
-    from blupkit.report.pool import run_pages
+    from blupkit.report.batch.pool import run_pages
 
     if scheduler is None:
         return partial(run_pages, study=study, workers=workers, engine=engine)
-    from blupkit.report.cluster import run_on_machines
+    from blupkit.report.batch.cluster import run_on_machines
 
     return partial(run_on_machines, study=study, scheduler=scheduler, engine=engine)
 
 
 def _print_all(pages: list[Path], console: Console) -> None:
     """Print the pages whose PDF is older than they are, and say so where there is no browser to do it."""
-    from blupkit.report.pdf import find_browser, print_pdf
+    from blupkit.report.pages.pdf import find_browser, print_pdf
 
     browser = find_browser()
     if browser is None:

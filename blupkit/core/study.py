@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from blupkit.core.danish import listing
 from blupkit.core.errors import DataError, Fault, FileError, fault_table
 from blupkit.core.files import read_text
-from blupkit.core.names import slug
+from blupkit.core.slugs import slug
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,7 +1,17 @@
 """The interviews: transcripts, pseudonyms, codebook, codings, quotes, suggestions and Danish sentences."""
 
-from blupkit.interviews.agreement import coder_agreement, disagreements, shown_agreement, text_agreement
-from blupkit.interviews.answers import (
+from blupkit.interviews.analysis.agreement import coder_agreement, disagreements, shown_agreement, text_agreement
+from blupkit.interviews.analysis.counts import direction_counts, spread, text_spread, theme_counts
+from blupkit.interviews.analysis.findings import (
+    finding_groups_differ,
+    finding_themes,
+    text_interviews,
+    text_method_interviews,
+)
+from blupkit.interviews.analysis.framework import framework_matrix
+from blupkit.interviews.analysis.front import facts, list_spread, short_answer, text_in_short, text_suggested
+from blupkit.interviews.analysis.joint_display import finding_joint, joint_display
+from blupkit.interviews.analysis.open_answers import (
     answer_turns,
     finding_open_answers,
     open_answer_counts,
@@ -9,14 +19,9 @@ from blupkit.interviews.answers import (
     read_answer_codings,
     text_open_answers,
 )
-from blupkit.interviews.candidates import candidates, read_decisions
-from blupkit.interviews.checks import check_interviews
-from blupkit.interviews.codebook import Codebook, read_codebook
-from blupkit.interviews.coder import coder, start_log
-from blupkit.interviews.coding import read_codings
-from blupkit.interviews.confidential import people_search, spoken_numbers, spoken_words
-from blupkit.interviews.counts import direction_counts, spread, text_spread, theme_counts
-from blupkit.interviews.course import (
+from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
+from blupkit.interviews.analysis.saturation import saturation, text_saturation
+from blupkit.interviews.analysis.talk import (
     DIRECTION_HEADS,
     PARTS,
     finding_directions,
@@ -30,28 +35,27 @@ from blupkit.interviews.course import (
     theme_numbers,
     theme_pairs,
 )
-from blupkit.interviews.exchange import read_codings_table, write_codings_table
-from blupkit.interviews.findings import (
-    finding_groups_differ,
-    finding_themes,
-    text_interviews,
-    text_method_interviews,
+from blupkit.interviews.checks import check_interviews
+from blupkit.interviews.coding.codebook import Codebook, read_codebook
+from blupkit.interviews.coding.coder import coder, start_log
+from blupkit.interviews.coding.codings import read_codings
+from blupkit.interviews.coding.learned_suggestions import (
+    evaluate_suggestions,
+    learned_suggestions,
+    text_evaluation,
 )
-from blupkit.interviews.framework import framework_matrix
-from blupkit.interviews.intake import add_codings
-from blupkit.interviews.joint import finding_joint, joint_display
-from blupkit.interviews.learning import evaluate_suggestions, learned_suggestions, text_evaluation
-from blupkit.interviews.pseudonyms import pseudonymise
-from blupkit.interviews.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
-from blupkit.interviews.recoding import code_history, recode
-from blupkit.interviews.refi import Imported, read_qdpx
-from blupkit.interviews.refi_codes import read_qdc, write_qdc
-from blupkit.interviews.refi_out import write_qdpx
-from blupkit.interviews.register import read_register
-from blupkit.interviews.saturation import saturation, text_saturation
-from blupkit.interviews.suggestion import main_codings, suggest_codes
-from blupkit.interviews.summary import facts, list_spread, short_answer, text_in_short, text_suggested
-from blupkit.interviews.transcripts import read_turns
+from blupkit.interviews.coding.pattern_suggestions import main_codings, suggest_codes
+from blupkit.interviews.coding.recoding import code_history, recode
+from blupkit.interviews.coding.taking_in import add_codings
+from blupkit.interviews.exchange.qdc import read_qdc, write_qdc
+from blupkit.interviews.exchange.qdpx_in import Imported, read_qdpx
+from blupkit.interviews.exchange.qdpx_out import write_qdpx
+from blupkit.interviews.exchange.spreadsheet import read_codings_table, write_codings_table
+from blupkit.interviews.privacy.candidates import candidates, read_decisions
+from blupkit.interviews.privacy.pseudonyms import pseudonymise
+from blupkit.interviews.privacy.secrets import people_search, spoken_numbers, spoken_words
+from blupkit.interviews.transcripts.reading import read_turns
+from blupkit.interviews.transcripts.register import read_register
 
 __all__ = [
     "DIRECTION_HEADS",

@@ -6,14 +6,14 @@ import pandas as pd
 
 from blupkit.core import Fault, Study, fault_table
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.answers import answer_turns, load_answer_codings
-from blupkit.interviews.candidates import read_decisions
-from blupkit.interviews.codebook import Codebook, read_codebook
-from blupkit.interviews.coding import load_codings
-from blupkit.interviews.framework import load_summaries
-from blupkit.interviews.joint import load_joint
-from blupkit.interviews.quotes import load_quotes
-from blupkit.interviews.transcripts import load_turns
+from blupkit.interviews.analysis.framework import load_summaries
+from blupkit.interviews.analysis.joint_display import load_joint
+from blupkit.interviews.analysis.open_answers import answer_turns, load_answer_codings
+from blupkit.interviews.analysis.quotes import load_quotes
+from blupkit.interviews.coding.codebook import Codebook, read_codebook
+from blupkit.interviews.coding.codings import load_codings
+from blupkit.interviews.privacy.candidates import read_decisions
+from blupkit.interviews.transcripts.reading import load_turns
 
 
 def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -1,14 +1,14 @@
-from .exhibits import Block, Exhibit, Exhibits, Text
-from .figures import plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
-from .fingerprint import notebook_folder
-from .html import page_html
-from .index import write_index
-from .leaks import Scan, Secrets, machine_search
-from .partners import PACKAGES, Package, check_package, plan_packages, write_package
-from .plan import Page, plan_pages
-from .pool import Limits, prepare
-from .render import Outcome, changed_pages, hold, render_pages
-from .tables import front, list_joint, list_quotes, table_groups, table_internal, table_measures, text
+from .batch.fingerprint import notebook_folder
+from .batch.index import write_index
+from .batch.plan import Page, plan_pages
+from .batch.pool import Limits, prepare
+from .batch.render import Outcome, changed_pages, hold, render_pages
+from .figures.exhibits import Block, Exhibit, Exhibits, Text
+from .figures.shapes import plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
+from .figures.tables import front, list_joint, list_quotes, table_groups, table_internal, table_measures, text
+from .packages.package import PACKAGES, Package, check_package, plan_packages, write_package
+from .packages.scan import Scan, Secrets, machine_search
+from .pages.page import page_html
 
 __all__ = [
     "PACKAGES",

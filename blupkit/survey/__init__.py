@@ -1,7 +1,7 @@
 """The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
 
-from blupkit.survey.choices import choice_shares, dont_know_shares
-from blupkit.survey.comparison import (
+from blupkit.survey.measures.choices import choice_shares, dont_know_shares
+from blupkit.survey.measures.comparison import (
     METHOD,
     compare_groups,
     dunn_pairs,
@@ -9,20 +9,14 @@ from blupkit.survey.comparison import (
     note_wordings,
     text_comparison,
 )
-from blupkit.survey.confidential import answers_search, derived_numbers, question_texts, written_answers
-from blupkit.survey.cooperation import cooperation, mirror
-from blupkit.survey.exports import Export, read_export
-from blupkit.survey.findings import (
-    finding_about,
-    finding_choices,
-    finding_dimensions,
-    finding_mirror,
-    finding_needs,
-    note_mirror,
-    short_answer,
-    text_choices,
-)
-from blupkit.survey.frame import (
+from blupkit.survey.measures.cooperation import cooperation, mirror
+from blupkit.survey.measures.keyness import keyword_counts, keywords, text_keywords, words_in_context
+from blupkit.survey.measures.needs import common_items, dimension_gaps, gap_directions, needs
+from blupkit.survey.measures.pooling import pooled_needs, text_pooling
+from blupkit.survey.measures.quadrants import quadrants, text_quadrants
+from blupkit.survey.measures.ranks import need_ranks, text_orders
+from blupkit.survey.measures.reliability import reliability, text_reliability
+from blupkit.survey.measures.response import (
     answer_distribution,
     answer_overview,
     missing_overview,
@@ -32,12 +26,10 @@ from blupkit.survey.frame import (
     response_rates,
     screening_counts,
 )
-from blupkit.survey.keyness import keyword_counts, keywords, text_keywords, words_in_context
-from blupkit.survey.needs import common_items, dimension_gaps, gap_directions, needs
-from blupkit.survey.pooling import pooled_needs, text_pooling
-from blupkit.survey.quadrants import quadrants, text_quadrants
-from blupkit.survey.questionnaire import Questionnaire, read_questionnaire
-from blupkit.survey.ranks import need_ranks, text_orders
+from blupkit.survey.measures.weighting import text_sensitivity, weighted_needs, weighted_places
+from blupkit.survey.reading.exports import Export, read_export
+from blupkit.survey.reading.questionnaire import Questionnaire, read_questionnaire
+from blupkit.survey.reading.responses import Responses, check_responses, read_responses
 from blupkit.survey.release import (
     SENT,
     decision_overview,
@@ -50,9 +42,18 @@ from blupkit.survey.release import (
     text_late,
     text_release,
 )
-from blupkit.survey.reliability import reliability, text_reliability
-from blupkit.survey.responses import Responses, check_responses, read_responses
-from blupkit.survey.texts import (
+from blupkit.survey.secrets import answers_search, derived_numbers, question_texts, written_answers
+from blupkit.survey.words.findings import (
+    finding_about,
+    finding_choices,
+    finding_dimensions,
+    finding_mirror,
+    finding_needs,
+    note_mirror,
+    short_answer,
+    text_choices,
+)
+from blupkit.survey.words.method import (
     facts,
     note_rates,
     text_dont_know,
@@ -61,7 +62,6 @@ from blupkit.survey.texts import (
     text_terms,
     who_answered,
 )
-from blupkit.survey.weighting import text_sensitivity, weighted_needs, weighted_places
 
 __all__ = [
     "METHOD",

@@ -11,40 +11,27 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import (
-    ALL,
-    Cell,
-    DataError,
-    Draft,
-    Fault,
-    Follows,
-    Release,
-    SafeTable,
-    Study,
-    Sum,
-    read_release,
-    read_sent,
-    suppress,
-)
+from blupkit.core import ALL, DataError, Fault, Study
 from blupkit.core.danish import listing, number, rounded
-from blupkit.core.disclosure import AT_THE_END, NOT_LOCALLY, SPREAD_OVER_FEW, TOO_FEW
-from blupkit.core.names import themes_table
-from blupkit.core.published import LATE, NOT_RELEASED
-from blupkit.core.release import FOLLOWS, WORKED_OUT
+from blupkit.core.slugs import themes_table
 from blupkit.core.study import STUDY_FILE
-from blupkit.survey.choices import choice_questions, choice_shares, dont_know_shares
-from blupkit.survey.comparison import compare_groups, two_wordings
-from blupkit.survey.cooperation import cooperation
-from blupkit.survey.exports import survey_files
-from blupkit.survey.frame import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
-from blupkit.survey.keyness import keyword_counts, keywords
-from blupkit.survey.needs import dimension_gaps, gap_directions, needs
-from blupkit.survey.pooling import pooled_needs
-from blupkit.survey.questionnaire import Questionnaire, group_keys
-from blupkit.survey.ranks import need_ranks
-from blupkit.survey.reliability import reliability
-from blupkit.survey.responses import Responses, read_responses
-from blupkit.survey.weighting import weighted_places
+from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum, read_release, read_sent, suppress
+from blupkit.disclosure.quantities import LATE, NOT_RELEASED
+from blupkit.disclosure.release import FOLLOWS, WORKED_OUT
+from blupkit.disclosure.safe_table import AT_THE_END, NOT_LOCALLY, SPREAD_OVER_FEW, TOO_FEW
+from blupkit.survey.measures.choices import choice_questions, choice_shares, dont_know_shares
+from blupkit.survey.measures.comparison import compare_groups, two_wordings
+from blupkit.survey.measures.cooperation import cooperation
+from blupkit.survey.measures.keyness import keyword_counts, keywords
+from blupkit.survey.measures.needs import dimension_gaps, gap_directions, needs
+from blupkit.survey.measures.pooling import pooled_needs
+from blupkit.survey.measures.ranks import need_ranks
+from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
+from blupkit.survey.measures.weighting import weighted_places
+from blupkit.survey.reading.exports import survey_files
+from blupkit.survey.reading.questionnaire import Questionnaire, group_keys
+from blupkit.survey.reading.responses import Responses, read_responses
 
 #: What is computed from the decision; it is in a release with the needs.
 DIFFERENCES, RELIABILITY, PLACES, POOLED, WEIGHTED = "forskelle", "sammenhaeng", "pladser", "udjaevnet", "vaegtet"

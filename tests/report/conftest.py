@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from support import suppress
 
-from blupkit.core import MEASURE_COLUMNS, Edition, SafeTable, Study, read_edition, read_study
+from blupkit.core import Edition, Study, read_edition, read_study
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
 
 ROOT = Path(__file__).parents[2]
 #: A value that nothing else on a page can be, for a cell that must be hidden.

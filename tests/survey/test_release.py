@@ -8,18 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from blupkit.core import (
-    DataError,
-    Draft,
-    Release,
-    SafeTable,
-    Study,
-    read_edition,
-    read_study,
-    release_for,
-    write_release,
-)
+from blupkit.core import DataError, Study, read_edition, read_study
 from blupkit.core.danish import number
+from blupkit.disclosure import Draft, Release, SafeTable, release_for, write_release
 from blupkit.survey import (
     common_items,
     decision_overview,

@@ -1,0 +1,255 @@
+"""Reading the tables that people send, as text: always whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from blupkit.core.errors import Fault, FileError
+from blupkit.core.fast_csv import read_regular
+from blupkit.core.files import read_text
+
+COMMENT = "#"
+WORKBOOKS = {".xlsx", ".xlsm"}
+
+
+def read_table(
+    path: Path,
+    name: str | None = None,
+    *,
+    header: bool = True,
+    sheet: str | None = None,
+    complete: bool = False,
+    repeated: bool = False,
+) -> pd.DataFrame:
+    r"""Read a CSV, TSV or XLSX file as text, one row a record, nothing guessed and nothing lost.
+
+    Every cell is a string and an empty cell is "": what is a number, a code or missing is for the caller to say. The
+    index is the row number that a spreadsheet shows, so that a fault can point at it. Lines above the header that begin
+    with "#" are remarks and are skipped: that is how the files of a new study explain themselves.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.xlsx`, or text separated by semicolon, tab or comma.
+    name : str, optional
+        What to call it in messages.
+    header : bool
+        Whether the first row names the columns; if not, they are 0, 1, 2 ….
+    sheet : str, optional
+        The sheet of a workbook; the first one when omitted.
+    complete : bool
+        Refuse a text file whose last row has fewer cells than the header: an export that was cut off on its way.
+    repeated : bool
+        Give the columns as categories, which take a byte a cell where cells repeat, as answers do.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Strings only; trailing columns without name and content are dropped.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, two columns share a name, or a row has more cells than the header: then the row's
+        number is given, since a stray separator would shift its values.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = path.write_text('kode;tekst\n1;"ja; måske"\n', encoding="utf-8")
+    >>> read_table(path)
+      kode      tekst
+    2    1  ja; måske
+    """
+    name = name or path.name
+    if path.suffix.lower() in WORKBOOKS:
+        rows = _workbook_rows(path, name, sheet)
+    else:
+        text, remarks, separator = _checked_text(path, name)
+        regular = read_regular(text, separator, _same_file(path, text)) if header and repeated else None
+        # A name that is used twice, or that has blanks around it, is for the slow way to tell or to mend.
+        if regular is not None and list(regular.columns) == [
+            head.strip() for head in _first_line(text).split(separator)
+        ]:
+            regular.index = pd.RangeIndex(remarks + 2, remarks + 2 + len(regular))
+            filled = _filled(regular)
+            return regular if filled.all() else regular[filled]
+        rows = _text_rows(text, remarks, separator)
+    rows = {number: cells for number, cells in rows.items() if any(cell.strip() for cell in cells)}
+    if not rows:
+        raise FileError(Fault(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen."))
+    first = next(iter(rows))
+    width = max(len(_without_trailing_blanks(cells)) for cells in rows.values())
+    heads = [cell.strip() for cell in rows.pop(first)] if header else []
+    if header:
+        heads = _without_trailing_blanks(heads)
+        _check_heads(heads, name, first)
+        _check_width(rows, len(heads), name)
+        if complete and path.suffix.lower() not in WORKBOOKS:
+            _check_last_row(rows, len(heads), name)
+        width = len(heads)
+    data = [(cells + [""] * width)[:width] for cells in rows.values()]
+    return pd.DataFrame(
+        data, index=list(rows), columns=heads if header else range(width), dtype="category" if repeated else "str"
+    )
+
+
+def _same_file(path: Path, text: str) -> Path | None:
+    """Give the path of a file that holds exactly this text."""
+    return path if text.isascii() and len(text) == path.stat().st_size else None
+
+
+def _filled(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold anything but blanks."""
+    filled = np.zeros(len(table), dtype=bool)
+    # The columns that hold few different cells first: they are quickest, and a few of them usually settle it.
+    for cells in sorted((table[name].cat for name in table.columns), key=lambda cells: len(cells.categories)):
+        filled |= np.array([bool(text.strip()) for text in cells.categories.tolist()])[cells.codes]
+        if filled.all():
+            break
+    return filled
+
+
+def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
+    """Read the text from its header on, with the number of remarks above it and its separator."""
+    text = read_text(path, name)
+    if '"' in text and text.count('"') % 2:
+        line = text.count("\n", 0, text.rindex('"')) + 1
+        raise FileError(
+            Fault(
+                name,
+                "et anførselstegn uden makker",
+                "anførselstegn i par omkring celler med tekst",
+                "Filen er sandsynligvis klippet over. Hent den igen.",
+                row=line,
+            )
+        )
+    remarks = 0
+    while text.startswith(COMMENT) and "\n" in text:
+        text = text.partition("\n")[2]
+        remarks += 1
+    # Not inside quotes: a label may hold more commas than the line has separators.
+    heads = re.sub(r'"[^"]*"', "", _first_line(text))
+    return text, remarks, max(";\t,", key=heads.count)
+
+
+def _first_line(text: str) -> str:
+    end = text.find("\n")
+    return text if end < 0 else text[:end]
+
+
+def _text_rows(text: str, remarks: int, separator: str) -> dict[int, list[str]]:
+    """Number the records as a spreadsheet does: a cell with line breaks is in one row."""
+    return dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
+
+
+def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[str]]:
+    from openpyxl import load_workbook  # slow to import, and most studies have no workbook
+
+    if not path.is_file():
+        raise FileError(Fault(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen."))
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True)
+        if sheet is not None and sheet not in workbook.sheetnames:
+            expected, found = f"et ark med navnet »{sheet}«", ", ".join(workbook.sheetnames)
+            raise FileError(Fault(name, found, expected, "Ret arkets navn i projektmappen eller i study.toml."))
+        page = workbook[sheet] if sheet else workbook.worksheets[0]
+        return {
+            number: [_cell_text(value) for value in cells]
+            for number, cells in enumerate(page.iter_rows(values_only=True), start=1)
+            if not _cell_text(cells[0] if cells else "").startswith(COMMENT)
+        }
+    except FileError:
+        raise
+    except Exception as error:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
+        raise FileError(
+            Fault(
+                name,
+                "en fil, der ikke kan åbnes som Excel-projektmappe",
+                "en gyldig .xlsx-fil",
+                "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx).",
+            )
+        ) from error
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unicodedata.normalize("NFC", str(value))
+
+
+def _without_trailing_blanks(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _check_heads(heads: list[str], name: str, row: int) -> None:
+    repeated = sorted({head for head in heads if heads.count(head) > 1})
+    if repeated:
+        found = ", ".join(head or "(intet navn)" for head in repeated)
+        action = "Giv kolonnerne hver sit navn."
+        raise FileError(Fault(name, found, "et navn til hver kolonne, kun brugt én gang", action, row=row))
+
+
+def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
+    faults = [
+        Fault(
+            name,
+            f"{len(_without_trailing_blanks(cells))} celler",
+            f"højst {width} celler som i overskriften",
+            "Se efter et overflødigt skilletegn i rækken, eller hent filen igen.",
+            row=number,
+        )
+        for number, cells in rows.items()
+        if len(_without_trailing_blanks(cells)) > width
+    ]
+    if faults:
+        raise FileError(faults)
+
+
+def _check_last_row(rows: dict[int, list[str]], width: int, name: str) -> None:
+    row, cells = next(reversed(rows.items()), (0, [""] * width))
+    if len(cells) < width:
+        found, expected = f"{len(cells)} celler i filens sidste række", f"{width} celler som i overskriften"
+        action = "Filen er sandsynligvis klippet over. Hent den igen."
+        raise FileError(Fault(name, found, expected, action, row=row))
+
+
+def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:
+    """Stop when a table lacks a column that is needed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `read_table` returned.
+    wanted : dict of str to str
+        Column name → what it holds, in Danish.
+    name : str
+        The file's name in messages.
+
+    Raises
+    ------
+    FileError
+        One fault for each column that is missing.
+    """
+    present = ", ".join(str(column) for column in table.columns)
+    faults = [
+        Fault(name, present, f"også en kolonne med {content}", f"Tilføj kolonnen »{column}«.", row=1, column=column)
+        for column, content in wanted.items()
+        if column not in table.columns
+    ]
+    if faults:
+        raise FileError(faults)

@@ -1,0 +1,1 @@
+"""What a thematic analysis reports."""

@@ -1,0 +1,236 @@
+"""Whether two coders see the same: turn × code, with those who lead the talk left out, and the disagreements first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from blupkit.core import ALL, Study
+from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.disclosure import MEASURE_COLUMNS
+from blupkit.interviews.analysis.counts import participant_turns
+from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.coding.codings import CODED
+
+ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
+#: The row of all codes together.
+OVERALL: Final = "i alt"
+REFLEXIVE: Final = "refleksiv"
+
+
+def alpha(labels: pd.DataFrame) -> float:
+    """Compute Krippendorff's alpha for nominal labels.
+
+    NLTK's `AnnotationTask` computes it; it is asked only where there is something to compute, since it gives 1 where
+    nothing varies and stops where there is one coder.
+
+    Parameters
+    ----------
+    labels : pandas.DataFrame
+        Units × coders. Missing data: NaN where a coder did not label the unit; a unit with fewer than two labels does
+        not count.
+
+    Returns
+    -------
+    float
+        1 is full agreement, 0 what chance gives; NaN (not defined) where all labels are equal or no unit has two.
+
+    Notes
+    -----
+    Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. His example with two coders and
+    ten units, whose coincidences are 10, 4, 4 and 2:
+
+    Examples
+    --------
+    >>> first, second = "0100000000", "1110010010"
+    >>> round(alpha(pd.DataFrame({"A": list(first), "B": list(second)})), 3)
+    0.095
+    """
+    from nltk.metrics.agreement import AnnotationTask  # slow to import
+
+    paired = labels[labels.notna().sum(axis=1) > 1].reset_index(drop=True)
+    given = [
+        (str(coder), unit, label)
+        for coder, column in paired.items()
+        for unit, (label, there) in enumerate(zip(column.tolist(), column.notna().tolist(), strict=True))
+        if there
+    ]
+    if len({label for *_, label in given}) < 2:
+        return float("nan")
+    return float(AnnotationTask(given).alpha())
+
+
+def double_coded(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Lay out who gave which turn which code, in the interviews that more than one person has coded.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        What `read_codings` returned, of all coders; not changed. Suggestions do not count.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+    codebook : Codebook
+        The codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index interview, turn, code: every participant's turn of those interviews × every code; a column a coder, 1
+        where the coder gave the turn the code and 0 where not. Missing data: NaN where the coder has not coded the
+        interview.
+    """
+    coded = codings[codings["source"] == CODED]
+    coders = coded.groupby("interview")["coder"].unique()
+    several = {interview: names for interview, names in coders.items() if len(names) > 1}
+    spoken = participant_turns(turns)
+    spoken = spoken[spoken["interview"].isin(list(several))]
+    units = pd.MultiIndex.from_tuples(
+        [(interview, turn, code) for interview, turn in zip(spoken["interview"], spoken["turn"], strict=True)
+         for code in codebook.codes["code"]],
+        names=["interview", "turn", "code"],
+    )  # fmt: skip
+    names = list(dict.fromkeys(coded.loc[coded["interview"].isin(list(several)), "coder"]))
+    given = {
+        name: pd.Series(
+            units.isin(pd.MultiIndex.from_frame(coded.loc[coded["coder"] == name, ["interview", "turn", "code"]])),
+            index=units,
+        ).astype(float)
+        for name in names
+    }
+    table = pd.DataFrame(given, index=units)
+    for name in names:
+        away = [interview for interview, who in several.items() if name not in who]
+        table.loc[units.get_level_values("interview").isin(away), name] = np.nan
+    return table
+
+
+def coder_agreement(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Measure for each code, and for all together, how well the coders agree.
+
+    Parameters
+    ----------
+    codings, turns, codebook
+        As in `double_coded`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `MEASURE_COLUMNS`, municipality and group "alle", item = the code, or "i alt": "Alfa" (NaN where it is not
+        defined), "Begge" (turns to which all who coded them gave it), "Kun én" (turns to which somebody did not); n =
+        turns coded by more than one, for "i alt" turn × code. No rows where nobody has coded the same interview.
+    """
+    table = double_coded(codings, turns, codebook)
+    if table.empty:
+        return pd.DataFrame(columns=MEASURE_COLUMNS)
+    names = dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
+    parts = [(OVERALL, table), *((str(code), part) for code, part in table.groupby(level="code", sort=False))]
+    rows = []
+    for item, part in parts:
+        some, every = part.max(axis=1) == 1, part.min(axis=1) == 1
+        measured = {ALPHA: alpha(part), BOTH: every.sum(), ONE: (some & ~every).sum()}
+        label = names.get(item, "Alle koder")
+        for measure, value in measured.items():
+            ends = (-1.0, 1.0) if measure == ALPHA else (0.0, float(max(len(part), 101)))
+            rows.append((ALL, ALL, item, label, measure, float(value), np.nan, np.nan, len(part), *ends))
+    return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+
+
+def shown_agreement(agreement: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Give the rows that a page may show: none in a study that takes the reflexive approach.
+
+    Parameters
+    ----------
+    agreement : pandas.DataFrame
+        What `coder_agreement` measured; not changed.
+    study : Study
+        Its `tilgang`.
+    """
+    return agreement.head(0) if is_reflexive(study) else agreement
+
+
+def disagreements(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """List the turns to which one coder gave a code and another did not, for the coders to talk about.
+
+    Parameters
+    ----------
+    codings, turns, codebook
+        As in `double_coded`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        code, name, interview, turn, given_by, not_by (coders), text; the codes with most disagreements first. For the
+        consultant's eyes: it holds what was said.
+    """
+    table = double_coded(codings, turns, codebook)
+    differ = table[(table.max(axis=1) == 1) & (table.min(axis=1) == 0)].reset_index()
+    coders = list(table.columns)
+    names = dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
+    said = turns.set_index(["interview", "turn"])["text"]
+    rows = [
+        (
+            row["code"],
+            names[row["code"]],
+            row["interview"],
+            row["turn"],
+            ", ".join(coder for coder in coders if row[coder] == 1),
+            ", ".join(coder for coder in coders if row[coder] == 0),
+            said[(row["interview"], row["turn"])],
+        )
+        for row in differ.to_dict("records")
+    ]
+    columns = ["code", "name", "interview", "turn", "given_by", "not_by", "text"]
+    listed = pd.DataFrame(rows, columns=columns)
+    often = listed.groupby("code")["code"].transform("size")
+    order = listed.assign(_often=-often).sort_values(["_often", "code", "interview", "turn"], kind="stable")
+    return order[columns].reset_index(drop=True)
+
+
+def text_agreement(agreement: pd.DataFrame, codings: pd.DataFrame, study: Study) -> str:
+    """Say who coded the same, how well they agree, and what the number can be used for.
+
+    Parameters
+    ----------
+    agreement : pandas.DataFrame
+        What `coder_agreement` measured; not changed.
+    codings : pandas.DataFrame
+        Of all coders; not changed.
+    study : Study
+        Its `tilgang`: with "refleksiv" no coefficient is told.
+
+    Returns
+    -------
+    str
+        Danish prose.
+    """
+    if is_reflexive(study):
+        return (
+            "Undersøgelsen er tænkt som en refleksiv tematisk analyse. Her er den, der koder, en del af fortolkningen,"
+            " og enighed mellem kodere er ikke et mål for kvalitet. Derfor er der ingen tal for enighed."
+        )
+    if agreement.empty:
+        return "Hvert interview er kodet af én person, så enighed mellem kodere kan ikke opgøres."
+    coders = codings.loc[codings["source"] == CODED].groupby("interview")["coder"].unique()
+    shared = [sorted(who) for who in coders if len(who) > 1]
+    talks = "Ét" if len(shared) == 1 else first_upper(count(len(shared)))
+    people = listing(dict.fromkeys(name for who in shared for name in who))
+    overall = agreement[agreement["item"] == OVERALL].set_index("measure")
+    value, n = overall["value"].to_dict()[ALPHA], overall["n"].to_dict()[ALPHA]
+    each = agreement[(agreement["measure"] == ALPHA) & (agreement["item"] != OVERALL)]
+    turns, undefined = int(each["n"].iloc[0]), int(each["value"].isna().sum())
+    return (
+        f"{talks} interview er kodet af flere personer hver for sig ({people}):"
+        f" {number(turns, 0)} ture fra deltagerne og {len(each)} koder, i alt {number(n, 0)}"
+        f" valg. Krippendorffs alfa over alle koder er **{'ikke defineret' if np.isnan(value) else number(value, 2)}**;"
+        " 1 er fuld enighed, 0 er, hvad tilfældet ville give."
+        + (f" For {undefined} {'kode' if undefined == 1 else 'koder'} er alfa ikke defineret, fordi ingen har brugt"
+           f" {'den' if undefined == 1 else 'dem'}." if undefined else "")
+        + " Med så få interview er tallet et arbejdsredskab, ikke et bevis."
+    )  # fmt: skip
+
+
+def is_reflexive(study: Study) -> bool:
+    """Tell whether the study takes the approach in which agreement between coders is no measure of quality."""
+    return study.interviews is not None and study.interviews.approach == REFLEXIVE

@@ -1,0 +1,186 @@
+"""The joint display: what the survey measured beside what was said, and what a person makes of the two together."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from blupkit.core import ALL, DataError, Edition, Fault, Study, check_columns, read_table
+from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.core.errors import BlupkitError
+from blupkit.disclosure import SafeTable
+from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.transcripts.reading import interview_files
+
+JOINT_COLUMNS: Final = {
+    "dimension": "dimensionens nøgle i spørgeskemaet",
+    "tema": "temaets nummer i kodebogen",
+    "vurdering": "om de to siger det samme",
+    "begrundelse": "hvad du bygger det på",
+}
+#: What stands in the file → how the page says it; the three of Fetters, Curry & Creswell (2013).
+VERDICTS: Final = {"samstemmer": "bekræfter hinanden", "udbygger": "udbygger hinanden", "modsiger": "modsiger hinanden"}
+NOT_JUDGED: Final = "ikke vurderet"
+
+
+def joint_display(
+    study: Study, gaps: SafeTable, spread: pd.DataFrame, codebook: Codebook, edition: Edition
+) -> pd.DataFrame:
+    """Set each dimension of the survey beside the themes that are about the same, with the consultant's judgement.
+
+    Whether the two agree is for a person to say, not for a program: the judgement and its grounds are read from the
+    file that `sammenholdt` names.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    gaps : SafeTable
+        The survey's gap of each dimension and group; only what is shown of all municipalities is used.
+    spread : pandas.DataFrame
+        What `spread` counted.
+    codebook : Codebook
+        The themes.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    pandas.DataFrame
+        dimension (its name), measured ("Lokalrådsmedlemmer: gab 1,2; …"), theme (its name), said ("Nævnt i 4 af 4 …"),
+        verdict ("bekræfter hinanden", "udbygger hinanden", "modsiger hinanden"), why. No rows without the file.
+
+    Raises
+    ------
+    FileError, DataError
+        The file cannot be used; see `load_joint`.
+    """
+    table, faults = load_joint(study, codebook, gaps.frame)
+    serious = [fault for fault in faults if fault.level == "fejl"]
+    if serious:
+        raise DataError(serious)
+    whole = gaps.shown
+    whole = whole[whole["municipality"] == ALL]
+    names = dict(zip(gaps.frame["item"], gaps.frame["label"], strict=True))
+    reach = spread.set_index("theme")
+    rows = [
+        (
+            names[line["dimension"]],
+            _measured(whole[whole["item"] == line["dimension"]], edition),
+            reach.loc[line["tema"], "theme_name"],
+            _said(str(reach.loc[line["tema"], "text"])),
+            VERDICTS.get(line["vurdering"], NOT_JUDGED),
+            line["begrundelse"],
+        )
+        for line in table.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "measured", "theme", "said", "verdict", "why"])
+
+
+def _said(text: str) -> str:
+    return first_upper(text) if text.startswith("ikke") else f"Nævnt {text}"
+
+
+def _measured(part: pd.DataFrame, edition: Edition) -> str:
+    """Write the gaps of a dimension out, the largest first."""
+    decimals = edition.study.decimals
+    best = part.sort_values("value", ascending=False, kind="stable")
+    told = [
+        f"{first_upper(edition.group_in(str(row['group']), ALL))}: gab {number(float(row['value']), decimals)}"
+        for row in best.to_dict("records")
+    ]
+    return "; ".join(told) or "Ikke målt, eller må ikke vises"
+
+
+def load_joint(study: Study, codebook: Codebook, gaps: pd.DataFrame | None = None) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read what can be read of the judgements, with everything that is wrong.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    codebook : Codebook
+        The themes.
+    gaps : pandas.DataFrame, optional
+        Rows with the dimensions under `item`; without them the dimensions are not checked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        dimension, tema, vurdering, begrundelse; empty without a file.
+    list of Fault
+        A "fejl" for each row with an unknown dimension, theme or judgement; an "advarsel" for a judgement without
+        grounds.
+    """
+    files = interview_files(study)
+    if files.joint is None:
+        return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), []
+    name = files.joint
+    try:
+        table = read_table(study.path(name), name)
+        check_columns(table, JOINT_COLUMNS, name)
+    except BlupkitError as error:
+        return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), list(error.faults)
+    table = pd.DataFrame({column: table[column].str.strip() for column in JOINT_COLUMNS}, index=table.index)
+    allowed = {"tema": codebook.themes["theme"].tolist(), "vurdering": [*VERDICTS, ""]}
+    if gaps is not None:
+        allowed["dimension"] = list(dict.fromkeys(gaps["item"]))
+    faults = [
+        Fault(
+            name,
+            line[column] or "en tom celle",
+            listing([word for word in words if word], "eller"),
+            "Ret cellen.",
+            row=int(row),
+            column=column,
+        )
+        for row, line in zip(table.index, table.to_dict("records"), strict=True)
+        for column, words in allowed.items()
+        if line[column] not in words
+    ]
+    faults += [
+        Fault(
+            name,
+            "en tom celle",
+            JOINT_COLUMNS["begrundelse"],
+            "Skriv begrundelsen.",
+            int(str(row)),
+            "begrundelse",
+            level="advarsel",
+        )
+        for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")]
+    ]
+    return table, faults
+
+
+def finding_joint(display: pd.DataFrame) -> str:
+    """Say how often survey and interviews agree: a heading.
+
+    Parameters
+    ----------
+    display : pandas.DataFrame
+        What `joint_display` set out; not changed.
+
+    Returns
+    -------
+    str
+        One sentence; "" where nothing is set out.
+
+    Examples
+    --------
+    >>> finding_joint(pd.DataFrame({"verdict": ["bekræfter hinanden", "bekræfter hinanden", "modsiger hinanden"]}))
+    'Spørgeskema og interview bekræfter hinanden i to af tre sammenligninger og modsiger hinanden i én.'
+    """
+    if display.empty:
+        return ""
+    found: dict[Any, int] = display["verdict"].value_counts().to_dict()
+    told = [
+        f"{verdict} i {'én' if found[verdict] == 1 else count(found[verdict])}"
+        for verdict in VERDICTS.values()
+        if verdict in found
+    ]
+    if not told:
+        return "Det er endnu ikke vurderet, om spørgeskema og interview siger det samme."
+    told[0] += f" af {count(len(display))} sammenligninger"
+    return f"Spørgeskema og interview {listing(told)}."

@@ -1,0 +1,1 @@
+"""The codebook, what was coded, and the coder."""

@@ -1,0 +1,187 @@
+"""Suggestions learned from what a person has coded, and how often they are right: tried on an interview never seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from blupkit.core.danish import number
+from blupkit.core.language import word_count
+from blupkit.interviews.analysis.counts import participant_turns
+from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.coding.codings import CODED, coding_frame
+from blupkit.interviews.coding.pattern_suggestions import SUGGESTED, suggest_codes
+
+if TYPE_CHECKING:
+    from sklearn.multiclass import OneVsRestClassifier
+    from sklearn.pipeline import Pipeline
+
+POPULAR, PATTERNS, LEARNED = "De hyppigste koder", "Kodebogens søgemønstre", "Lært af kodningen"
+#: How many codes are suggested for a turn; a person reads three and no more.
+SUGGESTED_AT_ONCE: Final = 3
+TOPS: Final = (1, 3, 5)
+#: A shorter turn ("Ja, præcis") says too little to learn or to suggest from.
+WORDS: Final = 5
+#: With more interviews than this, every second, third … is held out: each takes a model of its own.
+HELD_OUT: Final = 10
+EVALUATION_COLUMNS: Final = ["method", *(f"hit{top}" for top in TOPS), "turns", "interviews"]
+
+
+def learned_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Suggest codes for the turns that have none, from what stands in the turns that have.
+
+    Character n-grams (2-5) in a linear model: on Danish speech they do better than words, since compounds and forms of
+    a word share their parts. A suggestion covers the whole turn, and is never counted as a code.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        One coder's codings; not changed. Suggestions do not count.
+    turns : pandas.DataFrame
+        What `read_turns` or `answer_turns` returned; not changed.
+    codebook : Codebook
+        The codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `read_codings` with source "forslag": three codes a turn, the likeliest first. Empty where fewer
+        than two codes have been used.
+    """
+    texts, given = _labelled(codings, turns, codebook)
+    without = participant_turns(turns)
+    without = without[~_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
+    used = given.columns[given.any(axis=0)]
+    if len(used) < 2 or without.empty:
+        return coding_frame([], str(turns["turn"].dtype))
+    likely = _scores(texts.tolist(), given[used].to_numpy(), without["text"].tolist()).argsort(axis=1)[:, ::-1]
+    themes = dict(zip(codebook.codes["code"], codebook.codes["theme"], strict=True))
+    empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED, "id": "", "memo": "", "start": 0}
+    rows = [
+        empty
+        | {key: turn[key] for key in ("interview", "turn")}
+        | {"end": len(turn["text"]), "quote": turn["text"], "code": code, "theme": themes[code]}
+        for turn, places in zip(without.to_dict("records"), likely, strict=True)
+        for code in used[places[:SUGGESTED_AT_ONCE]]
+    ]
+    return coding_frame(rows, str(turns["turn"].dtype))
+
+
+def evaluate_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Measure how often a right code is among the first suggestions, by holding out one whole interview at a time.
+
+    A random split would let the model see the same talk it is tried on, and promise too much.
+
+    Parameters
+    ----------
+    codings, turns, codebook
+        As in `learned_suggestions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `method` (the commonest codes, the codebook's patterns, learned), `hit1`, `hit3`, `hit5` (per cent of the coded
+        turns with a right code among the first so many, over all held-out turns), `turns`, `interviews`. A pattern's
+        suggestions stand in the order in which they are found. No rows with fewer than two coded interviews.
+    """
+    texts, given = _labelled(codings, turns, codebook)
+    talks = texts.index.get_level_values("interview")
+    if talks.nunique() < 2:
+        return pd.DataFrame(columns=EVALUATION_COLUMNS)
+    found = (
+        suggest_codes(turns, codebook)
+        .groupby(["interview", "turn"])["code"]
+        .agg(lambda part: list(dict.fromkeys(part)))
+    )
+    codes = given.columns.to_numpy()
+    ranked: dict[str, list[list[str]]] = {POPULAR: [], PATTERNS: [], LEARNED: []}
+    right: list[set[str]] = []
+    held_out = talks.unique()[:: -(-talks.nunique() // HELD_OUT)]
+    for talk in held_out:
+        here = talks == talk
+        known = given[~here]
+        popular = list(codes[np.argsort(-known.sum(axis=0).to_numpy(), kind="stable")])
+        used = known.columns[known.any(axis=0)].to_numpy()
+        scores = _scores(texts[~here].tolist(), known[used].to_numpy(), texts[here].tolist())
+        ranked[POPULAR] += [popular] * int(here.sum())
+        ranked[PATTERNS] += [found.get(place, []) for place in texts.index[here]]
+        ranked[LEARNED] += [list(used[order]) for order in np.argsort(-scores, axis=1, kind="stable")]
+        right += [set(codes[line]) for line in given[here].to_numpy(dtype=bool)]
+    rows = [
+        (method, *(_hits(lists, right, top) for top in TOPS), len(right), len(held_out))
+        for method, lists in ranked.items()
+    ]
+    return pd.DataFrame(rows, columns=EVALUATION_COLUMNS)
+
+
+def _hits(ranked: list[list[str]], right: list[set[str]], top: int) -> float:
+    """Give the per cent of turns with a right code among the first so many."""
+    return float(100 * np.mean([bool(set(order[:top]) & codes) for order, codes in zip(ranked, right, strict=True)]))
+
+
+def _places(turns: pd.DataFrame) -> pd.Series:
+    return pd.Series(list(zip(turns["interview"], turns["turn"], strict=True)), index=turns.index, dtype=object)
+
+
+def _labelled(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> tuple[pd.Series, pd.DataFrame]:
+    """Give the text of every coded turn, and turns × codes: whether it has the code."""
+    coded = codings.loc[codings["source"] == CODED, ["interview", "turn", "code"]].drop_duplicates()
+    spoken = participant_turns(turns).set_index(["interview", "turn"])["text"]
+    texts = spoken[spoken.index.isin(pd.MultiIndex.from_frame(coded[["interview", "turn"]]))]
+    given = pd.DataFrame(False, index=texts.index, columns=codebook.codes["code"].tolist())
+    for code, part in coded.groupby("code"):
+        if code in given:
+            given[code] = texts.index.isin(pd.MultiIndex.from_frame(part[["interview", "turn"]]))
+    return texts, given
+
+
+def _scores(texts: list[str], given: npt.NDArray[np.bool_], others: list[str]) -> npt.NDArray[np.float64]:
+    """Learn from coded turns, and give others × codes: the larger, the likelier."""
+    scores = np.asarray(_model().fit(texts, given.astype(int)).decision_function(others))
+    return scores if scores.ndim > 1 else np.column_stack([-scores, scores])[:, -given.shape[1] :]
+
+
+def _model() -> Pipeline:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import, and most commands need none of it
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.multiclass import OneVsRestClassifier
+    from sklearn.pipeline import make_pipeline
+
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+    each: OneVsRestClassifier = OneVsRestClassifier(
+        LogisticRegression(C=10, solver="liblinear", class_weight="balanced")
+    )
+    return make_pipeline(letters, each)
+
+
+def text_evaluation(evaluation: pd.DataFrame) -> str:
+    """Say how far the suggestions can be trusted, with the commonest codes as the measure to beat.
+
+    Parameters
+    ----------
+    evaluation : pandas.DataFrame
+        What `evaluate_suggestions` measured; not changed.
+
+    Returns
+    -------
+    str
+        Danish prose.
+    """
+    if evaluation.empty:
+        return "Forslagene kan først prøves, når to interview er kodet."
+    by_method = evaluation.set_index("method")
+    learned, popular = by_method["hit3"].to_dict()[LEARNED], by_method["hit3"].to_dict()[POPULAR]
+    turns = int(evaluation["turns"].iloc[0])
+    verdict = (
+        "Det er bedre end at gætte på de hyppigste koder"
+        if learned > popular
+        else "Det er ikke bedre end at gætte på de hyppigste koder"
+    )
+    return (
+        f"Prøvet på ét interview ad gangen, som programmet ikke har set ({number(turns, 0)} kodede ture): I"
+        f" {number(learned, 0)} pct. af turene var en rigtig kode blandt de tre første forslag. {verdict}"
+        f" ({number(popular, 0)} pct.). Et forslag er et sted at se efter, og det tælles aldrig som en kode."
+    )

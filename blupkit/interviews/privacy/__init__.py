@@ -1,0 +1,1 @@
+"""Who must not be recognised, and how that is kept."""

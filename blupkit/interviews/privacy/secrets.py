@@ -1,0 +1,161 @@
+"""What of the interviews nobody but the consultant may see: who took part, and what was said by whom."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Study, read_table
+from blupkit.core.excerpts import Search
+from blupkit.core.language import is_ordinary_word
+from blupkit.core.slugs import slug
+from blupkit.interviews.analysis.counts import direction_counts, spread, theme_counts
+from blupkit.interviews.analysis.talk import position_counts, theme_pairs
+from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.coding.pattern_suggestions import main_codings
+from blupkit.interviews.privacy.candidates import read_decisions
+from blupkit.interviews.privacy.pseudonyms import is_phone, pseudonymise, register_entries, register_search
+from blupkit.interviews.transcripts.reading import HOSTS
+from blupkit.interviews.transcripts.register import read_register
+
+#: A name as long as this is found also where it is written in one word.
+_LONG: Final = 10
+_SHORTEST: Final = 3
+
+
+def people_search(study: Study) -> Search:
+    """Prepare a search for those who took part or were mentioned, however they are written.
+
+    Found is what `pseudonymise` would replace. Besides, a name that is no ordinary word, a double name and an alias are
+    found in any case, with æ, ø and å written out, and with hyphens or underscores for blanks, as in the name of a
+    file; long ones also in one word.
+
+    Parameters
+    ----------
+    study : Study
+        The study; without a register only mail addresses are found.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether it names anybody, or a place or an address that points to somebody.
+
+    Raises
+    ------
+    FileError, DataError
+        The register or the decisions cannot be read.
+    """
+    register = read_register(study)
+    # "Moderator" stands in the register as a speaker; it is nobody's name.
+    register["name"] = [
+        name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
+    ]
+    decisions = read_decisions(study)
+    as_spoken = register_search(register, decisions)
+    entries = {tuple(slug(entry).split("-")): entry for entry in register_entries(register, decisions)}
+    written = {words for words, entry in entries.items() if _is_telling(words, entry)}
+    lengths = sorted({len(words) for words in written})
+    joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
+
+    phone = _phones(register)
+
+    def found(text: str) -> bool:
+        if as_spoken(text) or (phone and phone.search(text)):
+            return True
+        words = slug(text).split("-")
+        for length in lengths:
+            for start in range(len(words) - length + 1):
+                *first, last = words[start : start + length]
+                if (*first, last) in written or (last.endswith("s") and (*first, last[:-1]) in written):
+                    return True
+        pieces = [slug(piece).replace("-", "") for piece in text.split()]
+        return any(word in piece for piece in pieces if len(piece) >= _LONG for word in joined)
+
+    return found
+
+
+def _phones(register: pd.DataFrame) -> re.Pattern[str] | None:
+    """Find the register's numbers also where they stand in the name of a file."""
+    digits = {re.sub(r"\D", "", alias) for aliases in register["aliases"] for alias in aliases if is_phone(alias)}
+    spaced = "|".join(r"[\W_]{0,3}".join(number) for number in sorted(digits))
+    return re.compile(rf"(?<!\d)(?:(?:00)?45[\W_]{{0,3}})?(?:{spaced})(?!\d)") if digits else None
+
+
+def _is_name(name: str, role: str) -> bool:
+    return name.casefold() != role.casefold() and all(word[:1].isupper() for word in name.split())
+
+
+def _is_telling(words: tuple[str, ...], entry: str) -> bool:
+    return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_ordinary_word(entry))
+
+
+def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
+    """Give what the participants said, as it was said and with names replaced, and what was noted of each of them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    list of str
+        A text for each turn; those of whoever leads the talk are left out.
+
+    Raises
+    ------
+    FileError, DataError
+        The register or the summaries cannot be read.
+    """
+    register = read_register(study)
+    said = turns.loc[~turns["role"].isin(HOSTS), "text"]
+    names_anybody = register_search(register)
+    replaced = [pseudonymise(text, register) for text in said if names_anybody(text)]
+    return [*said, *replaced, *_summaries(study)]
+
+
+def spoken_numbers(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Give the counts that pages about the interviews show in the lines of themes: no one's answers, and no secret.
+
+    What people write of in the survey is counted by the same themes, and may be hidden.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+    codebook : Codebook
+        Which themes there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `label`, `value` and `n`.
+
+    Raises
+    ------
+    FileError, DataError
+        The codings cannot be read.
+    """
+    codings = main_codings(study, turns, codebook)
+    tables = [
+        theme_counts(codings, turns, codebook, by="group"),
+        theme_counts(codings, turns, codebook, by="interview"),
+        direction_counts(codings, turns, codebook),
+        position_counts(codings, turns, codebook),
+        theme_pairs(codings, turns, codebook),
+    ]
+    whole = spread(codings, turns, codebook).rename(columns={"theme_name": "label"})
+    counts = whole.melt("label", ["groups", "all_groups", "participants", "all_participants", "turns", "all_turns"])
+    return pd.concat([*tables, counts], ignore_index=True)[["label", "value", "n"]]
+
+
+def _summaries(study: Study) -> list[str]:
+    name = study.interviews.summaries if study.interviews else None
+    table = pd.DataFrame() if name is None else read_table(study.path(name), name)
+    return [text for text in table.get("sammenfatning", pd.Series(dtype="str")) if text.strip()]

@@ -1,0 +1,1 @@
+"""From files to turns, and who speaks in them."""

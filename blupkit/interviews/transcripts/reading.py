@@ -1,0 +1,303 @@
+"""Transcripts: files of many shapes in, one row a turn out, every speaker looked up in the study's register."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import DataError, Fault, FileError, Study, read_text
+from blupkit.core.errors import BlupkitError
+from blupkit.core.language import is_ordinary_word, word_count
+from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
+from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
+from blupkit.interviews.transcripts.register import read_register
+from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
+from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
+from blupkit.interviews.transcripts.typed import (
+    CHAIR,
+    is_code,
+    is_debate,
+    is_full_name,
+    is_one_name,
+    read_debate,
+    read_typed,
+    typed_labels,
+)
+
+TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
+#: Who leads the talk: their turns are not coded and count as nobody's view.
+HOSTS: Final = frozenset({"moderator", "teknik", CHAIR})
+_SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
+_ROOM: Final = re.compile(r"lokale|\brum\b|\broom\b|konference|mødesal", re.I)
+_TITLE_WORDS: Final = 12
+
+
+def interview_files(study: Study) -> InterviewFiles:
+    """Give the study's `[interview]` section.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    InterviewFiles
+        The section.
+
+    Raises
+    ------
+    DataError
+        The study has none.
+    """
+    if study.interviews is None:
+        found, action = "intet afsnit [interview]", "Tilføj afsnittet, eller udelad siderne om interview."
+        raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
+    return study.interviews
+
+
+def read_turns(study: Study) -> pd.DataFrame:
+    """Read all transcripts of the study, one row a turn.
+
+    The shape of a file is told from its content and its suffix: WebVTT from Teams or Zoom, subtitles (.srt), Word from
+    Teams, text or Word typed by hand, a parliamentary record. A file is read whole or refused, with the line. The
+    speaker's name is looked up in `talere` of study.toml, then in the register of the same interview; the register
+    gives the role, and study.toml's `roller` the group.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    pandas.DataFrame
+        interview, turn (from 1 in each interview), start, end (seconds, NaN where the file has none), speaker, role,
+        group (key, "" where the role has none), text, words.
+
+    Raises
+    ------
+    DataError
+        What is wrong in any of the files, at once. Warnings do not stop the reading; `check_interviews` lists them.
+    """
+    turns, faults = load_turns(study)
+    serious = [fault for fault in faults if fault.level == "fejl"]
+    if serious:
+        raise DataError(serious)
+    return turns
+
+
+def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read what can be read of the transcripts, with everything that is wrong.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `read_turns`, for the files without faults of level "fejl".
+    list of Fault
+        All faults and warnings; those of the register only when it cannot be read at all.
+    """
+    files = interview_files(study)
+    try:
+        register = read_register(study)
+    except BlupkitError as error:
+        # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
+        return _frame([]), [*error.faults, *_missing_files(study, files)]
+    frames: list[pd.DataFrame] = []
+    faults: list[Fault] = []
+    for transcript in files.transcripts:
+        people = register[register["interview"] == transcript.id]
+        try:
+            said, warnings = _read_file(study.path(transcript.file), transcript, people)
+        except BlupkitError as error:
+            faults += error.faults
+            continue
+        frame = _identified(said, transcript, people, files.roles)
+        frames.append(frame)
+        faults += warnings + _speaker_faults(frame, said, transcript, people, files)
+    return (pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
+
+
+def _missing_files(study: Study, files: InterviewFiles) -> list[Fault]:
+    return [
+        Fault(transcript.file, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
+        for transcript in files.transcripts
+        if not study.path(transcript.file).is_file()
+    ]
+
+
+def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=TURN_COLUMNS)
+    kinds = dict.fromkeys(("interview", "speaker", "role", "group", "text"), "str")
+    return frame.astype(kinds | {"turn": "int64", "words": "int64", "start": "float64", "end": "float64"})
+
+
+def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
+    name = transcript.file
+    if path.suffix.lower() == ".docx":
+        paragraphs = read_paragraphs(path, name)
+        if is_timed(paragraphs):
+            said, before = read_timed(paragraphs, name)
+            return said, _preamble_faults(before, name)
+        text = "\n".join(paragraphs)
+    else:
+        text = read_text(path, name)
+    if text.startswith("WEBVTT") or path.suffix.lower() == ".vtt":
+        return read_vtt(text, name, _known_speakers(text, transcript, people, typed=False)), []
+    if path.suffix.lower() == ".srt" or re.match(rf"\s*\d+\s*\n[\d:,.]+\s*{ARROW}", text):
+        return read_srt(text, name), [_no_speakers(name)]
+    if is_debate(text):
+        return read_debate(text), []
+    said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
+    if not said:
+        found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
+        raise FileError(Fault(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action))
+    return said, _preamble_faults(before, name)
+
+
+def _no_speakers(name: str) -> Fault:
+    action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
+    return Fault(name, "undertekster uden talere", "hvem der taler", action, level="advarsel")
+
+
+def _preamble_faults(before: list[str], name: str) -> list[Fault]:
+    """Warn of speech above the first speaker; a short line without a full stop is a title."""
+    action = "Sæt en taler foran teksten, eller sæt # foran linjen, hvis den er en bemærkning."
+    return [
+        Fault(name, line[:60], "en taler foran den første tekst", action, level="advarsel")
+        for line in before
+        if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"
+    ]
+
+
+def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, typed: bool) -> NamesSpeaker:
+    """Build the test of what stands before a colon: known names, labels that carry times, and the shape of a name.
+
+    A meeting program writes names; a code such as "LR" is a label at once only in what somebody typed.
+    """
+    stamped = set(typed_labels(text))
+    lines = (line.partition(":")[0].strip(" *") for line in text.split("\n") if ":" in line)
+    often = {label for label, times in Counter(lines).items() if times > 1}
+    find = _finder(transcript, people)
+
+    def names_speaker(label: str) -> bool:
+        if label in stamped or find(label):
+            return True
+        if stamped or len(label) > 60:
+            return False
+        if label in often:
+            return is_code(label) or is_one_name(label) or is_full_name(label)
+        # "Og Anders: …" is speech to Anders.
+        return (typed and is_code(label)) or (is_full_name(label) and not is_ordinary_word(label.split()[0]))
+
+    return names_speaker
+
+
+def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str]:
+    """Build the search for the participant that a label means, "" for nobody.
+
+    `talere` counts first, then the register, then both without "(…)", then an alias that only one person has.
+    """
+    speakers = {key.casefold(): value for key, value in transcript.speakers.items()}
+    names: set[str] = set(people.loc[people["role"] != "sted", "name"])
+    persons = people[~people["role"].isin(["sted", "omtalt"])]
+    known_as: dict[str, list[str]] = {}
+    for name, aliases in zip(persons["name"], persons["aliases"], strict=True):
+        for alias in dict.fromkeys(aliases):
+            known_as.setdefault(alias, []).append(str(name))
+
+    def find(label: str) -> str:
+        bare = _SUFFIX.sub("", label)
+        for spelling in dict.fromkeys((label, bare, *re.findall(r"\(([^)]*)\)$", label))):
+            if name := speakers.get(spelling.casefold()):
+                return name
+            if spelling in names:
+                return str(spelling)
+        named = known_as.get(bare, [])
+        return named[0] if len(named) == 1 else ""
+
+    return find
+
+
+def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
+    find = _finder(transcript, people)
+    names = {label: find(label) or label for label in {turn.label for turn in said}}
+    known = dict(zip(people["name"], people["role"], strict=True))
+    rows: list[dict[str, object]] = []
+    for number, turn in enumerate(said, start=1):
+        speaker = names[turn.label]
+        role = turn.role or str(known.get(speaker, ""))
+        rows.append(
+            {
+                "interview": transcript.id,
+                "turn": number,
+                "start": turn.start,
+                "end": turn.end,
+                "speaker": speaker,
+                "role": role,
+                "group": roles.get(role, ""),
+                "text": turn.text,
+                "words": word_count(turn.text),
+            }
+        )
+    return _frame(rows)
+
+
+def _speaker_faults(
+    frame: pd.DataFrame, said: list[Said], transcript: Transcript, people: pd.DataFrame, files: InterviewFiles
+) -> list[Fault]:
+    faults = _room_faults(frame, transcript)
+    if files.participants is None and not transcript.speakers:
+        return faults
+    unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")].drop_duplicates("speaker")
+    faults += [
+        Fault(
+            transcript.file,
+            f"{turn['speaker']} (tur {turn['turn']})",
+            "en taler, der står i listen over deltagere",
+            f"Tilføj personen i {files.participants or 'listen over deltagere'}, eller ret »talere« i {STUDY_FILE}.",
+            row=said[int(turn["turn"]) - 1].row,
+            level="advarsel",
+        )
+        for turn in unknown.to_dict("records")
+    ]
+    silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
+    faults += [
+        Fault(
+            transcript.file,
+            f"ingen ture fra {name}",
+            "mindst én tur fra hver deltager",
+            f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}.",
+            level="advarsel",
+        )
+        for name in silent["name"]
+        if set(frame["speaker"]) != {""}
+    ]
+    return faults
+
+
+def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
+    """Warn where one account seems to speak for several people in a room."""
+    names = [name for name in frame["speaker"].unique() if name]
+    alone = len(names) == 1 and len(frame) > 1
+    return [
+        Fault(
+            transcript.file,
+            f"»{name}« har {len(frame[frame['speaker'] == name])} af {len(frame)} ture",
+            "én taler pr. person",
+            "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften.",
+            level="advarsel",
+        )
+        for name in names
+        if alone or _ROOM.search(name)
+    ]

@@ -1,0 +1,230 @@
+"""WebVTT from Teams and Zoom, and subtitles. A file is read whole or refused, with the line."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import webvtt
+
+from blupkit.interviews.transcripts.turn import (
+    ARROW,
+    CLOCK,
+    NamesSpeaker,
+    Said,
+    joined,
+    refuse,
+    seconds,
+    single_spaced,
+)
+
+_VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
+_SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>]*)>")
+_TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
+_TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
+#: Cues whose times are nearer than this are one utterance that the program has cut.
+_JOINED: Final = 0.0015
+
+
+@dataclass(frozen=True)
+class _Cue:
+    row: int
+    identifier: str
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Lines between two empty lines, with the number of the first."""
+
+    row: int
+    lines: tuple[str, ...]
+
+
+def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
+    """Read the turns of a WebVTT file from Teams, Zoom or another program.
+
+    In Teams' files the voice stands in a tag, and the id's first part tells utterances apart: cues of one voice with
+    the same first part are one turn, also where somebody else spoke in between. In Zoom's files the name stands before
+    a colon: a cue with a name begins a turn, unless the same speaker goes on at the very moment the last cue ended; a
+    cue without a name goes on with the last speaker.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    name : str
+        What to call it in messages.
+    names_speaker : callable
+        Whether the words before a colon are a speaker's name.
+
+    Returns
+    -------
+    list of Said
+        In the order in which the turns begin in the file.
+
+    Raises
+    ------
+    FileError
+        Any part of the file could not be read, with the line: then none of it is used.
+    """
+    cues = _vtt_cues(text, name)
+    if not any(cue.text for cue in cues):
+        refuse(name, "ingen replikker", "mindst én replik med tid og tekst", "Hent udskriften igen; den er tom.")
+    voiced = any(_VOICE.search(cue.text) for cue in cues)
+    turns = _voiced(cues) if voiced else _named(cues, names_speaker)
+    return [turn for turn in turns if turn.text]
+
+
+def read_srt(text: str, name: str) -> list[Said]:
+    """Read the turns of a subtitle file: one cue is one turn, and nobody is named.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    name : str
+        What to call it in messages.
+
+    Returns
+    -------
+    list of Said
+        With the label "".
+
+    Raises
+    ------
+    FileError
+        Any part of the file could not be read, with the line.
+    """
+    blocks = _blocks(text)
+    _check_blocks(blocks, name, _SRT_TIMING, "en tid som 00:00:05,100 --> 00:00:09,100 over teksten")
+    turns = []
+    for block in blocks:
+        place = 0 if ARROW in block.lines[0] else 1
+        start, end = re.findall(CLOCK, block.lines[place])[:2]
+        words = single_spaced(_plain(" ".join(block.lines[place + 1 :])))
+        turns.append(Said("", words, seconds(start), seconds(end), row=block.row + place))
+    return [turn for turn in turns if turn.text]
+
+
+def _blocks(text: str) -> list[_Block]:
+    blocks, lines = [], text.split("\n")
+    start = 0
+    for row, line in enumerate([*lines, ""]):
+        if not line.strip():
+            if row > start:
+                blocks.append(_Block(start + 1, tuple(lines[start:row])))
+            start = row + 1
+    return blocks
+
+
+def _vtt_cues(text: str, name: str) -> list[_Cue]:
+    if not text.startswith("WEBVTT"):
+        refuse(name, text.split("\n", 1)[0][:60], "WEBVTT på første linje", "Hent udskriften igen som .vtt.", row=1)
+    header, *rest = _blocks(text)
+    for number, line in enumerate(header.lines, start=1):
+        if ARROW in line:
+            refuse(name, line[:60], "en tom linje efter WEBVTT", "Indsæt en tom linje under WEBVTT.", row=number)
+    blocks = [block for block in rest if not re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", block.lines[0])]
+    _check_blocks(blocks, name, _VTT_TIMING, "en tid som 00:00:05.100 --> 00:00:09.100 over teksten")
+    with_text = [block for block in blocks if ARROW not in block.lines[-1]]
+    captions = [caption for caption in webvtt.from_string(text).captions if caption.raw_text]
+    # webvtt-py passes over what it cannot read; what it found must be what stands there.
+    if len(captions) != len(with_text):
+        found = f"{len(captions)} læsbare replikker af {len(with_text)}"
+        refuse(name, found, "replikker, der alle kan læses", "Hent udskriften igen.")
+    return [
+        _Cue(block.row, caption.identifier or "", seconds(caption.start), seconds(caption.end), caption.raw_text)
+        for block, caption in zip(with_text, captions, strict=True)
+    ]
+
+
+def _check_blocks(blocks: list[_Block], name: str, timing: re.Pattern[str], expected: str) -> None:
+    """Refuse what a reader of subtitles would pass over in silence: text without a time, odd times, a cut end."""
+    for block in blocks:
+        place = next((number for number, line in enumerate(block.lines) if ARROW in line), None)
+        if place is None or place > 1:
+            action = "Slet den tomme linje over teksten, hvis den hører til replikken før, eller hent udskriften igen."
+            refuse(name, block.lines[0][:60], expected, action, row=block.row)
+        for number, line in enumerate(block.lines):
+            if ARROW in line and (number != place or not timing.fullmatch(line.strip())):
+                action = "Ret tiden, eller hent udskriften igen."
+                refuse(name, line.strip()[:60], expected, action, row=block.row + number)
+    if blocks:
+        _check_end(blocks, name)
+
+
+def _check_end(blocks: list[_Block], name: str) -> None:
+    last = blocks[-1]
+    words = "\n".join(last.lines)
+    closed_elsewhere = any("</v>" in line for block in blocks[:-1] for line in block.lines)
+    unclosed = "<v" in words and not words.rstrip().endswith("</v>")
+    if ARROW in last.lines[-1] or (closed_elsewhere and unclosed):
+        action = "Filen er sandsynligvis klippet over. Hent udskriften igen."
+        row = last.row + len(last.lines) - 1
+        refuse(name, last.lines[-1].strip()[:60], "en sidste replik, der er hel", action, row=row)
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
+
+
+def _voiced(cues: list[_Cue]) -> list[Said]:
+    turns: list[Said] = []
+    for cue in cues:
+        found = _TEAMS_ID.fullmatch(cue.identifier.strip())
+        key = (found.group(1), found.group(2)) if found else ()
+        for voice, words in _voices(cue.text):
+            label = voice or (turns[-1].label if turns else "")
+            said = Said(label, single_spaced(_plain(words)), cue.start, cue.end, row=cue.row, key=key)
+            place = _goes_on(turns, said)
+            if place is None:
+                turns.append(said)
+            else:
+                turns[place] = joined(turns[place], said)
+    return turns
+
+
+def _voices(text: str) -> list[tuple[str, str]]:
+    """Part a cue at its voice tags; webvtt-py keeps the first one only."""
+    before, *parts = _VOICE.split(text)
+    pairs = [(single_spaced(html.unescape(name)), words) for name, words in zip(parts[::2], parts[1::2], strict=True)]
+    return [("", before), *pairs] if before.strip() else pairs
+
+
+def _goes_on(turns: list[Said], said: Said) -> int | None:
+    """Which turn a cue continues: the last one, or an utterance that was cut by somebody speaking over it."""
+    if turns and turns[-1].label == said.label and turns[-1].key[:1] == said.key[:1]:
+        return len(turns) - 1
+    earlier = range(len(turns) - 2, -1, -1) if said.key else ()
+    return next((n for n in earlier if (turns[n].key, turns[n].label) == (said.key, said.label)), None)
+
+
+def _named(cues: list[_Cue], names_speaker: NamesSpeaker) -> list[Said]:
+    turns: list[Said] = []
+    for cue in cues:
+        for label, words in _name_lines(_plain(cue.text), names_speaker):
+            said = Said(label, single_spaced(words), cue.start, cue.end, row=cue.row)
+            if turns and (not label or (label == turns[-1].label and abs(cue.start - turns[-1].end) < _JOINED)):
+                turns[-1] = joined(turns[-1], said)
+            else:
+                turns.append(said)
+    return turns
+
+
+def _name_lines(text: str, names_speaker: NamesSpeaker) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        label, colon, words = line.partition(":")
+        if colon and (not words or words[0].isspace()) and names_speaker(label.strip()):
+            pieces.append((label.strip(), words))
+        elif pieces:
+            pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]} {line}")
+        else:
+            pieces.append(("", line))
+    return pieces

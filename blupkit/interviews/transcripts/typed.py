@@ -1,0 +1,246 @@
+"""Transcripts typed by hand, and the printed record of a parliamentary debate."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, extended, finished, seconds
+
+_STAMP: Final = r"(?:[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]?\s+)?(?:\[[A-ZÆØÅ]?\d+\]\s+)?"
+_LABEL: Final = re.compile(
+    _STAMP + r"(?P<stars>\*\*)?(?P<label>[^:*\[\]]{1,60}?)(?:\s*:\s*\*\*|\*\*\s*:?|\s*:)(?=\s|$)(?P<text>.*)"
+)
+_SHORT: Final = re.compile(r"[A-ZÆØÅ]{1,4}\d{0,2}")
+_USUAL: Final = re.compile(
+    r"(?:interviewer|interviewperson|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer)"
+    r"(?:\s*\d{1,2})?",
+    re.I,
+)
+_NAME_WORD: Final = r"[A-ZÆØÅ][\w.'’-]*"
+_FULL_NAME: Final = re.compile(
+    rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|af|de|van|von|der))*\s+{_NAME_WORD}(?:\s*\([^)]+\))?"
+)
+_ONE_NAME: Final = re.compile(rf"{_NAME_WORD}(?:\s*\([^)]+\))?")
+
+_PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
+_CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
+_MEMBER: Final = re.compile(
+    r"(?:\([^()]{3,60}\)\s*)?(?P<name>[A-ZÆØÅ][\w.'’ -]{2,60}?) \((?P<party>[A-ZÆØÅ]{1,4})\):\s*(?P<text>.*)"
+)
+_OFFICE: Final = re.compile(
+    r"(?P<office>Formanden|(?:Første|Anden|Tredje|Fjerde) næstformand|[A-ZÆØÅ][\w, -]{2,60}ministeren)"
+    r" \((?P<name>[A-ZÆØÅ][^()]{2,60})\):\s*(?P<text>.*)"
+)
+_IN_PARENTHESES: Final = re.compile(r"\([^()]{3,60}\)\.?")
+_REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
+#: The role of those who lead a debate: what they say is no view on the matter.
+CHAIR: Final = "formand"
+
+
+def is_code(label: str) -> bool:
+    """Whether words before a colon are a short code or one of the usual labels.
+
+    Parameters
+    ----------
+    label : str
+        Without the colon.
+
+    Examples
+    --------
+    >>> [is_code(label) for label in ("L1", "Interviewer", "Participant 2", "Han sagde")]
+    [True, True, True, False]
+    """
+    return bool(_SHORT.fullmatch(label) or _USUAL.fullmatch(label))
+
+
+def is_full_name(label: str) -> bool:
+    """Whether words before a colon have the shape of a full name.
+
+    Parameters
+    ----------
+    label : str
+        Without the colon.
+
+    Examples
+    --------
+    >>> [is_full_name(label) for label in ("Bo Ravn Holm", "Louise H. (SL)", "Han sagde")]
+    [True, True, False]
+    """
+    return bool(_FULL_NAME.fullmatch(label))
+
+
+def is_one_name(label: str) -> bool:
+    """Whether words before a colon are one capitalised word, which may be a first name or just the start of a sentence.
+
+    Parameters
+    ----------
+    label : str
+        Without the colon.
+
+    Examples
+    --------
+    >>> is_one_name("Louise"), is_one_name("Og så")
+    (True, False)
+    """
+    return bool(_ONE_NAME.fullmatch(label))
+
+
+def typed_labels(text: str) -> list[str]:
+    r"""Find everything that stands before a colon at the start of a line, and was preceded by a time.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Examples
+    --------
+    >>> typed_labels("# L1: lokalråd\n[00:01:05] L1: Jeg vil sige: Nej.\nAnsatte: ringe")
+    ['L1']
+    """
+    found = (_LABEL.match(line.strip()) for line in text.split("\n") if not line.startswith("#"))
+    return [match["label"].strip() for match in found if match and match["time"]]
+
+
+def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list[str]]:
+    """Read the turns of a transcript typed by hand: each label begins a turn, other lines go on with it.
+
+    Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs no colon. A label with a time before
+    it always begins a turn; one without only when it names a speaker, so that a colon inside speech does not.
+
+    Parameters
+    ----------
+    text : str
+        The whole file, or a Word file's paragraphs as lines.
+    names_speaker : callable
+        Whether the words before a colon are a speaker's name.
+
+    Returns
+    -------
+    list of Said
+        The turns; none where the file has no labels.
+    list of str
+        Lines before the first turn.
+    """
+    turns: list[Said] = []
+    before: list[str] = []
+    for row, raw in enumerate(text.split("\n"), start=1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        found = _LABEL.match(line)
+        if found and (found["time"] or found["stars"] or names_speaker(found["label"].strip())):
+            start = seconds(found["time"]) if found["time"] else math.nan
+            turns.append(Said(found["label"].strip(), found["text"], start, row=row))
+        elif turns:
+            extended(turns, line)
+        else:
+            before.append(line)
+    return finished(turns), before
+
+
+def is_debate(text: str) -> bool:
+    r"""Whether a text is a parliamentary record: at least three lines begin with a name and a party.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Examples
+    --------
+    >>> is_debate("Bo Ravn (S):\nJa.\nIda Holm (V):\nNej.\nBo Ravn (S):Jo.")
+    True
+    """
+    return sum(bool(_MEMBER.match(line.strip())) for line in text.split("\n")) >= 3
+
+
+def read_debate(text: str) -> list[Said]:
+    """Read the turns of a parliamentary record: the party is the role, and whoever leads the debate is "formand".
+
+    What stands before the first speaker, page numbers, the "Kl. 12:41" at the right edge, headings before a speaker
+    and "(Kort bemærkning)." are no speech. A minister who is only named in an announcement, without a time above the
+    name, does not speak.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Returns
+    -------
+    list of Said
+        `start` counts from the first time in the record, in whole minutes.
+    """
+    turns: list[Said] = []
+    lines = _debate_lines(text)
+    clock = opened = math.nan
+    fresh = False
+    for place, line in enumerate(lines):
+        if line.clock:
+            clock, fresh = seconds(f"{line.clock}:00"), True
+            opened = clock if math.isnan(opened) else opened
+            continue
+        speaker = _debate_speaker(line.text, fresh, lines[place - 1].text if place else "")
+        if speaker:
+            turns.append(replace(speaker, start=clock - opened, row=line.row))
+            fresh = False
+        elif turns and line.text and not _is_heading(lines, place):
+            extended(turns, line.text)
+            fresh = False
+    return finished(turns)
+
+
+@dataclass(frozen=True)
+class _Line:
+    row: int
+    text: str
+    clock: str = ""
+
+
+def _debate_lines(text: str) -> list[_Line]:
+    """Cut the record into lines in which a time stands alone: in print it may touch the words on either side."""
+    lines = []
+    for row, raw in enumerate(text.replace("\f", "\n").split("\n"), start=1):
+        if _PAGE.fullmatch(raw):
+            continue
+        parts = _CLOCK.split(f"  {raw}" if raw.startswith("Kl.") else raw)
+        for place, part in enumerate(parts):
+            if place % 2:
+                lines.append(_Line(row, "", part))
+            elif part.strip() or len(parts) == 1:
+                lines.append(_Line(row, part.strip()))
+    return lines
+
+
+def _debate_speaker(line: str, fresh: bool, before: str) -> Said | None:
+    # "(Morten / Messerschmidt (DF): Nej!)" is a call from the floor, printed inside another's speech.
+    if before.rfind("(") > before.rfind(")"):
+        return None
+    member = _MEMBER.fullmatch(line)
+    if member:
+        return Said(member["name"].strip(), member["text"], role=member["party"])
+    office = _OFFICE.fullmatch(line)
+    if office and office["office"].endswith("ministeren"):
+        title = office["office"]
+        return Said(office["name"], office["text"], role=title[:1].lower() + title[1:]) if fresh else None
+    return Said(office["name"], office["text"], role=CHAIR) if office else None
+
+
+def _is_heading(lines: list[_Line], place: int) -> bool:
+    line = lines[place].text
+    if _REMARK.fullmatch(line):
+        return True
+    following = next((later for later in lines[place + 1 :] if later.text or later.clock), None)
+    if following is None or following.clock:
+        return False
+    above = lines[place - 1] if place else None
+    alone = above is None or not above.text
+    if _IN_PARENTHESES.fullmatch(line):
+        return alone and _debate_speaker(following.text, True, "") is not None
+    short = len(line.split()) <= 6 and line[-1] not in ".,:;?!–"
+    leads = bool(_IN_PARENTHESES.fullmatch(following.text)) or _debate_speaker(following.text, True, "") is not None
+    return alone and short and leads

@@ -1,0 +1,1 @@
+"""Notebook by municipality: what is rendered, kept and listed."""

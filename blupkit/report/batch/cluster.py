@@ -1,0 +1,176 @@
+"""The same pages on several machines: each page is a task of a Dask cluster whose workers see the study's folder."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, BinaryIO
+
+from blupkit.core.errors import DataError, Fault, FileError
+from blupkit.core.study import Study
+from blupkit.report.batch.fingerprint import code_mark
+from blupkit.report.batch.plan import Page
+from blupkit.report.batch.pool import DEFAULT_ENGINE, Limits, prepare, run_pages
+from blupkit.report.batch.worker import Engine
+
+OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What another machine sends back of one page.
+
+    Parameters
+    ----------
+    page : Page
+        Which page.
+    notebook : dict, optional
+        As far as it came.
+    html : str
+        The page, when it was made.
+    problem : str
+        What went wrong, in Danish.
+    seconds : float
+        How long it took there.
+    """
+
+    page: Page
+    notebook: dict[str, Any] | None
+    html: str
+    problem: str
+    seconds: float
+
+
+def run_on_machines(
+    pages: Iterable[Page],
+    study: Study,
+    *,
+    scheduler: str,
+    engine: Engine = DEFAULT_ENGINE,
+    limits: Limits | None = None,
+) -> Generator[Returned, None, None]:
+    """Run pages on the workers of a Dask cluster, and give each as it comes back.
+
+    A page whose worker dies is run again on another. The pages are written by the machine that asks for them.
+
+    Parameters
+    ----------
+    pages : iterable of Page
+        Which.
+    study : Study
+        The study; its folder, the notebooks and the output must lie in the same place on all machines.
+    scheduler : str
+        Address of the scheduler, such as tcp://10.0.0.5:8786.
+    engine, limits
+        As for `run_pages`.
+
+    Yields
+    ------
+    Returned
+        In the order in which they end.
+
+    Raises
+    ------
+    DataError
+        `dask.distributed` is not installed here.
+    FileError
+        Nobody answers at that address.
+    """
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        action = "Kør: pip install blupkit[distributed]"
+        raise DataError(Fault("--scheduler", "ingen dask.distributed", "pakken distributed", action)) from error
+    try:
+        client = Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        action = "Se efter, om planlæggeren kører, og om adressen er rigtig."
+        raise FileError(Fault("--scheduler", scheduler, "en Dask-planlægger, der svarer", action)) from error
+    with client:
+        mark, ways = code_mark(), (engine, limits or Limits())
+        tasks = {client.submit(_elsewhere, page, study, *ways, mark, pure=False): page for page in pages}
+        for task in as_completed(tasks):
+            fault = task.exception()
+            yield task.result() if fault is None else Returned(tasks[task], None, "", _say(fault), 0.0)
+
+
+def _say(error: BaseException) -> str:
+    if type(error).__name__ == "KilledWorker":
+        return "De maskiner, der fik siden, gik ned, mens de lavede den."
+    if isinstance(error, EOFError):
+        return "Programmet, der laver siderne på en af maskinerne, gik ned, mens det lavede siden."
+    return f"Maskinen kunne ikke lave siden ({type(error).__name__}: {error})."
+
+
+#: The program that makes the pages of each of a worker's threads.
+_PROGRAMS: dict[int, subprocess.Popen[bytes]] = {}
+
+
+def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: str) -> Returned:
+    """Run one page on a worker, in a program beside it: a worker has threads, and must not fork.
+
+    The program is kept for the next page, since starting it takes longer than a page; it ends with the worker.
+    """
+    thread = threading.get_ident()
+    program = _PROGRAMS.pop(thread, None)
+    if program is not None and program.poll() is not None:
+        _put_away(program)
+        program = None
+    if program is None:
+        command = [sys.executable, "-m", "blupkit.report.batch.cluster"]
+        program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert program.stdin is not None
+    assert program.stdout is not None
+    pickle.dump((page, study, engine, limits, mark), program.stdin)
+    program.stdin.flush()
+    returned: Returned = pickle.load(program.stdout)
+    if returned.problem != OTHER_VERSION:
+        _PROGRAMS[thread] = program
+    else:
+        _put_away(program)  # the next batch may be of the version that is installed by then
+    return returned
+
+
+def _put_away(program: subprocess.Popen[bytes]) -> None:
+    """Let a program end that is not used again."""
+    with program:
+        assert program.stdin is not None
+        program.stdin.close()
+
+
+def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Make pages as they are asked for; the input stays open for as long as the worker lives."""
+    asked: SimpleQueue[tuple[Page, Study, Engine, Limits, str]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(stdin, asked), daemon=True).start()
+    while True:
+        page, study, engine, limits, mark = asked.get()
+        if code_mark() == mark:
+            prepare([page], engine)
+            [run] = run_pages([page], study, workers=1, engine=engine, limits=limits)
+            returned = Returned(page, run.notebook, run.html, run.problem, run.seconds)
+        else:
+            returned = Returned(page, None, "", OTHER_VERSION, 0.0)
+        pickle.dump(returned, stdout)
+        stdout.flush()
+
+
+def _listen(stdin: BinaryIO, asked: SimpleQueue[Any]) -> None:
+    """Hand on what is asked; where the input ends, the worker is gone, and so is this program, whatever it is at."""
+    while True:
+        try:
+            asked.put(pickle.load(stdin))
+        except Exception:
+            os._exit(1)
+
+
+if __name__ == "__main__":
+    # The class must have its importable name when it is sent back, not that of this program.
+    from blupkit.report.batch import cluster
+
+    cluster._work(sys.stdin.buffer, sys.stdout.buffer)

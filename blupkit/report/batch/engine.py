@@ -1,0 +1,93 @@
+"""papermill's engine `blupkit`: a notebook runs in this process, in an IPython shell, without a kernel to wait for.
+
+Papermill loads this module while it is being imported itself, and in programs that never use it: nothing is imported
+here before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+#: The engine's name for papermill, as the entry point in pyproject.toml has it.
+ENGINE: Final = "blupkit"
+#: A cell with this tag may raise without stopping the notebook, as in nbclient.
+MAY_RAISE: Final = "raises-exception"
+#: Takes the notebook, the place of a cell, and whether the cell has been run.
+OnCell = Callable[["NotebookNode", int, bool], None]
+
+
+class ShellEngine:
+    """The engine as papermill calls it."""
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: NotebookNode,
+        kernel_name: str,
+        output_path: str | None = None,
+        progress_bar: bool = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        on_cell: OnCell | None = None,
+        **_: object,
+    ) -> NotebookNode:
+        """Run a notebook's cells one after the other until one raises.
+
+        Parameters
+        ----------
+        nb : nbformat.NotebookNode
+            With its parameters; its cells get their outputs and counts.
+        kernel_name, output_path, progress_bar, log_output, autosave_cell_every
+            As papermill gives them; there is no kernel.
+        on_cell : callable, optional
+            Called before and after each cell, with the notebook, the cell's place and whether it has been run.
+
+        Returns
+        -------
+        nbformat.NotebookNode
+            The same notebook.
+        """
+        from papermill.engines import NotebookExecutionManager
+
+        manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
+        manager.notebook_start()
+        try:
+            _run_cells(manager, on_cell or (lambda nb, index, done: None))
+        finally:
+            manager.cleanup_pbar()
+            manager.notebook_complete()
+        return manager.nb
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Give the name that papermill notes as the notebook's kernel."""
+        return name or str(nb.metadata.get("kernelspec", {}).get("name", "python3"))
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Give the language that papermill writes parameters in."""
+        return language or str(nb.metadata.get("kernelspec", {}).get("language", "python"))
+
+
+def _run_cells(manager: Any, on_cell: OnCell) -> None:  # noqa: ANN401 - papermill has no types
+    from blupkit.report.batch.shell import open_shell, run_cell
+
+    shell = open_shell()
+    count = 0
+    for index, cell in enumerate(manager.nb.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        count += 1
+        on_cell(manager.nb, index, False)
+        manager.cell_start(cell, index)
+        failed = run_cell(shell, cell, count) is not None and MAY_RAISE not in cell.metadata.get("tags", [])
+        if failed:
+            manager.cell_exception(cell, index)
+        manager.cell_complete(cell, index)
+        on_cell(manager.nb, index, True)
+        if failed:
+            return

@@ -1,0 +1,150 @@
+"""What one process does for one page: run the notebook, make the page, and tell how far it has come."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from blupkit.core.batch_memory import begin_page
+from blupkit.core.errors import BlupkitError, DisclosureError, Fault
+from blupkit.core.study import Study
+from blupkit.report.batch.engine import ENGINE
+from blupkit.report.batch.plan import INTERNAL, Page
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+#: How a notebook is run: in an IPython shell in the process itself, or in a kernel of its own.
+Engine = Literal["blupkit", "kernel"]
+KERNEL: Final = "kernel"
+#: What a process tells: the notebook as it begins, a cell begun or done, what other pages need not work out again, the
+#: page, what went wrong.
+BEGUN, CELL, SHARED, PAGE, PROBLEM = "begun", "cell", "shared", "page", "problem"
+Tell = Callable[[tuple[Any, ...]], None]
+
+
+def make_page(
+    page: Page,
+    study: Study,
+    tell: Tell,
+    engine: Engine,
+    seconds: float,
+    given: Mapping[str, str],
+) -> None:
+    """Run a page's notebook and turn it into HTML.
+
+    Parameters
+    ----------
+    page : Page
+        Which.
+    study : Study
+        The study.
+    tell : callable
+        Is told (BEGUN, notebook), then (CELL, place, "") when a cell begins and (CELL, place, cell) when it is done,
+        (SHARED, found), and at last (PAGE, html) or (PROBLEM, words). Notebook and cell are JSON, kept by the batch
+        without nbformat and its second of imports. The kernel's engine tells of its notebook only when it fails.
+    engine : {"blupkit", "kernel"}
+        How the notebook is run.
+    seconds : float
+        The longest that a kernel may take for one cell.
+    given : mapping of str to str
+        What earlier pages have found that is the same on this one; a kernel works everything out for itself.
+    """
+    from blupkit.core.edition import read_edition
+    from blupkit.report.pages.page import page_html
+
+    try:
+        found = begin_page(given)
+        notebook = _run_in_kernel(page, tell, seconds) if engine == KERNEL else _run_here(page, tell)
+        if found:
+            tell((SHARED, found))
+        html = page_html(notebook, read_edition(study, page.municipality))
+        _check_audience(page, html)
+    except Exception as error:  # whatever happens in a notebook, it is told, and the other pages go on
+        tell((PROBLEM, _say(error)))
+    else:
+        tell((PAGE, html))
+
+
+def _run_here(page: Page, tell: Tell) -> NotebookNode:
+    begun = False
+
+    def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
+        nonlocal begun
+        if not begun:
+            tell((BEGUN, json.dumps(notebook)))
+            begun = True
+        tell((CELL, place, json.dumps(notebook.cells[place]) if done else ""))
+
+    return _execute(page, None, engine_name=ENGINE, on_cell=on_cell)
+
+
+def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
+    import nbformat
+
+    with tempfile.TemporaryDirectory() as folder:
+        executed = Path(folder) / page.notebook.name
+        try:
+            # The kernel listens on loopback only; its warning about that would frighten whoever reads the terminal.
+            quiet = ["--IPKernelApp.log_level=CRITICAL"]
+            return _execute(
+                page, executed, kernel_name="python3", execution_timeout=max(1, round(seconds)), extra_arguments=quiet
+            )
+        except BaseException:
+            if executed.is_file():
+                tell((BEGUN, json.dumps(nbformat.read(executed, as_version=4))))
+            raise
+
+
+def _execute(page: Page, executed: Path | None, **options: object) -> NotebookNode:
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return papermill.execute_notebook(
+            page.notebook,
+            executed,
+            parameters=dict(page.parameters),
+            progress_bar=False,
+            request_save_on_cell_execute=executed is not None,
+            autosave_cell_every=0,
+            **options,
+        )
+
+
+def _check_audience(page: Page, html: str) -> None:
+    """Refuse an internal exhibit in a folder whose pages are shared."""
+    if page.folder != INTERNAL and '<body data-audience="intern">' in html:
+        found, action = "en intern tabel", 'Fjern den, eller sæt "sider" til "intern" i notesbogens metadata.'
+        raise DisclosureError(Fault(page.notebook.name, found, "en side, der kan deles", action))
+
+
+def _say(error: Exception) -> str:
+    """Put into Danish what stopped a page: our own faults as they are, a cell's error with its cell."""
+    if isinstance(error, BlupkitError):
+        return str(error)
+    kind = getattr(error, "ename", type(error).__name__)
+    said = str(getattr(error, "evalue", error)).strip()
+    own: tuple[type[BlupkitError], ...] = (BlupkitError, *BlupkitError.__subclasses__())
+    if kind in {error_type.__name__ for error_type in own}:
+        return said
+    place = in_cell(str(getattr(error, "source", ""))) or "Siden"
+    return f"{place} stoppede med {kind}: {said.splitlines()[0] if said else 'ingen besked'}"
+
+
+def in_cell(source: str) -> str:
+    """Name a cell by its first line: its number is another in the kept notebook, where papermill has added cells.
+
+    Examples
+    --------
+    >>> in_cell("1 / 0")
+    'Cellen »1 / 0«'
+    """
+    first = source.strip().split("\n")[0]
+    return f"Cellen »{first[:60]}«" if first else ""

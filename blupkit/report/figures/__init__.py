@@ -1,0 +1,1 @@
+"""Safe tables as figures and tables."""

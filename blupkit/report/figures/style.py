@@ -1,0 +1,130 @@
+"""One small set of tokens that the page and the figures share; docs/design.md says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+#: Okabe and Ito's colours (2008), told apart by colour-blind readers, each at least 3:1 against white.
+GROUP_COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#7B5EA7", "#8A6A00", "#5A5A5A")
+#: The group's marker says the same as its colour, for print in black and white.
+GROUP_MARKERS: Final = ("o", "s", "D", "^", "v", "P")
+
+INK: Final = "#1B2733"
+MUTED: Final = "#55626E"
+RULE: Final = "#D5DBE0"
+#: The line that joins two marks.
+LINK: Final = "#7F8D99"
+PAPER: Final = "#FFFFFF"
+
+#: The typeface of page and figures: what the reader's own system has, so that nothing is loaded.
+FONTS: Final = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
+
+#: Colours by what they are for. `on-accent` is text on an accent's ground; `alert` is the ground of a banner.
+LIGHT: Final = {
+    "ink": INK,
+    "muted": MUTED,
+    "rule": RULE,
+    "paper": PAPER,
+    "shade": "#F3F6F8",
+    "accent": "#0B4F7D",
+    "on-accent": "#FFFFFF",
+    "warning": "#8A3B00",
+    "danger": "#B00020",
+    "alert": "#FFF1E0",
+}
+DARK: Final = {
+    "ink": "#E8EDF1",
+    "muted": "#B2BDC7",
+    "rule": "#3A4651",
+    "paper": "#12181E",
+    "shade": "#1C252D",
+    "accent": "#7CC4F5",
+    "on-accent": "#12181E",
+    "warning": "#FFB066",
+    "danger": "#FF8A9A",
+    "alert": "#3A2A17",
+}
+PRINT: Final = {
+    **LIGHT,
+    "ink": "#000000",
+    "muted": "#333333",
+    "rule": "#999999",
+    "shade": "#FFFFFF",
+    "alert": "#FFFFFF",
+}
+#: Six sizes of letters, six of space, and how long a line may be: 42 rem is about 75 characters.
+SIZES: Final = {
+    "fine": ".85rem",
+    "small": ".925rem",
+    "body": "1.0625rem",
+    "lead": "1.2rem",
+    "heading": "1.55rem",
+    "title": "clamp(1.75rem, 1.2rem + 2.6vw, 2.6rem)",
+    "space-1": ".25rem",
+    "space-2": ".5rem",
+    "space-3": ".75rem",
+    "space-4": "1.25rem",
+    "space-5": "2rem",
+    "space-6": "3.25rem",
+    "measure": "42rem",
+    "width": "50rem",
+    "round": ".35rem",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How wide a figure is drawn, and how large its letters are, in CSS pixels.
+
+    Parameters
+    ----------
+    width : int
+        Width of the whole figure.
+    label : int
+        Width of the column of labels; 0 puts each label above its row.
+    text : int
+        Size of labels and numbers.
+    small : int
+        Size of the ticks.
+    """
+
+    width: int
+    label: int
+    text: int
+    small: int
+
+
+WIDE: Final = Layout(width=720, label=270, text=14, small=12)
+NARROW: Final = Layout(width=340, label=0, text=14, small=12)
+
+
+def css_tokens() -> str:
+    """Give the tokens as CSS custom properties, for light and dark screens and for paper.
+
+    Examples
+    --------
+    >>> print(css_tokens()[:18])
+    :root {--ink: #1B2
+    """
+    light = _properties({**LIGHT, **SIZES, "fonts": FONTS})
+    dark, paper = _properties(DARK), _properties(PRINT)
+    return (
+        f":root {{{light} color-scheme: light dark; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
+        f"@media print {{ :root {{{paper}}} }}"
+    )
+
+
+def _properties(tokens: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in tokens.items())
+
+
+@cache
+def page_style() -> str:
+    """Give the style of every page: the tokens, and what is built on them."""
+    css = (files("blupkit.report.pages") / "templates" / "page.css").read_text("utf-8")
+    return f"{css_tokens()}\n{css}"

@@ -1,0 +1,1 @@
+"""What a partner is sent, and the search that it must pass."""

@@ -1,0 +1,296 @@
+"""A package for each partner: its pages and tables, what they are, and a letter; searched before it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyzipper
+
+from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
+from blupkit.core.danish import first_upper, listing, long_date, rounded
+from blupkit.core.files import write_whole
+from blupkit.core.spreadsheet import excel_csv
+from blupkit.disclosure import SafeTable
+from blupkit.disclosure.safe_table import FEW, HIDDEN_CELL
+from blupkit.report.batch.plan import COMMON, Page
+from blupkit.report.packages.scan import EVERYBODY, Scan
+from blupkit.report.pages.colophon import few_rule
+
+PACKAGES: Final = "pakker"
+TABLES: Final = "tabeller"
+LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
+HEADS: Final = (
+    *("Kommune", "Gruppe", "Emne", "Mål"),
+    *("Værdi", "Nedre grænse", "Øvre grænse", "Antal besvarelser", "Bemærkning"),
+)
+REMARKS: Final = {HIDDEN_CELL: "vises ikke af hensyn til fortroligheden", FEW: "få besvarelser: læses med varsomhed"}
+#: A measure on a scale this short is written with two digits after the comma.
+_SHORT_SCALE: Final = 1.0
+
+
+REMOVE: Final = "Fjern det i notesbogen eller i de filer, den læser."
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """One file of a package.
+
+    Parameters
+    ----------
+    name : str
+        Its path in the package.
+    content : bytes
+        What is in it.
+    reader : str
+        Whose numbers may stand there: a slug, "alle" or `EVERYBODY`.
+    title : str
+        What it is, for the letter and the list of contents.
+    """
+
+    name: str
+    content: bytes
+    reader: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """What one partner gets.
+
+    Parameters
+    ----------
+    name : str
+        A municipality's slug, or "projektgruppe": the file's name without its suffix.
+    files : tuple of Enclosure
+        In the order of the list of contents.
+    """
+
+    name: str
+    files: tuple[Enclosure, ...]
+
+
+def plan_packages(
+    study: Study,
+    pages: Sequence[Page],
+    output: Path,
+    tables: Mapping[str, Mapping[str, SafeTable]],
+    titles: Mapping[str, str],
+    municipalities: Sequence[str] = (),
+) -> list[Package]:
+    """Put together what each partner gets: its own pages and tables, and those that are common to all.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    pages : sequence of Page
+        The pages that lie finished in the output; internal ones have no reader, and are left out.
+    output : pathlib.Path
+        The study's output folder.
+    tables : mapping of str to mapping of str to SafeTable
+        A slug or "alle" → what its pages show of the release, by table.
+    titles : mapping of str to str
+        Table → what it is, in Danish.
+    municipalities : sequence of str
+        Only these slugs, and "alle" for the project group; all packages when empty.
+
+    Returns
+    -------
+    list of Package
+        One for each municipality that has pages, and one for the project group with all of theirs.
+    """
+
+    def files_of(place: str) -> list[Enclosure]:
+        folder = COMMON if place == ALL else place
+        own = [page for page in pages if page.folder == folder]
+        return [
+            *(_page(page, study, place, output) for page in own),
+            *(
+                Enclosure(f"{folder}/{TABLES}/{name}.csv", _table(table, study, place), place, titles.get(name, name))
+                for name, table in tables.get(place, {}).items()
+                if own and _tells(table, place)
+            ),
+        ]
+
+    own, common = {m.slug: files_of(m.slug) for m in study.municipalities}, files_of(ALL)
+    wanted = [place for place, files in own.items() if files and (not municipalities or place in municipalities)]
+    packages = [_package(study, place, [*own[place], *common]) for place in wanted]
+    if not municipalities or ALL in municipalities:
+        packages.append(_package(study, EVERYBODY, [*chain.from_iterable(own.values()), *common]))
+    return packages
+
+
+def _page(page: Page, study: Study, place: str, output: Path) -> Enclosure:
+    title = f"{page.title} for {read_edition(study, place).place}"
+    # The number that puts notebooks in order says nothing to anybody else.
+    name = re.sub(r"^\d+_", "", page.notebook.stem)
+    return Enclosure(f"{page.folder}/{name}.html", (output / f"{page.name}.html").read_bytes(), place, title)
+
+
+def _tells(table: SafeTable, place: str) -> bool:
+    """Tell whether a table shows anything of this place: the numbers of all lie with the common pages."""
+    shown = table.shown
+    return bool((shown["value"].notna() & (shown["municipality"] == place)).any())
+
+
+def _table(table: SafeTable, study: Study, place: str) -> bytes:
+    edition = read_edition(study, place)
+    places = {municipality.slug: municipality.name for municipality in study.municipalities}
+    places[ALL] = first_upper(read_edition(study, ALL).place)
+    groups = {group.key: first_upper(edition.group_name(group.key)) for group in study.groups} | {ALL: "Alle grupper"}
+    rows: list[Sequence[object]] = [HEADS]
+    for row in table.frame.to_dict("records"):
+        # As on the pages: points and per cent have the study's decimals, an alpha has two.
+        digits = 2 if abs(row["highest"]) <= _SHORT_SCALE else study.decimals
+        numbers = [None if pd.isna(row[name]) else rounded(row[name], digits) for name in ("value", "low", "high")]
+        n = None if pd.isna(row["n"]) else int(row["n"])
+        measure = f"{row['measure']} ({row['rating'].lower()})" if "rating" in row else row["measure"]
+        words = [places[row["municipality"]], groups[row["group"]], row["label"], measure]
+        rows.append([*words, *numbers, n, REMARKS.get(row["status"], "")])
+    return excel_csv(rows, decimals=2)
+
+
+def _package(study: Study, name: str, files: list[Enclosure]) -> Package:
+    letter = Enclosure(LETTER, _letter(study, name, files), name, "Forslag til følgebrev")
+    every = [letter, *files]
+    rows = [[file.name, file.title, hashlib.sha256(file.content).hexdigest()] for file in every]
+    contents = excel_csv([["Fil", "Hvad den er", "Kontrolsum (SHA-256)"], *rows])
+    return Package(name, (*every, Enclosure(CONTENTS, contents, name, "Indhold")))
+
+
+def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
+    """Write what the coordinator may put in the mail; with the line ends that Windows shows."""
+    pages = [file for file in files if file.name.endswith(".html")]
+    group = name == EVERYBODY
+    place = "projektgruppen" if group else read_edition(study, name).place
+    lines = [
+        f"Emne: Resultater fra {study.name} til {place}",
+        "",
+        "Kære alle",
+        "",
+        f"Her er resultaterne fra {study.name}. De bygger på {listing(_sources(study))}.",
+        "",
+        "Sådan åbner I dem: Gem zip-filen, højreklik på den, og vælg »Pak alle ud«. Dobbeltklik så på en af siderne;"
+        " den åbner i jeres browser og kræver ikke internet.",
+        "",
+        *(f"- {file.name}: {file.title}" for file in pages),
+        "",
+        f"I mapperne »{TABLES}« ligger tallene som regneark til Excel. I {CONTENTS} står der, hvad hver fil"
+        " indeholder.",
+        "",
+        *_sharing(study, group=group),
+        "",
+        "Venlig hilsen",
+        study.organisation,
+        "",
+    ]
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _sources(study: Study) -> list[str]:
+    """Say what the results rest on, each with its own time."""
+    survey = [f"spørgeskemaer fra {study.period} (opgjort {long_date(study.data_date)})"] if study.survey else []
+    spoken = study.interviews
+    talks = [f"fokusgrupper fra {spoken.period or study.period}"] if spoken else []
+    return [*survey, *talks] or [f"data fra {study.period}"]
+
+
+def _sharing(study: Study, *, group: bool) -> list[str]:
+    kept = f"{few_rule(study)} Så kan ingen kendes på sine svar. Der står • i stedet."
+    lines = [
+        "Denne pakke er til projektgruppen. Den rummer alle kommuners sider; send hver kommune dens egen pakke."
+        if group
+        else "I må gerne sende siderne videre.",
+        kept,
+    ]
+    if study.synthetic:
+        lines.insert(0, "OBS: Alle tal, svar og citater er opdigtede (syntetiske demodata).")
+    if study.contact:
+        lines.append(f"Spørgsmål og rettelser: Skriv til {study.contact}.")
+    return lines
+
+
+def check_package(package: Package, scan: Scan) -> None:
+    """Search a package for what its reader must not see.
+
+    Parameters
+    ----------
+    package : Package
+        What `plan_packages` put together.
+    scan : Scan
+        What is searched for.
+
+    Raises
+    ------
+    DisclosureError
+        Something was found; the message names file and place, and never what stands there.
+    """
+    found = [(file.name, leak) for file in package.files for leak in scan.leaks(file.name, file.content, file.reader)]
+    if found:
+        raise DisclosureError(
+            Fault(
+                f"{package.name}.zip, {name}, {leak.place}",
+                leak.what,
+                "intet fortroligt",
+                "Fjern det i notesbogen eller i dens filer.",
+            )
+            for name, leak in found
+        )
+
+
+def write_package(package: Package, study: Study, path: Path, passphrase: str = "") -> None:
+    """Write a package as a zip file, whole or not at all; without a passphrase the same package gives the same bytes.
+
+    Parameters
+    ----------
+    package : Package
+        One that `check_package` found nothing in.
+    study : Study
+        Its data date is the date of all files.
+    path : pathlib.Path
+        The file.
+    passphrase : str
+        Encrypts the files' content with AES-256; their names can still be read. Such a file opens in 7-Zip, WinZip and
+        Keka, and not in every Windows by itself.
+
+    Raises
+    ------
+    DisclosureError
+        What was packed is not what was searched.
+    """
+    buffer = io.BytesIO()
+    with pyzipper.AESZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        if passphrase:
+            archive.setpassword(passphrase.encode())
+            archive.setencryption(pyzipper.WZ_AES, nbits=256)
+        for file in package.files:
+            # No clock, no user, no system of this machine.
+            entry = archive.zipinfo_cls(file.name, date_time=(*study.data_date.timetuple()[:3], 0, 0, 0))
+            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.content)
+    raw = buffer.getvalue()
+    _check_archive(raw, package, passphrase)
+    write_whole(path, raw)
+
+
+def _check_archive(raw: bytes, package: Package, passphrase: str) -> None:
+    """Open the finished file as a stranger would: it holds the files that were searched, and nothing beside them."""
+    with pyzipper.AESZipFile(io.BytesIO(raw)) as archive:
+        archive.setpassword(passphrase.encode() or None)
+        entries = archive.infolist()
+        same = [entry.filename for entry in entries] == [file.name for file in package.files] and all(
+            archive.read(entry) == file.content for entry, file in zip(entries, package.files, strict=True)
+        )
+        bare = not archive.comment and not any(entry.comment or (entry.extra and not passphrase) for entry in entries)
+    if not (same and bare):
+        action = "Meld fejlen til den, der passer programmet."
+        raise DisclosureError(Fault(f"{package.name}.zip", "andet end det, der er gennemset", "kun filerne", action))

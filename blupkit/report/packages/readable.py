@@ -1,0 +1,250 @@
+"""Everything that can be read in a file that is sent: its text, and what lies under the text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final, Literal
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+from blupkit.core.excerpts import plain
+from blupkit.report.figures.style import page_style
+
+#: Running text; a row of a table; the words of a figure or of a table with its caption; what nobody sees; what must
+#: not be there at all.
+Kind = Literal["tekst", "række", "figur", "skjult", "fremmed"]
+
+#: The place of what is found by reading a file from end to end.
+WHOLE: Final = "filen som helhed"
+_BLOCKS: Final = """
+    address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
+"""
+BLOCKS: Final = frozenset(_BLOCKS.split())
+CODE: Final = frozenset(("code", "pre", "samp", "kbd"))
+ACTIVE: Final = frozenset(
+    ("script", "noscript", "iframe", "object", "embed", "link", "base", "form", "template", "audio", "video")
+)
+DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "polyline", "path", "text", "tspan"))
+_DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
+_TAG: Final = re.compile(r"<[^>]*>")
+#: Where a link may lead: elsewhere on the page, to another shared page of the package, to a person.
+_LINKED: Final = re.compile(
+    r"#|(?:mailto|tel):|(?!.*\bintern/)(?:\.\./)?[\w-]+(?:/[\w-]+)?\.html(?:#.*)?$", re.IGNORECASE
+)
+#: What else a browser fetches by, and how an address is written where none should be.
+_FETCHING: Final = frozenset(
+    ("action", "background", "cite", "data", "formaction", "manifest", "ping", "poster", "xlink:href")
+)
+_AWAY: Final = re.compile(r"url\(|(?:^|[\s'\"=,;])(?:(?:https?|ftp|file|javascript|vbscript):|//)", re.IGNORECASE)
+#: What papermill, Jupyter and nbconvert write into a page or a notebook.
+_MACHINERY: Final = re.compile(
+    r"kernelspec|language_info|papermill|nbconvert|jp-(?:Cell|Input|Output)|Traceback \(most|\b(?:In|Out) ?\[\d*\]"
+    r"|\.ipynb\b|\bimport (?:pandas|numpy|blupkit)\b|\bpd\.\w+\(|\b\w+(?:Error|Warning): | object at 0x"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of a file, and where they stand.
+
+    Parameters
+    ----------
+    kind : {"tekst", "række", "figur", "skjult", "fremmed"}
+        How its words belong together; "fremmed" is what must not be there, whatever it says.
+    place : str
+        Where it is, in numbers and never in the file's own words: they may be the secret.
+    text : str
+        The words; for "fremmed" what it is.
+    cells : tuple of str
+        The cells of a row; the pieces of text in a drawing, in the order in which they were drawn.
+    """
+
+    kind: Kind
+    place: str
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+def passages(name: str, content: bytes) -> list[Passage]:
+    """Give everything that can be read in a file.
+
+    Parameters
+    ----------
+    name : str
+        Its name; the suffix says what it is: `.html`, `.csv` or `.txt`.
+    content : bytes
+        What is in it.
+
+    Returns
+    -------
+    list of Passage
+        Blocks of text, rows, captions with their tables, attributes and their names, comments, the words in figures;
+        and the file as a whole, for what a reader of HTML would pass over.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        return [Passage("fremmed", "filen", "tegn, der ikke er tekst")]
+    if not name.endswith((".html", ".csv", ".txt")):
+        return [Passage("fremmed", "filen", "en slags fil, der ikke kan gennemses")]
+    if name.endswith(".html"):
+        return list(_page(text))
+    if name.endswith(".csv"):
+        return list(_table(text))
+    lines = [
+        Passage("tekst", f"linje {place}", line) for place, line in enumerate(text.splitlines(), 1) if line.strip()
+    ]
+    return [*lines, Passage("skjult", WHOLE, text)]
+
+
+def _table(text: str) -> Iterator[Passage]:
+    for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
+        yield Passage("række", f"række {place}", " ".join(cells), tuple(cells))
+    yield Passage("skjult", WHOLE, text)
+
+
+def _page(text: str) -> Iterator[Passage]:
+    whole = _DATA.sub(" ", text.replace(page_style(), " "))
+    # Tags first: what an entity writes as "<" is text.
+    yield Passage("skjult", WHOLE, unquote(unescape(whole)))
+    yield Passage("skjult", WHOLE, unescape(_TAG.sub(" ", whole)))
+    if _MACHINERY.search(whole):
+        yield Passage("fremmed", WHOLE, "notesbogens egne oplysninger eller kode")
+    if len(re.findall(r"<!--", whole)):
+        yield Passage("fremmed", WHOLE, "en kommentar")
+    places = _Places()
+    for element in html.document_fromstring(text).iter():
+        if not isinstance(element.tag, str):
+            yield Passage("skjult", "en kommentar", str(element.text or ""))
+            continue
+        places.enter(element)
+        yield from _element(element, places)
+        yield from _attributes(element, places)
+
+
+class _Places:
+    """Count sections, tables, figures and rows, so that a place can be told without the page's words."""
+
+    def __init__(self) -> None:
+        self.section = self.table = self.image = self.row = 0
+
+    def enter(self, element: html.HtmlElement) -> None:
+        if element.tag == "h2":
+            self.section += 1
+        elif element.tag == "table":
+            self.table, self.row = self.table + 1, 0
+        elif element.tag == "tr":
+            self.row += 1
+        elif element.tag == "img":
+            self.image += 1
+
+    def say(self, element: html.HtmlElement) -> str:
+        if element.tag in {"tr", "td", "th"}:
+            return f"tabel {self.table} på siden, række {self.row}"
+        if element.tag in {"table", "caption"}:
+            return f"tabel {self.table} på siden"
+        if element.tag in {"img", "source"}:
+            return f"billede {self.image} på siden"
+        return f"afsnit {self.section} på siden" if self.section else "sidens top"
+
+
+def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
+    tag, place = element.tag, places.say(element)
+    if tag in CODE:
+        yield Passage("fremmed", place, "kode")
+    if tag in ACTIVE:
+        yield Passage("fremmed", place, "noget, der kan hente eller køre andet")
+    if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
+        yield Passage("fremmed", place, "en stil, der ikke er sidernes")
+    if tag == "tr":
+        cells = tuple(plain(_text(cell)) for cell in element.iterfind("./*"))
+        yield Passage("række", place, " ".join(cells), cells)
+    elif tag == "dd" and (head := element.getprevious()) is not None:
+        cells = (plain(_text(head)), plain(_text(element)))
+        yield Passage("række", place, " ".join(cells), cells)
+    elif tag in {"figure", "table"}:
+        yield Passage("figur", place, plain(" ".join(element.itertext())))
+    elif tag in BLOCKS and (text := _own_text(element)):
+        yield Passage("tekst", place, text)
+
+
+def _text(element: html.HtmlElement) -> str:
+    """Join an element's words; a line break or a block sets them apart, as a reader sees it."""
+    parts = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if event == "start":
+            parts += [" " * (node.tag in BLOCKS | {"br"}), node.text or ""]
+        else:
+            parts += [" " * (node.tag in BLOCKS), "" if node is element else node.tail or ""]
+    return "".join(parts)
+
+
+def _own_text(element: html.HtmlElement) -> str:
+    """Join the words of a block that are in no block inside it."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag in BLOCKS | {"style", "script"}:
+            parts.append(" ")
+        elif isinstance(child.tag, str):
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return plain("".join(parts))
+
+
+def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
+    for name, written in element.attrib.items():
+        value, place = written.strip(), f"{places.say(element)}, en attribut"
+        if name.startswith("on") or name in _FETCHING or (name == "http-equiv" and value.casefold() == "refresh"):
+            yield Passage("fremmed", place, "noget, der kan hente eller køre andet")
+        if name == "data-audience" and value != "deling":
+            yield Passage("fremmed", "siden", "en side, der kun er til konsulenten")
+        if name == "data-internal":
+            yield Passage("fremmed", place, "en tabel, der kun er til konsulenten")
+        if name in {"src", "srcset", "href"} and value.startswith("data:"):
+            yield from _image(value, places.say(element))
+            continue
+        if name in {"src", "srcset"} or (not _LINKED.match(value) if name == "href" else _AWAY.search(value)):
+            yield Passage("fremmed", place, "en henvisning ud af pakken")
+        yield Passage("skjult", place, f"{name} {unquote(value)}")
+
+
+@lru_cache(maxsize=64)
+def _image(address: str, place: str) -> list[Passage]:
+    """Read the words of a drawing that lies in the page; any other kind of image cannot be looked through."""
+    found = _DATA.fullmatch(address.strip())
+    try:
+        if found is None or found[1] != "image/svg+xml":
+            raise ValueError(found)
+        raw = b64decode(found[3], validate=True) if ";base64" in found[2] else unquote(found[3]).encode()
+        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False))
+    except (ValueError, NotBase64, etree.XMLSyntaxError):
+        return [Passage("fremmed", place, "et billede, der ikke kan gennemses")]
+    nodes = [node for node in root.iter() if isinstance(node.tag, str)]
+    beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
+    is_foreign = (
+        bool(beside)
+        or root.getroottree().docinfo.internalDTD is not None
+        or any(not isinstance(node.tag, str) or etree.QName(node).localname not in DRAWN for node in root.iter())
+    )
+    foreign = [Passage("fremmed", f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * is_foreign
+    words = [plain("".join(node.itertext())) for node in nodes if etree.QName(node).localname == "text"]
+    values = {f"{key} {value}" for node in nodes for key, value in node.attrib.items() if _LETTERS.search(value)}
+    stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
+    return [
+        *foreign,
+        Passage("figur", f"{place}, i tegningen", " ".join(words), tuple(words)),
+        *(Passage("skjult", f"{place}, i tegningen", text) for text in sorted({*values, *stray, *words})),
+    ]

@@ -1,0 +1,289 @@
+"""The last look before anything is sent: whether a file holds what its reader must not see."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import socket
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from blupkit.core.excerpts import Search, plain
+from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.core.slugs import slug
+from blupkit.core.study import ALL, Study
+from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
+from blupkit.report.packages.readable import WHOLE, Passage, passages
+
+#: Where a file is not for the readers of one municipality, but for those of all.
+EVERYBODY: Final = "projektgruppe"
+HIDDEN: Final = "et tal, som denne læser ikke må se"
+OTHERS: Final = "et tal for en anden kommune"
+_PATH: Final = re.compile(
+    r"(?<![\w./<])/(?:home|root|Users|tmp|var|usr|opt|mnt|media|Volumes|work|srv|etc|private|workspace)/\w"
+    r"|\b[A-Za-z]:[\\/]+\w|\\\\[\w.$-]+\\+\w|\bfile:/|~[\\/]\w|%\w+%[\\/]|\blocalhost:\d"
+)
+#: Names that any machine has: they tell nothing, and are words besides.
+_ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
+#: What a label may be written with and mean the same line: a number in front, "at", a mark or brackets behind.
+_EDGES: Final = re.compile(r"^(?:\d+[.)]\s+|at\s)|(?<=[^\W\d_])(?:[\s*:¹²³\d]+|\s*\([^()]*\))$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORTEST_NAME: Final = 3
+#: Into how many pieces a drawing cuts a name at most.
+_PIECES: Final = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Secrets:
+    """What must not be found in what is sent.
+
+    Parameters
+    ----------
+    searches : mapping of str to callable
+        What it is, in Danish → the search for it.
+    local : mapping of str to callable
+        What must not be found on one municipality's own pages either, such as a quote.
+    numbers : pandas.DataFrame
+        `label`, `value`, `low`, `high`, `n`, `highest`: all numbers, those that are hidden too.
+    shown : mapping of str to pandas.DataFrame
+        A municipality's slug or "alle" → the same columns, for what its pages may show.
+    public : tuple of str
+        What may stand anywhere: publisher, contact, the name of a test that is a surname too.
+    groups : frozenset of str
+        Names of lines that are groups of people: in a drawing they stand in its legend, and no result follows them.
+    """
+
+    searches: Mapping[str, Search]
+    local: Mapping[str, Search]
+    numbers: pd.DataFrame
+    shown: Mapping[str, pd.DataFrame]
+    public: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+
+class Leak(NamedTuple):
+    """One thing that must not be sent.
+
+    Parameters
+    ----------
+    place : str
+        Where it is in the file, never with its words.
+    what : str
+        What it is.
+    """
+
+    place: str
+    what: str
+
+
+@dataclass(eq=False)
+class Scan:
+    """A search that is prepared once and used on every file.
+
+    Parameters
+    ----------
+    secrets : Secrets
+        What is searched for.
+    study : Study
+        Its municipalities' names.
+    """
+
+    secrets: Secrets
+    study: Study
+    _all: Known = field(init=False)
+    _groups: set[str] = field(init=False)
+    _own: dict[str, Known] = field(init=False, default_factory=dict)
+    _others: dict[str, re.Pattern[str] | None] = field(init=False, default_factory=dict)
+    _searched: dict[tuple[str, bytes, str], list[Leak]] = field(init=False, default_factory=dict)
+    _labels: re.Pattern[str] = field(init=False)
+    _found: Callable[[str, str], tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._all = known_numbers(self.secrets.numbers)
+        self._groups = {name.casefold() for name in self.secrets.groups}
+        # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
+        labels = sorted(map(re.escape, filter(None, self._all.by_label)), key=len, reverse=True)
+        several = [label for label in labels if " " in label]
+        alone = "|".join(labels)
+        self._labels = re.compile(
+            rf"(?<=[»”“\"'])(?:{alone})(?=[«”“\"'])|(?<!\w)(?:{alone})(?=: )|(?<!\w)(?:{'|'.join(several)})(?!\w)"
+        )
+        self._found = lru_cache(maxsize=200_000)(self._find)
+
+    def leaks(self, name: str, content: bytes, reader: str) -> list[Leak]:
+        """Search a file.
+
+        Parameters
+        ----------
+        name : str
+            Its name in the package; it is searched too.
+        content : bytes
+            What is in it.
+        reader : str
+            Whose numbers may stand there: a municipality's slug, "alle", or `EVERYBODY`.
+
+        Returns
+        -------
+        list of Leak
+            Each place once; empty when nothing was found.
+        """
+        key = (name, content, reader)
+        if key not in self._searched:  # the common pages are in every package
+            found = [Passage("skjult", "filens navn", name), *passages(name, content)]
+            leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
+            placed = {leak.what for leak in leaks if leak.place != WHOLE}
+            self._searched[key] = [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
+        return self._searched[key]
+
+    def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
+        if passage.kind == "fremmed":
+            yield Leak(passage.place, passage.text)
+            return
+        text = self._masked(passage.text)
+        yield from (Leak(passage.place, what) for what in self._found(text, reader))
+        if passage.place != WHOLE:
+            yield from (Leak(passage.place, what) for what in self._numbers(passage, text, reader))
+
+    def _masked(self, text: str) -> str:
+        text = plain(text)
+        for public in self.secrets.public:
+            text = text.replace(public, " ")
+        return text
+
+    def _find(self, text: str, reader: str) -> tuple[str, ...]:
+        searches = self.secrets.searches
+        if reader not in {ALL, EVERYBODY}:
+            searches = {**searches, **self.secrets.local}
+        return tuple(what for what, search in searches.items() if search(text))
+
+    def _numbers(self, passage: Passage, text: str, reader: str) -> Iterator[str]:
+        numbers = list(numbers_in(text))
+        if not numbers:
+            return
+        own = self._known(reader)
+        if any(
+            number.decimals >= PRECISE and self._all.holds_precisely(number) and not own.holds_precisely(number)
+            for number in numbers
+        ):
+            yield HIDDEN
+        if self._is_of_others(text, reader):
+            yield OTHERS
+        exact = passage.kind in {"række", "figur"}
+        for labels, part in self._lines(passage):
+            printed = [
+                number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
+            ]
+            if any(self._all.holds(labels, number) and not own.holds(labels, number) for number in printed):
+                yield HIDDEN
+
+    def _known(self, reader: str) -> Known:
+        if reader not in self._own:
+            tables = self.secrets.shown
+            rows = pd.concat(list(tables.values())) if reader == EVERYBODY else tables.get(reader, tables[ALL])
+            self._own[reader] = known_numbers(rows)
+        return self._own[reader]
+
+    def _lines(self, passage: Passage) -> Iterator[tuple[list[str], str]]:
+        """Give the lines' names in a passage, each with the words that its numbers stand in."""
+        known = self._all.by_label
+        if passage.kind == "række":
+            cells = [cell if cell.casefold() in known else _EDGES.sub("", cell) for cell in map(plain, passage.cells)]
+            names = [cell.casefold() for cell in cells if cell.casefold() in known]
+            if names:
+                yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
+        elif passage.kind == "figur":
+            yield from _drawn_lines(list(passage.cells), known.keys() - self._groups)
+        elif known:
+            for start, end in sentences(plain(passage.text)):
+                said = plain(passage.text)[start:end].casefold()
+                if names := self._labels.findall(said):
+                    yield self._telling(names), self._labels.sub(" ", said)
+
+    def _telling(self, names: list[str]) -> list[str]:
+        """Name the lines; the groups only where no line is named, and then all, since one number may be of any."""
+        return [name for name in names if name not in self._groups] or sorted(self._groups)
+
+    def _is_of_others(self, text: str, reader: str) -> bool:
+        """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
+        if reader not in self._others:
+            self._others[reader] = _names(self.study, reader)
+        names = self._others[reader]
+        return bool(names and names.search(f"-{slug(text)}-") and any(numbers_in(_YEAR.sub(" ", text))))
+
+
+def _drawn_lines(words: list[str], known: Container[str]) -> Iterator[tuple[list[str], str]]:
+    """Find the lines of a drawing: a name in one or several pieces, and then its numbers."""
+    place, names, numbers, ended = 0, list[str](), list[str](), ""
+    while place < len(words):
+        # "økonomi" after "politik, indflydelse og" is the end of a longer name.
+        goes_on = place > 0 and words[place - 1][-1:].isalpha() and words[place - 1] != ended
+        length, found = max(
+            (
+                (length, name)
+                for length in range(1, min(_PIECES, len(words) - place) + 1)
+                for name in _joined(words[place : place + length])
+                if name in known and not (goes_on and " " not in name)
+            ),
+            default=(1, ""),
+        )
+        if found:
+            if names:
+                yield names, " ".join(numbers)
+            names, numbers, ended = [found], [], words[place + length - 1]
+        else:
+            numbers.append(words[place])
+        place += length
+    if names:
+        yield names, " ".join(numbers)
+
+
+def _joined(pieces: list[str]) -> set[str]:
+    """Join a name that was cut to fit; a hyphen at the end of a piece is its own or the cut's."""
+    whole = " ".join(pieces).casefold()
+    return {whole, whole.replace("- ", "")}
+
+
+def _names(study: Study, reader: str) -> re.Pattern[str] | None:
+    names = [
+        name
+        for municipality in study.municipalities
+        if reader not in {municipality.slug, EVERYBODY}
+        for name in (municipality.name, municipality.short, municipality.slug, *municipality.spellings)
+        if len(name) >= _SHORTEST_NAME
+    ]
+    # Written as in the name of a file, so that blanks, dashes and "å" for "aa" make no difference.
+    return re.compile(rf"-(?:{'|'.join(sorted(map(slug, names)))})(?:-?s)?-") if names else None
+
+
+def machine_search(folders: Iterable[Path]) -> Search:
+    """Prepare a search for what tells of the machine: paths, and the names of its user and of itself.
+
+    Parameters
+    ----------
+    folders : iterable of pathlib.Path
+        Folders whose paths must not be told, such as the study's.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether it holds any.
+    """
+    paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
+    paths = {path for path in paths if len(Path(path).parts) > 1}
+    names = {name.casefold() for name in (_user(), socket.gethostname())} - _ANYBODY
+    words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
+    pattern = re.compile("|".join([*map(re.escape, sorted(paths, key=len, reverse=True)), _PATH.pattern]))
+    named = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+    return lambda text: bool(pattern.search(text) or (named and named.search(text)))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return ""

@@ -1,0 +1,1 @@
+"""What is computed from answers and from shown cells."""

@@ -1,0 +1,289 @@
+"""Which words each group uses more than the others in the open answers, and where they stand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import ALL, DataError, Edition, Fault
+from blupkit.core.danish import count, listing, number
+from blupkit.core.language import is_ordinary_word, lemma, tokens
+from blupkit.core.study import STUDY_FILE
+from blupkit.disclosure import SafeTable
+from blupkit.survey.measures.bootstrap import measure_table
+from blupkit.survey.reading.cell_values import ANSWERED
+from blupkit.survey.reading.questionnaire import group_keys
+from blupkit.survey.reading.responses import Responses
+from blupkit.survey.words.phrases import not_shown
+
+PEOPLE: Final = "Personer"
+#: The block of a group's words, which are shown or hidden together.
+WORDS: Final = "ord"
+#: The chi-squared value of p = 0.01 with one degree of freedom: here a line drawn for the reader's sake, and no test.
+LEAST_G2: Final = 6.63
+#: A word that the others never use is set to half an occurrence, so that the ratio is a number (Hardie).
+NEVER: Final = 0.5
+KEYWORD_COLUMNS: Final = ["group", "lemma", "word", "here", "there", "respondents", "writers", "g2", "log_ratio"]
+CONTEXT_COLUMNS: Final = ["variable", "group", "before", "word", "after"]
+#: Function words in the form that the dictionary gives them.
+_STOP_WORDS: Final = (
+    "jeg du han hun den det vi i de sig min din sin hans hendes dens dets vores jeres deres selv man en denne sådan"
+    " samme hinanden som der hvem hvad hvilken hvis hvor hvordan hvornår hvorfor nogen ingen al alt anden hver begge"
+    " enhver og eller men for så at om når da mens fordi end både enten hverken samt af ad på med til fra hos ved over"
+    " under efter før inden uden mod mellem blandt gennem igennem omkring bag ud ind op ned hen hjem frem bort væk"
+    " tilbage her nu ikke jo nok vel vist også kun bare blot dog altså meget mere megen lidt endnu allerede stadig"
+    " altid aldrig lige helt ret ganske være have blive få skulle ville kunne måtte burde turde gøre ja nej"
+)
+
+
+def keywords(responses: Responses, question: str | None = None, top: int = 15) -> pd.DataFrame:
+    """Find the words that a group uses more than the other groups together.
+
+    Words are counted in their dictionary form. With a and b occurrences in the group and in the others, out of c and d
+    words in all, keyness is the log-likelihood G² = 2·(a·ln(a/E1) + b·ln(b/E2)), with E1 = c·(a+b)/(c+d) and
+    E2 = d·(a+b)/(c+d) (Dunning 1993; Rayson & Garside 2000), which is dependable also for rare words, where chi-squared
+    is not. G² grows with the amount of text; the effect size Log Ratio = log2((a/c)/(b/d)) (Hardie 2014) does not: each
+    point is a doubling. Both take words to be drawn one by one, which they are not: they put the words in order and
+    test nothing.
+
+    Left out are function words, words that fewer than `min_n` different respondents of the group use, so that no word
+    gives anybody away, and what is no ordinary Danish word in the dictionary: names, numbers, and rare compounds too.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    question : str, optional
+        The variable of one open question; all of them together without it.
+    top : int
+        How many words a group has at most.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `group`, `lemma`, `word` (the form most often written by the group), `here`, `there` (occurrences in the group
+        and in the others), `respondents` (of the group, who use it), `writers` (of the group, who wrote anything),
+        `g2` (at least 6.63), `log_ratio` (above 0), the highest G² first. All municipalities together, always.
+        Missing data: unanswered counts nowhere; a group that wrote nothing has no row.
+
+    Raises
+    ------
+    DataError
+        There is no such open question.
+
+    Examples
+    --------
+    By hand: 10 of 1000 words against 2 of 1000 give E1 = E2 = 6 and 2·(10·ln(10/6) + 2·ln(2/6)) = 5.8221.
+
+    >>> round(log_likelihood(10, 2, 1000, 1000), 4), round(log_ratio(10, 2, 1000, 1000), 4)
+    (5.8221, 2.3219)
+    """
+    words = _words(responses, question)
+    everywhere = words.groupby("lemma").size()
+    rows = []
+    stop_words = frozenset(_STOP_WORDS.split())
+    for group in group_keys(responses.study):
+        part = words[words["group"] == group]
+        used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
+        used = used[used["respondents"] >= responses.study.thresholds.min_n]
+        for name, here, people in used.itertuples(name=None):
+            if name in stop_words or not is_ordinary_word(name):
+                continue
+            counts = here, int(everywhere[name]) - here, len(part), len(words) - len(part)
+            form = _commonest(part.loc[part["lemma"] == name, "word"])
+            strength = log_likelihood(*counts), log_ratio(*counts)
+            rows.append((group, name, form, *counts[:2], people, part["respondent"].nunique(), *strength))
+    table = pd.DataFrame(rows, columns=KEYWORD_COLUMNS)
+    table = table[(table["g2"] >= LEAST_G2) & (table["log_ratio"] > 0)]
+    order = {key: place for place, key in enumerate(group_keys(responses.study))}
+    table = table.sort_values(["g2", "lemma"], ascending=[False, True])
+    table = table.sort_values("group", key=lambda keys: keys.map(order), kind="stable")
+    return table.groupby("group", sort=False).head(top).reset_index(drop=True)
+
+
+def log_likelihood(here: int, there: int, words_here: int, words_there: int) -> float:
+    """Give G² for a word's occurrences in two texts; see `keywords`.
+
+    Parameters
+    ----------
+    here, there : int
+        Occurrences in each.
+    words_here, words_there : int
+        Words in each.
+
+    Examples
+    --------
+    A word that is equally frequent in both has 0; one that only one of them uses has 2·a·ln(a/E1).
+
+    >>> log_likelihood(5, 10, 100, 200), round(log_likelihood(4, 0, 100, 100), 4) == round(8 * math.log(2), 4)
+    (0.0, True)
+    """
+    per_word = (here + there) / (words_here + words_there)
+    return 2 * sum(
+        found * math.log(found / (words * per_word))
+        for found, words in ((here, words_here), (there, words_there))
+        if found
+    )
+
+
+def log_ratio(here: int, there: int, words_here: int, words_there: int) -> float:
+    """Give the binary logarithm of how many times as frequent a word is here; see `keywords`.
+
+    Parameters
+    ----------
+    here, there : int
+        Occurrences in each; none in the others counts as a half.
+    words_here, words_there : int
+        Words in each.
+
+    Examples
+    --------
+    >>> log_ratio(8, 2, 100, 100), log_ratio(4, 0, 100, 100)
+    (2.0, 3.0)
+    """
+    return math.log2((here / words_here) / ((there or NEVER) / words_there)) if words_there else math.inf
+
+
+def keyword_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """Lay keywords out for a page: how many different persons of the group use each.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `keywords` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measure "Personer", for "alle" only, in the order of `keywords`: item = the
+        dictionary form, label = the form most often written, n and highest = those of the group who wrote anything.
+        `distribution` is True, so that nothing is shown of fewer than `varsomhed_n`; `block` makes a group's words one;
+        `additive` is False.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([["L", "pulje", "puljer", 9, 1, 7, 40, 8.2, 2.1]], columns=KEYWORD_COLUMNS)
+    >>> keyword_counts(table)[["municipality", "group", "item", "label", "value", "n"]].values.tolist()
+    [['alle', 'L', 'pulje', 'puljer', 7.0, 40]]
+    """
+    rows: list[dict[str, object]] = [
+        {
+            "municipality": ALL,
+            "group": line["group"],
+            "item": line["lemma"],
+            "label": line["word"],
+            "measure": PEOPLE,
+            "value": line["respondents"],
+            "low": float("nan"),
+            "high": float("nan"),
+            "n": line["writers"],
+            "lowest": 0,
+            "highest": line["writers"],
+        }
+        for line in table.to_dict("records")
+    ]
+    return measure_table(rows).assign(block=WORDS, additive=False, distribution=True)
+
+
+def words_in_context(responses: Responses, word: str, width: int = 40) -> pd.DataFrame:
+    """Show every place where a word stands in the open answers, in any of its forms, for the consultant's eyes only.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    word : str
+        In any form: "puljerne" finds "pulje" too.
+    width : int
+        Characters on each side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `variable`, `group`, `before`, `word`, `after`, by what follows the word. It is what people wrote and may name
+        anybody. Empty where nobody uses the word.
+    """
+    wanted = lemma(word.strip())
+    rows = [
+        (line["variable"], line["group"], _flat(text[max(0, start - width) : start]), found, _flat(text[end:][:width]))
+        for line in _written(responses).to_dict("records")
+        for text in [str(line["text"])]
+        for start, end, found in tokens(text)
+        if lemma(found) == wanted
+    ]
+    table = pd.DataFrame(rows, columns=CONTEXT_COLUMNS)
+    return table.sort_values(["after", "before"], key=lambda side: side.str.casefold(), ignore_index=True)
+
+
+def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
+    """Say which words stand out in each group's open answers.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `keyword_counts` laid out, as the release shows it.
+    edition : Edition
+        The reader, for the groups' names.
+    top : int
+        How many words are told of each group.
+
+    Returns
+    -------
+    str
+        One sentence a group, for all municipalities together; groups without such words, and those of which nothing may
+        be shown, are named as that. On a municipality's page only where this stands.
+    """
+    if edition.municipality:
+        return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."
+    shown, told = table.shown, []
+    for key, part in shown.groupby("group", sort=False):
+        best = part.head(top)
+        counts = [number(value, 0) for value in best["value"]]
+        counts[0] += " personer"
+        words = [f"»{label}« ({people})" for label, people in zip(best["label"], counts, strict=True)]
+        who = f"{edition.group_in(str(key), ALL)} ({number(part['n'].iloc[0], 0)} har skrevet noget)"
+        what = "ordet" if len(words) == 1 else "ordene"
+        told.append(f"Hos {who} fylder {what} {listing(words)} mere end hos de andre.")
+    silent = [group.key for group in edition.study.groups if group.key not in set(shown["group"])]
+    hidden = set(table.frame["group"])
+    if none := [edition.group_in(key, ALL) for key in silent if key not in hidden]:
+        told.append(f"Ingen ord skiller sig ud hos {listing(none)}.")
+    if kept_back := [edition.group_in(key, ALL) for key in silent if key in hidden]:
+        told.append(not_shown("de særlige ord", kept_back))
+    least = count(edition.study.thresholds.min_n)
+    rule = f"Et ord er kun nævnt, når mindst {least} personer i gruppen har brugt det."
+    return " ".join([*told, rule])
+
+
+def _written(responses: Responses, question: str | None = None) -> pd.DataFrame:
+    answers = responses.answers_to(responses.open_variables)
+    known = list(dict.fromkeys(answers["variable"]))
+    if question is not None and question not in known:
+        expected = listing(known, "eller") or "et åbent spørgsmål; det har undersøgelsen ikke"
+        raise DataError(Fault(STUDY_FILE, question, expected, "Vælg et af spørgsmålene.", column="question"))
+    chosen = answers["state"].eq(ANSWERED) & answers["variable"].isin(known if question is None else [question])
+    return answers.loc[chosen, ["respondent", "group", "variable", "text"]]
+
+
+def _words(responses: Responses, question: str | None) -> pd.DataFrame:
+    """One row a word, whoever wrote it; numbers are no words."""
+    rows = [
+        (respondent, group, lemma(word), word.lower())
+        for respondent, group, _, text in _written(responses, question).itertuples(index=False, name=None)
+        for *_, word in tokens(text)
+        if not word[0].isdigit()
+    ]
+    return pd.DataFrame(rows, columns=["respondent", "group", "lemma", "word"])
+
+
+def _commonest(words: pd.Series) -> str:
+    counts: Counter[str] = Counter(words.tolist())
+    return min(counts, key=lambda word: (-counts[word], word))
+
+
+def _flat(text: str) -> str:
+    """Put on one line what was written on several."""
+    return " ".join(text.split())

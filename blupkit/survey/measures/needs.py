@@ -1,0 +1,400 @@
+"""The needs analysis: importance against present level, in pairs, with the measures that the field knows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from blupkit.core import Study
+from blupkit.disclosure import SafeTable, select
+from blupkit.survey.measures.bootstrap import (
+    DRAWS,
+    Cell,
+    Numbers,
+    bootstrap_weights,
+    measure_table,
+    percentile_interval,
+    release_cells,
+    weighted_means,
+)
+from blupkit.survey.reading.questionnaire import Questionnaire
+from blupkit.survey.reading.responses import Responses
+
+IMPORTANCE, LEVEL, GAP, MWDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS"
+BELOW, EQUAL, ABOVE, RDS = "Niveau under vigtighed", "Niveau lig vigtighed", "Niveau over vigtighed", "RDS"
+MEANS: Final = (IMPORTANCE, LEVEL, GAP, MWDS)
+DIRECTIONS: Final = (BELOW, EQUAL, ABOVE, RDS)
+MEASURES: Final = (*MEANS, *DIRECTIONS)
+
+
+def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Measure the need for each competence as importance against present level.
+
+    All measures of an item rest on the same respondents: those who rated both its importance I and their level C. With
+    n such pairs:
+
+    * Vigtighed and Nuværende niveau are the means of I and C;
+    * Gab is mean(I - C); positive = need;
+    * MWDS (Borich 1980) weights the gap by the mean importance of the item, mean(I) · mean(I - C), not by each
+      respondent's own I; positive = need. It adds nothing to the two means.
+
+    The interval is the 95 per cent percentile bootstrap over respondents, one resampling for all items of a cell.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` for every municipality and "alle" × group × item that the group was asked, and
+        `additive`: the two means add up over municipalities, the others follow from them. Missing data: "ved ikke" and
+        unanswered leave the pair out; an item without a pair has n = 0 and no value.
+
+    Examples
+    --------
+    By hand: I = 5, 4, 5 and C = 2, 3, 4 give a gap of (3 + 1 + 1) / 3 = 1.6667 and MWDS = 14/3 · 5/3 = 7.7778.
+
+    >>> round(14 / 3 * 5 / 3, 4)
+    7.7778
+    """
+    table = _measure_pairs(responses, MEANS, draws)
+    return table.assign(additive=table["measure"].isin([IMPORTANCE, LEVEL]))
+
+
+def gap_directions(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Share the pairs out: level below, equal to or above importance, and what that comes to.
+
+    RDS (Narine & Harder 2021) is the percentage with C > I minus the percentage with C < I; NEGATIVE = need. It is
+    ordinal: it leaves the size of the gap out. That is why it stands beside the gap.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `needs`, on the same pairs, in per cent; `distribution` is True, since the shares say how answers are spread.
+
+    Examples
+    --------
+    By hand: I = 5, 4, 5 and C = 2, 3, 4: all three rate their level below the importance, so RDS = 0 - 100.
+
+    >>> 100 * (0 / 3 - 3 / 3)
+    -100.0
+    """
+    table = _measure_pairs(responses, DIRECTIONS, draws)
+    return table.assign(additive=table["measure"] != RDS, distribution=True)
+
+
+def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> pd.DataFrame:
+    rows: list[dict[str, object]] = []
+    by_group = {
+        group: item_pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])
+    }
+    wide = responses.values(_variables(by_group))
+    for cell in release_cells(responses):
+        pairs = by_group.get(cell.group)
+        if pairs is None or pairs.empty:
+            continue
+        answers = wide.loc[cell.respondents]
+        importance = answers[pairs["importance"].tolist()].to_numpy(dtype=float)
+        level = answers[pairs["level"].tolist()].to_numpy(dtype=float)
+        rows += _cell_rows(responses, cell, pairs, importance, level, measures, draws)
+    return measure_table(rows)
+
+
+def item_pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
+    """Lay out the items of which a group was asked both importance and level.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        The questions.
+    group : str
+        The group's key.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `item`, `label`, `dimension`, the variables `importance` and `level`, their scales, and each measure's ends.
+    """
+    asked = questionnaire.asked
+    asked = asked[asked["group"] == group]
+    importance = asked[asked["kind"] == "vigtighed"].rename(columns={"variable": "importance", "scale": "scale_i"})
+    level = asked[asked["kind"] == "niveau"].rename(columns={"variable": "level", "scale": "scale_c"})
+    columns = ["item", "label", "dimension", "importance", "scale_i"]
+    pairs = importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+    scales = list(zip(pairs["scale_i"], pairs["scale_c"], strict=True))
+    known = {pair: _ends(questionnaire.ends_of(pair[0]), questionnaire.ends_of(pair[1])) for pair in set(scales)}
+    ends = [known[pair] for pair in scales]
+    return pairs.assign(ends=pd.Series(ends, index=pairs.index, dtype=object))
+
+
+def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
+    """Lay out what a group answered to the items of which it was asked both importance and level.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    group : str
+        The group's key.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        "Vigtighed", "Nuværende niveau" and "Gab": the group's respondents × items, on complete pairs only. Missing
+        data: where either rating is "ved ikke" or unanswered, all three are NaN, as in `needs`.
+    """
+    pairs = item_pairs(responses.questionnaire, group)
+    items, first, second = (pairs[column].tolist() for column in ("item", "importance", "level"))
+    people = responses.respondents
+    wide = responses.values([*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
+    answers = {IMPORTANCE: wide[first].set_axis(items, axis=1), LEVEL: wide[second].set_axis(items, axis=1)}
+    # Rounded, since 0.3 - 0.1 and 0.2 must be the same gap on a scale with decimals.
+    answers[GAP] = (answers[IMPORTANCE] - answers[LEVEL]).round(9)
+    complete = answers[GAP].notna()
+    return {rating: table.where(complete) for rating, table in answers.items()}
+
+
+def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
+    names = {name for pairs in by_group.values() for column in ("importance", "level") for name in pairs[column]}
+    return sorted(names)
+
+
+def _cell_rows(
+    responses: Responses,
+    cell: Cell,
+    pairs: pd.DataFrame,
+    importance: Numbers,
+    level: Numbers,
+    measures: tuple[str, ...],
+    draws: int,
+) -> list[dict[str, object]]:
+    values = pair_statistics(np.ones((1, len(importance))), importance, level, measures)[:, 0, :]
+    ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
+    width = importance.shape[1]
+    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:], measures)
+    low, high = percentile_interval(np.moveaxis(drawn, 1, 0))
+    count = (~np.isnan(importance) & ~np.isnan(level)).sum(axis=0)
+    return [
+        {
+            "municipality": cell.municipality,
+            "group": cell.group,
+            "item": item,
+            "label": label,
+            "measure": measure,
+            "value": values[which, place],
+            "low": low[which, place],
+            "high": high[which, place],
+            "n": count[place],
+            "lowest": ends[measure][0],
+            "highest": ends[measure][1],
+        }
+        for place, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
+        for which, measure in enumerate(measures)
+    ]
+
+
+def common_items(table: SafeTable, study: Study) -> SafeTable:
+    """Keep the items that every group was asked: only they can be laid beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured; not changed.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    SafeTable
+        Their rows; none where the groups have no item in common.
+    """
+    asked = table.frame.groupby("item")["group"].nunique()
+    return select(table, item=set(asked.index[asked == len(study.groups)]))
+
+
+def pair_statistics(
+    weights: Numbers, importance: Numbers, level: Numbers, measures: tuple[str, ...] = MEASURES
+) -> Numbers:
+    """Compute measures of the pairs for each row of weights.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        Draws × respondents: how often each respondent counts.
+    importance, level : numpy.ndarray
+        Respondents × items; NaN in either leaves the pair out.
+    measures : tuple of str
+        Which of `MEASURES`.
+
+    Returns
+    -------
+    numpy.ndarray
+        Measures × draws × items; NaN where no pair has weight.
+
+    Examples
+    --------
+    >>> one_item = pair_statistics(np.ones((1, 3)), np.array([[5.], [4.], [5.]]), np.array([[2.], [3.], [4.]]))
+    >>> one_item.round(4).ravel().tolist()
+    [4.6667, 3.0, 1.6667, 7.7778, 100.0, 0.0, 0.0, -100.0]
+    """
+    complete = ~np.isnan(importance) & ~np.isnan(level)
+    parts: dict[str, npt.NDArray[Any]] = {}
+    if set(measures) & set(MEANS):
+        parts |= {IMPORTANCE: np.where(complete, importance, 0.0), LEVEL: np.where(complete, level, 0.0)}
+    if set(measures) & set(DIRECTIONS):
+        parts |= {BELOW: level < importance, EQUAL: level == importance, ABOVE: level > importance}
+    # One product for all: the sums of each part, and the number of pairs that they are divided by. The draws come last
+    # in memory, since along them the percentiles are taken.
+    columns = np.hstack([*parts.values(), complete]).astype(float)
+    sums = (columns.T @ weights.T).reshape(len(parts) + 1, complete.shape[1], len(weights))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = dict(zip(parts, sums[:-1] / sums[-1], strict=True))
+    if IMPORTANCE in found:
+        found[GAP] = found[IMPORTANCE] - found[LEVEL]
+        found[MWDS] = found[IMPORTANCE] * found[GAP]
+    if BELOW in found:
+        found[RDS] = found[ABOVE] - found[BELOW]
+        found |= {measure: 100 * found[measure] for measure in DIRECTIONS}
+    return np.stack([found[measure] for measure in measures]).swapaxes(1, 2)
+
+
+def _ends(importance: tuple[float, float], level: tuple[float, float]) -> dict[str, tuple[float, float]]:
+    """Give the ends of each measure's own scale."""
+    # MWDS = I(I - C): largest for I highest and C lowest; least for C highest and I as near C/2 as the scale goes.
+    nearest = min(max(level[1] / 2, importance[0]), importance[1])
+    return {
+        IMPORTANCE: importance,
+        LEVEL: level,
+        GAP: (importance[0] - level[1], importance[1] - level[0]),
+        MWDS: (nearest * (nearest - level[1]), importance[1] * (importance[1] - level[0])),
+        **dict.fromkeys([BELOW, EQUAL, ABOVE], (0.0, 100.0)),
+        RDS: (-100.0, 100.0),
+    }
+
+
+def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
+    """Measure the need in each dimension: the mean of the respondents' own mean gaps.
+
+    A respondent counts in a dimension when at least half of the items that the group was asked in it have both
+    ratings. A dimension in which the group was asked fewer than two items is left out: one item is no dimension.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    draws : int
+        Bootstrap draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `core.MEASURE_COLUMNS` with the measure "Gab"; n is the number of respondents who count. Missing data: pairs
+        with "ved ikke" or without an answer are left out of the respondent's mean.
+
+    Examples
+    --------
+    By hand: a group is asked three items, and at least two pairs are needed. Gaps of 2 and 1 with the third missing
+    give that respondent 1.5; one gap of 3 alone gives none.
+
+    >>> _person_gaps(np.array([[2.0, 1.0, np.nan], [3.0, np.nan, np.nan]])).tolist()
+    [1.5, nan]
+    """
+    questionnaire = responses.questionnaire
+    by_group = {group: item_pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
+    wide = responses.values(_variables(by_group))
+    rows: list[dict[str, object]] = []
+    for cell in release_cells(responses):
+        pairs = by_group.get(cell.group)
+        if pairs is None:
+            continue
+        parts = {name: part for name, part in pairs.groupby("dimension", sort=False) if name and len(part) > 1}
+        known = questionnaire.dimensions[questionnaire.dimensions["dimension"].isin(parts)]
+        answers = wide.loc[cell.respondents]
+        gaps = {
+            name: _person_gaps(
+                answers[parts[name]["importance"].tolist()].to_numpy(dtype=float)
+                - answers[parts[name]["level"].tolist()].to_numpy(dtype=float)
+            )
+            for name in known["dimension"]
+        }
+        if gaps:
+            ends = {name: _dimension_ends(parts[name]) for name in gaps}
+            rows += mean_rows(responses, cell, pd.DataFrame(gaps), known, GAP, ends, draws)
+    return measure_table(rows)
+
+
+def _person_gaps(gaps: Numbers) -> Numbers:
+    present = (~np.isnan(gaps)).sum(axis=1)
+    enough = present * 2 >= gaps.shape[1]
+    total = np.nansum(gaps, axis=1)
+    return np.where(enough, total / np.maximum(present, 1), np.nan)
+
+
+def _dimension_ends(part: pd.DataFrame) -> tuple[float, float]:
+    ends = [ends[GAP] for ends in part["ends"]]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def mean_rows(
+    responses: Responses,
+    cell: Cell,
+    matrix: pd.DataFrame,
+    names: pd.DataFrame,
+    measure: str,
+    ends: dict[str, tuple[float, float]],
+    draws: int,
+) -> list[dict[str, object]]:
+    """Give one row a column of the matrix: its mean with bootstrap interval, in the order of `names`.
+
+    Parameters
+    ----------
+    responses, cell
+        Whose answers they are.
+    matrix : pandas.DataFrame
+        Respondents × what is averaged; NaN is left out.
+    names : pandas.DataFrame
+        First column = the matrix's columns, and `label`.
+    measure : str
+        The display name.
+    ends : dict
+        Column → ends of the scale.
+    draws : int
+        Bootstrap draws.
+    """
+    columns = names.iloc[:, 0].tolist()
+    labels = dict(zip(columns, names["label"], strict=True))
+    numbers = matrix[columns].to_numpy(dtype=float)
+    ordered, weights = bootstrap_weights(numbers, draws, responses, cell)
+    low, high = percentile_interval(weighted_means(weights, ordered))
+    value = weighted_means(np.ones((1, len(numbers))), numbers)[0]
+    count = (~np.isnan(numbers)).sum(axis=0)
+    return [
+        {
+            "municipality": cell.municipality,
+            "group": cell.group,
+            "item": column,
+            "label": labels[column],
+            "measure": measure,
+            "value": value[place],
+            "low": low[place],
+            "high": high[place],
+            "n": count[place],
+            "lowest": ends[column][0],
+            "highest": ends[column][1],
+        }
+        for place, column in enumerate(columns)
+    ]

@@ -1,0 +1,1 @@
+"""From an export and a questionnaire to checked answers."""

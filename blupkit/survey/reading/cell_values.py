@@ -1,0 +1,262 @@
+"""From cells to answers: every cell becomes a value with a state, or a fault that says why it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from blupkit.core import Fault
+from blupkit.core.danish import listing, number
+from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.questionnaire import Questionnaire
+
+ANSWERED, DONT_KNOW, UNANSWERED, NOT_ASKED = "besvaret", "ved_ikke", "ubesvaret", "ikke_stillet"
+STATES: Final = (ANSWERED, DONT_KNOW, UNANSWERED, NOT_ASKED)
+NUMBER: Final = r"-?\d+(?:[.,]\d+)?"
+Kinds = dict[str, npt.NDArray[Any]]
+CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": "svar"})
+
+
+class Cells(NamedTuple):
+    """A column: every cell points at one of the different things that stand in it.
+
+    Parameters
+    ----------
+    place : numpy.ndarray
+        Row → number of what stands there.
+    kinds : dict of str to numpy.ndarray
+        What each of them comes to. `value`: the code as a number; NaN for everything that is no answer. `state`.
+        `text`: the label of the code, or what was written; "" where nothing was answered. `off_scale`: it was asked,
+        and the scale does not know it. `not_asked`: somebody answered whose group was not asked. `asked`. `given`: an
+        answer or a "ved ikke"; a choice that was not ticked is none.
+    """
+
+    place: npt.NDArray[np.integer[Any]]
+    kinds: Kinds
+
+    def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[Any]:
+        """Give the value of a kind for every row, or for some, by their position."""
+        each = self.kinds[kind]
+        if len(each) and (each == each[0]).all():
+            return np.full(len(self.place if rows is None else rows), each[0])
+        return np.asarray(np.take(each, self.place if rows is None else self.place[rows]))
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """All cells of the questionnaire's variables. Answers repeat, so a cell takes a byte and a meaning is kept once.
+
+    Parameters
+    ----------
+    rows : pandas.Index
+        The rows of the export.
+    columns : dict of str to Cells
+        Variable → its cells.
+    """
+
+    rows: pd.Index
+    columns: dict[str, Cells]
+
+    def table(self, kind: str, variables: Iterable[str] | None = None) -> pd.DataFrame:
+        """Lay one kind out as rows × variables, all of them when none are named."""
+        names = list(self.columns if variables is None else variables)
+        return pd.DataFrame({name: self.columns[name].spread(kind) for name in names}, index=self.rows)
+
+    def count(self, kind: str, variables: Iterable[str] | None = None) -> npt.NDArray[np.int16]:
+        """Count for each row the cells of which a kind is true."""
+        found = np.zeros(len(self.rows), dtype=np.int16)
+        for name in self.columns if variables is None else variables:
+            if self.columns[name].kinds[kind].any():
+                found += self.columns[name].spread(kind)
+        return found
+
+    @cached_property
+    def given(self) -> npt.NDArray[np.int16]:
+        """How many answers each row holds."""
+        return self.count("given")
+
+    def true_cells(self, kind: str) -> list[tuple[int, str]]:
+        """List row and variable of the cells of which a kind is true, row by row."""
+        found = [
+            (int(row), order, name)
+            for order, (name, cells) in enumerate(self.columns.items())
+            if cells.kinds[kind].any()
+            for row in self.rows[cells.spread(kind)]
+        ]
+        return [(row, name) for row, _, name in sorted(found)]
+
+
+def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series) -> Coded:
+    """Read every cell against its scale.
+
+    Parameters
+    ----------
+    export : Export
+        Text only. A code may stand as "4", " 4 ", "4,0" or "4.0", or as its label.
+    questionnaire : Questionnaire
+        Scales, and who was asked what.
+    groups : pandas.Series
+        The group of each row; "" where it is not known, and then every question counts as asked.
+
+    Returns
+    -------
+    Coded
+        For the variables that the export has. Missing data: "ved ikke", unanswered and not asked stay three different
+        states, and none of them is a number.
+    """
+    variables = questionnaire.variables.drop_duplicates("variable")
+    variables = variables[variables["variable"].isin(export.data.columns)]
+    scales = dict(list(questionnaire.scales.groupby("scale", sort=False)))
+    by_group = {key: set(part["variable"]) for key, part in questionnaire.asked.groupby("group")}
+    group_place, keys = pd.factorize(groups)
+    # Most columns hold the same codes on the same scale: what those come to is worked out once.
+    alike: dict[tuple[object, ...], Kinds] = {}
+    coded: dict[str, Cells] = {}
+    asked: dict[str, npt.NDArray[np.bool_]] = {}
+    for line in variables.to_dict("records"):
+        name, kind, scale = str(line["variable"]), str(line["kind"]), str(line["scale"])
+        column = export.data[name].cat
+        key = (kind in ("aaben", "flere") and kind, scale, *column.categories)
+        if key not in alike:
+            answers = CHOICE if kind == "flere" else scales.get(scale, CHOICE.iloc[:0])
+            texts = pd.Series(column.categories, dtype="str").str.strip()
+            alike[key] = _written(texts) if kind == "aaben" else _against_scale(texts, answers, choice=kind == "flere")
+        coded[name] = Cells(column.codes.to_numpy(), alike[key])
+        asked[name] = np.array([not key or name in by_group.get(key, set()) for key in keys], dtype=bool)[group_place]
+    chosen = variables[variables["kind"] == "flere"]
+    for _, names in chosen.groupby("item", sort=False)["variable"]:
+        coded |= _join_choices({name: coded[name] for name in names}, asked)
+    return Coded(export.data.index, {name: _without_unasked(cells, asked[name]) for name, cells in coded.items()})
+
+
+def _written(texts: pd.Series) -> Kinds:
+    """Tell what was written in an open question."""
+    filled = (texts != "").to_numpy()
+    return {
+        "value": np.full(len(texts), np.nan),
+        "state": np.where(filled, ANSWERED, UNANSWERED).astype(object),
+        "text": texts.to_numpy(dtype=object),
+        "off_scale": np.zeros_like(filled),
+        "not_asked": filled,
+        "asked": np.ones_like(filled),
+        "given": filled,
+    }
+
+
+def _against_scale(texts: pd.Series, scale: pd.DataFrame, *, choice: bool) -> Kinds:
+    """Hold each different cell of a closed question against its scale."""
+    codes = texts.where(texts.str.fullmatch(NUMBER)).str.replace(",", ".").astype(float)
+    # A scale may have words at its ends only: an empty cell is not the code without words.
+    by_label = {plain(text): code for text, code in zip(scale["text"], scale["code"], strict=True) if text}
+    codes = codes.fillna(texts.map(plain).map(by_label).astype(float))
+    known = codes.isin(scale["code"])
+    meaning = codes.map(dict(zip(scale["code"], scale["meaning"], strict=True)))
+    states = meaning.map({"svar": ANSWERED, "ved_ikke": DONT_KNOW}).astype(object)
+    labels = codes.map(dict(zip(scale["code"], scale["text"], strict=True))).astype(object)
+    filled = (codes == 1) if choice else (texts != "")
+    return {
+        "value": codes.where(meaning == "svar").to_numpy(),
+        "state": states.where(states.notna(), UNANSWERED).to_numpy(),
+        "text": labels.where(known, "").to_numpy(),
+        "off_scale": ((texts != "") & ~known).to_numpy(),
+        "not_asked": filled.to_numpy(),
+        "asked": np.ones(len(texts), dtype=bool),
+        "given": states.notna().to_numpy(),
+    }
+
+
+def _join_choices(each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]]) -> dict[str, Cells]:
+    """Decide for a multiple-choice question as a whole: with one tick, the choices without one were declined."""
+    ticked = np.any([(cells.spread("value") == 1) & asked[name] for name, cells in each.items()], axis=0)
+    joined = {}
+    for name, cells in each.items():
+        usable = ~cells.kinds["off_scale"]
+        blank = np.full(len(usable), fill_value=False)
+        value = np.where(usable, np.nan_to_num(cells.kinds["value"]), np.nan)
+        state = np.where(usable, ANSWERED, UNANSWERED).astype(object)
+        without = {
+            "value": np.full(len(usable), np.nan),
+            "state": np.full(len(usable), UNANSWERED, object),
+            "given": blank,
+        }
+        joined[name] = _either(cells, ticked, {"value": value, "state": state, "given": value == 1}, without)
+    return joined
+
+
+def _without_unasked(cells: Cells, asked: npt.NDArray[np.bool_]) -> Cells:
+    """Take away what was answered by those who were not asked, and remember that it stood there."""
+    size = len(cells.kinds["value"])
+    nothing = np.full(size, fill_value=False)
+    unasked = {
+        "value": np.full(size, np.nan),
+        "state": np.full(size, NOT_ASKED, object),
+        "text": np.full(size, "", object),
+        "off_scale": nothing,
+        "asked": nothing,
+        "given": nothing,
+    }
+    return _either(cells, asked, {"not_asked": nothing}, unasked)
+
+
+def _either(cells: Cells, first: npt.NDArray[np.bool_], if_so: Kinds, if_not: Kinds) -> Cells:
+    """Let what stands in a cell come to one thing in some rows and to another in the rest."""
+    if first.all():
+        return Cells(cells.place, cells.kinds | if_so)
+    size = len(cells.kinds["value"])
+    place = cells.place.astype(np.min_scalar_type(-2 * size - 1)) + np.where(first, 0, size)
+    both = (cells.kinds | if_so, cells.kinds | if_not)
+    kinds = {kind: np.concatenate([part[kind] for part in both]) for kind in cells.kinds}
+    return Cells(place.astype(np.min_scalar_type(-2 * size - 1)), kinds)
+
+
+def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, respondents: pd.Series) -> list[Fault]:
+    """List the cells that the scale does not know, and those of a group that was not asked.
+
+    Parameters
+    ----------
+    export, questionnaire, coded
+        What was coded.
+    respondents : pandas.Series
+        The id of each row.
+
+    Returns
+    -------
+    list of Fault
+        All are "advarsel": the answer is set aside and the rest is used.
+    """
+    lines = questionnaire.variables.drop_duplicates("variable").set_index("variable")
+    faults = []
+    for row, name in coded.true_cells("off_scale"):
+        found = str(export.data.loc[row, name]).strip()
+        line = lines.loc[name]
+        scale = CHOICE if line["kind"] == "flere" else _scale(questionnaire, str(line["scale"]))
+        expected, action = _off_scale_words(found, scale)
+        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], "advarsel"))
+    for row, name in coded.true_cells("not_asked"):
+        found = str(export.data.loc[row, name]).strip()
+        action = "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig."
+        expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
+        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], "advarsel"))
+    return faults
+
+
+def _scale(questionnaire: Questionnaire, name: str) -> pd.DataFrame:
+    return questionnaire.scales[questionnaire.scales["scale"] == name]
+
+
+def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
+    codes = [number(code, 0 if code == int(code) else 1) for code in scale["code"]]
+    is_number = bool(pd.Series([found]).str.fullmatch(NUMBER).iloc[0])
+    expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
+    return (
+        expected,
+        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
+        " Svaret er sat til side og tæller som ubesvaret.",
+    )

@@ -1,0 +1,320 @@
+"""The raw export of a survey system, read as it was sent: one table of text, its labels and its structure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import DataError, Fault, FileError, Study, check_columns, read_table
+from blupkit.core.files import MOJIBAKE
+from blupkit.core.study import STUDY_FILE, SurveyFiles
+from blupkit.survey.reading.column_names import read_worded
+from blupkit.survey.reading.spss import read_sav
+from blupkit.survey.reading.systems import CONVENTIONS, unpack
+
+LABEL_COLUMNS: Final = ["variable", "value", "label"]
+STRUCTURE_COLUMNS: Final = {
+    "questionName": "spørgsmålets navn",
+    "variableName": "variablens navn",
+    "questionType": "spørgsmålets type",
+    "subType": "undertypen",
+    "questionText": "spørgsmålets tekst",
+    "choiceValue": "valgets kode",
+    "choiceText": "valgets tekst",
+}
+WORKBOOK: Final = {".xlsx", ".xlsm"}
+#: Columns that tell who somebody is, by a word in their name. They never get past the reading.
+IDENTIFYING: Final = re.compile(
+    r"(?<![^\W_])(e[\W_]?)?(mail|post)(adresse)?(?![^\W_])"
+    r"|(?<![^\W_])((for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name)(?![^\W_])"
+    r"|(?<![^\W_])ip(addr|address|adresse)?(?![^\W_])"
+    r"|(?<![^\W_])(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?(?![^\W_])"
+    r"|(?<![^\W_])(adresse|address)(?![^\W_])"
+    r"|(?<![^\W_])(token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
+    re.IGNORECASE,
+)
+#: SurveyXact's column for an answer that came to the end.
+FINISHED: Final = "stato_4"
+
+
+@dataclass(frozen=True, eq=False)
+class Export:
+    """What the survey system sent, before anything in it is understood.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        Text only, one column a variable, as categories, since answers repeat; the index is the row that a spreadsheet
+        shows.
+    labels : pandas.DataFrame
+        `variable`, `value`, `label`; empty when the export has none.
+    structure : pandas.DataFrame
+        The columns of SurveyXact's structure file; empty when the export has none.
+    dropped : tuple of str
+        Columns that tell who somebody is; they were left out on reading.
+    name : str
+        The data file as `study.toml` calls it, for messages.
+    finished : pandas.Series or None
+        Whether the survey system says that the respondent came to the end, by row; None when it says nothing.
+    missing : frozenset of tuple of str
+        Variable and code, where the export declares a code to be no answer.
+    faults : tuple of Fault
+        What was not understood on reading; all are "advarsel".
+    """
+
+    data: pd.DataFrame
+    labels: pd.DataFrame
+    structure: pd.DataFrame
+    dropped: tuple[str, ...]
+    name: str
+    finished: pd.Series | None = None
+    missing: frozenset[tuple[str, str]] = frozenset()
+    faults: tuple[Fault, ...] = ()
+
+
+def survey_files(study: Study) -> SurveyFiles:
+    """Say where the study's survey lies.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    SurveyFiles
+        The section `[spoergeskema]`.
+
+    Raises
+    ------
+    DataError
+        The study has no such section.
+    """
+    if study.survey is None:
+        action = "Tilføj afsnittet, eller udelad de sider, der bygger på spørgeskemaet."
+        raise DataError(Fault(STUDY_FILE, "intet spørgeskema", "et afsnit [spoergeskema]", action))
+    return study.survey
+
+
+def read_export(study: Study) -> Export:
+    """Read the export that `study.toml` names, in the format it names, without touching an answer.
+
+    What a system writes in its own way (joined choices, headings in words, "Y" for a tick) becomes one column a
+    variable; see `systems` and `spss`. Columns that tell who somebody is (e-mail, name, IP address, telephone) are
+    dropped here, so that nothing after this step can show them. Missing data: an empty cell stays an empty text.
+
+    Parameters
+    ----------
+    study : Study
+        Its section `[spoergeskema]` gives format and files.
+
+    Returns
+    -------
+    Export
+        Data, labels and structure.
+
+    Raises
+    ------
+    FileError
+        A file is missing, truncated, in a wrong encoding or of another format, or its sheets do not fit together.
+    DataError
+        The study has no survey, or its respondent id is a column that tells who somebody is.
+    """
+    files = survey_files(study)
+    if files.format == "spss":
+        export = _read_spss(study, files)
+    elif files.format in CONVENTIONS:
+        export = _read_system(study, files)
+    else:
+        data = _read_data(study, files)
+        data.columns = [str(column) for column in data.columns]
+        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
+    if Path(files.data).suffix.lower() in WORKBOOK or files.format == "spss":
+        _check_letters(export)
+    if export.finished is None and FINISHED in export.data:
+        export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
+    return _without_identities(export, files)
+
+
+def _read_system(study: Study, files: SurveyFiles) -> Export:
+    named = [column for column in (files.respondent, files.municipality, files.group) if column]
+    unpacked = unpack(
+        _read_data(study, files).astype("str"), files.format, read_worded(study, files), named, files.data
+    )
+    labels, structure = _read_labels(study, files), _read_structure(study, files)
+    return Export(unpacked.data, labels, structure, (), files.data, finished=unpacked.finished, faults=unpacked.faults)
+
+
+def _read_spss(study: Study, files: SurveyFiles) -> Export:
+    """Make labels and structure of what the file says itself; a variable without codes turns out to be an open one."""
+    sav = read_sav(study.path(files.data), files.data)
+    labels = [(name, value, text) for name, texts in sav.labels.items() for value, text in texts.items()]
+    structure = [[name, name, "Closed", "Single", text or name, "", ""] for name, text in sav.texts.items()]
+    return Export(
+        sav.data,
+        pd.DataFrame(labels, columns=LABEL_COLUMNS, dtype="str"),
+        pd.DataFrame(structure, columns=list(STRUCTURE_COLUMNS), dtype="str"),
+        (),
+        files.data,
+        missing=sav.missing,
+    )
+
+
+def _check_letters(export: Export) -> None:
+    """Refuse cells such as "KÃ¸benhavn", as `core.read_text` does for a text file."""
+    action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
+    faults = [
+        Fault(export.name, cell, "læsbare danske bogstaver (æ, ø, å)", action, row=int(str(row)), column=str(column))
+        for column in export.data.columns
+        for row, cell in export.data.loc[export.data[column].str.contains(MOJIBAKE), column].items()
+    ]
+    if faults:
+        raise FileError(faults)
+
+
+def _without_identities(export: Export, files: SurveyFiles) -> Export:
+    dropped = tuple(
+        column
+        for column in export.data.columns
+        if IDENTIFYING.search(column) and column not in {files.municipality, files.group}
+    )
+    if files.respondent in dropped:
+        raise DataError(
+            Fault(
+                STUDY_FILE,
+                files.respondent or "",
+                "en kolonne, der ikke fortæller, hvem der har svaret",
+                "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen.",
+                column="besvarelse_id",
+            )
+        )
+    return replace(export, data=export.data.drop(columns=list(dropped)).astype("category"), dropped=dropped)
+
+
+def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
+    path = study.path(files.data)
+    if path.suffix.lower() not in WORKBOOK:
+        return read_table(path, files.data, complete=True, repeated=True)
+    if files.sheets:
+        return _suffixed_sheets(path, files)
+    if files.format != "surveyxact":
+        return read_table(path, files.data)
+    return _numbered_sheets(path, files)
+
+
+def _sheet_names(path: Path, name: str) -> list[str]:
+    from openpyxl import load_workbook  # slow to import, and most exports are text
+
+    read_table(path, name)  # says in Danish what is wrong with a file that is missing or damaged
+    return list(load_workbook(path, read_only=True).sheetnames)
+
+
+def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
+    """Put `Dataset(1)`, `Dataset(2)` … side by side; SurveyXact splits a wide survey that way."""
+    found = {
+        name: re.fullmatch(r"dataset\s*(?:\((\d+)\))?", name.strip(), re.IGNORECASE)
+        for name in _sheet_names(path, files.data)
+    }
+    sheets = sorted(
+        (name for name, match in found.items() if match), key=lambda name: int((found[name] or [0, 0])[1] or 0)
+    )
+    if not sheets:
+        action = "Hent eksporten igen som Excel med arkene Dataset, Labels og Structure."
+        raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
+    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sheets}
+    _check_heights(tables, files.data)
+    whole = pd.concat(tables.values(), axis=1)
+    return whole.loc[:, ~whole.columns.duplicated()]
+
+
+def _suffixed_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
+    """Put the sheets of `ark` side by side, each with its suffix; what names the row is taken once."""
+    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in files.sheets}
+    _check_heights(tables, files.data)
+    first = next(iter(tables.values()))
+    named = {files.respondent, files.municipality, files.group}
+    shared = [
+        column
+        for column in first.columns
+        if all(column in table for table in tables.values()) and (column in named or _names_the_row(column, tables))
+    ]
+    _check_same_people(shared, tables, files.data)
+    parts = [first[shared]]
+    for sheet, suffix in files.sheets.items():
+        parts.append(tables[sheet].drop(columns=shared).add_suffix(suffix).set_axis(first.index))
+    return pd.concat(parts, axis=1)
+
+
+def _names_the_row(column: str, tables: dict[str, pd.DataFrame]) -> bool:
+    columns = [table[column].tolist() for table in tables.values()]
+    unique = len(set(columns[0])) == len(columns[0]) > 1
+    return unique and all(values == columns[0] for values in columns)
+
+
+def _check_heights(tables: dict[str, pd.DataFrame], name: str) -> None:
+    heights = {sheet: len(table) for sheet, table in tables.items()}
+    if len(set(heights.values())) > 1:
+        found = ", ".join(f"{height} rækker i arket »{sheet}«" for sheet, height in heights.items())
+        action = "Rækkerne hører sammen efter placering. Ret arkene, så hver deltager har én række i dem alle."
+        raise FileError(Fault(name, found, "lige mange rækker i alle ark", action))
+
+
+def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name: str) -> None:
+    (_, first), *others = tables.items()
+    faults = [
+        Fault(
+            name,
+            f"{there} i arket »{sheet}«",
+            f"{here} som i det første ark",
+            "Sortér arkene ens, så hver deltager står i samme række.",
+            row=int(row),
+            column=column,
+        )
+        for column in shared
+        for sheet, table in others
+        for row, here, there in zip(first.index, first[column], table[column], strict=True)
+        if here != there
+    ]
+    if faults:
+        raise FileError(faults)
+
+
+def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:
+    table = _side_table(study, files, files.labels, "Labels", header=False)
+    if table is None:
+        return pd.DataFrame(columns=LABEL_COLUMNS, dtype="str")
+    if len(table.columns) < len(LABEL_COLUMNS):
+        action = "Hent etiketfilen igen fra SurveyXact."
+        found, expected = f"{len(table.columns)} kolonner", "tre kolonner: variabel, kode og tekst"
+        raise FileError(Fault(files.labels or files.data, found, expected, action))
+    table = table.iloc[:, :3].set_axis(LABEL_COLUMNS, axis=1)
+    headed = table["variable"].str.casefold().isin({"variable", "variablename", "variabel"})
+    return _stripped(table[~headed])
+
+
+def _read_structure(study: Study, files: SurveyFiles) -> pd.DataFrame:
+    table = _side_table(study, files, files.structure, "Structure", header=True)
+    if table is None:
+        return pd.DataFrame(columns=list(STRUCTURE_COLUMNS), dtype="str")
+    check_columns(table, STRUCTURE_COLUMNS, files.structure or files.data)
+    return _stripped(table)
+
+
+def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, *, header: bool) -> pd.DataFrame | None:
+    """Read labels or structure from their own file, or from their sheet of the export's workbook."""
+    if name is not None:
+        return read_table(study.path(name), name, header=header)
+    path = study.path(files.data)
+    if files.format == "surveyxact" and path.suffix.lower() in WORKBOOK:
+        sheets = {found.strip().casefold(): found for found in _sheet_names(path, files.data)}
+        if sheet.casefold() in sheets:
+            return read_table(path, files.data, header=header, sheet=sheets[sheet.casefold()])
+    return None
+
+
+def _stripped(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)

@@ -1,0 +1,121 @@
+"""How many the survey was sent to, where the coordinator reported it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import ALL, Fault, Study, check_columns, read_table
+from blupkit.core.danish import listing
+from blupkit.core.study import STUDY_FILE
+from blupkit.survey.reading.exports import survey_files
+from blupkit.survey.reading.questionnaire import group_keys
+
+INVITED_COLUMNS: Final = {
+    "kommune": "kommunens navn eller kode",
+    "gruppe": "gruppens nøgle",
+    "antal_inviteret": "antal inviterede eller »ukendt«",
+}
+UNKNOWN: Final = "ukendt"
+
+
+def read_invited(study: Study, respondents: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read how many were invited in each municipality and group.
+
+    Parameters
+    ----------
+    study : Study
+        Its setting `udsendelse` names the file; without one, every number is unknown.
+    respondents : pandas.DataFrame
+        Those that count, with `municipality` and `group`, to see that no more answered than were invited.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and list of Fault
+        `municipality`, `group`, `invited` (missing where unknown) and `known` for every cell; and what is wrong, all of
+        it "advarsel", since an unknown number only leaves a response rate out.
+
+    Raises
+    ------
+    FileError
+        The file is missing or lacks a column.
+    """
+    places = tuple(municipality.slug for municipality in study.municipalities) or (ALL,)
+    cells = pd.MultiIndex.from_product([places, group_keys(study)], names=["municipality", "group"])
+    name = survey_files(study).invited
+    faults: list[Fault] = []
+    reported = _reported(study, name, faults) if name else {}
+    table = pd.DataFrame({"invited": [reported.get(cell) for cell in cells]}, index=cells).astype("Int64")
+    answered = respondents.groupby(["municipality", "group"]).size().reindex(cells, fill_value=0)
+    for cell in cells[(table["invited"] < answered).fillna(value=False)]:
+        action = "Kontrollér tallet hos koordinatoren. Svarprocenten opgøres ikke."
+        found = f"{table['invited'][cell]} inviterede i {cell[0]}, gruppe {cell[1]}"
+        expected = f"mindst de {answered[cell]}, der har svaret"
+        faults.append(Fault(name or "", found, expected, action, column="antal_inviteret", level="advarsel"))
+        table.loc[cell, "invited"] = pd.NA
+    return table.assign(known=table["invited"].notna()).reset_index(), faults
+
+
+def _reported(study: Study, name: str, faults: list[Fault]) -> dict[tuple[str, str], int | None]:
+    table = read_table(study.path(name), name)
+    wanted = {k: v for k, v in INVITED_COLUMNS.items() if k == "antal_inviteret" or _several(study, k)}
+    check_columns(table, wanted, name)
+    reported: dict[tuple[str, str], int | None] = {}
+    for row, line in table.iterrows():
+        place = (_municipality(study, line, name, faults), _group(study, line, name, faults))
+        count = _count(line, name, faults)
+        if not all(place):
+            continue
+        if place in reported:
+            expected, action = "én række for hver kommune og gruppe", "Tallene er lagt sammen. Saml dem i én række."
+            found = f"en række mere for {place[0]}, gruppe {place[1]}"
+            faults.append(Fault(name, found, expected, action, row=int(str(row)), level="advarsel"))
+            earlier = reported[place]
+            count = None if earlier is None or count is None else earlier + count
+        reported[place] = count
+    return reported
+
+
+def _several(study: Study, column: str) -> bool:
+    return len(study.municipalities if column == "kommune" else study.groups) > 1
+
+
+def _municipality(study: Study, line: pd.Series, name: str, faults: list[Fault]) -> str:
+    if not _several(study, "kommune"):
+        return study.municipalities[0].slug if study.municipalities else ALL
+    cell = str(line["kommune"]).strip()
+    found = study.match_municipality(cell)
+    if found is None:
+        meant = study.suggest_municipality(cell)
+        action = f"{f'Mente du {meant}? ' if meant else ''}Tilføj stavemåden under stavemaader i {STUDY_FILE}."
+        expected = listing([municipality.name for municipality in study.municipalities], "eller")
+        faults.append(_fault(name, line, cell, expected, action, "kommune"))
+    return found or ""
+
+
+def _group(study: Study, line: pd.Series, name: str, faults: list[Fault]) -> str:
+    keys = group_keys(study)
+    if not _several(study, "gruppe"):
+        return keys[0]
+    cell = str(line["gruppe"]).strip()
+    if cell not in keys:
+        action = "Skriv gruppens nøgle. Rækken er ikke brugt."
+        faults.append(_fault(name, line, cell, listing(keys, "eller"), action, "gruppe"))
+        return ""
+    return cell
+
+
+def _count(line: pd.Series, name: str, faults: list[Fault]) -> int | None:
+    cell = str(line["antal_inviteret"]).strip()
+    if re.fullmatch(r"\d+|\d{1,3}(\.\d{3})+", cell):
+        return int(cell.replace(".", ""))
+    if cell.casefold() != UNKNOWN:
+        action = "Ret tallet. Indtil da opgøres svarprocenten ikke."
+        faults.append(_fault(name, line, cell, f"et helt tal eller »{UNKNOWN}«", action, "antal_inviteret"))
+    return None
+
+
+def _fault(name: str, line: pd.Series, found: str, expected: str, action: str, column: str) -> Fault:
+    return Fault(name, found or "ingenting", expected, action, int(str(line.name)), column, level="advarsel")

@@ -1,0 +1,146 @@
+"""What of the survey nobody but the consultant may see: what people wrote, and what each of them answered."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Study
+from blupkit.core.excerpts import Search, plain
+from blupkit.disclosure import Release
+from blupkit.survey.measures.cooperation import mirror
+from blupkit.survey.measures.quadrants import quadrants
+from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.questionnaire import Questionnaire
+
+#: As many answers in a row, of at least `VARIETY` kinds, are one respondent's own.
+ANSWERS_IN_A_ROW: Final = 12
+VARIETY: Final = 3
+_SHORT: Final = 3
+#: A cell whatever stands around it, and what programs add to a number or write where there is none.
+_CELL: Final = re.compile(r"(?<!\w)\w{1,3}(?!\w)")
+_ZEROS: Final = re.compile(r"(?<=\d)[.,]0+(?!\d)|\b(?:nan|none|null)\b|<na>", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[;,\t|\s]+")
+
+
+def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
+    """Give what was written in the open questions, word for word, also by those whose answers do not count.
+
+    Parameters
+    ----------
+    export : Export
+        What `read_export` returned; not changed.
+    questionnaire : Questionnaire
+        Which questions were open.
+
+    Returns
+    -------
+    list of str
+        Each text once.
+    """
+    variables = questionnaire.variables
+    asked = variables.loc[variables["kind"] == "aaben", "variable"]
+    texts = (export.data[name].cat.categories for name in asked.unique() if name in export.data)
+    return list(dict.fromkeys(str(text).strip() for part in texts for text in part if str(text).strip()))
+
+
+def question_texts(questionnaire: Questionnaire) -> list[str]:
+    """Give the questionnaire's own words, which anybody may repeat.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        What `read_questionnaire` returned; not changed.
+
+    Returns
+    -------
+    list of str
+        Questions, items, labels and answers to choose.
+    """
+    variables, scales = questionnaire.variables, questionnaire.scales
+    texts = [*variables["question"], *variables["text"], *variables["label"], *scales["text"]]
+    return [text for text in dict.fromkeys(map(str, texts)) if text]
+
+
+def answers_search(export: Export) -> Search:
+    """Prepare a search for respondents' answers as they stand in the export, one after the other.
+
+    Parameters
+    ----------
+    export : Export
+        What `read_export` returned; not changed.
+
+    Returns
+    -------
+    callable
+        Tells of a text whether it holds twelve answers of one respondent as they stand in the export; whatever
+        separates them. Of any 23 in a row it finds twelve. Answers that hardly vary are not told from others.
+
+    Examples
+    --------
+    >>> row = [str(1 + (place * place) % 5) for place in range(24)]
+    >>> export = Export(pd.DataFrame([row]).astype("category"), pd.DataFrame(), pd.DataFrame(), (), "svar.csv")
+    >>> found = answers_search(export)
+    >>> found("x;" + ";".join(row[5:])), found(", ".join(row)), found(" ".join(row[:5]))
+    (True, True, False)
+    """
+    known: set[int] = set()
+    for row in export.data.astype("str").drop_duplicates().itertuples(index=False, name=None):
+        # As the file has them, and as they are where an empty cell cannot be seen.
+        for cells in (row, tuple(cell for cell in row if cell)):
+            runs = (cells[start : start + ANSWERS_IN_A_ROW] for start in range(0, len(cells), ANSWERS_IN_A_ROW))
+            known.update(hash(run) for run in runs if _is_telling(run))
+
+    def found(text: str) -> bool:
+        return any(
+            hash(run) in known
+            for words in _readings(text)
+            for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
+            if _is_telling(run := tuple(words[start : start + ANSWERS_IN_A_ROW]))
+        )
+
+    return found
+
+
+def _readings(text: str) -> tuple[list[str], ...]:
+    """Take a text apart into cells: at blanks and separators, at semicolons, and as a program prints a row."""
+    return (
+        _BETWEEN.split(plain(text)),
+        [cell.strip() for cell in text.replace("\n", ";").split(";")],
+        _CELL.findall(_ZEROS.sub("", text)),
+    )
+
+
+def _is_telling(row: tuple[str, ...]) -> bool:
+    return (
+        len({cell for cell in row if cell}) >= VARIETY
+        and len(row) == ANSWERS_IN_A_ROW
+        and all(len(cell) <= _SHORT for cell in row)
+    )
+
+
+def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
+    """Give the numbers that pages work out from what they show, and that are in no table of the release.
+
+    Parameters
+    ----------
+    release : Release
+        What one reader's pages show.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
+        label, where each group's quadrants are cut.
+    """
+    sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
+    apart = (sides.max() - sides.min()).rename("value").reset_index()
+    needs = release.optional("behov")
+    if needs.shown.empty:
+        return apart
+    cuts = quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
+    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)

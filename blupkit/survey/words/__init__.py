@@ -1,0 +1,1 @@
+"""The Danish sentences that the numbers allow."""

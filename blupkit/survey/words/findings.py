@@ -1,0 +1,380 @@
+"""Findings in Danish sentences. They are made of safe tables only, so a hidden number can never be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from blupkit.core import Edition
+from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
+from blupkit.core.near_ties import close_to, text_close
+from blupkit.disclosure import SafeTable, select_edition
+from blupkit.survey.measures.choices import SHARE
+from blupkit.survey.measures.comparison import note_wordings
+from blupkit.survey.measures.needs import GAP
+from blupkit.survey.words.method import who_answered
+from blupkit.survey.words.phrases import (
+    ALIKE,
+    caution,
+    count_span,
+    inside,
+    is_shown,
+    not_shown,
+    points,
+    to_be_better_at,
+    wide_first,
+)
+
+TOP: Final = 3
+
+
+def finding_needs(table: SafeTable, edition: Edition) -> str:
+    """Say what the groups in the table most want to be better at: a heading.
+
+    Only the top is called "især". Where other items' intervals reach up to the top's, the sentence says that they lie
+    close; where the interval of the top itself reaches zero, it says that nothing stands out.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured, usually for one group.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence a group, without full stop; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == GAP]
+    sentences = [_need_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
+    return ". ".join(sentences) or not_shown("udviklingsbehov", measured=False).rstrip(".")
+
+
+def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
+    who = _who(part, edition)
+    shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+    if shown.empty:
+        return not_shown("udviklingsbehov", [who]).rstrip(".")
+    top = shown.iloc[0]
+    if top["value"] <= 0 or top["low"] <= 0:
+        return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
+    near = int((shown["high"].iloc[1:] >= top["low"]).sum())
+    close = (
+        "" if not near else ", men et andet ønske ligger tæt på" if near == 1 else ", men flere ønsker ligger tæt på"
+    )
+    what = to_be_better_at(str(top["label"]))
+    wish = f"efterspørger især at blive bedre til {what}" if what.startswith("at ") else f"peger især på {what}"
+    start, verb, rest = "", "", wish
+    if not is_shown(part).all():
+        verb, rest = wish.split(" ", 1)
+        start = f"Blandt de kompetencer, der kan vises, {verb} "
+        return f"{start}{who} {rest}{close}{caution(shown.head(1))}"
+    return f"{first_upper(who)} {rest}{close}{caution(shown.head(1))}"
+
+
+def _who(part: pd.DataFrame, edition: Edition) -> str:
+    return edition.group_in(str(part["group"].iloc[0]), str(part["municipality"].iloc[0]))
+
+
+def finding_dimensions(table: SafeTable, edition: Edition) -> str:
+    """Say in which dimension each group's need is largest: a heading.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `dimension_gaps` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence without full stop on the groups in which a dimension stands out from others, and one on those in
+        which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
+        zero; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    tops: dict[str, list[str]] = {}
+    none: list[str] = []
+    hidden: list[str] = []
+    close: dict[str, int] = {}
+    whole = True
+    for _, part in rows.groupby("group", sort=False):
+        shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+        near = 0 if shown.empty else int((shown["high"].iloc[1:] >= shown["low"].iloc[0]).sum())
+        whole &= shown.empty or len(shown) == len(part)
+        if shown.empty:
+            hidden.append(_who(part, edition))
+        elif shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
+            none.append(_who(part, edition))
+        else:
+            what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
+            tops.setdefault(what, []).append(_who(part, edition))
+            close[_who(part, edition)] = near
+    if not tops and not none:
+        return not_shown("behovene i hvert område", hidden).rstrip(".")
+    if not tops:
+        which = "Intet område" if whole else "Intet af de områder, der kan vises,"
+        return f"{which} skiller sig klart ud blandt {listing(wide_first(none))}"
+    parts = [f"{what} blandt {listing(wide_first(who))}" for what, who in tops.items()]
+    # With "og" inside the parts a comma tells where one ends.
+    near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
+    start = "Behovet er" if whole else "Blandt de områder, der kan vises, er behovet"
+    return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
+
+
+def note_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say under the cooperation what is told as alike, and which statements are put differently to the groups.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
+    return f"{note_wordings(table)} {alike}".strip()
+
+
+def finding_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say where two groups see their cooperation differently.
+
+    Only statements for which both sides may be shown are told of. Means nearer than 0.3 are told as alike.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One sentence; a polite one where nothing may be shown.
+    """
+    rows = select_edition(table, edition).frame
+    names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
+    shown = rows[is_shown(rows)]
+    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
+    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
+    if len(names) != 2 or both.empty:
+        return not_shown("samarbejdet set fra begge sider")
+    one, other = names.values()
+    difference = both["value_second"] - both["value_first"]
+    place = int(difference.abs().argmax())
+    whole = len(both) == rows["item"].nunique()
+    if abs(difference.iloc[place]) < ALIKE:
+        where = "" if whole else " i de udsagn, der kan vises"
+        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet{where}."
+    if difference.iloc[place] < 0:
+        one, other, difference = other, one, -difference
+    where = _where(both, difference, edition, " udsagn" if whole else " udsagn, der kan vises")
+    return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
+
+
+def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition, statements: str) -> str:
+    """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
+    decimals = edition.study.decimals
+    # As the figure prints them: statements that differ as much there are all named.
+    apart = difference.map(lambda value: rounded(value, decimals))
+    most = both[(apart == apart.max()) & (difference >= ALIKE)]
+    pairs = most[["label", "value_first", "value_second"]].head(TOP).itertuples(index=False)
+    where = listing(
+        f"»{label}« ({number(max(pair), decimals)} mod {number(min(pair), decimals)})" for label, *pair in pairs
+    )
+    if len(both) == 1:
+        return f", når det gælder {where}"
+    higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
+    of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
+    turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
+    some = "blandt andet " if len(most) > TOP else ""
+    return f" i {of.replace('en af', 'ét af')}{statements}, mest ved {some}{where}{turned}"
+
+
+class _Favourite(NamedTuple):
+    """What a group chose most often, by how many, and how many other answers lie so close that chance may decide."""
+
+    who: str
+    what: str
+    amount: str
+    close: int
+
+
+def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
+    """Give each group's favourite, and the groups of which nothing may be said."""
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == SHARE]
+    told, silent = [], []
+    for _, part in rows.groupby("group", sort=False):
+        name = _who(part, edition)
+        # Where some of the answers are hidden, the most frequent one may be among them: nothing is said of the top.
+        if not is_shown(part).all() or not part["value"].max() > 0:
+            silent.append(name)
+            continue
+        first = part["value"] == part["value"].max()
+        top, rest = part[first], part[~first]
+        n = int(top["n"].iloc[0])
+        most, others = top["value"].iloc[0] * n / 100, rest["value"] * n / 100
+        amount = f"({share(float(top['value'].iloc[0]), n)}{' hver' if len(top) > 1 else ''}){caution(top)}"
+        close = close_to(most, others)
+        told.append(_Favourite(name, listing(f"»{label}«" for label in top["label"]), amount, close))
+    return told, silent
+
+
+def _close_answers(told: Sequence[_Favourite]) -> str:
+    close = {favourite.who: favourite.close for favourite in told}
+    return text_close({who: close[who] for who in wide_first(close)}, "et andet svar", "andre svar")
+
+
+def text_choices(table: SafeTable, edition: Edition) -> str:
+    """Say what each group chose most often.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `choice_shares` measured for one question.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence on all groups that may be shown, with those in which other answers lie close to the top, and one on
+        those that may not. Shares that rest on fewer than 30 are told as counts.
+    """
+    told, silent = _favourites(table, edition)
+    sentences = [f"{_choice_sentence(told)}{_close_answers(told)}."] if told else []
+    if silent or not told:
+        sentences.append(not_shown("fordelingen af svarene", silent))
+    return " ".join(sentences)
+
+
+def _choice_sentence(told: Sequence[_Favourite]) -> str:
+    first, *others = told
+    if others and all(other.what == first.what for other in others):
+        names = listing(wide_first(f"{one.who} {one.amount}" for one in told))
+        return f"{first_upper(names)} peger {'begge' if len(told) == 2 else 'alle'} oftest på {first.what}"
+    more = [f"{other.who} på {other.what} {other.amount}" for other in others]
+    return listing([f"{first_upper(first.who)} peger oftest på {first.what} {first.amount}", *more])
+
+
+def finding_choices(table: SafeTable, edition: Edition) -> str:
+    """Say in a heading what each group chose most often; `text_choices` says how many did.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `choice_shares` measured for one question.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence without full stop on the groups of which all answers may be shown, and one on those in which other
+        answers lie close to the top; a polite one where none is.
+    """
+    told, _ = _favourites(table, edition)
+    if not told:
+        return not_shown("fordelingen af svarene").rstrip(".")
+    tops: dict[str, list[str]] = {}
+    for favourite in told:
+        tops.setdefault(favourite.what, []).append(favourite.who)
+    groups = {what: wide_first(who) for what, who in tops.items()}
+    return contrast(groups, "peger oftest på", "peger på") + _close_answers(told)
+
+
+def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
+    """Let `finding_choices` begin with what the question was about, where the answers do not say it.
+
+    Parameters
+    ----------
+    what : str
+        For example "Lokalrådenes behov".
+
+    Returns
+    -------
+    callable
+        Takes what `finding_choices` takes, and gives its sentence after the words and a colon.
+    """
+    return lambda table, edition: f"{what}: {finding_choices(table, edition)}"
+
+
+def short_answer(
+    edition: Edition,
+    rates: SafeTable,
+    needs: SafeTable,
+    mirror: SafeTable | None = None,
+    formats: SafeTable | None = None,
+) -> str:
+    """Give the page's short answer: two to four bullets in Markdown, the needs with one below for each group.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+    rates : SafeTable
+        What `response_rates` measured.
+    needs : SafeTable
+        What `needs` measured.
+    mirror, formats : SafeTable, optional
+        What `mirror`, and `choice_shares` for the learning formats, measured.
+
+    Returns
+    -------
+    str
+        Markdown. A group that may not be shown is told of politely, without a number.
+    """
+    wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
+    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
+    if mirror is not None and len(mirror.frame):
+        bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
+    if formats is not None and len(formats.frame):
+        bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
+    return "\n".join(f"- {bullet}" for bullet in bullets)
+
+
+def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
+    rows = select_edition(table, edition).frame
+    rows = rows[rows["measure"] == GAP]
+    sentences, silent = [], []
+    for _, part in rows.groupby("group", sort=False):
+        shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
+        top = shown[shown["value"] > 0].head(TOP)
+        name = _who(part, edition)
+        if shown.empty:
+            silent.append(name)
+        elif top.empty:
+            which = "" if is_shown(part).all() else ", i de kompetencer, der kan vises,"
+            sentences.append(f"Blandt {name} er niveauet{which} gennemgående mindst lige så højt som vigtigheden.")
+        else:
+            sentences.append(_top_sentence(top, name, edition.study.decimals, whole=bool(is_shown(part).all())))
+    if silent or not sentences:
+        sentences.append(not_shown("udviklingsbehov", silent, measured=bool(silent)))
+    return sentences
+
+
+def _top_sentence(top: pd.DataFrame, name: str, decimals: int, *, whole: bool) -> str:
+    amounts = [number(value, decimals) for value in top["value"]]
+    whats = [to_be_better_at(str(label)) for label in top["label"]]
+    parts = [f"{what} ({amount})" for what, amount in zip(whats, amounts, strict=True)]
+    parts[0] = f"{whats[0]} ({points(float(top['value'].iloc[0]), decimals)})"
+    how_many = {1: "det største udviklingsbehov", 2: "de to største udviklingsbehov"}.get(
+        len(top), f"de {count(len(top))} største udviklingsbehov"
+    )
+    if whole:
+        start = f"{first_upper(how_many)} blandt {name} er"
+    else:
+        start = f"Blandt de kompetencer, der kan vises, er {how_many} hos {name}"
+    return f"{start} {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."

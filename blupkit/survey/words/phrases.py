@@ -1,0 +1,138 @@
+"""Small parts of Danish sentences, made of safe rows only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core.danish import first_upper, listing, number
+from blupkit.disclosure.safe_table import FEW
+
+#: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
+ALIKE: Final = 0.3
+#: Said after an order of the competences where some of them are hidden: the first may be among those.
+ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
+ONE_SHOWN: Final = "Kun én kompetence kan vises, så der er ingen rækkefølge."
+
+
+def is_shown(frame: pd.DataFrame) -> pd.Series:
+    """Tell which rows hold a value that may be said."""
+    return (frame["status"] != "skjult") & frame["value"].notna()
+
+
+def to_be_better_at(label: str) -> str:
+    """Put a competence into "at …", when its label is an infinitive as the questionnaire's short labels should be.
+
+    Parameters
+    ----------
+    label : str
+        The label, for example "Søge fonde og puljer".
+
+    Returns
+    -------
+    str
+        "at søge fonde og puljer"; a label that is no infinitive is quoted instead.
+
+    Examples
+    --------
+    >>> to_be_better_at("Søge fonde og puljer"), to_be_better_at("Gøre mit mandat tydeligt"), to_be_better_at("Q17")
+    ('at søge fonde og puljer', 'at gøre deres mandat tydeligt', '»Q17«')
+    """
+    first = re.split(r"[\s/]", label, maxsplit=1)[0]
+    if len(first) > 1 and first.isalpha() and first[-1] in "eå" and not first.endswith("else"):
+        phrase = re.sub(r"\b(mit|min|mine)\b", "deres", label)
+        return f"at {phrase[0].lower()}{phrase[1:]}"
+    return f"»{label}«"
+
+
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: small first letter, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Roller og forventninger"), inside("LUP og BLUP")
+    ('roller og forventninger', 'LUP og BLUP')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def points(value: float, decimals: int) -> str:
+    """Write a difference between scale means.
+
+    Examples
+    --------
+    >>> points(1.25, 1)
+    '1,3 skalapoint'
+    """
+    return f"{number(value, decimals)} skalapoint"
+
+
+def count_span(counts: pd.Series) -> str:
+    """Write how many answers some numbers rest on.
+
+    Examples
+    --------
+    >>> count_span(pd.Series([41, 46])), count_span(pd.Series([12, 12]))
+    ('41-46 besvarelser', '12 besvarelser')
+    """
+    low, high = int(counts.min()), int(counts.max())
+    return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say that few answers are behind it, or nothing."""
+    return " (få besvarelser)" if (frame["status"] == FEW).any() else ""
+
+
+def wide_first(names: Iterable[str]) -> list[str]:
+    """Put groups of several municipalities before those of one: named last, their place would seem to hold for all.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Groups as `Edition.group_in` names them.
+
+    Examples
+    --------
+    >>> wide_first(["kommunalt ansatte", "byrådspolitikere i alle seks kommuner"])
+    ['byrådspolitikere i alle seks kommuner', 'kommunalt ansatte']
+    """
+    return sorted(names, key=lambda name: " i " not in name)
+
+
+def not_shown(what: str, who: Iterable[str] = (), *, measured: bool = True) -> str:
+    """Say politely that something is not on the page, and why; never which of the reasons for hiding it was.
+
+    A group may have answered in great number and still not be shown: to keep another number from being worked out, or
+    because too few of its answers are new since the last pages were sent. "Too few answers" would often be untrue, and
+    where it is true it would tell how many there are.
+
+    Parameters
+    ----------
+    what : str
+        What would have been shown.
+    who : iterable of str
+        Groups, plural.
+    measured : bool
+        False where there is nothing to show or to hide: it was not asked.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> not_shown("udviklingsbehov", ["byrådspolitikere"])
+    'Af hensyn til deltagernes fortrolighed viser vi ikke udviklingsbehov blandt byrådspolitikere.'
+    >>> not_shown("udviklingsbehov", measured=False)
+    'Udviklingsbehov er ikke en del af denne undersøgelse.'
+    """
+    if not measured:
+        return f"{first_upper(what)} er ikke en del af denne undersøgelse."
+    names = wide_first(who)
+    whom = f" blandt {listing(names)}" if names else ""
+    return f"Af hensyn til deltagernes fortrolighed viser vi ikke {what}{whom}."

@@ -1,0 +1,281 @@
+"""The command line as she meets it: Danish, one clear message with the place, status 1, nothing lost."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blupkit import cli
+from blupkit.disclosure import read_release
+
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Call the command line in an empty folder; gives status, what it printed, and its complaints."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["blupkit", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        printed = capsys.readouterr()
+        return int(stopped.value.code or 0), printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A copy of the demo study that a test may spoil."""
+    return Path(shutil.copytree(DEMO, tmp_path / "data" / "prøve", ignore=shutil.ignore_patterns("generator")))
+
+
+def edit(path: Path, old: str, new: str, encoding: str = "cp1252") -> None:
+    text = path.read_bytes().decode(encoding)
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode(encoding))
+
+
+def test_help_is_danish(run: Run) -> None:
+    status, out, _ = run("--help")
+    assert status == 0
+    assert "Brug: blupkit [VALG] KOMMANDO" in out
+    assert "Vis denne hjælp, og stop." in out
+    for english in ("Usage", "Options", "Commands", "Show this"):
+        assert english not in out
+
+
+def test_help_takes_no_library_along() -> None:
+    heavy = ("pandas", "matplotlib", "papermill", "pydantic")
+    code = f"import sys, blupkit.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["vis"], "Kommandoen findes ikke"),
+        (["check", "--hurtigt"], "Der findes ingen valgmulighed --hurtigt."),
+        (["new"], "MAPPE mangler."),
+    ],
+)
+def test_a_command_that_is_not_understood_is_explained_in_danish(run: Run, words: list[str], said: str) -> None:
+    status, out, err = run(*words)
+    assert status == 2
+    assert said in err
+    assert "blupkit --help" in err
+    assert "Error" not in out + err
+
+
+def test_the_demo_study_has_warnings_but_no_faults(run: Run) -> None:
+    status, out, _ = run("check", DEMO)
+    assert status == 0
+    assert "I alt 0 fejl" in out
+    listed = Path("outputs/demo/fejl.csv").read_text("utf-8-sig").splitlines()
+    assert listed[0] == "alvor;fil;række;besvarelse;kolonne;her står;forventet;gør dette"
+    assert len(listed) > 5
+
+
+def test_a_new_study_is_made_and_checked(run: Run, tmp_path: Path) -> None:
+    status, out, _ = run("new", "data/min")
+    assert status == 0
+    assert "study.toml" in out
+    status, out, _ = run("check", "data/min")
+    assert status == 1
+    assert "spoergeskema/dataset.csv: Her står »ingen fil«" in out
+    assert run("new", "data/min")[0] == 1
+
+
+def spoil_unreadable(study: Path) -> str:
+    (study / "spoergeskema" / "dataset.csv").write_bytes(b"\x00\x01\x02" * 50)
+    return "dataset.csv: Her står »tegn, der ikke er tekst«"
+
+
+def spoil_empty(study: Path) -> str:
+    (study / "spoergeskema" / "dataset.csv").write_bytes(b"")
+    return "dataset.csv: Her står »en tom fil«"
+
+
+def spoil_truncated(study: Path) -> str:
+    path = study / "spoergeskema" / "dataset.csv"
+    path.write_bytes(path.read_bytes()[:50_000])
+    return "dataset.csv, række"
+
+
+def spoil_encoding(study: Path) -> str:
+    path = study / "spoergeskema" / "labels.csv"
+    path.write_bytes(path.read_bytes().decode("cp1252").encode().decode("cp1252", "ignore").encode())
+    return "forkert tegnkodning"
+
+
+def spoil_column(study: Path) -> str:
+    edit(study / "spoergeskema" / "dataset.csv", ";k15_v;", ";k15_x;")
+    return "k15_v"
+
+
+def spoil_settings(study: Path) -> str:
+    edit(study / "study.toml", "min_n = 5", "min_n = fem", "utf-8")
+    return "study.toml, række"
+
+
+def spoil_transcript(study: Path) -> str:
+    path = study / "interview" / "fg1.vtt"
+    path.write_bytes(path.read_bytes()[:20_000])
+    return "fg1.vtt"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_unreadable, spoil_empty, spoil_truncated, spoil_encoding, spoil_column, spoil_settings, spoil_transcript],
+    ids=lambda spoil: spoil.__name__.removeprefix("spoil_"),
+)
+def test_bad_input_gets_one_message_with_its_place_and_loses_nothing(
+    run: Run, study: Path, spoil: Callable[[Path], str]
+) -> None:
+    said = spoil(study)
+    page = Path(
+        "outputs/proeve/faelles/03_tematisk_kodning.html"
+        if "fg1" in said
+        else "outputs/proeve/slagelse/02_behovsanalyse.html"
+    )
+    page.parent.mkdir(parents=True)
+    page.write_text("en side, der var der i forvejen", encoding="utf-8")
+    chosen = ("-n", "03_tematisk_kodning") if "fg1" in said else ("-n", "02_behovsanalyse", "-m", "slagelse")
+    status, out, err = run("render", study, "--notebooks", NOTEBOOKS, *chosen)
+    assert status == 1
+    assert said in err
+    assert "Traceback" not in out + err
+    assert page.read_text("utf-8") == "en side, der var der i forvejen"
+    assert not list(Path("outputs").rglob("*.part"))
+    status, out, err = run("check", study)
+    assert status == 1
+    assert said in out + err
+
+
+def test_a_missing_folder_of_interviews_is_told_file_by_file(run: Run, study: Path) -> None:
+    shutil.rmtree(study / "interview")
+    status, out, _ = run("check", study)
+    assert status == 1
+    for name in ("deltagere.csv", "kodebog.csv", "fg1.vtt", "fg2.vtt", "fg3.docx", "fg4.txt"):
+        assert f"interview/{name}: Her står »ingen fil«" in out
+
+
+def test_one_rare_fault_does_not_drown_among_many_alike(run: Run, study: Path) -> None:
+    edit(study / "udsendelse.csv", ";150;", ";ca. 30;", "utf-8-sig")
+    _, out, _ = run("check", study)
+    assert "ca. 30" in out
+    assert "… og 13 mere af samme slags" in out  # 15 respondents gave the same answer throughout
+
+
+def test_an_unknown_municipality_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-m", "slagelsee", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "Her står »slagelsee«. Forventet: faaborg-midtfyn" in err
+    assert "Mente du »slagelse«?" in err
+
+
+def test_an_unknown_notebook_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-n", "09_findes_ikke", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "03_tematisk_kodning, 04_aabne_svar eller 05_kodearbejde" in err
+    assert "06_kodning" not in err  # one works in it; it has no page
+
+
+def test_an_unknown_parameter_lists_those_that_exist(run: Run) -> None:
+    status, _, err = run("render", DEMO, "-p", "kommune=slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "kolonne »parameter«: Her står »kommune«. Forventet: municipality, release_file eller study_folder" in err
+    status, _, err = run("render", DEMO, "-p", "kommune", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "Forventet: NAVN=VÆRDI" in err
+
+
+def test_a_folder_without_notebooks_is_told(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("render", DEMO, "--notebooks", tmp_path)
+    assert status == 1
+    assert "ingen notesbøger" in err
+
+
+def test_a_folder_without_a_study_is_told(run: Run) -> None:
+    status, _, err = run("render", "findes-ikke")
+    assert status == 1
+    assert "blupkit new" in err
+
+
+@pytest.mark.parametrize("words", [("check", DEMO), ("render", DEMO, "--notebooks", NOTEBOOKS)])
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_run(
+    run: Run, tmp_path: Path, words: tuple[object, ...]
+) -> None:
+    (tmp_path / "fil").write_text("optaget", encoding="utf-8")
+    status, out, err = run(*words, "--output", tmp_path / "fil")
+    assert status == 1
+    assert "fil/demo: Her kan ikke skrives." in err
+    assert "Traceback" not in out + err
+
+
+def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
+    status, _, err = run("sent", study)
+    assert status == 1
+    assert "Lav siderne først med »blupkit render«." in err
+    status, out, _ = run("render", study, "-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 0
+    status, out, _ = run("sent", study)
+    assert status == 0
+    [kept] = (study / "sendt").glob("*.json")
+    assert f"Noteret i {kept}" in out
+    basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
+    text = basis.read_text("utf-8")
+    assert kept.read_text("utf-8") == text
+    run("sent", study)
+    assert list((study / "sendt").iterdir()) == [kept]  # the same release is noted once
+    basis.write_text(text + "\n", encoding="utf-8")
+    run("sent", study)
+    assert len(list((study / "sendt").iterdir())) == 2  # another one on the same day takes nobody's place
+    assert kept.read_text("utf-8") == text
+
+
+def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run, study: Path) -> None:
+    (study / "sendt").mkdir()
+    (study / "sendt" / "2026-05-01.json").write_text('{"rows": [', encoding="utf-8")
+    status, _, err = run("render", study, "-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert "2026-05-01.json: Her står »en fil, der ikke kan læses«. Forventet: en sendt udgivelse." in err
+    assert "Traceback" not in err
+
+
+def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path) -> None:
+    wanted = ("-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
+    run("render", study, *wanted)
+    run("sent", study)
+    data = study / "spoergeskema" / "dataset.csv"
+    lines = data.read_bytes().split(b"\r\n" if b"\r\n" in data.read_bytes() else b"\n")
+    # The last row comes again with another answer in it: one new answer, where the first pages are out already.
+    again = next(line for line in reversed(lines) if line.strip())
+    head = lines[0].decode("cp1252").split(";")
+    cells = again.decode("cp1252").split(";")
+    place = head.index("k01_v")
+    cells[place] = "4" if cells[place] != "4" else "5"
+    cells[head.index("aab1")] = "Flere puljer"
+    data.write_bytes(b"\n".join([*(line for line in lines if line.strip()), ";".join(cells).encode("cp1252"), b""]))
+    status, out, err = run("render", study, *wanted)
+    assert status == 0, err
+    assert "få nye besvarelser, siden siderne sidst blev sendt" in out
+    page = Path("outputs") / "proeve" / "slagelse" / "02_behovsanalyse.html"
+    text = re.sub(r"<[^>]*>", "", page.read_text("utf-8"))
+    assert "Færre tal end sidst: Siden siderne sidst blev sendt, er der i nogle af grupperne" in text
+    assert "for få besvarelser fra" not in text  # there are many; it is the new ones that are few
+    # What people wrote of is held against what was sent as well, though it stands on another page.
+    decided = read_release(Path("outputs") / "proeve" / "intern" / "udgivelse.json")
+    late = decided.decisions[decided.decisions["reason"] == "tidligere"]
+    [group] = late.loc[late["table"] == "temaer_aab1", "group"].unique()
+    themes = decided["temaer_aab1"].frame
+    assert themes.loc[themes["group"] == group, "value"].isna().all()

@@ -1,0 +1,251 @@
+"""The drawings themselves: their size, their weight, and that no text is cut or runs into another."""
+
+import re
+from base64 import b64decode
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import matplotlib
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from PIL import ImageFont
+
+from blupkit.report.figures.charts import Mark, RowChart, draw_both, draw_grid, draw_rows, wrap
+from blupkit.report.figures.numbers import ticks_of
+from blupkit.report.figures.shapes import charts as canvas
+from blupkit.report.figures.style import GROUP_COLOURS, NARROW, WIDE, Layout
+from blupkit.report.figures.svg import Sheet
+
+#: DejaVu Sans comes with matplotlib.
+FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+#: Labels as long as those of a real questionnaire.
+LABELS = [
+    "At søge midler fra fonde og puljer",
+    "At inddrage borgerne i lokalsamfundet",
+    "At samarbejde med forvaltningen om udviklingsplaner",
+    "At rekruttere frivillige",
+    "At kommunikere, så også de unge hører det",
+    "At lede møder og samle op på beslutninger",
+]
+WORDS = [
+    *["at", "og", "i", "på", "med", "om", "til", "en", "illegal", "Ærøskøbing"],
+    *["lokalsamfund", "kommunalbestyrelse", "udviklingsplan", "mødeledelse", "frivillige", "Landdistriktspolitik"],
+    *["brugerundersøgelse", "medborgerskab", "hjemmeside", "økonomi"],
+]
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+BOTH = pytest.mark.parametrize("layout", [WIDE, NARROW], ids=["wide", "narrow"])
+
+
+def dumbbells(labels: list[str], **more: Any) -> RowChart:
+    blue = GROUP_COLOURS[0]
+    return RowChart(
+        labels=labels,
+        marks=[
+            Mark(row, value, blue, "o", hollow=hollow)
+            for row in range(len(labels))
+            for value, hollow in ((1.0 + row / 10, True), (4.5, False))
+        ],
+        scale=(1.0, 5.0),
+        ticks=ticks_of((1.0, 5.0)),
+        legend=[("Nuværende niveau", blue, "o", True), ("Vigtighed", blue, "o", False)],
+        linked=True,
+        right=["2,0*"] * len(labels),
+        right_head="Gab",
+        **more,
+    )
+
+
+def sheet_of(draw: Any, *parts: Any) -> Sheet:
+    """Draw, and keep the sheet for measuring."""
+    seen: list[Sheet] = []
+    svg = Sheet.svg
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sheet, "svg", lambda sheet: (seen.append(sheet), svg(sheet))[1])
+        draw(*parts)
+    return seen[0]
+
+
+class Box(NamedTuple):
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def extents(sheet: Sheet) -> list[tuple[str, Box]]:
+    """Every text with its box in CSS pixels, in the widest typeface that a reader's system is likely to have."""
+    return [(text.text, box_of(text)) for text in etree.fromstring(sheet.svg()).iterfind("{*}text")]
+
+
+def box_of(text: Any) -> Box:
+    x, y, size = (float(text.get(name)) for name in ("x", "y", "font-size"))
+    face = "DejaVuSans-Bold.ttf" if text.get("font-weight") else "DejaVuSans.ttf"
+    anchor = {"middle": "ms", "end": "rs"}.get(text.get("text-anchor", ""), "ls")
+    left, top, right, bottom = ImageFont.truetype(str(FACES / face), size).getbbox(text.text, anchor=anchor)
+    return Box(x + left, y + top, x + right, y + bottom)
+
+
+def unreadable(sheet: Sheet) -> list[str]:
+    """Texts that reach over the edge of the picture, or into another text, by more than a pixel."""
+    boxes = extents(sheet)
+    cut = [
+        words
+        for words, box in boxes
+        if min(box.x0, box.y0) < -1 or box.x1 > sheet.layout.width + 1 or box.y1 > sheet.height + 1
+    ]
+    crossing = [
+        f"{one} × {two}"
+        for (one, a), (two, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
+    return cut + crossing
+
+
+def test_both_widths_are_drawn_at_their_own_width() -> None:
+    wide, narrow, height = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout))
+    first, second = (etree.fromstring(svg) for svg in (wide, narrow))
+    assert (first.get("width"), first.get("height"), first.get("viewBox")) == ("720", str(height), f"0 0 720 {height}")
+    assert second.get("width") == "340"
+
+
+@BOTH
+def test_a_figure_of_24_items_weighs_less_than_20_kilobytes_and_loads_nothing(layout: Layout) -> None:
+    svg, _ = draw_rows(dumbbells(LABELS * 4), layout)
+    assert 5_000 < len(svg) < 20_000
+    assert b"href" not in svg
+    assert b"url(" not in svg
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    first, second = (draw_rows(dumbbells(LABELS), WIDE)[0] for _ in range(2))
+    assert first == second
+
+
+def test_what_is_written_in_a_label_is_text_and_nothing_else() -> None:
+    svg, _ = draw_rows(dumbbells(["<script>alert(1)</script> & »mere«"]), WIDE)
+    drawing = etree.fromstring(svg)
+    assert {etree.QName(part).localname for part in drawing.iter()} <= {"svg", "rect", "text", "line", "circle"}
+    assert "<script>" in " ".join(text.text for text in drawing.iterfind("{*}text"))
+
+
+@BOTH
+def test_no_text_of_a_dumbbell_is_cut_or_runs_into_another(layout: Layout) -> None:
+    sheet = sheet_of(draw_rows, dumbbells([f"{label} og meget mere, som er svært" for label in LABELS]), layout)
+    assert len(extents(sheet)) > len(LABELS) * 2
+    assert unreadable(sheet) == []
+
+
+@BOTH
+def test_the_ends_of_a_mirror_s_scale_stand_free(layout: Layout) -> None:
+    sheet = sheet_of(draw_rows, dumbbells(LABELS, ends=("Helt uenig", "Helt enig")), layout)
+    assert {"Helt uenig", "Helt enig"} <= {words for words, _ in extents(sheet)}
+    assert unreadable(sheet) == []
+
+
+@BOTH
+def test_full_bars_keep_their_numbers_inside_the_picture(layout: Layout) -> None:
+    names = ("Lokalrådsmedlemmer", "Kommunalbestyrelsesmedlemmer i alle seks kommuner", "Kommunalt ansatte")
+    chart = RowChart(
+        labels=LABELS[:3],
+        marks=[
+            Mark(row, value, GROUP_COLOURS[lane], "o", text=f"{value:.0f}*", lane=lane, lanes=3)
+            for row in range(3)
+            for lane, value in enumerate((100.0, 0.0, 55.0))
+        ],
+        scale=(0.0, 100.0),
+        ticks=ticks_of((0.0, 100.0)),
+        legend=[(name, GROUP_COLOURS[lane], "o", False) for lane, name in enumerate(names)],
+        bars=True,
+        unit=" pct.",
+    )
+    sheet = sheet_of(draw_rows, chart, layout)
+    assert [words for words, _ in extents(sheet)].count("100*") == 3
+    assert unreadable(sheet) == []
+
+
+@BOTH
+@pytest.mark.parametrize("columns", [["Indsatsen", "Ønsker", "Barrierer"], ["Fokusgruppe 1", "Fokusgruppe 2"]])
+def test_no_text_of_a_grid_is_cut_or_runs_into_another(layout: Layout, columns: list[str]) -> None:
+    counts = [[0.0, 3.0, 1234.0][: len(columns)], [float("nan"), 40.0, 7.0][: len(columns)]]
+    sheet = sheet_of(draw_grid, LABELS[:2], columns, counts, [GROUP_COLOURS[0]] * len(columns), layout)
+    assert {"•", "3"} <= {words for words, _ in extents(sheet)}
+    assert unreadable(sheet) == []
+
+
+@BOTH
+def test_large_numbers_of_many_columns_stay_inside_a_grid_and_off_its_discs(layout: Layout) -> None:
+    # Six themes beside each other, all at their most: the last number used to reach over a telephone's edge.
+    columns = [f"Tema {number}" for number in range(1, 7)]
+    sheet = sheet_of(draw_grid, LABELS[:1], columns, [[131.0] * 6], [GROUP_COLOURS[0]] * 6, layout)
+    assert unreadable(sheet) == []
+    discs = [
+        float(disc.get("cx")) - float(disc.get("r")) for disc in etree.fromstring(sheet.svg()).iterfind("{*}circle")
+    ]
+    numbers = [box for words, box in extents(sheet) if words == "131"]
+    assert len(discs) == len(numbers) == 6
+    assert all(box.x1 < left for box, left in zip(numbers, discs[1:], strict=False))
+
+
+@BOTH
+def test_the_groups_names_stand_apart_over_a_grid(layout: Layout) -> None:
+    names = ["Lokalrådsmedlemmer", "Kommunalbestyrelsesmedlemmer", "Kommunalt ansatte"]
+    sheet = sheet_of(draw_grid, LABELS[:1], names, [[1.0, 2.0, 3.0]], list(GROUP_COLOURS[:3]), layout)
+    assert unreadable(sheet) == []
+
+
+@given(text=SENTENCES, pixels=st.integers(60, 340), size=st.sampled_from([12, 14]))
+def test_wrapping_keeps_every_word_whole_and_fills_no_line_with_more_letters_than_fit(
+    text: str, pixels: int, size: int
+) -> None:
+    lines = wrap(text, pixels, size)
+    room = max(8, int(pixels / (size * canvas.LETTER)))
+    assert " ".join(lines) == text
+    assert all(len(line) <= room for line in lines if " " in line)
+
+
+def test_an_empty_text_is_one_empty_line() -> None:
+    assert wrap("", 100, 14) == [""]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        WIDE,
+        NARROW,
+    ],
+    ids=["wide", "narrow"],
+)
+@settings(max_examples=25, deadline=None)
+@given(labels=st.lists(SENTENCES, min_size=1, max_size=3))
+@example(labels=["med med kommunalbestyrelse økonomi"])
+def test_no_label_reaches_the_marks_or_the_edge(layout: Layout, labels: list[str]) -> None:
+    sheet = sheet_of(draw_rows, dumbbells(labels), layout)
+    # A label column's marks begin 12 pixels to its right; a label over its row may use the whole width.
+    edge = layout.label + 12 - 4 if layout.label else layout.width
+    column = [(words, box) for words, box in extents(sheet) if set(words.split()) <= set(WORDS)]
+    assert " ".join(words for words, _ in column) == " ".join(labels)
+    assert [(words, box.x1) for words, box in column if box.x1 > edge] == []
+
+
+def test_a_star_of_few_answers_is_drawn_where_there_is_no_interval() -> None:
+    chart = RowChart(["Lytte"], [Mark(0, 2.0, GROUP_COLOURS[0], "o", text="*")], (0.0, 4.0), [0.0, 4.0])
+    assert "*" in {words for words, _ in extents(sheet_of(draw_rows, chart, WIDE))}
+
+
+def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
+    drawings = [
+        etree.fromstring(b64decode(data))
+        for page in sorted(demo_pages.glob("*/*.html"))
+        for data in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page.read_text("utf-8"))
+    ]
+    assert len(drawings) > 100
+    cut = [
+        text.text
+        for drawing in drawings
+        for text in drawing.iterfind("{*}text")
+        if box_of(text).x0 < -2 or box_of(text).x1 > float(drawing.get("width")) + 1
+    ]
+    assert cut == []

@@ -1,0 +1,129 @@
+"""What stands behind a figure: its order, its words, its numbers, and what must not be in it."""
+
+import base64
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from blupkit.core import Edition
+from blupkit.disclosure import SafeTable
+from blupkit.report import Exhibits, plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
+from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
+
+
+def contrast(colour: str) -> float:
+    """Contrast with white, as WCAG 2.1 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def rows(html: str) -> list[list[str]]:
+    body = BeautifulSoup(html, "html.parser").find("tbody")
+    return [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in body.find_all("tr")]
+
+
+@pytest.fixture
+def figures(hidden_sentinel: SafeTable, slagelse: Edition) -> Exhibits:
+    return plot_dumbbell(
+        hidden_sentinel,
+        slagelse,
+        start="Niveau",
+        end="Vigtighed",
+        order="Gab",
+        caption="{gruppe}, {sted}",
+        finding="Behovet er størst for at lytte.",
+    )
+
+
+def test_group_colours_and_text_can_be_seen_against_white() -> None:
+    assert min(contrast(colour) for colour in GROUP_COLOURS) >= 3
+    assert min(contrast(colour) for colour in (INK, MUTED)) >= 4.5
+    assert len(set(GROUP_COLOURS)) == len(GROUP_COLOURS) == len(set(GROUP_MARKERS))
+
+
+def test_a_dumbbell_is_one_figure_a_group_sorted_by_its_distance(figures: Exhibits) -> None:
+    captions = sorted(figure.caption for figure in figures.items)
+    assert captions == [
+        "Byrådspolitikere, alle seks kommuner",
+        "Kommunalt ansatte, Slagelse Kommune",
+        "Lokalrådsmedlemmer, Slagelse Kommune",
+    ]
+    local = next(figure for figure in figures.items if figure.caption.startswith("Lokalråd"))
+    # 4,5 - 2,5 = 2,0 and 4,0 - 3,0 = 1,0
+    assert rows(local.table) == [["Lytte", "2,5", "4,5", "2,0", "40"], ["Skrive", "3,0", "4,0", "1,0", "40"]]
+    assert local.finding == "Behovet er størst for at lytte"
+    assert local.note == "n = 40. Skala 1-5. »Ved ikke« og ubesvarede indgår ikke."
+
+
+def test_a_hidden_item_is_last_and_only_a_dot(figures: Exhibits) -> None:
+    staff = next(figure for figure in figures.items if figure.caption.startswith("Kommunalt"))
+    assert rows(staff.table) == [["Skrive", "3,0", "4,0", "1,0", "12"], ["Lytte", "•", "•", "•", "•"]]
+    assert "• Ikke vist" in staff.note
+    assert staff.picture is not None
+    assert "Lytte" not in staff.picture.alt
+
+
+def test_a_hidden_value_is_nowhere_in_any_exhibit(
+    figures: Exhibits, hidden_sentinel: SafeTable, slagelse: Edition
+) -> None:
+    shown = [
+        figures,
+        plot_intervals(hidden_sentinel, slagelse, measure="Vigtighed", caption="c", finding="f"),
+        table_measures(hidden_sentinel, slagelse, columns=["Vigtighed"], caption="c"),
+    ]
+    for exhibit in shown:
+        html = BeautifulSoup(exhibit._repr_html_(), "html.parser")
+        words = html.get_text(" ") + " ".join(image["alt"] for image in html.find_all("img"))
+        assert "3,8" not in words
+        assert "3,77" not in words
+
+
+def test_both_pictures_are_drawings_of_the_width_they_are_drawn_for(figures: Exhibits) -> None:
+    for figure in figures.items:
+        image = BeautifulSoup(figure._repr_html_(), "html.parser").find("img")
+        assert figure.picture is not None
+        wide, narrow = (etree.fromstring(svg) for svg in (figure.picture.wide, figure.picture.narrow))
+        assert (wide.get("width"), wide.get("height")) == (image["width"], image["height"])
+        assert (wide.get("width"), narrow.get("width")) == ("720", "340")
+        assert base64.b64decode(image["src"].split(",")[1]) == figure.picture.wide
+
+
+def test_the_alternative_text_tells_kind_content_and_top_values(figures: Exhibits) -> None:
+    alt = next(f for f in figures.items if f.caption.startswith("Lokalråd")).picture.alt
+    assert alt.startswith("Punktdiagram med to mærker pr. emne: niveau og vigtighed. Størst gab: Lytte (2,0)")
+
+
+def test_a_share_of_few_is_told_as_a_count_too(shares: SafeTable, slagelse: Edition) -> None:
+    [figure] = plot_bars(shares, slagelse, measure="Andel", caption="c", finding="f").items
+    # half of 12 is 6, a quarter of 12 is 3
+    staff = [row[-1] for row in rows(figure.table)]
+    assert staff == ["50 pct. (6 af 12)", "25 pct. (3 af 12)"]
+
+
+def test_a_mirror_shows_neither_side_when_one_is_hidden(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
+    frame = hidden_sentinel.frame
+    two = SafeTable(frame[frame["group"].isin(["L", "A"]) & (frame["measure"] == "Vigtighed")], 5)
+    [figure] = plot_mirror(two, slagelse, ends=("Helt uenig", "Helt enig"), caption="c", finding="f").items
+    assert rows(figure.table)[0] == ["Lytte", "•", "•"]
+
+
+def test_a_figure_leaves_its_table_alone(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
+    before = hidden_sentinel.frame.copy()
+    plot_intervals(hidden_sentinel, slagelse, measure="Gab", caption="c", finding="f")
+    assert before.equals(hidden_sentinel.frame)
+
+
+def test_the_same_table_gives_the_same_bytes(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
+    one, two = (
+        plot_intervals(hidden_sentinel, slagelse, measure="Gab", caption="c", finding="f")._repr_html_() for _ in "ab"
+    )
+    assert one == two
+
+
+def test_text_from_a_study_cannot_become_markup(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
+    wicked = SafeTable(hidden_sentinel.frame.assign(label="<script>x</script>"), 5)
+    html = table_measures(wicked, slagelse, columns=["Gab"], caption="c")._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html

@@ -1,0 +1,87 @@
+"""A dumbbell and a wide table in a real browser, on a telephone's screen and on a desktop's."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import sync_playwright
+
+from blupkit.core import Edition
+from blupkit.disclosure import SafeTable
+from blupkit.report import front, page_html, plot_dumbbell
+from blupkit.report.figures.exhibits import Exhibit, html_table
+
+WIDE_ROW = ["Kommunalbestyrelsesmedlemmer", *["1.234,5 (n = 1.234)"] * 11]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    place = shutil.which("chromium")
+    if place is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def file(hidden_sentinel: SafeTable, slagelse: Edition, tmp_path: Path) -> Path:
+    local = SafeTable(hidden_sentinel.frame[hidden_sentinel.frame["group"] == "L"], 5)
+    heads = ["", *[f"Målepunkt {index}" for index in range(11)]]
+    blocks = [
+        front(slagelse, title="Behov", facts=[("Lokalrådsmedlemmer", "40")]),
+        plot_dumbbell(local, slagelse, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="Fund"),
+        Exhibit("tabel", "Bred", html_table(heads, [WIDE_ROW], "Bred")),
+    ]
+    outputs = [new_output("display_data", data={"text/html": block._repr_html_()}) for block in blocks]
+    cells = [new_code_cell("x", execution_count=1, outputs=[output]) for output in outputs]
+    path = tmp_path / "side.html"
+    book = new_notebook(cells=[cells[0], new_markdown_cell("## Landdistriktsudviklingsplaner"), *cells[1:]])
+    path.write_text(page_html(book, slagelse), encoding="utf-8")
+    return path
+
+
+def seen_at(chromium: Any, file: Path, width: int) -> dict[str, Any]:
+    """Open the file at a width; give what the page measures, asked for and said."""
+    asked: list[str] = []
+    said: list[str] = []
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto(file.as_uri())
+    measured = tab.evaluate(
+        """() => ({
+            page: document.documentElement.scrollWidth,
+            picture: document.querySelector('img').currentSrc,
+            pixels: document.querySelector('img').naturalWidth,
+            table: document.querySelector('[data-kind="tabel"] .scroll').scrollWidth,
+            region: document.querySelector('[data-kind="tabel"] .scroll').clientWidth,
+        })"""
+    )
+    tab.close()
+    return {**measured, "asked": [url for url in asked if not url.startswith("data:")], "said": said}
+
+
+def test_at_320_pixels_only_the_wide_table_scrolls(chromium: Any, file: Path) -> None:
+    seen = seen_at(chromium, file, 320)
+    assert seen["page"] == 320
+    assert seen["table"] > seen["region"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_says_nothing_and_asks_for_itself_only(chromium: Any, file: Path, width: int) -> None:
+    seen = seen_at(chromium, file, width)
+    assert seen["said"] == []
+    assert seen["asked"] == [file.as_uri()]
+
+
+@pytest.mark.parametrize(("width", "pixels"), [(360, 340), (600, 340), (601, 720), (1280, 720)])
+def test_the_drawing_is_the_one_for_the_screen(chromium: Any, file: Path, width: int, pixels: int) -> None:
+    seen = seen_at(chromium, file, width)
+    assert seen["pixels"] == pixels
+    assert seen["picture"].startswith("data:image/svg+xml;base64,")

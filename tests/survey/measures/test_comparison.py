@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from blupkit.core import Study, read_edition
+from blupkit.disclosure import SafeTable
+from blupkit.survey import Responses, read_responses, release_draft
+from blupkit.survey.measures import needs
+from blupkit.survey.measures.comparison import (
+    compare_groups,
+    dunn_pairs,
+    finding_comparison,
+    note_wordings,
+    rank_statistic,
+    text_comparison,
+    two_wordings,
+)
+
+MakeStudy = Callable[..., Study]
+POLITICIANS = """[[gruppe]]
+noegle = "P"
+navn = "byrådspolitikere"
+ental = "Byrådspolitiker"
+koder = ["P", "2"]
+omtales_som = "politikerne"
+
+[[kommune]]
+kode = 430"""
+THREE_GROUPS = {
+    "study.toml": ("[[kommune]]\nkode = 430", POLITICIANS),
+    "spoergeskema.csv": (";L A;fem;D1;", ";L P A;fem;D1;"),
+}
+#: The level of k1 in each group of the study below; its importance is always 5.
+LEVELS = {"L": "112233445512", "P": "223344554433", "A": "544433325555"}
+#: Schooling (rows) against item A4 (columns) in bfi. R: table(psych::bfi$education, psych::bfi$A4)
+BFI = [
+    [18, 18, 16, 34, 62, 75],
+    [12, 23, 25, 43, 65, 123],
+    [44, 66, 54, 181, 282, 613],
+    [22, 38, 33, 72, 102, 126],
+    [13, 30, 37, 79, 106, 151],
+]
+
+
+def rows_of(levels: dict[str, str]) -> list[str]:
+    """One answer a level of k1, all in Faaborg-Midtfyn; all rate k2 alike."""
+    return [
+        f"{group}{n:02};430;{group};5;{level};5;4;;;;;;;;"
+        for group, digits in levels.items()
+        for n, level in enumerate(digits)
+    ]
+
+
+def three_groups(make_study: MakeStudy, levels: dict[str, str] | None = None) -> Responses:
+    return read_responses(make_study(rows=rows_of(levels or LEVELS), change=THREE_GROUPS))
+
+
+def shown_needs(responses: Responses, hide: tuple[str, ...] = ()) -> SafeTable:
+    """Everything may be shown but the groups that are named."""
+    frame = needs(responses, draws=20)
+    hidden = frame["group"].isin(hide)
+    frame = frame.assign(status=np.where(hidden, "skjult", "vist"), n=frame["n"].astype("Int64").mask(hidden))
+    return SafeTable(frame.assign(value=frame["value"].mask(hidden)), min_n=5)
+
+
+def row(table: SafeTable, item: str = "k1", municipality: str = "alle") -> pd.Series:
+    frame = table.frame
+    return frame[(frame["item"] == item) & (frame["municipality"] == municipality)].iloc[0]
+
+
+def test_the_statistic_and_its_effect_size_are_those_of_r() -> None:
+    # R: kruskal.test(A4 ~ education, psych::bfi): 61.273668, df 4; epsilon squared = 61.273668 / (2563 - 1) = 0.023916.
+    counts = np.array(BFI, dtype=float)
+    h = float(rank_statistic(counts))
+    assert h == pytest.approx(61.273668, abs=1e-6)
+    assert counts.sum() == 2563
+    assert h / 2562 == pytest.approx(0.023916, abs=1e-6)
+
+
+groups = st.lists(st.integers(1, 5), min_size=1, max_size=15)
+
+
+@given(st.lists(groups, min_size=2, max_size=4).filter(lambda lists: len({x for one in lists for x in one}) > 1))
+def test_counting_gives_the_same_statistic_as_ranking_the_answers_one_by_one(answers: list[list[int]]) -> None:
+    counts = np.array([[one.count(value) for value in range(1, 6)] for one in answers], dtype=float)
+    assert float(rank_statistic(counts)) == pytest.approx(stats.kruskal(*answers).statistic, abs=1e-9)
+
+
+def test_three_groups_are_compared_as_in_r(make_study: MakeStudy) -> None:
+    # R: gap <- 5 - c(1,1,2,2,3,3,4,4,5,5,1,2, 2,2,3,3,4,4,5,5,4,4,3,3, 5,4,4,4,3,3,3,2,5,5,5,5)
+    # g <- rep(c("L", "P", "A"), each = 12); kruskal.test(gap, factor(g)): H = 5.1531339, p = 0.0760345869; H / 35.
+    responses = three_groups(make_study)
+    found = row(compare_groups(responses, shown_needs(responses), draws=100))
+    assert found["h"] == pytest.approx(5.1531339, abs=1e-6)
+    assert found["p"] == pytest.approx(0.0760345869, abs=1e-8)
+    assert found["value"] == pytest.approx(5.1531339 / 35, abs=1e-8)
+    # k2 is alike everywhere, p = 1; Holm over the two items: 2 x 0.076.
+    assert found["p_holm"] == pytest.approx(2 * 0.0760345869, abs=1e-7)
+    assert found["n"] == 36
+    # Mean levels: L 33/12, P 42/12, A 48/12; gaps 27/12, 18/12, 12/12.
+    assert found["groups"] == ("L", "P", "A")
+    assert found["gaps"] == pytest.approx((2.25, 1.5, 1.0))
+    assert found["group"] == "alle"
+
+
+def test_the_interval_is_that_of_the_bootstrap_in_r(make_study: MakeStudy) -> None:
+    # R, as above: set.seed(1); b <- replicate(20000, kruskal.test(c(sample(gap[g == "L"], 12, TRUE),
+    # sample(gap[g == "P"], 12, TRUE), sample(gap[g == "A"], 12, TRUE)), factor(g))$statistic / 35)
+    # quantile(b, c(.025, .975)): 0.0166 and 0.4703. Both are drawn, so they agree to about 0.01.
+    responses = three_groups(make_study)
+    found = row(compare_groups(responses, shown_needs(responses), draws=20_000))
+    assert found["low"] == pytest.approx(0.0166, abs=0.005)
+    assert found["high"] == pytest.approx(0.4703, abs=0.015)
+
+
+def test_groups_without_overlap_differ_as_much_as_can_be(make_study: MakeStudy) -> None:
+    # All of L have gap 4 and all of A gap 0: ranks are told by the group alone, so H = n - 1 in each draw.
+    responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12})))
+    found = row(compare_groups(responses, shown_needs(responses), draws=50))
+    assert found[["value", "low", "high"]].tolist() == pytest.approx([1, 1, 1])
+
+
+def test_where_all_answer_alike_there_is_no_difference(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    found = row(compare_groups(responses, shown_needs(responses), draws=50), item="k2")
+    assert found[["value", "low", "high", "h"]].tolist() == [0, 0, 0, 0]
+    assert found["p"] == 1
+    assert (dunn_pairs(responses, shown_needs(responses)).frame.query("item == 'k2'")["p"] == 1).all()
+
+
+def test_only_items_that_all_groups_were_asked_are_compared(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    assert set(compare_groups(responses, shown_needs(responses), draws=20).frame["item"]) == {"k1", "k2"}
+
+
+def test_a_hidden_group_is_left_out_and_changes_nothing(make_study: MakeStudy) -> None:
+    first = three_groups(make_study)
+    second = three_groups(make_study, LEVELS | {"P": "1" * 12})
+    tables = [compare_groups(one, shown_needs(one, hide=("P",)), draws=50) for one in (first, second)]
+    assert row(tables[0])["groups"] == ("L", "A")
+    assert tables[0].frame.equals(tables[1].frame)
+
+
+def test_a_group_with_fewer_than_ten_answers_is_not_compared(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study, LEVELS | {"P": "223344554"})
+    found = row(compare_groups(responses, shown_needs(responses), draws=20))
+    assert found["groups"] == ("L", "A")
+    assert found["n"] == 24
+
+
+def test_with_fewer_than_two_groups_the_row_is_hidden(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    table = compare_groups(responses, shown_needs(responses), draws=20)
+    assert row(table, municipality="faaborg-midtfyn")["status"] == "vist"
+    nobody = row(table, municipality="naestved")
+    assert nobody["status"] == "skjult"
+    assert nobody[["value", "low", "high", "n", "h", "p"]].isna().all()
+    assert "naestved" not in set(dunn_pairs(responses, shown_needs(responses)).frame["municipality"])
+
+
+def test_the_order_of_the_export_does_not_matter(make_study: MakeStudy) -> None:
+    rows = rows_of(LEVELS)
+    tables = []
+    for _ in range(2):
+        responses = read_responses(make_study(rows=rows, change=THREE_GROUPS))
+        tables.append(compare_groups(responses, shown_needs(responses), draws=100).frame)
+        random.Random(3).shuffle(rows)
+    numbers = ["value", "low", "high", "h", "p"]
+    assert np.allclose(tables[0][numbers].astype(float), tables[1][numbers].astype(float), equal_nan=True)
+
+
+def test_dunns_pairs_are_those_worked_out_in_r(make_study: MakeStudy) -> None:
+    # R, gap and g as above: r <- rank(gap); N <- 36; t <- table(gap)
+    # v <- N * (N + 1) / 12 - sum(t^3 - t) / (12 * (N - 1))
+    # z <- (mean(r[g == a]) - mean(r[g == b])) / sqrt(v * (2 / 12)); p <- 2 * pnorm(-abs(z)); p.adjust(p, "holm")
+    responses = three_groups(make_study)
+    table = dunn_pairs(responses, shown_needs(responses)).frame
+    table = table[(table["item"] == "k1") & (table["municipality"] == "alle")]
+    assert list(zip(table["first"], table["second"], strict=True)) == [("L", "A"), ("L", "P"), ("A", "P")]
+    assert table["value"].tolist() == pytest.approx([2.26769710, 1.22336291, -1.04433419], abs=1e-7)
+    assert table["p"].tolist() == pytest.approx([0.0233476747, 0.2211926558, 0.2963307991], abs=1e-8)
+    assert table["p_holm"].tolist() == pytest.approx([0.070043024, 0.442385312, 0.442385312], abs=1e-8)
+    assert table["n"].tolist() == [24, 24, 24]
+
+
+TWO_WORDINGS = {
+    "spoergeskema.csv": (
+        "k1;k1_v;vigtighed;Hvor vigtigt?;søge fonde;Søge fonde;L A;",
+        "k1;k1_v;vigtighed;Hvor vigtigt?;søge fonde;Søge fonde;L;fem;D1;\n"
+        "k1;k1_v;vigtighed;Hvor vigtigt?;vurdere fonde;Søge fonde;A;",
+    )
+}
+
+
+def test_an_item_that_is_put_differently_to_the_groups_is_marked(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12}), change=TWO_WORDINGS))
+    assert two_wordings(responses.questionnaire) == {"k1"}
+    released = release_draft(responses).tables["behov"]
+    assert set(released.loc[released["reworded"], "item"]) == {"k1"}
+    table = SafeTable(released.assign(status="vist"), 5)
+    assert note_wordings(table) == "»Søge fonde« er formuleret forskelligt til grupperne."
+    without = SafeTable(table.frame[table.frame["item"] == "k2"], 5)
+    assert note_wordings(without) == ""
+
+
+def test_an_item_that_all_were_asked_in_the_same_words_is_not_marked(make_study: MakeStudy) -> None:
+    assert two_wordings(read_responses(make_study()).questionnaire) == frozenset()
+
+
+def test_the_heading_tells_the_largest_difference_and_its_direction(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=rows_of({"L": "111122221111", "A": "444455553333"})))
+    table = compare_groups(responses, shown_needs(responses), draws=50)
+    edition = read_edition(responses.study, "faaborg-midtfyn")
+    assert finding_comparison(table, edition) == (
+        "Blandt dem, der har svaret, har lokalrådsmedlemmer et større behov end kommunalt ansatte for at blive bedre"
+        " til at søge fonde"
+    )
+    # Mean levels 16/12 and 48/12: gaps 3.7 and 1.0.
+    text = text_comparison(table, edition)
+    assert "»Søge fonde« (gab på 3,7 blandt lokalrådsmedlemmer og 1,0 blandt kommunalt ansatte)" in text
+    assert "Lokalrådsmedlemmer og kommunalt ansatte kan sammenlignes i to kompetencer" in text
+    assert "signifikant" not in text
+
+
+def test_a_label_that_is_no_infinitive_is_quoted(make_study: MakeStudy) -> None:
+    change = {"spoergeskema.csv": (";Søge fonde;", ";Q17;")}
+    responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12}), change=change))
+    table = compare_groups(responses, shown_needs(responses), draws=20)
+    heading = finding_comparison(table, read_edition(responses.study, "alle"))
+    assert heading.endswith("et større behov end kommunalt ansatte, når det gælder »Q17«")
+
+
+def test_a_difference_that_often_comes_by_chance_is_not_told_of(make_study: MakeStudy) -> None:
+    # p_holm = 0.15, though the gaps lie 1.25 apart.
+    responses = three_groups(make_study)
+    table = compare_groups(responses, shown_needs(responses), draws=50)
+    edition = read_edition(responses.study, "alle")
+    assert finding_comparison(table, edition) == (
+        "Ingen forskel mellem lokalrådsmedlemmer, byrådspolitikere og kommunalt ansatte skiller sig klart ud blandt"
+        " dem, der har svaret"
+    )
+    assert "Ingen af forskellene er både på mindst 0,3 skalapoint og større" in text_comparison(table, edition)
+
+
+def test_a_difference_is_told_as_lying_between_two_groups_only_when_dunn_says_so(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    table, pairs = (
+        compare_groups(responses, shown_needs(responses), draws=20),
+        dunn_pairs(responses, shown_needs(responses)),
+    )
+    both = table.frame[table.frame["groups"].str.len() > 1].merge(pairs.frame, on=["municipality", "item"])
+    ends = [
+        {first, second} == {groups[0], groups[-1]}
+        for first, second, groups in both[["first", "second", "groups"]].values
+    ]
+    assert sum(ends) > 0
+    assert both.loc[ends, "p_ends"].tolist() == both.loc[ends, "p_holm_y"].tolist()
+    clear = table.frame.assign(p_holm=0.01, p_ends=0.2)
+    told = finding_comparison(SafeTable(clear, 5), read_edition(responses.study, "alle"))
+    assert told.startswith("Ingen forskel mellem")
+    told = finding_comparison(SafeTable(clear.assign(p_ends=0.01), 5), read_edition(responses.study, "alle"))
+    assert told.startswith("Blandt dem, der har svaret, har")
+
+
+def test_where_nothing_may_be_shown_the_sentence_is_polite(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    table = compare_groups(responses, shown_needs(responses), draws=20)
+    edition = read_edition(responses.study, "naestved")
+    expected = "Der er for få besvarelser, der kan vises, til at afgøre, om grupperne har forskellige behov"
+    assert finding_comparison(table, edition) == expected
+    assert text_comparison(table, edition) == ""  # the heading has said it
+
+
+def test_the_input_is_not_changed(make_study: MakeStudy) -> None:
+    responses = three_groups(make_study)
+    table = shown_needs(responses)
+    before = responses.answers.copy(), table.frame.copy()
+    compare_groups(responses, table, draws=20)
+    assert responses.answers.equals(before[0])
+    assert table.frame.equals(before[1])
+
+
+def test_a_survey_without_pairs_has_nothing_to_compare(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
+    table = compare_groups(responses, shown_needs(responses), draws=20)
+    assert table.frame.empty
+    assert dunn_pairs(responses, shown_needs(responses)).frame.empty
+    assert finding_comparison(table, read_edition(responses.study, "alle")).startswith("Der er for få besvarelser")

@@ -1,0 +1,125 @@
+"""Keyness and words in context: twelve people's words, counted by hand, with R's Poisson deviance beside G²."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from blupkit.core import BlupkitError, read_edition
+from blupkit.disclosure import MEASURE_COLUMNS, Draft, SafeTable, suppress
+from blupkit.survey import Responses, read_responses
+from blupkit.survey.measures.keyness import keyword_counts, keywords, log_likelihood, text_keywords, words_in_context
+
+MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
+EMPLOYEES = ["Mere tid til vejen"] * 6
+
+
+def rows(texts: dict[str, list[str]]) -> list[str]:
+    """One row a person, no two alike, for the groups by their codes."""
+    people = [(group, text) for group, written in texts.items() for text in written]
+    return [
+        f"{n};430;{group};{n % 5 + 1};{n // 5 + 1};4;3;;;{'3' if group == '1' else ''};;1;0;1;{text}"
+        for n, (group, text) in enumerate(people)
+    ]
+
+
+@pytest.fixture
+def responses(make_study: Any) -> Responses:
+    return read_responses(make_study(rows({"1": MEMBERS, "3": EMPLOYEES})))
+
+
+def test_a_groups_own_words_stand_out_with_g2_and_log_ratio(responses: Responses) -> None:
+    # Members: 6 x 3 + 4 x 2 = 26 words; employees: 6 x 4 = 24. In R, for "pulje" and then for "tid" and "vej":
+    # glm(c(6, 0) ~ 1 + offset(log(c(26, 24))), family = poisson)$deviance   7.847118   = 2 * 6 * ln(50 / 26)
+    # glm(c(6, 0) ~ 1 + offset(log(c(24, 26))), family = poisson)$deviance   8.807630   = 2 * 6 * ln(50 / 24)
+    # log2((6 / 26) / (0.5 / 24)) = 3.469485 and log2((6 / 24) / (0.5 / 26)) = 3.700440
+    table = keywords(responses)
+    assert table.drop(columns=["g2", "log_ratio"]).values.tolist() == [
+        ["L", "pulje", "puljen", 6, 0, 6, 6],
+        ["A", "tid", "tid", 6, 0, 6, 6],
+        ["A", "vej", "vejen", 6, 0, 6, 6],
+    ]
+    assert table["g2"].tolist() == pytest.approx([7.847118, 8.807630, 8.807630], abs=1e-6)
+    assert table["log_ratio"].tolist() == pytest.approx([3.469485, 3.700440, 3.700440], abs=1e-6)
+
+
+def test_g2_agrees_with_r_where_both_sides_use_the_word() -> None:
+    # R: glm(c(45, 7) ~ 1 + offset(log(c(5781, 2568))), family = poisson)$deviance
+    assert log_likelihood(45, 7, 5781, 2568) == pytest.approx(8.500079209, abs=1e-8)
+
+
+def test_a_word_that_too_few_people_use_is_left_out_however_often_they_use_it(make_study: Any) -> None:
+    # "bro" stands eight times, from four people; with a fifth it is there.
+    texts = [*MEMBERS[1:], "Puljen til Mathiesen, bro"]
+    more = read_responses(make_study(rows({"1": texts, "3": EMPLOYEES})))
+    assert "bro" in keywords(more)["lemma"].tolist()
+    fewer = read_responses(make_study(rows({"1": MEMBERS, "3": EMPLOYEES})))
+    assert "bro" not in keywords(fewer)["lemma"].tolist()
+
+
+def test_names_numbers_and_function_words_are_no_keywords(make_study: Any) -> None:
+    texts = ["Vi har 25000 til Mathiesen i Snepperød"] * 6
+    found = keywords(read_responses(make_study(rows({"1": texts, "3": EMPLOYEES}))))
+    assert found["group"].unique().tolist() == ["A"]
+
+
+def test_the_question_can_be_chosen_and_a_wrong_one_is_told(responses: Responses) -> None:
+    pd.testing.assert_frame_equal(keywords(responses, "ord"), keywords(responses))
+    assert keywords(responses, top=1)["lemma"].tolist() == ["pulje", "tid"]
+    with pytest.raises(BlupkitError, match=r"»ordet«\. Forventet: ord\. Vælg et af spørgsmålene"):
+        keywords(responses, "ordet")
+
+
+def test_without_open_answers_there_are_no_keywords(make_study: Any) -> None:
+    silent = read_responses(make_study(rows({"1": [""] * 6, "3": [""] * 6})))
+    assert keywords(silent).empty
+    assert keyword_counts(keywords(silent)).columns[: len(MEASURE_COLUMNS)].tolist() == MEASURE_COLUMNS
+    assert words_in_context(silent, "pulje").empty
+
+
+def released(responses: Responses) -> SafeTable:
+    return suppress(Draft({"ord": keyword_counts(keywords(responses))}), responses.study)["ord"]
+
+
+def test_keywords_of_a_group_of_fewer_than_ten_writers_are_hidden_on_pages(responses: Responses) -> None:
+    table = released(responses)
+    assert table.frame["municipality"].tolist() == ["alle"] * 3
+    assert table.frame["status"].tolist() == ["skjult"] * 3
+    text = text_keywords(table, read_edition(responses.study, "alle"))
+    assert text == (
+        "Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt lokalrådsmedlemmer og kommunalt"
+        " ansatte. Et ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
+    )
+
+
+def test_keywords_are_told_with_the_number_of_people_behind_them(make_study: Any) -> None:
+    # 12 members and 6 employees: "pulje" 12 of 44 words against 0 of 24, "bro" from 8 people.
+    many = read_responses(make_study(rows({"1": MEMBERS * 2, "3": EMPLOYEES})))
+    table = released(many)
+    assert table.shown[["group", "label", "value", "n"]].values.tolist() == [
+        ["L", "bro", 8.0, 12],
+        ["L", "puljen", 12.0, 12],
+    ]
+    assert text_keywords(table, read_edition(many.study, "alle")) == (
+        "Hos lokalrådsmedlemmer (12 har skrevet noget) fylder ordene »bro« (8 personer) og »puljen« (12) mere end hos"
+        " de andre. Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt kommunalt ansatte. Et"
+        " ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
+    )
+
+
+def test_a_word_is_shown_where_it_stands_in_all_its_forms(make_study: Any) -> None:
+    texts = ["Den lille pulje er tom", "Vi søgte puljerne to gange"]
+    table = words_in_context(read_responses(make_study(rows({"1": texts}))), "Puljer", width=8)
+    assert table.values.tolist() == [
+        ["ord", "L", "n lille", "pulje", "er tom"],
+        ["ord", "L", "i søgte", "puljerne", "to gang"],
+    ]
+
+
+def test_nothing_in_the_answers_is_changed(responses: Responses) -> None:
+    before = responses.answers.copy()
+    keyword_counts(keywords(responses))
+    words_in_context(responses, "pulje")
+    pd.testing.assert_frame_equal(before, responses.answers)

@@ -1,0 +1,506 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from support import suppress
+
+from blupkit.core import Edition, Study, read_edition
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select
+from blupkit.survey import (
+    choice_shares,
+    finding_about,
+    finding_choices,
+    finding_dimensions,
+    finding_mirror,
+    finding_needs,
+    mirror,
+    note_mirror,
+    note_rates,
+    read_responses,
+    response_rates,
+    screening_counts,
+    short_answer,
+    text_choices,
+    text_method,
+    text_response,
+    who_answered,
+)
+from blupkit.survey.measures import cooperation, needs
+
+SPACE = "\N{NO-BREAK SPACE}"
+PLACES = ("faaborg-midtfyn", "naestved", "alle")
+
+MakeStudy = Callable[..., Study]
+
+
+@pytest.fixture
+def edition(make_study: MakeStudy) -> Edition:
+    return read_edition(make_study(), "faaborg-midtfyn")
+
+
+def gaps(*lines: tuple[str, float, float, float], group: str = "L", n: int = 20, measure: str = "Gab") -> pd.DataFrame:
+    """The same lines of label, value, low, high in all places, so that the table is whole."""
+    rows = [
+        [place, group, label, label, measure, value, low, high, n * (2 if place == "alle" else 1), -4, 4]
+        for place in PLACES
+        for label, value, low, high in lines
+    ]
+    return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+
+
+def safe(table: pd.DataFrame, edition: Edition) -> SafeTable:
+    return suppress(table, edition.study)
+
+
+def test_a_need_far_ahead_is_named_alone(edition: Edition) -> None:
+    table = gaps(("Søge fonde og puljer", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    assert finding_needs(safe(table, edition), edition) == (
+        "Lokalrådsmedlemmer efterspørger især at blive bedre til at søge fonde og puljer"
+    )
+
+
+def test_needs_whose_intervals_overlap_are_told_with_care(edition: Edition) -> None:
+    one = gaps(("Søge fonde", 1.8, 1.1, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    two = gaps(("Søge fonde", 1.8, 1.1, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Melde tilbage", 0.9, 0.6, 1.2))
+    assert finding_needs(safe(one, edition), edition).endswith("at søge fonde, men et andet ønske ligger tæt på")
+    assert finding_needs(safe(two, edition), edition).endswith("at søge fonde, men flere ønsker ligger tæt på")
+
+
+def test_a_need_that_may_be_none_does_not_stand_out(edition: Edition) -> None:
+    table = gaps(("Søge fonde", 0.3, -0.2, 0.8))
+    assert finding_needs(safe(table, edition), edition) == (
+        "Ingen udviklingsbehov skiller sig klart ud blandt lokalrådsmedlemmer"
+    )
+
+
+def test_a_label_that_is_no_infinitive_is_quoted(edition: Edition) -> None:
+    assert (
+        finding_needs(safe(gaps(("Q17", 1.8, 1.5, 2.1)), edition), edition) == "Lokalrådsmedlemmer peger især på »Q17«"
+    )
+
+
+def test_few_answers_are_mentioned(edition: Edition) -> None:
+    assert finding_needs(safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=6), edition), edition).endswith("(få besvarelser)")
+
+
+def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
+    table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=2), edition)
+    assert finding_needs(table, edition) == (
+        "Af hensyn til deltagernes fortrolighed viser vi ikke udviklingsbehov blandt lokalrådsmedlemmer"
+    )
+    assert finding_dimensions(table, edition) == (
+        "Af hensyn til deltagernes fortrolighed viser vi ikke behovene i hvert område blandt lokalrådsmedlemmer"
+    )
+
+
+def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
+    nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
+    assert finding_needs(nothing, edition) == "Udviklingsbehov er ikke en del af denne undersøgelse"
+    assert short_answer(edition, nothing, nothing).endswith("- Udviklingsbehov er ikke en del af denne undersøgelse.")
+    # What follows is asked of a table with groups; where all of them are hidden, none is left to name.
+    hidden = "Af hensyn til deltagernes fortrolighed viser vi ikke"
+    assert finding_dimensions(nothing, edition) == f"{hidden} behovene i hvert område"
+    assert finding_mirror(nothing, edition) == f"{hidden} samarbejdet set fra begge sider."
+    assert text_choices(nothing, edition) == f"{hidden} fordelingen af svarene."
+    assert who_answered(nothing, edition) == "Der er ingen besvarelser, der kan vises."
+
+
+def test_where_some_needs_are_hidden_the_sentence_says_so(edition: Edition) -> None:
+    table = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
+    table.loc[(table["label"] == "Lede møder") & (table["municipality"] != "alle"), "n"] = 3
+    assert finding_needs(safe(table, edition), edition) == (
+        "Blandt de kompetencer, der kan vises, efterspørger lokalrådsmedlemmer især at blive bedre til at søge fonde"
+    )
+
+
+def some_hidden(table: pd.DataFrame, *labels: str) -> pd.DataFrame:
+    few = table["label"].isin(labels) & (table["municipality"] != "alle")
+    return table.assign(n=table["n"].mask(few, 3))
+
+
+def test_where_some_are_hidden_nothing_is_called_the_largest_of_all(edition: Edition) -> None:
+    three = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Lytte", 1.7, 1.4, 2.0))
+    table = safe(some_hidden(three, "Lytte"), edition)
+    nobody = SafeTable(pd.DataFrame(columns=table.frame.columns), 5)
+    assert short_answer(edition, nobody, table).endswith(
+        "- Blandt de kompetencer, der kan vises, er de to største udviklingsbehov hos lokalrådsmedlemmer at søge fonde"
+        " (1,8 skalapoint) og at lede møder (0,9). Tallene bygger på 20 besvarelser."
+    )
+    assert "De tre største udviklingsbehov blandt lokal" in short_answer(edition, nobody, safe(three, edition))
+    able = safe(some_hidden(gaps(("Lede møder", -0.2, -0.6, 0.2), ("Lytte", 1.7, 1.4, 2.0)), "Lytte"), edition)
+    assert short_answer(edition, nobody, able).endswith(
+        "Blandt lokalrådsmedlemmer er niveauet, i de kompetencer, der kan vises, gennemgående mindst lige så højt som"
+        " vigtigheden."
+    )
+
+
+def test_dimensions_that_are_hidden_are_not_said_to_be_smaller(edition: Edition) -> None:
+    far = gaps(("Roller", 1.8, 1.5, 2.1), ("Dialog", 0.9, 0.6, 1.2), ("Kendskab", 0.8, 0.5, 1.1))
+    assert finding_dimensions(safe(some_hidden(far, "Kendskab"), edition), edition) == (
+        "Blandt de områder, der kan vises, er behovet størst inden for roller blandt lokalrådsmedlemmer"
+    )
+    none = some_hidden(gaps(("Dialog", 0.3, -0.2, 0.8), ("Kendskab", 0.8, 0.5, 1.1)), "Kendskab")
+    said = "Intet af de områder, der kan vises, skiller sig klart ud blandt lokalrådsmedlemmer"
+    assert finding_dimensions(safe(none, edition), edition) == said
+    # Of a group that shows nothing, nothing is said.
+    silent = pd.concat([none, gaps(("Dialog", 1.8, 1.5, 2.1), group="A", n=3)], ignore_index=True)
+    assert finding_dimensions(safe(silent, edition), edition) == said
+
+
+def test_a_group_that_is_not_shown_locally_is_told_of_for_all(make_study: MakeStudy) -> None:
+    study = make_study(change={"study.toml": ('omtales_som = "forvaltningen"', "vises_lokalt = false")})
+    edition = read_edition(study, "naestved")
+    table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), group="A"), edition)
+    assert finding_needs(table, edition) == (
+        "Kommunalt ansatte i alle to kommuner efterspørger især at blive bedre til at søge fonde"
+    )
+
+
+def test_the_largest_dimension_is_named_and_the_next_when_it_is_close(edition: Edition) -> None:
+    far = gaps(("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 0.9, 0.6, 1.2))
+    assert finding_dimensions(safe(far, edition), edition) == (
+        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer"
+    )
+    both = pd.concat([far, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
+    assert finding_dimensions(safe(both, edition), edition) == (
+        "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer, og inden for dialog blandt"
+        " kommunalt ansatte"
+    )
+
+
+def test_a_dimension_that_others_reach_up_to_is_said_to_have_them_near(edition: Edition) -> None:
+    # Dialog's interval ends at 1,6, where that of the first begins at 1,5; that of the third ends at 1,2.
+    lines = [("Roller og forventninger", 1.8, 1.5, 2.1), ("Dialog", 1.3, 1.0, 1.6), ("Forankring", 0.9, 0.6, 1.2)]
+    near = gaps(*lines)
+    told = "Behovet er størst inden for roller og forventninger blandt lokalrådsmedlemmer"
+    assert finding_dimensions(safe(near, edition), edition) == f"{told}, men et andet område ligger tæt på"
+    more = safe(gaps(*lines, ("Kendskab", 1.4, 1.1, 1.7)), edition)
+    assert finding_dimensions(more, edition) == f"{told}, men andre områder ligger tæt på"
+    every = safe(gaps(*lines[:2], ("Kendskab", 1.4, 1.1, 1.7)), edition)
+    assert finding_dimensions(every, edition) == "Intet område skiller sig klart ud blandt lokalrådsmedlemmer"
+    both = pd.concat([near, gaps(("Dialog", 1.2, 0.9, 1.5), group="A")], ignore_index=True)
+    assert finding_dimensions(safe(both, edition), edition) == (
+        f"{told}, og inden for dialog blandt kommunalt ansatte. Hos lokalrådsmedlemmer ligger et andet område tæt på"
+    )
+
+
+def test_no_dimension_stands_out_when_the_interval_reaches_zero(edition: Edition) -> None:
+    table = safe(gaps(("Dialog", 0.2, -0.1, 0.4)), edition)
+    assert finding_dimensions(table, edition) == "Intet område skiller sig klart ud blandt lokalrådsmedlemmer"
+
+
+def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
+    first = gaps(*((label, one, one, one) for label, one, _ in lines), n=n, measure="Om forvaltningen")
+    second = gaps(*((label, two, two, two) for label, _, two in lines), group="A", n=n, measure="Om lokalrådene")
+    return pd.concat([first, second], ignore_index=True).assign(lowest=1, highest=5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (
+            [("Tillid", 3.1, 3.8), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 3.1, 3.2), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 4.0, 3.5), ("Svar", 2.0, 3.0)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0); i ét udsagn er det omvendt.",
+        ),
+        (
+            [("Tillid", 4.0, 3.0)],
+            "Lokalrådsmedlemmer vurderer samarbejdet højere end kommunalt ansatte, når det gælder »Tillid« (4,0"
+            " mod 3,0).",
+        ),
+        (
+            # Before rounding 0.87 and 0.93 apart, but a reader sees 0.9 in both.
+            [("Tillid", 3.14, 4.01), ("Svar", 2.06, 2.99), ("Hjælp", 3.0, 3.4)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle tre udsagn, mest ved"
+            " »Tillid« (4,0 mod 3,1) og »Svar« (3,0 mod 2,1).",
+        ),
+        (
+            # The means are printed 1.0 apart in both, but the differences as 0.9 and 1.0.
+            [("Tillid", 3.14, 4.05), ("Svar", 2.0, 2.97)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle to udsagn, mest ved"
+            " »Svar« (3,0 mod 2,0).",
+        ),
+        (
+            [("Tillid", 3.0, 4.0), ("Svar", 2.0, 3.0), ("Hjælp", 2.5, 3.5), ("Dialog", 1.5, 2.5)],
+            "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i alle fire udsagn, mest ved blandt"
+            " andet »Tillid« (4,0 mod 3,0), »Svar« (3,0 mod 2,0) og »Hjælp« (3,5 mod 2,5).",
+        ),
+        (
+            [("Tillid", 3.1, 3.2), ("Svar", 3.0, 3.2)],
+            "Lokalrådsmedlemmer og kommunalt ansatte ser nogenlunde ens på samarbejdet.",
+        ),
+    ],
+)
+def test_the_mirror_is_told_from_the_higher_side(
+    edition: Edition, lines: list[tuple[str, float, float]], sentence: str
+) -> None:
+    assert finding_mirror(safe(both_sides(*lines), edition), edition) == sentence
+
+
+def test_the_mirror_counts_the_statements_that_can_be_shown(edition: Edition) -> None:
+    table = some_hidden(both_sides(("Tillid", 3.1, 3.8), ("Svar", 2.0, 3.0), ("Hjælp", 3.0, 3.1)), "Tillid")
+    assert finding_mirror(safe(table, edition), edition) == (
+        "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i ét af to udsagn, der kan vises, mest"
+        " ved »Svar« (3,0 mod 2,0)."
+    )
+    alike = some_hidden(both_sides(("Tillid", 3.1, 3.8), ("Hjælp", 3.0, 3.1)), "Tillid")
+    assert finding_mirror(safe(alike, edition), edition) == (
+        "Lokalrådsmedlemmer og kommunalt ansatte ser nogenlunde ens på samarbejdet i de udsagn, der kan vises."
+    )
+
+
+def test_the_mirror_is_silent_when_one_side_is_hidden(edition: Edition) -> None:
+    table = both_sides(("Tillid", 3.1, 3.8))
+    table.loc[table["group"] == "A", "n"] = 3
+    assert finding_mirror(safe(table, edition), edition) == (
+        "Af hensyn til deltagernes fortrolighed viser vi ikke samarbejdet set fra begge sider."
+    )
+
+
+def shares(group: str, n: int, **values: float) -> pd.DataFrame:
+    table = gaps(
+        *((label, value, float("nan"), float("nan")) for label, value in values.items()),
+        group=group,
+        n=n,
+        measure="Andel",
+    )
+    return table.assign(lowest=0, highest=100)
+
+
+def test_choices_are_told_as_per_cent_or_as_counts(edition: Edition) -> None:
+    table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=25, Studietur=58.3)])
+    assert text_choices(safe(table, edition), edition) == (
+        f"Lokalrådsmedlemmer peger oftest på »Webinar« (63{SPACE}pct.) og kommunalt ansatte på »Studietur« (7 af 12)."
+    )
+
+
+def test_choices_that_all_agree_on_are_told_once(edition: Edition) -> None:
+    table = pd.concat([shares("L", 40, Webinar=62.5, Studietur=30), shares("A", 12, Webinar=50, Studietur=25)])
+    assert text_choices(safe(table, edition), edition) == (
+        f"Lokalrådsmedlemmer (63{SPACE}pct.) og kommunalt ansatte (6 af 12) peger begge oftest på »Webinar«."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "close"),
+    [
+        (45, 20, ""),  # 18 and 8 of 40: the difference, 10, is more than the root of 26, 5,1
+        (45, 35, ", men et andet svar ligger tæt på"),  # 18 and 14: 4 is less than the root of 32, 5,7
+        (12.5, 0, ""),  # 5 and 0: 5 is more than the root of 5, 2,2
+    ],
+)
+def test_a_top_that_chance_may_have_made_is_said_to_have_others_near(
+    edition: Edition, first: float, second: float, close: str
+) -> None:
+    table = safe(shares("L", 40, Webinar=first, Studietur=second), edition)
+    assert finding_choices(table, edition) == f"Lokalrådsmedlemmer peger oftest på »Webinar«{close}"
+    assert text_choices(table, edition).endswith(f"pct.){close}.")
+
+
+def test_groups_with_other_answers_near_are_named(edition: Edition) -> None:
+    clear, near = shares("L", 40, Webinar=45, Studietur=20), shares("A", 40, Webinar=45, Studietur=35)
+    told = "Lokalrådsmedlemmer og kommunalt ansatte peger oftest på »Webinar«"
+    one = safe(pd.concat([clear, near]), edition)
+    assert finding_choices(one, edition) == f"{told}. Hos kommunalt ansatte ligger et andet svar tæt på"
+    both = safe(pd.concat([shares("L", 40, Webinar=45, Studietur=35), near]), edition)
+    assert finding_choices(both, edition) == f"{told}. Hos begge ligger et andet svar tæt på"
+    third = safe(shares("L", 40, Webinar=45, Studietur=35, Kursus=40), edition)
+    assert finding_choices(third, edition) == (
+        "Lokalrådsmedlemmer peger oftest på »Webinar«, men andre svar ligger tæt på"
+    )
+
+
+def test_a_group_of_all_municipalities_is_named_before_those_of_one(edition: Edition) -> None:
+    # "... and politicians in all six municipalities" would seem to hold for those before them as well.
+    table = safe(pd.concat([shares(group, 40, Webinar=45, Studietur=20) for group in "LA"]), edition)
+    groups = [group.model_copy(update={"shown_locally": group.key == "L"}) for group in edition.study.groups]
+    study = edition.study.model_copy(update={"groups": tuple(groups)})
+    assert finding_choices(table, read_edition(study, "faaborg-midtfyn")) == (
+        "Kommunalt ansatte i alle to kommuner og lokalrådsmedlemmer peger oftest på »Webinar«"
+    )
+
+
+def test_a_heading_can_say_first_what_was_asked_about(edition: Edition) -> None:
+    table = safe(shares("L", 40, Webinar=45, Studietur=20), edition)
+    assert finding_about("De ansattes behov")(table, edition) == (
+        "De ansattes behov: Lokalrådsmedlemmer peger oftest på »Webinar«"
+    )
+
+
+def test_the_note_under_the_cooperation_says_what_is_alike(edition: Edition) -> None:
+    table = safe(both_sides(("Tillid", 3.1, 3.8)), edition)
+    assert note_mirror(table, edition) == "Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding."
+
+
+def test_a_tie_names_both_choices(edition: Edition) -> None:
+    assert text_choices(safe(shares("L", 12, Webinar=50, Studietur=50), edition), edition) == (
+        "Lokalrådsmedlemmer peger oftest på »Webinar« og »Studietur« (6 af 12 hver)."
+    )
+
+
+def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
+    table = shares("L", 8, Webinar=100, Studietur=50)
+    assert text_choices(safe(table, edition), edition) == (
+        "Af hensyn til deltagernes fortrolighed viser vi ikke fordelingen af svarene blandt lokalrådsmedlemmer."
+    )
+
+
+def study_rows(local: int, employed: int) -> list[str]:
+    """Answers that vary: local members in Faaborg-Midtfyn and employees there, and twelve of each in Næstved."""
+    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};1;" for n in range(local)]
+    rows += [
+        f"a{n};430;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};{1 + n % 2};"
+        for n in range(employed)
+    ]
+    rows += [f"m{n};370;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};{1 + n % 2};" for n in range(12)]
+    return rows + [f"b{n};370;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};1;" for n in range(12)]
+
+
+def short(
+    make_study: MakeStudy, local: int, employed: int, invited: tuple[str, str] | None = None
+) -> tuple[Edition, dict[str, SafeTable]]:
+    study = make_study(rows=study_rows(local, employed), change={"udsendelse.csv": invited} if invited else None)
+    responses = read_responses(study)
+    tables = {
+        "rates": response_rates(responses),
+        "needs": needs(responses, draws=100),
+        "mirror": cooperation(responses, draws=100),
+        "formats": choice_shares(responses, "form"),
+        "screening": screening_counts(responses),
+    }
+    safe_tables = {name: suppress(table, study) for name, table in tables.items()}
+    safe_tables["mirror"] = mirror(safe_tables["mirror"], study)
+    return read_edition(study, "faaborg-midtfyn"), safe_tables
+
+
+def test_the_short_answer_holds_who_needs_sides_and_formats(make_study: MakeStudy) -> None:
+    # Nearly all of these answers repeat each other, so only those that differ count; see the number in the first line.
+    edition, tables = short(make_study, 3, 4)
+    tables.pop("screening")
+    text = short_answer(edition, **tables)
+    assert [line.split("**")[1] for line in text.split("\n") if line.startswith("- ")] == [
+        "Hvem har svaret?", "Udviklingsbehov:", "Samarbejdet set fra begge sider:", "Foretrukne læringsformer:",
+    ]  # fmt: skip
+    assert "skalapoint" not in text
+    assert "Af hensyn til deltagernes fortrolighed viser vi ikke" in text
+
+
+def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: Edition) -> None:
+    table = gaps(
+        ("Søge fonde", 1.84, 1, 2), ("Lede møder", 1.2, 1, 2), ("Melde tilbage", 0.5, 0, 1), ("Bygge", 0.4, 0, 1)
+    )
+    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
+    text = short_answer(edition, rates, safe(table, edition))
+    assert text == (
+        "- **Hvem har svaret?** I Faaborg-Midtfyn Kommune har 20 lokalrådsmedlemmer svaret.\n"
+        "- **Udviklingsbehov:**\n"
+        "    - De tre største udviklingsbehov blandt lokalrådsmedlemmer er at søge fonde (1,8 skalapoint),"
+        " at lede møder"
+        " (1,2) og at melde tilbage (0,5). Tallene bygger på 20 besvarelser."
+    )
+
+
+def test_a_group_without_any_gap_is_told_of_plainly(edition: Edition) -> None:
+    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
+    text = short_answer(edition, rates, safe(gaps(("Søge fonde", -0.5, -1, 0)), edition))
+    assert text.endswith("Blandt lokalrådsmedlemmer er niveauet gennemgående mindst lige så højt som vigtigheden.")
+
+
+def rates(edition: Edition, answered: int, invited: float, rate: float, left_out: int = 0) -> SafeTable:
+    rows = [
+        [place, "L", "svar", "Besvarelser", measure, value, None, None, answered, 0, float("inf")]
+        for place in PLACES
+        for measure, value in (("Besvarelser", answered), ("Inviteret", invited), ("Svarprocent", rate))
+    ]
+    table = pd.DataFrame(rows, columns=MEASURE_COLUMNS).astype({"low": float, "high": float, "value": float})
+    return suppress(table.assign(known=True, left_out=left_out), edition.study)
+
+
+def test_the_response_rate_is_told_with_its_numbers(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, 150, 30.667), edition) == (
+        "I Faaborg-Midtfyn Kommune har 46 lokalrådsmedlemmer svaret."
+        f" Svarprocenten for lokalrådsmedlemmer er 31{SPACE}pct. (46 af 150)."
+    )
+
+
+def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, float("nan"), float("nan")), edition).endswith(
+        "Svarprocenten for lokalrådsmedlemmer er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+    )
+
+
+@pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
+def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
+    text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
+    whole = read_edition(edition.study, "alle")
+    assert "antallet af inviterede er kendt" in note_rates(rates(edition, 46, 150, 30.667, left_out), whole)
+    assert note_rates(rates(edition, 46, 150, 30.667, left_out), edition) == ""  # of itself the text has said it
+    assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
+    assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
+
+
+def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:
+    assert text_response(rates(edition, 4, 150, 2.667), edition) == (
+        "Antallet af besvarelser fra lokalrådsmedlemmer vises ikke af hensyn til deltagernes fortrolighed."
+    )
+
+
+def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
+    edition, tables = short(make_study, 3, 4)
+    screening = tables.pop("screening")
+    hidden = {name: table.frame[table.frame["status"] == "skjult"] for name, table in tables.items()}
+    assert not hidden["needs"].empty
+    text = short_answer(edition, **tables) + text_response(tables["rates"], edition)
+    assert not re.search(r"Faaborg-Midtfyn Kommune har \d", text)
+    assert not re.search(r"\d,\d", text)
+    for name in ("needs", "mirror", "formats"):
+        assert hidden[name][["value", "low", "high", "n"]].isna().all(axis=None)
+    assert "N =" not in text + text_method(screening, edition)
+
+
+def test_the_method_lists_the_rules_that_hit_something(make_study: MakeStudy) -> None:
+    edition, tables = short(make_study, 3, 4)
+    text = text_method(tables["screening"], read_edition(edition.study, "alle"), tables["needs"], draws=100)
+    assert text.startswith("Deltagerne er ikke tilfældigt udvalgt.\n\nFilen fra spørgeskemaet har 31 rækker.")
+    assert "skala fra 1 til 5" in text
+    assert "»Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene." in text
+    assert "ved 100 gange at trække et nyt udvalg" in text
+    assert "vises ikke, når færre end fem i den har svaret på spørgsmålet" in text
+    assert "signifikant" not in text
+
+
+def test_the_method_says_one_besvarelse_and_two_besvarelser(make_study: MakeStudy) -> None:
+    rows = [*study_rows(6, 6), "x;;1;5;2;;;;;;;;;;", "y;430;1;6;2;;;;;;;;;;"]
+    study = make_study(rows=rows)
+    table = suppress(screening_counts(read_responses(study)), study)
+    text = text_method(table, read_edition(study, "alle"))
+    assert "- Kommune mangler eller kendes ikke: 1 besvarelse sat til side" in text
+    assert "- Koder uden for skalaen: 1 svar sat til side" in text
+    assert "skala fra" not in text
+
+
+def test_the_method_says_so_when_nothing_was_set_aside(make_study: MakeStudy) -> None:
+    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;1;1;tekst {n}" for n in range(6)]
+    study = make_study(rows=rows)
+    table = suppress(screening_counts(read_responses(study)), study)
+    assert "har 6 rækker. Ingen af dem er sat til side." in text_method(table, read_edition(study, "alle"))
+
+
+def test_a_chosen_group_gives_the_same_sentence(edition: Edition) -> None:
+    table = safe(
+        pd.concat([gaps(("Søge fonde", 1.8, 1.5, 2.1)), gaps(("Lede møder", 1.8, 1.5, 2.1), group="A")]), edition
+    )
+    assert finding_needs(select(table, group="A"), edition).startswith("Kommunalt ansatte efterspørger")
