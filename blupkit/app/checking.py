@@ -20,10 +20,12 @@ def all_faults(study: Study) -> pd.DataFrame:
     """List everything that is wrong with a study, the serious faults first."""
     import pandas as pd
 
-    from blupkit.core import check_study
+    from blupkit.core import Level, check_study
 
     tables = [check_study(study, date.today()), *_faults_of(study).values()]
-    return pd.concat(tables, ignore_index=True).sort_values("level", key=lambda level: level != "fejl", kind="stable")
+    return pd.concat(tables, ignore_index=True).sort_values(
+        "level", key=lambda level: level != Level.SERIOUS, kind="stable"
+    )
 
 
 def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
@@ -40,9 +42,11 @@ def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
 
 def blocked_materials(study: Study, folder: Path) -> dict[str, str]:
     """Which materials cannot be used at all, and why: asked once, so that a fault is said once."""
+    from blupkit.core import Level
+
     blocked = {}
     for material, faults in _faults_of(study).items():
-        serious = faults[faults["level"] == "fejl"]
+        serious = faults[faults["level"] == Level.SERIOUS]
         if len(serious):
             blocked[material] = _say_faults(serious) + f"\nSe hele listen med: blupkit check {folder}"
     return blocked
@@ -69,7 +73,9 @@ def _say_faults(table: pd.DataFrame) -> str:
 
 def print_faults(table: pd.DataFrame, console: Console) -> None:
     """Print the faults, two of each kind: a rare one must not drown among many alike."""
-    for level, heading in (("fejl", "Fejl, der skal rettes"), ("advarsel", "Advarsler")):
+    from blupkit.core import Level
+
+    for level, heading in ((Level.SERIOUS, "Fejl, der skal rettes"), (Level.WARNING, "Advarsler")):
         part = table[table["level"] == level]
         if part.empty:
             continue

@@ -72,7 +72,7 @@ def new(
 @app.command(cls=DanishCommand, options_metavar="[VALG]")
 def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     """Find alle fejl i filerne på én gang, også som CSV-fil."""
-    from blupkit.core import read_study, write_faults
+    from blupkit.core import Level, read_study, write_faults
 
     chosen = read_study(study)
     console = make_console()
@@ -85,7 +85,7 @@ def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
         return
     write_faults(table, path)
     print_faults(table, console)
-    serious = int((table["level"] == "fejl").sum())
+    serious = int((table["level"] == Level.SERIOUS).sum())
     console.print(f"I alt {serious} fejl og {len(table) - serious} advarsler. Listen ligger i {path}", highlight=False)
     if serious:
         raise typer.Exit(1)

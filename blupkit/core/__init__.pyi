@@ -1,4 +1,3 @@
-from .edition import Edition, read_edition
 from .errors import (
     FAULT_HEADS,
     BlupkitError,
@@ -6,11 +5,14 @@ from .errors import (
     DisclosureError,
     Fault,
     FileError,
+    Level,
     fault_table,
+    raise_serious,
     write_faults,
 )
 from .files import read_text
-from .study import ALL, STUDY_FILE, Group, Municipality, Study, check_study, read_study
+from .study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition
+from .study_file import check_study, read_study
 from .tables import check_columns, read_table
 
 __all__ = [
@@ -24,11 +26,13 @@ __all__ = [
     "Fault",
     "FileError",
     "Group",
+    "Level",
     "Municipality",
     "Study",
     "check_columns",
     "check_study",
     "fault_table",
+    "raise_serious",
     "read_edition",
     "read_study",
     "read_table",

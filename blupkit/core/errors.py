@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from blupkit.core.spreadsheet import excel_csv
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN_AT_ONCE = 10
+
+
+class Level(StrEnum):
+    """How bad a fault is, as the consultant reads it."""
+
+    SERIOUS = "fejl"
+    WARNING = "advarsel"
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,8 @@ class Fault:
         The column, variable or setting.
     respondent : str, optional
         The respondent's id in the export.
-    level : {"fejl", "advarsel"}
-        "fejl" stops the run; with "advarsel" the rest is used and the report says what was set aside.
+    level : Level
+        A serious one stops the run; with a warning the rest is used and the report says what was set aside.
 
     Examples
     --------
@@ -51,7 +59,7 @@ class Fault:
     row: int | None = None
     column: str = ""
     respondent: str = ""
-    level: Literal["fejl", "advarsel"] = "fejl"
+    level: Level = Level.SERIOUS
 
     def __str__(self) -> str:
         place = self.file
@@ -110,6 +118,31 @@ class DisclosureError(BlupkitError):
     """Going on would give away who answered what."""
 
 
+def raise_serious(faults: Iterable[Fault]) -> None:
+    """Stop where something is so wrong that the rest cannot be used; warnings pass.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        What was found while reading.
+
+    Raises
+    ------
+    DataError
+        All serious ones at once.
+
+    Examples
+    --------
+    >>> raise_serious([Fault("a.csv", "6", "1-5", "Ret koden.", level=Level.WARNING)])
+    >>> raise_serious([Fault("a.csv", "6", "1-5", "Ret koden.")])
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: a.csv: Her står »6«. Forventet: 1-5. Ret koden.
+    """
+    serious = [fault for fault in faults if fault.level == Level.SERIOUS]
+    if serious:
+        raise DataError(serious)
+
+
 def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
     """Put faults into a table, one row a fault, in the order given.
 
@@ -131,7 +164,10 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
     """
     import pandas as pd  # slow to import, and a study is read before anything needs it
 
-    table = pd.DataFrame([asdict(fault) for fault in faults], columns=[field.name for field in fields(Fault)])
+    table = pd.DataFrame(
+        [asdict(fault) | {"level": str(fault.level)} for fault in faults],
+        columns=[field.name for field in fields(Fault)],
+    )
     return table.astype({"row": "Int64"})
 
 

@@ -1,25 +1,19 @@
-"""The study: reads `study.toml` into one frozen `Study` that everything else is told by."""
+"""The study: one frozen `Study` that everything else is told by, and an `Edition` of it for each reader."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from blupkit.core.danish import listing
-from blupkit.core.errors import DataError, Fault, FileError, fault_table
-from blupkit.core.files import read_text
+from blupkit.core.danish import count, listing
+from blupkit.core.errors import DataError, Fault
 from blupkit.core.slugs import slug
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STUDY_FILE = "study.toml"
 ALL = "alle"
@@ -260,155 +254,81 @@ def _plain_name(text: str) -> str:
     return re.sub(r"[\W_]+", "", plain)
 
 
-def find_folder(folder: str | Path) -> Path:
-    """Find a study folder from the working directory or one of the folders above it.
+class Edition(Section):
+    """The study as one reader gets it: one municipality's page, or the page for all of them.
 
-    A notebook is run from the project's top by papermill and from `notebooks/` by JupyterLab; the same parameter works
-    in both.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Absolute, or relative to the working directory or a folder above it.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder, absolute.
-
-    Raises
-    ------
-    FileError
-        There is no such folder, or it holds no `study.toml`.
+    Words that differ between municipalities are asked for here, so that no notebook needs to know them.
     """
-    folder = Path(folder)
-    here = Path.cwd()
-    for base in (here, *here.parents):
-        if (base / folder / STUDY_FILE).is_file():
-            return (base / folder).resolve()
-    action = "Ret stien, eller lav en ny undersøgelse med »blupkit new«."
-    raise FileError(Fault(str(folder), "ingen undersøgelse", f"en mappe med filen {STUDY_FILE}", action))
+
+    study: Study
+    municipality: Municipality | None
+
+    @property
+    def key(self) -> str:
+        """The value of the `municipality` column: a slug or "alle"."""
+        return self.municipality.slug if self.municipality else ALL
+
+    @property
+    def place(self) -> str:
+        """The municipality's official name, or "alle seks kommuner"."""
+        if self.municipality:
+            return self.municipality.name
+        return f"alle {count(len(self.study.municipalities))} kommuner" if self.study.municipalities else "alle"
+
+    @property
+    def local_groups(self) -> tuple[str, ...]:
+        """Keys of the groups whose own answers this page shows."""
+        return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)
+
+    @property
+    def common_groups(self) -> tuple[str, ...]:
+        """Keys of the groups that a municipality's page shows for all municipalities together only."""
+        return tuple(group.key for group in self.study.groups if self.municipality and not group.shown_locally)
+
+    def group_name(self, key: str) -> str:
+        """The group's name, plural, in the municipality's own word."""
+        local = self.municipality.group_names.get(key) if self.municipality else None
+        return local or self.study.group(key).name
+
+    def group_in(self, key: str, municipality: str) -> str:
+        """The group's name, with the place when the numbers are not the reader's own municipality's."""
+        if municipality == self.key:
+            return self.group_name(key)
+        return f"{self.study.group(key).name} i {read_edition(self.study, municipality).place}"
+
+    @property
+    def source(self) -> str:
+        """The line under each figure of the survey: what the numbers come from, and whether they are invented."""
+        return self._source("Spørgeskemaundersøgelse", self.study.period)
+
+    @property
+    def interview_source(self) -> str:
+        """The same line for what was said in the interviews."""
+        files = self.study.interviews
+        return self._source("Interview", files.period if files and files.period else self.study.period)
+
+    def _source(self, kind: str, period: str) -> str:
+        return f"{kind}, {self.study.name}, {period}." + (" (Syntetiske demodata)" if self.study.synthetic else "")
 
 
-def check_study(study: Study, today: date) -> pd.DataFrame:
-    """List what in the settings themselves needs a person's eye.
+def read_edition(study: Study, municipality: str) -> Edition:
+    """Choose which reader a page is made for.
 
     Parameters
     ----------
     study : Study
-        The study.
-    today : datetime.date
-        The day of the check.
+        What `read_study` returned.
+    municipality : str
+        A municipality's slug, for example "slagelse", or "alle".
 
     Returns
     -------
-    pandas.DataFrame
-        What `core.fault_table` returns: a date of deletion that has passed, and municipalities whose facts nobody has
-        verified. Warnings only.
-    """
-    faults = [
-        Fault(
-            STUDY_FILE, municipality.name, "verificeret = true", action, column="kommune.verificeret", level="advarsel"
-        )
-        for municipality in study.municipalities
-        if not municipality.verified
-        for action in ["Kontrollér kode, ord og antal, og skriv kilden; tallene kommer på siden."]
-    ]
-    if study.delete_by and study.delete_by < today:
-        found, action = study.delete_by.isoformat(), "Slet de rå svar og udskrifterne, eller ret datoen."
-        faults.append(
-            Fault(STUDY_FILE, found, "en dato, der ikke er passeret", action, column="slettedato", level="advarsel")
-        )
-    return fault_table(faults)
-
-
-def read_study(folder: str | Path) -> Study:
-    """Read a study folder's `study.toml`.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        The study folder; see `find_folder`.
-
-    Returns
-    -------
-    Study
-        Frozen; every path in it is relative to `folder`.
+    Edition
+        The study with that municipality's words.
 
     Raises
     ------
-    FileError
-        The folder or the file is missing, or the file is not TOML; the message gives the line.
     DataError
-        All settings that are missing, unknown or out of range, at once.
+        The study has no such municipality.
     """
-    place = find_folder(folder)
-    text = read_text(place / STUDY_FILE)
-    try:
-        settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileError(_toml_fault(error, text)) from error
-    try:
-        return Study.model_validate(settings | {"folder": place})
-    except ValidationError as error:
-        raise DataError([_setting_fault(detail, text) for detail in error.errors()]) from error
-
-
-def _toml_fault(error: tomllib.TOMLDecodeError, text: str) -> Fault:
-    place = re.search(r"line (\d+)", str(error))
-    row = int(place.group(1)) if place else text.count("\n") + 1
-    lines = text.split("\n")
-    return Fault(
-        STUDY_FILE,
-        lines[row - 1].strip() if row <= len(lines) else "",
-        'en linje som navn = "værdi" eller et afsnit som [spoergeskema]',
-        "Ret linjen; se efter et glemt anførselstegn eller lighedstegn.",
-        row=row,
-    )
-
-
-_EXPECTED = {
-    "missing": "en værdi for denne indstilling",
-    "extra_forbidden": "en indstilling, som blupkit kender",
-    "int_type": "et helt tal",
-    "int_parsing": "et helt tal",
-    "int_from_float": "et helt tal",
-    "float_type": "et tal",
-    "bool_type": "true eller false",
-    "bool_parsing": "true eller false",
-    "string_type": "en tekst i anførselstegn",
-    "string_too_short": "en tekst, der ikke er tom",
-    "date_type": "en dato som 2022-05-02",
-    "date_from_datetime_parsing": "en dato som 2022-05-02",
-    "date_parsing": "en dato som 2022-05-02",
-    "tuple_type": "en liste eller et afsnit i dobbelte kantede parenteser",
-    "dict_type": "et afsnit med navn = værdi",
-    "model_type": "et afsnit med navn = værdi",
-    "model_attributes_type": "et afsnit med navn = værdi",
-}
-
-
-def _setting_fault(detail: ErrorDetails, text: str) -> Fault:
-    path = [str(part + 1) if isinstance(part, int) else part for part in detail["loc"]]
-    setting = ".".join(path)
-    found = "ingenting" if detail["type"] == "missing" else _short(detail["input"])
-    limits: dict[str, Any] = detail.get("ctx", {})
-    expected = {
-        "greater_than_equal": f"mindst {limits.get('ge')}",
-        "greater_than": f"mere end {limits.get('gt')}",
-        "less_than_equal": f"højst {limits.get('le')}",
-        "literal_error": str(limits.get("expected", "")).replace(" or ", " eller "),
-        "value_error": str(limits.get("error", "")),
-    }.get(detail["type"]) or _EXPECTED.get(detail["type"], "en gyldig værdi")
-    action = "Fjern den, eller ret stavningen." if detail["type"] == "extra_forbidden" else "Ret indstillingen."
-    return Fault(STUDY_FILE, found, expected, action, row=_row_of(path[-1] if path else "", text), column=setting)
-
-
-def _row_of(key: str, text: str) -> int | None:
-    rows = [n for n, line in enumerate(text.split("\n"), start=1) if re.match(rf"\s*\[*{re.escape(key)}\b", line)]
-    return rows[0] if len(rows) == 1 else None
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return Edition(study=study, municipality=study.municipality(municipality))

@@ -10,18 +10,33 @@ from .release import (
     write_basis,
     write_release,
 )
-from .safe_table import MEASURE_COLUMNS, SafeTable, internal, select, select_edition, spoken
+from .safe_table import (
+    MEASURE_COLUMNS,
+    MeasureRow,
+    SafeTable,
+    Status,
+    internal,
+    is_shown,
+    measure_table,
+    select,
+    select_edition,
+    spoken,
+)
 
 __all__ = [
     "MEASURE_COLUMNS",
     "Cell",
     "Draft",
     "Follows",
+    "MeasureRow",
     "Release",
     "SafeTable",
+    "Status",
     "Sum",
     "hidden_numbers",
     "internal",
+    "is_shown",
+    "measure_table",
     "read_release",
     "read_sent",
     "release_for",

@@ -11,10 +11,9 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import pandas as pd
 
-from blupkit.core.edition import Edition
 from blupkit.core.errors import DisclosureError, Fault, FileError
 from blupkit.core.files import read_text, write_whole
-from blupkit.core.study import ALL, Study
+from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden

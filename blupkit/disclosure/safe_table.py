@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.edition import Edition
 from blupkit.core.errors import DisclosureError, Fault
-from blupkit.core.study import ALL, Study
+from blupkit.core.study import ALL, Edition, Study
 
-#: The one long shape of every measure. `lowest` and `highest` are the ends of the measure's own scale.
-MEASURE_COLUMNS: Final = [
-    "municipality",
-    "group",
-    "item",
-    "label",
-    "measure",
-    "value",
-    "low",
-    "high",
-    "n",
-    "lowest",
-    "highest",
-]
-SHOWN, FEW, HIDDEN_CELL = "vist", "få", "skjult"
+NOT_SAID: Final = float("nan")
+
+
+class MeasureRow(NamedTuple):
+    """One number of a measure, in the one long shape that every measure has.
+
+    Parameters
+    ----------
+    municipality, group : str
+        Whose answers; "alle" for all of them.
+    item, label : str
+        What was asked, as the questionnaire names it and as a reader does.
+    measure : str
+        What the number is, as a reader names it.
+    value : float
+        The number, in the measure's own unit.
+    low, high : float
+        Its interval; missing where it has none.
+    n : int
+        How many answers it rests on.
+    lowest, highest : float
+        The ends of the measure's own scale; missing where it has none.
+    """
+
+    municipality: str
+    group: str
+    item: str
+    label: str
+    measure: str
+    value: float
+    low: float = NOT_SAID
+    high: float = NOT_SAID
+    n: int = 0
+    lowest: float = NOT_SAID
+    highest: float = NOT_SAID
+
+
+MEASURE_COLUMNS: Final = list(MeasureRow._fields)
+
+
+class Status(StrEnum):
+    """How a cell stands on a page, as its reader would say it."""
+
+    SHOWN = "vist"
+    FEW = "få"
+    HIDDEN = "skjult"
+
+
 TOO_FEW, SPREAD_OVER_FEW, AT_THE_END, NOT_LOCALLY = "få", "fordeling", "enden", "lokalt"
-
-
 #: Why a number is not shown, as a reader is told.
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, hvad nogen har svaret)"
@@ -57,17 +89,17 @@ class SafeTable:
     @property
     def hidden(self) -> bool:
         """Whether any cell is hidden."""
-        return bool((self.frame["status"] == HIDDEN_CELL).any())
+        return bool((self.frame["status"] == Status.HIDDEN).any())
 
     @property
     def few(self) -> bool:
         """Whether any cell rests on few answers."""
-        return bool((self.frame["status"] == FEW).any())
+        return bool((self.frame["status"] == Status.FEW).any())
 
     @property
     def shown(self) -> pd.DataFrame:
         """The rows that are not hidden."""
-        return self.frame[self.frame["status"] != HIDDEN_CELL]
+        return self.frame[self.frame["status"] != Status.HIDDEN]
 
     @property
     def note(self) -> str:
@@ -78,6 +110,50 @@ class SafeTable:
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")
         return " ".join(parts)
+
+
+def measure_table(rows: Iterable[MeasureRow]) -> pd.DataFrame:
+    """Put the numbers of a measure into a table, in the order given.
+
+    Parameters
+    ----------
+    rows : iterable of MeasureRow
+        May be empty.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `MEASURE_COLUMNS`.
+
+    Examples
+    --------
+    >>> measure_table([MeasureRow("alle", "L", "1", "Lede møder", "Gab", 1.5, n=12)])[["label", "value", "n"]]
+            label  value   n
+    0  Lede møder    1.5  12
+    """
+    return pd.DataFrame(list(rows), columns=MEASURE_COLUMNS)
+
+
+def is_shown(frame: pd.DataFrame) -> pd.Series:
+    """Say which rows of a safe table, or of a part of one, hold a value that may be said.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        With `status` and `value`; not changed.
+
+    Returns
+    -------
+    pandas.Series
+        By row: neither hidden nor missing.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"status": ["vist", "skjult", "få"], "value": [1.5, float("nan"), float("nan")]})
+    >>> is_shown(frame).tolist()
+    [True, False, False]
+    """
+    return (frame["status"] != Status.HIDDEN) & frame["value"].notna()
 
 
 def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
@@ -132,9 +208,9 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTabl
         The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing.
     """
     frame = table.copy()
-    frame["status"] = SHOWN
-    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = FEW
-    frame.loc[hidden, "status"] = HIDDEN_CELL
+    frame["status"] = Status.SHOWN
+    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
+    frame.loc[hidden, "status"] = Status.HIDDEN
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
     frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
     return SafeTable(frame, study.thresholds.min_n)
@@ -156,8 +232,8 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
         With `internal` set.
     """
     frame = table.copy()
-    frame["status"] = SHOWN
-    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = FEW
+    frame["status"] = Status.SHOWN
+    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
     return SafeTable(frame, study.thresholds.min_n, internal=True)
 
 
@@ -190,7 +266,7 @@ def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
                 "resultattabel", "interview fordelt på kommuner", "kun tal for alle", "Fjern kommunerne fra tabellen."
             )
         )
-    return SafeTable(table.assign(status=SHOWN), study.thresholds.min_n)
+    return SafeTable(table.assign(status=Status.SHOWN), study.thresholds.min_n)
 
 
 def select(table: SafeTable, **where: object) -> SafeTable:

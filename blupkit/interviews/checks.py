@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, fault_table
+from blupkit.core import Fault, Level, Study, fault_table
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
@@ -44,7 +44,7 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     except BlupkitError as error:
         faults += error.faults
     # Without all transcripts each coding of the missing one would be a fault of its own.
-    if codebook is not None and not any(fault.level == "fejl" for fault in faults):
+    if codebook is not None and not any(fault.level == Level.SERIOUS for fault in faults):
         faults += _material_faults(study, turns, codebook, answers)
     return fault_table(dict.fromkeys(faults))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blupkit import core
-from blupkit.core.study import find_folder
+from blupkit.core.study_file import find_folder
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, check_columns, read_table
+from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.analysis.counts import coded_turns
 from blupkit.interviews.analysis.talk import participants
@@ -47,9 +47,7 @@ def framework_matrix(study: Study, codings: pd.DataFrame, turns: pd.DataFrame, c
         The file with summaries cannot be used; see `load_summaries`.
     """
     summaries, faults = load_summaries(study, turns, codebook)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     written = {
         (line["interview"], line["deltager"], line["tema"]): line["sammenfatning"]
         for line in summaries.to_dict("records")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import ALL, DataError, Edition, Fault, Study, check_columns, read_table
+from blupkit.core import ALL, Edition, Fault, Level, Study, check_columns, raise_serious, read_table
 from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.core.errors import BlupkitError
 from blupkit.disclosure import SafeTable
@@ -57,9 +57,7 @@ def joint_display(
         The file cannot be used; see `load_joint`.
     """
     table, faults = load_joint(study, codebook, gaps.frame)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     whole = gaps.shown
     whole = whole[whole["municipality"] == ALL]
     names = dict(zip(gaps.frame["item"], gaps.frame["label"], strict=True))
@@ -147,7 +145,7 @@ def load_joint(study: Study, codebook: Codebook, gaps: pd.DataFrame | None = Non
             "Skriv begrundelsen.",
             int(str(row)),
             "begrundelse",
-            level="advarsel",
+            level=Level.WARNING,
         )
         for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")]
     ]

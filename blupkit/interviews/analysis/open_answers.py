@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Edition, Fault, Study
+from blupkit.core import STUDY_FILE, DataError, Edition, Fault, Study, raise_serious
 from blupkit.core.danish import contrast, first_upper, listing, number
 from blupkit.core.near_ties import close_to, text_close
 from blupkit.core.slugs import themes_table
@@ -86,9 +86,7 @@ def read_answer_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -
         All lines with an unknown question, respondent or code, or without whole numbers, at once.
     """
     codings, faults = load_answer_codings(study, turns, codebook)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     return codings
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, check_columns, read_table
+from blupkit.core import Fault, Level, Study, check_columns, raise_serious, read_table
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook
@@ -94,9 +94,7 @@ def approved_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd
         The file with quotes, the register or the decisions cannot be read.
     """
     quotes, faults = load_quotes(study, turns, codebook)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     return quotes
 
 
@@ -129,7 +127,7 @@ def load_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple[
         wrong = _wrong(quote, turn, codes, study) or _unsafe(quote, turn, register, safe_by, decisions)
         if wrong:
             column, found, expected, action = wrong
-            faults.append(Fault(name, found, expected, action, int(place), column, level="advarsel"))
+            faults.append(Fault(name, found, expected, action, int(place), column, level=Level.WARNING))
         else:
             rows.append(_shown(quote, turn, codes[quote["code"]], study, safe_by, decisions))
     return _frame(rows, codebook), faults

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import DataError, Fault, Study, raise_serious
 from blupkit.core.danish import listing
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.analysis.talk import participants
@@ -163,9 +163,7 @@ def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> st
         raise DataError(Fault(name, "en fil, der er der i forvejen", "at der ingen log er endnu", action))
     spoken = read_turns(study) if turns is None else turns
     rows, faults = load_coding_file(study, file, spoken, read_codebook(study), OF_ANSWERS if of_answers else OF_TURNS)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     append_events(study.path(name), [new_event(coder, CODED_EVENT, row) for row in rows])
     all_files = ", ".join(f'{each} = "{path}"' for each, path in (files.codings | {coder: name}).items())
     line = f'kodninger_aabne = "{name}"' if of_answers else f"kodninger = {{ {all_files} }}"

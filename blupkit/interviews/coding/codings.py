@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, FileError, Study, check_columns, read_text
+from blupkit.core import Fault, FileError, Level, Study, check_columns, raise_serious, read_text
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook
@@ -101,9 +101,7 @@ def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.Da
         All lines with an unknown interview, turn, code, direction or party, or without whole numbers, at once.
     """
     codings, faults = load_codings(study, turns, codebook)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     return codings
 
 
@@ -176,8 +174,8 @@ def load_coding_file(
         wrong = _wrong(cells, spoken, themes, layout)
         moved = [] if wrong else _set_aside(cells, spoken, layout)
         hosts = [] if wrong or moved else _by_host(cells, spoken, layout)
-        faults += [_fault(name, int(place), says, "fejl") for says in wrong]
-        faults += [_fault(name, int(place), says, "advarsel") for says in [*moved, *hosts]]
+        faults += [_fault(name, int(place), says, Level.SERIOUS) for says in wrong]
+        faults += [_fault(name, int(place), says, Level.WARNING) for says in [*moved, *hosts]]
         if not wrong and not moved:
             rows.append(_typed(cells, spoken, themes, layout))
     return rows, faults
@@ -235,7 +233,7 @@ def _read_tab_separated(study: Study, name: str, layout: Layout) -> pd.DataFrame
 _Says = tuple[str, str, str, str]
 
 
-def _fault(name: str, row: int, says: _Says, level: Literal["fejl", "advarsel"]) -> Fault:
+def _fault(name: str, row: int, says: _Says, level: Level) -> Fault:
     column, found, expected, action = says
     return Fault(name, found or "en tom celle", expected, action, row, column, level=level)
 

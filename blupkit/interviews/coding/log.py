@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from blupkit.core import Fault, FileError, read_text
+from blupkit.core import Fault, FileError, Level, read_text
 
 CODED_EVENT: Final = "kodet"
 CHANGED: Final = "rettet"
@@ -128,7 +128,7 @@ def read_log(
             continue
         if coder is not None and event["coder"] != coder:
             action = "Linjen er brugt. Se efter, om to kodere har skrevet i samme fil."
-            faults.append(Fault(name, event["coder"], f"koderen {coder}", action, row, "coder", level="advarsel"))
+            faults.append(Fault(name, event["coder"], f"koderen {coder}", action, row, "coder", level=Level.WARNING))
         events.append((row, event))
     return events, faults
 
@@ -176,7 +176,7 @@ def _broken(name: str, row: int, line: str, *, last: bool) -> Fault:
         found, action = "en linje, der kun er halvt skrevet", "Alt før linjen er beholdt. Kod det sidste sted igen."
     else:
         found, action = line[:60], "Linjen er ikke brugt, resten er. Se efter, om en kodning mangler."
-    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level="advarsel")
+    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level=Level.WARNING)
 
 
 def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 from lxml import etree
 
-from blupkit.core import Fault, FileError, read_table
+from blupkit.core import Fault, FileError, Level, read_table
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.codings import ABOUT, DIRECTIONS
 from blupkit.interviews.exchange.offsets import legible
@@ -394,4 +394,4 @@ def _other_meaning(ident: str, name: str, above: list[Element], cases: set[str])
 def _nameless(file: str, name: str, row: int | None) -> Fault:
     found = f"koden »{name[:40]}« uden guid" if name else "en kode uden navn"
     action = "Koden er udeladt. Ret den i det andet program, og eksportér igen."
-    return Fault(file, found, "en kode med navn og guid", action, row=row, level="advarsel")
+    return Fault(file, found, "en kode med navn og guid", action, row=row, level=Level.WARNING)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import Fault
+from blupkit.core import Fault, Level
 from blupkit.interviews.exchange.import_notes import (
     Source,
     Tally,
@@ -158,7 +158,7 @@ def _text(element: Element, project: Project) -> str | None:
 
 def _warning(file: str, found: str, expected: str, action: str, element: Element | None = None) -> Fault:
     row = None if element is None else element.sourceline
-    return Fault(file, found, expected, action, row=row, level="advarsel")
+    return Fault(file, found, expected, action, row=row, level=Level.WARNING)
 
 
 def _selections(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, check_columns, read_table
+from blupkit.core import DataError, Fault, Level, check_columns, read_table
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.exchange.offsets import legible
 from blupkit.interviews.exchange.qdc import code_frame, many, split_name, stable_guid
@@ -292,4 +292,4 @@ def _left_out(faults: list[Fault]) -> list[str]:
 
 def _fault(name: str, row: int, words: str, why: str) -> Fault:
     found = f"{words[:60] or 'en tom celle'} ({why})"
-    return Fault(name, found, "ord, der står præcis ét sted i interviewet", _NO_GUESS, row=row, level="advarsel")
+    return Fault(name, found, "ord, der står præcis ét sted i interviewet", _NO_GUESS, row=row, level=Level.WARNING)

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, FileError, Study, read_text
+from blupkit.core import DataError, Fault, FileError, Level, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
@@ -86,9 +86,7 @@ def read_turns(study: Study) -> pd.DataFrame:
         What is wrong in any of the files, at once. Warnings do not stop the reading; `check_interviews` lists them.
     """
     turns, faults = load_turns(study)
-    serious = [fault for fault in faults if fault.level == "fejl"]
-    if serious:
-        raise DataError(serious)
+    raise_serious(faults)
     return turns
 
 
@@ -167,14 +165,14 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
 
 def _no_speakers(name: str) -> Fault:
     action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-    return Fault(name, "undertekster uden talere", "hvem der taler", action, level="advarsel")
+    return Fault(name, "undertekster uden talere", "hvem der taler", action, level=Level.WARNING)
 
 
 def _preamble_faults(before: list[str], name: str) -> list[Fault]:
     """Warn of speech above the first speaker; a short line without a full stop is a title."""
     action = "Sæt en taler foran teksten, eller sæt # foran linjen, hvis den er en bemærkning."
     return [
-        Fault(name, line[:60], "en taler foran den første tekst", action, level="advarsel")
+        Fault(name, line[:60], "en taler foran den første tekst", action, level=Level.WARNING)
         for line in before
         if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"
     ]
@@ -267,7 +265,7 @@ def _speaker_faults(
             "en taler, der står i listen over deltagere",
             f"Tilføj personen i {files.participants or 'listen over deltagere'}, eller ret »talere« i {STUDY_FILE}.",
             row=said[int(turn["turn"]) - 1].row,
-            level="advarsel",
+            level=Level.WARNING,
         )
         for turn in unknown.to_dict("records")
     ]
@@ -278,7 +276,7 @@ def _speaker_faults(
             f"ingen ture fra {name}",
             "mindst én tur fra hver deltager",
             f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}.",
-            level="advarsel",
+            level=Level.WARNING,
         )
         for name in silent["name"]
         if set(frame["speaker"]) != {""}
@@ -296,7 +294,7 @@ def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
             f"»{name}« har {len(frame[frame['speaker'] == name])} af {len(frame)} ture",
             "én taler pr. person",
             "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften.",
-            level="advarsel",
+            level=Level.WARNING,
         )
         for name in names
         if alone or _ROOM.search(name)

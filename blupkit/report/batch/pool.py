@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
-ALWAYS: Final = ("blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.edition", "papermill")
+ALWAYS: Final = ("blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.study", "papermill")
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "docx", ".xlsx": "openpyxl", ".xlsm": "openpyxl"}
 ENGINES: Final[tuple[Engine, ...]] = (ENGINE, KERNEL)

@@ -55,7 +55,7 @@ def make_page(
     given : mapping of str to str
         What earlier pages have found that is the same on this one; a kernel works everything out for itself.
     """
-    from blupkit.core.edition import read_edition
+    from blupkit.core.study import read_edition
     from blupkit.report.pages.page import page_html
 
     try:

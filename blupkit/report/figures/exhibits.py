@@ -14,7 +14,7 @@ import pandas as pd
 from blupkit.core import Edition, read_edition
 from blupkit.core.danish import break_word, first_upper, listing
 from blupkit.disclosure import SafeTable
-from blupkit.disclosure.safe_table import HIDDEN_CELL, WHY_HIDDEN
+from blupkit.disclosure.safe_table import WHY_HIDDEN, Status
 from blupkit.report.figures.style import WIDE
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -238,7 +238,7 @@ def without_silent(table: SafeTable, edition: Edition) -> tuple[SafeTable, str]:
     tuple of SafeTable and str
         The other groups' rows, and a sentence for the note; "" where every group shows something.
     """
-    hidden = (table.frame["status"] == HIDDEN_CELL).groupby(table.frame["group"]).transform("all").astype(bool)
+    hidden = (table.frame["status"] == Status.HIDDEN).groupby(table.frame["group"]).transform("all").astype(bool)
     silent = table.frame[hidden]
     if silent.empty:
         return table, ""

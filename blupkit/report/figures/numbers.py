@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import HIDDEN, number
 from blupkit.disclosure import SafeTable, select
-from blupkit.disclosure.safe_table import FEW, HIDDEN_CELL
+from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.charts import draw_both
 from blupkit.report.figures.exhibits import Exhibit, Exhibits, Picture, html_table
 from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS
@@ -132,8 +132,8 @@ def by_item(table: SafeTable, measures: Sequence[str], order: str) -> pd.DataFra
     wide = wide.assign(
         label=first["label"].astype(str),
         n=first["n"],
-        few=first["status"] == FEW,
-        shown=first["status"] != HIDDEN_CELL,
+        few=first["status"] == Status.FEW,
+        shown=first["status"] != Status.HIDDEN,
     )
     wide["shown"] &= wide[order].notna()
     return wide.sort_values(["shown", order], ascending=False, kind="stable")
@@ -153,7 +153,7 @@ def keyed(frame: pd.DataFrame) -> pd.DataFrame:
         With `key` and `shown`.
     """
     key = frame["item"].astype(str) + "\0" + frame["label"].astype(str)
-    return frame.assign(key=key, shown=frame["status"] != HIDDEN_CELL)
+    return frame.assign(key=key, shown=frame["status"] != Status.HIDDEN)
 
 
 def item_order(frame: pd.DataFrame) -> dict[str, str]:
@@ -201,9 +201,9 @@ def grouped_cell(frame: pd.DataFrame, key: str, group: str, share: bool, decimal
         return HIDDEN
     n, value = int(row["n"]), float(row["value"])
     if not share:
-        return f"{number(value, decimals)}{star(row['status'] == FEW)} (n = {number(n, 0)})"
+        return f"{number(value, decimals)}{star(row['status'] == Status.FEW)} (n = {number(n, 0)})"
     count = f"{number(round(value * n / 100), 0)} af {number(n, 0)}"
-    return f"{number(value, 0)} pct.{star(row['status'] == FEW)} ({count})"
+    return f"{number(value, 0)} pct.{star(row['status'] == Status.FEW)} ({count})"
 
 
 def cell(value: float, decimals: int, shown: bool, few: bool) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import HIDDEN, first_upper, number
 from blupkit.disclosure import SafeTable, select, select_edition
-from blupkit.disclosure.safe_table import FEW, HIDDEN_CELL
+from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows
 from blupkit.report.figures.exhibits import Exhibits, fill_caption, group_order, without_silent
 from blupkit.report.figures.numbers import (
@@ -184,7 +184,7 @@ def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding,
             *look(edition, row["group"]),
             low=float("nan") if bars else row["low"],
             high=float("nan") if bars else row["high"],
-            text=(number(row["value"], decimals) if bars else "") + star(row["status"] == FEW),
+            text=(number(row["value"], decimals) if bars else "") + star(row["status"] == Status.FEW),
             lane=lanes[row["group"]],
             lanes=len(lanes),
         )
@@ -353,7 +353,7 @@ def plot_matrix(
     heads, totals = _totals(chosen.frame, columns, measure)
     colours = [look(edition, key)[0] if key in groups else LIGHT["accent"] for key in columns]
     seen = chosen.frame.dropna(subset="value").sort_values("value", ascending=False, kind="stable").head(1)
-    unseen = chosen.frame[chosen.frame["status"] == HIDDEN_CELL]
+    unseen = chosen.frame[chosen.frame["status"] == Status.HIDDEN]
     hidden = set(zip(unseen["item"], unseen["group"], strict=True))
     there = set(zip(chosen.frame["item"], chosen.frame["group"], strict=True))
     rows = [

@@ -13,7 +13,7 @@ import pandas as pd
 from blupkit.core import Edition, Study
 from blupkit.core.danish import HIDDEN, first_upper, number, share
 from blupkit.disclosure import SafeTable, select, select_edition
-from blupkit.disclosure.safe_table import FEW, HIDDEN_CELL
+from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.exhibits import (
     NOT_ASKED,
     Block,
@@ -139,15 +139,15 @@ def _value(values: Mapping[str, Mapping[Hashable, Any]], measure: str, style: _S
     if measure not in values:
         return style.missing
     row = values[measure]
-    if row["status"] == HIDDEN_CELL:
+    if row["status"] == Status.HIDDEN:
         return HIDDEN
     value = float(row["value"])
     if math.isnan(value):
-        return style.missing + ("*" if row["status"] == FEW else "")
+        return style.missing + ("*" if row["status"] == Status.FEW else "")
     whole = value.is_integer() and row["highest"] > 100  # a count has no decimals
     ends = [number(float(row[end]), decimals) for end in ("low", "high")] if style.intervals else []
     span = f" ({' til '.join(ends) if any(end.startswith('−') for end in ends) else '-'.join(ends)})" if ends else ""
-    return number(value, 0 if whole else decimals) + span + ("*" if row["status"] == FEW else "")
+    return number(value, 0 if whole else decimals) + span + ("*" if row["status"] == Status.FEW else "")
 
 
 def _answers(part: pd.DataFrame) -> str:
@@ -209,7 +209,7 @@ def _group_cell(column: Mapping[str, Mapping[Hashable, Any]], label: str) -> str
     if label not in column:
         return "–"  # the group was not given this answer to choose
     row = column[label]
-    if row["status"] == HIDDEN_CELL:
+    if row["status"] == Status.HIDDEN:
         return HIDDEN
     return share(float(row["value"]), int(row["n"]))
 

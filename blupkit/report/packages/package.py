@@ -20,7 +20,7 @@ from blupkit.core.danish import first_upper, listing, long_date, rounded
 from blupkit.core.files import write_whole
 from blupkit.core.spreadsheet import excel_csv
 from blupkit.disclosure import SafeTable
-from blupkit.disclosure.safe_table import FEW, HIDDEN_CELL
+from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.plan import COMMON, Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.colophon import few_rule
@@ -32,7 +32,10 @@ HEADS: Final = (
     *("Kommune", "Gruppe", "Emne", "Mål"),
     *("Værdi", "Nedre grænse", "Øvre grænse", "Antal besvarelser", "Bemærkning"),
 )
-REMARKS: Final = {HIDDEN_CELL: "vises ikke af hensyn til fortroligheden", FEW: "få besvarelser: læses med varsomhed"}
+REMARKS: Final = {
+    Status.HIDDEN: "vises ikke af hensyn til fortroligheden",
+    Status.FEW: "få besvarelser: læses med varsomhed",
+}
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
 

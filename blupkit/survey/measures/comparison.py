@@ -13,7 +13,7 @@ from scipy import stats
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select_edition
-from blupkit.disclosure.safe_table import HIDDEN_CELL, SHOWN
+from blupkit.disclosure.safe_table import Status, is_shown
 from blupkit.survey.measures.bootstrap import (
     DRAWS,
     Cell,
@@ -25,7 +25,7 @@ from blupkit.survey.measures.bootstrap import (
 from blupkit.survey.measures.needs import GAP, ratings
 from blupkit.survey.reading.questionnaire import Questionnaire, group_keys
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import ALIKE, is_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import ALIKE, points, to_be_better_at, wide_first
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
@@ -206,7 +206,7 @@ def rank_statistic(counts: Numbers) -> Numbers:
 def _difference_row(compared: Compared) -> dict[str, object]:
     row = _head(compared) | {"measure": EPSILON, "lowest": 0.0, "highest": 1.0}
     if len(compared.groups) < 2:
-        return row | {"groups": (), "gaps": (), "status": HIDDEN_CELL}
+        return row | {"groups": (), "gaps": (), "status": Status.HIDDEN}
     h = rank_statistic(compared.counts)
     epsilon = h / (compared.counts.sum(axis=(1, 2)) - 1)
     low, high = percentile_interval(epsilon[1:, None])
@@ -223,7 +223,7 @@ def _difference_row(compared: Compared) -> dict[str, object]:
         "h": h[0],
         "p": float(stats.chi2.sf(h[0], len(compared.groups) - 1)),
         "p_ends": between["p_holm"],
-        "status": SHOWN,
+        "status": Status.SHOWN,
     }
 
 
@@ -255,7 +255,7 @@ def _pair_rows(compared: Compared) -> list[dict[str, object]]:
             "second": compared.groups[other],
             "p": p[place],
             "p_holm": corrected,
-            "status": SHOWN,
+            "status": Status.SHOWN,
         }
         for place, ((one, other), corrected) in enumerate(zip(pairs, _holm(p), strict=True))
     ]

@@ -11,10 +11,10 @@ from scipy.optimize import minimize_scalar
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import count_of, listing, number
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
+from blupkit.disclosure.safe_table import is_shown
 from blupkit.survey.measures.bootstrap import Numbers
 from blupkit.survey.measures.needs import GAP, ratings
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import is_shown
 
 POOLED: Final = "Udjævnet gab"
 #: With fewer municipalities nothing can be learnt of how much they differ.

@@ -9,9 +9,9 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
 from blupkit.disclosure import SafeTable, select_edition
-from blupkit.disclosure.safe_table import HIDDEN_CELL
+from blupkit.disclosure.safe_table import Status, is_shown
 from blupkit.survey.measures.needs import IMPORTANCE, LEVEL
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN, is_shown
+from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 
 FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
 Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
@@ -46,7 +46,7 @@ def quadrants(needs: SafeTable, crosshair: Crosshair = "gennemsnit") -> pd.DataF
     >>> quadrants(SafeTable(pd.DataFrame(rows, columns=names), 5))["quadrant"].tolist()
     ['Styrk først', 'Rigeligt']
     """
-    shown = needs.frame[(needs.frame["status"] != HIDDEN_CELL) & needs.frame["measure"].isin([IMPORTANCE, LEVEL])]
+    shown = needs.frame[(needs.frame["status"] != Status.HIDDEN) & needs.frame["measure"].isin([IMPORTANCE, LEVEL])]
     keys = ["municipality", "group", "item", "label"]
     wide = shown.pivot_table(index=keys, columns="measure", values="value", sort=False).reset_index()
     table = wide.rename(columns={IMPORTANCE: "importance", LEVEL: "level"}).rename_axis(columns=None)

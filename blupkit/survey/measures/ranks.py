@@ -10,6 +10,7 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select_edition
+from blupkit.disclosure.safe_table import is_shown
 from blupkit.survey.measures.bootstrap import (
     DRAWS,
     Cell,
@@ -20,7 +21,7 @@ from blupkit.survey.measures.bootstrap import (
 )
 from blupkit.survey.measures.needs import GAP, MEASURES, MWDS, RDS, item_pairs, pair_statistics
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN, is_shown
+from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 

@@ -11,12 +11,11 @@ from scipy import optimize, stats
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import count, listing, number
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
-from blupkit.disclosure.safe_table import HIDDEN_CELL, SHOWN
+from blupkit.disclosure.safe_table import Status, is_shown
 from blupkit.survey.measures.bootstrap import Numbers
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL, ratings
 from blupkit.survey.reading.questionnaire import group_keys
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import is_shown
 
 ALPHA, OMEGA = "Alfa", "Omega"
 RATING_WORDS: Final = {IMPORTANCE: "vigtigheden", LEVEL: "det nuværende niveau", GAP: "gabet"}
@@ -99,7 +98,7 @@ def _rows(head: dict[str, object], answers: pd.DataFrame, *, visible: bool, list
     nothing = float("nan")
     both = [{**head, "measure": ALPHA}, {**head, "measure": OMEGA}]
     if not visible:
-        gone = {"value": nothing, "low": nothing, "high": nothing, "n": None, "status": HIDDEN_CELL}
+        gone = {"value": nothing, "low": nothing, "high": nothing, "n": None, "status": Status.HIDDEN}
         return [{**row, **gone, "lowest": float("-inf"), "highest": 1.0} for row in both]
     kept = answers.dropna() if listwise else answers
     present = kept.notna().to_numpy(dtype=float)
@@ -107,7 +106,7 @@ def _rows(head: dict[str, object], answers: pd.DataFrame, *, visible: bool, list
     alpha, omega = cronbach_alpha(kept.cov().to_numpy()), one_factor_omega(kept.corr().to_numpy())
     low, high = _feldt(alpha, n, answers.shape[1])
     # Alpha and omega have no lower end: items that contradict each other give a negative alpha.
-    same = {"n": n, "status": SHOWN, "lowest": float("-inf"), "highest": 1.0}
+    same = {"n": n, "status": Status.SHOWN, "lowest": float("-inf"), "highest": 1.0}
     return [
         {**both[0], **same, "value": alpha, "low": low, "high": high},
         {**both[1], **same, "value": omega, "low": nothing, "high": nothing},

@@ -11,11 +11,11 @@ from scipy import stats
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import listing
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
+from blupkit.disclosure.safe_table import is_shown
 from blupkit.survey.measures.bootstrap import measure_table
 from blupkit.survey.measures.needs import GAP, item_pairs, ratings
 from blupkit.survey.reading.questionnaire import group_keys
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import is_shown
 
 WEIGHTED: Final = "Gab, vægtet"
 PLACES: Final = "Plads, vægtet"

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import Fault
+from blupkit.core import Fault, Level
 from blupkit.core.danish import listing, number
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.exports import Export
@@ -238,12 +238,12 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
         line = lines.loc[name]
         scale = CHOICE if line["kind"] == "flere" else _scale(questionnaire, str(line["scale"]))
         expected, action = _off_scale_words(found, scale)
-        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], "advarsel"))
+        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], level=Level.WARNING))
     for row, name in coded.true_cells("not_asked"):
         found = str(export.data.loc[row, name]).strip()
         action = "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig."
         expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
-        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], "advarsel"))
+        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], level=Level.WARNING))
     return faults
 
 

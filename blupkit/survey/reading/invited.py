@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, Fault, Study, check_columns, read_table
+from blupkit.core import ALL, Fault, Level, Study, check_columns, read_table
 from blupkit.core.danish import listing
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.reading.exports import survey_files
@@ -53,7 +53,7 @@ def read_invited(study: Study, respondents: pd.DataFrame) -> tuple[pd.DataFrame,
         action = "Kontrollér tallet hos koordinatoren. Svarprocenten opgøres ikke."
         found = f"{table['invited'][cell]} inviterede i {cell[0]}, gruppe {cell[1]}"
         expected = f"mindst de {answered[cell]}, der har svaret"
-        faults.append(Fault(name or "", found, expected, action, column="antal_inviteret", level="advarsel"))
+        faults.append(Fault(name or "", found, expected, action, column="antal_inviteret", level=Level.WARNING))
         table.loc[cell, "invited"] = pd.NA
     return table.assign(known=table["invited"].notna()).reset_index(), faults
 
@@ -71,7 +71,7 @@ def _reported(study: Study, name: str, faults: list[Fault]) -> dict[tuple[str, s
         if place in reported:
             expected, action = "én række for hver kommune og gruppe", "Tallene er lagt sammen. Saml dem i én række."
             found = f"en række mere for {place[0]}, gruppe {place[1]}"
-            faults.append(Fault(name, found, expected, action, row=int(str(row)), level="advarsel"))
+            faults.append(Fault(name, found, expected, action, row=int(str(row)), level=Level.WARNING))
             earlier = reported[place]
             count = None if earlier is None or count is None else earlier + count
         reported[place] = count
@@ -118,4 +118,4 @@ def _count(line: pd.Series, name: str, faults: list[Fault]) -> int | None:
 
 
 def _fault(name: str, line: pd.Series, found: str, expected: str, action: str, column: str) -> Fault:
-    return Fault(name, found or "ingenting", expected, action, int(str(line.name)), column, level="advarsel")
+    return Fault(name, found or "ingenting", expected, action, int(str(line.name)), column, level=Level.WARNING)

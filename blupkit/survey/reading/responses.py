@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from blupkit.core import BlupkitError, DataError, Fault, Study, fault_table
+from blupkit.core import BlupkitError, Fault, Level, Study, fault_table, raise_serious
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.reading import screening
 from blupkit.survey.reading.cell_values import Coded, code_answers, code_faults
@@ -137,9 +137,7 @@ def read_responses(study: Study) -> Responses:
         The study has no survey; or everything that keeps the answers from being used, at once.
     """
     responses, faults = _gather(study)
-    errors = [fault for fault in faults if fault.level == "fejl"]
-    if errors:
-        raise DataError(errors)
+    raise_serious(faults)
     return responses
 
 
@@ -160,7 +158,7 @@ def check_responses(study: Study) -> pd.DataFrame:
         _, faults = _gather(study)
     except BlupkitError as error:
         faults = list(error.faults)
-    return fault_table(sorted(faults, key=lambda fault: fault.level != "fejl"))
+    return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
 
 
 def _gather(study: Study) -> tuple[Responses, list[Fault]]:
@@ -197,7 +195,7 @@ def _gather(study: Study) -> tuple[Responses, list[Fault]]:
             screening.BROKEN: int((~kept["completed"]).sum()),
         }
     )
-    table = fault_table(fault for fault in faults if fault.level == "advarsel")
+    table = fault_table(fault for fault in faults if fault.level == Level.WARNING)
     kept = kept.rename_axis("row").reset_index().astype({"municipality": "str", "group": "str"})
     order = ["respondent", "row", "municipality", "group", "completed", "answered", "straight_lined"]
     responses = Responses(
@@ -218,11 +216,11 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
         )
         action = "Kolonnerne er ikke brugt. Tilføj dem i spørgeskemaet, hvis de rummer svar."
         expected = "kun kolonner, som spørgeskemaet kender"
-        faults.append(Fault(export.name, found, expected, action, row=1, level="advarsel"))
+        faults.append(Fault(export.name, found, expected, action, row=1, level=Level.WARNING))
     if export.dropped:
         action = "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen."
         expected = "ingen kolonner, der fortæller, hvem der har svaret"
-        faults.append(Fault(export.name, ", ".join(export.dropped), expected, action, row=1, level="advarsel"))
+        faults.append(Fault(export.name, ", ".join(export.dropped), expected, action, row=1, level=Level.WARNING))
     return faults
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import ALL, Fault, Study
+from blupkit.core import ALL, Fault, Level, Study
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.study import STUDY_FILE
 from blupkit.survey.reading.cell_values import Coded
@@ -158,7 +158,9 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
             cell = str(cells[row]).strip()
             action = _placing_action(study, cell, key)
             found, expected = cell or "ingenting", listing(words, "eller")
-            faults.append(Fault(export.name, found, expected, action, int(str(row)), column, respondent, "advarsel"))
+            faults.append(
+                Fault(export.name, found, expected, action, int(str(row)), column, respondent, level=Level.WARNING)
+            )
     return faults
 
 
@@ -292,7 +294,7 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
         action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
         found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
         ident = people["respondent"][row]
-        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", ident, "advarsel"))
+        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", ident, level=Level.WARNING))
     return same_content | same_id, faults
 
 
@@ -317,16 +319,16 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     if empty:
         action = "De er sat til side. Det er som regel nogen, der har åbnet eller fået skemaet uden at svare."
         found = f"{empty} {'række' if empty == 1 else 'rækker'} uden svar"
-        faults.append(Fault(export.name, found, "mindst ét svar i hver række", action, level="advarsel"))
+        faults.append(Fault(export.name, found, "mindst ét svar i hver række", action, level=Level.WARNING))
     broken = int((~people["completed"]).sum())
     if broken:
         action = "De svar, der er givet, er regnet med."
         found = f"{broken} {'besvarelse, der er afbrudt' if broken == 1 else 'besvarelser, der er afbrudt'}"
-        faults.append(Fault(export.name, found, "besvarelser, der er gjort færdige", action, level="advarsel"))
+        faults.append(Fault(export.name, found, "besvarelser, der er gjort færdige", action, level=Level.WARNING))
     for row, respondent in people.loc[people["straight_lined"], "respondent"].items():
         action = "Besvarelsen er regnet med. Se efter, om den er ment alvorligt."
         found, expected = "det samme svar hele vejen", "svar, der varierer"
-        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", respondent, "advarsel"))
+        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", respondent, level=Level.WARNING))
     return faults
 
 

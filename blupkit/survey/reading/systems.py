@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError
+from blupkit.core import Fault, FileError, Level
 from blupkit.core.danish import listing
 from blupkit.survey.reading.column_names import CODE_AND_TEXT, name_columns, plain
 
@@ -246,7 +246,7 @@ def _unknown_choices(cells: pd.Series, choices: Collection[str], separator: str,
     expected = "et af de valg, der står i spørgeskemaet"
     action = "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med."
     return [
-        Fault(name, text, expected, action, row=int(str(row)), column=str(cells.name), level="advarsel")
+        Fault(name, text, expected, action, row=int(str(row)), column=str(cells.name), level=Level.WARNING)
         for row, cell in cells.items()
         for text in chosen_texts(str(cell), choices, separator)
         if plain(text) not in choices
@@ -285,7 +285,7 @@ def _iso_dates(data: pd.DataFrame, name: str, faults: list[Fault]) -> pd.DataFra
         wrong = filled[filled.str[:2].astype(int) > 12]
         expected, action = "en dato med måneden først, som Enalyzer skriver den", "Kolonnen er læst som tekst."
         faults += [
-            Fault(name, cell, expected, action, row=int(str(row)), column=column, level="advarsel")
+            Fault(name, cell, expected, action, row=int(str(row)), column=column, level=Level.WARNING)
             for row, cell in wrong.items()
         ]
         if wrong.empty:

@@ -11,6 +11,7 @@ from blupkit.core import Edition
 from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
 from blupkit.core.near_ties import close_to, text_close
 from blupkit.disclosure import SafeTable, select_edition
+from blupkit.disclosure.safe_table import is_shown
 from blupkit.survey.measures.choices import SHARE
 from blupkit.survey.measures.comparison import note_wordings
 from blupkit.survey.measures.needs import GAP
@@ -20,7 +21,6 @@ from blupkit.survey.words.phrases import (
     caution,
     count_span,
     inside,
-    is_shown,
     not_shown,
     points,
     to_be_better_at,

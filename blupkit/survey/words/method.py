@@ -9,12 +9,12 @@ import pandas as pd
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import count, first_upper, listing, number, percent
 from blupkit.disclosure import SafeTable, select_edition
+from blupkit.disclosure.safe_table import is_shown
 from blupkit.survey.measures.bootstrap import DRAWS
 from blupkit.survey.measures.choices import DONT_KNOW_SHARE
 from blupkit.survey.measures.needs import IMPORTANCE
 from blupkit.survey.measures.response import ANSWERS, INVITED, RATE
 from blupkit.survey.reading.screening import RULES
-from blupkit.survey.words.phrases import is_shown
 
 #: At most so many questions are named where many could not answer.
 DONT_KNOW_TOLD: Final = 3

@@ -9,18 +9,13 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core.danish import first_upper, listing, number
-from blupkit.disclosure.safe_table import FEW
+from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
 #: Said after an order of the competences where some of them are hidden: the first may be among those.
 ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
 ONE_SHOWN: Final = "Kun én kompetence kan vises, så der er ingen rækkefølge."
-
-
-def is_shown(frame: pd.DataFrame) -> pd.Series:
-    """Tell which rows hold a value that may be said."""
-    return (frame["status"] != "skjult") & frame["value"].notna()
 
 
 def to_be_better_at(label: str) -> str:
@@ -84,7 +79,7 @@ def count_span(counts: pd.Series) -> str:
 
 def caution(frame: pd.DataFrame) -> str:
     """Say that few answers are behind it, or nothing."""
-    return " (få besvarelser)" if (frame["status"] == FEW).any() else ""
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def wide_first(names: Iterable[str]) -> list[str]:

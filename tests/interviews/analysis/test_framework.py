@@ -9,7 +9,7 @@ import pytest
 
 from blupkit.core import BlupkitError, Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.disclosure.safe_table import HIDDEN_CELL, SHOWN
+from blupkit.disclosure.safe_table import Status
 from blupkit.interviews import (
     check_interviews,
     choose_quotes,
@@ -71,10 +71,10 @@ def test_all_faults_of_the_summaries_are_told_with_their_row(make_study: Any) ->
 
 def gaps() -> SafeTable:
     rows = [
-        ("alle", "L", "D1", "Roller", "Gab", 1.2, SHOWN),
-        ("alle", "A", "D1", "Roller", "Gab", 0.5, SHOWN),
-        ("nordfyns", "L", "D1", "Roller", "Gab", 2.0, SHOWN),
-        ("alle", "L", "D2", "Økonomi", "Gab", float("nan"), HIDDEN_CELL),
+        ("alle", "L", "D1", "Roller", "Gab", 1.2, Status.SHOWN),
+        ("alle", "A", "D1", "Roller", "Gab", 0.5, Status.SHOWN),
+        ("nordfyns", "L", "D1", "Roller", "Gab", 2.0, Status.SHOWN),
+        ("alle", "L", "D2", "Økonomi", "Gab", float("nan"), Status.HIDDEN),
     ]
     columns = ["municipality", "group", "item", "label", "measure", "value", "status"]
     table = pd.DataFrame(rows, columns=columns).assign(low=0.0, high=0.0, n=10, lowest=-4.0, highest=4.0)
