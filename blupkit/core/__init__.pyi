@@ -10,6 +10,7 @@ from .errors import (
     raise_serious,
     write_faults,
 )
+from .example import example_study
 from .files import read_text
 from .study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition
 from .study_file import check_study, read_study
@@ -31,6 +32,7 @@ __all__ = [
     "Study",
     "check_columns",
     "check_study",
+    "example_study",
     "fault_table",
     "raise_serious",
     "read_edition",
