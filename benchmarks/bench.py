@@ -22,8 +22,7 @@ from made_up import make_draft, write_interviews, write_study
 from blupkit.core import Study
 from blupkit.disclosure import suppress
 from blupkit.interviews import coder_agreement, read_codebook, read_codings, read_turns, theme_counts
-from blupkit.survey import read_responses
-from blupkit.survey.measures import needs
+from blupkit.survey import needs, read_responses
 
 ROWS, ITEMS = 100_000, 60
 DRAWS, CELLS, BOOTSTRAP_ITEMS, BOOTSTRAP_ROWS = 2000, 18, 26, 369

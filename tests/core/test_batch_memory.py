@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from blupkit.core import shared
+from blupkit.core import batch_memory
 from blupkit.core.batch_memory import begin_page, once
 
 
 @pytest.fixture(autouse=True)
 def outside_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "_BATCH", shared._Batch())
+    monkeypatch.setattr(batch_memory, "_BATCH", batch_memory._Batch())
 
 
 @pytest.fixture

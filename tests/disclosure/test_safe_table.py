@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from blupkit import core
+from blupkit import core, disclosure
 
 STUDY = """
 navn = "Prøve"
@@ -36,14 +36,14 @@ def table(counts: dict[str, int], value: float = 3.0, group: str = "L", measure:
         (name, group, "k01", "Lytte", measure, value, value - 0.5, value + 0.5, n, 1.0, 5.0)
         for name, n in counts.items()
     ]
-    return pd.DataFrame(rows, columns=core.MEASURE_COLUMNS)
+    return pd.DataFrame(rows, columns=disclosure.MEASURE_COLUMNS)
 
 
-def suppress(table: pd.DataFrame, study: core.Study) -> core.SafeTable:
-    return core.suppress(core.Draft({"t": table}), study)["t"]
+def suppress(table: pd.DataFrame, study: core.Study) -> disclosure.SafeTable:
+    return disclosure.suppress(disclosure.Draft({"t": table}), study)["t"]
 
 
-def statuses(safe: core.SafeTable) -> list[str]:
+def statuses(safe: disclosure.SafeTable) -> list[str]:
     return safe.frame["status"].tolist()
 
 
@@ -87,7 +87,7 @@ def test_measures_of_one_cell_share_its_fate(study: core.Study) -> None:
     counts = {"a": 9, "b": 20, "c": 20, "alle": 49}
     both = pd.concat([table(counts, 5.0, measure="Vigtighed"), table(counts, 3.0)], ignore_index=True)
     safe = suppress(both, study)
-    level = core.select(safe, measure="Niveau", municipality="a")
+    level = disclosure.select(safe, measure="Niveau", municipality="a")
     assert statuses(level) == ["skjult"]  # importance 5 is hidden, and importance = level + gap
 
 
@@ -110,16 +110,16 @@ def test_a_part_of_the_release_is_refused(study: core.Study) -> None:
 
 def test_spoken_counts_are_never_broken_down_by_municipality(study: core.Study) -> None:
     with pytest.raises(core.DisclosureError, match="interview fordelt på kommuner"):
-        core.spoken(table({"a": 4}), study)
-    assert statuses(core.spoken(table({"alle": 4}), study)) == ["vist"]
+        disclosure.spoken(table({"a": 4}), study)
+    assert statuses(disclosure.spoken(table({"alle": 4}), study)) == ["vist"]
 
 
 def test_an_internal_table_says_that_it_is(study: core.Study) -> None:
-    safe = core.internal(table({"a": 2}), study)
+    safe = disclosure.internal(table({"a": 2}), study)
     assert safe.internal
     assert safe.frame["value"].tolist() == [3.0]
 
 
 def test_select_takes_one_value_or_several(study: core.Study) -> None:
     safe = suppress(table({"a": 40, "b": 41, "c": 42, "alle": 123}), study)
-    assert core.select(safe, municipality=["a", "alle"], group="L").frame["n"].tolist() == [40, 123]
+    assert disclosure.select(safe, municipality=["a", "alle"], group="L").frame["n"].tolist() == [40, 123]

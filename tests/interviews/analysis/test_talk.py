@@ -22,13 +22,13 @@ from blupkit.interviews import (
     position_counts,
     read_codebook,
     read_turns,
+    saturation,
     text_evaluation,
     text_saturation,
     text_silent,
     text_speaking,
     theme_pairs,
 )
-from blupkit.interviews.analysis import saturation
 from blupkit.interviews.analysis.saturation import new_information
 
 CODES = Codebook(

@@ -12,6 +12,7 @@ from blupkit.core import BlupkitError, Study
 from blupkit.interviews import (
     add_codings,
     answer_turns,
+    coder,
     read_answer_codings,
     read_codebook,
     read_codings,
@@ -21,7 +22,6 @@ from blupkit.interviews import (
     suggest_codes,
     write_qdpx,
 )
-from blupkit.interviews.coding.codings import coder
 from blupkit.interviews.coding.log import append_events, new_event, read_log
 from blupkit.interviews.coding.session import Session
 

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from interviews.exchange_support import code_points, utf_16_units, windows_units
+from interviews.exchange.exchange_support import code_points, utf_16_units, windows_units
 
 from blupkit.interviews.exchange.offsets import CONVENTIONS, STANDARD, Convention, Mark, offsets, settle
 

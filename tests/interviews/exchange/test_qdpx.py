@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interviews.exchange_support import (
+from interviews.exchange.exchange_support import (
     NAMESPACE,
     PLACE,
     archive,

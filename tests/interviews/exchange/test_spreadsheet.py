@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interviews.exchange_support import PLACE, turns_of
+from interviews.exchange.exchange_support import PLACE, turns_of
 from openpyxl import Workbook, load_workbook
 
 from blupkit.core import DataError, FileError, read_study

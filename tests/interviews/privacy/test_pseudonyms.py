@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blupkit.core import BlupkitError
-from blupkit.interviews import check_interviews, pseudonymise, read_decisions, read_register
-from blupkit.interviews.privacy import candidates
+from blupkit.interviews import candidates, check_interviews, pseudonymise, read_decisions, read_register
 
 REGISTER = pd.DataFrame(
     [

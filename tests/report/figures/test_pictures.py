@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import ImageFont
 
+from blupkit.report.figures import charts
 from blupkit.report.figures.charts import Mark, RowChart, draw_both, draw_grid, draw_rows, wrap
 from blupkit.report.figures.numbers import ticks_of
-from blupkit.report.figures.shapes import charts as canvas
 from blupkit.report.figures.style import GROUP_COLOURS, NARROW, WIDE, Layout
 from blupkit.report.figures.svg import Sheet
 
@@ -201,7 +201,7 @@ def test_wrapping_keeps_every_word_whole_and_fills_no_line_with_more_letters_tha
     text: str, pixels: int, size: int
 ) -> None:
     lines = wrap(text, pixels, size)
-    room = max(8, int(pixels / (size * canvas.LETTER)))
+    room = max(8, int(pixels / (size * charts.LETTER)))
     assert " ".join(lines) == text
     assert all(len(line) <= room for line in lines if " " in line)
 

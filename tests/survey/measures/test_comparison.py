@@ -12,8 +12,7 @@ from scipy import stats
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, read_responses, release_draft
-from blupkit.survey.measures import needs
+from blupkit.survey import Responses, needs, read_responses, release_draft
 from blupkit.survey.measures.comparison import (
     compare_groups,
     dunn_pairs,

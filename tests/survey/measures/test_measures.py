@@ -15,17 +15,18 @@ from blupkit.survey import (
     answer_distribution,
     answer_overview,
     choice_shares,
+    cooperation,
     dimension_gaps,
     dont_know_shares,
     gap_directions,
     make_release,
     mirror,
     missing_states,
+    needs,
     read_responses,
     response_rates,
     screening_counts,
 )
-from blupkit.survey.measures import cooperation, needs
 
 MakeStudy = Callable[..., Study]
 

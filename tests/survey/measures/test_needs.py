@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blupkit.core import Study
-from blupkit.survey import dimension_gaps, gap_directions, read_responses
-from blupkit.survey.measures import needs
+from blupkit.survey import dimension_gaps, gap_directions, needs, read_responses
 from blupkit.survey.measures.needs import pair_statistics
 
 MakeStudy = Callable[..., Study]

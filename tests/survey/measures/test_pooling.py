@@ -12,8 +12,7 @@ from support import suppress
 
 from blupkit.core import Study, read_edition, read_study
 from blupkit.disclosure import internal
-from blupkit.survey import read_responses, text_pooling
-from blupkit.survey.measures import needs
+from blupkit.survey import needs, read_responses, text_pooling
 from blupkit.survey.measures.pooling import POOLED, pool_means, pooled_needs
 
 MakeStudy = Callable[..., Study]

@@ -9,8 +9,7 @@ import pytest
 
 from blupkit.core import Study, read_edition, read_study
 from blupkit.disclosure import SafeTable, internal
-from blupkit.survey import read_responses, text_quadrants
-from blupkit.survey.measures import needs, quadrants
+from blupkit.survey import needs, quadrants, read_responses, text_quadrants
 
 ROOT = Path(__file__).parents[3]
 WORKBOOK = ROOT.parent / "shared" / "real" / "importance-performance" / "questionnaire.xlsx"

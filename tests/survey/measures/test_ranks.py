@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from blupkit.core import Study, read_edition, read_study
 from blupkit.disclosure import SafeTable, internal
-from blupkit.survey import gap_directions, need_ranks, read_responses, text_orders
-from blupkit.survey.measures import needs
+from blupkit.survey import gap_directions, need_ranks, needs, read_responses, text_orders
 from blupkit.survey.measures.ranks import _places
 
 MakeStudy = Callable[..., Study]

@@ -9,8 +9,7 @@ import pytest
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, read_responses
-from blupkit.survey.measures import needs
+from blupkit.survey import Responses, needs, read_responses
 from blupkit.survey.measures.needs import ratings
 from blupkit.survey.measures.reliability import cronbach_alpha, one_factor_omega, reliability, text_reliability
 

@@ -8,8 +8,7 @@ import pytest
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, read_responses
-from blupkit.survey.measures import needs
+from blupkit.survey import Responses, needs, read_responses
 from blupkit.survey.measures.weighting import stratified_mean, text_sensitivity, weighted_needs, weighted_places
 
 MakeStudy = Callable[..., Study]

@@ -16,10 +16,10 @@ from blupkit.survey import (
     choice_shares,
     gap_directions,
     missing_states,
+    needs,
     read_export,
     read_responses,
 )
-from blupkit.survey.measures import needs
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 pytestmark = pytest.mark.skipif(

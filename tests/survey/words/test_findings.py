@@ -11,12 +11,14 @@ from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select
 from blupkit.survey import (
     choice_shares,
+    cooperation,
     finding_about,
     finding_choices,
     finding_dimensions,
     finding_mirror,
     finding_needs,
     mirror,
+    needs,
     note_mirror,
     note_rates,
     read_responses,
@@ -28,7 +30,6 @@ from blupkit.survey import (
     text_response,
     who_answered,
 )
-from blupkit.survey.measures import cooperation, needs
 
 SPACE = "\N{NO-BREAK SPACE}"
 PLACES = ("faaborg-midtfyn", "naestved", "alle")
