@@ -17,7 +17,13 @@ SHOWN_AT_ONCE = 10
 
 
 class Level(StrEnum):
-    """How bad a fault is, as the consultant reads it."""
+    """How bad a fault is, as the consultant reads it.
+
+    Examples
+    --------
+    >>> f"{Level.SERIOUS}, {Level.WARNING}"
+    'fejl, advarsel'
+    """
 
     SERIOUS = "fejl"
     WARNING = "advarsel"
@@ -92,6 +98,12 @@ class BlupkitError(Exception):
     ----------
     faults : Fault or iterable of Fault
         What is wrong; the message shows the first ten.
+
+    Examples
+    --------
+    >>> error = BlupkitError([Fault("a.csv", "6", "1-5", "Ret koden.", row=row) for row in range(2, 14)])
+    >>> len(error.faults), str(error).splitlines()[-1]
+    (12, '… og 2 mere.')
     """
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
@@ -107,15 +119,36 @@ class BlupkitError(Exception):
 
 
 class FileError(BlupkitError):
-    """A file cannot be read as what it should be."""
+    """A file cannot be read as what it should be.
+
+    Examples
+    --------
+    >>> raise FileError(Fault("svar.xlsx", "ingen fil", "en fil", "Læg filen i mappen."))
+    Traceback (most recent call last):
+    blupkit.core.errors.FileError: svar.xlsx: Her står »ingen fil«. Forventet: en fil. Læg filen i mappen.
+    """
 
 
 class DataError(BlupkitError):
-    """A file was read, but its content cannot be used."""
+    """A file was read, but its content cannot be used.
+
+    Examples
+    --------
+    >>> raise DataError(Fault("svar.csv", "6", "1-5", "Ret koden.", row=3, column="k1"))
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: svar.csv, række 3, kolonne »k1«: Her står »6«. Forventet: 1-5. Ret koden.
+    """
 
 
 class DisclosureError(BlupkitError):
-    """Going on would give away who answered what."""
+    """Going on would give away who answered what.
+
+    Examples
+    --------
+    >>> raise DisclosureError(Fault("en side", "et skjult tal", "intet skjult tal", "Send den ikke."))
+    Traceback (most recent call last):
+    blupkit.core.errors.DisclosureError: en side: Her står »et skjult tal«. Forventet: intet skjult tal. Send den ikke.
+    """
 
 
 def raise_serious(faults: Iterable[Fault]) -> None:
@@ -180,6 +213,14 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
         What `fault_table` returns.
     path : pathlib.Path
         The file to write; its folder is made when missing.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "fejl.csv"
+    >>> write_faults(fault_table([Fault("a.csv", "6", "1-5", "Ret koden.", row=3)]), path)
+    >>> path.read_text("utf-8-sig").splitlines()[1]
+    'fejl;a.csv;3;;;6;1-5;Ret koden.'
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     cells = table[list(FAULT_HEADS)].astype(object)

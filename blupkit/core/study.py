@@ -41,7 +41,13 @@ class Thresholds(Section):
 
 
 class Group(Section):
-    """One of the groups that were asked, for example the local council members."""
+    """One of the groups that were asked, for example the local council members.
+
+    Examples
+    --------
+    >>> Group(key="L", name="lokalrådsmedlemmer", singular="Lokalrådsmedlem").shown_locally
+    True
+    """
 
     key: Annotated[str, Field(alias="noegle", min_length=1)]
     name: Annotated[str, Field(alias="navn", min_length=1)]
@@ -52,7 +58,13 @@ class Group(Section):
 
 
 class Municipality(Section):
-    """One municipality with its own words for its own bodies."""
+    """One municipality with its own words for its own bodies.
+
+    Examples
+    --------
+    >>> Municipality(code=101, name="Øvre Ådal Kommune", short="Øvre Ådal").slug
+    'oevre-aadal'
+    """
 
     code: Annotated[int, Field(alias="kode")]
     name: Annotated[str, Field(alias="navn", min_length=1)]
@@ -142,6 +154,12 @@ class Study(Section):
     """Everything that is particular to one study; the library holds nothing of it.
 
     Read with `read_study`. The fields are those of `study.toml`, under English names.
+
+    Examples
+    --------
+    >>> study = Study(folder=Path("s"), name="S", organisation="O", period="maj 2022", data_date=date(2022, 5, 2))
+    >>> study.thresholds.min_n, study.path("svar.csv").as_posix()
+    (5, 's/svar.csv')
     """
 
     folder: Path
@@ -258,6 +276,12 @@ class Edition(Section):
     """The study as one reader gets it: one municipality's page, or the page for all of them.
 
     Words that differ between municipalities are asked for here, so that no notebook needs to know them.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> [read_edition(example_study(), place).place for place in ("nordby", "alle")]
+    ['Nordby Kommune', 'alle to kommuner']
     """
 
     study: Study
@@ -330,5 +354,11 @@ def read_edition(study: Study, municipality: str) -> Edition:
     ------
     DataError
         The study has no such municipality.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_edition(example_study(), "sydby").source
+    'Spørgeskemaundersøgelse, Eksemplet, maj 2022. (Syntetiske demodata)'
     """
     return Edition(study=study, municipality=study.municipality(municipality))

@@ -64,6 +64,13 @@ def check_study(study: Study, today: date) -> pd.DataFrame:
     pandas.DataFrame
         What `core.fault_table` returns: a date of deletion that has passed, and municipalities whose facts nobody has
         verified. Warnings only.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study().model_copy(update={"delete_by": date(2023, 1, 1)})
+    >>> check_study(study, today=date(2023, 1, 2))["found"].tolist()
+    ['2023-01-01']
     """
     faults = [
         Fault(
@@ -105,6 +112,12 @@ def read_study(folder: str | Path) -> Study:
         The folder or the file is missing, or the file is not TOML; the message gives the line.
     DataError
         All settings that are missing, unknown or out of range, at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_study(example_study().folder).name
+    'Eksemplet'
     """
     place = find_folder(folder)
     text = read_text(place / STUDY_FILE)

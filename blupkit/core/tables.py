@@ -244,6 +244,12 @@ def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> Non
     ------
     FileError
         One fault for each column that is missing.
+
+    Examples
+    --------
+    >>> check_columns(pd.DataFrame({"id": ["1"]}), {"kode": "svarets kode"}, "svar.csv")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    blupkit.core.errors.FileError: svar.csv, række 1, kolonne »kode«: Her står »id«. Forventet: også ...
     """
     present = ", ".join(str(column) for column in table.columns)
     faults = [

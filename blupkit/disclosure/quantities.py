@@ -32,7 +32,13 @@ SLACK: Final = 1e-6
 
 
 class Cell(NamedTuple):
-    """What is shown or hidden as one: the numbers of one block of one table, for one group in one municipality."""
+    """What is shown or hidden as one: the numbers of one block of one table, for one group in one municipality.
+
+    Examples
+    --------
+    >>> Cell("behov", "nordby", "L", "k1").municipality
+    'nordby'
+    """
 
     table: str
     municipality: str
@@ -51,6 +57,12 @@ class Sum(NamedTuple):
         The sum.
     parts : tuple of Cell
         The cells whose counts add up to it.
+
+    Examples
+    --------
+    >>> places = ("nordby", "sydby")
+    >>> Sum(Cell("svar", "alle", "L", "i alt"), 10, tuple(Cell("svar", place, "L", "svar") for place in places)).value
+    10
     """
 
     cell: Cell
@@ -71,6 +83,11 @@ class Follows(NamedTuple):
         Whether the cell can be worked out from the parts, so that hiding it alone would hide nothing.
     alike : bool
         Whether it rests on the same answers as its one part, and so has the same count.
+
+    Examples
+    --------
+    >>> Follows(Cell("omraader", "nordby", "L", "D1"), (Cell("behov", "nordby", "L", "k1"),), only=True).alike
+    False
     """
 
     cell: Cell

@@ -45,6 +45,14 @@ class Release:
         Whether the audit found no leak.
     source : str
         A mark of what the release was made from; "" where nobody said.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> release = suppress(example_draft(), example_study())
+    >>> release["niveau"].frame.set_index("municipality")["value"].isna().to_dict()
+    {'nordby': True, 'sydby': True, 'alle': False}
     """
 
     tables: Mapping[str, SafeTable]
@@ -77,6 +85,13 @@ class Draft:
         The table, among these, that says how many answered at all, in its block "svar".
     sums, follows : iterable
         What else adds up, and what follows what.
+
+    Examples
+    --------
+    >>> from blupkit.disclosure.example import example_draft
+    >>> draft = example_draft()
+    >>> sorted(draft.tables), draft.population
+    (['niveau'], None)
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -112,6 +127,15 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     ------
     DisclosureError
         A table lacks a municipality or the total, so that the decision would be made on a part of the release.
+
+    Examples
+    --------
+    Three answers in Sydby are too few, and Nordby goes with them: the total minus Nordby would be Sydby.
+
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> suppress(example_draft(), example_study()).decisions[["municipality", "reason"]].to_numpy().tolist()
+    [['nordby', 'udregnes'], ['sydby', 'få']]
     """
     rows = _rows(draft, study)
     if rows.empty:
@@ -223,6 +247,17 @@ def write_release(release: Release, path: Path) -> None:
         What `suppress` decided.
     path : pathlib.Path
         The file, JSON.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_release(release, path)
+    >>> '"value"' in path.read_text("utf-8"), read_release(path)["niveau"].frame["n"].tolist()
+    (True, [<NA>, <NA>, 9])
     """
     content = {
         "source": release.source,
@@ -252,6 +287,17 @@ def read_release(path: Path) -> Release:
     ------
     FileError
         There is no such file, or it is no release.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_release(release, path)
+    >>> read_release(path).passed
+    True
     """
     return _read(path, _release, "en udgivelse fra blupkit", "Lav siderne igen med »blupkit render«.")
 
@@ -273,6 +319,17 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         What `suppress` was given, and what it decided.
     path : pathlib.Path
         The file, JSON.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> hidden_numbers(path)[["municipality", "n"]].to_numpy().tolist()
+    [['nordby', 6], ['sydby', 3]]
     """
     content = {
         "rows": _plain(_rows(draft, study)),
@@ -301,6 +358,17 @@ def hidden_numbers(path: Path) -> pd.DataFrame:
     ------
     FileError
         There is no such file, or it is no such basis.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> hidden_numbers(path)["value"].tolist()
+    [3.0, 3.0]
     """
     return _read(path, _hidden_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
 
@@ -328,6 +396,17 @@ def read_sent(path: Path) -> Sent:
     ------
     FileError
         There is no such file, or it is no release.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> int(read_sent(path).hidden.sum())
+    2
     """
     action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
     return _read(path, _sent, "en sendt udgivelse", action)

@@ -34,6 +34,11 @@ class MeasureRow(NamedTuple):
         How many answers it rests on.
     lowest, highest : float
         The ends of the measure's own scale; missing where it has none.
+
+    Examples
+    --------
+    >>> MeasureRow("alle", "L", "1", "Lede møder", "Gab", 1.5, n=12).label
+    'Lede møder'
     """
 
     municipality: str
@@ -53,7 +58,13 @@ MEASURE_COLUMNS: Final = list(MeasureRow._fields)
 
 
 class Status(StrEnum):
-    """How a cell stands on a page, as its reader would say it."""
+    """How a cell stands on a page, as its reader would say it.
+
+    Examples
+    --------
+    >>> [str(status) for status in Status]
+    ['vist', 'få', 'skjult']
+    """
 
     SHOWN = "vist"
     FEW = "få"
@@ -80,6 +91,13 @@ class SafeTable:
         The limit that was used.
     internal : bool
         True for a table that is for the consultant's eyes: nothing is hidden, and no page with it may be shared.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"value": [1.5, float("nan")], "status": [Status.FEW, Status.HIDDEN]})
+    >>> table = SafeTable(frame, min_n=5)
+    >>> len(table.shown), table.few, table.hidden
+    (1, True, True)
     """
 
     frame: pd.DataFrame
@@ -230,6 +248,14 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
     -------
     SafeTable
         With `internal` set.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> rows = [MeasureRow("nordby", "L", "1", "Lede møder", "Gab", 1.5, n=2)]
+    >>> table = internal(measure_table(rows), example_study())
+    >>> table.frame["value"].tolist(), table.internal
+    ([1.5], True)
     """
     frame = table.copy()
     frame["status"] = Status.SHOWN
@@ -259,6 +285,17 @@ def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
     ------
     DisclosureError
         The table breaks the interviews down by municipality, which would tell who took part.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> rows = [MeasureRow("alle", "L", "1", "Roller", "Ture", 2.0, n=6)]
+    >>> spoken(measure_table(rows), example_study()).frame["status"].tolist() == [Status.SHOWN]
+    True
+    >>> local = measure_table([rows[0]._replace(municipality="nordby")])
+    >>> spoken(local, example_study())  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    blupkit.core.errors.DisclosureError: resultattabel: Her står »interview fordelt på kommuner«. ...
     """
     if set(table["municipality"]) - {ALL}:
         raise DisclosureError(
