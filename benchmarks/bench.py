@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from made_up import make_draft, write_interviews, write_study
 
 from blupkit.core import Study
 from blupkit.disclosure import suppress
-from blupkit.interviews import coder_agreement, read_codebook, read_codings, read_turns, theme_counts
+from blupkit.interviews import Coded, coder_agreement, read_codebook, read_codings, read_turns, theme_counts
 from blupkit.survey import needs, read_responses
 
 ROWS, ITEMS = 100_000, 60
@@ -68,7 +69,7 @@ PEAK = """
 import re, sys
 from pathlib import Path
 from blupkit.core import read_study
-from blupkit.interviews import coder_agreement, read_codebook, read_codings, read_turns, theme_counts
+from blupkit.interviews import coder_agreement, read_coded, theme_counts
 from blupkit.survey import read_responses
 def most():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
@@ -142,14 +143,10 @@ def interviews(folder: Path) -> list[Result]:
         turns, codebook = read_turns(study), read_codebook(study)
         took.setdefault("reading", []).append(time.perf_counter() - start)
         codings = read_codings(study, turns, codebook)
-        main_coder = codings[codings["coder"] == "A"]
+        coded = Coded(turns, codebook, codings[codings["coder"] == "A"], codings)
         for name, work in {
-            "counting": lambda turns=turns, main_coder=main_coder, codebook=codebook: theme_counts(
-                main_coder, turns, codebook
-            ),
-            "agreement on": lambda turns=turns, codings=codings, codebook=codebook: coder_agreement(
-                codings, turns, codebook
-            ),
+            "counting": lambda coded=coded: theme_counts(replace(coded)),
+            "agreement on": lambda coded=coded: coder_agreement(replace(coded)),
         }.items():
             took.setdefault(name, []).append(seconds(work))
     return [

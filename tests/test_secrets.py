@@ -149,12 +149,12 @@ def plain_words(texts: pd.Series) -> str:
 def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], study: Study, seed: int) -> None:
     packages, scan = opened
     rng = random.Random(seed)
-    turns, responses = interviews.read_turns(study), survey.read_responses(study)
+    coded, responses = interviews.read_coded(study), survey.read_responses(study)
     written = interviews.answer_turns(responses.answers)
-    both = pd.concat([turns, written], ignore_index=True)
-    quotes = interviews.approved_quotes(study, both, interviews.read_codebook(study))["text"]
+    both = interviews.Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
+    quotes = interviews.approved_quotes(study, both)["text"]
     allowed = plain_words(quotes)
-    said = turns.loc[~turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
+    said = coded.turns.loc[~coded.turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
     kinds = [
         names(rng),
         stretches(rng, SAID, said, allowed),

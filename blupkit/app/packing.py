@@ -17,6 +17,7 @@ from blupkit.report import Package, Page, Scan, Secrets, changed_pages, machine_
 from blupkit.report.batch.plan import INTERNAL
 
 if TYPE_CHECKING:
+    from blupkit.interviews import Codable
     from blupkit.survey import Responses
 
 #: The table that says how many answered; its lines are named by groups.
@@ -113,11 +114,13 @@ def _secrets(
     numbers = [_numbers(release, study)]
     own = {place: _shown(part, study) for place, part in shown.items()}
     if study.interviews:
-        turns = interviews.read_turns(study)
-        spoken = interviews.spoken_numbers(study, turns, interviews.read_codebook(study))
+        coded = interviews.read_coded(study)
+        spoken = interviews.spoken_numbers(coded)
         own[ALL] = pd.concat([own[ALL], spoken.reindex(columns=COLUMNS)], ignore_index=True)
-        quotes = _quotes(study, turns, responses)
-        searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study, turns), quotes)
+        quotes = _quotes(study, coded, responses)
+        searches["noget, der er sagt i et interview"] = excerpt_search(
+            interviews.spoken_words(study, coded.turns), quotes
+        )
     if responses:
         export, questionnaire = survey.read_export(study), responses.questionnaire
         allowed = [*quotes, *survey.question_texts(questionnaire)]
@@ -135,12 +138,12 @@ def _secrets(
     )
 
 
-def _quotes(study: Study, turns: pd.DataFrame, responses: Responses | None) -> list[str]:
+def _quotes(study: Study, coded: Codable, responses: Responses | None) -> list[str]:
     """Give the approved quotes of interviews and open answers: they may stand on the common pages."""
-    codebook = interviews.read_codebook(study)
     if responses:
-        turns = pd.concat([turns, interviews.answer_turns(responses.answers)], ignore_index=True)
-    return list(interviews.approved_quotes(study, turns, codebook)["text"])
+        turns = pd.concat([coded.turns, interviews.answer_turns(responses.answers)], ignore_index=True)
+        coded = interviews.Codable(turns, coded.codebook)
+    return list(interviews.approved_quotes(study, coded)["text"])
 
 
 def _shown(part: Release, study: Study) -> pd.DataFrame:

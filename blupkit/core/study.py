@@ -135,6 +135,7 @@ class InterviewFiles(Section):
     summaries: Annotated[str | None, Field(alias="sammenfatninger")] = None
     joint: Annotated[str | None, Field(alias="sammenholdt")] = None
     approach: Annotated[Literal["kodebog", "refleksiv"], Field(alias="tilgang")] = "kodebog"
+    parties: Annotated[tuple[str, ...], Field(alias="parter")] = ()
     period: Annotated[str, Field(alias="periode")] = ""
 
 
@@ -209,6 +210,20 @@ class Study(Section):
         return (
             {transcript.id: transcript.title for transcript in self.interviews.transcripts} if self.interviews else {}
         )
+
+    @property
+    def interview_files(self) -> InterviewFiles:
+        """The `[interview]` section, for what cannot do without it.
+
+        Raises
+        ------
+        DataError
+            The study has none.
+        """
+        if self.interviews is None:
+            found, action = "intet afsnit [interview]", "Tilføj afsnittet, eller udelad siderne om interview."
+            raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
+        return self.interviews
 
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""

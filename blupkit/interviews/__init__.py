@@ -1,67 +1,75 @@
 """The interviews: transcripts, pseudonyms, codebook, codings, quotes, suggestions and Danish sentences."""
 
 from blupkit.interviews.analysis.agreement import coder_agreement, disagreements, shown_agreement, text_agreement
-from blupkit.interviews.analysis.counts import direction_counts, spread, text_spread, theme_counts
-from blupkit.interviews.analysis.findings import (
-    finding_groups_differ,
-    finding_themes,
-    text_interviews,
-    text_method_interviews,
-)
-from blupkit.interviews.analysis.framework import framework_matrix
-from blupkit.interviews.analysis.front import facts, list_spread, short_answer, text_in_short, text_suggested
-from blupkit.interviews.analysis.joint_display import finding_joint, joint_display
-from blupkit.interviews.analysis.open_answers import (
-    answer_turns,
-    finding_open_answers,
-    open_answer_counts,
-    open_answer_tables,
-    read_answer_codings,
-    text_open_answers,
-)
-from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
-from blupkit.interviews.analysis.saturation import saturation, text_saturation
-from blupkit.interviews.analysis.talk import (
-    DIRECTION_HEADS,
+from blupkit.interviews.analysis.counts import (
     PARTS,
-    finding_directions,
-    finding_pairs,
-    finding_positions,
-    participants,
+    direction_counts,
     position_counts,
-    text_silent,
-    text_speaking,
+    spoken_numbers,
+    spread,
+    theme_counts,
     theme_heads,
     theme_numbers,
     theme_pairs,
 )
+from blupkit.interviews.analysis.findings import (
+    finding_directions,
+    finding_groups_differ,
+    finding_open_answers,
+    finding_pairs,
+    finding_positions,
+    finding_themes,
+    text_open_answers,
+)
+from blupkit.interviews.analysis.framework import framework_matrix
+from blupkit.interviews.analysis.front import (
+    facts,
+    list_spread,
+    short_answer,
+    text_in_short,
+    text_interviews,
+    text_method_interviews,
+    text_silent,
+    text_speaking,
+    text_suggested,
+)
+from blupkit.interviews.analysis.joint_display import finding_joint, joint_display
+from blupkit.interviews.analysis.open_answers import open_answer_counts, open_answer_tables
+from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
+from blupkit.interviews.analysis.saturation import saturation, text_saturation
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.coder import coder, start_log
+from blupkit.interviews.coding.coded import Coded, answer_turns, read_coded, read_coded_answers
+from blupkit.interviews.coding.coder import coder
 from blupkit.interviews.coding.codings import read_codings
 from blupkit.interviews.coding.learned_suggestions import (
     evaluate_suggestions,
     learned_suggestions,
     text_evaluation,
 )
-from blupkit.interviews.coding.pattern_suggestions import main_codings, suggest_codes
-from blupkit.interviews.coding.recoding import code_history, recode
-from blupkit.interviews.coding.taking_in import add_codings
+from blupkit.interviews.coding.log_changes import add_codings, code_history, recode, start_log
+from blupkit.interviews.coding.passage import DIRECTION_HEADS, Codable, Direction, Passage
+from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.exchange.qdc import read_qdc, write_qdc
 from blupkit.interviews.exchange.qdpx_in import Imported, read_qdpx
 from blupkit.interviews.exchange.qdpx_out import write_qdpx
 from blupkit.interviews.exchange.spreadsheet import read_codings_table, write_codings_table
 from blupkit.interviews.privacy.candidates import candidates, read_decisions
 from blupkit.interviews.privacy.pseudonyms import pseudonymise
-from blupkit.interviews.privacy.secrets import people_search, spoken_numbers, spoken_words
+from blupkit.interviews.privacy.secrets import people_search, spoken_words
+from blupkit.interviews.transcripts.people import participants
 from blupkit.interviews.transcripts.reading import read_turns
 from blupkit.interviews.transcripts.register import read_register
 
 __all__ = [
     "DIRECTION_HEADS",
     "PARTS",
+    "Codable",
     "Codebook",
+    "Coded",
+    "Direction",
     "Imported",
+    "Passage",
     "add_codings",
     "answer_turns",
     "approved_quotes",
@@ -86,7 +94,6 @@ __all__ = [
     "joint_display",
     "learned_suggestions",
     "list_spread",
-    "main_codings",
     "open_answer_counts",
     "open_answer_tables",
     "participants",
@@ -94,8 +101,9 @@ __all__ = [
     "position_counts",
     "pseudonymise",
     "quotes_in_context",
-    "read_answer_codings",
     "read_codebook",
+    "read_coded",
+    "read_coded_answers",
     "read_codings",
     "read_codings_table",
     "read_decisions",
@@ -122,7 +130,6 @@ __all__ = [
     "text_saturation",
     "text_silent",
     "text_speaking",
-    "text_spread",
     "text_suggested",
     "theme_counts",
     "theme_heads",

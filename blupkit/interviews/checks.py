@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from blupkit.core import Fault, Level, Study, fault_table
+from blupkit.core import Fault, Study, fault_table
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
-from blupkit.interviews.analysis.open_answers import answer_turns, load_answer_codings
 from blupkit.interviews.analysis.quotes import load_quotes
-from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.codings import load_codings
+from blupkit.interviews.coding.coded import answer_turns, load_codable
+from blupkit.interviews.coding.codings import load_answer_codings, load_codings
+from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.privacy.candidates import read_decisions
-from blupkit.interviews.transcripts.reading import load_turns
 
 
 def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -34,28 +35,23 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     """
     if study.interviews is None:
         return fault_table([])
-    turns, faults = load_turns(study)
-    try:
-        codebook: Codebook | None = read_codebook(study)
-    except BlupkitError as error:
-        codebook, faults = None, [*faults, *error.faults]
+    codable, faults = load_codable(study)
     try:
         read_decisions(study)
     except BlupkitError as error:
         faults += error.faults
     # Without all transcripts each coding of the missing one would be a fault of its own.
-    if codebook is not None and not any(fault.level == Level.SERIOUS for fault in faults):
-        faults += _material_faults(study, turns, codebook, answers)
+    if codable is not None:
+        faults += _material_faults(study, codable, answers)
     return fault_table(dict.fromkeys(faults))
 
 
-def _material_faults(
-    study: Study, turns: pd.DataFrame, codebook: Codebook, answers: pd.DataFrame | None
-) -> list[Fault]:
-    faults = load_codings(study, turns, codebook)[1]
-    faults += load_summaries(study, turns, codebook)[1] + load_joint(study, codebook)[1]
+def _material_faults(study: Study, codable: Codable, answers: pd.DataFrame | None) -> list[Fault]:
+    faults = load_codings(study, codable)[1]
+    faults += load_summaries(study, codable)[1] + load_joint(study, codable.codebook)[1]
     if answers is None:
-        return faults + load_quotes(study, turns, codebook)[1]
-    written = answer_turns(answers)
-    faults += load_answer_codings(study, written, codebook)[1]
-    return faults + load_quotes(study, pd.concat([turns, written]), codebook)[1]
+        return faults + load_quotes(study, codable)[1]
+    written = replace(codable, turns=answer_turns(answers))
+    faults += load_answer_codings(study, written)[1]
+    both = replace(codable, turns=pd.concat([codable.turns, written.turns]))
+    return faults + load_quotes(study, both)[1]

@@ -41,6 +41,7 @@ afgoerelser = "afgoerelser.csv"
 kodninger = { A = "kodninger_A.tsv" }
 citater = "citater.csv"
 roller = { "lokalråd" = "L", "ansat" = "A" }
+parter = ["lokalråd", "ansatte", "politikere", "samspil"]
 
 [[interview.udskrift]]
 id = "fg1"

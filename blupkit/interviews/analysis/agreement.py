@@ -9,15 +9,14 @@ import pandas as pd
 
 from blupkit.core import ALL, Study
 from blupkit.core.danish import count, first_upper, listing, number
-from blupkit.disclosure import MEASURE_COLUMNS
-from blupkit.interviews.analysis.counts import participant_turns
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import CODED
+from blupkit.disclosure.safe_table import MeasureRow, measure_table
+from blupkit.interviews.coding.coded import Coded
 
 ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
 #: The row of all codes together.
 OVERALL: Final = "i alt"
 REFLEXIVE: Final = "refleksiv"
+_UNIT: Final = ["interview", "turn", "code"]
 
 
 def alpha(labels: pd.DataFrame) -> float:
@@ -62,17 +61,13 @@ def alpha(labels: pd.DataFrame) -> float:
     return float(AnnotationTask(given).alpha())
 
 
-def double_coded(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def double_coded(coded: Coded) -> pd.DataFrame:
     """Lay out who gave which turn which code, in the interviews that more than one person has coded.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        What `read_codings` returned, of all coders; not changed. Suggestions do not count.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        The codes.
+    coded : Coded
+        The interviews with the codings of all coders; suggestions do not count.
 
     Returns
     -------
@@ -81,37 +76,36 @@ def double_coded(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook)
         where the coder gave the turn the code and 0 where not. Missing data: NaN where the coder has not coded the
         interview.
     """
-    coded = codings[codings["source"] == CODED]
-    coders = coded.groupby("interview")["coder"].unique()
-    several = {interview: names for interview, names in coders.items() if len(names) > 1}
-    spoken = participant_turns(turns)
+    codings = coded.all_codings
+    several = _coders(codings)
+    codings = codings[codings["interview"].isin(list(several))]
+    spoken = coded.participant_turns
     spoken = spoken[spoken["interview"].isin(list(several))]
     units = pd.MultiIndex.from_tuples(
         [(interview, turn, code) for interview, turn in zip(spoken["interview"], spoken["turn"], strict=True)
-         for code in codebook.codes["code"]],
-        names=["interview", "turn", "code"],
+         for code in coded.codebook.theme_of],
+        names=_UNIT,
     )  # fmt: skip
-    names = list(dict.fromkeys(coded.loc[coded["interview"].isin(list(several)), "coder"]))
-    given = {
-        name: pd.Series(
-            units.isin(pd.MultiIndex.from_frame(coded.loc[coded["coder"] == name, ["interview", "turn", "code"]])),
-            index=units,
-        ).astype(float)
-        for name in names
-    }
-    table = pd.DataFrame(given, index=units)
-    for name in names:
-        away = [interview for interview, who in several.items() if name not in who]
-        table.loc[units.get_level_values("interview").isin(away), name] = np.nan
+    talk = units.get_level_values("interview")
+    table = pd.DataFrame(index=units)
+    for name, own in codings.groupby("coder", sort=False):
+        given = pd.Series(units.isin(pd.MultiIndex.from_frame(own[_UNIT])), index=units).astype(float)
+        table[name] = given.where(np.array([name in several[interview] for interview in talk], dtype=bool))
     return table
 
 
-def coder_agreement(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def _coders(codings: pd.DataFrame) -> dict[str, list[str]]:
+    """Give the coders of each interview that several have coded."""
+    coders = codings.groupby("interview")["coder"].unique()
+    return {str(interview): list(names) for interview, names in coders.items() if len(names) > 1}
+
+
+def coder_agreement(coded: Coded) -> pd.DataFrame:
     """Measure for each code, and for all together, how well the coders agree.
 
     Parameters
     ----------
-    codings, turns, codebook
+    coded : Coded
         As in `double_coded`.
 
     Returns
@@ -121,20 +115,20 @@ def coder_agreement(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebo
         defined), "Begge" (turns to which all who coded them gave it), "Kun én" (turns to which somebody did not); n =
         turns coded by more than one, for "i alt" turn × code. No rows where nobody has coded the same interview.
     """
-    table = double_coded(codings, turns, codebook)
+    table = double_coded(coded)
     if table.empty:
-        return pd.DataFrame(columns=MEASURE_COLUMNS)
-    names = dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
+        return measure_table([])
+    names = coded.codebook.names
     parts = [(OVERALL, table), *((str(code), part) for code, part in table.groupby(level="code", sort=False))]
     rows = []
     for item, part in parts:
         some, every = part.max(axis=1) == 1, part.min(axis=1) == 1
         measured = {ALPHA: alpha(part), BOTH: every.sum(), ONE: (some & ~every).sum()}
-        label = names.get(item, "Alle koder")
         for measure, value in measured.items():
-            ends = (-1.0, 1.0) if measure == ALPHA else (0.0, float(max(len(part), 101)))
-            rows.append((ALL, ALL, item, label, measure, float(value), np.nan, np.nan, len(part), *ends))
-    return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+            low, high = (-1.0, 1.0) if measure == ALPHA else (0.0, float(max(len(part), 101)))
+            row = MeasureRow(ALL, ALL, item, names.get(item, "Alle koder"), measure, float(value), n=len(part))
+            rows.append(row._replace(lowest=low, highest=high))
+    return measure_table(rows)
 
 
 def shown_agreement(agreement: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -150,12 +144,12 @@ def shown_agreement(agreement: pd.DataFrame, study: Study) -> pd.DataFrame:
     return agreement.head(0) if is_reflexive(study) else agreement
 
 
-def disagreements(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def disagreements(coded: Coded) -> pd.DataFrame:
     """List the turns to which one coder gave a code and another did not, for the coders to talk about.
 
     Parameters
     ----------
-    codings, turns, codebook
+    coded : Coded
         As in `double_coded`.
 
     Returns
@@ -164,23 +158,14 @@ def disagreements(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook
         code, name, interview, turn, given_by, not_by (coders), text; the codes with most disagreements first. For the
         consultant's eyes: it holds what was said.
     """
-    table = double_coded(codings, turns, codebook)
-    differ = table[(table.max(axis=1) == 1) & (table.min(axis=1) == 0)].reset_index()
-    coders = list(table.columns)
-    names = dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
-    said = turns.set_index(["interview", "turn"])["text"]
-    rows = [
-        (
-            row["code"],
-            names[row["code"]],
-            row["interview"],
-            row["turn"],
-            ", ".join(coder for coder in coders if row[coder] == 1),
-            ", ".join(coder for coder in coders if row[coder] == 0),
-            said[(row["interview"], row["turn"])],
-        )
-        for row in differ.to_dict("records")
-    ]
+    table = double_coded(coded)
+    differ = table[(table.max(axis=1) == 1) & (table.min(axis=1) == 0)]
+    names = coded.codebook.names
+    said = coded.by_place
+    rows = []
+    for (interview, turn, code), given in zip(differ.index, differ.to_numpy(), strict=True):
+        by = [", ".join(differ.columns[given == answer]) for answer in (1, 0)]
+        rows.append((code, names[code], interview, turn, *by, said[(interview, str(turn))].text))
     columns = ["code", "name", "interview", "turn", "given_by", "not_by", "text"]
     listed = pd.DataFrame(rows, columns=columns)
     often = listed.groupby("code")["code"].transform("size")
@@ -188,15 +173,15 @@ def disagreements(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook
     return order[columns].reset_index(drop=True)
 
 
-def text_agreement(agreement: pd.DataFrame, codings: pd.DataFrame, study: Study) -> str:
+def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
     """Say who coded the same, how well they agree, and what the number can be used for.
 
     Parameters
     ----------
     agreement : pandas.DataFrame
         What `coder_agreement` measured; not changed.
-    codings : pandas.DataFrame
-        Of all coders; not changed.
+    coded : Coded
+        The interviews with the codings of all coders.
     study : Study
         Its `tilgang`: with "refleksiv" no coefficient is told.
 
@@ -212,8 +197,7 @@ def text_agreement(agreement: pd.DataFrame, codings: pd.DataFrame, study: Study)
         )
     if agreement.empty:
         return "Hvert interview er kodet af én person, så enighed mellem kodere kan ikke opgøres."
-    coders = codings.loc[codings["source"] == CODED].groupby("interview")["coder"].unique()
-    shared = [sorted(who) for who in coders if len(who) > 1]
+    shared = [sorted(who) for who in _coders(coded.all_codings).values()]
     talks = "Ét" if len(shared) == 1 else first_upper(count(len(shared)))
     people = listing(dict.fromkeys(name for who in shared for name in who))
     overall = agreement[agreement["item"] == OVERALL].set_index("measure")

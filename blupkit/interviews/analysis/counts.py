@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from itertools import combinations_with_replacement
 from typing import Final, Literal
 
 import numpy as np
@@ -10,61 +12,22 @@ import pandas as pd
 from blupkit.core import ALL
 from blupkit.core.danish import count, number
 from blupkit.disclosure import MEASURE_COLUMNS
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import CODED, DIRECTIONS
-from blupkit.interviews.transcripts.reading import HOSTS
+from blupkit.disclosure.safe_table import MeasureRow, measure_table
+from blupkit.interviews.coding.coded import Coded
+from blupkit.interviews.coding.passage import Direction
 
 TURNS: Final = "Ture"
 SPEAKERS: Final = "Deltagere"
 GROUPS: Final = "Grupper"
 #: What one of each is, in the table of turns.
 _UNITS: Final = {TURNS: ["interview", "turn"], SPEAKERS: ["interview", "speaker"], GROUPS: ["interview"]}
-
-
-def participant_turns(turns: pd.DataFrame) -> pd.DataFrame:
-    """Choose the turns that can be coded: without those who lead the talk and, in a study with groups, those in none.
-
-    Parameters
-    ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same columns; `group` is "alle" where the study maps no role to a group.
-    """
-    guests = turns[~turns["role"].isin(HOSTS)]
-    if (guests["group"] != "").any():
-        return guests[guests["group"] != ""]
-    return guests.assign(group=ALL)
-
-
-def coded_turns(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
-    """Choose the participants' turns of the interviews that have been coded: in the others, nothing could be found.
-
-    Parameters
-    ----------
-    codings : pandas.DataFrame
-        All of one coder's codings, or suggestions; not changed. Suggestions are looked for in every interview, and
-        where nothing is coded at all, every interview counts too.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `participant_turns`.
-    """
-    spoken = participant_turns(turns)
-    searched = codings.empty or (codings["source"] != CODED).any()
-    return spoken if searched else spoken[spoken["interview"].isin(codings["interview"])]
+#: Parts of a talk, and what each is called.
+PARTS: Final = {"1": "Første fjerdedel", "2": "Anden fjerdedel", "3": "Tredje fjerdedel", "4": "Sidste fjerdedel"}
+SPREAD_COUNTS: Final = ["groups", "all_groups", "participants", "all_participants", "turns", "all_turns"]
 
 
 def theme_counts(
-    codings: pd.DataFrame,
-    turns: pd.DataFrame,
-    codebook: Codebook,
+    coded: Coded,
     by: Literal["group", "interview", "role"] = "group",
     level: Literal["theme", "code"] = "theme",
 ) -> pd.DataFrame:
@@ -75,13 +38,8 @@ def theme_counts(
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        What `main_codings` or `suggest_codes` returned, whole; not changed. More than one coder's would be counted
-        together.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        Which themes and codes there are.
+    coded : Coded
+        One coder's codings, whole, or suggestions. More than one coder's would be counted together.
     by : {"group", "interview", "role"}
         What the columns are.
     level : {"theme", "code"}
@@ -95,81 +53,191 @@ def theme_counts(
 
     Examples
     --------
+    >>> from blupkit.interviews import Codebook
     >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2, 3], "speaker": ["Bo", "Ida", "Bo"],
     ...     "role": "ansat", "group": "A"})
     >>> codes = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"], "name": ["Mandat"]}))
     >>> codings = pd.DataFrame({"interview": ["fg1", "fg1"], "turn": [1, 3], "theme": "1", "code": "1.1",
     ...     "source": "kodet"})
-    >>> theme_counts(codings, turns, codes)[["group", "item", "measure", "value", "n"]].values.tolist()
+    >>> table = theme_counts(Coded(turns, codes, codings))
+    >>> table[["group", "item", "measure", "value", "n"]].values.tolist()
     [['A', '1', 'Ture', 2.0, 3], ['A', '1', 'Deltagere', 1.0, 2], ['A', '1', 'Grupper', 1.0, 1]]
     """
-    spoken = coded_turns(codings, turns)
-    said = codings[["interview", "turn", level]].drop_duplicates().merge(spoken, on=["interview", "turn"])
-    names = _names(codebook, level)
+    said = coded.said(level)
     rows = []
-    for key, part in spoken.groupby(by, sort=False):
+    for key, part in coded.spoken.groupby(by, sort=False):
         here = said[said[by] == key]
-        for item, label in names.items():
+        for item, label in (coded.themes if level == "theme" else coded.codebook.names).items():
             hit = here[here[level] == item]
-            rows += [_row(key, item, label, unit, _distinct(hit, unit), _distinct(part, unit)) for unit in _UNITS]
-    return _measures(rows)
-
-
-def _names(codebook: Codebook, level: str) -> dict[str, str]:
-    if level == "theme":
-        return dict(zip(codebook.themes["theme"], codebook.themes["theme_name"], strict=True))
-    return dict(zip(codebook.codes["code"], codebook.codes["name"], strict=True))
+            rows += [_row(str(key), item, label, _distinct(hit, unit), _distinct(part, unit), unit) for unit in _UNITS]
+    return _table(rows)
 
 
 def _distinct(turns: pd.DataFrame, unit: str) -> int:
     return len(turns[_UNITS[unit]].drop_duplicates())
 
 
-def _row(group: object, item: str, label: str, unit: str, value: int, n: int) -> tuple[object, ...]:
-    return (ALL, str(group), item, label, unit, float(value), np.nan, np.nan, n, 0.0, float(n))
+def _row(group: str, item: str, label: str, value: int, n: int, unit: str = TURNS) -> MeasureRow:
+    return MeasureRow(ALL, group, item, label, unit, float(value), n=n, lowest=0.0, highest=float(n))
 
 
-def _measures(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+def _table(rows: list[MeasureRow]) -> pd.DataFrame:
+    """Build the table of counts, with its types also where it is empty."""
     words = dict.fromkeys(MEASURE_COLUMNS[:5], "str")
-    return frame.astype(words | dict.fromkeys(MEASURE_COLUMNS[5:], "float64") | {"n": "int64"})
+    kinds = words | dict.fromkeys(MEASURE_COLUMNS[5:], "float64") | {"n": "int64"}
+    return measure_table(rows).astype(kinds)
 
 
-def direction_counts(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def direction_counts(coded: Coded) -> pd.DataFrame:
     """Count the turns in which each theme is spoken of as a barrier, as a help, as a proposal, or neutrally.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        What `main_codings` returned; not changed. A passage without direction counts in none.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        Which themes there are.
+    coded : Coded
+        One coder's codings. A passage without direction counts in none.
 
     Returns
     -------
     pandas.DataFrame
         `MEASURE_COLUMNS`: group = direction, measure "Ture"; n and highest = the turns in which the theme occurs at
         all. A turn can count under several directions.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> table = direction_counts(interviews.read_coded(core.example_study()))
+    >>> table[table["value"] > 0][["group", "label", "value", "n"]].values.tolist()
+    [['barriere', 'Roller', 2.0, 2], ['barriere', 'Økonomi', 1.0, 2], ['fremmer', 'Økonomi', 1.0, 2]]
     """
-    spoken = participant_turns(turns)[["interview", "turn"]]
-    said = codings.merge(spoken, on=["interview", "turn"])
+    said = coded.codings.merge(coded.participant_turns[["interview", "turn"]], on=["interview", "turn"])
     rows = []
-    for direction in DIRECTIONS:
-        for theme, label in _names(codebook, "theme").items():
+    for direction in Direction:
+        for theme, label in coded.themes.items():
             about = said[said["theme"] == theme]
             value = _distinct(about[about["direction"] == direction], TURNS)
-            rows.append(_row(direction, theme, label, TURNS, value, _distinct(about, TURNS)))
-    return _measures(rows)
+            rows.append(_row(direction.value, theme, label, value, _distinct(about, TURNS)))
+    return _table(rows)
 
 
-def spread(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def position_counts(coded: Coded) -> pd.DataFrame:
+    """Count the turns with each theme in each quarter of the talk, over all interviews.
+
+    A quarter is a quarter of all that was said, in words, so that it does not depend on whether a transcript has times.
+    A turn belongs where its middle is; those who lead the talk take up room but do not count.
+
+    Parameters
+    ----------
+    coded : Coded
+        One coder's codings, or suggestions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `MEASURE_COLUMNS`: group = "1" to "4", item = the theme, measure "Ture"; n = the participants' turns there.
+
+    Examples
+    --------
+    >>> from blupkit.interviews import Codebook
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "ansat", "group": "A", "words": [30, 10]})
+    >>> codes = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"]}))
+    >>> codings = pd.DataFrame({"interview": ["fg1"], "turn": [2], "theme": "1", "source": "kodet"})
+    >>> position_counts(Coded(turns, codes, codings))[["group", "value", "n"]].values.tolist()
+    [['1', 0.0, 0], ['2', 0.0, 1], ['3', 0.0, 0], ['4', 1.0, 1]]
+    """
+    talks = coded.turns.groupby("interview")["words"]
+    middle = (talks.cumsum() - coded.turns["words"] / 2) / talks.transform("sum").clip(lower=1)
+    quarter = (np.floor(middle * len(PARTS)).clip(0, len(PARTS) - 1) + 1).astype(int).astype(str).rename("part")
+    places = coded.turns[["interview", "turn"]].join(quarter)
+    said = coded.said().merge(places, on=["interview", "turn"])
+    found = Counter(zip(said["part"], said["theme"], strict=True))
+    size = Counter(coded.spoken.join(quarter)["part"])
+    return measure_table(
+        _wide_row(part, theme, name, found[(part, theme)], size[part])
+        for part in PARTS
+        for theme, name in coded.themes.items()
+    )
+
+
+def theme_pairs(coded: Coded) -> pd.DataFrame:
+    """Count the turns in which two themes are spoken of together.
+
+    Parameters
+    ----------
+    coded : Coded
+        One coder's codings, or suggestions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `MEASURE_COLUMNS`: group = the number of one theme, item = the other one, measure "Ture"; n = the turns in which
+        the theme of the column occurs. A pair stands once, with the theme that comes first in the codebook as the
+        column; it has a row also when it never occurs. A theme with itself is all turns with it.
+
+    Examples
+    --------
+    >>> from blupkit.interviews import Codebook
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "ansat", "group": "A"})
+    >>> codes = Codebook(pd.DataFrame({"theme": ["1", "2"], "theme_name": ["Roller", "Tillid"]}))
+    >>> codings = pd.DataFrame({"interview": "fg1", "turn": [1, 1, 2], "theme": ["1", "2", "1"], "source": "kodet"})
+    >>> theme_pairs(Coded(turns, codes, codings))[["group", "item", "value", "n"]].values.tolist()
+    [['1', '1', 2.0, 2], ['1', '2', 1.0, 2], ['2', '2', 1.0, 1]]
+    """
+    said = coded.said()[["interview", "turn", "theme"]].itertuples(index=False, name=None)
+    where: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
+    for interview, turn, theme in said:
+        where[theme].add((interview, turn))
+    heads = theme_heads(coded)
+    return measure_table(
+        _wide_row(first, second, heads[second], len(where[first] & where[second]), len(where[first]))
+        for first, second in combinations_with_replacement(heads, 2)
+    )
+
+
+def _wide_row(group: str, item: str, label: str, value: int, n: int) -> MeasureRow:
+    """Give a count whose scale goes beyond 100, so that it is never taken for a share."""
+    return _row(group, item, label, value, n)._replace(highest=float(max(n, 101)))
+
+
+def theme_heads(coded: Coded) -> dict[str, str]:
+    """Name the themes for a column's head: number and name.
+
+    Parameters
+    ----------
+    coded : Coded
+        Its themes.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> theme_heads(interviews.read_coded(core.example_study()))
+    {'1': '1 Roller', '2': '2 Økonomi'}
+    """
+    return {theme: f"{theme} {name}" for theme, name in coded.themes.items()}
+
+
+def theme_numbers(coded: Coded) -> dict[str, str]:
+    """Name the themes by number alone, for a column's head where their names stand in the rows.
+
+    Parameters
+    ----------
+    coded : Coded
+        Its themes.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> theme_numbers(interviews.read_coded(core.example_study()))
+    {'1': 'Tema 1', '2': 'Tema 2'}
+    """
+    return {theme: f"Tema {theme}" for theme in coded.themes}
+
+
+def spread(coded: Coded) -> pd.DataFrame:
     """Count in how many groups and by how many participants each theme was spoken of.
 
     Parameters
     ----------
-    codings, turns, codebook
+    coded : Coded
         As in `theme_counts`.
 
     Returns
@@ -177,19 +245,52 @@ def spread(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd
     pandas.DataFrame
         One row a theme in the codebook's order: theme, theme_name, groups, all_groups, participants, all_participants,
         turns, all_turns, text ("i 4 af 4 grupper, af 11 af 16 deltagere").
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> spread(interviews.read_coded(core.example_study()))[["theme_name", "text"]].values.tolist()
+    [['Roller', 'i 1 af 1 gruppe, af 2 af 2 deltagere'], ['Økonomi', 'i 1 af 1 gruppe, af 1 af 2 deltagere']]
     """
-    spoken = coded_turns(codings, turns)
-    said = codings[["interview", "turn", "theme"]].drop_duplicates().merge(spoken, on=["interview", "turn"])
-    whole = {unit: _distinct(spoken, unit) for unit in _UNITS}
+    said = coded.said()
     rows = []
-    for theme, name in _names(codebook, "theme").items():
+    for theme, name in coded.themes.items():
         part = said[said["theme"] == theme]
-        groups, people = _distinct(part, GROUPS), _distinct(part, SPEAKERS)
-        text = text_spread(groups, whole[GROUPS], people, whole[SPEAKERS])
-        counted = (groups, whole[GROUPS], people, whole[SPEAKERS], _distinct(part, TURNS), whole[TURNS])
-        rows.append((theme, name, *counted, text))
-    counts = ["groups", "all_groups", "participants", "all_participants", "turns", "all_turns"]
-    return pd.DataFrame(rows, columns=["theme", "theme_name", *counts, "text"])
+        counted = [_distinct(table, unit) for unit in (GROUPS, SPEAKERS, TURNS) for table in (part, coded.spoken)]
+        rows.append((theme, name, *counted, text_spread(*counted[:4])))
+    return pd.DataFrame(rows, columns=["theme", "theme_name", *SPREAD_COUNTS, "text"])
+
+
+def spoken_numbers(coded: Coded) -> pd.DataFrame:
+    """Give the counts that pages about the interviews show in the lines of themes: no one's answers, and no secret.
+
+    What people write of in the survey is counted by the same themes, and may be hidden.
+
+    Parameters
+    ----------
+    coded : Coded
+        What the pages are made from.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `label`, `value` and `n`.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> spoken_numbers(interviews.read_coded(core.example_study())).head(1).values.tolist()
+    [['Roller', 1.0, 2.0]]
+    """
+    tables = [
+        theme_counts(coded, by="group"),
+        theme_counts(coded, by="interview"),
+        direction_counts(coded),
+        position_counts(coded),
+        theme_pairs(coded),
+    ]
+    whole = spread(coded).rename(columns={"theme_name": "label"}).melt("label", SPREAD_COUNTS)
+    return pd.concat([*tables, whole], ignore_index=True)[["label", "value", "n"]]
 
 
 def text_spread(groups: int, all_groups: int, participants: int, all_participants: int) -> str:

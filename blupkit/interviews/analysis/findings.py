@@ -6,18 +6,19 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Edition, Study
-from blupkit.core.danish import NO_BREAK, count, first_upper, listing, number
+from blupkit.core import Edition
+from blupkit.core.danish import contrast, count, first_upper, listing, number
 from blupkit.core.near_ties import close_to, text_close
 from blupkit.disclosure import SafeTable
-from blupkit.interviews.analysis.counts import TURNS, participant_turns, text_turns
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import CODED
+from blupkit.interviews.analysis.counts import TURNS, text_turns
+from blupkit.interviews.coding.passage import Direction
 
+NOTHING_CODED: Final = "Ingen af svarene er mærket med temaer endnu."
+NOTHING_SHOWN: Final = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvad deltagerne skriver om."
 _NOTHING: Final = "Ingen af kodebogens temaer er fundet i interviewene."
 
 
-def _one(value: int) -> str:
+def count_neuter(value: int) -> str:
     """Write a count before a neuter noun: "ét tema"."""
     return "ét" if value == 1 else count(value)
 
@@ -69,7 +70,9 @@ def _through(everywhere: pd.DataFrame, spread: pd.DataFrame) -> str:
     if len(everywhere) == len(spread):
         whole = {1: "Temaet", 2: "Begge temaer"}.get(len(spread), f"Alle {count(len(spread))} temaer")
         return f"{whole} går igen i {where}."
-    return f"{first_upper(_one(len(everywhere)))} af de {count(len(spread))} temaer går igen i {where}: {names}."
+    return (
+        f"{first_upper(count_neuter(len(everywhere)))} af de {count(len(spread))} temaer går igen i {where}: {names}."
+    )
 
 
 def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
@@ -110,110 +113,162 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}{near}."
 
 
-def text_interviews(turns: pd.DataFrame, study: Study) -> str:
-    """Say who took part, how much was said, and which groups of the study did not take part.
+def finding_directions(table: pd.DataFrame) -> str:
+    """Say which theme is most often spoken of as hard, and which as a help: a heading.
 
     Parameters
     ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    study : Study
-        The groups' names.
+    table : pandas.DataFrame
+        What `direction_counts` counted; not changed.
 
     Returns
     -------
     str
-        Two to four sentences. The length is told where all transcripts have times.
+        One sentence.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"group": ["barriere", "fremmer"], "label": "Tillid", "value": [3.0, 1.0]})
+    >>> finding_directions(table)
+    'Der tales oftest om »Tillid« som noget svært (3 ture) og om »Tillid« som noget, der hjælper (1 tur).'
     """
-    spoken = participant_turns(turns)
-    sentences = [_who_took_part(spoken, turns, study), _how_much(turns)]
-    absent = [group.name for group in study.groups if group.key not in set(turns["group"])]
-    if absent and len(absent) < len(study.groups):
-        others = "deres" if len(absent) == 1 else "disse gruppers"
-        where = f" {first_upper(others)} syn kendes kun fra spørgeskemaet." if study.survey else ""
-        sentences.append(f"{first_upper(listing(absent))} har ikke deltaget i interviewene.{where}")
-    return " ".join(sentences)
+    told = []
+    for direction in (Direction.BARRIER, Direction.HELP):
+        here = table[table["group"] == direction]
+        most = here["value"].max()
+        if most > 0:
+            themes = [_theme(name) for name in here.loc[here["value"] == most, "label"]]
+            each = "" if len(themes) == 1 else " hver"
+            how = direction.heading.lower()
+            told.append(f"om {listing(themes)} som {how} ({text_turns(most)}{each})")
+    if not told:
+        return "Der er ikke sat retning på kodningerne."
+    return f"Der tales oftest {listing(told)}."
 
 
-def _who_took_part(spoken: pd.DataFrame, turns: pd.DataFrame, study: Study) -> str:
-    people = spoken[["interview", "speaker", "group"]].drop_duplicates(["interview", "speaker"])
-    interviews = turns["interview"].nunique()
-    if not study.groups or people["group"].iloc[0] not in {group.key for group in study.groups}:
-        what = "én udskrift" if interviews == 1 else f"{count(interviews)} udskrifter"
-        return f"Materialet er {what} med {_people(len(people), 'taler', 'talere')}."
-    together = people.groupby("interview").size().max() > 1
-    kind = ("fokusgruppe", "fokusgrupper") if together else ("interview", "interview")
-    one = "én" if together else "ét"
-    what = f"{one} {kind[0]}" if interviews == 1 else f"{count(interviews)} {kind[1]}"
-    parts = [
-        _people(int((people["group"] == group.key).sum()), group.singular.lower(), group.name)
-        for group in study.groups
-        if (people["group"] == group.key).any()
+def finding_positions(table: pd.DataFrame) -> str:
+    """Say which theme each end of the talk is about: a heading.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `position_counts` counted; not changed.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"group": ["1", "4"], "label": ["Roller", "Tillid"], "value": [2.0, 1.0]})
+    >>> finding_positions(table)
+    'Først i samtalerne fylder »Roller« mest, til sidst fylder »Tillid« mest.'
+    """
+    told = []
+    for part, when in (("1", "først i samtalerne"), ("4", "til sidst")):
+        here = table[table["group"] == part].sort_values("value", ascending=False, kind="stable")
+        if len(here) and here["value"].iloc[0] > 0:
+            told.append(f"{when} fylder {_theme(here['label'].iloc[0])} mest")
+    return first_upper(", ".join(told)) + "." if told else "Ingen temaer er fundet i samtalerne."
+
+
+def finding_pairs(table: pd.DataFrame, most: int = 2) -> str:
+    """Say which two themes most often go together: a heading.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `theme_pairs` counted; not changed.
+    most : int
+        How many pairs may be named.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> finding_pairs(interviews.theme_pairs(interviews.read_coded(core.example_study())))
+    'Oftest i samme tur: »Roller« og »Økonomi« (1 tur).'
+    """
+    names = {item: label.removeprefix(f"{item} ") for item, label in zip(table["item"], table["label"], strict=True)}
+    pairs = table[(table["value"] > 0) & (table["group"] != table["item"])]
+    best = pairs.sort_values("value", ascending=False, kind="stable").head(most)
+    if best.empty:
+        return "Ingen temaer er nævnt i samme tur."
+    told = [
+        f"{_theme(names[first])} og {_theme(names[second])} ({text_turns(value)})"
+        for first, second, value in zip(best["group"], best["item"], best["value"], strict=True)
     ]
-    return f"Der er gennemført {what} med i alt {_people(len(people), 'deltager', 'deltagere')}: {listing(parts)}."
+    return f"Oftest i samme tur: {'; dernæst '.join(told)}."
 
 
-def _people(value: int, singular: str, plural: str) -> str:
-    return f"{count(value)} {singular if value == 1 else plural}"
-
-
-def _how_much(turns: pd.DataFrame) -> str:
-    ends = turns.assign(last=turns["end"].fillna(turns["start"])).groupby("interview")["last"].max()
-    several = len(ends) > 1
-    text = f"{'Udskrifterne' if several else 'Udskriften'} rummer {number(int(turns['words'].sum()), 0)} ord"
-    if ends.isna().any() or ends.empty:
-        return f"{text}."
-    minutes = [max(1, round(seconds / 60)) for seconds in ends]
-    span = f"{min(minutes)}" if min(minutes) == max(minutes) else f"mellem {min(minutes)} og {max(minutes)}"
-    unit = f"{NO_BREAK}minut" if span == "1" else f"{NO_BREAK}minutter"
-    lasted = "samtalerne varede hver" if several and min(minutes) == max(minutes) else "samtalen varede"
-    lasted = "samtalerne varede" if several and min(minutes) != max(minutes) else lasted
-    return f"{text}, og {lasted} {span}{unit}."
-
-
-def text_method_interviews(study: Study, codings: pd.DataFrame, codebook: Codebook) -> str:
-    """Say how the interviews were coded, and what was done to the quotes.
+def finding_open_answers(table: SafeTable, edition: Edition) -> str:
+    """Say which theme most persons of each group write of: a heading.
 
     Parameters
     ----------
-    study : Study
-        The study.
-    codings : pandas.DataFrame
-        What `main_codings` or `read_codings` returned; not changed.
-    codebook : Codebook
-        The codes.
+    table : SafeTable
+        What `open_answer_counts` counted.
+    edition : Edition
+        The reader, for the groups' names.
 
     Returns
     -------
     str
-        Danish prose in three or four sentences.
+        One sentence without full stop, and one on the groups in which other themes lie close; groups that write of the
+        same are named together.
     """
-    themes, codes = len(codebook.themes), len(codebook.codes)
-    size = f"{_people(codes, 'kode', 'koder')} fordelt på {_one(themes)} {'tema' if themes == 1 else 'temaer'}"
-    coded = codings[codings["source"] == CODED]
-    counted = (
-        "Der tælles ture, deltagere og grupper, og den, der leder samtalen, tæller ikke med."
-        " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre."
-    )
-    quotes = (
-        "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
-        " parenteser, og hvert citat er læst og godkendt, før det vises."
-    )
-    return " ".join([f"Kodebogen har {size}.", *_who_coded(study, coded), counted, quotes])
+    tops: dict[str, list[str]] = {}
+    for group, most in _most_written(table, edition):
+        tops.setdefault(listing(map(_theme, most["label"])), []).append(edition.group_name(group))
+    if not tops:
+        return _nothing_written(table).rstrip(".")
+    return contrast(tops, "skriver oftest om", "skriver mest om") + _close_themes(table, edition)
 
 
-def _who_coded(study: Study, coded: pd.DataFrame) -> list[str]:
-    if coded.empty:
-        return [
-            "Interviewene er endnu ikke kodet: Tallene bygger på forslag, som et program har fundet med kodebogens"
-            " søgemønstre. Et forslag bliver først til en kode, når en person har læst stedet og taget stilling."
-        ]
-    whole = len(study.interviews.transcripts) if study.interviews else 0
-    sentences = []
-    for coder, part in coded.groupby("coder", sort=False):
-        done = part["interview"].nunique()
-        which = "alle interview" if done == whole > 1 else f"{_one(done)} af {_one(whole)} interview"
-        which = "interviewet" if whole == 1 else which
-        passages = "ét sted" if len(part) == 1 else f"{number(len(part), 0)} steder"
-        sentences.append(f"Den person, der har kodet (koder {coder}), har læst {which} og kodet {passages}.")
-    return [*sentences, "Programmets forslag er ikke koder og indgår ikke i tallene."]
+def text_open_answers(table: SafeTable, edition: Edition) -> str:
+    """Say the same with the numbers.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `open_answer_counts` counted.
+    edition : Edition
+        The reader, for the groups' names.
+
+    Returns
+    -------
+    str
+        One sentence a group; counts and never per cent, since only some write anything.
+    """
+    told = []
+    for group, most in _most_written(table, edition):
+        who, of = first_upper(edition.group_name(group)), number(most["n"].iloc[0], 0)
+        themes = listing(map(_theme, most["label"]))
+        each = " hver" if len(most) > 1 else ""
+        told.append(f"{who} skriver oftest om {themes} ({number(most['value'].iloc[0], 0)} af {of}{each}).")
+    if not told:
+        return _nothing_written(table)
+    return f"{' '.join(told).rstrip('.')}{_close_themes(table, edition)}."
+
+
+def _nothing_written(table: SafeTable) -> str:
+    return NOTHING_SHOWN if table.hidden else NOTHING_CODED
+
+
+def _close_themes(table: SafeTable, edition: Edition) -> str:
+    close = {}
+    for group, most in _most_written(table, edition):
+        rest = table.shown[(table.shown["group"] == group) & ~table.shown["item"].isin(most["item"])]
+        close[edition.group_name(group)] = close_to(float(most["value"].iloc[0]), rest["value"])
+    return text_close(close, "et andet tema", "andre temaer")
+
+
+def _most_written(table: SafeTable, edition: Edition) -> list[tuple[str, pd.DataFrame]]:
+    parts = dict(list(table.shown[table.shown["value"] > 0].groupby("group")))
+    known = [group.key for group in edition.study.groups if group.key in parts]
+    return [(key, parts[key][parts[key]["value"] == parts[key]["value"].max()]) for key in known]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.analysis.counts import coded_turns
-from blupkit.interviews.analysis.talk import participants
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.transcripts.reading import interview_files
+from blupkit.interviews.coding.coded import Coded
+from blupkit.interviews.coding.passage import Codable
+from blupkit.interviews.transcripts.people import participants
 
 SUMMARY_COLUMNS: Final = {
     "interview": "interviewets id",
@@ -19,21 +18,19 @@ SUMMARY_COLUMNS: Final = {
     "tema": "temaets nummer",
     "sammenfatning": "hvad deltageren siger om temaet, med dine egne ord",
 }
+#: What names a cell of the matrix.
+_CELL: Final = ["interview", "deltager", "tema"]
 
 
-def framework_matrix(study: Study, codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
     """Lay out what each participant said on each theme: the consultant's summary, and the turns it stands on.
 
     Parameters
     ----------
     study : Study
         `sammenfatninger` names the file with the summaries; without one, the cells hold the turns alone.
-    codings : pandas.DataFrame
-        One coder's codings; not changed.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        The themes.
+    coded : Coded
+        One coder's codings.
 
     Returns
     -------
@@ -46,27 +43,21 @@ def framework_matrix(study: Study, codings: pd.DataFrame, turns: pd.DataFrame, c
     FileError, DataError
         The file with summaries cannot be used; see `load_summaries`.
     """
-    summaries, faults = load_summaries(study, turns, codebook)
+    summaries, faults = load_summaries(study, coded)
     raise_serious(faults)
-    written = {
-        (line["interview"], line["deltager"], line["tema"]): line["sammenfatning"]
-        for line in summaries.to_dict("records")
-    }
-    people = participants(turns)
-    said = codings.merge(coded_turns(codings, turns)[["interview", "turn", "speaker"]], on=["interview", "turn"])
+    written = dict(
+        zip(zip(*(summaries[column] for column in _CELL), strict=True), summaries["sammenfatning"], strict=True)
+    )
+    said = coded.codings.merge(coded.spoken[["interview", "turn", "speaker"]], on=["interview", "turn"])
     places = said.groupby(["interview", "speaker", "theme"])["turn"].agg(lambda found: sorted(set(found))).to_dict()
-    rows = [
-        {"interview": person["interview"], "label": person["label"]}
-        | {
-            theme: _cell(
-                written.get((person["interview"], person["label"], theme), ""),
-                places.get((person["interview"], person["speaker"], theme), []),
-            )
-            for theme in codebook.themes["theme"]
-        }
-        for person in people.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=["interview", "label", *codebook.themes["theme"]])
+    rows = []
+    for interview, speaker, label in coded.participants[["interview", "speaker", "label"]].to_numpy():
+        cells = [
+            _cell(written.get((interview, label, theme), ""), places.get((interview, speaker, theme), []))
+            for theme in coded.themes
+        ]
+        rows.append((interview, label, *cells))
+    return pd.DataFrame(rows, columns=["interview", "label", *coded.themes])
 
 
 def _cell(summary: str, turns: list[int]) -> str:
@@ -76,13 +67,15 @@ def _cell(summary: str, turns: list[int]) -> str:
     return f"{summary} ({where})" if summary else where
 
 
-def load_summaries(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple[pd.DataFrame, list[Fault]]:
+def load_summaries(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
     """Read what can be read of the summaries, with everything that is wrong.
 
     Parameters
     ----------
-    study, turns, codebook
+    study : Study
         As in `framework_matrix`.
+    codable : Codable
+        Who took part, and the themes.
 
     Returns
     -------
@@ -91,7 +84,7 @@ def load_summaries(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tup
     list of Fault
         A "fejl" for each row with an unknown interview, participant or theme, or a second summary of a cell.
     """
-    name = interview_files(study).summaries
+    name = study.interview_files.summaries
     if name is None:
         return pd.DataFrame(columns=list(SUMMARY_COLUMNS), dtype="str"), []
     try:
@@ -99,27 +92,18 @@ def load_summaries(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tup
         check_columns(table, SUMMARY_COLUMNS, name)
     except BlupkitError as error:
         return pd.DataFrame(columns=list(SUMMARY_COLUMNS), dtype="str"), list(error.faults)
-    people: dict[Any, list[str]] = participants(turns).groupby("interview", sort=False)["label"].agg(list).to_dict()
-    themes = codebook.themes["theme"].tolist()
+    people = participants(codable.turns).groupby("interview", sort=False)["label"].agg(list).to_dict()
     faults: list[Fault] = []
     seen: set[tuple[str, ...]] = set()
-    for row, line in zip(table.index, table.to_dict("records"), strict=True):
-        place = (line["interview"], line["deltager"], line["tema"])
-        says = _wrong(line, people, themes)
+    for row, place in zip(table.index.tolist(), table[_CELL].itertuples(index=False, name=None), strict=True):
+        allowed = (list(people), people.get(place[0], []), list(codable.codebook.theme_names))
+        faults += [
+            Fault(name, found or "en tom celle", f"en af {', '.join(known)}", "Ret cellen.", row, column)
+            for column, found, known in zip(_CELL, place, allowed, strict=True)
+            if known and found not in known
+        ]
         if place in seen:
             expected = "én sammenfatning for hver deltager og hvert tema"
-            says.append(("deltager", ", ".join(place), expected, "Saml de to i én række."))
+            faults.append(Fault(name, ", ".join(place), expected, "Saml de to i én række.", row, "deltager"))
         seen.add(place)
-        faults += [Fault(name, found, wanted, action, int(row), column) for column, found, wanted, action in says]
     return table[list(SUMMARY_COLUMNS)], faults
-
-
-def _wrong(line: dict[Any, Any], people: dict[Any, list[str]], themes: list[str]) -> list[tuple[str, str, str, str]]:
-    """Give column, what stands there, what was expected and what to do, for each cell that cannot be used."""
-    here = people.get(line["interview"], [])
-    allowed = {"interview": list(people), "deltager": here, "tema": themes}
-    return [
-        (column, line[column] or "en tom celle", f"en af {', '.join(known)}", "Ret cellen.")
-        for column, known in allowed.items()
-        if known and line[column] not in known
-    ]

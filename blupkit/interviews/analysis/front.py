@@ -1,4 +1,4 @@
-"""What the theme page says first: who talked, what about, and whether people or only patterns marked it."""
+"""Who talked and how it was coded, in Danish sentences: the front of the theme page, and its method."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ import pandas as pd
 
 from blupkit.core import BlupkitError, Edition, Study
 from blupkit.core.batch_memory import once
-from blupkit.core.danish import number
+from blupkit.core.danish import NO_BREAK, count, first_upper, listing, number, percent
 from blupkit.disclosure import SafeTable
-from blupkit.interviews.analysis.counts import participant_turns, spread
-from blupkit.interviews.analysis.findings import finding_groups_differ, finding_themes, text_interviews
-from blupkit.interviews.coding.codebook import read_codebook
-from blupkit.interviews.coding.pattern_suggestions import SUGGESTED, main_codings
-from blupkit.interviews.transcripts.reading import read_turns
+from blupkit.interviews.analysis.counts import spread
+from blupkit.interviews.analysis.findings import count_neuter, finding_groups_differ, finding_themes
+from blupkit.interviews.coding.coded import Coded, read_coded
+from blupkit.interviews.transcripts.register import read_register
 
 
-def facts(turns: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
+def facts(coded: Coded, edition: Edition) -> list[tuple[str, str]]:
     """Give the facts of the page's front block.
 
     Parameters
     ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
+    coded : Coded
+        The interviews.
     edition : Edition
         The reader.
 
@@ -29,27 +28,32 @@ def facts(turns: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
     -------
     list of tuple of str and str
         Name and value.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> facts(interviews.read_coded(study), core.read_edition(study, "alle"))[1:]
+    [('Interview', '1'), ('Deltagere', '2'), ('Ture fra deltagerne', '3')]
     """
-    people, files = participant_turns(turns), edition.study.interviews
+    people, files = coded.participant_turns, edition.study.interviews
     return [
         ("Periode", (files.period if files else "") or edition.study.period),
-        ("Interview", number(turns["interview"].nunique(), 0)),
+        ("Interview", number(coded.turns["interview"].nunique(), 0)),
         ("Deltagere", number(len(people[["interview", "speaker"]].drop_duplicates()), 0)),
         ("Ture fra deltagerne", number(len(people), 0)),
     ]
 
 
-def short_answer(
-    edition: Edition, turns: pd.DataFrame, codings: pd.DataFrame, reach: pd.DataFrame, themes: SafeTable
-) -> str:
+def short_answer(edition: Edition, coded: Coded, reach: pd.DataFrame, themes: SafeTable) -> str:
     """Give the page's short answer in Markdown.
 
     Parameters
     ----------
     edition : Edition
         The reader.
-    turns, codings : pandas.DataFrame
-        What `read_turns` and `main_codings` returned; not changed.
+    coded : Coded
+        The interviews.
     reach : pandas.DataFrame
         What `spread` counted.
     themes : SafeTable
@@ -61,11 +65,11 @@ def short_answer(
         Three bullets; above them a warning where only search patterns have marked the passages.
     """
     bullets = [
-        f"- **Hvem talte?** {text_interviews(turns, edition.study)}",
+        f"- **Hvem talte?** {text_interviews(coded, edition.study)}",
         f"- **Hvad talte de om?** {finding_themes(reach)}",
         f"- **Hvor var der forskel?** {finding_groups_differ(themes, edition)}",
     ]
-    warning = text_suggested(codings)
+    warning = text_suggested(coded)
     return "\n".join([*([warning, ""] if warning else []), *bullets])
 
 
@@ -91,31 +95,30 @@ def _in_short(study: Study) -> str:
     if study.interviews is None or not study.interviews.codings:
         return "Der er ingen interview i undersøgelsen, eller de er endnu ikke kodet."
     try:
-        turns, codebook = read_turns(study), read_codebook(study)
-        codings = main_codings(study, turns, codebook)
+        coded = read_coded(study)
     except BlupkitError:
         return "Interviewene er ikke med på denne side endnu."
-    reach = spread(codings, turns, codebook)
+    reach = spread(coded)
     apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
     counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."
-    head = [text_interviews(turns, study), text_suggested(codings), f"{finding_themes(reach)} {counted}"]
+    head = [text_interviews(coded, study), text_suggested(coded), f"{finding_themes(reach)} {counted}"]
     return "\n\n".join([*filter(None, head), list_spread(reach), apart])
 
 
-def text_suggested(codings: pd.DataFrame) -> str:
+def text_suggested(coded: Coded) -> str:
     """Say that what is shown is only suggested, where it is.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        What `main_codings` returned; not changed.
+    coded : Coded
+        The interviews.
 
     Returns
     -------
     str
         Markdown; empty where a person has coded.
     """
-    if not (codings["source"] == SUGGESTED).any():
+    if not coded.is_suggested:
         return ""
     return (
         "**Forslag – ikke kodet af et menneske.** Interviewene er endnu ikke kodet. Tallene på denne side er steder,"
@@ -143,3 +146,160 @@ def list_spread(reach: pd.DataFrame) -> str:
     """
     pairs = zip(reach["theme_name"], reach["text"], strict=True)
     return "\n".join(f"- **{name}** er nævnt {text}." for name, text in pairs)
+
+
+def text_interviews(coded: Coded, study: Study) -> str:
+    """Say who took part, how much was said, and which groups of the study did not take part.
+
+    Parameters
+    ----------
+    coded : Coded
+        The interviews.
+    study : Study
+        The groups' names.
+
+    Returns
+    -------
+    str
+        Two to four sentences. The length is told where all transcripts have times.
+    """
+    sentences = [_who_took_part(coded, study), _how_much(coded.turns)]
+    absent = [group.name for group in study.groups if group.key not in set(coded.turns["group"])]
+    if absent and len(absent) < len(study.groups):
+        others = "deres" if len(absent) == 1 else "disse gruppers"
+        where = f" {first_upper(others)} syn kendes kun fra spørgeskemaet." if study.survey else ""
+        sentences.append(f"{first_upper(listing(absent))} har ikke deltaget i interviewene.{where}")
+    return " ".join(sentences)
+
+
+def _who_took_part(coded: Coded, study: Study) -> str:
+    people = coded.participant_turns[["interview", "speaker", "group"]].drop_duplicates(["interview", "speaker"])
+    interviews = coded.turns["interview"].nunique()
+    if not study.groups or people["group"].iloc[0] not in {group.key for group in study.groups}:
+        what = "én udskrift" if interviews == 1 else f"{count(interviews)} udskrifter"
+        return f"Materialet er {what} med {_people(len(people), 'taler', 'talere')}."
+    together = people.groupby("interview").size().max() > 1
+    kind = ("fokusgruppe", "fokusgrupper") if together else ("interview", "interview")
+    one = "én" if together else "ét"
+    what = f"{one} {kind[0]}" if interviews == 1 else f"{count(interviews)} {kind[1]}"
+    parts = [
+        _people(int((people["group"] == group.key).sum()), group.singular.lower(), group.name)
+        for group in study.groups
+        if (people["group"] == group.key).any()
+    ]
+    return f"Der er gennemført {what} med i alt {_people(len(people), 'deltager', 'deltagere')}: {listing(parts)}."
+
+
+def _people(value: int, singular: str, plural: str) -> str:
+    return f"{count(value)} {singular if value == 1 else plural}"
+
+
+def _how_much(turns: pd.DataFrame) -> str:
+    ends = turns.assign(last=turns["end"].fillna(turns["start"])).groupby("interview")["last"].max()
+    several = len(ends) > 1
+    text = f"{'Udskrifterne' if several else 'Udskriften'} rummer {number(int(turns['words'].sum()), 0)} ord"
+    if ends.isna().any() or ends.empty:
+        return f"{text}."
+    minutes = [max(1, round(seconds / 60)) for seconds in ends]
+    span = f"{min(minutes)}" if min(minutes) == max(minutes) else f"mellem {min(minutes)} og {max(minutes)}"
+    unit = f"{NO_BREAK}minut" if span == "1" else f"{NO_BREAK}minutter"
+    lasted = "samtalerne varede hver" if several and min(minutes) == max(minutes) else "samtalen varede"
+    lasted = "samtalerne varede" if several and min(minutes) != max(minutes) else lasted
+    return f"{text}, og {lasted} {span}{unit}."
+
+
+def text_speaking(coded: Coded) -> str:
+    """Say how evenly the participants spoke, and how much those who led the talk did.
+
+    Parameters
+    ----------
+    coded : Coded
+        The interviews.
+
+    Returns
+    -------
+    str
+        Two sentences; "" where nobody but those who lead the talk speaks.
+    """
+    people = coded.participants
+    words = int(coded.turns["words"].sum())
+    if people.empty or not words:
+        return ""
+    led = words - int(coded.participant_turns["words"].sum())
+    most, least = people["share"].max(), people["share"].min()
+    talks = people["interview"].nunique()
+    spans = (
+        f"Den, der sagde mest, stod for {percent(100 * most)} af deltagernes ord i sit interview, og den, der"
+        f" sagde mindst, for {percent(100 * least)}"
+    )
+    talk = "samtalen" if talks == 1 else f"de {count(talks)} samtaler"
+    lead = f"De, der ledede {talk}, sagde {percent(100 * led / words)} af alle ord."
+    return f"{spans} {lead}"
+
+
+def text_silent(study: Study, coded: Coded) -> str:
+    """Name the participants of the register who never take the word, for the consultant.
+
+    Parameters
+    ----------
+    study : Study
+        Its register.
+    coded : Coded
+        The interviews.
+
+    Returns
+    -------
+    str
+        A sentence; "" where all are heard.
+    """
+    roles = list(study.interviews.roles) if study.interviews else []
+    register = read_register(study)
+    invited = register.loc[register["role"].isin(roles), ["interview", "name"]].itertuples(index=False, name=None)
+    heard = set(zip(coded.turns["interview"], coded.turns["speaker"], strict=True))
+    silent = [f"{name} ({interview})" for interview, name in invited if (interview, name) not in heard]
+    return f"I registret, men uden en eneste tur: {listing(silent)}." if silent else ""
+
+
+def text_method_interviews(study: Study, coded: Coded) -> str:
+    """Say how the interviews were coded, and what was done to the quotes.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    coded : Coded
+        The interviews.
+
+    Returns
+    -------
+    str
+        Danish prose in three or four sentences.
+    """
+    themes, codes = len(coded.themes), len(coded.codebook.rows)
+    size = f"{_people(codes, 'kode', 'koder')} fordelt på {count_neuter(themes)} {'tema' if themes == 1 else 'temaer'}"
+    counted = (
+        "Der tælles ture, deltagere og grupper, og den, der leder samtalen, tæller ikke med."
+        " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre."
+    )
+    quotes = (
+        "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
+        " parenteser, og hvert citat er læst og godkendt, før det vises."
+    )
+    return " ".join([f"Kodebogen har {size}.", *_who_coded(study, coded.by_hand), counted, quotes])
+
+
+def _who_coded(study: Study, codings: pd.DataFrame) -> list[str]:
+    if codings.empty:
+        return [
+            "Interviewene er endnu ikke kodet: Tallene bygger på forslag, som et program har fundet med kodebogens"
+            " søgemønstre. Et forslag bliver først til en kode, når en person har læst stedet og taget stilling."
+        ]
+    whole = len(study.interviews.transcripts) if study.interviews else 0
+    sentences = []
+    for coder, part in codings.groupby("coder", sort=False):
+        done = part["interview"].nunique()
+        which = "alle interview" if done == whole > 1 else f"{count_neuter(done)} af {count_neuter(whole)} interview"
+        which = "interviewet" if whole == 1 else which
+        passages = "ét sted" if len(part) == 1 else f"{number(len(part), 0)} steder"
+        sentences.append(f"Den person, der har kodet (koder {coder}), har læst {which} og kodet {passages}.")
+    return [*sentences, "Programmets forslag er ikke koder og indgår ikke i tallene."]

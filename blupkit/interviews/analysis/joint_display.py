@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections import Counter
+from typing import Final
 
 import pandas as pd
 
@@ -11,7 +12,6 @@ from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.core.errors import BlupkitError
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.transcripts.reading import interview_files
 
 JOINT_COLUMNS: Final = {
     "dimension": "dimensionens nøgle i spørgeskemaet",
@@ -64,14 +64,14 @@ def joint_display(
     reach = spread.set_index("theme")
     rows = [
         (
-            names[line["dimension"]],
-            _measured(whole[whole["item"] == line["dimension"]], edition),
-            reach.loc[line["tema"], "theme_name"],
-            _said(str(reach.loc[line["tema"], "text"])),
-            VERDICTS.get(line["vurdering"], NOT_JUDGED),
-            line["begrundelse"],
+            names[dimension],
+            _measured(whole[whole["item"] == dimension], edition),
+            reach.loc[theme, "theme_name"],
+            _said(str(reach.loc[theme, "text"])),
+            VERDICTS.get(verdict, NOT_JUDGED),
+            why,
         )
-        for line in table.to_dict("records")
+        for dimension, theme, verdict, why in table.itertuples(index=False, name=None)
     ]
     return pd.DataFrame(rows, columns=["dimension", "measured", "theme", "said", "verdict", "why"])
 
@@ -85,8 +85,8 @@ def _measured(part: pd.DataFrame, edition: Edition) -> str:
     decimals = edition.study.decimals
     best = part.sort_values("value", ascending=False, kind="stable")
     told = [
-        f"{first_upper(edition.group_in(str(row['group']), ALL))}: gab {number(float(row['value']), decimals)}"
-        for row in best.to_dict("records")
+        f"{first_upper(edition.group_in(group, ALL))}: gab {number(value, decimals)}"
+        for group, value in zip(best["group"], best["value"], strict=True)
     ]
     return "; ".join(told) or "Ikke målt, eller må ikke vises"
 
@@ -111,43 +111,30 @@ def load_joint(study: Study, codebook: Codebook, gaps: pd.DataFrame | None = Non
         A "fejl" for each row with an unknown dimension, theme or judgement; an "advarsel" for a judgement without
         grounds.
     """
-    files = interview_files(study)
-    if files.joint is None:
+    name = study.interview_files.joint
+    if name is None:
         return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), []
-    name = files.joint
     try:
         table = read_table(study.path(name), name)
         check_columns(table, JOINT_COLUMNS, name)
     except BlupkitError as error:
         return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), list(error.faults)
     table = pd.DataFrame({column: table[column].str.strip() for column in JOINT_COLUMNS}, index=table.index)
-    allowed = {"tema": codebook.themes["theme"].tolist(), "vurdering": [*VERDICTS, ""]}
+    allowed = {"tema": list(codebook.theme_names), "vurdering": [*VERDICTS, ""]}
     if gaps is not None:
         allowed["dimension"] = list(dict.fromkeys(gaps["item"]))
     faults = [
         Fault(
-            name,
-            line[column] or "en tom celle",
-            listing([word for word in words if word], "eller"),
-            "Ret cellen.",
-            row=int(row),
-            column=column,
+            name, found or "en tom celle", listing(filter(None, allowed[column]), "eller"), "Ret cellen.", row, column
         )
-        for row, line in zip(table.index, table.to_dict("records"), strict=True)
-        for column, words in allowed.items()
-        if line[column] not in words
+        for row in table.index.tolist()
+        for column, found in table.loc[row, list(allowed)].items()
+        if found not in allowed[str(column)]
     ]
+    grounds = JOINT_COLUMNS["begrundelse"]
     faults += [
-        Fault(
-            name,
-            "en tom celle",
-            JOINT_COLUMNS["begrundelse"],
-            "Skriv begrundelsen.",
-            int(str(row)),
-            "begrundelse",
-            level=Level.WARNING,
-        )
-        for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")]
+        Fault(name, "en tom celle", grounds, "Skriv begrundelsen.", row, "begrundelse", level=Level.WARNING)
+        for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")].tolist()
     ]
     return table, faults
 
@@ -172,7 +159,7 @@ def finding_joint(display: pd.DataFrame) -> str:
     """
     if display.empty:
         return ""
-    found: dict[Any, int] = display["verdict"].value_counts().to_dict()
+    found = Counter(display["verdict"])
     told = [
         f"{verdict} i {'én' if found[verdict] == 1 else count(found[verdict])}"
         for verdict in VERDICTS.values()

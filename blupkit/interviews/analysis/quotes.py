@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import Fault, Level, Study, check_columns, raise_serious, read_table
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.coding.codebook import Code
+from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates, read_decisions
 from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
-from blupkit.interviews.transcripts.reading import interview_files
 from blupkit.interviews.transcripts.register import read_register
 
 QUOTE_COLUMNS: Final = ["theme", "theme_name", "code", "code_name", "group", "attribution", "text"]
@@ -54,7 +54,7 @@ def read_quotes(study: Study) -> pd.DataFrame:
     FileError
         The file cannot be read, or lacks a column.
     """
-    name = interview_files(study).quotes
+    name = study.interview_files.quotes
     if name is None:
         return pd.DataFrame(columns=list(_HEADS.values()), dtype="str")
     table = read_table(study.path(name), name)
@@ -65,7 +65,7 @@ def read_quotes(study: Study) -> pd.DataFrame:
     return quotes
 
 
-def approved_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     """Give the quotes that may be shown.
 
     The text is cut from the transcript, and then the register's entries and the study's municipalities are replaced. A
@@ -77,11 +77,8 @@ def approved_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd
     ----------
     study : Study
         The study.
-    turns : pandas.DataFrame
-        What `read_turns` returned, and under it what `answer_turns` returned where open answers are quoted; not
-        changed.
-    codebook : Codebook
-        The codes that exist.
+    codable : Codable
+        The codes, and the turns of the interviews or of the open answers; what `read_coded` returned will do.
 
     Returns
     -------
@@ -93,17 +90,17 @@ def approved_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd
     FileError, DataError
         The file with quotes, the register or the decisions cannot be read.
     """
-    quotes, faults = load_quotes(study, turns, codebook)
+    quotes, faults = load_quotes(study, codable)
     raise_serious(faults)
     return quotes
 
 
-def load_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple[pd.DataFrame, list[Fault]]:
+def load_quotes(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
     """Give the quotes that may be shown, and why the others may not.
 
     Parameters
     ----------
-    study, turns, codebook
+    study, codable
         As in `approved_quotes`.
 
     Returns
@@ -116,21 +113,25 @@ def load_quotes(study: Study, turns: pd.DataFrame, codebook: Codebook) -> tuple[
     try:
         chosen, register, decisions = read_quotes(study), read_register(study), read_decisions(study)
     except BlupkitError as error:
-        return _frame([], codebook), list(error.faults)
-    name = str(interview_files(study).quotes)
-    safe_by = pd.concat([register, _municipalities(study)], ignore_index=True)
-    spoken = {(turn["interview"], str(turn["turn"])): turn for turn in turns.to_dict("records")}
-    codes = {code["code"]: code for code in codebook.codes.to_dict("records")}
+        return _frame([], codable), list(error.faults)
+    name = str(study.interview_files.quotes)
+    settled = _Settled(register, pd.concat([register, _municipalities(study)], ignore_index=True), decisions)
+    codes = {code.code: code for code in codable.codebook.rows}
     rows, faults = [], []
-    for place, quote in zip(chosen.index, chosen.to_dict("records"), strict=True):
-        turn = spoken.get((quote["interview"], quote["turn"]))
-        wrong = _wrong(quote, turn, codes, study) or _unsafe(quote, turn, register, safe_by, decisions)
+    for row, cells in zip(chosen.index.tolist(), chosen.itertuples(index=False, name=None), strict=True):
+        passage, approved_by = Passage(*cells[:5]), str(cells[5])
+        turn = codable.turn_of(passage)
+        wrong = _wrong_choice(passage, codable, approved_by, study)
+        if turn is not None and not wrong:
+            words = _cut(passage, turn)
+            wrong = _unsafe(words, settled)
+            if not wrong:
+                rows.append(_shown(words, turn, codes[passage.code], study, settled))
         if wrong:
             column, found, expected, action = wrong
-            faults.append(Fault(name, found, expected, action, int(place), column, level=Level.WARNING))
-        else:
-            rows.append(_shown(quote, turn, codes[quote["code"]], study, safe_by, decisions))
-    return _frame(rows, codebook), faults
+            action = f"Citatet vises ikke. {action}"
+            faults.append(Fault(name, found, expected, action, row, column, level=Level.WARNING))
+    return _frame(rows, codable), faults
 
 
 def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
@@ -187,20 +188,19 @@ def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
         The file with quotes cannot be read.
     """
     said = {(interview, str(turn)): text for interview, turn, text in turns[["interview", "turn", "text"]].to_numpy()}
+    chosen = read_quotes(study)[["code", "interview", "turn", "approved_by"]].itertuples(index=False, name=None)
     rows = []
-    for quote in read_quotes(study).to_dict("records"):
-        place = (quote["interview"], quote["turn"])
-        if place not in said:
+    for code, interview, turn, approved_by in chosen:
+        if (interview, turn) not in said:
             continue
-        before, after = ((place[0], str(int(place[1]) + step)) for step in (-1, 1))
-        head = [quote["code"], *place, quote["approved_by"] or "ikke godkendt"]
-        rows.append([*head, said.get(before, ""), said[place], said.get(after, "")])
+        before, now, after = (said.get((interview, str(int(turn) + step)), "") for step in (-1, 0, 1))
+        rows.append((code, interview, turn, approved_by or "ikke godkendt", before, now, after))
     return pd.DataFrame(rows, columns=["code", "interview", "turn", "approved_by", "before", "said", "after"])
 
 
-def _frame(rows: list[dict[str, object]], codebook: Codebook) -> pd.DataFrame:
+def _frame(rows: list[tuple[str, ...]], codable: Codable) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=QUOTE_COLUMNS, dtype="str")
-    order = {code: place for place, code in enumerate(codebook.codes["code"])}
+    order = {code: place for place, code in enumerate(codable.codebook.theme_of)}
     return frame.sort_values("code", key=lambda codes: codes.map(order), kind="stable").reset_index(drop=True)
 
 
@@ -213,79 +213,68 @@ def _municipalities(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["interview", "name", "role", "aliases"])
 
 
-WITHHELD: Final = "Citatet vises ikke."
+#: Column, what stands there, what was expected, what to do; nothing where all is well.
+_Says = tuple[str, str, str, str] | None
 
 
-def _wrong(quote: dict[Any, Any], turn: dict[Any, Any] | None, codes: dict[Any, Any], study: Study) -> tuple[str, ...]:
-    """Say what is wrong with the choice itself: column, what stands there, what was expected, what to do."""
+class _Settled(NamedTuple):
+    """What is known of persons and places: the register, the same with the municipalities, and what was decided."""
+
+    register: pd.DataFrame
+    replaced: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+class _Words(NamedTuple):
+    """The words of a quote, and whether they begin in the middle of a sentence."""
+
+    text: str
+    continued: bool
+
+
+def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: Study) -> _Says:
+    """Say what is wrong with the choice itself."""
+    wrong, turn = codable.faults_of(passage), codable.turn_of(passage)
     if turn is None:
-        found = f"{quote['interview']} tur {quote['turn']}"
-        return ("tur", found, "et interview og en tur, der findes", f"{WITHHELD} Ret interview eller tur.")
-    if quote["code"] not in codes:
-        return ("kode", quote["code"] or "en tom celle", "en kode fra kodebogen", f"{WITHHELD} Ret koden.")
-    if turn["group"] not in {group.key for group in study.groups}:
-        found = turn["role"] or "en ukendt rolle"
-        return ("tur", found, "en tur fra en deltager i en af undersøgelsens grupper", f"{WITHHELD} Vælg en anden tur.")
-    if not quote["approved_by"]:
-        return (
-            "godkendt_af",
-            "en tom celle",
-            "navnet på den, der har godkendt citatet",
-            f"{WITHHELD} Læs og godkend det.",
-        )
-    start, end, length = quote["start"], quote["end"], len(turn["text"])
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length):
-        expected = f"to hele tal fra 0 til {length}, det mindste først"
-        return ("start", f"{start} til {end}", expected, f"{WITHHELD} Ret pladsen i turen.")
-    if any(re.match(r"\w\w", turn["text"][edge - 1 : edge + 1]) for edge in (int(start), int(end)) if edge):
-        found = turn["text"][int(start) : int(end)][:60]
-        return ("start", found, "et citat, der begynder og slutter med hele ord", f"{WITHHELD} Ret pladsen i turen.")
-    return ()
+        found = f"{passage.interview} tur {passage.turn}"
+        return ("tur", found, "et interview og en tur, der findes", "Ret interview eller tur.")
+    if Wrong.NO_CODE in wrong:
+        return ("kode", passage.code or "en tom celle", "en kode fra kodebogen", "Ret koden.")
+    if Wrong.HOST in wrong or turn.group not in {group.key for group in study.groups}:
+        expected = "en tur fra en deltager i en af undersøgelsens grupper"
+        return ("tur", turn.role or "en ukendt rolle", expected, "Vælg en anden tur.")
+    if not approved_by:
+        return ("godkendt_af", "en tom celle", "navnet på den, der har godkendt citatet", "Læs og godkend det.")
+    if {Wrong.NO_SPAN, Wrong.TOO_LONG} & set(wrong):
+        expected = f"to hele tal fra 0 til {len(turn.text)}, det mindste først"
+        return ("start", f"{passage.start} til {passage.end}", expected, "Ret pladsen i turen.")
+    if any(re.match(r"\w\w", turn.text[edge - 1 : edge + 1]) for edge in passage.span if edge):
+        found = codable.words_of(passage)[:60]
+        return ("start", found, "et citat, der begynder og slutter med hele ord", "Ret pladsen i turen.")
+    return None
 
 
-def _cut(quote: dict[Any, Any], turn: dict[Any, Any]) -> tuple[str, bool]:
-    """Cut the words out, and say whether they begin in the middle of a sentence."""
-    start = int(quote["start"])
-    first = next((n for n in range(start, int(quote["end"])) if turn["text"][n].isalnum()), start)
-    return turn["text"][start : int(quote["end"])].strip(), first not in sentence_starts(turn["text"])
+def _cut(passage: Passage, turn: Turn) -> _Words:
+    start, end = passage.span
+    first = next((place for place in range(start, end) if turn.text[place].isalnum()), start)
+    return _Words(turn.text[start:end].strip(), first not in sentence_starts(turn.text))
 
 
-def _unsafe(
-    quote: dict[Any, Any],
-    turn: dict[Any, Any] | None,
-    register: pd.DataFrame,
-    safe_by: pd.DataFrame,
-    decisions: pd.DataFrame,
-) -> tuple[str, ...]:
+def _unsafe(words: _Words, settled: _Settled) -> _Says:
     """Say why the words cannot be shown: no register, or something in them that may point to a person."""
-    if register.empty:
-        action = f"{WITHHELD} Udfyld listen over deltagere, og angiv den i study.toml."
+    if settled.register.empty:
+        action = "Udfyld listen over deltagere, og angiv den i study.toml."
         return ("interview", "ingen liste over deltagere", "en liste over dem, der deltager eller nævnes", action)
-    text, continued = _cut(quote, turn or {})
-    found = candidates(pd.Series([text]), safe_by, decisions, continued=continued)
+    found = candidates(pd.Series([words.text]), settled.replaced, settled.decisions, continued=words.continued)
     open_ones = list(found.loc[found["decision"] == "", "candidate"])
-    if not open_ones:
-        return ()
-    action = f"{WITHHELD} Skriv afgørelsen i filen med afgørelser: behold eller erstat."
-    return ("start", listing(open_ones), "ord, der er afgjort", action)
+    action = "Skriv afgørelsen i filen med afgørelser: behold eller erstat."
+    return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
 
 
-def _shown(
-    quote: dict[Any, Any],
-    turn: dict[Any, Any] | None,
-    code: dict[Any, Any],
-    study: Study,
-    safe_by: pd.DataFrame,
-    decisions: pd.DataFrame,
-) -> dict[str, object]:
-    said = turn or {}
-    text, continued = _cut(quote, said)
-    return {
-        "theme": code["theme"],
-        "theme_name": code["theme_name"],
-        "code": code["code"],
-        "code_name": code["name"],
-        "group": said["group"],
-        "attribution": study.group(said["group"]).singular,
-        "text": pseudonymise(text, safe_by, decisions, interview=said["interview"], continued=continued),
-    }
+def _shown(words: _Words, turn: Turn, code: Code, study: Study, settled: _Settled) -> tuple[str, ...]:
+    """Give the row of `QUOTE_COLUMNS`."""
+    safe = pseudonymise(
+        words.text, settled.replaced, settled.decisions, interview=turn.interview, continued=words.continued
+    )
+    head = (code.theme, code.theme_name, code.code, code.name)
+    return (*head, turn.group, study.group(turn.group).singular, safe)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core.danish import count, number
-from blupkit.interviews.coding.codings import CODED
+from blupkit.interviews.coding.coded import Coded
 
 #: With more interviews there are too many orders to try all: so many are drawn.
 ALL_ORDERS_UP_TO, DRAWN = 7, 2000
@@ -18,13 +18,13 @@ BASE, RUN = 2, 1
 SATURATION_COLUMNS: Final = ["place", "fewest", "mean", "most", "reached", "orders"]
 
 
-def saturation(codings: pd.DataFrame) -> pd.DataFrame:
+def saturation(coded: Coded) -> pd.DataFrame:
     """Count the codes that are new in the first, second … interview, over every order in which they could have come.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        One coder's codings; not changed. Suggestions do not count.
+    coded : Coded
+        One coder's codings; suggestions do not count.
 
     Returns
     -------
@@ -41,11 +41,13 @@ def saturation(codings: pd.DataFrame) -> pd.DataFrame:
     --------
     Two interviews with the codes a, b and b: first 2 and then 0, or first 1 and then 1.
 
+    >>> from blupkit.interviews import Codebook
     >>> codings = pd.DataFrame({"interview": ["x", "x", "y"], "code": ["a", "b", "b"], "source": "kodet"})
-    >>> saturation(codings).values.tolist()
+    >>> coded = Coded(pd.DataFrame(), Codebook(pd.DataFrame()), codings)
+    >>> saturation(coded).values.tolist()
     [[1.0, 1.0, 1.5, 2.0, 0.75, 2.0], [2.0, 0.0, 0.5, 1.0, 1.0, 2.0]]
     """
-    used = _used(codings)
+    used = _used(coded)
     if not used:
         return pd.DataFrame(columns=SATURATION_COLUMNS, dtype=float)
     orders = _orders(list(used))
@@ -64,12 +66,12 @@ def saturation(codings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def new_information(codings: pd.DataFrame) -> tuple[float, float]:
+def new_information(coded: Coded) -> tuple[float, float]:
     """Give the least and the largest share of new information in the run after the base, over every order.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
+    coded : Coded
         As in `saturation`.
 
     Returns
@@ -77,7 +79,7 @@ def new_information(codings: pd.DataFrame) -> tuple[float, float]:
     tuple of float
         New codes in the third interview per code used in the first two, in per cent; NaN with fewer than three.
     """
-    used = _used(codings)
+    used = _used(coded)
     if len(used) < BASE + RUN:
         return float("nan"), float("nan")
     shares = []
@@ -87,9 +89,8 @@ def new_information(codings: pd.DataFrame) -> tuple[float, float]:
     return min(shares), max(shares)
 
 
-def _used(codings: pd.DataFrame) -> dict[str, set[str]]:
-    coded = codings[codings["source"] == CODED]
-    return {str(interview): set(part["code"]) for interview, part in coded.groupby("interview", sort=False)}
+def _used(coded: Coded) -> dict[str, set[str]]:
+    return {str(interview): set(part["code"]) for interview, part in coded.by_hand.groupby("interview", sort=False)}
 
 
 def _orders(interviews: list[str]) -> list[tuple[str, ...]]:
@@ -108,31 +109,29 @@ def _new_codes(order: tuple[str, ...], used: dict[str, set[str]]) -> list[int]:
     return fresh
 
 
-def text_saturation(codings: pd.DataFrame, codes: int) -> str:
+def text_saturation(coded: Coded) -> str:
     """Say how much the last interview added, and how little so few interviews can tell.
 
     Parameters
     ----------
-    codings : pandas.DataFrame
+    coded : Coded
         As in `saturation`.
-    codes : int
-        How many codes the codebook has.
 
     Returns
     -------
     str
         Danish prose; "" where fewer than two interviews are coded.
     """
-    table = saturation(codings)
+    table = saturation(coded)
     if len(table) < BASE:
         return ""
     last = table.iloc[-1]
-    every = len(set().union(*_used(codings).values()))
+    every = len(set().union(*_used(coded).values()))
     sentences = [
-        f"{number(every, 0)} af kodebogens {number(codes, 0)} koder er brugt.",
+        f"{number(every, 0)} af kodebogens {number(len(coded.codebook.rows), 0)} koder er brugt.",
         f"Uanset i hvilken rækkefølge interviewene tælles, bragte det sidste {_new(last['fewest'], last['most'])}.",
     ]
-    low, high = new_information(codings)
+    low, high = new_information(coded)
     if not np.isnan(low):
         share = "intet nyt" if high == 0 else f"{number(low, 0)}-{number(high, 0)} pct. nyt"
         sentences.append(f"Det tredje bragte {share} i forhold til de to første (målt som hos Guest m.fl. 2020).")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import DataError, Fault, Study, check_columns, read_table
-from blupkit.interviews.transcripts.reading import interview_files
 
 _HEADS: Final = {
     "kode": "code",
@@ -32,6 +32,20 @@ _WANTED: Final = {
 _WORD: Final = re.compile(r"\*?[\w§-]+\*?")
 
 
+class Code(NamedTuple):
+    """One code of the codebook; `patterns` is what suggestions are made from."""
+
+    code: str
+    theme: str
+    theme_name: str
+    name: str
+    definition: str
+    include: str
+    exclude: str
+    example: str
+    patterns: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The study's codes.
@@ -39,16 +53,46 @@ class Codebook:
     Parameters
     ----------
     codes : pandas.DataFrame
-        One row a code: code, theme, theme_name, name, definition, include, exclude, example (all text), patterns (tuple
-        of str); the index is the row in the file.
+        One row a code with the columns of `Code`, all text but for the patterns; the index is the row in the file.
+    parties : tuple of str
+        Whom a passage can be about; without them any word will do.
+
+    Examples
+    --------
+    >>> codes = {"code": ["1.1", "1.2"], "theme": "1", "theme_name": "Roller", "name": ["Mandat", "Ansvar"]}
+    >>> codebook = Codebook(pd.DataFrame(codes))
+    >>> codebook.names["1.2"], codebook.theme_of["1.2"], codebook.theme_names
+    ('Ansvar', '1', {'1': 'Roller'})
     """
 
     codes: pd.DataFrame
+    parties: tuple[str, ...] = ()
+
+    @cached_property
+    def rows(self) -> list[Code]:
+        """The codes in the codebook's order; what it does not say of them is empty."""
+        cells = self.codes.reindex(columns=list(Code._fields), fill_value="")
+        return [Code._make(row) for row in cells.itertuples(index=False, name=None)]
 
     @property
     def themes(self) -> pd.DataFrame:
         """One row a theme in the codebook's order: theme, theme_name."""
         return self.codes[["theme", "theme_name"]].drop_duplicates("theme").reset_index(drop=True)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Code → its name."""
+        return {code.code: code.name for code in self.rows}
+
+    @cached_property
+    def theme_of(self) -> dict[str, str]:
+        """Code → the number of its theme."""
+        return {code.code: code.theme for code in self.rows}
+
+    @property
+    def theme_names(self) -> dict[str, str]:
+        """Theme → its name, in the codebook's order."""
+        return {code.theme: code.theme_name for code in self.rows}
 
 
 def read_codebook(study: Study) -> Codebook:
@@ -72,7 +116,8 @@ def read_codebook(study: Study) -> Codebook:
         All rows with a code used twice, a theme without number or with two names, no name, no definition, or a pattern
         that cannot be used, at once.
     """
-    name = interview_files(study).codebook
+    files = study.interview_files
+    name = files.codebook
     table = read_table(study.path(name), name)
     check_columns(table, _WANTED, name)
     codes = table.reindex(columns=list(_HEADS), fill_value="").rename(columns=_HEADS)
@@ -80,41 +125,48 @@ def read_codebook(study: Study) -> Codebook:
         codes[column] = codes[column].str.strip()
     patterns = codes.pop("patterns")
     codes["patterns"] = [tuple(part.strip() for part in text.split("|") if part.strip()) for text in patterns]
-    faults = _faults(codes, name)
+    codebook = Codebook(codes, files.parties)
+    faults = _faults(codebook, name)
     if faults:
         raise DataError(faults)
-    return Codebook(codes)
+    return codebook
 
 
-def _faults(codes: pd.DataFrame, name: str) -> list[Fault]:
+def _faults(codebook: Codebook, name: str) -> list[Fault]:
+    if not codebook.rows:
+        return [Fault(name, "ingen koder", "mindst én kode", "Skriv koderne i filen.")]
     faults: list[Fault] = []
     names: dict[str, str] = {}
-    if codes.empty:
-        faults.append(Fault(name, "ingen koder", "mindst én kode", "Skriv koderne i filen."))
-    for place, row in zip(codes.index, codes.to_dict("records"), strict=True):
-        earlier = codes.loc[: place - 1, "code"].tolist()
-        faults += [_fault(name, place, *wrong) for wrong in _wrong(row, earlier)]
-        known = names.setdefault(row["theme"], row["theme_name"])
-        if row["theme"] and known != row["theme_name"]:
+    seen: set[str] = set()
+    for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
+        wrong = [*_empty_cells(row), *_unusable(row, seen)]
+        seen.add(row.code)
+        known = names.setdefault(row.theme, row.theme_name)
+        if row.theme and known != row.theme_name:
             expected = f"»{known}« som i rækken med temaets første kode"
-            faults.append(_fault(name, place, "tema", row["theme_name"], expected, "Ret temaets navn eller nummer."))
+            wrong.append(("tema", row.theme_name, expected, "Ret temaets navn eller nummer."))
+        faults += [
+            Fault(name, found or "en tom celle", expected, action, row=place, column=column)
+            for column, found, expected, action in wrong
+        ]
     return faults
 
 
-def _wrong(row: dict[Any, Any], earlier: list[str]) -> list[tuple[str, str, str, str]]:
+#: Column, what stands there, what was expected, what to do.
+_Says = tuple[str, str, str, str]
+
+
+def _empty_cells(row: Code) -> list[_Says]:
+    filled = row._asdict()
+    return [(column, "", what, "Udfyld cellen.") for column, what in _WANTED.items() if not filled[_HEADS[column]]]
+
+
+def _unusable(row: Code, earlier: set[str]) -> list[_Says]:
     wrong = []
-    for column, what in _WANTED.items():
-        if not row[_HEADS[column]]:
-            wrong.append((column, "en tom celle", what, "Udfyld cellen."))
-    if row["code"] and row["code"] in earlier:
-        wrong.append(("kode", str(row["code"]), "et nummer, der kun er brugt én gang", "Giv koden sit eget nummer."))
-    patterns = row["patterns"]
-    for pattern in patterns if isinstance(patterns, tuple) else ():
+    if row.code and row.code in earlier:
+        wrong.append(("kode", row.code, "et nummer, der kun er brugt én gang", "Giv koden sit eget nummer."))
+    for pattern in row.patterns:
         if not all(_WORD.fullmatch(word) for word in pattern.split()):
             expected = "ord adskilt af mellemrum, eventuelt med * først eller sidst i ordet, og | mellem mønstrene"
             wrong.append(("soegemoenster", pattern, expected, "Ret søgemønstret."))
     return wrong
-
-
-def _fault(name: str, row: int, column: str, found: str, expected: str, action: str) -> Fault:
-    return Fault(name, found or "en tom celle", expected, action, row=int(row), column=column)

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, raise_serious
-from blupkit.core.danish import listing
-from blupkit.core.study import STUDY_FILE
-from blupkit.interviews.analysis.talk import participants
-from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.codings import (
-    ABOUT,
-    DIRECTIONS,
-    OF_ANSWERS,
-    OF_TURNS,
-    coding_frame,
-    load_coding_file,
-)
+from blupkit.core import STUDY_FILE, DataError, Fault, Study
+from blupkit.interviews.coding.coded import Coded, load_coded_by
 from blupkit.interviews.coding.learned_suggestions import (
     evaluate_suggestions,
     learned_suggestions,
     text_evaluation,
 )
-from blupkit.interviews.coding.log import CODED_EVENT, SUFFIX, append_events, new_event
+from blupkit.interviews.coding.log import SUFFIX
+from blupkit.interviews.coding.passage import Direction
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.coding.session import Session
-from blupkit.interviews.transcripts.reading import HOSTS, interview_files, read_turns
 
 if TYPE_CHECKING:
     from blupkit.interviews.coding.widget import CoderWidget
@@ -62,12 +50,25 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
         Transcript, codebook or log cannot be used; the interview or the coder does not exist; or the coder's file is a
         table, which `start_log` makes a log of.
     """
-    from blupkit.interviews.coding.widget import (
-        CoderWidget,  # slow to import, and the command line has no use for it
+    from blupkit.interviews.coding.widget import CoderWidget  # slow to import, and the command line has no use for it
+
+    name, file = _log_of(study, coder, of_answers=turns is not None)
+    coded, _ = load_coded_by(study, name, file, turns)
+    here = coded.only(interview)
+    learned = learned_suggestions(coded)
+    found = pd.concat([suggest_codes(here), learned[learned["interview"] == interview]], ignore_index=True)
+    session = Session(interview, here, study.path(file), name, found.drop_duplicates(["turn", "code"]))
+    parties = coded.codebook.parties or dict.fromkeys([*coded.codings["about"], *(each.name for each in study.groups)])
+    return CoderWidget(
+        _material(interview, here, name) | {"about": [party for party in parties if party]},
+        session,
+        lambda: text_evaluation(evaluate_suggestions(coded)),
     )
 
-    files = interview_files(study)
-    of_answers = turns is not None
+
+def _log_of(study: Study, coder: str | None, *, of_answers: bool) -> tuple[str, str]:
+    """Give the coder's name and log, or say what to change in study.toml."""
+    files = study.interview_files
     name = coder or files.main_coder or next(iter(files.codings), "A")
     file = files.answer_codings if of_answers else files.codings.get(name)
     setting = "kodninger_aabne" if of_answers else "kodninger"
@@ -78,93 +79,34 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
     if not file.endswith(SUFFIX):
         action = f'Kør interviews.start_log(study, "{name}"), og gør, som den siger.'
         raise DataError(Fault(STUDY_FILE, file, f"en log ({SUFFIX}), der kan skrives i", action, column=setting))
-    spoken = read_turns(study) if turns is None else turns
-    here = spoken[spoken["interview"] == interview]
-    if here.empty:
-        known = listing(dict.fromkeys(spoken["interview"]), "eller")
-        raise DataError(Fault(STUDY_FILE, interview, known, "Vælg et af dem.", column="interview"))
-    codebook = read_codebook(study)
-    rows, _ = load_coding_file(study, file, spoken, codebook, OF_ANSWERS if of_answers else OF_TURNS, name)
-    coded = coding_frame([row | {"coder": name} for row in rows], str(spoken["turn"].dtype))
-    learned = learned_suggestions(coded, spoken, codebook)
-    found = pd.concat([suggest_codes(here, codebook), learned[learned["interview"] == interview]], ignore_index=True)
-    found = found.drop_duplicates(["turn", "code"])
-    session = Session(interview, here, codebook, study.path(file), name, found)
-    return CoderWidget(
-        _material(interview, here, codebook, name),
-        session,
-        lambda: text_evaluation(evaluate_suggestions(coded, spoken, codebook)),
-    )
+    return name, file
 
 
-def _material(name: str, turns: pd.DataFrame, codebook: Codebook, coder: str) -> dict[str, Any]:
+def _material(title: str, coded: Coded, coder: str) -> dict[str, object]:
     """Give what the browser shows; names of participants stay behind, their labels go."""
-    people = participants(turns.assign(words=turns.get("words", 1)))
-    labels = dict(zip(people["speaker"], people["label"], strict=True))
-    columns = ["code", "name", "theme", "theme_name", "definition", "include", "exclude"]
+    labels = dict(zip(coded.participants["speaker"], coded.participants["label"], strict=True))
+    times = coded.turns.get("start", pd.Series(float("nan"), coded.turns.index)).tolist()
     return {
-        "title": name,
+        "title": title,
         "coder": coder,
         "turns": [
             {
-                "turn": turn["turn"],
-                "who": labels.get(turn["speaker"], str(turn["role"]).capitalize()) if turn["role"] else "",
-                "role": turn["role"],
-                "time": _clock(turn.get("start")),
-                "text": turn["text"],
-                "codable": turn["role"] not in HOSTS,
+                "turn": turn.turn,
+                "who": labels.get(turn.speaker, turn.role.capitalize()) if turn.role else "",
+                "role": turn.role,
+                "time": _clock(seconds),
+                "text": turn.text,
+                "codable": not turn.is_host,
             }
-            for turn in turns.to_dict("records")
+            for turn, seconds in zip(coded.by_place.values(), times, strict=True)
         ],
-        "codes": codebook.codes[columns].to_dict("records"),
-        "directions": list(DIRECTIONS),
-        "about": list(ABOUT),
+        "codes": [
+            {key: value for key, value in code._asdict().items() if key not in ("example", "patterns")}
+            for code in coded.codebook.rows
+        ],
+        "directions": list(Direction),
     }
 
 
-def _clock(seconds: float | None) -> str:
-    return "" if seconds is None or pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> str:
-    """Make a log of a table of codings, so that it can be gone on with in the text coder.
-
-    Parameters
-    ----------
-    study : Study
-        Whose file it is; the table itself is left as it is.
-    coder : str
-        The coder, as under `kodninger`.
-    turns : pandas.DataFrame, optional
-        What `answer_turns` returned, when the table is that of the open answers; not changed.
-
-    Returns
-    -------
-    str
-        What to change in study.toml, in Danish.
-
-    Raises
-    ------
-    FileError
-        The table cannot be read.
-    DataError
-        The coder has no table, there is a log already, or the table has faults.
-    """
-    files = interview_files(study)
-    of_answers = turns is not None
-    setting = "kodninger_aabne" if of_answers else "kodninger"
-    file = files.answer_codings if of_answers else files.codings.get(coder)
-    if file is None or file.endswith(SUFFIX):
-        action = f"Ret {setting} i {STUDY_FILE}, eller vælg en anden koder."
-        raise DataError(Fault(STUDY_FILE, file or coder, "en tabel med kodninger (.tsv)", action, column=setting))
-    name = Path(file).with_suffix(SUFFIX).as_posix()
-    if study.path(name).exists():
-        action = f"Peg på den under {setting} i {STUDY_FILE}, eller flyt den."
-        raise DataError(Fault(name, "en fil, der er der i forvejen", "at der ingen log er endnu", action))
-    spoken = read_turns(study) if turns is None else turns
-    rows, faults = load_coding_file(study, file, spoken, read_codebook(study), OF_ANSWERS if of_answers else OF_TURNS)
-    raise_serious(faults)
-    append_events(study.path(name), [new_event(coder, CODED_EVENT, row) for row in rows])
-    all_files = ", ".join(f'{each} = "{path}"' for each, path in (files.codings | {coder: name}).items())
-    line = f'kodninger_aabne = "{name}"' if of_answers else f"kodninger = {{ {all_files} }}"
-    return f"Loggen {name} rummer {len(rows)} kodninger. Skriv i {STUDY_FILE}: {line}"
+def _clock(seconds: float) -> str:
+    return "" if pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -10,10 +10,9 @@ import pandas as pd
 
 from blupkit.core.danish import number
 from blupkit.core.language import word_count
-from blupkit.interviews.analysis.counts import participant_turns
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import CODED, coding_frame
-from blupkit.interviews.coding.pattern_suggestions import SUGGESTED, suggest_codes
+from blupkit.interviews.coding.coded import Coded
+from blupkit.interviews.coding.passage import Passage, Source, coding_frame
+from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 
 if TYPE_CHECKING:
     from sklearn.multiclass import OneVsRestClassifier
@@ -30,7 +29,7 @@ HELD_OUT: Final = 10
 EVALUATION_COLUMNS: Final = ["method", *(f"hit{top}" for top in TOPS), "turns", "interviews"]
 
 
-def learned_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def learned_suggestions(coded: Coded) -> pd.DataFrame:
     """Suggest codes for the turns that have none, from what stands in the turns that have.
 
     Character n-grams (2-5) in a linear model: on Danish speech they do better than words, since compounds and forms of
@@ -38,12 +37,8 @@ def learned_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Co
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        One coder's codings; not changed. Suggestions do not count.
-    turns : pandas.DataFrame
-        What `read_turns` or `answer_turns` returned; not changed.
-    codebook : Codebook
-        The codes.
+    coded : Coded
+        One coder's codings of interviews or open answers; suggestions do not count.
 
     Returns
     -------
@@ -51,33 +46,31 @@ def learned_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Co
         The columns of `read_codings` with source "forslag": three codes a turn, the likeliest first. Empty where fewer
         than two codes have been used.
     """
-    texts, given = _labelled(codings, turns, codebook)
-    without = participant_turns(turns)
+    texts, given = _labelled(coded)
+    without = coded.participant_turns
     without = without[~_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
-        return coding_frame([], str(turns["turn"].dtype))
+        return coding_frame([], coded.turn_type)
     likely = _scores(texts.tolist(), given[used].to_numpy(), without["text"].tolist()).argsort(axis=1)[:, ::-1]
-    themes = dict(zip(codebook.codes["code"], codebook.codes["theme"], strict=True))
-    empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED, "id": "", "memo": "", "start": 0}
-    rows = [
-        empty
-        | {key: turn[key] for key in ("interview", "turn")}
-        | {"end": len(turn["text"]), "quote": turn["text"], "code": code, "theme": themes[code]}
-        for turn, places in zip(without.to_dict("records"), likely, strict=True)
+    found = (
+        Passage(interview, turn, 0, len(text), code)
+        for (interview, turn, text), places in zip(
+            without[["interview", "turn", "text"]].itertuples(index=False, name=None), likely, strict=True
+        )
         for code in used[places[:SUGGESTED_AT_ONCE]]
-    ]
-    return coding_frame(rows, str(turns["turn"].dtype))
+    )
+    return coding_frame((coded.coding_of(passage, "", Source.SUGGESTED) for passage in found), coded.turn_type)
 
 
-def evaluate_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
     """Measure how often a right code is among the first suggestions, by holding out one whole interview at a time.
 
     A random split would let the model see the same talk it is tried on, and promise too much.
 
     Parameters
     ----------
-    codings, turns, codebook
+    coded : Coded
         As in `learned_suggestions`.
 
     Returns
@@ -87,15 +80,11 @@ def evaluate_suggestions(codings: pd.DataFrame, turns: pd.DataFrame, codebook: C
         turns with a right code among the first so many, over all held-out turns), `turns`, `interviews`. A pattern's
         suggestions stand in the order in which they are found. No rows with fewer than two coded interviews.
     """
-    texts, given = _labelled(codings, turns, codebook)
+    texts, given = _labelled(coded)
     talks = texts.index.get_level_values("interview")
     if talks.nunique() < 2:
         return pd.DataFrame(columns=EVALUATION_COLUMNS)
-    found = (
-        suggest_codes(turns, codebook)
-        .groupby(["interview", "turn"])["code"]
-        .agg(lambda part: list(dict.fromkeys(part)))
-    )
+    found = suggest_codes(coded).groupby(["interview", "turn"])["code"].agg(lambda part: list(dict.fromkeys(part)))
     codes = given.columns.to_numpy()
     ranked: dict[str, list[list[str]]] = {POPULAR: [], PATTERNS: [], LEARNED: []}
     right: list[set[str]] = []
@@ -126,13 +115,13 @@ def _places(turns: pd.DataFrame) -> pd.Series:
     return pd.Series(list(zip(turns["interview"], turns["turn"], strict=True)), index=turns.index, dtype=object)
 
 
-def _labelled(codings: pd.DataFrame, turns: pd.DataFrame, codebook: Codebook) -> tuple[pd.Series, pd.DataFrame]:
+def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     """Give the text of every coded turn, and turns × codes: whether it has the code."""
-    coded = codings.loc[codings["source"] == CODED, ["interview", "turn", "code"]].drop_duplicates()
-    spoken = participant_turns(turns).set_index(["interview", "turn"])["text"]
-    texts = spoken[spoken.index.isin(pd.MultiIndex.from_frame(coded[["interview", "turn"]]))]
-    given = pd.DataFrame(False, index=texts.index, columns=codebook.codes["code"].tolist())
-    for code, part in coded.groupby("code"):
+    given_codes = coded.by_hand[["interview", "turn", "code"]].drop_duplicates()
+    spoken = coded.participant_turns.set_index(["interview", "turn"])["text"]
+    texts = spoken[spoken.index.isin(pd.MultiIndex.from_frame(given_codes[["interview", "turn"]]))]
+    given = pd.DataFrame(False, index=texts.index, columns=list(coded.codebook.theme_of))
+    for code, part in given_codes.groupby("code"):
         if code in given:
             given[code] = texts.index.isin(pd.MultiIndex.from_frame(part[["interview", "turn"]]))
     return texts, given

@@ -5,49 +5,59 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, NamedTuple
 
 from blupkit.core import Fault, FileError, Level, read_text
+from blupkit.interviews.coding.passage import Passage, Place
 
-CODED_EVENT: Final = "kodet"
-CHANGED: Final = "rettet"
-DELETED: Final = "slettet"
-DISMISSED: Final = "afvist"
-ACTIONS: Final = (CODED_EVENT, CHANGED, DELETED, DISMISSED)
-Action = Literal["kodet", "rettet", "slettet", "afvist"]
-#: What every event says of its passage. `turn` is a number, or a respondent's id where open answers are coded.
-PASSAGE: Final = ("interview", "turn", "start", "end", "code", "direction", "about", "memo", "quote")
-_NUMBERS: Final = ("start", "end")
 SUFFIX: Final = ".jsonl"
 
-Event = dict[str, Any]
+
+class Action(StrEnum):
+    """What an event says, as it stands in the log."""
+
+    CODED = "kodet"
+    CHANGED = "rettet"
+    DELETED = "slettet"
+    DISMISSED = "afvist"
 
 
-def new_event(coder: str, action: Action, passage: Mapping[str, object], ident: str | None = None) -> Event:
+class Event(NamedTuple):
+    """One line of a log: when (UTC, ISO 8601), which coding, who, what, and on which passage."""
+
+    time: str
+    id: str
+    coder: str
+    action: Action
+    passage: Passage
+
+
+def new_event(coder: str, action: Action, passage: Passage, ident: str = "") -> Event:
     """Put an event together.
 
     Parameters
     ----------
     coder : str
         Who does it.
-    action : {"kodet", "rettet", "slettet", "afvist"}
+    action : Action
         A passage is given a code; a coding is changed; it is taken away; a suggestion is turned down.
-    passage : mapping
-        interview, turn, start, end (code points, end exclusive), code, direction, about, memo, quote; what is left out
-        is empty.
-    ident : str, optional
+    passage : Passage
+        What it is about; what is left out is empty.
+    ident : str
         The coding that is changed or taken away; a new one when omitted.
 
-    Returns
-    -------
-    dict
-        With `time` (UTC, ISO 8601), `id` and `action` before the passage.
+    Examples
+    --------
+    >>> new_event("A", Action.DELETED, Passage(), "x")[1:4]
+    ('x', 'A', <Action.DELETED: 'slettet'>)
     """
-    head = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "id": ident or str(uuid.uuid4())}
-    return head | {"coder": coder, "action": action} | {key: passage.get(key, "") for key in PASSAGE}
+    return Event(
+        datetime.now(UTC).isoformat(timespec="milliseconds"), ident or str(uuid.uuid4()), coder, action, passage
+    )
 
 
 def append_events(path: Path, events: list[Event]) -> None:
@@ -59,13 +69,13 @@ def append_events(path: Path, events: list[Event]) -> None:
     ----------
     path : pathlib.Path
         The log; made with its folder when missing.
-    events : list of dict
+    events : list of Event
         What `new_event` made.
     """
     if not events:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
+    lines = "".join(json.dumps(_fields(event), ensure_ascii=False) + "\n" for event in events)
     with path.open("ab+") as log:
         if log.tell():
             log.seek(-1, os.SEEK_END)
@@ -76,23 +86,27 @@ def append_events(path: Path, events: list[Event]) -> None:
         os.fsync(log.fileno())
 
 
-def read_log(
-    path: Path, name: str | None = None, coder: str | None = None
-) -> tuple[list[tuple[int, Event]], list[Fault]]:
+def _fields(event: Event) -> dict[str, str | int]:
+    """Give an event as it stands in its line: the passage beside the rest, an empty cell where nothing is said."""
+    passage = {key: "" if value is None else value for key, value in asdict(event.passage).items()}
+    return {"time": event.time, "id": event.id, "coder": event.coder, "action": event.action, **passage}
+
+
+def read_log(path: Path, name: str = "", coder: str = "") -> tuple[list[tuple[int, Event]], list[Fault]]:
     r"""Read all events of a log, and list the lines that are none.
 
     Parameters
     ----------
     path : pathlib.Path
         The log; one that is not there yet has no events.
-    name : str, optional
-        What to call it in messages.
-    coder : str, optional
-        Whose log it should be.
+    name : str
+        What to call it in messages; the file's own name when omitted.
+    coder : str
+        Whose log it should be; "" where anybody may write in it.
 
     Returns
     -------
-    list of tuple of int and dict
+    list of tuple of int and Event
         Line and event.
     list of Fault
         An "advarsel" for each line that is half-written or says nothing that can be understood; the rest is kept.
@@ -106,7 +120,7 @@ def read_log(
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a.jsonl"
-    >>> append_events(path, [new_event("A", "kodet", {"interview": "fg1", "turn": 1, "start": 0, "end": 2})])
+    >>> append_events(path, [new_event("A", Action.CODED, Passage("fg1", 1, 0, 2))])
     >>> with path.open("a") as log:
     ...     _ = log.write('{"time": "2026-')
     >>> events, faults = read_log(path)
@@ -126,9 +140,9 @@ def read_log(
         if event is None:
             faults.append(_broken(name, row, line, last=row == len(lines)))
             continue
-        if coder is not None and event["coder"] != coder:
+        if coder and event.coder != coder:
             action = "Linjen er brugt. Se efter, om to kodere har skrevet i samme fil."
-            faults.append(Fault(name, event["coder"], f"koderen {coder}", action, row, "coder", level=Level.WARNING))
+            faults.append(Fault(name, event.coder, f"koderen {coder}", action, row, "coder", level=Level.WARNING))
         events.append((row, event))
     return events, faults
 
@@ -159,16 +173,23 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+#: The passage's parts that are text; the others are numbers, or a respondent's id.
+_WORDS: Final = ("interview", "code", "direction", "about", "memo", "quote")
+_PLACE: Final = ("turn", "start", "end")
+
+
 def _event(line: str) -> Event | None:
     try:
-        event = json.loads(line)
+        cells = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(event, dict) or not all(isinstance(event.get(key), str) for key in ("id", "coder", "action")):
+    if not isinstance(cells, dict) or not all(isinstance(cells.get(key), str) for key in ("id", "coder", "action")):
         return None
-    if event["action"] not in ACTIONS or not all(isinstance(event.get(key, ""), str | int) for key in PASSAGE):
+    said = {key: cells.get(key, "") for key in (*_WORDS, *_PLACE)}
+    if cells["action"] not in tuple(Action) or not all(isinstance(value, str | int) for value in said.values()):
         return None
-    return event
+    passage = Passage(**said | {key: str(said[key]) for key in _WORDS})
+    return Event(str(cells.get("time", "")), cells["id"], cells["coder"], Action(cells["action"]), passage)
 
 
 def _broken(name: str, row: int, line: str, *, last: bool) -> Fault:
@@ -184,39 +205,43 @@ def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:
 
     Parameters
     ----------
-    events : list of tuple of int and dict
+    events : list of tuple of int and Event
         What `read_log` returned; not changed.
 
     Returns
     -------
-    dict of str to tuple of int and dict
+    dict of str to tuple of int and Event
         Id → the line of the last event, and the passage as it stands. An event on a coding that is no longer there
         changes nothing.
 
     Examples
     --------
-    >>> first = new_event("A", "kodet", {"code": "1.1"})
-    >>> events = [(1, first), (2, new_event("A", "rettet", {"code": "1.2"}, first["id"]))]
-    >>> [(line, event["code"]) for line, event in current(events).values()]
+    >>> first = new_event("A", Action.CODED, Passage(code="1.1"))
+    >>> events = [(1, first), (2, new_event("A", Action.CHANGED, Passage(code="1.2"), first.id))]
+    >>> [(line, event.passage.code) for line, event in current(events).values()]
     [(2, '1.2')]
     """
     coded: dict[str, tuple[int, Event]] = {}
     for row, event in events:
-        ident = event["id"]
-        if event["action"] == CODED_EVENT or (event["action"] == CHANGED and ident in coded):
-            coded[ident] = (row, event)
-        elif event["action"] == DELETED:
-            coded.pop(ident, None)
+        if event.action is Action.CODED or (event.action is Action.CHANGED and event.id in coded):
+            coded[event.id] = (row, event)
+        elif event.action is Action.DELETED:
+            coded.pop(event.id, None)
     return coded
 
 
-def dismissed(events: list[tuple[int, Event]]) -> set[tuple[str, str, int, int, str]]:
-    """Give the suggestions that were turned down and not taken up again: interview, turn, start, end and code."""
-    gone: dict[str, tuple[str, str, int, int, str]] = {}
+def dismissed(events: list[tuple[int, Event]]) -> set[Place]:
+    """Give the places and codes of the suggestions that were turned down and not taken up again.
+
+    Parameters
+    ----------
+    events : list of tuple of int and Event
+        What `read_log` returned; not changed.
+    """
+    gone: dict[str, Place] = {}
     for _, event in events:
-        if event["action"] == DISMISSED and all(isinstance(event.get(key), int) for key in _NUMBERS):
-            words = (str(event.get("interview", "")), str(event.get("turn", "")))
-            gone[event["id"]] = (*words, event["start"], event["end"], str(event.get("code", "")))
-        elif event["action"] == DELETED:
-            gone.pop(event["id"], None)
+        if event.action is Action.DISMISSED:
+            gone[event.id] = event.passage.place
+        elif event.action is Action.DELETED:
+            gone.pop(event.id, None)
     return set(gone.values())

@@ -7,27 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Study
 from blupkit.core.language import lemma, sentences, tokens
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import coding_frame, read_codings
-from blupkit.interviews.transcripts.reading import HOSTS, interview_files
-
-SUGGESTED: Final = "forslag"
+from blupkit.interviews.coding.passage import Codable, Passage, Source, coding_frame
 
 
 @dataclass(frozen=True)
 class _Pattern:
     code: str
-    theme: str
     words: tuple[str, ...]
 
 
-def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def suggest_codes(codable: Codable) -> pd.DataFrame:
     """Suggest codes where a pattern of the codebook is found.
 
     A word of a pattern is found in its dictionary form; with * it stands for any rest of the lower-cased word. The
@@ -36,10 +29,8 @@ def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     Parameters
     ----------
-    turns : pandas.DataFrame
-        What `read_turns` or `answer_turns` returned; not changed.
-    codebook : Codebook
-        The patterns.
+    codable : Codable
+        What was said or written, and the patterns.
 
     Returns
     -------
@@ -48,24 +39,24 @@ def suggest_codes(turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from blupkit.interviews import Codebook
     >>> turns = pd.DataFrame({"interview": ["fg1"], "turn": [1], "role": ["ansat"], "text": ["Ja. Vi søgte puljerne."]})
     >>> codes = pd.DataFrame({"code": ["4.4"], "theme": ["4"], "patterns": [("pulje", "søg* *midler")]})
-    >>> suggest_codes(turns, Codebook(codes))[["turn", "start", "end", "code", "quote"]].values.tolist()
+    >>> suggest_codes(Codable(turns, Codebook(codes)))[["turn", "start", "end", "code", "quote"]].values.tolist()
     [[1, 4, 22, '4.4', 'Vi søgte puljerne.']]
     """
     by_first: dict[str, list[_Pattern]] = defaultdict(list)
-    for row in codebook.codes.to_dict("records"):
-        for pattern in row["patterns"]:
+    for code in codable.codebook.rows:
+        for pattern in code.patterns:
             words = tuple(pattern.lower().split())
-            by_first[words[0]].append(_Pattern(row["code"], row["theme"], words))
-    rows: list[dict[str, object]] = []
-    for turn in turns[~turns["role"].isin(HOSTS)].to_dict("records"):
-        for start, end, pattern in _hits(turn["text"], by_first):
-            quote = turn["text"][start:end]
-            place = {"interview": turn["interview"], "turn": turn["turn"], "start": start, "end": end, "quote": quote}
-            rows.append(place | {"code": pattern.code, "theme": pattern.theme})
-    empty = {"coder": "", "direction": "", "about": "", "source": SUGGESTED, "id": "", "memo": ""}
-    return coding_frame([empty | row for row in rows], str(turns["turn"].dtype))
+            by_first[words[0]].append(_Pattern(code.code, words))
+    found = (
+        Passage(turn.interview, turn.turn, start, end, pattern.code)
+        for turn in codable.by_place.values()
+        if not turn.is_host
+        for start, end, pattern in _hits(turn.text, by_first)
+    )
+    return coding_frame((codable.coding_of(passage, "", Source.SUGGESTED) for passage in found), codable.turn_type)
 
 
 def _hits(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, _Pattern]]:
@@ -97,34 +88,3 @@ def _stands_for(wanted: str, word: str) -> bool:
     if "*" in wanted:
         return re.fullmatch(re.escape(wanted).replace(r"\*", r"\w*"), lower) is not None
     return wanted in (lower, lemma(word))
-
-
-def main_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Choose what results are made from: one coder's codings, so that no passage counts twice, or else suggestions.
-
-    Parameters
-    ----------
-    study : Study
-        `hovedkoder` names the coder; without it the first coder in study.toml is chosen.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        The codes.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The coder's rows of `read_codings`; in a study without codings what `suggest_codes` found, with the source
-        "forslag".
-
-    Raises
-    ------
-    FileError, DataError
-        As in `read_codings`.
-    """
-    files = interview_files(study)
-    if not files.codings:
-        return suggest_codes(turns, codebook)
-    codings = read_codings(study, turns, codebook)
-    coder = files.main_coder or next(iter(files.codings))
-    return codings[codings["coder"] == coder].reset_index(drop=True)

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from blupkit.core import BlupkitError
-from blupkit.core.danish import listing
 from blupkit.core.language import lemma, tokens
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import ABOUT, DIRECTIONS
-from blupkit.interviews.coding.log import (
-    CHANGED,
-    CODED_EVENT,
-    DELETED,
-    DISMISSED,
-    PASSAGE,
-    Action,
-    Event,
-    append_events,
-    current,
-    dismissed,
-    new_event,
-    read_log,
-)
-from blupkit.interviews.transcripts.reading import HOSTS
+from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
+from blupkit.interviews.coding.passage import Codable, Passage, Wrong
 
-#: What tells one suggestion from another.
+#: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
-Message = dict[str, Any]
+#: Why a passage cannot be coded, said to the coder; the first that holds is told.
+_REFUSED: Final = {
+    Wrong.NO_TURN: "Turen findes ikke i udskriften.",
+    Wrong.HOST: "Den, der leder samtalen, kodes ikke.",
+    Wrong.NO_CODE: "Koden findes ikke i kodebogen.",
+    Wrong.NO_SPAN: "Markér nogle ord i turen først.",
+    Wrong.TOO_LONG: "Markér nogle ord i turen først.",
+    Wrong.NO_DIRECTION: "Vælg {}.",
+    Wrong.NO_PARTY: "Vælg {}.",
+}
+#: What goes to the browser and comes from it: JSON.
+Message = dict[str, object]
 
 
 class RefusedError(Exception):
@@ -46,10 +42,8 @@ class Session:
     ----------
     name : str
         The interview's id, or the variable of an open question.
-    turns : pandas.DataFrame
-        Its turns; not changed.
-    codebook : Codebook
-        The codes.
+    codable : Codable
+        Its turns, and the codes.
     log : pathlib.Path
         The coder's log; it need not exist yet.
     coder : str
@@ -58,12 +52,10 @@ class Session:
         What may be accepted or turned down: turn, start, end, code.
     """
 
-    def __init__(
-        self, name: str, turns: pd.DataFrame, codebook: Codebook, log: Path, coder: str, suggestions: pd.DataFrame
-    ) -> None:
-        self._turns = {str(turn["turn"]): turn for turn in turns.to_dict("records")}
-        self._codes = set(codebook.codes["code"])
-        self._suggested = [{key: row[key] for key in _SUGGESTION} for row in suggestions.to_dict("records")]
+    def __init__(self, name: str, codable: Codable, log: Path, coder: str, suggestions: pd.DataFrame) -> None:
+        self._codable = codable
+        rows = suggestions[list(_SUGGESTION)].itertuples(index=False, name=None)
+        self._suggested = [Passage(name, *row) for row in rows]
         self._log, self._coder, self._interview = log, coder, name
         self._undo: list[Event] = []
         self._words: dict[str, list[tuple[int, int, str]]] = {}
@@ -86,10 +78,10 @@ class Session:
             "hent": lambda _: {},
             "soeg": self._search,
             "fortryd": self._take_back,
-            CODED_EVENT: self._code,
-            CHANGED: self._change,
-            DELETED: self._delete,
-            DISMISSED: self._dismiss,
+            Action.CODED: self._code,
+            Action.CHANGED: self._change,
+            Action.DELETED: self._delete,
+            Action.DISMISSED: self._dismiss,
         }
         head = {"request": message.get("request")}
         try:
@@ -108,18 +100,20 @@ class Session:
         return head | {"ok": True} | done | self._state()
 
     def _state(self) -> Message:
-        place = {"interview": self._interview}
-        here = [event for _, event in self._coded.values() if event.get("interview") == self._interview]
-        given = {(str(event["turn"]), event["code"]) for event in here}
-        gone = {(turn, start, end, code) for name, turn, start, end, code in self._dismissed if name == self._interview}
+        here = [event for _, event in self._coded.values() if event.passage.interview == self._interview]
+        given = {(str(event.passage.turn), event.passage.code) for event in here}
         open_ones = [
-            suggestion
-            for suggestion in self._suggested
-            if (str(suggestion["turn"]), suggestion["code"]) not in given
-            and (str(suggestion["turn"]), suggestion["start"], suggestion["end"], suggestion["code"]) not in gone
+            {key: getattr(passage, key) for key in _SUGGESTION}
+            for passage in self._suggested
+            if (str(passage.turn), passage.code) not in given and passage.place not in self._dismissed
         ]
-        codings = [{key: event.get(key, "") for key in ("id", *PASSAGE)} for event in here]
-        return place | {"codings": codings, "suggestions": open_ones, "undo": len(self._undo)}
+        codings = [{"id": event.id} | asdict(event.passage) for event in here]
+        return {
+            "interview": self._interview,
+            "codings": codings,
+            "suggestions": open_ones,
+            "undo": len(self._undo),
+        }
 
     def _size(self) -> int:
         return self._log.stat().st_size if self._log.is_file() else 0
@@ -128,7 +122,7 @@ class Session:
         events, _ = read_log(self._log)
         self._coded, self._dismissed, self._known = current(events), dismissed(events), self._size()
 
-    def _write(self, action: Action, passage: Message, ident: str | None = None) -> Event:
+    def _write(self, action: Action, passage: Passage, ident: str = "") -> Event:
         event = new_event(self._coder, action, passage, ident)
         append_events(self._log, [event])
         self._read()
@@ -138,35 +132,35 @@ class Session:
         return {"saved": datetime.now().strftime("%H.%M")}
 
     def _code(self, message: Message) -> Message:
-        event = self._write(CODED_EVENT, self._passage(message))
-        self._undo.append(event | {"action": DELETED})
-        return self._saved() | {"id": event["id"]}
+        event = self._write(Action.CODED, self._passage(Passage(), message))
+        self._undo.append(event._replace(action=Action.DELETED))
+        return self._saved() | {"id": event.id}
 
     def _change(self, message: Message) -> Message:
         before = self._known_coding(message)
-        self._write(CHANGED, self._passage(before | message), before["id"])
-        self._undo.append(before | {"action": CHANGED})
-        return self._saved() | {"id": before["id"]}
+        self._write(Action.CHANGED, self._passage(before.passage, message), before.id)
+        self._undo.append(before._replace(action=Action.CHANGED))
+        return self._saved() | {"id": before.id}
 
     def _delete(self, message: Message) -> Message:
         before = self._known_coding(message)
-        self._write(DELETED, before, before["id"])
-        self._undo.append(before | {"action": CODED_EVENT})
+        self._write(Action.DELETED, before.passage, before.id)
+        self._undo.append(before._replace(action=Action.CODED))
         return self._saved()
 
     def _dismiss(self, message: Message) -> Message:
-        event = self._write(DISMISSED, self._passage(message))
-        self._undo.append(event | {"action": DELETED})
+        event = self._write(Action.DISMISSED, self._passage(Passage(), message))
+        self._undo.append(event._replace(action=Action.DELETED))
         return self._saved()
 
     def _take_back(self, _: Message) -> Message:
         if not self._undo:
             raise RefusedError("Der er ikke mere at fortryde.")
         last = self._undo[-1]
-        if last["action"] == CHANGED and last["id"] not in self._coded:
+        if last.action is Action.CHANGED and last.id not in self._coded:
             self._undo.pop()
             raise RefusedError("Kodningen er slettet i et andet vindue, så rettelsen kan ikke fortrydes.")
-        self._write(last["action"], last, last["id"])
+        self._write(last.action, last.passage, last.id)
         self._undo.pop()
         return self._saved()
 
@@ -176,35 +170,48 @@ class Session:
             raise RefusedError("Kodningen findes ikke længere. Måske er den slettet i et andet vindue.")
         return known[1]
 
-    def _passage(self, message: Message) -> Message:
-        turn = self._turns.get(str(message.get("turn")))
-        if turn is None:
-            raise RefusedError("Turen findes ikke i udskriften.")
-        if turn["role"] in HOSTS:
-            raise RefusedError("Den, der leder samtalen, kodes ikke.")
-        if message.get("code") not in self._codes:
-            raise RefusedError("Koden findes ikke i kodebogen.")
-        start, end = message.get("start"), message.get("end")
-        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(turn["text"])):
-            raise RefusedError("Markér nogle ord i turen først.")
-        for key, allowed in {"direction": DIRECTIONS, "about": ABOUT}.items():
-            if message.get(key) and message[key] not in allowed:
-                raise RefusedError(f"Vælg {listing(allowed, 'eller')}.")
-        words = {key: str(message.get(key) or "") for key in ("code", "direction", "about", "memo")}
-        place = {"interview": self._interview, "turn": turn["turn"], "start": start, "end": end}
-        return place | words | {"quote": turn["text"][start:end]}
+    def _passage(self, before: Passage, message: Message) -> Passage:
+        """Give the passage that is asked for, with the words that stand there now."""
+        asked = replace(_asked(before, message), interview=self._interview)
+        wrong = self._codable.faults_of(asked)
+        for each, says in _REFUSED.items():
+            if each in wrong:
+                raise RefusedError(says.format(self._codable.choices(each)))
+        turn = self._codable.turn_of(asked)
+        return replace(asked, turn=turn.turn if turn else "", quote=self._codable.words_of(asked))
 
     def _search(self, message: Message) -> Message:
         """Find the turns that hold every word of the search, in any of their forms."""
         wanted = [lemma(word.lower()) for *_, word in tokens(str(message.get("text", "")))]
         found = []
-        for key, turn in self._turns.items() if wanted else ():
+        for (_, key), turn in self._codable.by_place.items() if wanted else ():
             if key not in self._words:
-                self._words[key] = [(start, end, lemma(word.lower())) for start, end, word in tokens(turn["text"])]
+                self._words[key] = [(start, end, lemma(word.lower())) for start, end, word in tokens(turn.text)]
             hits = [(start, end) for start, end, word in self._words[key] if word in wanted]
             if set(wanted) <= {word for *_, word in self._words[key]}:
-                found.append({"turn": turn["turn"], "hits": hits})
+                found.append({"turn": turn.turn, "hits": hits})
         return {"found": found}
+
+
+def _asked(before: Passage, message: Message) -> Passage:
+    """Put what the browser asks for over what stood there before; a place that is no whole number is none."""
+
+    def word(key: str, stood: str) -> str:
+        return str(message[key] or "") if key in message else stood
+
+    def place(key: str, stood: int | str) -> int | str:
+        asked = message.get(key, stood)
+        return asked if isinstance(asked, int) else ""
+
+    return Passage(
+        turn=word("turn", str(before.turn)),
+        start=place("start", before.start),
+        end=place("end", before.end),
+        code=word("code", before.code),
+        direction=word("direction", before.direction),
+        about=word("about", before.about),
+        memo=word("memo", before.memo),
+    )
 
 
 def _unknown(_: Message) -> Message:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from blupkit.core import Fault, FileError, Level, read_table
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.codings import ABOUT, DIRECTIONS
+from blupkit.interviews.coding.passage import Direction
 from blupkit.interviews.exchange.offsets import legible
 from blupkit.interviews.exchange.safe_zip import (
     Element,
@@ -36,10 +36,7 @@ OUTSIDE: Final = "Uden for kodebogen"
 CODE_TABLE: Final = ["code", "theme", "theme_name", "name", "definition", "include", "exclude", "example"]
 Kind = Literal["code", "direction", "about", "speaker"]
 #: What a coding has beside its code; the standard has no place for it, so each value is a code of its own.
-ATTRIBUTES: Final[dict[Kind, tuple[str, tuple[str, ...]]]] = {
-    "direction": ("Retning", DIRECTIONS),
-    "about": ("Om part", ABOUT),
-}
+ATTRIBUTES: Final[dict[Kind, str]] = {"direction": "Retning", "about": "Om part"}
 
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "blupkit.refi-qda")
 _PARTS: Final = {"include": "Medtages", "exclude": "Medtages ikke", "example": "Eksempel", "code": "Kode"}
@@ -382,9 +379,10 @@ def _walk(root: Element) -> list[tuple[Element, list[Element]]]:
 def _other_meaning(ident: str, name: str, above: list[Element], cases: set[str]) -> Meaning | None:
     """Tell what is no code: a direction or a party as this suite writes them, or a speaker, who has a case's GUID."""
     branches = {(element.get("name") or "").strip() for element in above}
-    for kind, (head, values) in ATTRIBUTES.items():
+    for kind, head in ATTRIBUTES.items():
         value = name.removeprefix(f"{head}: ")
-        if value != name and (value in values or head in branches):
+        # The parties are the study's own words, so that any will do.
+        if value != name and (kind == "about" or value in tuple(Direction) or head in branches):
             return Meaning(kind, value)
     if ident in cases or SPEAKERS in branches:
         return Meaning("speaker", name)

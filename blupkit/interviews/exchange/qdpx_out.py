@@ -178,7 +178,7 @@ def _codes(rows: list[dict[str, Any]], turns: pd.DataFrame, codebook: Codebook) 
     below = [Node(codes[code], unique_name(code, taken), f"Kode: {legible(code)}") for code in stray]
     nodes += _branch(OUTSIDE, below, taken)
     attributes: dict[tuple[str, str], str] = {}
-    for kind, (head, _) in ATTRIBUTES.items():
+    for kind, head in ATTRIBUTES.items():
         used = {value: stable_guid(kind, value) for value in _values(rows, kind)}
         attributes |= {(kind, value): ident for value, ident in used.items()}
         nodes += _branch(

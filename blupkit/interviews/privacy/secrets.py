@@ -11,13 +11,9 @@ from blupkit.core import Study, read_table
 from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
-from blupkit.interviews.analysis.counts import direction_counts, spread, theme_counts
-from blupkit.interviews.analysis.talk import position_counts, theme_pairs
-from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.pattern_suggestions import main_codings
 from blupkit.interviews.privacy.candidates import read_decisions
 from blupkit.interviews.privacy.pseudonyms import is_phone, pseudonymise, register_entries, register_search
-from blupkit.interviews.transcripts.reading import HOSTS
+from blupkit.interviews.transcripts.people import guest_turns
 from blupkit.interviews.transcripts.register import read_register
 
 #: A name as long as this is found also where it is written in one word.
@@ -112,47 +108,10 @@ def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
         The register or the summaries cannot be read.
     """
     register = read_register(study)
-    said = turns.loc[~turns["role"].isin(HOSTS), "text"]
+    said = guest_turns(turns)["text"]
     names_anybody = register_search(register)
     replaced = [pseudonymise(text, register) for text in said if names_anybody(text)]
     return [*said, *replaced, *_summaries(study)]
-
-
-def spoken_numbers(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Give the counts that pages about the interviews show in the lines of themes: no one's answers, and no secret.
-
-    What people write of in the survey is counted by the same themes, and may be hidden.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        Which themes there are.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `label`, `value` and `n`.
-
-    Raises
-    ------
-    FileError, DataError
-        The codings cannot be read.
-    """
-    codings = main_codings(study, turns, codebook)
-    tables = [
-        theme_counts(codings, turns, codebook, by="group"),
-        theme_counts(codings, turns, codebook, by="interview"),
-        direction_counts(codings, turns, codebook),
-        position_counts(codings, turns, codebook),
-        theme_pairs(codings, turns, codebook),
-    ]
-    whole = spread(codings, turns, codebook).rename(columns={"theme_name": "label"})
-    counts = whole.melt("label", ["groups", "all_groups", "participants", "all_participants", "turns", "all_turns"])
-    return pd.concat([*tables, counts], ignore_index=True)[["label", "value", "n"]]
 
 
 def _summaries(study: Study) -> list[str]:

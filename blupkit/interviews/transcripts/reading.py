@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, FileError, Level, Study, raise_serious, read_text
+from blupkit.core import Fault, FileError, Level, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
@@ -19,7 +19,6 @@ from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
 from blupkit.interviews.transcripts.typed import (
-    CHAIR,
     is_code,
     is_debate,
     is_full_name,
@@ -30,35 +29,9 @@ from blupkit.interviews.transcripts.typed import (
 )
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
-#: Who leads the talk: their turns are not coded and count as nobody's view.
-HOSTS: Final = frozenset({"moderator", "teknik", CHAIR})
 _SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
 _ROOM: Final = re.compile(r"lokale|\brum\b|\broom\b|konference|mødesal", re.I)
 _TITLE_WORDS: Final = 12
-
-
-def interview_files(study: Study) -> InterviewFiles:
-    """Give the study's `[interview]` section.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-
-    Returns
-    -------
-    InterviewFiles
-        The section.
-
-    Raises
-    ------
-    DataError
-        The study has none.
-    """
-    if study.interviews is None:
-        found, action = "intet afsnit [interview]", "Tilføj afsnittet, eller udelad siderne om interview."
-        raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
-    return study.interviews
 
 
 def read_turns(study: Study) -> pd.DataFrame:
@@ -105,7 +78,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
     list of Fault
         All faults and warnings; those of the register only when it cannot be read at all.
     """
-    files = interview_files(study)
+    files = study.interview_files
     try:
         register = read_register(study)
     except BlupkitError as error:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import Study
-from blupkit.interviews import Codebook, coder_agreement, disagreements, shown_agreement, text_agreement
+from blupkit.interviews import Codebook, Coded, coder_agreement, disagreements, shown_agreement, text_agreement
 from blupkit.interviews.analysis.agreement import alpha, double_coded
 
 CODES = Codebook(
@@ -27,8 +27,9 @@ TURNS = pd.DataFrame(
 )
 
 
-def coded(*rows: tuple[str, str, int, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["coder", "interview", "turn", "code"]).assign(source="kodet")
+def coded(*rows: tuple[str, str, int, str]) -> Coded:
+    codings = pd.DataFrame(rows, columns=["coder", "interview", "turn", "code"]).assign(source="kodet")
+    return Coded(TURNS, CODES, codings)
 
 
 BOTH = coded(("A", "fg1", 2, "1.1"), ("B", "fg1", 2, "1.1"), ("A", "fg1", 3, "1.1"), ("A", "fg2", 1, "1.1"))
@@ -59,7 +60,7 @@ def test_where_nothing_varies_or_nobody_shares_a_unit_alpha_is_not_defined(label
 
 
 def test_the_unit_is_turn_by_code_without_the_moderator_and_only_where_several_coded() -> None:
-    table = double_coded(BOTH, TURNS, CODES)
+    table = double_coded(BOTH)
     assert set(table.index.get_level_values("interview")) == {"fg1"}
     assert set(table.index.get_level_values("turn")) == {2, 3, 4}
     assert len(table) == 3 * 2
@@ -67,24 +68,24 @@ def test_the_unit_is_turn_by_code_without_the_moderator_and_only_where_several_c
 
 
 def test_agreement_is_counted_by_code_and_in_total() -> None:
-    before = BOTH.copy()
-    table = coder_agreement(BOTH, TURNS, CODES).set_index(["item", "measure"])
+    before = BOTH.codings.copy()
+    table = coder_agreement(BOTH).set_index(["item", "measure"])
     assert table.loc[("1.1", "Begge"), ["value", "n"]].tolist() == [1.0, 3]
     assert table.loc[("1.1", "Kun én"), "value"] == 1.0
     assert np.isnan(table.loc[("1.2", "Alfa"), "value"])
     # By hand for 1.1: A 1, 1, 0 and B 1, 0, 0. Do = 1/3; De = 2 · 3 · 3 / (6 · 5) = 0.6; 1 - Do / De = 4/9
     assert table.loc[("1.1", "Alfa"), "value"] == pytest.approx(4 / 9)
     assert table.loc[("i alt", "Alfa"), "n"] == 6
-    assert BOTH.equals(before)
+    assert BOTH.codings.equals(before)
 
 
 def test_disagreements_name_who_gave_the_code_and_who_did_not() -> None:
-    assert disagreements(BOTH, TURNS, CODES).values.tolist() == [["1.1", "Mandat", "fg1", 3, "A", "B", "Nej."]]
+    assert disagreements(BOTH).values.tolist() == [["1.1", "Mandat", "fg1", 3, "A", "B", "Nej."]]
 
 
 def test_one_coder_alone_gives_no_number(make_study: Any) -> None:
-    alone = BOTH[BOTH["coder"] == "A"]
-    table = coder_agreement(alone, TURNS, CODES)
+    alone = Coded(TURNS, CODES, BOTH.codings[BOTH.codings["coder"] == "A"])
+    table = coder_agreement(alone)
     assert table.empty
     assert "kan ikke opgøres" in text_agreement(table, alone, make_study())
 
@@ -93,7 +94,7 @@ def test_a_reflexive_study_has_no_coefficient(make_study: Any) -> None:
     study: Study = make_study()
     assert study.interviews is not None
     reflexive = study.model_copy(update={"interviews": study.interviews.model_copy(update={"approach": "refleksiv"})})
-    table = coder_agreement(BOTH, TURNS, CODES)
+    table = coder_agreement(BOTH)
     assert shown_agreement(table, reflexive).empty
     assert not any(sign.isdigit() for sign in text_agreement(table, BOTH, reflexive))
     assert "**0,44**" not in text_agreement(table, BOTH, reflexive)

@@ -19,13 +19,14 @@ from blupkit.interviews import (
     joint_display,
     quotes_in_context,
     read_codebook,
-    read_codings,
+    read_coded,
     read_turns,
     recode,
     spread,
     text_in_short,
 )
-from blupkit.interviews.coding.log import append_events, new_event
+from blupkit.interviews.coding.log import Action, append_events, new_event
+from blupkit.interviews.coding.passage import Passage
 
 SUMMARIES = "interview;deltager;tema;sammenfatning\nfg1;Lokalråd 1;2;Puljerne er svære\n"
 JOINT = "dimension;tema;vurdering;begrundelse\nD1;1;samstemmer;Begge peger på mandat.\nD2;2;;\n"
@@ -39,14 +40,9 @@ def with_files(make_study: Any, **files: str) -> Study:
     return study.model_copy(update={"interviews": study.interviews.model_copy(update=settings)})
 
 
-def material(study: Study) -> tuple[pd.DataFrame, pd.DataFrame, Any]:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return read_codings(study, turns, codebook), turns, codebook
-
-
 def test_the_matrix_has_the_summary_with_the_turns_it_stands_on(make_study: Any) -> None:
     study = with_files(make_study, sammenfatninger=SUMMARIES)
-    matrix = framework_matrix(study, *material(study))
+    matrix = framework_matrix(study, read_coded(study))
     assert matrix.values.tolist() == [
         ["fg1", "Lokalråd 1", "tur 2", "Puljerne er svære (tur 2)"],
         ["fg1", "Ansat 1", "tur 3", ""],
@@ -66,7 +62,7 @@ def test_all_faults_of_the_summaries_are_told_with_their_row(make_study: Any) ->
         [5, "deltager", "fg1, Lokalråd 1, 2"],
     ]
     with pytest.raises(BlupkitError, match="én sammenfatning for hver deltager"):
-        framework_matrix(study, *material(study))
+        framework_matrix(study, read_coded(study))
 
 
 def gaps() -> SafeTable:
@@ -83,9 +79,9 @@ def gaps() -> SafeTable:
 
 def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(make_study: Any) -> None:
     study = with_files(make_study, sammenholdt=JOINT)
-    codings, turns, codebook = material(study)
+    coded = read_coded(study)
     edition = read_edition(study, "alle")
-    display = joint_display(study, gaps(), spread(codings, turns, codebook), codebook, edition)
+    display = joint_display(study, gaps(), spread(coded), coded.codebook, edition)
     assert display["measured"].tolist() == [
         "Lokalrådsmedlemmer: gab 1,2; Kommunalt ansatte: gab 0,5",
         "Ikke målt, eller må ikke vises",
@@ -100,8 +96,8 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
 
 def test_without_a_file_nothing_is_compared(make_study: Any) -> None:
     study = make_study()
-    codings, turns, codebook = material(study)
-    display = joint_display(study, gaps(), spread(codings, turns, codebook), codebook, read_edition(study, "alle"))
+    coded = read_coded(study)
+    display = joint_display(study, gaps(), spread(coded), coded.codebook, read_edition(study, "alle"))
     assert display.empty
     assert finding_joint(display) == ""
 
@@ -113,9 +109,9 @@ def test_all_faults_of_the_comparison_are_told_with_their_row(make_study: Any) -
         ["fejl", 4, "vurdering"],
         ["advarsel", 5, "begrundelse"],
     ]
-    codings, turns, codebook = material(study)
+    coded = read_coded(study)
     with pytest.raises(BlupkitError) as caught:
-        joint_display(study, gaps(), spread(codings, turns, codebook), codebook, read_edition(study, "alle"))
+        joint_display(study, gaps(), spread(coded), coded.codebook, read_edition(study, "alle"))
     assert ("dimension", "D9") in [(fault.column, fault.found) for fault in caught.value.faults]
 
 
@@ -151,15 +147,15 @@ def logged(make_study: Any) -> Study:
     assert study.interviews is not None
     logs = {"A": "A.jsonl", "B": "B.jsonl"}
     for coder, name in logs.items():
-        place = {"interview": "fg1", "turn": 2, "start": 0, "end": 20, "code": "2.1", "quote": "Puljerne i Tværhave."}
-        append_events(study.path(name), [new_event(coder, "kodet", place)])
+        place = Passage("fg1", 2, 0, 20, "2.1", quote="Puljerne i Tværhave.")
+        append_events(study.path(name), [new_event(coder, Action.CODED, place)])
     return study.model_copy(update={"interviews": study.interviews.model_copy(update={"codings": logs})})
 
 
 def test_a_code_gets_another_number_in_every_log_and_the_history_stays(logged: Study) -> None:
     said = recode(logged, read_codebook(logged), "2.1", "1.1")
     assert said.startswith("Kode 2.1 er nu 1.1: 1 kodning hos A og 1 kodning hos B.")
-    assert material(logged)[0]["code"].tolist() == ["1.1", "1.1"]
+    assert read_coded(logged).all_codings["code"].tolist() == ["1.1", "1.1"]
     history = code_history(logged)
     assert history[["coder", "action", "was", "now"]].values.tolist() == [
         ["A", "kodet", "", "2.1"],

@@ -12,14 +12,16 @@ import pytest
 from blupkit.core import BlupkitError, Study, read_edition, read_study
 from blupkit.disclosure import Draft, suppress
 from blupkit.interviews import (
+    Codable,
+    Coded,
     answer_turns,
     approved_quotes,
     check_interviews,
     finding_open_answers,
     open_answer_counts,
     open_answer_tables,
-    read_answer_codings,
     read_codebook,
+    read_coded_answers,
     read_turns,
     suggest_codes,
     text_open_answers,
@@ -73,7 +75,7 @@ def test_an_answer_is_laid_out_as_a_turn() -> None:
 
 def test_codings_of_answers_are_read_with_their_theme(make_study: Any) -> None:
     study = with_codings(make_study, CODED)
-    codings = read_answer_codings(study, answer_turns(answers()), read_codebook(study))
+    codings = read_coded_answers(study, answers()).codings
     assert codings.iloc[1].tolist() == [
         "",
         "ord",
@@ -95,10 +97,9 @@ def test_codings_of_answers_are_read_with_their_theme(make_study: Any) -> None:
 
 def test_a_study_without_coded_answers_has_none(make_study: Any) -> None:
     study = make_study()
-    turns, codebook = answer_turns(answers()), read_codebook(study)
-    codings = read_answer_codings(study, turns, codebook)
-    assert codings.empty
-    assert open_answer_counts(codings, turns, codebook).empty
+    coded = read_coded_answers(study, answers())
+    assert coded.codings.empty
+    assert open_answer_counts(coded).empty
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_a_coding_of_an_answer_that_cannot_be_used_stops_with_its_row(
 ) -> None:
     study = with_codings(make_study, line + "\n")
     with pytest.raises(BlupkitError) as caught:
-        read_answer_codings(study, answer_turns(answers()), read_codebook(study))
+        read_coded_answers(study, answers())
     (fault,) = caught.value.faults
     assert (fault.row, fault.column) == (2, column)
     assert message in str(fault)
@@ -137,12 +138,12 @@ def test_a_missing_column_of_coded_answers_is_told(make_study: Any) -> None:
     study = with_codings(make_study, "")
     (study.folder / "aabne.tsv").write_text(HEAD.replace("\tquote", ""), "utf-8")
     with pytest.raises(BlupkitError, match="Tilføj kolonnen »quote«"):
-        read_answer_codings(study, answer_turns(answers()), read_codebook(study))
+        read_coded_answers(study, answers())
 
 
 def test_a_coding_of_an_answer_that_has_changed_is_set_aside_and_told(make_study: Any) -> None:
     study = with_codings(make_study, "ord\t7\t0\t6\t2.1\tPuljen\nord\t9\t0\t90\t2.1\tDet\n")
-    assert read_answer_codings(study, answer_turns(answers()), read_codebook(study)).empty
+    assert read_coded_answers(study, answers()).codings.empty
     faults = check_interviews(study, answers())
     aside = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
     assert faults[["row", "column", "expected", "action", "level"]].values.tolist() == [
@@ -154,10 +155,9 @@ def test_a_coding_of_an_answer_that_has_changed_is_set_aside_and_told(make_study
 
 def test_persons_are_counted_once_for_a_theme_among_those_whose_question_is_coded(make_study: Any) -> None:
     study = with_codings(make_study, CODED)
-    turns, codebook = answer_turns(answers()), read_codebook(study)
-    codings = read_answer_codings(study, turns, codebook)
-    before = codings.copy(), turns.copy()
-    table = open_answer_counts(codings, turns, codebook)
+    coded = read_coded_answers(study, answers())
+    before = coded.codings.copy(), coded.turns.copy()
+    table = open_answer_counts(coded)
     # L: 7 and 8 (11 answered only a question that nobody has coded); A: 9 and 10. Theme 2: 7 in two questions.
     assert sorted(table[["group", "item", "measure", "value", "n", "highest"]].values.tolist()) == [
         ["A", "1", "Personer", 1.0, 2, 2.0],
@@ -167,15 +167,14 @@ def test_persons_are_counted_once_for_a_theme_among_those_whose_question_is_code
     ]
     assert set(table["municipality"]) == {"alle"}
     assert table["distribution"].all()
-    pd.testing.assert_frame_equal(before[0], codings)
-    pd.testing.assert_frame_equal(before[1], turns)
+    pd.testing.assert_frame_equal(before[0], coded.codings)
+    pd.testing.assert_frame_equal(before[1], coded.turns)
 
 
 def test_one_question_can_be_counted_alone(make_study: Any) -> None:
     study = with_codings(make_study, CODED)
-    turns, codebook = answer_turns(answers()), read_codebook(study)
-    codings = read_answer_codings(study, turns, codebook)
-    table = open_answer_counts(codings, turns, codebook, "mere")
+    coded = read_coded_answers(study, answers())
+    table = open_answer_counts(coded, "mere")
     assert sorted(table[["group", "item", "value", "n"]].values.tolist()) == [
         ["A", "1", 0.0, 1],
         ["A", "2", 0.0, 1],
@@ -183,18 +182,18 @@ def test_one_question_can_be_counted_alone(make_study: Any) -> None:
         ["L", "2", 1.0, 1],
     ]
     with pytest.raises(BlupkitError, match=r"»andet«\. Forventet: mere, ord eller til_sidst"):
-        open_answer_counts(codings, turns, codebook, "andet")
+        open_answer_counts(coded, "andet")
 
 
 def test_suggestions_are_found_in_answers_and_never_counted(make_study: Any) -> None:
-    turns, codebook = answer_turns(answers()), read_codebook(make_study())
-    suggested = suggest_codes(turns, codebook)
+    codable = Codable(answer_turns(answers()), read_codebook(make_study()))
+    suggested = suggest_codes(codable)
     assert suggested[["interview", "turn", "code", "quote"]].values.tolist() == [
         ["mere", "7", "2.1", "Flere fonde"],
         ["ord", "7", "2.1", "Puljerne er små."],
         ["ord", "7", "1.1", "Ingen har mandatet."],
     ]
-    assert open_answer_counts(suggested, turns, codebook).empty
+    assert open_answer_counts(Coded(codable.turns, codable.codebook, suggested)).empty
 
 
 def test_an_answer_is_quoted_only_when_it_is_approved_and_settled(make_study: Any) -> None:
@@ -202,9 +201,8 @@ def test_an_answer_is_quoted_only_when_it_is_approved_and_settled(make_study: An
         "interview;tur;start;slut;kode;godkendt_af;note\nord;7;0;16;2.1;AT;\nord;9;0;18;1.1;;\nmere;7;0;11;2.1;AT;\n"
     )
     study = with_codings(make_study, "", **{"citater.csv": quotes})
-    codebook = read_codebook(study)
-    both = pd.concat([read_turns(study), answer_turns(answers())])
-    assert approved_quotes(study, both, codebook)[["attribution", "text"]].values.tolist() == [
+    both = Codable(pd.concat([read_turns(study), answer_turns(answers())]), read_codebook(study))
+    assert approved_quotes(study, both)[["attribution", "text"]].values.tolist() == [
         ["Lokalrådsmedlem", "Puljerne er små."],
         ["Lokalrådsmedlem", "Flere fonde"],
     ]
@@ -216,9 +214,9 @@ def test_a_name_in_an_answer_is_replaced_or_keeps_the_quote_back(make_study: Any
     quotes = "interview;tur;start;slut;kode;godkendt_af;note\nord;9;0;18;1.1;AT;\nord;8;0;17;1.1;AT;\n"
     study = with_codings(make_study, "", **{"citater.csv": quotes})
     written = answers().replace({"Ved ikke": "Spørg i Odense nu"})
-    both = pd.concat([read_turns(study), answer_turns(written)])
+    both = Codable(pd.concat([read_turns(study), answer_turns(written)]), read_codebook(study))
     # Bo stands in the register; nobody has decided about Odense.
-    assert approved_quotes(study, both, read_codebook(study))["text"].tolist() == ["Det ved [lokalrådsmedlem] alt om."]
+    assert approved_quotes(study, both)["text"].tolist() == ["Det ved [lokalrådsmedlem] alt om."]
     faults = check_interviews(study, written)
     assert faults[["row", "found", "level"]].values.tolist() == [[3, "Odense", "advarsel"]]
 
@@ -226,23 +224,20 @@ def test_a_name_in_an_answer_is_replaced_or_keeps_the_quote_back(make_study: Any
 def test_the_most_written_of_theme_is_told_by_group_once_there_are_ten(make_study: Any) -> None:
     study = with_codings(make_study, "")
     people = [("L", n) for n in range(10)] + [("A", n + 10) for n in range(9)]
-    turns = answer_turns(
-        pd.DataFrame(
-            {
-                "respondent": [str(n) for _, n in people],
-                "group": [group for group, _ in people],
-                "variable": "ord",
-                "kind": "aaben",
-                "state": "besvaret",
-                "text": "Puljer",
-            }
-        )
+    wrote = pd.DataFrame(
+        {
+            "respondent": [str(n) for _, n in people],
+            "group": [group for group, _ in people],
+            "variable": "ord",
+            "kind": "aaben",
+            "state": "besvaret",
+            "text": "Puljer",
+        }
     )
-    codebook = read_codebook(study)
     # Six members and five employees write of theme 2, and one member of theme 1.
     lines = [("2.1", n) for n in [*range(6), *range(10, 15)]] + [("1.1", 0)]
     coded = with_codings(make_study, "".join(f"ord\t{n}\t0\t6\t{code}\tPuljer\n" for code, n in lines))
-    table = open_answer_counts(read_answer_codings(coded, turns, codebook), turns, codebook)
+    table = open_answer_counts(read_coded_answers(coded, wrote))
     safe = suppress(Draft({"temaer": table}), study)["temaer"]
     assert safe.shown[["group", "value", "n"]].values.tolist() == [["L", 1.0, 10], ["L", 6.0, 10]]
     edition = read_edition(study, "alle")
@@ -262,8 +257,8 @@ def test_the_most_written_of_theme_is_told_by_group_once_there_are_ten(make_stud
 def test_the_demos_coded_answers_stand_where_the_file_says() -> None:
     study = read_study(DEMO)
     answered = read_responses(study).answers
-    turns = answer_turns(answered)
-    codings = read_answer_codings(study, turns, read_codebook(study))
+    coded = read_coded_answers(study, answered)
+    turns, codings = coded.turns, coded.codings
     assert check_interviews(study, answered).empty
     texts = turns.set_index(["interview", "turn"])["text"]
     for line in codings.to_dict("records"):

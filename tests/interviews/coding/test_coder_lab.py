@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_notebook
 
 from blupkit.core import read_study
-from blupkit.interviews import answer_turns, read_answer_codings, read_codebook, read_codings, read_turns
+from blupkit.interviews import read_codebook, read_coded_answers, read_codings, read_turns
 from blupkit.interviews.coding.log import current, read_log
 from blupkit.survey import read_responses
 
@@ -55,7 +56,7 @@ class Lab(NamedTuple):
         return self.folder / "demo" / "interview" / "kodninger_A.jsonl"
 
     def coded(self) -> list[dict[str, Any]]:
-        return [event for _, event in current(read_log(self.log)[0]).values()]
+        return [asdict(event.passage) | {"coder": event.coder} for _, event in current(read_log(self.log)[0]).values()]
 
     def run(self, notebook: str = "kodning") -> None:
         """Open the notebook, run its cell, and wait for the coder."""
@@ -531,10 +532,9 @@ def test_open_answers_are_coded_in_the_same_way(lab: Lab) -> None:
     lab.page.keyboard.press("Enter")
     lab.saved()
     (event,) = (event for _, event in read_log(lab.folder / "svar/spoergeskema/kodninger_aabne.jsonl")[0])
-    assert (event["code"], str(event["turn"]), event["quote"]) == ("6.2", number, said)
+    assert (event.passage.code, str(event.passage.turn), event.passage.quote) == ("6.2", number, said)
     study = read_study(lab.folder / "svar")
-    turns = answer_turns(read_responses(study).answers)
-    codings = read_answer_codings(study, turns, read_codebook(study))
+    codings = read_coded_answers(study, read_responses(study).answers).codings
     assert codings[["interview", "code", "quote"]].values.tolist() == [["aab1", "6.2", said]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,14 +11,16 @@ import pytest
 from blupkit.core import BlupkitError, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, spoken
 from blupkit.interviews import (
+    Codable,
     Codebook,
+    Coded,
     approved_quotes,
     check_interviews,
     direction_counts,
     finding_groups_differ,
     finding_themes,
-    main_codings,
     read_codebook,
+    read_coded,
     read_codings,
     read_turns,
     spread,
@@ -32,9 +35,9 @@ BOOK = "kode;tema_nr;tema;navn;definition;medtages;medtages_ikke;eksempel;soegem
 QUOTES = "interview;tur;start;slut;kode;godkendt_af;note\n"
 
 
-def read_all(study: Any) -> tuple[pd.DataFrame, pd.DataFrame, Codebook]:
+def read_all(study: Any) -> Coded:
     turns, codebook = read_turns(study), read_codebook(study)
-    return read_codings(study, turns, codebook), turns, codebook
+    return Coded(turns, codebook, read_codings(study, turns, codebook))
 
 
 def test_the_small_study_has_no_faults(make_study: Any) -> None:
@@ -71,7 +74,7 @@ def test_an_empty_codebook_is_a_fault(make_study: Any) -> None:
 
 
 def test_codings_are_read_with_theme_and_coder(make_study: Any) -> None:
-    codings, *_ = read_all(make_study())
+    codings = read_all(make_study()).codings
     assert codings.iloc[0].tolist() == [
         *["A", "fg1", 2, 0, 20, "2.1", "2", "barriere", "ansatte", "Puljerne i Tværhave.", "kodet", "", ""]
     ]
@@ -125,8 +128,8 @@ def test_a_line_with_a_tab_too_few_and_a_missing_column_are_told(make_study: Any
 def test_a_coding_that_no_longer_matches_is_set_aside_and_told(make_study: Any) -> None:
     moved = 'fg1\t2\t0\t8\t2.1\t\t\t"Puljen"\nfg1\t2\t0\t99\t2.1\t\t\tPuljerne\nfg1\t1\t0\t4\t1.1\t\t\tHvad\n'
     study = make_study({"kodninger_A.tsv": HEAD + moved})
-    codings, turns, codebook = read_all(study)
-    assert codings["quote"].tolist() == ["Hvad"]
+    coded = read_all(study)
+    assert coded.codings["quote"].tolist() == ["Hvad"]
     faults = check_interviews(study)
     assert faults["level"].tolist() == ["advarsel"] * 3
     assert [str(fault) for fault in faults["found"]] == ['"Puljen"', "99", "moderator (tur 1)"]
@@ -137,13 +140,13 @@ def test_a_coding_that_no_longer_matches_is_set_aside_and_told(make_study: Any) 
     ]
     aside = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
     assert faults["action"].tolist() == [aside, aside, "Kodningen tæller ikke med. Slet den, eller ret turens nummer."]
-    assert theme_counts(codings, turns, codebook)["value"].sum() == 0
+    assert theme_counts(coded)["value"].sum() == 0
 
 
 def test_themes_are_counted_in_turns_speakers_and_groups(make_study: Any) -> None:
-    codings, turns, codebook = read_all(make_study())
-    before = codings.copy(), turns.copy()
-    counts = theme_counts(codings, turns, codebook)
+    coded = read_all(make_study())
+    before = coded.codings.copy(), coded.turns.copy()
+    counts = theme_counts(coded)
     assert counts.columns.tolist() == MEASURE_COLUMNS
     # L and A have a turn in each group. Theme 1: one turn of L and one of A in fg1. Theme 2: a turn of L in both.
     assert counts[["group", "item", "measure", "value", "n", "lowest", "highest"]].values.tolist() == [
@@ -160,13 +163,13 @@ def test_themes_are_counted_in_turns_speakers_and_groups(make_study: Any) -> Non
         ["A", "2", "Deltagere", 0.0, 2, 0.0, 2.0],
         ["A", "2", "Grupper", 0.0, 2, 0.0, 2.0],
     ]
-    pd.testing.assert_frame_equal(before[0], codings)
-    pd.testing.assert_frame_equal(before[1], turns)
+    pd.testing.assert_frame_equal(before[0], coded.codings)
+    pd.testing.assert_frame_equal(before[1], coded.turns)
 
 
 def test_counts_can_be_by_interview_or_role_and_by_code(make_study: Any) -> None:
-    codings, turns, codebook = read_all(make_study())
-    by_interview = theme_counts(codings, turns, codebook, by="interview", level="code")
+    coded = read_all(make_study())
+    by_interview = theme_counts(coded, by="interview", level="code")
     turns_only = by_interview[by_interview["measure"] == "Ture"]
     assert turns_only[["group", "item", "label", "value", "n"]].values.tolist() == [
         ["fg1", "1.1", "Mandat", 2.0, 2],
@@ -174,15 +177,15 @@ def test_counts_can_be_by_interview_or_role_and_by_code(make_study: Any) -> None
         ["fg2", "1.1", "Mandat", 0.0, 2],
         ["fg2", "2.1", "Puljer", 1.0, 2],
     ]
-    assert theme_counts(codings, turns, codebook, by="role")["group"].unique().tolist() == ["lokalråd", "ansat"]
-    assert set(theme_counts(codings, turns, codebook)["municipality"]) == {"alle"}
+    assert theme_counts(coded, by="role")["group"].unique().tolist() == ["lokalråd", "ansat"]
+    assert set(theme_counts(coded)["municipality"]) == {"alle"}
 
 
 def test_spread_says_in_how_many_groups_and_by_how_many(make_study: Any) -> None:
-    codings, turns, codebook = read_all(make_study())
-    table = spread(codings, turns, codebook)
+    coded = read_all(make_study())
+    table = spread(coded)
     assert table["text"].tolist() == ["i 1 af 2 grupper, af 2 af 4 deltagere", "i 2 af 2 grupper, af 2 af 4 deltagere"]
-    nothing = spread(codings.head(0), turns, codebook)
+    nothing = spread(replace(coded, codings=coded.codings.head(0)))
     assert nothing["text"].tolist() == ["ikke nævnt i nogen af de to grupper"] * 2
     assert finding_themes(nothing) == "Ingen af kodebogens temaer er fundet i interviewene."
     assert finding_themes(table) == (
@@ -213,21 +216,21 @@ def test_the_finding_on_themes_is_a_danish_sentence(groups: list[int], participa
 
 
 def test_an_interview_that_is_not_coded_yet_does_not_count_as_silent(make_study: Any) -> None:
-    codings, turns, codebook = read_all(make_study())
-    first = codings[codings["interview"] == "fg1"]
-    assert spread(first, turns, codebook)["text"].tolist() == [
+    coded = read_all(make_study())
+    first = replace(coded, codings=coded.codings[coded.codings["interview"] == "fg1"])
+    assert spread(first)["text"].tolist() == [
         "i 1 af 1 gruppe, af 2 af 2 deltagere",
         "i 1 af 1 gruppe, af 1 af 2 deltagere",
     ]
-    counts = theme_counts(first, turns, codebook, by="interview")
+    counts = theme_counts(first, by="interview")
     assert counts["group"].unique().tolist() == ["fg1"]
-    suggested = suggest_codes(turns[turns["interview"] == "fg1"], codebook)
-    assert spread(suggested, turns, codebook)["all_groups"].tolist() == [2, 2]
+    suggested = suggest_codes(coded.only("fg1"))
+    assert spread(replace(coded, codings=suggested))["all_groups"].tolist() == [2, 2]
 
 
 def test_directions_are_counted_in_turns(make_study: Any) -> None:
-    codings, turns, codebook = read_all(make_study())
-    table = direction_counts(codings, turns, codebook)
+    coded = read_all(make_study())
+    table = direction_counts(coded)
     assert table[["group", "item", "value", "n"]].values.tolist() == [
         ["barriere", "1", 1.0, 2],
         ["barriere", "2", 1.0, 2],
@@ -243,7 +246,7 @@ def test_directions_are_counted_in_turns(make_study: Any) -> None:
 def test_suggestions_come_from_the_patterns_and_leave_the_moderator_out(make_study: Any) -> None:
     study = make_study()
     turns = read_turns(study)
-    found = suggest_codes(turns, read_codebook(study))
+    found = suggest_codes(Codable(turns, read_codebook(study)))
     assert found[["interview", "turn", "code", "quote", "source", "coder"]].values.tolist() == [
         ["fg1", 2, "2.1", "Puljerne i Tværhave.", "forslag", ""],
         ["fg1", 2, "1.1", "Jeg kan ikke love noget.", "forslag", ""],
@@ -269,24 +272,23 @@ def test_suggestions_come_from_the_patterns_and_leave_the_moderator_out(make_stu
 def test_patterns_match_lemmas_wildcards_and_neighbours(pattern: str, text: str, hit: bool) -> None:
     turns = pd.DataFrame({"interview": ["fg1"], "turn": [1], "role": ["ansat"], "text": [text]})
     codes = Codebook(pd.DataFrame({"code": ["1"], "theme": ["1"], "patterns": [(pattern,)]}))
-    assert (len(suggest_codes(turns, codes)) == 1) is hit
+    assert (len(suggest_codes(Codable(turns, codes))) == 1) is hit
 
 
 def test_the_main_coder_is_chosen_and_a_study_without_codings_gets_suggestions(make_study: Any) -> None:
     study = make_study()
     toml = (study.folder / "study.toml").read_text("utf-8")
-    turns, codebook = read_turns(study), read_codebook(study)
-    assert set(main_codings(study, turns, codebook)["source"]) == {"kodet"}
+    assert set(read_coded(study).codings["source"]) == {"kodet"}
     two = toml.replace('{ A = "kodninger_A.tsv" }', '{ A = "kodninger_A.tsv", B = "b.tsv" }\nhovedkoder = "B"')
     study = make_study({"study.toml": two, "b.tsv": HEAD + "fg1\t2\t0\t8\t2.1\t\t\tPuljerne\n"})
-    assert main_codings(study, turns, codebook)["coder"].tolist() == ["B"]
-    assert len(read_codings(study, turns, codebook)) == 5
+    assert read_coded(study).codings["coder"].tolist() == ["B"]
+    assert len(read_coded(study).all_codings) == 5
     study = make_study({"study.toml": toml.replace('kodninger = { A = "kodninger_A.tsv" }\n', "")})
-    assert set(main_codings(study, turns, codebook)["source"]) == {"forslag"}
+    assert set(read_coded(study).codings["source"]) == {"forslag"}
 
 
 def quoted(study: Any) -> pd.DataFrame:
-    return approved_quotes(study, read_turns(study), read_codebook(study))
+    return approved_quotes(study, Codable(read_turns(study), read_codebook(study)))
 
 
 def test_a_quote_is_pseudonymised_and_told_with_the_role_only(make_study: Any) -> None:
@@ -345,24 +347,24 @@ def test_without_a_register_no_quote_is_shown(make_study: Any) -> None:
 
 def test_the_groups_most_frequent_themes_are_told_as_counts(make_study: Any) -> None:
     study = make_study()
-    codings, turns, codebook = read_all(study)
+    coded = read_all(study)
     edition = read_edition(study, "alle")
-    table = spoken(theme_counts(codings, turns, codebook), study)
+    table = spoken(theme_counts(coded), study)
     assert finding_groups_differ(table, edition) == (
         "Lokalrådsmedlemmer taler oftest om »Økonomi« (2 af 2 ture) og kommunalt ansatte om »Roller« (1 af 2 ture)."
         " Hos lokalrådsmedlemmer ligger et andet tema tæt på."
     )
-    alike = spoken(theme_counts(codings[codings["theme"] == "1"], turns, codebook), study)
+    alike = spoken(theme_counts(replace(coded, codings=coded.codings[coded.codings["theme"] == "1"])), study)
     assert finding_groups_differ(alike, edition) == (
         "Både lokalrådsmedlemmer (1 af 1 tur) og kommunalt ansatte (1 af 1 tur) taler oftest om »Roller«."
     )
-    nothing = spoken(theme_counts(codings.head(0), turns, codebook), study)
+    nothing = spoken(theme_counts(replace(coded, codings=coded.codings.head(0))), study)
     assert finding_groups_differ(nothing, edition) == "Ingen af kodebogens temaer er fundet i interviewene."
 
 
 def test_who_took_part_and_who_did_not_is_counted(make_study: Any) -> None:
     study = make_study()
-    text = text_interviews(read_turns(study), study).replace("\N{NO-BREAK SPACE}", " ")
+    text = text_interviews(read_coded(study), study).replace("\N{NO-BREAK SPACE}", " ")
     assert text == (
         "Der er gennemført to fokusgrupper med i alt fire deltagere: to lokalrådsmedlemmer og to kommunalt ansatte."
         " Udskrifterne rummer 27 ord, og samtalerne varede mellem 1 og 2 minutter."
@@ -372,14 +374,14 @@ def test_who_took_part_and_who_did_not_is_counted(make_study: Any) -> None:
 
 def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
     study = make_study()
-    codings, turns, codebook = read_all(study)
-    text = text_method_interviews(study, codings, codebook)
+    coded = read_all(study)
+    text = text_method_interviews(study, coded)
     assert text.startswith(
         "Kodebogen har to koder fordelt på to temaer."
         " Den person, der har kodet (koder A), har læst alle interview og kodet 4 steder."
     )
     assert "Programmets forslag er ikke koder og indgår ikke i tallene." in text
-    suggested = text_method_interviews(study, suggest_codes(turns, codebook), codebook)
+    suggested = text_method_interviews(study, replace(coded, codings=suggest_codes(coded)))
     assert "Interviewene er endnu ikke kodet: Tallene bygger på forslag" in suggested
     for said in (text, suggested):
         assert "anonym" not in said.casefold()

@@ -10,11 +10,13 @@ import pytest
 
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import (
+    Codable,
+    Passage,
     add_codings,
     answer_turns,
     coder,
-    read_answer_codings,
     read_codebook,
+    read_coded_answers,
     read_codings,
     read_qdpx,
     read_turns,
@@ -22,7 +24,7 @@ from blupkit.interviews import (
     suggest_codes,
     write_qdpx,
 )
-from blupkit.interviews.coding.log import append_events, new_event, read_log
+from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
 from blupkit.interviews.coding.session import Session
 
 PLACE = {"turn": 2, "start": 0, "end": 20, "code": "2.1"}
@@ -148,8 +150,8 @@ def test_a_change_to_what_another_window_has_deleted_cannot_be_taken_back(sessio
 def test_places_are_counted_in_code_points(start: int, end: int, quote: str, study: Study) -> None:
     text = "😀👩\u200d👧æøå m\u0304t."
     turns = read_turns(study)[lambda table: table["turn"] == 2].assign(text=text)
-    codebook = read_codebook(study)
-    session = Session("fg1", turns, codebook, study.path("A.jsonl"), "A", suggest_codes(turns, codebook))
+    codable = Codable(turns, read_codebook(study))
+    session = Session("fg1", codable, study.path("A.jsonl"), "A", suggest_codes(codable))
     answer = session.answer({"action": "kodet", "turn": 2, "start": start, "end": end, "code": "2.1"})
     assert answer["codings"][0]["quote"] == text[start:end] == quote
 
@@ -158,7 +160,7 @@ def test_what_another_window_has_written_is_there_at_the_next_action(session: Se
     other = coder(study, "fg1").session
     other.answer({"action": "kodet", **PLACE})
     assert len(session.answer({"action": "hent"})["codings"]) == 1
-    append_events(study.path("A.jsonl"), [new_event("A", "kodet", {"interview": "fg2", **PLACE})])
+    append_events(study.path("A.jsonl"), [new_event("A", Action.CODED, Passage("fg2", **PLACE))])
     assert len(session.answer({"action": "hent"})["codings"]) == 1  # another interview's do not show here
 
 
@@ -212,7 +214,7 @@ def test_open_answers_are_coded_with_the_same_codebook(make_study: Any) -> None:
         {"action": "kodet", "turn": "7", "start": 6, "end": 12, "code": "2.1"}
     )
     assert answer["ok"] is True
-    codings = read_answer_codings(study, turns, read_codebook(study))
+    codings = read_coded_answers(study, answers).codings
     assert codings[["interview", "turn", "code", "quote"]].values.tolist() == [["ord", "7", "2.1", "puljer"]]
 
 
@@ -232,21 +234,21 @@ def test_codings_from_another_program_come_in_once_and_what_cannot_is_told(make_
     turns, codebook = read_turns(study), read_codebook(study)
     codings = read_codings(study, turns, codebook)
     write_qdpx(tmp_path / "a.qdpx", study, turns, codings, codebook)
-    imported = read_qdpx(tmp_path / "a.qdpx", turns)
+    imported, codable = read_qdpx(tmp_path / "a.qdpx", turns), Codable(turns, codebook)
     logged = with_log(study)
-    assert add_codings(logged, "A", imported.codings, turns, codebook) == ["4 kodninger er skrevet i A.jsonl."]
+    assert add_codings(logged, "A", imported.codings, codable) == ["4 kodninger er skrevet i A.jsonl."]
     assert coded(logged) == coded(study)
-    assert add_codings(logged, "A", imported.codings, turns, codebook) == [
+    assert add_codings(logged, "A", imported.codings, codable) == [
         "0 kodninger er skrevet i A.jsonl.",
         "4 kodninger var der i forvejen.",
     ]
     strange = imported.codings.head(3).assign(code=["2.1 Puljer", "Mandat", "Vejret"], start=[0, 0, 0])
-    told = add_codings(logged, "A", strange, turns, codebook)
+    told = add_codings(logged, "A", strange, codable)
     assert "1 kodning er udeladt, for kodebogen har ikke Vejret." in told
     moved = imported.codings.head(1).assign(quote="x")
-    assert add_codings(logged, "A", moved, turns, codebook)[1:] == [
+    assert add_codings(logged, "A", moved, codable)[1:] == [
         "1 kodning er udeladt, for ordene står ikke der i udskriften."
     ]
-    assert all(event["coder"] == "A" for _, event in read_log(logged.path("A.jsonl"))[0])
+    assert all(event.coder == "A" for _, event in read_log(logged.path("A.jsonl"))[0])
     with pytest.raises(BlupkitError, match=r"en log \(.jsonl\)"):
-        add_codings(study, "A", imported.codings, turns, codebook)
+        add_codings(study, "A", imported.codings, codable)

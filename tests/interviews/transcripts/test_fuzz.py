@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from blupkit.core import Study, read_study
 from blupkit.interviews import check_interviews, read_codebook, read_codings, read_turns
-from blupkit.interviews.coding.log import append_events
 
 DEMO: Final = Path("data/demo")
 SRT: Final = "".join(
@@ -103,7 +102,8 @@ def write_codings(place: Path) -> None:
     lines = (place / "kodninger_A.jsonl").read_text(encoding="utf-8").splitlines()
     events = [json.loads(line) for line in lines]
     here = [event for event in events if event["interview"] == "fg3"][:40]
-    append_events(place / "kodninger_C.jsonl", [event | {"coder": "C"} for event in here])
+    log = [json.dumps(event | {"coder": "C"}, ensure_ascii=False) + "\n" for event in here]
+    (place / "kodninger_C.jsonl").write_text("".join(log), encoding="utf-8")
     heads = {"direction": "retning", "about": "om_part"}
     columns = ["interview", "turn", "start", "end", "code", "direction", "about", "quote"]
     rows = [[heads.get(column, column) for column in columns]]

@@ -1,0 +1,320 @@
+"""One coded passage, and the one place that says whether it can be: its turn, its span, its code and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from enum import Enum, StrEnum, auto
+from functools import cached_property
+from typing import Final, NamedTuple, Self
+
+import pandas as pd
+
+from blupkit.core import STUDY_FILE, DataError, Fault
+from blupkit.core.danish import listing
+from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.transcripts.people import HOSTS
+
+
+class Direction(StrEnum):
+    """How a passage speaks of its theme, as the coders' files say it."""
+
+    BARRIER = "barriere"
+    HELP = "fremmer"
+    PROPOSAL = "forslag"
+    NEUTRAL = "neutral"
+
+    @property
+    def heading(self) -> str:
+        """What the direction is called on a page.
+
+        Examples
+        --------
+        >>> Direction("fremmer").heading
+        'Noget, der hjælper'
+        """
+        return _HEADINGS[self]
+
+
+_HEADINGS: Final = {
+    Direction.BARRIER: "Noget svært",
+    Direction.HELP: "Noget, der hjælper",
+    Direction.PROPOSAL: "Forslag",
+    Direction.NEUTRAL: "Hverken eller",
+}
+
+
+#: Direction of a coding → what it is called on a page.
+DIRECTION_HEADS: Final = {direction.value: heading for direction, heading in _HEADINGS.items()}
+
+
+class Source(StrEnum):
+    """Where a coding comes from: a person, or a program whose suggestion counts as no code."""
+
+    CODED = "kodet"
+    SUGGESTED = "forslag"
+
+
+class Wrong(Enum):
+    """What can be wrong with a passage; who asks says it in their own words.
+
+    The first five make it useless; then come those that tell that the transcript has been edited since, and last that
+    whoever leads the talk said it.
+    """
+
+    NO_TURN = auto()
+    NO_SPAN = auto()
+    NO_CODE = auto()
+    NO_DIRECTION = auto()
+    NO_PARTY = auto()
+    TOO_LONG = auto()
+    OTHER_WORDS = auto()
+    HOST = auto()
+
+
+class Turn(NamedTuple):
+    """What one person said until the next one spoke, or one open answer."""
+
+    interview: str
+    turn: int | str
+    speaker: str
+    role: str
+    group: str
+    text: str
+
+    @property
+    def is_host(self) -> bool:
+        """Whether whoever leads the talk said it."""
+        return self.role in HOSTS
+
+
+#: Interview, turn (as text), start, end and code: what tells one coding of a coder from another.
+Place = tuple[str, str, int, int, str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words of a turn and the code they are given.
+
+    Parameters
+    ----------
+    interview : str
+        Its id; for an open answer the question's variable.
+    turn : int or str
+        The turn's number, or the respondent's id.
+    start, end : int or str
+        Code points in the turn's text, end exclusive; as it stands in the file where it is no whole number.
+    code, direction, about, memo : str
+        The code, how it is spoken of, whom it is about, and a remark; "" where nothing is said.
+    quote : str, optional
+        The words as they were when they were coded; without them the words are not held against the text.
+    """
+
+    interview: str = ""
+    turn: int | str = ""
+    start: int | str = ""
+    end: int | str = ""
+    code: str = ""
+    direction: str = ""
+    about: str = ""
+    memo: str = ""
+    quote: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, and its code."""
+        return (self.interview, str(self.turn), *self.span, self.code)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end; (0, 0) where they are not two whole numbers, the smaller one first.
+
+        Examples
+        --------
+        >>> Passage(start=3, end="8").span, Passage(start=8, end=3).span, Passage(start="x", end=5).span
+        ((3, 8), (0, 0), (0, 0))
+        """
+        ends = str(self.start), str(self.end)
+        start, end = (int(place) if place.isdecimal() else -1 for place in ends)
+        return (start, end) if 0 <= start < end else (0, 0)
+
+
+class Coding(NamedTuple):
+    """One row of the table of codings: a passage with its theme, who gave the code, and its id in the log."""
+
+    coder: str
+    interview: str
+    turn: int | str
+    start: int
+    end: int
+    code: str
+    theme: str
+    direction: str
+    about: str
+    quote: str
+    source: Source
+    id: str
+    memo: str
+
+
+CODING_COLUMNS: Final = list(Coding._fields)
+
+
+def coding_frame(rows: Iterable[Coding], turn: str = "int64") -> pd.DataFrame:
+    """Build the table of codings, with its types also where it is empty.
+
+    Parameters
+    ----------
+    rows : iterable of Coding
+        One a coding.
+    turn : str
+        The type of `turn`: a number, or a respondent's id where open answers are coded.
+
+    Examples
+    --------
+    >>> coding_frame([])["start"].dtype
+    dtype('int64')
+    """
+    kinds = dict.fromkeys(CODING_COLUMNS, "str") | {"turn": turn, "start": "int64", "end": "int64"}
+    return pd.DataFrame(list(rows), columns=CODING_COLUMNS).astype(kinds)
+
+
+def passages(table: pd.DataFrame) -> list[Passage]:
+    """Give the passages of a table of codings, in its order.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The columns of `read_codings`, or those of them that are known; not changed.
+
+    Examples
+    --------
+    >>> passages(pd.DataFrame({"interview": ["fg1"], "turn": [2], "start": [0], "end": [8], "code": ["2.1"]}))[0].place
+    ('fg1', '2', 0, 8, '2.1')
+    """
+    columns = [field.name for field in fields(Passage)]
+    cells = table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
+    return [Passage(*row) for row in cells]
+
+
+@dataclass(frozen=True)
+class Codable:
+    """What can be coded, and with what.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` or `answer_turns` returned.
+    codebook : Codebook
+        The codes, and the parties that a passage may be about.
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": ["fg1"], "turn": [1], "role": ["ansat"], "text": ["Vi søgte en pulje."]})
+    >>> here = Codable(turns, Codebook(pd.DataFrame({"code": ["2.1"], "theme": ["2"]})))
+    >>> here.faults_of(Passage("fg1", 1, 0, 8, "2.1", quote="Vi søgte"))
+    []
+    >>> [wrong.name for wrong in here.faults_of(Passage("fg1", 1, 0, 8, "2.2", quote="Vi fik"))]
+    ['NO_CODE', 'OTHER_WORDS']
+    """
+
+    turns: pd.DataFrame
+    codebook: Codebook
+
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str], Turn]:
+        """Interview and number → turn, in the order in which they were said."""
+        cells = self.turns.reindex(columns=list(Turn._fields), fill_value="").itertuples(index=False, name=None)
+        return {(turn.interview, str(turn.turn)): turn for turn in map(Turn._make, cells)}
+
+    @property
+    def turn_type(self) -> str:
+        """The type of the turns' numbers: whole numbers, or respondents' ids."""
+        return str(self.turns["turn"].dtype)
+
+    def turn_of(self, passage: Passage) -> Turn | None:
+        """The turn that a passage is in; None where there is none."""
+        return self.by_place.get((passage.interview, str(passage.turn)))
+
+    def words_of(self, passage: Passage) -> str:
+        """The words that stand in the passage's place; "" where there is no such place."""
+        turn = self.turn_of(passage)
+        return turn.text[slice(*passage.span)] if turn else ""
+
+    def faults_of(self, passage: Passage) -> list[Wrong]:
+        """Say all that is wrong with a passage, in the order of `Wrong`.
+
+        Parameters
+        ----------
+        passage : Passage
+            What somebody has coded, or asks to code.
+
+        Returns
+        -------
+        list of Wrong
+            Empty when it can be used. Where the turn or the span is wrong, its words cannot be held against anything.
+        """
+        turn, (start, end) = self.turn_of(passage), passage.span
+        too_long = turn is not None and end > len(turn.text)
+        placed = turn is not None and start < end and not too_long
+        parties = self.codebook.parties
+        judged = {
+            Wrong.NO_TURN: turn is None,
+            Wrong.NO_SPAN: start == end,
+            Wrong.NO_CODE: passage.code not in self.codebook.theme_of,
+            Wrong.NO_DIRECTION: passage.direction not in ("", *Direction),
+            Wrong.NO_PARTY: bool(parties) and passage.about not in ("", *parties),
+            Wrong.TOO_LONG: too_long,
+            Wrong.OTHER_WORDS: placed and passage.quote not in (None, self.words_of(passage)),
+            Wrong.HOST: turn is not None and turn.is_host,
+        }
+        return [wrong for wrong, found in judged.items() if found]
+
+    def coding_of(self, passage: Passage, coder: str, source: Source, ident: str = "") -> Coding:
+        """The row of the table of codings for a passage without faults, with the turn's own number."""
+        turn = self.turn_of(passage)
+        return Coding(
+            coder=coder,
+            interview=passage.interview,
+            turn=turn.turn if turn else passage.turn,
+            start=passage.span[0],
+            end=passage.span[1],
+            code=passage.code,
+            theme=self.codebook.theme_of[passage.code],
+            direction=passage.direction,
+            about=passage.about,
+            quote=self.words_of(passage),
+            source=source,
+            id=ident,
+            memo=passage.memo,
+        )
+
+    def choices(self, wrong: Wrong) -> str:
+        """The words that a direction or a party can be, as a Danish list."""
+        return listing(Direction if wrong is Wrong.NO_DIRECTION else self.codebook.parties, "eller")
+
+    def only(self, interview: str, column: str = "interview") -> Self:
+        """Choose one interview, or the answers to one question.
+
+        Parameters
+        ----------
+        interview : str
+            Its id; for open answers the question's variable.
+        column : str
+            What it is called in the message.
+
+        Returns
+        -------
+        Codable
+            Of the same class, with its turns alone.
+
+        Raises
+        ------
+        DataError
+            There is no such interview; the message lists those that there are.
+        """
+        known = list(dict.fromkeys(self.turns["interview"]))
+        if interview not in known:
+            expected = listing(known, "eller") or "et åbent spørgsmål, som nogen har svaret på"
+            raise DataError(Fault(STUDY_FILE, interview, expected, "Vælg et af dem.", column=column))
+        return replace(self, turns=self.turns[self.turns["interview"] == interview])

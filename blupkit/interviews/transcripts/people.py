@@ -1,0 +1,118 @@
+"""Who takes part: whose turns count, who only leads the talk, and how much each participant said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import ALL
+from blupkit.core.danish import first_upper
+from blupkit.interviews.transcripts.typed import CHAIR
+
+#: Who leads the talk: their turns are not coded and count as nobody's view.
+HOSTS: Final = frozenset({"moderator", "teknik", CHAIR})
+
+
+def guest_turns(turns: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the turns of those who lead the talk.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns.
+
+    Examples
+    --------
+    >>> guest_turns(pd.DataFrame({"turn": [1, 2], "role": ["moderator", "ansat"]}))["turn"].tolist()
+    [2]
+    """
+    return turns[~turns["role"].isin(HOSTS)]
+
+
+def participant_turns(turns: pd.DataFrame) -> pd.DataFrame:
+    """Choose the turns that can be coded: without those who lead the talk and, in a study with groups, those in none.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns; `group` is "alle" where the study maps no role to a group.
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"turn": [1, 2, 3], "role": ["moderator", "ansat", "gæst"], "group": ["", "A", ""]})
+    >>> participant_turns(turns)["turn"].tolist()
+    [2]
+    """
+    guests = guest_turns(turns)
+    if (guests["group"] != "").any():
+        return guests[guests["group"] != ""]
+    return guests.assign(group=ALL)
+
+
+def coded_turns(turns: pd.DataFrame, interviews: pd.Series | None) -> pd.DataFrame:
+    """Choose the participants' turns of the interviews that have been coded: in the others, nothing could be found.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+    interviews : pandas.Series of str, optional
+        The interviews that a person has gone through; without it all of them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `participant_turns`.
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": ["fg1", "fg2"], "role": "ansat", "group": "A"})
+    >>> coded_turns(turns, pd.Series(["fg2"]))["interview"].tolist()
+    ['fg2']
+    """
+    spoken = participant_turns(turns)
+    return spoken if interviews is None else spoken[spoken["interview"].isin(interviews)]
+
+
+def participants(turns: pd.DataFrame) -> pd.DataFrame:
+    """Count how much each participant said, without telling who they are.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned, or open answers, whose words are not counted; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        interview, speaker, label ("Lokalråd 1": role, and a number within the interview in the order in which they
+        first speak), turns, words, share (of what the participants of the interview said, 0-1).
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2, 3], "speaker": ["Bo", "Ida", "Bo"], "role": "ansat",
+    ...     "group": "A", "words": [10, 20, 10]})
+    >>> participants(turns)[["label", "turns", "words", "share"]].values.tolist()
+    [['Ansat 1', 2, 20, 0.5], ['Ansat 2', 1, 20, 0.5]]
+    """
+    people = (
+        participant_turns(turns.assign(words=turns.get("words", 1)))
+        .groupby(["interview", "speaker"], sort=False)
+        .agg(role=("role", "first"), turns=("turn", "size"), words=("words", "sum"))
+        .reset_index()
+    )
+    place = people.groupby(["interview", "role"]).cumcount() + 1
+    people.insert(2, "label", people["role"].map(first_upper) + " " + place.astype(str))
+    whole = people.groupby("interview")["words"].transform("sum").clip(lower=1)
+    return people.drop(columns="role").assign(share=people["words"] / whole)
