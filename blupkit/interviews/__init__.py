@@ -39,9 +39,8 @@ from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, q
 from blupkit.interviews.analysis.saturation import saturation, text_saturation
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.coded import Coded, answer_turns, read_coded, read_coded_answers
+from blupkit.interviews.coding.coded import Coded, answer_turns, read_coded, read_coded_answers, read_codings
 from blupkit.interviews.coding.coder import coder
-from blupkit.interviews.coding.codings import read_codings
 from blupkit.interviews.coding.learned_suggestions import (
     evaluate_suggestions,
     learned_suggestions,

@@ -11,9 +11,7 @@ from blupkit.core.errors import BlupkitError
 from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
 from blupkit.interviews.analysis.quotes import load_quotes
-from blupkit.interviews.coding.coded import answer_turns, load_codable
-from blupkit.interviews.coding.codings import load_answer_codings, load_codings
-from blupkit.interviews.coding.passage import Codable
+from blupkit.interviews.coding.coded import Coded, load_coded, load_coded_answers
 from blupkit.interviews.privacy.candidates import read_decisions
 
 
@@ -35,23 +33,22 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     """
     if study.interviews is None:
         return fault_table([])
-    codable, faults = load_codable(study)
+    coded, faults = load_coded(study)
     try:
         read_decisions(study)
     except BlupkitError as error:
         faults += error.faults
     # Without all transcripts each coding of the missing one would be a fault of its own.
-    if codable is not None:
-        faults += _material_faults(study, codable, answers)
+    if coded is not None:
+        faults += load_summaries(study, coded).faults + load_joint(study, coded.themes).faults
+        faults += _quote_faults(study, coded, answers)
     return fault_table(dict.fromkeys(faults))
 
 
-def _material_faults(study: Study, codable: Codable, answers: pd.DataFrame | None) -> list[Fault]:
-    faults = load_codings(study, codable)[1]
-    faults += load_summaries(study, codable)[1] + load_joint(study, codable.codebook)[1]
+def _quote_faults(study: Study, coded: Coded, answers: pd.DataFrame | None) -> list[Fault]:
+    """List what is wrong with the codings of open answers, and with the quotes from both."""
     if answers is None:
-        return faults + load_quotes(study, codable)[1]
-    written = replace(codable, turns=answer_turns(answers))
-    faults += load_answer_codings(study, written)[1]
-    both = replace(codable, turns=pd.concat([codable.turns, written.turns]))
-    return faults + load_quotes(study, both)[1]
+        return list(load_quotes(study, coded).faults)
+    written, faults = load_coded_answers(study, coded.codebook, answers)
+    both = replace(coded, turns=pd.concat([coded.turns, written.turns]))
+    return [*faults, *load_quotes(study, both).faults]

@@ -6,11 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
-from blupkit.core.errors import BlupkitError
+from blupkit.core import Study
 from blupkit.interviews.coding.coded import Coded
-from blupkit.interviews.coding.passage import Codable
-from blupkit.interviews.transcripts.people import participants
+from blupkit.interviews.transcripts.sheet import Sheet, load_sheet
 
 SUMMARY_COLUMNS: Final = {
     "interview": "interviewets id",
@@ -43,8 +41,7 @@ def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
     FileError, DataError
         The file with summaries cannot be used; see `load_summaries`.
     """
-    summaries, faults = load_summaries(study, coded)
-    raise_serious(faults)
+    summaries = load_summaries(study, coded).checked()
     written = dict(
         zip(zip(*(summaries[column] for column in _CELL), strict=True), summaries["sammenfatning"], strict=True)
     )
@@ -67,43 +64,36 @@ def _cell(summary: str, turns: list[int]) -> str:
     return f"{summary} ({where})" if summary else where
 
 
-def load_summaries(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
+def load_summaries(study: Study, coded: Coded) -> Sheet:
     """Read what can be read of the summaries, with everything that is wrong.
 
     Parameters
     ----------
-    study : Study
+    study, coded
         As in `framework_matrix`.
-    codable : Codable
-        Who took part, and the themes.
 
     Returns
     -------
-    pandas.DataFrame
-        interview, deltager, tema, sammenfatning; empty without a file.
-    list of Fault
-        A "fejl" for each row with an unknown interview, participant or theme, or a second summary of a cell.
+    Sheet
+        interview, deltager, tema, sammenfatning; empty without a file. A "fejl" for each row with an unknown interview,
+        participant or theme, or a second summary of a cell.
     """
-    name = study.interview_files.summaries
-    if name is None:
-        return pd.DataFrame(columns=list(SUMMARY_COLUMNS), dtype="str"), []
-    try:
-        table = read_table(study.path(name), name)
-        check_columns(table, SUMMARY_COLUMNS, name)
-    except BlupkitError as error:
-        return pd.DataFrame(columns=list(SUMMARY_COLUMNS), dtype="str"), list(error.faults)
-    people = participants(codable.turns).groupby("interview", sort=False)["label"].agg(list).to_dict()
-    faults: list[Fault] = []
-    seen: set[tuple[str, ...]] = set()
-    for row, place in zip(table.index.tolist(), table[_CELL].itertuples(index=False, name=None), strict=True):
-        allowed = (list(people), people.get(place[0], []), list(codable.codebook.theme_names))
-        faults += [
-            Fault(name, found or "en tom celle", f"en af {', '.join(known)}", "Ret cellen.", row, column)
-            for column, found, known in zip(_CELL, place, allowed, strict=True)
-            if known and found not in known
-        ]
-        if place in seen:
-            expected = "én sammenfatning for hver deltager og hvert tema"
-            faults.append(Fault(name, ", ".join(place), expected, "Saml de to i én række.", row, "deltager"))
-        seen.add(place)
-    return table[list(SUMMARY_COLUMNS)], faults
+    sheet = load_sheet(study, study.interview_files.summaries, SUMMARY_COLUMNS)
+    people: dict[str, list[str]] = {}
+    for interview, label in coded.participants[["interview", "label"]].to_numpy():
+        people.setdefault(interview, []).append(label)
+    places = sheet.table[_CELL]
+    unknown = [
+        sheet.fault(row, column, found, f"en af {', '.join(known)}", "Ret cellen.")
+        for row, *place in places.itertuples(name=None)
+        for column, found, known in zip(
+            _CELL, place, (list(people), people.get(place[0]), list(coded.themes)), strict=True
+        )
+        if known and found not in known
+    ]
+    expected = "én sammenfatning for hver deltager og hvert tema"
+    again = [
+        sheet.fault(row, "deltager", ", ".join(place), expected, "Saml de to i én række.")
+        for row, *place in places[places.duplicated()].itertuples(name=None)
+    ]
+    return sheet.wrong([*unknown, *again])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, Edition, Fault, Level, Study, check_columns, raise_serious, read_table
+from blupkit.core import ALL, Edition, Study
 from blupkit.core.danish import count, first_upper, listing, number
-from blupkit.core.errors import BlupkitError
 from blupkit.disclosure import SafeTable
-from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.transcripts.sheet import Sheet, load_sheet
 
 JOINT_COLUMNS: Final = {
     "dimension": "dimensionens nøgle i spørgeskemaet",
@@ -24,9 +24,7 @@ VERDICTS: Final = {"samstemmer": "bekræfter hinanden", "udbygger": "udbygger hi
 NOT_JUDGED: Final = "ikke vurderet"
 
 
-def joint_display(
-    study: Study, gaps: SafeTable, spread: pd.DataFrame, codebook: Codebook, edition: Edition
-) -> pd.DataFrame:
+def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """Set each dimension of the survey beside the themes that are about the same, with the consultant's judgement.
 
     Whether the two agree is for a person to say, not for a program: the judgement and its grounds are read from the
@@ -34,14 +32,10 @@ def joint_display(
 
     Parameters
     ----------
-    study : Study
-        The study.
     gaps : SafeTable
         The survey's gap of each dimension and group; only what is shown of all municipalities is used.
     spread : pandas.DataFrame
-        What `spread` counted.
-    codebook : Codebook
-        The themes.
+        What `spread` counted; not changed.
     edition : Edition
         The reader.
 
@@ -56,10 +50,8 @@ def joint_display(
     FileError, DataError
         The file cannot be used; see `load_joint`.
     """
-    table, faults = load_joint(study, codebook, gaps.frame)
-    raise_serious(faults)
-    whole = gaps.shown
-    whole = whole[whole["municipality"] == ALL]
+    table = load_joint(edition.study, spread["theme"].tolist(), gaps.frame).checked()
+    whole = gaps.shown[gaps.shown["municipality"] == ALL]
     names = dict(zip(gaps.frame["item"], gaps.frame["label"], strict=True))
     reach = spread.set_index("theme")
     rows = [
@@ -91,52 +83,41 @@ def _measured(part: pd.DataFrame, edition: Edition) -> str:
     return "; ".join(told) or "Ikke målt, eller må ikke vises"
 
 
-def load_joint(study: Study, codebook: Codebook, gaps: pd.DataFrame | None = None) -> tuple[pd.DataFrame, list[Fault]]:
+def load_joint(study: Study, themes: Collection[str], gaps: pd.DataFrame | None = None) -> Sheet:
     """Read what can be read of the judgements, with everything that is wrong.
 
     Parameters
     ----------
     study : Study
         The study.
-    codebook : Codebook
-        The themes.
+    themes : collection of str
+        The themes that there are.
     gaps : pandas.DataFrame, optional
         Rows with the dimensions under `item`; without them the dimensions are not checked.
 
     Returns
     -------
-    pandas.DataFrame
-        dimension, tema, vurdering, begrundelse; empty without a file.
-    list of Fault
-        A "fejl" for each row with an unknown dimension, theme or judgement; an "advarsel" for a judgement without
-        grounds.
+    Sheet
+        dimension, tema, vurdering, begrundelse; empty without a file. A "fejl" for each row with an unknown dimension,
+        theme or judgement; an "advarsel" for a judgement without grounds.
     """
-    name = study.interview_files.joint
-    if name is None:
-        return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), []
-    try:
-        table = read_table(study.path(name), name)
-        check_columns(table, JOINT_COLUMNS, name)
-    except BlupkitError as error:
-        return pd.DataFrame(columns=list(JOINT_COLUMNS), dtype="str"), list(error.faults)
-    table = pd.DataFrame({column: table[column].str.strip() for column in JOINT_COLUMNS}, index=table.index)
-    allowed = {"tema": list(codebook.theme_names), "vurdering": [*VERDICTS, ""]}
+    sheet = load_sheet(study, study.interview_files.joint, JOINT_COLUMNS)
+    table = sheet.table
+    allowed: dict[str, Collection[str]] = {"tema": themes, "vurdering": ("", *VERDICTS)}
     if gaps is not None:
         allowed["dimension"] = list(dict.fromkeys(gaps["item"]))
     faults = [
-        Fault(
-            name, found or "en tom celle", listing(filter(None, allowed[column]), "eller"), "Ret cellen.", row, column
-        )
+        sheet.fault(row, column, found, listing(filter(None, known), "eller"), "Ret cellen.")
         for row in table.index.tolist()
-        for column, found in table.loc[row, list(allowed)].items()
-        if found not in allowed[str(column)]
+        for column, known in allowed.items()
+        if (found := str(table.loc[row, column])) not in known
     ]
     grounds = JOINT_COLUMNS["begrundelse"]
     faults += [
-        Fault(name, "en tom celle", grounds, "Skriv begrundelsen.", row, "begrundelse", level=Level.WARNING)
+        sheet.warning(row, "begrundelse", "", grounds, "Skriv begrundelsen.")
         for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")].tolist()
     ]
-    return table, faults
+    return sheet.wrong(faults)
 
 
 def finding_joint(display: pd.DataFrame) -> str:

@@ -7,25 +7,17 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import Fault, Level, Study, check_columns, raise_serious, read_table
+from blupkit.core import Study
 from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.coding.codebook import Code
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates, read_decisions
 from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
 from blupkit.interviews.transcripts.register import read_register
+from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 QUOTE_COLUMNS: Final = ["theme", "theme_name", "code", "code_name", "group", "attribution", "text"]
-_HEADS: Final = {
-    "interview": "interview",
-    "tur": "turn",
-    "start": "start",
-    "slut": "end",
-    "kode": "code",
-    "godkendt_af": "approved_by",
-    "note": "note",
-}
+#: Columns of the file in the order in which `read_quotes` gives them.
 _WANTED: Final = {
     "interview": "interviewets id",
     "tur": "turens nummer",
@@ -34,6 +26,7 @@ _WANTED: Final = {
     "kode": "koden fra kodebogen",
     "godkendt_af": "den, der har godkendt citatet",
 }
+_COLUMNS: Final = ["interview", "turn", "start", "end", "code", "approved_by", "note"]
 
 
 def read_quotes(study: Study) -> pd.DataFrame:
@@ -56,13 +49,8 @@ def read_quotes(study: Study) -> pd.DataFrame:
     """
     name = study.interview_files.quotes
     if name is None:
-        return pd.DataFrame(columns=list(_HEADS.values()), dtype="str")
-    table = read_table(study.path(name), name)
-    check_columns(table, _WANTED, name)
-    quotes = table.reindex(columns=list(_HEADS), fill_value="").rename(columns=_HEADS)
-    for column in quotes:
-        quotes[column] = quotes[column].str.strip()
-    return quotes
+        return pd.DataFrame(columns=_COLUMNS, dtype="str")
+    return read_sheet(study, name, _WANTED, ["note"]).table.set_axis(_COLUMNS, axis="columns")
 
 
 def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
@@ -90,12 +78,10 @@ def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     FileError, DataError
         The file with quotes, the register or the decisions cannot be read.
     """
-    quotes, faults = load_quotes(study, codable)
-    raise_serious(faults)
-    return quotes
+    return load_quotes(study, codable).checked()
 
 
-def load_quotes(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
+def load_quotes(study: Study, codable: Codable) -> Sheet:
     """Give the quotes that may be shown, and why the others may not.
 
     Parameters
@@ -105,33 +91,30 @@ def load_quotes(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Faul
 
     Returns
     -------
-    pandas.DataFrame
-        As in `approved_quotes`.
-    list of Fault
-        A warning for each quote that is withheld.
+    Sheet
+        As in `approved_quotes`, with a warning for each quote that is withheld.
     """
+    sheet = Sheet(study.interview_files.quotes or "", pd.DataFrame(columns=QUOTE_COLUMNS, dtype="str"))
     try:
         chosen, register, decisions = read_quotes(study), read_register(study), read_decisions(study)
     except BlupkitError as error:
-        return _frame([], codable), list(error.faults)
-    name = str(study.interview_files.quotes)
+        return sheet.wrong(error.faults)
     settled = _Settled(register, pd.concat([register, _municipalities(study)], ignore_index=True), decisions)
-    codes = {code.code: code for code in codable.codebook.rows}
-    rows, faults = [], []
-    for row, cells in zip(chosen.index.tolist(), chosen.itertuples(index=False, name=None), strict=True):
-        passage, approved_by = Passage(*cells[:5]), str(cells[5])
-        turn = codable.turn_of(passage)
-        wrong = _wrong_choice(passage, codable, approved_by, study)
-        if turn is not None and not wrong:
+    rows, warnings = [], []
+    for row, *cells, approved_by, _ in chosen.itertuples(name=None):
+        passage = Passage(*cells)
+        turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
+        if turn is not None and wrong is None:
             words = _cut(passage, turn)
             wrong = _unsafe(words, settled)
-            if not wrong:
-                rows.append(_shown(words, turn, codes[passage.code], study, settled))
-        if wrong:
+            if wrong is None:
+                rows.append(_shown(words, passage.code, turn, study, settled))
+        if wrong is not None:
             column, found, expected, action = wrong
-            action = f"Citatet vises ikke. {action}"
-            faults.append(Fault(name, found, expected, action, row, column, level=Level.WARNING))
-    return _frame(rows, codable), faults
+            warnings.append(sheet.warning(row, column, found, expected, f"Citatet vises ikke. {action}"))
+    shown = codable.codebook.codes[["theme", "theme_name", "code", "name"]].rename(columns={"name": "code_name"})
+    columns = ["code", "group", "attribution", "text"]
+    return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
 
 
 def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
@@ -196,12 +179,6 @@ def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
         before, now, after = (said.get((interview, str(int(turn) + step)), "") for step in (-1, 0, 1))
         rows.append((code, interview, turn, approved_by or "ikke godkendt", before, now, after))
     return pd.DataFrame(rows, columns=["code", "interview", "turn", "approved_by", "before", "said", "after"])
-
-
-def _frame(rows: list[tuple[str, ...]], codable: Codable) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=QUOTE_COLUMNS, dtype="str")
-    order = {code: place for place, code in enumerate(codable.codebook.theme_of)}
-    return frame.sort_values("code", key=lambda codes: codes.map(order), kind="stable").reset_index(drop=True)
 
 
 def _municipalities(study: Study) -> pd.DataFrame:
@@ -271,10 +248,9 @@ def _unsafe(words: _Words, settled: _Settled) -> _Says:
     return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
 
 
-def _shown(words: _Words, turn: Turn, code: Code, study: Study, settled: _Settled) -> tuple[str, ...]:
-    """Give the row of `QUOTE_COLUMNS`."""
+def _shown(words: _Words, code: str, turn: Turn, study: Study, settled: _Settled) -> tuple[str, str, str, str]:
+    """Give code, group, whose words they are, and the words as they may be shown."""
     safe = pseudonymise(
         words.text, settled.replaced, settled.decisions, interview=turn.interview, continued=words.continued
     )
-    head = (code.theme, code.theme_name, code.code, code.name)
-    return (*head, turn.group, study.group(turn.group).singular, safe)
+    return (code, turn.group, study.group(turn.group).singular, safe)

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, check_columns, read_table
+from blupkit.core import DataError, Fault, Study
+from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
-_HEADS: Final = {
-    "kode": "code",
-    "tema_nr": "theme",
-    "tema": "theme_name",
-    "navn": "name",
-    "definition": "definition",
-    "medtages": "include",
-    "medtages_ikke": "exclude",
-    "eksempel": "example",
-    "soegemoenster": "patterns",
-}
+#: Columns of the file in the order of `Code`: those that must be filled in, with what they hold, and the others.
 _WANTED: Final = {
     "kode": "kodens nummer",
     "tema_nr": "temaets nummer",
@@ -29,6 +21,7 @@ _WANTED: Final = {
     "navn": "kodens navn",
     "definition": "kodens definition",
 }
+_MORE: Final = ("medtages", "medtages_ikke", "eksempel", "soegemoenster")
 _WORD: Final = re.compile(r"\*?[\w§-]+\*?")
 
 
@@ -117,39 +110,28 @@ def read_codebook(study: Study) -> Codebook:
         that cannot be used, at once.
     """
     files = study.interview_files
-    name = files.codebook
-    table = read_table(study.path(name), name)
-    check_columns(table, _WANTED, name)
-    codes = table.reindex(columns=list(_HEADS), fill_value="").rename(columns=_HEADS)
-    for column in codes:
-        codes[column] = codes[column].str.strip()
+    sheet = read_sheet(study, files.codebook, _WANTED, _MORE)
+    codes = sheet.table.set_axis(list(Code._fields), axis="columns")
     patterns = codes.pop("patterns")
     codes["patterns"] = [tuple(part.strip() for part in text.split("|") if part.strip()) for text in patterns]
     codebook = Codebook(codes, files.parties)
-    faults = _faults(codebook, name)
-    if faults:
-        raise DataError(faults)
+    if not codebook.rows:
+        raise DataError(Fault(sheet.name, "ingen koder", "mindst én kode", "Skriv koderne i filen."))
+    sheet.wrong(_code_faults(sheet, codebook)).checked()
     return codebook
 
 
-def _faults(codebook: Codebook, name: str) -> list[Fault]:
-    if not codebook.rows:
-        return [Fault(name, "ingen koder", "mindst én kode", "Skriv koderne i filen.")]
-    faults: list[Fault] = []
+def _code_faults(sheet: Sheet, codebook: Codebook) -> Iterator[Fault]:
     names: dict[str, str] = {}
     seen: set[str] = set()
     for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
-        wrong = [*_empty_cells(row), *_unusable(row, seen)]
+        for column, found, expected, action in (*_empty_cells(row), *_unusable(row, seen)):
+            yield sheet.fault(place, column, found, expected, action)
         seen.add(row.code)
         known = names.setdefault(row.theme, row.theme_name)
         if row.theme and known != row.theme_name:
             expected = f"»{known}« som i rækken med temaets første kode"
-            wrong.append(("tema", row.theme_name, expected, "Ret temaets navn eller nummer."))
-        faults += [
-            Fault(name, found or "en tom celle", expected, action, row=place, column=column)
-            for column, found, expected, action in wrong
-        ]
-    return faults
+            yield sheet.fault(place, "tema", row.theme_name, expected, "Ret temaets navn eller nummer.")
 
 
 #: Column, what stands there, what was expected, what to do.
@@ -157,8 +139,8 @@ _Says = tuple[str, str, str, str]
 
 
 def _empty_cells(row: Code) -> list[_Says]:
-    filled = row._asdict()
-    return [(column, "", what, "Udfyld cellen.") for column, what in _WANTED.items() if not filled[_HEADS[column]]]
+    filled = zip(_WANTED.items(), row, strict=False)
+    return [(column, "", what, "Udfyld cellen.") for (column, what), cell in filled if not cell]
 
 
 def _unusable(row: Code, earlier: set[str]) -> list[_Says]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, raise_serious
+from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serious
+from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.coding.codebook import read_codebook
-from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_answer_codings, load_coding_file, load_codings
+from blupkit.interviews.coding.codebook import Codebook, read_codebook
+from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_coding_file, load_codings
 from blupkit.interviews.coding.passage import Codable, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
-from blupkit.interviews.transcripts.people import coded_turns, participant_turns, participants
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
 
 
@@ -29,7 +29,7 @@ class Coded(Codable):
     codebook : Codebook
         The codes.
     codings : pandas.DataFrame
-        What results are made from: the columns of `read_codings`, of one coder, so that no passage counts twice.
+        What results are made from: `CODING_COLUMNS`, of one coder, so that no passage counts twice.
     by_all : pandas.DataFrame, optional
         The same of every coder, where their agreement is to be measured.
 
@@ -67,16 +67,6 @@ class Coded(Codable):
         """Theme → its name, in the codebook's order."""
         return self.codebook.theme_names
 
-    @property
-    def participant_turns(self) -> pd.DataFrame:
-        """The turns that can be coded; see `people.participant_turns`."""
-        return participant_turns(self.turns)
-
-    @cached_property
-    def participants(self) -> pd.DataFrame:
-        """How much each participant said; see `people.participants`."""
-        return participants(self.turns)
-
     @cached_property
     def spoken(self) -> pd.DataFrame:
         """The participants' turns of the interviews that have been coded: in the others, nothing could be found.
@@ -84,21 +74,47 @@ class Coded(Codable):
         Suggestions are looked for in every interview, and where nothing is coded at all, every interview counts too.
         """
         searched = self.codings.empty or self.is_suggested
-        return coded_turns(self.turns, None if searched else self.codings["interview"])
+        spoken = self.participant_turns
+        return spoken if searched else spoken[spoken["interview"].isin(self.codings["interview"])]
 
     def said(self, level: Literal["theme", "code"] = "theme") -> pd.DataFrame:
         """One row for each theme, or code, of each of those turns, with who said it."""
         given = self.codings[["interview", "turn", level]].drop_duplicates()
         return given.merge(self.spoken, on=["interview", "turn"])
 
-    def only(self, interview: str, column: str = "interview") -> Self:
-        """Choose one interview, or the answers to one question, with its codings; see `Codable.only`."""
-        here = super().only(interview, column)
-        return replace(here, codings=self.codings[self.codings["interview"] == interview])
+    def only(self, interview: str, column: str = "interview") -> Coded:
+        """Choose one interview, or the answers to one question.
+
+        Parameters
+        ----------
+        interview : str
+            Its id; for open answers the question's variable.
+        column : str
+            What it is called in the message.
+
+        Returns
+        -------
+        Coded
+            With its turns and its codings alone.
+
+        Raises
+        ------
+        DataError
+            There is no such interview; the message lists those that there are.
+        """
+        known = list(dict.fromkeys(self.turns["interview"]))
+        if interview not in known:
+            expected = listing(known, "eller") or "et åbent spørgsmål, som nogen har svaret på"
+            raise DataError(Fault(STUDY_FILE, interview, expected, "Vælg et af dem.", column=column))
+        turns, codings = (table[table["interview"] == interview] for table in (self.turns, self.codings))
+        return replace(self, turns=turns, codings=codings)
 
 
 def read_coded(study: Study) -> Coded:
     """Read the interviews with what results are made from: one coder's codings, or else suggestions.
+
+    A coding whose words are no longer where they were, because the transcript has been edited since, is set aside and
+    listed by `check_interviews` until somebody has looked at it.
 
     Parameters
     ----------
@@ -112,18 +128,86 @@ def read_coded(study: Study) -> Coded:
 
     Raises
     ------
-    FileError, DataError
-        As in `read_turns`, `read_codebook` and `read_codings`.
+    DataError
+        All that is seriously wrong with the transcripts, the codebook and the coders' files, at once.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> read_coded(core.example_study()).codings[["turn", "code", "quote"]].values.tolist()[2]
+    [3, '1.1', 'Vi har intet mandat.']
     """
-    files = study.interview_files
-    codable = Codable(read_turns(study), read_codebook(study))
-    if not files.codings:
-        return Coded(codable.turns, codable.codebook, suggest_codes(codable), coding_frame([]))
-    codings, faults = load_codings(study, codable)
+    coded, faults = load_coded(study)
     raise_serious(faults)
+    if coded is None:
+        raise DataError(faults)
+    return coded
+
+
+def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Read what all coders have coded in turns that have been read already; `read_coded` reads everything.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+    codebook : Codebook
+        The codes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `CODING_COLUMNS`: start and end are code points in the turn's text, end exclusive; source is "kodet"; id is that
+        of the coding in the log, "" where a table is read.
+
+    Raises
+    ------
+    DataError
+        All lines that cannot be used, at once.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> read_codings(study, interviews.read_turns(study), read_codebook(study))["code"].tolist()
+    ['2.1', '1.1', '1.1', '2.1']
+    """
+    codings, faults = load_codings(study, Codable(turns, codebook))
+    raise_serious(faults)
+    return codings
+
+
+def load_coded(study: Study) -> tuple[Coded | None, list[Fault]]:
+    """Read what can be read of the interviews and their codings, with everything that is wrong.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    Coded, optional
+        As `read_coded`, without the lines that cannot be used; None where transcripts or codebook are seriously wrong.
+    list of Fault
+        All faults and warnings.
+    """
+    turns, faults = load_turns(study)
+    try:
+        codebook = read_codebook(study)
+    except BlupkitError as error:
+        return None, [*faults, *error.faults]
+    if any(fault.level is Level.SERIOUS for fault in faults):
+        return None, faults
+    files, codable = study.interview_files, Codable(turns, codebook)
+    if not files.codings:
+        return Coded(turns, codebook, suggest_codes(codable), coding_frame([])), faults
+    codings, wrong = load_codings(study, codable)
     coder = files.main_coder or next(iter(files.codings))
     own = codings[codings["coder"] == coder].reset_index(drop=True)
-    return Coded(codable.turns, codable.codebook, own, codings)
+    return Coded(turns, codebook, own, codings), [*faults, *wrong]
 
 
 def load_coded_by(
@@ -151,17 +235,6 @@ def load_coded_by(
     codable = Codable(turns, read_codebook(study))
     rows, faults = load_coding_file(study, file, codable, layout, coder)
     return Coded(turns, codable.codebook, coding_frame(rows, codable.turn_type)), faults
-
-
-def load_codable(study: Study) -> tuple[Codable | None, list[Fault]]:
-    """Read what can be coded; nothing where transcripts or codebook are seriously wrong, with all that is."""
-    turns, faults = load_turns(study)
-    try:
-        codable = Codable(turns, read_codebook(study))
-        raise_serious(faults)
-    except BlupkitError as error:
-        return None, [*faults, *error.faults]
-    return codable, faults
 
 
 def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:
@@ -196,7 +269,7 @@ def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:
 def read_coded_answers(study: Study, answers: pd.DataFrame) -> Coded:
     """Read the survey's open answers with what a person has coded in them.
 
-    A coding whose words are no longer where they were is set aside, as in `read_codings`.
+    A coding whose words are no longer where they were is set aside, as in `read_coded`.
 
     Parameters
     ----------
@@ -218,7 +291,21 @@ def read_coded_answers(study: Study, answers: pd.DataFrame) -> Coded:
     DataError
         All lines with an unknown question, respondent or code, or without whole numbers, at once.
     """
-    codable = Codable(answer_turns(answers), read_codebook(study))
-    codings, faults = load_answer_codings(study, codable)
+    coded, faults = load_coded_answers(study, read_codebook(study), answers)
     raise_serious(faults)
-    return Coded(codable.turns, codable.codebook, codings)
+    return coded
+
+
+def load_coded_answers(study: Study, codebook: Codebook, answers: pd.DataFrame) -> tuple[Coded, list[Fault]]:
+    """Read what can be read of the codings of open answers, with everything that is wrong.
+
+    Parameters
+    ----------
+    study, answers
+        As in `read_coded_answers`.
+    codebook : Codebook
+        The codes.
+    """
+    name, codable = study.interview_files.answer_codings, Codable(answer_turns(answers), codebook)
+    rows, faults = load_coding_file(study, name, codable, OF_ANSWERS) if name else ([], [])
+    return Coded(codable.turns, codebook, coding_frame(rows, "str")), faults

@@ -9,11 +9,10 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level, Study, check_columns, raise_serious, read_text
+from blupkit.core import Fault, FileError, Level, Study, check_columns, read_text
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.log import SUFFIX, current, read_log
-from blupkit.interviews.coding.passage import Codable, Coding, Passage, Source, Wrong, coding_frame
+from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Codable, Coding, Passage, Source, Wrong, coding_frame
 
 _PASSAGE: Final = {
     "start": "det første tegns plads i teksten, fra 0",
@@ -57,47 +56,6 @@ OF_ANSWERS: Final = Layout(
 )
 
 
-def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Read what all coders of the study have coded.
-
-    A coding whose words are no longer where they were, because the transcript has been edited since, is set aside and
-    listed by `check_interviews` until somebody has looked at it.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codebook : Codebook
-        The codes that exist.
-
-    Returns
-    -------
-    pandas.DataFrame
-        coder, interview, turn, start, end (code points in the turn's text, end exclusive), code, theme, direction,
-        about, quote, source ("kodet"), id (of the coding in the log; "" where a table is read) and memo.
-
-    Raises
-    ------
-    FileError
-        A file cannot be read, lacks a column, or a line has too few or too many cells.
-    DataError
-        All lines with an unknown interview, turn, code, direction or party, or without whole numbers, at once.
-
-    Examples
-    --------
-    >>> from blupkit import core, interviews
-    >>> study = core.example_study()
-    >>> codings = interviews.read_codings(study, interviews.read_turns(study), interviews.read_codebook(study))
-    >>> codings[["turn", "code", "quote"]].values.tolist()[2]
-    [3, '1.1', 'Vi har intet mandat.']
-    """
-    codings, faults = load_codings(study, Codable(turns, codebook))
-    raise_serious(faults)
-    return codings
-
-
 def load_codings(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
     """Read what can be read of the codings, with everything that is wrong.
 
@@ -122,28 +80,6 @@ def load_codings(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fau
         rows += read
         faults += wrong
     return coding_frame(rows), faults
-
-
-def load_answer_codings(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read what can be read of the codings of open answers, with everything that is wrong.
-
-    Parameters
-    ----------
-    study : Study
-        Its `kodninger_aabne` names the file; without it nothing is coded.
-    codable : Codable
-        What was written, and the codes that exist.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The lines without faults; `interview` is the question, `turn` the respondent's id.
-    list of Fault
-        All faults and warnings.
-    """
-    name = study.interview_files.answer_codings
-    rows, faults = load_coding_file(study, name, codable, OF_ANSWERS) if name else ([], [])
-    return coding_frame(rows, "str"), faults
 
 
 def load_coding_file(
@@ -225,17 +161,8 @@ def _read_tab_separated(study: Study, name: str, layout: Layout) -> _Lines:
 
 
 def _passage(cells: Mapping[str, str], layout: Layout) -> Passage:
-    return Passage(
-        interview=cells[layout.interview],
-        turn=cells[layout.turn],
-        start=cells["start"],
-        end=cells["end"],
-        code=cells["code"],
-        direction=cells.get("retning", ""),
-        about=cells.get("om_part", ""),
-        memo=cells.get("memo", ""),
-        quote=cells["quote"],
-    )
+    heads = {"interview": layout.interview, "turn": layout.turn, "direction": "retning", "about": "om_part"}
+    return Passage(**{field: cells.get(heads.get(field, field), "") for field in PASSAGE_FIELDS})
 
 
 #: Column, what stands there, what was expected, what to do.

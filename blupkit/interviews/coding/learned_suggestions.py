@@ -43,7 +43,7 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of `read_codings` with source "forslag": three codes a turn, the likeliest first. Empty where fewer
+        `CODING_COLUMNS` with source "forslag": three codes a turn, the likeliest first. Empty where fewer
         than two codes have been used.
     """
     texts, given = _labelled(coded)
@@ -61,6 +61,26 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
         for code in used[places[:SUGGESTED_AT_ONCE]]
     )
     return coding_frame((coded.coding_of(passage, "", Source.SUGGESTED) for passage in found), coded.turn_type)
+
+
+def all_suggestions(coded: Coded, interview: str) -> pd.DataFrame:
+    """Suggest codes for one interview, from the codebook's patterns and from what has been coded so far.
+
+    Parameters
+    ----------
+    coded : Coded
+        As in `learned_suggestions`.
+    interview : str
+        Its id, or the variable of an open question.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `CODING_COLUMNS`; a code once a turn.
+    """
+    learned = learned_suggestions(coded)
+    both = [suggest_codes(coded.only(interview)), learned[learned["interview"] == interview]]
+    return pd.concat(both, ignore_index=True).drop_duplicates(["turn", "code"])
 
 
 def evaluate_suggestions(coded: Coded) -> pd.DataFrame:

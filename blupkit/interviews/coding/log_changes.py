@@ -102,6 +102,37 @@ def _codings(n: int) -> str:
     return f"{number(n, 0)} {'kodning' if n == 1 else 'kodninger'}"
 
 
+def log_of(study: Study, coder: str | None, *, of_answers: bool) -> tuple[str, str]:
+    """Give who codes, and the log that is written in.
+
+    Parameters
+    ----------
+    study : Study
+        Its coders.
+    coder : str, optional
+        `hovedkoder` or the first coder of study.toml when omitted.
+    of_answers : bool
+        Whether the open answers are coded.
+
+    Raises
+    ------
+    DataError
+        There is no such coder, or the file is a table; the message says what to do.
+    """
+    files = study.interview_files
+    name = coder or files.main_coder or next(iter(files.codings), "A")
+    file = files.answer_codings if of_answers else files.codings.get(name)
+    setting = "kodninger_aabne" if of_answers else "kodninger"
+    if file is None:
+        known = ", ".join(files.codings) or "ingen"
+        action = f'Skriv koderens fil i {STUDY_FILE}, fx {name} = "interview/kodninger_{name}{SUFFIX}".'
+        raise DataError(Fault(STUDY_FILE, f"koderne {known}", f"en fil til koderen {name}", action, column=setting))
+    if not file.endswith(SUFFIX):
+        action = f'Kør interviews.start_log(study, "{name}"), og gør, som den siger.'
+        raise DataError(Fault(STUDY_FILE, file, f"en log ({SUFFIX}), der kan skrives i", action, column=setting))
+    return name, file
+
+
 def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> str:
     """Make a log of a table of codings, so that it can be gone on with in the text coder.
 

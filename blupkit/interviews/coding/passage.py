@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault
 from blupkit.core.danish import listing
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.transcripts.people import HOSTS
+from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants
 
 
 class Direction(StrEnum):
@@ -139,6 +138,9 @@ class Passage:
         return (start, end) if 0 <= start < end else (0, 0)
 
 
+PASSAGE_FIELDS: Final = [field.name for field in fields(Passage)]
+
+
 class Coding(NamedTuple):
     """One row of the table of codings: a passage with its theme, who gave the code, and its id in the log."""
 
@@ -185,15 +187,14 @@ def passages(table: pd.DataFrame) -> list[Passage]:
     Parameters
     ----------
     table : pandas.DataFrame
-        The columns of `read_codings`, or those of them that are known; not changed.
+        `CODING_COLUMNS`, or those of them that are known; not changed.
 
     Examples
     --------
     >>> passages(pd.DataFrame({"interview": ["fg1"], "turn": [2], "start": [0], "end": [8], "code": ["2.1"]}))[0].place
     ('fg1', '2', 0, 8, '2.1')
     """
-    columns = [field.name for field in fields(Passage)]
-    cells = table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
+    cells = table.reindex(columns=PASSAGE_FIELDS, fill_value="").itertuples(index=False, name=None)
     return [Passage(*row) for row in cells]
 
 
@@ -231,6 +232,16 @@ class Codable:
     def turn_type(self) -> str:
         """The type of the turns' numbers: whole numbers, or respondents' ids."""
         return str(self.turns["turn"].dtype)
+
+    @property
+    def participant_turns(self) -> pd.DataFrame:
+        """The turns that can be coded; see `people.participant_turns`."""
+        return participant_turns(self.turns)
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        """How much each participant said; see `people.participants`."""
+        return participants(self.turns)
 
     def turn_of(self, passage: Passage) -> Turn | None:
         """The turn that a passage is in; None where there is none."""
@@ -292,29 +303,3 @@ class Codable:
     def choices(self, wrong: Wrong) -> str:
         """The words that a direction or a party can be, as a Danish list."""
         return listing(Direction if wrong is Wrong.NO_DIRECTION else self.codebook.parties, "eller")
-
-    def only(self, interview: str, column: str = "interview") -> Self:
-        """Choose one interview, or the answers to one question.
-
-        Parameters
-        ----------
-        interview : str
-            Its id; for open answers the question's variable.
-        column : str
-            What it is called in the message.
-
-        Returns
-        -------
-        Codable
-            Of the same class, with its turns alone.
-
-        Raises
-        ------
-        DataError
-            There is no such interview; the message lists those that there are.
-        """
-        known = list(dict.fromkeys(self.turns["interview"]))
-        if interview not in known:
-            expected = listing(known, "eller") or "et åbent spørgsmål, som nogen har svaret på"
-            raise DataError(Fault(STUDY_FILE, interview, expected, "Vælg et af dem.", column=column))
-        return replace(self, turns=self.turns[self.turns["interview"] == interview])

@@ -35,7 +35,7 @@ def suggest_codes(codable: Codable) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of `read_codings`, with source "forslag" and coder "".
+        `CODING_COLUMNS`, with source "forslag" and coder "".
 
     Examples
     --------

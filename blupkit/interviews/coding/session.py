@@ -13,7 +13,7 @@ import pandas as pd
 from blupkit.core import BlupkitError
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
-from blupkit.interviews.coding.passage import Codable, Passage, Wrong
+from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong
 
 #: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
@@ -60,6 +60,29 @@ class Session:
         self._undo: list[Event] = []
         self._words: dict[str, list[tuple[int, int, str]]] = {}
         self._read()
+
+    def material(self) -> Message:
+        """Give what the browser shows and does not change; participants' names stay behind, their labels go."""
+        here = self._codable
+        labels = dict(zip(here.participants["speaker"], here.participants["label"], strict=True))
+        times = here.turns.get("start", pd.Series(float("nan"), here.turns.index)).tolist()
+        turns = [
+            {
+                "turn": turn.turn,
+                "who": labels.get(turn.speaker, turn.role.capitalize()) if turn.role else "",
+                "role": turn.role,
+                "time": _clock(seconds),
+                "text": turn.text,
+                "codable": not turn.is_host,
+            }
+            for turn, seconds in zip(here.by_place.values(), times, strict=True)
+        ]
+        codes = [
+            {key: value for key, value in code._asdict().items() if key not in ("example", "patterns")}
+            for code in here.codebook.rows
+        ]
+        head = {"title": self._interview, "coder": self._coder}
+        return head | {"turns": turns, "codes": codes, "directions": list(Direction)}
 
     def answer(self, message: Message) -> Message:
         """Do what the browser asks for, and say what came of it.
@@ -191,6 +214,10 @@ class Session:
             if set(wanted) <= {word for *_, word in self._words[key]}:
                 found.append({"turn": turn.turn, "hits": hits})
         return {"found": found}
+
+
+def _clock(seconds: float) -> str:
+    return "" if pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def _asked(before: Passage, message: Message) -> Passage:

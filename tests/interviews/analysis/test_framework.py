@@ -81,7 +81,7 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
     study = with_files(make_study, sammenholdt=JOINT)
     coded = read_coded(study)
     edition = read_edition(study, "alle")
-    display = joint_display(study, gaps(), spread(coded), coded.codebook, edition)
+    display = joint_display(gaps(), spread(coded), edition)
     assert display["measured"].tolist() == [
         "Lokalrådsmedlemmer: gab 1,2; Kommunalt ansatte: gab 0,5",
         "Ikke målt, eller må ikke vises",
@@ -97,7 +97,7 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
 def test_without_a_file_nothing_is_compared(make_study: Any) -> None:
     study = make_study()
     coded = read_coded(study)
-    display = joint_display(study, gaps(), spread(coded), coded.codebook, read_edition(study, "alle"))
+    display = joint_display(gaps(), spread(coded), read_edition(study, "alle"))
     assert display.empty
     assert finding_joint(display) == ""
 
@@ -111,7 +111,7 @@ def test_all_faults_of_the_comparison_are_told_with_their_row(make_study: Any) -
     ]
     coded = read_coded(study)
     with pytest.raises(BlupkitError) as caught:
-        joint_display(study, gaps(), spread(coded), coded.codebook, read_edition(study, "alle"))
+        joint_display(gaps(), spread(coded), read_edition(study, "alle"))
     assert ("dimension", "D9") in [(fault.column, fault.found) for fault in caught.value.faults]
 
 
