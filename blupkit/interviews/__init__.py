@@ -35,13 +35,14 @@ from blupkit.interviews.analysis.front import (
 )
 from blupkit.interviews.analysis.joint_display import finding_joint, joint_display
 from blupkit.interviews.analysis.open_answers import open_answer_counts, open_answer_tables
-from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, read_quotes
+from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, text_quotes
 from blupkit.interviews.analysis.saturation import saturation, text_saturation
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
 from blupkit.interviews.coding.coded import Coded, answer_turns, read_coded, read_coded_answers, read_codings
 from blupkit.interviews.coding.coder import coder
 from blupkit.interviews.coding.learned_suggestions import (
+    EVALUATION_HEADS,
     evaluate_suggestions,
     learned_suggestions,
     text_evaluation,
@@ -62,6 +63,7 @@ from blupkit.interviews.transcripts.register import read_register
 
 __all__ = [
     "DIRECTION_HEADS",
+    "EVALUATION_HEADS",
     "PARTS",
     "Codable",
     "Codebook",
@@ -108,7 +110,6 @@ __all__ = [
     "read_decisions",
     "read_qdc",
     "read_qdpx",
-    "read_quotes",
     "read_register",
     "read_turns",
     "recode",
@@ -126,6 +127,7 @@ __all__ = [
     "text_interviews",
     "text_method_interviews",
     "text_open_answers",
+    "text_quotes",
     "text_saturation",
     "text_silent",
     "text_speaking",

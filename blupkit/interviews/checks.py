@@ -30,6 +30,12 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     -------
     pandas.DataFrame
         What `core.fault_table` returns; empty when all is well, or the study has no interviews. Never raises.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> check_interviews(core.example_study()).empty
+    True
     """
     if study.interviews is None:
         return fault_table([])

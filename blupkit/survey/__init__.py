@@ -53,6 +53,7 @@ from blupkit.survey.words.findings import (
     short_answer,
     text_choices,
 )
+from blupkit.survey.words.keywords import text_keyness, text_keyword_rules
 from blupkit.survey.words.method import (
     facts,
     note_rates,
@@ -121,6 +122,8 @@ __all__ = [
     "text_choices",
     "text_comparison",
     "text_dont_know",
+    "text_keyness",
+    "text_keyword_rules",
     "text_keywords",
     "text_late",
     "text_method",

@@ -114,6 +114,19 @@ def coder_agreement(coded: Coded) -> pd.DataFrame:
         `MEASURE_COLUMNS`, municipality and group "alle", item = the code, or "i alt": "Alfa" (NaN where it is not
         defined), "Begge" (turns to which all who coded them gave it), "Kun én" (turns to which somebody did not); n =
         turns coded by more than one, for "i alt" turn × code. No rows where nobody has coded the same interview.
+
+    Examples
+    --------
+    Of the three turns of the participants, B has coded those two that A coded first, and left a code out.
+
+    >>> from dataclasses import replace
+    >>> from blupkit import core, interviews
+    >>> coded = interviews.read_coded(core.example_study())
+    >>> other = coded.codings.iloc[[0, 2]].assign(coder="B")
+    >>> coded = replace(coded, by_all=pd.concat([coded.codings, other]))
+    >>> table = interviews.coder_agreement(coded)
+    >>> table.loc[table["measure"] != "Alfa", ["label", "measure", "value", "n"]].values.tolist()[:2]
+    [['Alle koder', 'Begge', 2.0, 6], ['Alle koder', 'Kun én', 2.0, 6]]
     """
     table = double_coded(coded)
     if table.empty:
@@ -140,6 +153,12 @@ def shown_agreement(agreement: pd.DataFrame, study: Study) -> pd.DataFrame:
         What `coder_agreement` measured; not changed.
     study : Study
         Its `tilgang`.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> len(shown_agreement(pd.DataFrame({"item": ["1.1"]}), core.example_study()))
+    1
     """
     return agreement.head(0) if is_reflexive(study) else agreement
 
@@ -157,6 +176,18 @@ def disagreements(coded: Coded) -> pd.DataFrame:
     pandas.DataFrame
         code, name, interview, turn, given_by, not_by (coders), text; the codes with most disagreements first. For the
         consultant's eyes: it holds what was said.
+
+    Examples
+    --------
+    Of the three turns of the participants, B has coded those two that A coded first, and left a code out.
+
+    >>> from dataclasses import replace
+    >>> from blupkit import core, interviews
+    >>> coded = interviews.read_coded(core.example_study())
+    >>> other = coded.codings.iloc[[0, 2]].assign(coder="B")
+    >>> coded = replace(coded, by_all=pd.concat([coded.codings, other]))
+    >>> interviews.disagreements(coded)[["code", "turn", "given_by", "not_by"]].values.tolist()
+    [['1.1', 2, 'A', 'B'], ['2.1', 4, 'A', 'B']]
     """
     table = double_coded(coded)
     differ = table[(table.max(axis=1) == 1) & (table.min(axis=1) == 0)]
@@ -189,6 +220,14 @@ def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
     -------
     str
         Danish prose.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> text_agreement(coder_agreement(coded), coded, study)
+    'Hvert interview er kodet af én person, så enighed mellem kodere kan ikke opgøres.'
     """
     if is_reflexive(study):
         return (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -90,27 +91,49 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     str
         One sentence, and one on the groups in which other themes lie close; turns are told as counts, since the groups'
         turns are no sample.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> table = interviews.theme_counts(interviews.read_coded(study))
+    >>> frame = table[table["group"] == "A"].assign(status="vist")
+    >>> finding_groups_differ(SafeTable(frame, 5), core.read_edition(study, "alle"))
+    'Kommunalt ansatte taler oftest om »Roller« (1 af 1 tur).'
     """
     rows = table.frame[(table.frame["measure"] == TURNS) & table.frame["value"].notna()]
-    told, close = [], {}
-    for key, part in rows.groupby("group", sort=False):
-        if part["value"].max() > 0:
-            first = part["value"] == part["value"].max()
-            top = part[first]
-            close[edition.group_name(str(key))] = close_to(float(top["value"].iloc[0]), part.loc[~first, "value"])
-            each = " hver" if len(top) > 1 else ""
-            amount = f"({number(top['value'].iloc[0], 0)} af {text_turns(int(top['n'].iloc[0]))}{each})"
-            told.append((edition.group_name(str(key)), listing(map(_theme, top["label"])), amount))
+    told, near = _most(rows, edition, text_turns)
     if not told:
         return _NOTHING
-    near = text_close(close, "et andet tema", "andre temaer")
-    if len(told) > 1 and len({what for _, what, _ in told}) == 1:
+    if len(told) > 1 and len({most.themes for most in told}) == 1:
         both = "både " if len(told) == 2 else ""
-        who = listing(f"{name} {amount}" for name, _, amount in told)
-        return first_upper(f"{both}{who} taler oftest om {told[0][1]}{near}.")
-    (name, what, amount), *others = told
-    more = [f"{other} om {other_what} {other_amount}" for other, other_what, other_amount in others]
-    return f"{listing([f'{first_upper(name)} taler oftest om {what} {amount}', *more])}{near}."
+        who = listing(f"{most.who} {most.amount}" for most in told)
+        return first_upper(f"{both}{who} taler oftest om {told[0].themes}{near}.")
+    first, *others = told
+    more = [f"{most.who} om {most.themes} {most.amount}" for most in others]
+    return f"{listing([f'{first_upper(first.who)} taler oftest om {first.themes} {first.amount}', *more])}{near}."
+
+
+class _Most(NamedTuple):
+    """What a group speaks or writes of most: who, the themes, and how often in words."""
+
+    who: str
+    themes: str
+    amount: str
+
+
+def _most(rows: pd.DataFrame, edition: Edition, of: Callable[[int], str]) -> tuple[list[_Most], str]:
+    """Give each group's first themes in the order of the rows, and how close the others lie."""
+    told, close = [], {}
+    for key, part in rows.groupby("group", sort=False):
+        first = part["value"] == part["value"].max()
+        top, value, n = part[first], float(part["value"].max()), int(part.loc[first, "n"].iloc[0])
+        if value > 0:
+            who = edition.group_name(str(key))
+            close[who] = close_to(value, part.loc[~first, "value"])
+            each = " hver" if len(top) > 1 else ""
+            told.append(_Most(who, listing(map(_theme, top["label"])), f"({number(value, 0)} af {of(n)}{each})"))
+    return told, text_close(close, "et andet tema", "andre temaer")
 
 
 def finding_directions(table: pd.DataFrame) -> str:
@@ -221,13 +244,22 @@ def finding_open_answers(table: SafeTable, edition: Edition) -> str:
     str
         One sentence without full stop, and one on the groups in which other themes lie close; groups that write of the
         same are named together.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> frame = pd.DataFrame({"group": "L", "item": ["1", "2"], "label": ["Roller", "Tillid"], "value": [9.0, 1.0],
+    ...     "n": 10, "status": "vist"})
+    >>> finding_open_answers(SafeTable(frame, 5), core.read_edition(core.example_study(), "alle"))
+    'Lokalrådsmedlemmer skriver oftest om »Roller«'
     """
+    told, near = _most_written(table, edition)
     tops: dict[str, list[str]] = {}
-    for group, most in _most_written(table, edition):
-        tops.setdefault(listing(map(_theme, most["label"])), []).append(edition.group_name(group))
+    for most in told:
+        tops.setdefault(most.themes, []).append(most.who)
     if not tops:
         return _nothing_written(table).rstrip(".")
-    return contrast(tops, "skriver oftest om", "skriver mest om") + _close_themes(table, edition)
+    return contrast(tops, "skriver oftest om", "skriver mest om") + near
 
 
 def text_open_answers(table: SafeTable, edition: Edition) -> str:
@@ -244,31 +276,28 @@ def text_open_answers(table: SafeTable, edition: Edition) -> str:
     -------
     str
         One sentence a group; counts and never per cent, since only some write anything.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> frame = pd.DataFrame({"group": "L", "item": ["1", "2"], "label": ["Roller", "Tillid"], "value": [9.0, 1.0],
+    ...     "n": 10, "status": "vist"})
+    >>> text_open_answers(SafeTable(frame, 5), core.read_edition(core.example_study(), "alle"))
+    'Lokalrådsmedlemmer skriver oftest om »Roller« (9 af 10).'
     """
-    told = []
-    for group, most in _most_written(table, edition):
-        who, of = first_upper(edition.group_name(group)), number(most["n"].iloc[0], 0)
-        themes = listing(map(_theme, most["label"]))
-        each = " hver" if len(most) > 1 else ""
-        told.append(f"{who} skriver oftest om {themes} ({number(most['value'].iloc[0], 0)} af {of}{each}).")
+    told, near = _most_written(table, edition)
     if not told:
         return _nothing_written(table)
-    return f"{' '.join(told).rstrip('.')}{_close_themes(table, edition)}."
+    said = " ".join(f"{first_upper(most.who)} skriver oftest om {most.themes} {most.amount}." for most in told)
+    return f"{said.rstrip('.')}{near}."
 
 
 def _nothing_written(table: SafeTable) -> str:
     return NOTHING_SHOWN if table.hidden else NOTHING_CODED
 
 
-def _close_themes(table: SafeTable, edition: Edition) -> str:
-    close = {}
-    for group, most in _most_written(table, edition):
-        rest = table.shown[(table.shown["group"] == group) & ~table.shown["item"].isin(most["item"])]
-        close[edition.group_name(group)] = close_to(float(most["value"].iloc[0]), rest["value"])
-    return text_close(close, "et andet tema", "andre temaer")
-
-
-def _most_written(table: SafeTable, edition: Edition) -> list[tuple[str, pd.DataFrame]]:
-    parts = dict(list(table.shown[table.shown["value"] > 0].groupby("group")))
-    known = [group.key for group in edition.study.groups if group.key in parts]
-    return [(key, parts[key][parts[key]["value"] == parts[key]["value"].max()]) for key in known]
+def _most_written(table: SafeTable, edition: Edition) -> tuple[list[_Most], str]:
+    order = {group.key: place for place, group in enumerate(edition.study.groups)}
+    rows = table.shown[table.shown["group"].isin(list(order))]
+    rows = rows.sort_values("group", key=lambda keys: keys.map(order), kind="stable")
+    return _most(rows, edition, lambda n: number(n, 0))

@@ -40,6 +40,14 @@ def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
     ------
     FileError, DataError
         The file with summaries cannot be used; see `load_summaries`.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> framework_matrix(study, coded).values.tolist()
+    [['fg1', 'Lokalråd 1', 'tur 2', 'tur 2, 4'], ['fg1', 'Ansat 1', 'tur 3', '']]
     """
     summaries = load_summaries(study, coded).checked()
     written = dict(

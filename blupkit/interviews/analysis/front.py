@@ -63,6 +63,15 @@ def short_answer(edition: Edition, coded: Coded, reach: pd.DataFrame, themes: Sa
     -------
     str
         Three bullets; above them a warning where only search patterns have marked the passages.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> themes = SafeTable(interviews.theme_counts(coded).assign(status="vist"), 5)
+    >>> print(short_answer(core.read_edition(study, "alle"), coded, spread(coded), themes).splitlines()[1])
+    - **Hvad talte de om?** Flest deltagere taler om »Roller« (2 af 2 deltagere).
     """
     bullets = [
         f"- **Hvem talte?** {text_interviews(coded, edition.study)}",
@@ -87,6 +96,12 @@ def text_in_short(study: Study) -> str:
         Markdown, the same for every municipality: what was said is never tied to one. Polite where there are no
         interviews, nobody has coded them yet, or they cannot be read: a damaged transcript must not keep the survey's
         pages back, and is told of by `check_interviews` and by the interviews' own page.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> [line for line in text_in_short(core.example_study()).splitlines() if line.startswith("-")][1]
+    '- **Økonomi** er nævnt i 1 af 1 gruppe, af 1 af 2 deltagere.'
     """
     return once("interviewene i kort form", study.folder, lambda: _in_short(study))
 
@@ -117,6 +132,17 @@ def text_suggested(coded: Coded) -> str:
     -------
     str
         Markdown; empty where a person has coded.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> text_suggested(coded)
+    ''
+    >>> text_suggested(replace(coded, codings=interviews.suggest_codes(coded)))[:44]
+    '**Forslag – ikke kodet af et menneske.** Int'
     """
     if not coded.is_suggested:
         return ""
@@ -162,6 +188,14 @@ def text_interviews(coded: Coded, study: Study) -> str:
     -------
     str
         Two to four sentences. The length is told where all transcripts have times.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> text_interviews(coded, study).endswith("Udskriften rummer 24 ord, og samtalen varede 1\N{NO-BREAK SPACE}minut.")
+    True
     """
     sentences = [_who_took_part(coded, study), _how_much(coded.turns)]
     absent = [group.name for group in study.groups if group.key not in set(coded.turns["group"])]
@@ -220,6 +254,13 @@ def text_speaking(coded: Coded) -> str:
     -------
     str
         Two sentences; "" where nobody but those who lead the talk speaks.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> coded = interviews.read_coded(core.example_study())
+    >>> print(text_speaking(coded).replace("\N{NO-BREAK SPACE}", " ").split(". De,")[1])
+     der ledede samtalen, sagde 13 pct. af alle ord.
     """
     people = coded.participants
     words = int(coded.turns["words"].sum())
@@ -251,6 +292,15 @@ def text_silent(study: Study, coded: Coded) -> str:
     -------
     str
         A sentence; "" where all are heard.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> text_silent(study, replace(coded, turns=coded.turns[coded.turns["role"] != "ansat"]))
+    'I registret, men uden en eneste tur: Ida Holm (fg1).'
     """
     roles = list(study.interviews.roles) if study.interviews else []
     register = read_register(study)
@@ -274,6 +324,14 @@ def text_method_interviews(study: Study, coded: Coded) -> str:
     -------
     str
         Danish prose in three or four sentences.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> text_method_interviews(study, coded).split(". ")[0]
+    'Kodebogen har to koder fordelt på to temaer'
     """
     themes, codes = len(coded.themes), len(coded.codebook.rows)
     size = f"{_people(codes, 'kode', 'koder')} fordelt på {count_neuter(themes)} {'tema' if themes == 1 else 'temaer'}"

@@ -49,6 +49,17 @@ def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd
     ------
     FileError, DataError
         The file cannot be used; see `load_joint`.
+
+    Examples
+    --------
+    Without the file nothing is compared.
+
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> gaps = SafeTable(pd.DataFrame(columns=["municipality", "item", "label", "status"]), 5)
+    >>> reach = interviews.spread(interviews.read_coded(study))
+    >>> joint_display(gaps, reach, core.read_edition(study, "alle")).empty
+    True
     """
     table = load_joint(edition.study, spread["theme"].tolist(), gaps.frame).checked()
     whole = gaps.shown[gaps.shown["municipality"] == ALL]

@@ -89,6 +89,15 @@ def open_answer_tables(study: Study, answers: pd.DataFrame) -> dict[str, pd.Data
     ------
     FileError, DataError
         The codebook or the codings cannot be read.
+
+    Examples
+    --------
+    Nothing is coded in the open answers of the example.
+
+    >>> from blupkit import core, survey
+    >>> study = core.example_study()
+    >>> open_answer_tables(study, survey.read_responses(study).answers)
+    {}
     """
     coded = read_coded_answers(study, answers)
     questions = [

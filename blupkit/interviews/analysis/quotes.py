@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.danish import listing
+from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates, read_decisions
@@ -16,6 +16,8 @@ from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
+#: How many quotes of each theme a page shows; three to five can be read.
+AT_MOST: Final = 5
 QUOTE_COLUMNS: Final = ["theme", "theme_name", "code", "code_name", "group", "attribution", "text"]
 #: Columns of the file in the order in which `read_quotes` gives them.
 _WANTED: Final = {
@@ -46,6 +48,12 @@ def read_quotes(study: Study) -> pd.DataFrame:
     ------
     FileError
         The file cannot be read, or lacks a column.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> read_quotes(core.example_study()).values.tolist()
+    [['fg1', '4', '0', '32', '2.1', 'AT', '']]
     """
     name = study.interview_files.quotes
     if name is None:
@@ -77,6 +85,14 @@ def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     ------
     FileError, DataError
         The file with quotes, the register or the decisions cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> approved_quotes(study, coded)[["code", "attribution", "text"]].values.tolist()
+    [['2.1', 'Lokalrådsmedlem', 'Men en pulje hjalp os sidste år.']]
     """
     return load_quotes(study, codable).checked()
 
@@ -117,7 +133,7 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
 
 
-def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
+def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:
     """Choose a few quotes of each theme so that every group is heard, and then as many codes as there is room for.
 
     Parameters
@@ -125,7 +141,7 @@ def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
     quotes : pandas.DataFrame
         What `approved_quotes` gave; not changed.
     at_most : int
-        How many of each theme; three to five can be read.
+        How many of each theme.
 
     Returns
     -------
@@ -146,6 +162,35 @@ def choose_quotes(quotes: pd.DataFrame, at_most: int = 5) -> pd.DataFrame:
     by_group = by_group.sort_values(["theme", "_place"], kind="stable")
     kept = by_group[by_group.groupby("theme", sort=False).cumcount() < at_most]
     return quotes.loc[sorted(kept.index)].reset_index(drop=True)
+
+
+def text_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> str:
+    """Say which quotes stand on the page, and what was done to them.
+
+    Parameters
+    ----------
+    quotes : pandas.DataFrame
+        What `choose_quotes` chose; not changed.
+    at_most : int
+        How many of each theme it was allowed.
+
+    Returns
+    -------
+    str
+        Danish prose.
+
+    Examples
+    --------
+    >>> text_quotes(pd.DataFrame({"group": ["L", "A", "L"]})).split(". ")[0]
+    'Her står højst fem citater til hvert tema, fra begge parter, hvor de begge er citeret'
+    """
+    groups = quotes["group"].nunique()
+    sides = {0: "", 1: "", 2: ", fra begge parter, hvor de begge er citeret"}.get(groups, ", fra alle grupper")
+    return (
+        f"Her står højst {count(at_most)} citater til hvert tema{sides}. De er godkendt til deling. Hvor der stod"
+        " navne, steder eller andet, der kan pege på nogen, er det erstattet med ord i kantede parenteser. Ved hvert"
+        " citat står kun rolle og emne."
+    )
 
 
 def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
@@ -169,6 +214,14 @@ def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
     ------
     FileError
         The file with quotes cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> quotes_in_context(study, coded.turns)[["before", "said", "after"]].values.tolist()
+    [['Vi har intet mandat.', 'Men en pulje hjalp os sidste år.', '']]
     """
     said = {(interview, str(turn)): text for interview, turn, text in turns[["interview", "turn", "text"]].to_numpy()}
     chosen = read_quotes(study)[["code", "interview", "turn", "approved_by"]].itertuples(index=False, name=None)

@@ -121,6 +121,14 @@ def text_saturation(coded: Coded) -> str:
     -------
     str
         Danish prose; "" where fewer than two interviews are coded.
+
+    Examples
+    --------
+    With one interview there is no other to bring anything new.
+
+    >>> from blupkit import core, interviews
+    >>> text_saturation(interviews.read_coded(core.example_study()))
+    ''
     """
     table = saturation(coded)
     if len(table) < BASE:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 #: Columns of the file in the order of `Code`: those that must be filled in, with what they hold, and the others.
@@ -108,6 +107,12 @@ def read_codebook(study: Study) -> Codebook:
     DataError
         All rows with a code used twice, a theme without number or with two names, no name, no definition, or a pattern
         that cannot be used, at once.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> read_codebook(core.example_study()).rows[0].patterns
+    ('mandat*', 'love noget')
     """
     files = study.interview_files
     sheet = read_sheet(study, files.codebook, _WANTED, _MORE)
@@ -115,23 +120,26 @@ def read_codebook(study: Study) -> Codebook:
     patterns = codes.pop("patterns")
     codes["patterns"] = [tuple(part.strip() for part in text.split("|") if part.strip()) for text in patterns]
     codebook = Codebook(codes, files.parties)
-    if not codebook.rows:
-        raise DataError(Fault(sheet.name, "ingen koder", "mindst én kode", "Skriv koderne i filen."))
-    sheet.wrong(_code_faults(sheet, codebook)).checked()
+    _judged(sheet, codebook).checked()
     return codebook
 
 
-def _code_faults(sheet: Sheet, codebook: Codebook) -> Iterator[Fault]:
+def _judged(sheet: Sheet, codebook: Codebook) -> Sheet:
+    """Give the sheet with all that is wrong in it."""
+    faults = []
     names: dict[str, str] = {}
     seen: set[str] = set()
     for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
         for column, found, expected, action in (*_empty_cells(row), *_unusable(row, seen)):
-            yield sheet.fault(place, column, found, expected, action)
+            faults.append(sheet.fault(place, column, found, expected, action))
         seen.add(row.code)
         known = names.setdefault(row.theme, row.theme_name)
         if row.theme and known != row.theme_name:
             expected = f"»{known}« som i rækken med temaets første kode"
-            yield sheet.fault(place, "tema", row.theme_name, expected, "Ret temaets navn eller nummer.")
+            faults.append(sheet.fault(place, "tema", row.theme_name, expected, "Ret temaets navn eller nummer."))
+    if not codebook.rows:
+        faults.append(sheet.fault(None, "", "ingen koder", "mindst én kode", "Skriv koderne i filen."))
+    return sheet.wrong(faults)
 
 
 #: Column, what stands there, what was expected, what to do.

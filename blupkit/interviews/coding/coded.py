@@ -9,7 +9,6 @@ from typing import Literal
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serious
-from blupkit.core.danish import listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
 from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_coding_file, load_codings
@@ -102,9 +101,8 @@ class Coded(Codable):
         DataError
             There is no such interview; the message lists those that there are.
         """
-        known = list(dict.fromkeys(self.turns["interview"]))
-        if interview not in known:
-            expected = listing(known, "eller") or "et åbent spørgsmål, som nogen har svaret på"
+        if interview not in self.turns["interview"].tolist():
+            expected = self.interviews or "et åbent spørgsmål, som nogen har svaret på"
             raise DataError(Fault(STUDY_FILE, interview, expected, "Vælg et af dem.", column=column))
         turns, codings = (table[table["interview"] == interview] for table in (self.turns, self.codings))
         return replace(self, turns=turns, codings=codings)
@@ -290,6 +288,13 @@ def read_coded_answers(study: Study, answers: pd.DataFrame) -> Coded:
         The file cannot be read, lacks a column, or a line has too few or too many cells.
     DataError
         All lines with an unknown question, respondent or code, or without whole numbers, at once.
+
+    Examples
+    --------
+    >>> from blupkit import core, survey
+    >>> study = core.example_study()
+    >>> len(read_coded_answers(study, survey.read_responses(study).answers).codings)
+    0
     """
     coded, faults = load_coded_answers(study, read_codebook(study), answers)
     raise_serious(faults)

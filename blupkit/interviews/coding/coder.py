@@ -43,6 +43,13 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
     FileError, DataError
         Transcript, codebook or log cannot be used; the interview or the coder does not exist; or the coder's file is a
         table, which `start_log` makes a log of.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> coder(core.example_study(), "fg1")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: ... Kør interviews.start_log(study, "A"), og gør, som den siger.
     """
     from blupkit.interviews.coding.widget import CoderWidget  # slow to import, and the command line has no use for it
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core.danish import number
+from blupkit.core.danish import count, number
 from blupkit.core.language import word_count
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.passage import Passage, Source, coding_frame
@@ -26,6 +26,12 @@ TOPS: Final = (1, 3, 5)
 WORDS: Final = 5
 #: With more interviews than this, every second, third … is held out: each takes a model of its own.
 HELD_OUT: Final = 10
+#: What the columns of `evaluate_suggestions` are called in a table.
+EVALUATION_HEADS: Final = {
+    "method": "forslag fra",
+    **{f"hit{top}": "det første" if top == 1 else f"de {count(top)} første" for top in TOPS},
+    "turns": "ture",
+}
 EVALUATION_COLUMNS: Final = ["method", *(f"hit{top}" for top in TOPS), "turns", "interviews"]
 
 
@@ -45,6 +51,14 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     pandas.DataFrame
         `CODING_COLUMNS` with source "forslag": three codes a turn, the likeliest first. Empty where fewer
         than two codes have been used.
+
+    Examples
+    --------
+    Every turn has been coded, so that none is left to suggest for.
+
+    >>> from blupkit import core, interviews
+    >>> learned_suggestions(interviews.read_coded(core.example_study())).empty
+    True
     """
     texts, given = _labelled(coded)
     without = coded.participant_turns
@@ -99,6 +113,14 @@ def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
         `method` (the commonest codes, the codebook's patterns, learned), `hit1`, `hit3`, `hit5` (per cent of the coded
         turns with a right code among the first so many, over all held-out turns), `turns`, `interviews`. A pattern's
         suggestions stand in the order in which they are found. No rows with fewer than two coded interviews.
+
+    Examples
+    --------
+    With one interview there is none to hold out.
+
+    >>> from blupkit import core, interviews
+    >>> evaluate_suggestions(interviews.read_coded(core.example_study())).empty
+    True
     """
     texts, given = _labelled(coded)
     talks = texts.index.get_level_values("interview")
@@ -178,11 +200,17 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     -------
     str
         Danish prose.
+
+    Examples
+    --------
+    >>> text_evaluation(pd.DataFrame())
+    'Forslagene kan først prøves, når to interview er kodet.'
     """
     if evaluation.empty:
         return "Forslagene kan først prøves, når to interview er kodet."
     by_method = evaluation.set_index("method")
-    learned, popular = by_method["hit3"].to_dict()[LEARNED], by_method["hit3"].to_dict()[POPULAR]
+    hits = by_method[f"hit{SUGGESTED_AT_ONCE}"].to_dict()
+    learned, popular = hits[LEARNED], hits[POPULAR]
     turns = int(evaluation["turns"].iloc[0])
     verdict = (
         "Det er bedre end at gætte på de hyppigste koder"
@@ -191,6 +219,6 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     )
     return (
         f"Prøvet på ét interview ad gangen, som programmet ikke har set ({number(turns, 0)} kodede ture): I"
-        f" {number(learned, 0)} pct. af turene var en rigtig kode blandt de tre første forslag. {verdict}"
-        f" ({number(popular, 0)} pct.). Et forslag er et sted at se efter, og det tælles aldrig som en kode."
+        f" {number(learned, 0)} pct. af turene var en rigtig kode blandt de {count(SUGGESTED_AT_ONCE)} første forslag."
+        f" {verdict} ({number(popular, 0)} pct.). Et forslag er et sted at se efter, og det tælles aldrig som en kode."
     )

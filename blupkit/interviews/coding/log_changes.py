@@ -60,6 +60,19 @@ def add_codings(study: Study, coder: str, codings: pd.DataFrame, codable: Codabl
         The coder has no log.
     FileError
         The log cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> files = study.interviews.model_copy(update={"codings": {"A": "A.jsonl"}})
+    >>> study = study.model_copy(update={"folder": Path(tempfile.mkdtemp()), "interviews": files})
+    >>> interviews.add_codings(study, "A", coded.codings, coded)
+    ['4 kodninger er skrevet i A.jsonl.']
+    >>> interviews.add_codings(study, "A", coded.codings, coded)
+    ['0 kodninger er skrevet i A.jsonl.', '4 kodninger var der i forvejen.']
     """
     name = study.interview_files.codings.get(coder, "")
     if not name.endswith(SUFFIX):
@@ -156,6 +169,15 @@ def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> st
         The table cannot be read.
     DataError
         The coder has no table, there is a log already, or the table has faults.
+
+    Examples
+    --------
+    >>> import shutil, tempfile
+    >>> from blupkit import core
+    >>> study = core.example_study()
+    >>> folder = Path(shutil.copytree(study.folder, Path(tempfile.mkdtemp()) / "eksempel"))
+    >>> start_log(study.model_copy(update={"folder": folder}), "A").split(". ")[0]
+    'Loggen interview/kodninger_A.jsonl rummer 4 kodninger'
     """
     files = study.interview_files
     of_answers = turns is not None
@@ -205,6 +227,19 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
         The codebook does not have the new code, or a coder has no log.
     FileError
         A log cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> files = study.interviews.model_copy(update={"codings": {"A": "A.jsonl"}})
+    >>> study = study.model_copy(update={"folder": Path(tempfile.mkdtemp()), "interviews": files})
+    >>> interviews.add_codings(study, "A", coded.codings, coded)
+    ['4 kodninger er skrevet i A.jsonl.']
+    >>> interviews.recode(study, coded.codebook, "2.1", "1.1", word="pulje")
+    'Kode 2.1 er nu 1.1: 2 kodninger hos A. Det, der stod før, kan stadig læses i loggen.'
     """
     files = study.interview_files
     faults = []
@@ -255,6 +290,19 @@ def code_history(study: Study) -> pd.DataFrame:
     ------
     FileError
         A log cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> files = study.interviews.model_copy(update={"codings": {"A": "A.jsonl"}})
+    >>> study = study.model_copy(update={"folder": Path(tempfile.mkdtemp()), "interviews": files})
+    >>> interviews.add_codings(study, "A", coded.codings, coded)
+    ['4 kodninger er skrevet i A.jsonl.']
+    >>> interviews.code_history(study)[["turn", "action", "was", "now"]].values.tolist()[2]
+    [3, 'kodet', '', '1.1']
     """
     rows = []
     for coder, name in study.interview_files.codings.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -281,24 +281,21 @@ class Codable:
         }
         return [wrong for wrong, found in judged.items() if found]
 
+    def settled(self, passage: Passage) -> Passage:
+        """The same passage with the turn's own number, whole numbers, and the words that stand there now."""
+        turn, (start, end) = self.turn_of(passage), passage.span
+        here = passage.turn if turn is None else turn.turn
+        return replace(passage, turn=here, start=start, end=end, quote=self.words_of(passage))
+
     def coding_of(self, passage: Passage, coder: str, source: Source, ident: str = "") -> Coding:
-        """The row of the table of codings for a passage without faults, with the turn's own number."""
-        turn = self.turn_of(passage)
-        return Coding(
-            coder=coder,
-            interview=passage.interview,
-            turn=turn.turn if turn else passage.turn,
-            start=passage.span[0],
-            end=passage.span[1],
-            code=passage.code,
-            theme=self.codebook.theme_of[passage.code],
-            direction=passage.direction,
-            about=passage.about,
-            quote=self.words_of(passage),
-            source=source,
-            id=ident,
-            memo=passage.memo,
-        )
+        """The row of the table of codings for a passage without faults."""
+        theme = self.codebook.theme_of[passage.code]
+        return Coding(coder=coder, theme=theme, source=source, id=ident, **vars(self.settled(passage)))
+
+    @property
+    def interviews(self) -> str:
+        """The interviews, or the questions, as a Danish list."""
+        return listing(dict.fromkeys(self.turns["interview"]), "eller")
 
     def choices(self, wrong: Wrong) -> str:
         """The words that a direction or a party can be, as a Danish list."""

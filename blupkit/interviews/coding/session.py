@@ -111,16 +111,15 @@ class Session:
             if self._size() != self._known:
                 self._read()  # another window has written to the same log
             done = actions.get(str(message.get("action")), _unknown)(message)
+            return head | {"ok": True} | done | self._state()
         except RefusedError as error:
-            return head | {"ok": False, "error": str(error)} | self._state()
+            says = str(error)
         except OSError:
-            error_text = (
-                f"Ikke gemt: Der kan ikke skrives i {self._log.name}. Se efter, om disken er fuld, eller filen er låst."
-            )
-            return head | {"ok": False, "error": error_text} | self._state()
+            name = self._log.name
+            says = f"Ikke gemt: Der kan ikke skrives i {name}. Se efter, om disken er fuld, eller filen er låst."
         except BlupkitError as error:  # somebody has spoilt the log while it is coded in
-            return head | {"ok": False, "error": f"Ikke gemt: {error}"} | self._state()
-        return head | {"ok": True} | done | self._state()
+            says = f"Ikke gemt: {error}"
+        return head | {"ok": False, "error": says} | self._state()
 
     def _state(self) -> Message:
         here = [event for _, event in self._coded.values() if event.passage.interview == self._interview]
@@ -200,8 +199,7 @@ class Session:
         for each, says in _REFUSED.items():
             if each in wrong:
                 raise RefusedError(says.format(self._codable.choices(each)))
-        turn = self._codable.turn_of(asked)
-        return replace(asked, turn=turn.turn if turn else "", quote=self._codable.words_of(asked))
+        return self._codable.settled(asked)
 
     def _search(self, message: Message) -> Message:
         """Find the turns that hold every word of the search, in any of their forms."""

@@ -35,11 +35,11 @@ class Sheet:
     table: pd.DataFrame
     faults: tuple[Fault, ...] = ()
 
-    def fault(self, row: int, column: str, found: str, expected: str, action: str) -> Fault:
-        """Say what is wrong in one cell; an empty one is called so."""
+    def fault(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
+        """Say what is wrong in one cell, or in the whole table without a row; an empty one is called so."""
         return Fault(self.name, found or "en tom celle", expected, action, row, column)
 
-    def warning(self, row: int, column: str, found: str, expected: str, action: str) -> Fault:
+    def warning(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
         """Say it as a warning: the rest can be used."""
         return replace(self.fault(row, column, found, expected, action), level=Level.WARNING)
 
