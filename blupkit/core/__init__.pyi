@@ -1,5 +1,4 @@
 from .errors import (
-    FAULT_HEADS,
     BlupkitError,
     DataError,
     DisclosureError,
@@ -8,10 +7,10 @@ from .errors import (
     Level,
     fault_table,
     raise_serious,
-    write_faults,
 )
 from .example import example_study
 from .files import read_text
+from .spreadsheet import FAULT_HEADS, write_faults
 from .study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition
 from .study_file import check_study, read_study
 from .tables import check_columns, read_table

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from blupkit.core.spreadsheet import excel_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,19 +73,6 @@ class Fault:
         if self.column:
             place += f", {'indstilling' if self.file.endswith('.toml') else 'kolonne'} »{self.column}«"
         return f"{place}: Her står »{self.found}«. Forventet: {self.expected}. {self.action}"
-
-
-#: Column heads of the fault table as the coordinator reads them in Excel.
-FAULT_HEADS = {
-    "level": "alvor",
-    "file": "fil",
-    "row": "række",
-    "respondent": "besvarelse",
-    "column": "kolonne",
-    "found": "her står",
-    "expected": "forventet",
-    "action": "gør dette",
-}
 
 
 class BlupkitError(Exception):
@@ -202,26 +186,3 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
         columns=[field.name for field in fields(Fault)],
     )
     return table.astype({"row": "Int64"})
-
-
-def write_faults(table: pd.DataFrame, path: Path) -> None:
-    """Write a fault table as a CSV that Danish Excel opens: semicolons, UTF-8 with a byte order mark, Danish heads.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        What `fault_table` returns.
-    path : pathlib.Path
-        The file to write; its folder is made when missing.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "fejl.csv"
-    >>> write_faults(fault_table([Fault("a.csv", "6", "1-5", "Ret koden.", row=3)]), path)
-    >>> path.read_text("utf-8-sig").splitlines()[1]
-    'fejl;a.csv;3;;;6;1-5;Ret koden.'
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    cells = table[list(FAULT_HEADS)].astype(object)
-    path.write_bytes(excel_csv([list(FAULT_HEADS.values()), *cells.itertuples(index=False, name=None)]))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import Final
 
 from blupkit.core.errors import Fault, FileError
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 #: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
+#: What XML 1.0 cannot hold, and so no workbook and no project of another program either.
+_ILLEGIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_text(path: Path, name: str | None = None) -> str:
@@ -89,6 +92,22 @@ def _decode(raw: bytes, name: str) -> str:
             "Filen er beskadiget eller af en anden type. Hent den igen.",
         )
     )
+
+
+def legible(text: str) -> str:
+    r"""Give a text as XML can hold it: a sign that it cannot hold is shown as one that was lost.
+
+    Parameters
+    ----------
+    text : str
+        Any text; it stays as long as it is, so that places in it still hold.
+
+    Examples
+    --------
+    >>> legible("a\x0bb")
+    'a�b'
+    """
+    return _ILLEGIBLE.sub("�", text)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

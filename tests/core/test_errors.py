@@ -1,7 +1,6 @@
-"""Faults: one sentence each, ten at once, all of them in a CSV for Danish Excel."""
+"""Faults: one sentence each, ten at once."""
 
 import pickle
-from pathlib import Path
 
 import pytest
 
@@ -25,13 +24,3 @@ def test_ten_faults_are_shown_and_the_rest_counted(faults: int, tail: str) -> No
 
 def test_an_error_crosses_a_process_whole() -> None:
     assert pickle.loads(pickle.dumps(core.DataError(make(3)))).faults == (make(3),)
-
-
-def test_the_list_opens_in_danish_excel(tmp_path: Path) -> None:
-    core.write_faults(core.fault_table([make(3)]), tmp_path / "ny" / "fejl.csv")
-    content = (tmp_path / "ny" / "fejl.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert content.decode("utf-8-sig").splitlines() == [
-        "alvor;fil;række;besvarelse;kolonne;her står;forventet;gør dette",
-        "fejl;a.csv;3;r3;k01_v;3;1-5;Ret koden.",
-    ]

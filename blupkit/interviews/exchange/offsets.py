@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from blupkit.core.files import legible
+
 #: Below this share of passages that begin and end with a word, no way of counting is believed.
 BELIEVED: Final = 0.6
 #: From this share on, a passage without a quote may also begin or end inside a word.
@@ -21,8 +23,6 @@ _STEM: Final = 10
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…)$")
 #: ATLAS.ti puts the document's and the quotation's number before the words.
 _NUMBER: Final = re.compile(r"^\d+:\d+[\s¶\d,–-]*(?:in [^,]+, )?")
-#: What XML 1.0 cannot hold.
-_ILLEGIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -112,17 +112,6 @@ class Settled:
     named: int
     at_words: int
     rivals: int
-
-
-def legible(text: str) -> str:
-    r"""Give a text as XML can hold it.
-
-    Examples
-    --------
-    >>> legible("a\x0bb")
-    'a�b'
-    """
-    return _ILLEGIBLE.sub("�", text)
 
 
 def offsets(text: str, convention: Convention) -> list[int]:

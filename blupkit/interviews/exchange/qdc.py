@@ -13,9 +13,9 @@ import pandas as pd
 from lxml import etree
 
 from blupkit.core import Fault, FileError, Level, read_table
+from blupkit.core.files import legible
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.passage import Direction
-from blupkit.interviews.exchange.offsets import legible
 from blupkit.interviews.exchange.safe_zip import (
     Element,
     child_text,

@@ -28,8 +28,8 @@ from lxml import etree
 
 from blupkit.core import Study
 from blupkit.core.danish import listing
+from blupkit.core.files import legible
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.exchange.offsets import legible
 from blupkit.interviews.exchange.qdc import (
     ATTRIBUTES,
     ORIGIN,

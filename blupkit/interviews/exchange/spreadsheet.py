@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,9 +9,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Level, check_columns, read_table
+from blupkit.core import Fault, Level, check_columns, read_table
+from blupkit.core.spreadsheet import unguarded, write_table
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.exchange.offsets import legible
 from blupkit.interviews.exchange.qdc import code_frame, many, split_name, stable_guid
 from blupkit.interviews.exchange.qdpx_in import Imported, imported_frame
 from blupkit.interviews.exchange.source_texts import (
@@ -52,11 +50,7 @@ _WANTED: Final = {
     "slut": "pladsen efter det sidste tegn",
 }
 _TAGUETTE: Final = ("document", "tag", "content")
-#: What a spreadsheet would take for a formula, behind any number of our own apostrophes.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n]")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-#: What one cell of Excel holds.
-_CELL: Final = 32_767
 _NO_GUESS: Final = "Kodningen er udeladt. Kod stedet igen, hvis den skal med."
 
 
@@ -82,19 +76,7 @@ def write_codings_table(path: Path, turns: pd.DataFrame, codings: pd.DataFrame, 
     DataError
         The suffix is another, or a cell holds more than Excel takes.
     """
-    rows = _table(turns, codings, codebook)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    if path.suffix.lower() == ".xlsx":
-        _write_workbook(part, rows, path.name)
-    elif path.suffix.lower() == ".csv":
-        buffer = io.StringIO()
-        csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerows(rows)
-        part.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode())
-    else:
-        found, action = f"endelsen »{path.suffix}«", "Giv filen endelsen .csv eller .xlsx."
-        raise DataError(Fault(path.name, found, ".csv eller .xlsx", action))
-    part.replace(path)
+    write_table(path, _table(turns, codings, codebook), "kodninger")
 
 
 def _table(turns: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook) -> list[list[str]]:
@@ -108,38 +90,8 @@ def _table(turns: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook) -> li
         coding["theme"] = coding["theme"] or code.get("theme", "")
         coding["theme_name"], coding["code_name"] = code.get("theme_name", ""), code.get("name", "")
         coding["quote"] = coding["quote"] or turn.get("text", "")[coding["start"] : coding["end"]]
-        rows.append([guarded(str(coding[column])) for column in HEADS])
+        rows.append([str(coding[column]) for column in HEADS])
     return rows
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("Ja - nok"), unguarded(guarded("'=1+1"))
-    ("'=1+1", 'Ja - nok', "'=1+1")
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Take away the apostrophe that `guarded` put."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
-def _write_workbook(path: Path, rows: list[list[str]], name: str) -> None:
-    from openpyxl import Workbook  # slow to import, and most work needs no workbook
-
-    long = [number for number, cells in enumerate(rows, start=1) if any(len(cell) > _CELL for cell in cells)]
-    if long:
-        expected, action = "højst 32.767 tegn i en celle", "Gem tabellen som .csv i stedet."
-        raise DataError(Fault(name, "en celle, der er for lang til Excel", expected, action, row=long[0]))
-    workbook = Workbook(write_only=True)
-    page = workbook.create_sheet("kodninger")
-    for cells in rows:
-        page.append([legible(cell) for cell in cells])
-    workbook.save(path)
 
 
 def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
