@@ -7,9 +7,12 @@ import uuid
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import pandas as pd
+
+from blupkit.interviews import Codebook
 
 PLACE = ["coder", "interview", "turn", "start", "end", "code", "direction", "about", "memo", "quote"]
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -91,3 +94,41 @@ def zipped(members: dict[str, bytes]) -> bytes:
         for name, content in members.items():
             file.writestr(name, content)
     return buffer.getvalue()
+
+
+CODES = pd.DataFrame(
+    [
+        ("1.1", "1", "Roller", "Mandat", "Hvad man kan love", "aftaler", "penge (2.1)", "»Jeg må ikke love«", ()),
+        ("1.2", "1", "Roller", "Andet", "", "", "", "", ()),
+        ("2.1", "2", "Økonomi", "Andet", "Penge & <projekter>", "", "", "", ()),
+        ("A", "3", "Frit", "Kode uden tal", "Linje et\nLinje to", "", "", "", ()),
+    ],
+    columns=["code", "theme", "theme_name", "name", "definition", "include", "exclude", "example", "patterns"],
+)
+CODEBOOK = Codebook(CODES)
+
+#: What was said, and what other programs write of it.
+SAID = (
+    "Hvad er svært 🙂 i samarbejdet?",
+    "Puljerne er for små, og der er 👩‍👧 mange om dem.\nDet var også sådan sidste år.",
+    "Det er rigtigt, og vi har intet mandat 🙂 til at love noget.",
+    "Men vi kan da tale sammen om det hele, ikke?",
+)
+TURNS = turns_of(*SAID)
+#: As somebody typed it: other labels, an empty line between the turns.
+TYPED = "Fokusgruppe 1\n\n" + "\n\n".join(f"{'MLA'[n % 3]}1:  {said}" for n, said in enumerate(SAID)) + "\n"
+CODED = [
+    ("svært 🙂 i samarbejdet", "Tillid"),
+    ("Puljerne er for små", "Penge"),
+    ("også sådan sidste år", "Penge"),
+    ("vi har intet mandat 🙂 til at love noget", "Tillid"),
+    ("tale sammen", "Tillid"),
+]
+BOM = b"\xef\xbb\xbf"
+
+
+def read_quotes(read: Any) -> list[tuple[str, str]]:
+    said = {turn["turn"]: turn["text"] for turn in TURNS.to_dict("records")}
+    rows = read.codings.to_dict("records")
+    assert [row["quote"] for row in rows] == [said[row["turn"]][row["start"] : row["end"]] for row in rows]
+    return [(row["quote"], row["code"]) for row in rows]

@@ -1,0 +1,63 @@
+"""The codebook alone: ours to others, and others' to us."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from interviews.exchange.exchange_support import CODEBOOK, CODES
+from lxml import etree
+
+from blupkit.core import FileError
+from blupkit.interviews import read_qdc, write_qdc
+
+
+def test_a_codebook_goes_out_and_comes_back(tmp_path: Path) -> None:
+    write_qdc(tmp_path / "a.qdc", CODEBOOK)
+    codes, faults = read_qdc(tmp_path / "a.qdc")
+    assert codes.values.tolist() == CODES[codes.columns.tolist()].values.tolist()
+    assert faults == []
+    raw = (tmp_path / "a.qdc").read_bytes()
+    root = etree.fromstring(raw)
+    assert root.tag == "{urn:QDA-XML:codebook:1.0}CodeBook"
+    assert [name.get("isCodable") for name in root[0]] == ["false"] * 3
+
+
+def test_taguettes_codebook_is_read_though_it_is_not_valid(tmp_path: Path) -> None:
+    xml = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Taguette 1.4">'
+        '<Codes><Code guid="0D62985D-B147-5D01-A9B5-CAE5DCD98342" name="1.1 Mandat" isCodable="true"/>'
+        '<Code guid="65F5FCE7-0698-5E8D-A25E-1CE8E5F3A1A5" name="Tillid" isCodable="true"/></Codes><Sets/></CodeBook>'
+    )
+    (tmp_path / "a.qdc").write_text(xml, "utf-8")
+    codes, faults = read_qdc(tmp_path / "a.qdc")
+    assert codes[["code", "name"]].values.tolist() == [["1.1", "Mandat"], ["Tillid", "Tillid"]]
+    assert faults == []
+
+
+@pytest.mark.parametrize("head", ["path,description", "tag,parent,description,number of highlights"])
+def test_taguettes_table_of_tags_is_read(tmp_path: Path, head: str) -> None:
+    between = "," if "parent" in head else ""
+    (tmp_path / "a.csv").write_text(
+        f'{head}\r\n1.1 Mandat{between},"Hvad man, kan love"\r\nTillid{between},\r\n', "utf-8"
+    )
+    codes, _ = read_qdc(tmp_path / "a.csv")
+    assert codes[["code", "name", "definition"]].values.tolist() == [
+        ["1.1", "Mandat", "Hvad man, kan love"],
+        ["Tillid", "Tillid", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.qdc", "<CodeBook xmlns='urn:QDA-XML:codebook:1.0'><Codes/></CodeBook>", "0 koder"),
+        ("a.qdc", "hej", "XML, der ikke kan læses"),
+        ("a.csv", "emne,forklaring\nx,y\n", "en kolonne »path« eller »tag«"),
+    ],
+)
+def test_files_that_are_no_codebook_are_refused(tmp_path: Path, name: str, text: str, says: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(FileError, match=re.escape(says)):
+        read_qdc(tmp_path / name)
