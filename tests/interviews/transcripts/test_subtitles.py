@@ -1,0 +1,118 @@
+"""WebVTT and subtitles: every turn as it was said, or the file refused with the line."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from interviews.transcripts.transcript_support import named, said
+
+from blupkit.core import BlupkitError
+from blupkit.interviews import check_interviews, read_turns
+from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
+from blupkit.interviews.transcripts.typed import read_typed
+
+ONE, TWO, THREE = "00:01.000 --> 00:02.000", "00:02.000 --> 00:03.000", "00:09.000 --> 00:10.000"
+words = st.lists(st.sampled_from(["ja", "nej", "æble", "kl.", "a:b", "…"]), min_size=1, max_size=5).map(" ".join)
+
+
+def vtt(*cues: str) -> str:
+    return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
+
+
+def test_two_voices_in_one_cue_are_two_turns_and_entities_are_decoded() -> None:
+    text = vtt(f"{ONE}\n<v Bo>Hej &amp; hej</v>\n<v Ida>Nej &lt;3</v>")
+    assert said(read_vtt(text, "a.vtt", named)) == [("Bo", "Hej & hej"), ("Ida", "Nej <3")]
+
+
+def test_the_first_part_of_the_id_keeps_turns_of_one_speaker_apart() -> None:
+    one, other = "474b9f0d-ef51", "d837914a-03c2"
+    text = vtt(
+        f"{one}/2-0\n{ONE}\n<v Bo>Vi</v>",
+        f"{other}/5-0\n{ONE}\n<v Ida>Ja</v>",
+        f"{one}/2-1\n{TWO}\n<v Bo>søgte.</v>",
+        f"{other}/6-0\n{THREE}\n<v Bo>Og igen.</v>",
+        f"{one}/9-0\n{THREE}\n<v Bo>Slut.</v>",
+    )
+    # The second cue of 2 goes on across the interruption; a new first part is a new turn, though the speaker is one.
+    expected = [("Bo", "Vi søgte."), ("Ida", "Ja"), ("Bo", "Og igen."), ("Bo", "Slut.")]
+    assert said(read_vtt(text, "a.vtt", named)) == expected
+
+
+def test_voices_without_ids_go_on_until_somebody_else_speaks() -> None:
+    text = vtt(f"{ONE}\n<v Bo>Vi</v>", f"{TWO}\n<v Bo>søgte.</v>", f"{THREE}\n<v Ida>Ja.</v>")
+    assert said(read_vtt(text, "a.vtt", named)) == [("Bo", "Vi søgte."), ("Ida", "Ja.")]
+
+
+def test_a_zoom_cue_with_a_name_starts_a_turn_unless_the_program_cut_one_utterance() -> None:
+    text = vtt(f"{ONE}\nBo: Vi", f"{TWO}\nBo: søgte.", f"{THREE}\nBo: Igen.", f"{THREE}\nuden navn: bare ord")
+    assert said(read_vtt(text, "a.vtt", named)) == [("Bo", "Vi søgte."), ("Bo", "Igen. uden navn: bare ord")]
+
+
+def test_a_change_of_speaker_inside_a_zoom_cue_is_a_turn() -> None:
+    text = vtt(f"{ONE}\nBo (Kragelykke): Jeg vil sige: Nej\nIda: Jo kl. 14:30")
+    assert said(read_vtt(text, "a.vtt", named)) == [("Bo (Kragelykke)", "Jeg vil sige: Nej"), ("Ida", "Jo kl. 14:30")]
+
+
+def test_a_suffix_after_the_display_name_is_looked_up(make_transcript: Any) -> None:
+    text = vtt(f"{ONE}\nBo (Tværhave): Hej.", f"{TWO}\nIda Holm (kommunen): Ja.", f"{THREE}\nGæst (nr. 2): Nej.")
+    study = make_transcript("a.vtt", text, speakers='"Gæst (nr. 2)" = "Moderator"')
+    assert read_turns(study)["speaker"].tolist() == ["Bo Ravn Storm", "Ida Holm", "Moderator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "row"),
+    [
+        ("WEBVTT\n", "ingen replikker", None),
+        ("Hej\n", "Hej", 1),
+        (f"WEBVTT\n{ONE}\nBo: Hej\n", ONE, 2),
+        (vtt("00:00:01,000 --> 00:00:02,000\nBo: Hej"), "00:00:01,000 --> 00:00:02,000", 3),
+        (vtt(f"{ONE}\nBo: Hej", "resten af det, Bo sagde"), "resten af det, Bo sagde", 6),
+        (vtt(f"{ONE}\nBo: Hej", f"2\n{TWO}"), TWO, 7),
+        (vtt(f"{ONE}\nBo: Hej", "00:00:04"), "00:00:04", 6),
+        (vtt(f"{ONE}\n<v Bo>Hej</v>", f"{TWO}\n<v Ida>Og så"), "<v Ida>Og så", 7),
+    ],
+)
+def test_a_vtt_file_is_read_whole_or_refused_with_the_line(text: str, found: str, row: int | None) -> None:
+    with pytest.raises(BlupkitError) as caught:
+        read_vtt(text, "a.vtt", named)
+    fault = caught.value.faults[0]
+    assert (fault.file, fault.found, fault.row) == ("a.vtt", found, row)
+
+
+def test_the_messages_of_refused_files_tell_what_to_do() -> None:
+    with pytest.raises(BlupkitError, match=re.escape("Filen er sandsynligvis klippet over. Hent udskriften igen.")):
+        read_vtt(vtt(f"{ONE}\nBo: Hej", f"2\n{TWO}"), "a.vtt", named)
+    with pytest.raises(BlupkitError, match=re.escape("Forventet: en tid som 00:00:05.100 --> 00:00:09.100")):
+        read_vtt(vtt("00:00:01,000 --> 00:00:02,000\nBo: Hej"), "a.vtt", named)
+    with pytest.raises(BlupkitError, match="Slet den tomme linje over teksten"):
+        read_vtt(vtt(f"{ONE}\nBo: Hej", "resten"), "a.vtt", named)
+    with pytest.raises(BlupkitError, match="Indsæt en tom linje under WEBVTT"):
+        read_vtt(f"WEBVTT\n{ONE}\nBo: Hej\n", "a.vtt", named)
+    with pytest.raises(BlupkitError, match="en tid som 00:00:05,100"):
+        read_srt("1\nHej\n", "a.srt")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Bo", "Ida"]), words), min_size=1, max_size=12))
+def test_as_many_turns_come_out_as_went_in(turns: list[tuple[str, str]]) -> None:
+    codes = [uuid.uuid5(uuid.NAMESPACE_OID, str(number)) for number in range(len(turns))]
+    cues = [f"{code}/7-0\n{ONE}\n<v {who}>{text}</v>" for code, (who, text) in zip(codes, turns, strict=True)]
+    assert said(read_vtt(vtt(*cues), "a.vtt", named)) == turns
+    typed = "\n".join(f"[00:00:{n:02}] {who}: {text}" for n, (who, text) in enumerate(turns))
+    assert said(read_typed(typed, named)[0]) == turns
+
+
+def test_subtitles_without_speakers_are_read_with_a_warning(make_transcript: Any) -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,500\nHej\nmed jer.\n\n2\n00:00:03,000 --> 00:00:04,000\nJa.\n"
+    study = make_transcript("a.srt", text)
+    turns = read_turns(study)
+    assert turns[["start", "end", "speaker", "text"]].values.tolist() == [
+        [1.0, 2.5, "", "Hej med jer."],
+        [3.0, 4.0, "", "Ja."],
+    ]
+    faults = check_interviews(study)
+    assert faults[["found", "level"]].values.tolist() == [["undertekster uden talere", "advarsel"]]
