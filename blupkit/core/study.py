@@ -132,6 +132,7 @@ class InterviewFiles(Section):
     answer_codings: Annotated[str | None, Field(alias="kodninger_aabne")] = None
     quotes: Annotated[str | None, Field(alias="citater")] = None
     roles: Annotated[dict[str, str], Field(alias="roller")] = {}
+    role_words: Annotated[dict[str, str], Field(alias="rolleord")] = {}
     summaries: Annotated[str | None, Field(alias="sammenfatninger")] = None
     joint: Annotated[str | None, Field(alias="sammenholdt")] = None
     approach: Annotated[Literal["kodebog", "refleksiv"], Field(alias="tilgang")] = "kodebog"

@@ -54,12 +54,12 @@ from blupkit.interviews.exchange.qdc import read_qdc, write_qdc
 from blupkit.interviews.exchange.qdpx_in import Imported, read_qdpx
 from blupkit.interviews.exchange.qdpx_out import write_qdpx
 from blupkit.interviews.exchange.spreadsheet import read_codings_table, write_codings_table
-from blupkit.interviews.privacy.candidates import candidates, read_decisions
+from blupkit.interviews.privacy.candidates import candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise
 from blupkit.interviews.privacy.secrets import people_search, spoken_words
 from blupkit.interviews.transcripts.people import participants
 from blupkit.interviews.transcripts.reading import read_turns
-from blupkit.interviews.transcripts.register import read_register
+from blupkit.interviews.transcripts.register import read_decisions, read_register
 
 __all__ = [
     "DIRECTION_HEADS",

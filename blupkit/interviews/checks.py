@@ -12,7 +12,7 @@ from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
 from blupkit.interviews.analysis.quotes import load_quotes
 from blupkit.interviews.coding.coded import Coded, load_coded, load_coded_answers
-from blupkit.interviews.privacy.candidates import read_decisions
+from blupkit.interviews.transcripts.register import read_decisions
 
 
 def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.DataFrame:

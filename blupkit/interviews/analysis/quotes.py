@@ -11,9 +11,9 @@ from blupkit.core import Study
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
-from blupkit.interviews.privacy.candidates import candidates, read_decisions
+from blupkit.interviews.privacy.candidates import candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
-from blupkit.interviews.transcripts.register import read_register
+from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 #: How many quotes of each theme a page shows; three to five can be read.
@@ -236,11 +236,9 @@ def quotes_in_context(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
 
 def _municipalities(study: Study) -> pd.DataFrame:
     """List the study's municipalities like places of a register: a quote is never tied to one of them."""
-    rows = [
-        {"interview": "", "name": m.name, "role": "kommune", "aliases": (m.short, *m.spellings)}
-        for m in study.municipalities
-    ]
-    return pd.DataFrame(rows, columns=["interview", "name", "role", "aliases"])
+    columns = ["interview", "name", "role", "aliases", "replacement"]
+    rows = [("", m.name, "kommune", (m.short, *m.spellings), "[kommune]") for m in study.municipalities]
+    return pd.DataFrame(rows, columns=columns)
 
 
 #: Column, what stands there, what was expected, what to do; nothing where all is well.

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, check_columns, read_table
 from blupkit.core.language import is_ordinary_word
-from blupkit.interviews.privacy.pseudonyms import PLACES, REPLACE, pseudonymise, sentence_starts
+from blupkit.interviews.privacy.pseudonyms import PLACES, names_of, sentence_starts
+
+
+class Kind(StrEnum):
+    """What a candidate looks like."""
+
+    CPR = "CPR-lignende nummer"
+    EIGHT = "otte cifre"
+    NUMBER = "tal"
+    ADDRESS = "netadresse"
+    NAME = "navn?"
+
 
 CANDIDATE_COLUMNS: Final = ["candidate", "kind", "count", "context", "decision"]
-DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]
-KEEP: Final = "behold"
 
 #: Danish words that are written with a capital, and names that everybody shares.
 _ORDINARY: Final = frozenset(
@@ -40,66 +51,13 @@ _ORDINARY: Final = frozenset(
 _CAPITALS: Final = re.compile(r"[A-ZÆØÅÉÜÖÄ][\w’'-]*(?: +[A-ZÆØÅÉÜÖÄ][\w’'-]*)*")
 _REPLACEMENT: Final = re.compile(r"\[[^\[\]]*\]s?")
 _NUMBERS: Final = (
-    ("CPR-lignende nummer", re.compile(r"(?<![\w.])\d{6}[ -]?\d{4}(?!\w)")),
-    ("otte cifre", re.compile(r"(?<![\w.])\d(?:[ .]?\d){7}(?!\w)")),
-    ("tal", re.compile(r"(?<![\w.,])\d{4,}(?!\w)")),
-    ("netadresse", re.compile(r"(?:https?://|www\.)\S*[\w/]")),
+    (Kind.CPR, re.compile(r"(?<![\w.])\d{6}[ -]?\d{4}(?!\w)")),
+    (Kind.EIGHT, re.compile(r"(?<![\w.])\d(?:[ .]?\d){7}(?!\w)")),
+    (Kind.NUMBER, re.compile(r"(?<![\w.,])\d{4,}(?!\w)")),
+    (Kind.ADDRESS, re.compile(r"(?:https?://|www\.)\S*[\w/]")),
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _AROUND: Final = 40
-
-
-def read_decisions(study: Study) -> pd.DataFrame:
-    """Read what the consultant has decided about candidates.
-
-    Parameters
-    ----------
-    study : Study
-        The study. Without an `afgoerelser` file nothing is decided.
-
-    Returns
-    -------
-    pandas.DataFrame
-        candidate, decision ("behold" or "erstat"), replacement, note; the index is the row in the file.
-
-    Raises
-    ------
-    FileError
-        The file cannot be read, or lacks a column.
-    DataError
-        All rows with an unknown decision, or with the same candidate twice, at once.
-    """
-    name = study.interviews.decisions if study.interviews else None
-    if name is None:
-        return pd.DataFrame(columns=DECISION_COLUMNS, dtype="str")
-    table = read_table(study.path(name), name)
-    wanted = {"kandidat": "det fundne ord", "afgoerelse": "behold eller erstat", "erstatning": "det, der skal stå"}
-    check_columns(table, wanted, name)
-    heads = {"kandidat": "candidate", "afgoerelse": "decision", "erstatning": "replacement", "note": "note"}
-    decisions = table.reindex(columns=list(heads), fill_value="").rename(columns=heads)
-    for column in decisions:
-        decisions[column] = decisions[column].str.strip()
-    faults = _faults(decisions, name)
-    if faults:
-        raise DataError(faults)
-    return decisions
-
-
-def _faults(decisions: pd.DataFrame, name: str) -> list[Fault]:
-    faults, seen = [], set()
-    for row, cells in decisions.iterrows():
-        place = int(str(row))
-        if cells["decision"] not in (KEEP, REPLACE):
-            found, expected = cells["decision"] or "en tom celle", f"{KEEP} eller {REPLACE}"
-            faults.append(Fault(name, found, expected, "Ret afgørelsen.", row=place, column="afgoerelse"))
-        if not cells["candidate"]:
-            action = "Skriv ordet, eller slet rækken."
-            faults.append(Fault(name, "en tom celle", "et ord", action, row=place, column="kandidat"))
-        elif cells["candidate"] in seen:
-            action = "Behold én af rækkerne."
-            faults.append(Fault(name, cells["candidate"], "hvert ord én gang", action, row=place, column="kandidat"))
-        seen.add(cells["candidate"])
-    return faults
 
 
 def candidates(
@@ -131,25 +89,35 @@ def candidates(
     Examples
     --------
     >>> nobody = pd.DataFrame(columns=["interview", "name", "role", "municipality", "age", "aliases"])
-    >>> undecided = pd.DataFrame(columns=DECISION_COLUMNS)
+    >>> undecided = pd.DataFrame(columns=["candidate", "decision"])
     >>> found = candidates(pd.Series(["Vi tog til Odense i 1998. Ring 20 00 00 14."]), nobody, undecided)
     >>> found[["candidate", "kind", "count"]].values.tolist()
     [['20 00 00 14', 'otte cifre', 1], ['Odense', 'navn?', 1]]
     """
-    surnames = _ordinary_surnames(register)
+    surnames, names = _ordinary_surnames(register), names_of(register)
     settled = dict(zip(decisions["candidate"], decisions["decision"], strict=True))
-    found: dict[str, tuple[str, int, str]] = {}
+    kinds: dict[str, str] = {}
+    contexts: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for text in texts:
-        safe = pseudonymise(str(text), register, continued=continued)
-        for candidate, kind, place in _in_text(safe, surnames, continued):
-            context = safe[max(0, place - _AROUND) : place + len(candidate) + _AROUND].strip()
-            known = found.get(candidate)
-            found[candidate] = (kind, known[1] + 1, known[2]) if known else (kind, 1, context)
+        safe = names.replaced_in(str(text), continued=continued)
+        for word, kind, place in _in_text(safe, surnames, continued):
+            kinds.setdefault(word, kind.value)
+            contexts.setdefault(word, safe[max(0, place - _AROUND) : place + len(word) + _AROUND].strip())
+            times[word] += 1
     rows = [
-        (candidate, kind, count, context, settled.get(candidate, ""))
-        for candidate, (kind, count, context) in sorted(found.items(), key=lambda item: (-item[1][1], item[0]))
+        (word, kinds[word], count, contexts[word], settled.get(word, ""))
+        for word, count in sorted(times.items(), key=lambda item: (-item[1], item[0]))
     ]
     return pd.DataFrame(rows, columns=CANDIDATE_COLUMNS)
+
+
+class _Found(NamedTuple):
+    """One place in a text that may point to a person."""
+
+    word: str
+    kind: Kind
+    place: int
 
 
 def _ordinary_surnames(register: pd.DataFrame) -> set[str]:
@@ -157,29 +125,29 @@ def _ordinary_surnames(register: pd.DataFrame) -> set[str]:
     return {word for name in names for word in str(name).split()[1:] if word[:1].isupper() and is_ordinary_word(word)}
 
 
-def _in_text(text: str, surnames: set[str], continued: bool) -> list[tuple[str, str, int]]:
-    """Find the candidates of one text with kind and place; a number is told once, under the strictest kind."""
+def _in_text(text: str, surnames: set[str], continued: bool) -> list[_Found]:
+    """Find the candidates of one text; a number is told once, under the strictest kind."""
     masked = _REPLACEMENT.sub(lambda match: "_" * len(match.group()), text)
-    found: list[tuple[str, str, int]] = []
-    for kind, pattern in _NUMBERS:
-        hits = (match for match in pattern.finditer(masked) if kind != "tal" or not _YEAR.fullmatch(match.group()))
-        found += [(text[match.start() : match.end()], kind, match.start()) for match in hits]
-    found = _without_parts(found)
+    numbers = (
+        _Found(text[match.start() : match.end()], kind, match.start())
+        for kind, pattern in _NUMBERS
+        for match in pattern.finditer(masked)
+        if kind != Kind.NUMBER or not _YEAR.fullmatch(match.group())
+    )
     starts = sentence_starts(text, continued=continued)
-    for match in _CAPITALS.finditer(masked):
-        found += _names(match, starts, surnames)
-    return sorted(found, key=lambda item: item[2])
+    names = (name for match in _CAPITALS.finditer(masked) for name in _names(match, starts, surnames))
+    return sorted([*_without_parts(numbers), *names], key=lambda found: found.place)
 
 
-def _without_parts(found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    longest: list[tuple[str, str, int]] = []
-    for candidate, kind, place in sorted(found, key=lambda item: -len(item[0])):
-        if not any(start <= place < start + len(taken) for taken, _, start in longest):
-            longest.append((candidate, kind, place))
+def _without_parts(numbers: Iterable[_Found]) -> list[_Found]:
+    longest: list[_Found] = []
+    for found in sorted(numbers, key=lambda found: -len(found.word)):
+        if not any(taken.place <= found.place < taken.place + len(taken.word) for taken in longest):
+            longest.append(found)
     return longest
 
 
-def _names(match: re.Match[str], starts: frozenset[int], surnames: set[str]) -> list[tuple[str, str, int]]:
+def _names(match: re.Match[str], starts: frozenset[int], surnames: set[str]) -> list[_Found]:
     """Cut a run of capitalised words at words that are capitalised for another reason."""
     runs: list[list[tuple[str, int]]] = [[]]
     for word in re.finditer(r"\S+", match.group()):
@@ -189,7 +157,7 @@ def _names(match: re.Match[str], starts: frozenset[int], surnames: set[str]) -> 
             runs.append([])
         else:
             runs[-1].append((bare, place))
-    return [(" ".join(word for word, _ in run), "navn?", run[0][1]) for run in runs if run]
+    return [_Found(" ".join(word for word, _ in run), Kind.NAME, run[0][1]) for run in runs if run]
 
 
 def _is_plain(word: str, begins: bool, surnames: set[str]) -> bool:

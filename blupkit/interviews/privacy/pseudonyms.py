@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.interviews.transcripts.register import OMITTED, Decision
 
-REPLACEMENTS: Final = {
-    "lokalråd": "[lokalrådsmedlem]",
-    "ansat": "[medarbejder]",
-    "moderator": "[moderator]",
-    "teknik": "[vært]",
-    "sted": "[sted]",
-    "kommune": "[kommune]",
-}
-OMITTED: Final = "[navn udeladt]"
 PHONE: Final = "[telefonnummer]"
 MAIL: Final = "[mailadresse]"
-REPLACE: Final = "erstat"
 PLACES: Final = frozenset({"sted", "kommune"})
 
 _ADDRESS: Final = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)*")
@@ -90,72 +80,89 @@ def pseudonymise(
     Examples
     --------
     >>> register = pd.DataFrame({"interview": ["fg1", "fg1"], "name": ["Bo Ravn Storm", "Tværhave"],
-    ...     "role": ["ansat", "sted"], "aliases": [("Bosse", "20 00 00 14"), ()]})
+    ...     "role": ["ansat", "sted"], "aliases": [("Bosse", "20 00 00 14"), ()],
+    ...     "replacement": ["[medarbejder]", "[sted]"]})
     >>> pseudonymise("Bos hus i Tværhave: ring på 20000014. Storm og regn, sagde Storm.", register)
     '[medarbejder]s hus i [sted]: ring på [telefonnummer]. Storm og regn, sagde [medarbejder].'
     """
-    text = _ADDRESS.sub(MAIL, text)
-    entries = _by_key(register, interview, decisions)
-    if not entries:
-        return text
-    starts = sentence_starts(text, continued=continued)
-
-    def replaced(match: re.Match[str]) -> str:
-        entry = entries[_key(match["entry"])]
-        if not entry.counts_at(match.start(), starts):
-            return match.group()
-        return entry.replacement + ("s" if match["genitive"] else "")
-
-    return _REPEATED.sub(r"\1", _pattern(tuple(entries)).sub(replaced, text))
+    return names_of(register, decisions, interview=interview).replaced_in(text, continued=continued)
 
 
-def register_search(register: pd.DataFrame, decisions: pd.DataFrame | None = None) -> Search:
-    """Prepare a search for what `pseudonymise` would replace.
+@dataclass(frozen=True)
+class Names:
+    """Everything that gives way to a word for the role, written out once and not for each quote held against it.
 
     Parameters
     ----------
-    register, decisions : pandas.DataFrame
-        As in `pseudonymise`; not changed.
+    entries : tuple of _Entry
+        The most telling first: decisions, places, whole names and aliases, then their parts.
+    """
 
-    Returns
-    -------
-    callable
-        Tells of a text whether there is anything to replace in it.
+    entries: tuple[_Entry, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """Every string that is replaced, but for phone numbers."""
+        return [entry.text for entry in self.entries if not is_phone(entry.text)]
+
+    @cached_property
+    def _by_key(self) -> dict[str, _Entry]:
+        """Each entry by what is read in a text; where two are written alike, the more telling one counts."""
+        return {_key(entry.text): entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        choices = "|".join(_flexible(text) for text in sorted(self._by_key, key=len, reverse=True))
+        # An apostrophe alone is a genitive between s and the next word; otherwise it is a closing quotation mark.
+        genitive = r"(?P<genitive>['’]?s|(?<=[sxz])['’](?=\s+\w))?"
+        # Without entries it must find nothing, not the empty text.
+        return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices or r'(?!)'}){genitive}(?!\w)(?!-[A-ZÆØÅ])")
+
+    def replaced_in(self, text: str, *, continued: bool = False) -> str:
+        """Replace them in a text, as `pseudonymise` says."""
+        text = _ADDRESS.sub(MAIL, text)
+        starts = sentence_starts(text, continued=continued) if self.entries else frozenset()
+
+        def replaced(match: re.Match[str]) -> str:
+            entry = self._by_key[_key(match["entry"])]
+            if not entry.counts_at(match.start(), starts):
+                return match.group()
+            return entry.replacement + ("s" if match["genitive"] else "")
+
+        return _REPEATED.sub(r"\1", self._pattern.sub(replaced, text)) if self.entries else text
+
+    def found_in(self, text: str) -> bool:
+        """Tell of a text whether there is anything to replace in it."""
+        hits = list(self._pattern.finditer(text))
+        starts = sentence_starts(text) if hits else frozenset()
+        return bool(_ADDRESS.search(text)) or any(
+            self._by_key[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits
+        )
+
+
+def names_of(register: pd.DataFrame, decisions: pd.DataFrame | None = None, *, interview: str = "") -> Names:
+    """Write out what `pseudonymise` replaces.
+
+    Parameters
+    ----------
+    register, decisions, interview
+        As in `pseudonymise`; not changed.
 
     Examples
     --------
     >>> register = pd.DataFrame({"interview": ["fg1"], "name": ["Bo Ravn Storm"], "role": ["ansat"], "aliases": [()]})
-    >>> found = register_search(register)
-    >>> found("Det var Bos idé."), found("Storm og regn.")
+    >>> names = names_of(register)
+    >>> names.found_in("Det var Bos idé."), names.found_in("Storm og regn.")
     (True, False)
     """
-    entries = _by_key(register, "", decisions)
-    pattern = _pattern(tuple(entries)) if entries else None
-
-    def found(text: str) -> bool:
-        hits = list(pattern.finditer(text)) if pattern else []
-        starts = sentence_starts(text) if hits else frozenset()
-        return bool(_ADDRESS.search(text)) or any(
-            entries[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits
-        )
-
-    return found
-
-
-def register_entries(register: pd.DataFrame, decisions: pd.DataFrame | None = None) -> list[str]:
-    """List every string that `pseudonymise` replaces, but for phone numbers.
-
-    Parameters
-    ----------
-    register, decisions : pandas.DataFrame
-        As in `pseudonymise`; not changed.
-
-    Returns
-    -------
-    list of str
-        Names, their parts, aliases and places, and what was decided to be replaced.
-    """
-    return [entry.text for entry in _entries(register, "", decisions) if not is_phone(entry.text)]
+    columns = ["name", "role", "aliases", "replacement", "interview"]
+    people = list(map(_Person._make, register.reindex(columns=columns, fill_value="").itertuples(False, None)))
+    people.sort(key=lambda person: person.interview != interview)
+    decided: list[tuple[str, str]] = []
+    if decisions is not None:
+        rows = decisions[decisions["decision"] == Decision.REPLACE]
+        decided = list(zip(rows["candidate"], rows["replacement"], strict=True))
+    return _written_out(tuple(people), tuple(decided))
 
 
 def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
@@ -190,58 +197,33 @@ def _first_letter(text: str, begin: int) -> int:
     return next((place for place in range(begin, len(text)) if text[place].isalnum()), len(text))
 
 
-def _by_key(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> dict[str, _Entry]:
-    """Find each entry by what is read in a text; where two are written alike, the more telling one counts."""
-    return _told_apart(_entries(register, interview, decisions))
-
-
-@lru_cache(maxsize=64)
-def _told_apart(entries: tuple[_Entry, ...]) -> dict[str, _Entry]:
-    return {_key(entry.text): entry for entry in reversed(entries)}
-
-
-def _entries(register: pd.DataFrame, interview: str, decisions: pd.DataFrame | None) -> tuple[_Entry, ...]:
-    """List what is replaced, the most telling first: decisions, places, whole names and aliases, then their parts."""
-    people = [
-        _Person(name, role, tuple(aliases), where)
-        for name, role, aliases, where in zip(
-            *(register[column].tolist() for column in ("name", "role", "aliases", "interview")), strict=True
-        )
-    ]
-    people.sort(key=lambda person: person.interview != interview)
-    decided: list[tuple[str, str]] = []
-    if decisions is not None:
-        rows = decisions[decisions["decision"] == REPLACE]
-        decided = list(zip(rows["candidate"], rows["replacement"], strict=True))
-    return _written_out(tuple(people), tuple(decided))
-
-
 class _Person(NamedTuple):
     """A row of the register."""
 
     name: str
     role: str
     aliases: tuple[str, ...]
+    replacement: str
     interview: str
+
+    def stands_for(self, text: str) -> str:
+        """What stands instead of the name, or of an alias."""
+        return PHONE if is_phone(text) else self.replacement or OMITTED
 
 
 @lru_cache(maxsize=64)
-def _written_out(people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...]) -> tuple[_Entry, ...]:
-    """Write out a register once, not for each quote that is held against it."""
+def _written_out(people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...]) -> Names:
     entries = [_Entry(candidate, replacement or OMITTED) for candidate, replacement in decided]
     places = [person for person in people if person.role in PLACES]
     others = [person for person in people if person.role not in PLACES]
-    for name, role, aliases, _ in [*places, *others]:
-        entries += [entry for text in (name, *aliases) for entry in _forms(text, _replacement(text, role))]
-    for name, role, *_ in others:
-        entries += _parts(name, role)
+    for person in [*places, *others]:
+        for text in (person.name, *person.aliases):
+            entries += _forms(text, person.stands_for(text))
+    for person in others:
+        entries += _parts(person)
     known = {entry.text for entry in entries if not entry.inside_only}
     # "Kirstens" beside "Kirsten" is her genitive: told as such, so that the sentence keeps its s.
-    return tuple(entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known))
-
-
-def _replacement(text: str, role: str) -> str:
-    return PHONE if is_phone(text) else REPLACEMENTS.get(role, OMITTED)
+    return Names(tuple(entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known)))
 
 
 def _forms(text: str, replacement: str) -> list[_Entry]:
@@ -250,26 +232,18 @@ def _forms(text: str, replacement: str) -> list[_Entry]:
     return [_Entry(form, replacement) for form in forms if form]
 
 
-def _parts(name: str, role: str) -> list[_Entry]:
+def _parts(person: _Person) -> list[_Entry]:
     """Give the parts of a full name. "Teknisk vært" is none: only a name has a capital in every word."""
-    words = name.split()
+    words = person.name.split()
     if len(words) < 2 or not all(word[:1].isupper() for word in words):
         return []
-    replacement = REPLACEMENTS.get(role, OMITTED)
+    replacement = person.replacement or OMITTED
     whole = [words[0], f"{words[0]} {words[-1]}", " ".join(words[:-1]), " ".join(words[1:])]
     parts = [entry for part in whole if part not in words[1:] for entry in _forms(part, replacement)]
     for word in words[1:]:
         forms = dict.fromkeys((word, word.upper()))
         parts += [_Entry(form, replacement, inside_only=is_ordinary_word(word)) for form in forms if len(form) > 1]
     return parts
-
-
-@lru_cache(maxsize=64)
-def _pattern(texts: tuple[str, ...]) -> re.Pattern[str]:
-    choices = "|".join(_flexible(text) for text in sorted(texts, key=len, reverse=True))
-    # An apostrophe alone is a genitive between s and the next word; otherwise it is a closing quotation mark.
-    genitive = r"(?P<genitive>['’]?s|(?<=[sxz])['’](?=\s+\w))?"
-    return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices}){genitive}(?!\w)(?!-[A-ZÆØÅ])")
 
 
 def is_phone(text: str) -> bool:

@@ -11,10 +11,9 @@ from blupkit.core import Study, read_table
 from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
-from blupkit.interviews.privacy.candidates import read_decisions
-from blupkit.interviews.privacy.pseudonyms import is_phone, pseudonymise, register_entries, register_search
+from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
-from blupkit.interviews.transcripts.register import read_register
+from blupkit.interviews.transcripts.register import read_decisions, read_register
 
 #: A name as long as this is found also where it is written in one word.
 _LONG: Final = 10
@@ -48,9 +47,8 @@ def people_search(study: Study) -> Search:
     register["name"] = [
         name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
     ]
-    decisions = read_decisions(study)
-    as_spoken = register_search(register, decisions)
-    entries = {tuple(slug(entry).split("-")): entry for entry in register_entries(register, decisions)}
+    names = names_of(register, read_decisions(study))
+    entries = {tuple(slug(entry).split("-")): entry for entry in names.texts}
     written = {words for words, entry in entries.items() if _is_telling(words, entry)}
     lengths = sorted({len(words) for words in written})
     joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
@@ -58,7 +56,7 @@ def people_search(study: Study) -> Search:
     phone = _phones(register)
 
     def found(text: str) -> bool:
-        if as_spoken(text) or (phone and phone.search(text)):
+        if names.found_in(text) or (phone and phone.search(text)):
             return True
         words = slug(text).split("-")
         for length in lengths:
@@ -107,10 +105,8 @@ def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
     FileError, DataError
         The register or the summaries cannot be read.
     """
-    register = read_register(study)
-    said = guest_turns(turns)["text"]
-    names_anybody = register_search(register)
-    replaced = [pseudonymise(text, register) for text in said if names_anybody(text)]
+    names, said = names_of(read_register(study)), guest_turns(turns)["text"]
+    replaced = [names.replaced_in(text) for text in said if names.found_in(text)]
     return [*said, *replaced, *_summaries(study)]
 
 

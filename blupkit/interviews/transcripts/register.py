@@ -1,14 +1,17 @@
-"""The register: everybody who takes part or is mentioned, and every place that points to them."""
+"""The register: who takes part or is mentioned, and what points to them; and what was decided of other words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study, check_columns, read_table
+from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
 
-REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases"]
+REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement"]
+DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]
 _HEADS: Final = {"interview": "interview", "navn": "name", "rolle": "role", "kommune": "municipality", "alder": "age"}
 _WANTED: Final = {
     "interview": "interviewets id",
@@ -16,8 +19,36 @@ _WANTED: Final = {
     "rolle": "personens rolle",
     "aliasser": "andre navne, adskilt af semikolon",
 }
+_DECISION_HEADS: Final = {
+    "kandidat": "candidate",
+    "afgoerelse": "decision",
+    "erstatning": "replacement",
+    "note": "note",
+}
+_DECISION_WANTED: Final = {
+    "kandidat": "det fundne ord",
+    "afgoerelse": "behold eller erstat",
+    "erstatning": "det, der skal stå",
+}
 #: Roles that every study may use, besides those that it maps to groups itself.
 COMMON_ROLES: Final = ("moderator", "teknik", "omtalt", "sted")
+#: What a role is called where a name stood, unless the study's `rolleord` says something else.
+_USUAL_WORDS: Final = {
+    "moderator": "moderator",
+    "teknik": "vært",
+    "sted": "sted",
+    "ansat": "medarbejder",
+    "politiker": "politiker",
+}
+#: What stands instead of a name when no word for the role is known.
+OMITTED: Final = "[navn udeladt]"
+
+
+class Decision(StrEnum):
+    """What a person has decided about a word that may point to somebody."""
+
+    KEEP = "behold"
+    REPLACE = "erstat"
 
 
 def read_register(study: Study) -> pd.DataFrame:
@@ -31,7 +62,9 @@ def read_register(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        interview, name, role, municipality, age (all text), aliases (tuple of str); the index is the row in the file.
+        interview, name, role, municipality, age (all text), aliases (tuple of str), replacement (what stands instead of
+        the name: the study's word for the role, else the usual one, else the singular of the role's group); the index
+        is the row in the file.
 
     Raises
     ------
@@ -39,6 +72,12 @@ def read_register(study: Study) -> pd.DataFrame:
         The file cannot be read, or lacks a column.
     DataError
         All rows with an unknown interview, an unknown role, or no name, at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_register(example_study())[["name", "role", "replacement"]].values.tolist()[1:]
+    [['Bo Storm', 'lokalråd', '[lokalrådsmedlem]'], ['Ida Holm', 'ansat', '[medarbejder]']]
     """
     files = study.interviews
     if files is None or files.participants is None:
@@ -46,33 +85,109 @@ def read_register(study: Study) -> pd.DataFrame:
     name = files.participants
     table = read_table(study.path(name), name)
     check_columns(table, _WANTED, name)
-    faults = _faults(table, study, name)
-    if faults:
-        raise DataError(faults)
-    table = table.reindex(columns=[*_HEADS, "aliasser"], fill_value="").rename(columns=_HEADS)
-    for column in _HEADS.values():
-        table[column] = table[column].str.strip()
-    aliases = table.pop("aliasser")
-    table["aliases"] = [tuple(alias.strip() for alias in text.split(";") if alias.strip()) for text in aliases]
-    return table
+    raise_serious(_register_faults(table, study, name))
+    register = _stripped(table, _HEADS)
+    words = role_words(study)
+    register["aliases"] = [tuple(filter(None, map(str.strip, text.split(";")))) for text in table["aliasser"]]
+    register["replacement"] = [words.get(role, OMITTED) for role in register["role"]]
+    return register
 
 
-def _faults(table: pd.DataFrame, study: Study, name: str) -> list[Fault]:
+def role_words(study: Study) -> dict[str, str]:
+    """Give what stands instead of the name of somebody with a role, in brackets.
+
+    Parameters
+    ----------
+    study : Study
+        Its `rolleord` come first, then the usual words, then the singular of the role's group.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> words = role_words(example_study())
+    >>> words["lokalråd"], words["politiker"], words.get("omtalt")
+    ('[lokalrådsmedlem]', '[politiker]', None)
+    """
+    files = study.interviews
+    groups = {group.key: group.singular.lower() for group in study.groups}
+    of_groups = {role: groups[key] for role, key in files.roles.items() if key in groups} if files else {}
+    words = of_groups | _USUAL_WORDS | (files.role_words if files else {})
+    return {role: f"[{word.strip('[ ]')}]" for role, word in words.items()}
+
+
+def read_decisions(study: Study) -> pd.DataFrame:
+    """Read what the consultant has decided about candidates.
+
+    Parameters
+    ----------
+    study : Study
+        The study. Without an `afgoerelser` file nothing is decided.
+
+    Returns
+    -------
+    pandas.DataFrame
+        candidate, decision (a `Decision`), replacement, note; the index is the row in the file.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, or lacks a column.
+    DataError
+        All rows with an unknown decision, or with the same candidate twice, at once.
+
+    Examples
+    --------
+    The study of the examples has no such file:
+
+    >>> from blupkit.core import example_study
+    >>> read_decisions(example_study()).empty
+    True
+    """
+    name = study.interviews.decisions if study.interviews else None
+    if name is None:
+        return pd.DataFrame(columns=DECISION_COLUMNS, dtype="str")
+    table = read_table(study.path(name), name)
+    check_columns(table, _DECISION_WANTED, name)
+    decisions = _stripped(table, _DECISION_HEADS)
+    raise_serious(_decision_faults(decisions, name))
+    return decisions
+
+
+def _stripped(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
+    """Choose columns under their English names; one that is not there is empty."""
+    return table.reindex(columns=list(heads), fill_value="").rename(columns=dict(heads)).map(str.strip)
+
+
+def _register_faults(table: pd.DataFrame, study: Study, name: str) -> list[Fault]:
     files = study.interviews
     roles = (*(files.roles if files else ()), *COMMON_ROLES)
     interviews = [transcript.id for transcript in files.transcripts] if files else []
     faults = []
-    for row, cells in table.iterrows():
-        if not cells["navn"].strip():
-            faults.append(_fault(name, row, "navn", "en tom celle", "et navn eller et sted", "Skriv navnet."))
-        if cells["interview"].strip() not in interviews:
+    for row, interview, person, role in table[["interview", "navn", "rolle"]].itertuples(name=None):
+        if not person.strip():
+            faults.append(_fault(name, row, "navn", "", "et navn eller et sted", "Skriv navnet."))
+        if interview.strip() not in interviews:
             expected = "et af " + ", ".join(interviews)
-            faults.append(_fault(name, row, "interview", cells["interview"], expected, "Ret interviewets id."))
-        if cells["rolle"].strip() not in roles:
+            faults.append(_fault(name, row, "interview", interview, expected, "Ret interviewets id."))
+        if role.strip() not in roles:
             action = "Ret rollen, eller tilføj den under »roller« i study.toml."
-            faults.append(_fault(name, row, "rolle", cells["rolle"], "en af " + ", ".join(roles), action))
+            faults.append(_fault(name, row, "rolle", role, "en af " + ", ".join(roles), action))
     return faults
 
 
-def _fault(name: str, row: object, column: str, found: str, expected: str, action: str) -> Fault:
-    return Fault(name, found or "en tom celle", expected, action, row=int(str(row)), column=column)
+def _decision_faults(decisions: pd.DataFrame, name: str) -> list[Fault]:
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for row, candidate, decision in decisions[["candidate", "decision"]].itertuples(name=None):
+        if decision not in [*Decision]:
+            faults.append(_fault(name, row, "afgoerelse", decision, " eller ".join(Decision), "Ret afgørelsen."))
+        if not candidate:
+            faults.append(_fault(name, row, "kandidat", "", "et ord", "Skriv ordet, eller slet rækken."))
+        elif candidate in seen:
+            faults.append(_fault(name, row, "kandidat", candidate, "hvert ord én gang", "Behold én af rækkerne."))
+        seen.add(candidate)
+    return faults
+
+
+def _fault(name: str, row: int, column: str, found: str, expected: str, action: str) -> Fault:
+    return Fault(name, found or "en tom celle", expected, action, row=int(row), column=column)
