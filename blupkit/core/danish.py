@@ -149,6 +149,24 @@ def break_word(word: str, letters: int) -> list[str]:
     return [*parts, word]
 
 
+def many(value: int, one: str, more: str) -> str:
+    """Write a count in digits with its noun.
+
+    Parameters
+    ----------
+    value : int
+        Not negative.
+    one, more : str
+        The noun in singular and plural.
+
+    Examples
+    --------
+    >>> many(1, "kodning", "kodninger"), many(1250, "kodning", "kodninger")
+    ('1 kodning', '1.250 kodninger')
+    """
+    return f"{number(value, 0)} {one if value == 1 else more}"
+
+
 def count_of(part: int, whole: int) -> str:
     """Write how many of how many: in letters only where both are.
 

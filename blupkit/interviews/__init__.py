@@ -51,7 +51,7 @@ from blupkit.interviews.coding.log_changes import add_codings, code_history, rec
 from blupkit.interviews.coding.passage import DIRECTION_HEADS, Codable, Direction, Passage
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.exchange.qdc import read_qdc, write_qdc
-from blupkit.interviews.exchange.qdpx_in import Imported, read_qdpx
+from blupkit.interviews.exchange.qdpx_in import read_qdpx
 from blupkit.interviews.exchange.qdpx_out import write_qdpx
 from blupkit.interviews.exchange.spreadsheet import read_codings_table, write_codings_table
 from blupkit.interviews.privacy.candidates import candidates
@@ -69,7 +69,6 @@ __all__ = [
     "Codebook",
     "Coded",
     "Direction",
-    "Imported",
     "Passage",
     "add_codings",
     "answer_turns",

@@ -12,7 +12,7 @@ from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serio
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
 from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_coding_file, load_codings
-from blupkit.interviews.coding.passage import Codable, Source, coding_frame
+from blupkit.interviews.coding.passage import Codable, Coding, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
 
@@ -50,6 +50,12 @@ class Coded(Codable):
         """What every coder has coded; suggestions are not among them."""
         codings = self.codings if self.by_all is None else self.by_all
         return codings[codings["source"] == Source.CODED]
+
+    @property
+    def coding_rows(self) -> list[Coding]:
+        """What every coder has coded, row by row; what the table does not say is empty."""
+        cells = self.all_codings.reindex(columns=list(Coding._fields)).astype("object").fillna("")
+        return [Coding._make(row) for row in cells.itertuples(index=False, name=None)]
 
     @property
     def by_hand(self) -> pd.DataFrame:

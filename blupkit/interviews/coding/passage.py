@@ -158,6 +158,12 @@ class Coding(NamedTuple):
     id: str
     memo: str
 
+    @property
+    def passage(self) -> Passage:
+        """What is coded, without who coded it; its words are held against the text where there are any."""
+        here = (self.interview, self.turn, self.start, self.end, self.code)
+        return Passage(*here, self.direction, self.about, self.memo, self.quote or None)
+
 
 CODING_COLUMNS: Final = list(Coding._fields)
 
@@ -286,6 +292,11 @@ class Codable:
         turn, (start, end) = self.turn_of(passage), passage.span
         here = passage.turn if turn is None else turn.turn
         return replace(passage, turn=here, start=start, end=end, quote=self.words_of(passage))
+
+    def stands(self, passage: Passage) -> bool:
+        """Whether the passage's words stand where it says, whatever its code is."""
+        misplaced = {Wrong.NO_TURN, Wrong.NO_SPAN, Wrong.TOO_LONG, Wrong.OTHER_WORDS}
+        return misplaced.isdisjoint(self.faults_of(passage))
 
     def coding_of(self, passage: Passage, coder: str, source: Source, ident: str = "") -> Coding:
         """The row of the table of codings for a passage without faults."""

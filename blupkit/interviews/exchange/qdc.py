@@ -5,38 +5,47 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 import pandas as pd
 from lxml import etree
 
 from blupkit.core import Fault, FileError, Level, read_table
-from blupkit.core.files import legible
-from blupkit.interviews.coding.codebook import Codebook
+from blupkit.interviews.coding.codebook import Code, Codebook
 from blupkit.interviews.coding.passage import Direction
 from blupkit.interviews.exchange.safe_zip import (
-    Element,
     child_text,
-    children,
     descendants,
+    document,
     guid,
+    named,
     parse_xml,
     read_bytes,
     tag,
     target,
+    under,
+    unique_name,
+    write_xml,
 )
 
+
+class Kind(StrEnum):
+    """What a code of another program can be here."""
+
+    CODE = "code"
+    DIRECTION = "direction"
+    ABOUT = "about"
+    SPEAKER = "speaker"
+
+
 ORIGIN: Final = "blupkit"
-PROJECT: Final = "urn:QDA-XML:project:1.0"
 CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
 SPEAKERS: Final = "Talere"
-OUTSIDE: Final = "Uden for kodebogen"
-CODE_TABLE: Final = ["code", "theme", "theme_name", "name", "definition", "include", "exclude", "example"]
-Kind = Literal["code", "direction", "about", "speaker"]
 #: What a coding has beside its code; the standard has no place for it, so each value is a code of its own.
-ATTRIBUTES: Final[dict[Kind, str]] = {"direction": "Retning", "about": "Om part"}
+ATTRIBUTES: Final = {Kind.DIRECTION: "Retning", Kind.ABOUT: "Om part"}
 
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "blupkit.refi-qda")
 _PARTS: Final = {"include": "Medtages", "exclude": "Medtages ikke", "example": "Eksempel", "code": "Kode"}
@@ -79,26 +88,49 @@ class Meaning:
     value: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tree:
     """Another program's codes.
 
     Parameters
     ----------
+    codes : list of Code
+        In the order of the tree.
     meanings : dict of str to Meaning
         GUID → what it is.
-    codes : pandas.DataFrame
-        One row a code, with the columns of `CODE_TABLE`.
     deeper : int
         How many codes lay deeper than theme and code.
     faults : list of Fault
         Codes that cannot be used.
+
+    Examples
+    --------
+    >>> tree = Tree()
+    >>> tree.add("2.1 Puljer"), tree.add("2.1", "Puljer", "2", "Økonomi"), tree.frame[["code", "name"]].values.tolist()
+    ('2.1', '2.1', [['2.1', 'Puljer']])
     """
 
-    meanings: dict[str, Meaning]
-    codes: pd.DataFrame
-    deeper: int
-    faults: list[Fault]
+    codes: list[Code] = field(default_factory=list)
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+    deeper: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, code: str, name: str | None = None, theme: str = "", theme_name: str = "") -> str:
+        """Keep a code, by the first that is said of it; without a name, the words may hold both."""
+        code, name = split_name(code) if name is None else (code, name)
+        if code not in {each.code for each in self.codes}:
+            self.codes.append(Code(code, theme, theme_name, name, "", "", "", "", ()))
+        return code
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a code, with the codebook's columns, also where there are none."""
+        return pd.DataFrame(self.codes, columns=list(Code._fields)).drop(columns="patterns").astype("str")
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes as a codebook."""
+        return Codebook(self.frame)
 
 
 def stable_guid(*parts: str) -> str:
@@ -112,35 +144,6 @@ def stable_guid(*parts: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
-def many(number: int, one: str, more: str) -> str:
-    """Give a number with its noun.
-
-    Examples
-    --------
-    >>> many(1, "kodning", "kodninger"), many(25, "kodning", "kodninger")
-    ('1 kodning', '25 kodninger')
-    """
-    return f"{format(number, ',').replace(',', '.')} {one if number == 1 else more}"
-
-
-def unique_name(name: str, taken: set[str]) -> str:
-    """Give a name that no other code has, and remember it: programs merge codes of one name, also across branches.
-
-    Examples
-    --------
-    >>> taken = set()
-    >>> unique_name("Andet", taken), unique_name("andet", taken)
-    ('Andet', 'andet (2)')
-    """
-    name = legible(" ".join(name.split())) or "(uden navn)"
-    free, number = name, 1
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name} ({number})"
-    taken.add(free.casefold())
-    return free
-
-
 def codebook_nodes(codebook: Codebook, taken: set[str]) -> list[Node]:
     """Lay a codebook out as a tree: themes, which cannot be coded with, and the codes under them.
 
@@ -152,62 +155,55 @@ def codebook_nodes(codebook: Codebook, taken: set[str]) -> list[Node]:
         Names in use; those given here are added.
     """
     nodes = []
-    for number, theme in enumerate(codebook.themes.to_dict("records")):
-        name = unique_name(f"{theme['theme']} {theme['theme_name']}", taken)
-        rows = codebook.codes[codebook.codes["theme"] == theme["theme"]].to_dict("records")
+    for number, (theme, theme_name) in enumerate(codebook.theme_names.items()):
+        name = unique_name(f"{theme} {theme_name}", taken)
         colour = _COLOURS[number % len(_COLOURS)]
-        below = tuple(
-            Node(
-                stable_guid("code", row["code"]),
-                unique_name(f"{row['code']} {row['name']}", taken),
-                describe(row),
-                colour=colour,
-            )
-            for row in rows
-        )
-        description = f"{_THEME}: {theme['theme']}"
-        nodes.append(Node(stable_guid("theme", theme["theme"]), name, description, False, below, colour))
+        below = []
+        for row in (row for row in codebook.rows if row.theme == theme):
+            ident, title = stable_guid("code", row.code), unique_name(f"{row.code} {row.name}", taken)
+            below.append(Node(ident, title, describe(row), colour=colour))
+        nodes.append(Node(stable_guid("theme", theme), name, f"{_THEME}: {theme}", False, tuple(below), colour))
     return nodes
 
 
-def describe(row: dict[Any, Any]) -> str:
+def describe(row: Code) -> str:
     r"""Put what the codebook says of a code into one text, which every program shows.
 
     Examples
     --------
-    >>> describe({"code": "1.1", "definition": "Aftaler", "include": "ved start", "exclude": "", "example": ""})
+    >>> describe(Code("1.1", "1", "Roller", "Mandat", "Aftaler", "ved start", "", "", ()))
     'Aftaler\nMedtages: ved start\nKode: 1.1'
     """
-    parts = [f"{head}: {row[key]}" for key, head in _PARTS.items() if row.get(key)]
-    return legible("\n".join([row["definition"], *parts]))
+    said = {head: getattr(row, part) for part, head in _PARTS.items()}
+    return "\n".join([row.definition, *(f"{head}: {text}" for head, text in said.items() if text)])
 
 
-def described(text: str) -> dict[str, str]:
+def described(text: str) -> Code:
     r"""Take a text that `describe` made apart again; any other text is a definition.
 
     Examples
     --------
-    >>> described("Aftaler\nMedtages: ved start\nKode: 1.1")
-    {'definition': 'Aftaler', 'code': '1.1', 'example': '', 'exclude': '', 'include': 'ved start'}
+    >>> found = described("Aftaler\nMedtages: ved start\nKode: 1.1")
+    >>> found.definition, found.include, found.code
+    ('Aftaler', 'ved start', '1.1')
     """
     found = {}
-    for key, head in reversed(_PARTS.items()):
+    for part, head in reversed(_PARTS.items()):
         before, there, after = f"\n{text}".rpartition(f"\n{head}: ")
-        found[key] = after if there else ""
+        found[part] = after if there else ""
         text = before.removeprefix("\n") if there else text
-    return {"definition": text.strip("\n")} | found
+    return Code(found["code"], "", "", "", text.strip("\n"), found["include"], found["exclude"], found["example"], ())
 
 
-def add_codes(parent: Element, nodes: Iterable[Node], namespace: str) -> None:
+def add_codes(parent: etree._Element, nodes: Iterable[Node]) -> None:
     """Write nodes under an element, in the order of the schema."""
     for node in nodes:
-        attributes = {"guid": node.guid, "name": node.name, "isCodable": str(node.codable).lower()}
-        if node.colour:
-            attributes["color"] = node.colour
-        element = etree.SubElement(parent, f"{{{namespace}}}Code", attributes)
+        colour = {"color": node.colour} if node.colour else {}
+        codable = str(node.codable).lower()
+        element = under(parent, "Code", guid=node.guid, name=node.name, isCodable=codable, **colour)
         if node.description:
-            etree.SubElement(element, f"{{{namespace}}}Description").text = node.description
-        add_codes(element, node.nodes, namespace)
+            under(element, "Description", node.description)
+        add_codes(element, node.nodes)
 
 
 def write_qdc(path: Path, codebook: Codebook) -> None:
@@ -220,16 +216,9 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
     codebook : Codebook
         The study's codes.
     """
-    root = etree.Element(f"{{{CODEBOOK}}}CodeBook", {"origin": ORIGIN}, nsmap={None: CODEBOOK})
-    add_codes(etree.SubElement(root, f"{{{CODEBOOK}}}Codes"), codebook_nodes(codebook, set()), CODEBOOK)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(xml_bytes(root))
-
-
-def xml_bytes(root: Element) -> bytes:
-    """Give a document as UTF-8 with its declaration, laid out in lines."""
-    etree.indent(root)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    root = document(CODEBOOK, "CodeBook", origin=ORIGIN)
+    add_codes(under(root, "Codes"), codebook_nodes(codebook, set()))
+    write_xml(path, root)
 
 
 def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
@@ -256,17 +245,17 @@ def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
         The file is no codebook.
     """
     if path.suffix.lower() in {".csv", ".tsv", ".xlsx"}:
-        return _read_tags(path), []
+        return Tree(_read_tags(path)).frame, []
     root = parse_xml(read_bytes(path), path.name)
     if tag(root) not in {"CodeBook", "Project"} or not descendants(root, "Code"):
         found = f"et dokument af typen »{tag(root)[:40]}« med {len(descendants(root, 'Code'))} koder"
         action = "Eksportér kodebogen som REFI-QDA (.qdc) fra det andet program."
         raise FileError(Fault(path.name, found, "en kodebog (CodeBook) med koder", action))
     tree = read_tree(root, path.name)
-    return tree.codes, tree.faults
+    return tree.frame, tree.faults
 
 
-def _read_tags(path: Path) -> pd.DataFrame:
+def _read_tags(path: Path) -> list[Code]:
     """Read Taguette's table of tags: path (or tag, name), description and perhaps parent."""
     table = read_table(path)
     heads = {str(head).lower(): head for head in table.columns}
@@ -275,34 +264,22 @@ def _read_tags(path: Path) -> pd.DataFrame:
         found, expected = ", ".join(map(str, table.columns)), "en kolonne »path« eller »tag« med kodens navn"
         action = "Eksportér kodebogen igen fra Taguette."
         raise FileError(Fault(path.name, found, expected, action, row=1))
-    table = table[table[head].str.strip() != ""]
-    blank = pd.Series("", index=table.index)
-    about = table[heads["description"]] if "description" in heads else blank
-    parents = table[heads["parent"]] if "parent" in heads else blank
+    columns = [head, heads.get("description", "description"), heads.get("parent", "parent")]
+    cells = table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
     taken: set[str] = set()
-    rows = [
-        code_row(name.strip(), text, parent.strip(), "", taken)
-        for name, text, parent in zip(table[head], about, parents, strict=True)
-    ]
-    return code_frame(rows)
+    return [read_code(name.strip(), text, parent.strip(), "", taken) for name, text, parent in cells if name.strip()]
 
 
-def code_frame(rows: list[dict[str, str]]) -> pd.DataFrame:
-    """Build the table of codes, with its types also where it is empty."""
-    return pd.DataFrame(rows, columns=CODE_TABLE).astype("str")
-
-
-def code_row(name: str, description: str, theme: str, theme_text: str, taken: set[str]) -> dict[str, str]:
+def read_code(name: str, description: str, theme: str, theme_text: str, taken: set[str]) -> Code:
     """Tell code from name: by what this suite wrote, else by a number before the name, else the name is the code."""
     said = described(description)
-    code, name = split_name(name, said.pop("code"))
-    number, theme_name = split_name(
-        theme, theme_text.removeprefix(f"{_THEME}: ") if theme_text.startswith(f"{_THEME}: ") else ""
-    )
+    code, name = split_name(name, said.code)
+    known = theme_text.removeprefix(f"{_THEME}: ")
+    number, theme_name = split_name(theme, known if known != theme_text else "")
     if code in taken:
         code = unique_name(f"{theme_name} / {code}" if theme_name else code, taken)
     taken |= {code, code.casefold()}
-    return {"code": code, "theme": number, "theme_name": theme_name, "name": name} | said
+    return said._replace(code=code, theme=number, theme_name=theme_name, name=name)
 
 
 def split_name(name: str, known: str = "") -> tuple[str, str]:
@@ -328,64 +305,49 @@ def split_name(name: str, known: str = "") -> tuple[str, str]:
     return (numbered[1], numbered[2]) if numbered else (name, name)
 
 
-def read_tree(root: Element, file: str) -> Tree:
+def read_tree(root: etree._Element, file: str) -> Tree:
     """Read the codes of a project or a codebook, and tell what each is here.
 
     Parameters
     ----------
-    root : Element
+    root : lxml element
         The document.
     file : str
         What to call it in messages.
     """
     cases = {guid(case.get("guid")) for case in descendants(root, "Case")}
     used = {target(reference) for reference in descendants(root, "CodeRef")}
-    meanings: dict[str, Meaning] = {}
-    rows: list[dict[str, str]] = []
-    faults: list[Fault] = []
+    tree = Tree()
     taken: set[str] = set()
-    deeper = 0
-    for element, above in _walk(root):
-        name, ident = (element.get("name") or "").strip(), guid(element.get("guid"))
+    for element in descendants(root, "Code"):
+        # Those above, the topmost first.
+        above = list(element.iterancestors("{*}Code"))[::-1]
+        name, ident = named(element), guid(element.get("guid"))
         if not name or not ident:
-            faults.append(_nameless(file, name, element.sourceline))
+            tree.faults.append(_nameless(file, name, element.sourceline))
             continue
         other = _other_meaning(ident, name, above, cases)
         if other is None and (element.get("isCodable") not in {"false", "0"} or ident in used):
-            theme = above[0] if above else None
-            about = child_text(theme, "Description") if theme is not None else ""
-            theme_name = (theme.get("name") or "").strip() if theme is not None else ""
-            rows.append(code_row(name, child_text(element, "Description"), theme_name, about, taken))
-            other = Meaning("code", rows[-1]["code"])
-            deeper += len(above) > 1
+            theme, about = (named(above[0]), child_text(above[0], "Description")) if above else ("", "")
+            code = read_code(name, child_text(element, "Description"), theme, about, taken)
+            tree.codes.append(code)
+            other = Meaning(Kind.CODE, code.code)
+            tree.deeper += len(above) > 1
         if other is not None:
-            meanings[ident] = other
-    return Tree(meanings, code_frame(rows), deeper, faults)
+            tree.meanings[ident] = other
+    return tree
 
 
-def _walk(root: Element) -> list[tuple[Element, list[Element]]]:
-    """Give every code with those above it, the topmost first."""
-    found: list[tuple[Element, list[Element]]] = []
-    waiting: list[tuple[Element, list[Element]]] = [
-        (code, []) for codes in descendants(root, "Codes") for code in children(codes, "Code")
-    ][::-1]
-    while waiting:
-        element, above = waiting.pop()
-        found.append((element, above))
-        waiting += [(below, [*above, element]) for below in children(element, "Code")][::-1]
-    return found
-
-
-def _other_meaning(ident: str, name: str, above: list[Element], cases: set[str]) -> Meaning | None:
+def _other_meaning(ident: str, name: str, above: list[etree._Element], cases: set[str]) -> Meaning | None:
     """Tell what is no code: a direction or a party as this suite writes them, or a speaker, who has a case's GUID."""
-    branches = {(element.get("name") or "").strip() for element in above}
+    branches = {named(element) for element in above}
     for kind, head in ATTRIBUTES.items():
         value = name.removeprefix(f"{head}: ")
         # The parties are the study's own words, so that any will do.
-        if value != name and (kind == "about" or value in tuple(Direction) or head in branches):
+        if value != name and (kind == Kind.ABOUT or value in tuple(Direction) or head in branches):
             return Meaning(kind, value)
     if ident in cases or SPEAKERS in branches:
-        return Meaning("speaker", name)
+        return Meaning(Kind.SPEAKER, name)
     return None
 
 

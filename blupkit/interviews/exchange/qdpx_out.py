@@ -16,60 +16,44 @@ How the choices of the format are made, and why:
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-import pandas as pd
 from lxml import etree
 
 from blupkit.core import Study
-from blupkit.core.danish import listing
-from blupkit.core.files import legible
-from blupkit.interviews.coding.codebook import Codebook
+from blupkit.core.danish import listing, many
+from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.exchange.qdc import (
     ATTRIBUTES,
     ORIGIN,
-    OUTSIDE,
-    PROJECT,
     SPEAKERS,
     Node,
     add_codes,
     codebook_nodes,
-    many,
     stable_guid,
-    unique_name,
-    xml_bytes,
 )
-from blupkit.interviews.exchange.safe_zip import Element
-from blupkit.interviews.exchange.source_texts import Written, speaker_labels, written
+from blupkit.interviews.exchange.safe_zip import document, under, unique_name, write_archive, xml_bytes
+from blupkit.interviews.exchange.source_texts import Written, even_lines, speaker_labels, written
 
+PROJECT: Final = "urn:QDA-XML:project:1.0"
+OUTSIDE: Final = "Uden for kodebogen"
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VARIABLES: Final = {"role": "Rolle", "group": "Gruppe", "interview": "Interview"}
 _SHOWN: Final = 10
 #: What holds for every file of this kind.
 ALWAYS: Final = (
     "Filen er ikke pseudonymiseret: det, der er sagt, står ordret, også navne og steder. Behandl den som udskrifterne.",
-    "Talerne hedder rolle og nummer (for eksempel »Lokalråd 1«), ikke navn.",
+    "Talerne hedder rolle og nummer (for eksempel »Moderator 1«), ikke navn.",
     "Retning og part har ingen plads i standarden. De er med som koder under »Retning« og »Om part«.",
     "Tidskoder og kodebogens søgemønstre er ikke med.",
 )
 
 
-@dataclass(frozen=True)
-class _Codes:
-    """The tree of codes, and what refers to it: code → GUID, (kind, value) → GUID, (interview, label) → GUID."""
-
-    nodes: list[Node]
-    codes: dict[str, str]
-    attributes: dict[tuple[str, str], str]
-    speakers: dict[tuple[str, str], str]
-
-
-def write_qdpx(path: Path, study: Study, turns: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook) -> list[str]:
+def write_qdpx(path: Path, study: Study, coded: Coded) -> list[str]:
     """Write interviews, codebook and codings as one project for other programs (REFI-QDA, QDPX).
 
     Speakers are named by role and number ("Lokalråd 1") and never by name; what was said is not changed.
@@ -80,236 +64,219 @@ def write_qdpx(path: Path, study: Study, turns: pd.DataFrame, codings: pd.DataFr
         The file to write; its folder is made when missing.
     study : Study
         The study.
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    codings : pandas.DataFrame
-        coder, interview, turn, start, end, code; id, direction, about, memo and quote where they are there. Not
-        changed.
-    codebook : Codebook
-        The codes that exist.
+    coded : Coded
+        What was said, the codes, and what every coder has coded; not changed.
 
     Returns
     -------
     list of str
         What could not be carried over, and what the receiver must know, as Danish sentences.
+
+    Examples
+    --------
+    Of the example's four codings one is spoilt, and told of:
+
+    >>> import dataclasses, tempfile
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> coded = interviews.read_coded(study)
+    >>> codings = coded.codings.assign(quote=["Andre ord.", *coded.codings["quote"][1:]])
+    >>> coded = dataclasses.replace(coded, codings=codings, by_all=None)
+    >>> write_qdpx(Path(tempfile.mkdtemp()) / "a.qdpx", study, coded)[-1]
+    '1 kodning er ikke med, fordi ordene ikke står på deres plads i udskriften: fg1, tur 2 (2.1).'
     """
-    interviews = written(turns)
-    rows, missing = _placed(codings, interviews)
-    codes = _codes(rows, turns, codebook)
-    stamp = f"{study.data_date.isoformat()}T00:00:00Z"
-    root = etree.Element(
-        f"{{{PROJECT}}}Project",
-        {"name": legible(study.name), "origin": ORIGIN, "creationDateTime": stamp},
-        nsmap={None: PROJECT},
-    )
-    users = {coder: stable_guid("coder", study.name, coder) for coder in _values(rows, "coder")}
-    _add_users(root, users)
-    if codes.nodes:
-        add_codes(_under(_under(root, "CodeBook"), "Codes"), codes.nodes, PROJECT)
-    _add_cases(root, turns, codes)
-    sources = _under(root, "Sources") if interviews else root
-    for interview in interviews:
-        _add_source(sources, interview, study, rows, codes, users, stamp)
-    _write_zip(path, root, {_source_guid(study, interview): interview.text for interview in interviews}, study)
-    return [*ALWAYS, *_told(missing, rows, codebook)]
+    return _Writer(study, coded).write(path)
 
 
-def _under(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:
-    element = etree.SubElement(parent, f"{{{PROJECT}}}{tag}", attributes)
-    element.text = text
-    return element
+class _Placed(NamedTuple):
+    """A coding with its GUID, its words, and where they begin in the interview's text."""
+
+    guid: str
+    interview: str
+    start: int
+    words: str
+    coder: str
+    memo: str
+    #: Code, direction and party: what the passage refers to.
+    said: dict[str, str]
 
 
-def _values(rows: Iterable[dict[str, Any]], column: str) -> list[str]:
-    return sorted({row[column] for row in rows if row[column]})
+@dataclass(frozen=True)
+class _Writer:
+    """A project that is to be written."""
+
+    study: Study
+    coded: Coded
+
+    @cached_property
+    def interviews(self) -> list[Written]:
+        """Each interview as one text."""
+        return written(self.coded.turns)
+
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """(interview, speaker) → what the speaker is called."""
+        return speaker_labels(self.coded.turns)
+
+    @cached_property
+    def placed(self) -> list[_Placed]:
+        """The codings whose words stand where they say, each with a GUID of its own."""
+        starts = {(one.interview, each.turn): each.start for one in self.interviews for each in one.paragraphs}
+        taken: set[str] = set()
+        placed: list[_Placed] = []
+        for coding in self.coded.coding_rows:
+            if self.coded.stands(coding.passage):
+                said = {kind: getattr(coding, kind) for kind in ("code", *ATTRIBUTES)}
+                place = (coding.memo, coding.quote, str(coding.turn), str(coding.start), str(coding.end))
+                guid = _free_guid(coding.id, (coding.coder, coding.interview, *said.values(), *place), taken)
+                start = starts[(coding.interview, int(coding.turn))] + coding.start
+                words = even_lines(self.coded.words_of(coding.passage))
+                placed.append(_Placed(guid, coding.interview, start, words, coding.coder, coding.memo, said))
+        return placed
+
+    @property
+    def missing(self) -> list[str]:
+        """The codings that have no place."""
+        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
+        return [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
+
+    @cached_property
+    def stray(self) -> list[str]:
+        """Codes that were used and do not stand in the codebook."""
+        return [code for code in self.used("code") if code not in self.coded.codebook.theme_of]
+
+    @cached_property
+    def users(self) -> dict[str, str]:
+        """Coder → GUID."""
+        coders = sorted({each.coder for each in self.placed if each.coder})
+        return {coder: stable_guid("coder", self.study.name, coder) for coder in coders}
+
+    @property
+    def stamp(self) -> str:
+        """The study's date, which everything in the project has."""
+        return f"{self.study.data_date.isoformat()}T00:00:00Z"
+
+    def used(self, kind: str) -> list[str]:
+        """The codes, directions or parties that were given, sorted."""
+        return sorted({each.said[kind] for each in self.placed if each.said[kind]})
+
+    def source_guid(self, interview: Written) -> str:
+        """The GUID of an interview's text."""
+        return stable_guid("interview", self.study.name, interview.interview)
+
+    def write(self, path: Path) -> list[str]:
+        """Write the project and tell what it lacks."""
+        root = document(PROJECT, "Project", name=self.study.name, origin=ORIGIN, creationDateTime=self.stamp)
+        self.add_users(root)
+        nodes = self.nodes()
+        if nodes:
+            add_codes(under(under(root, "CodeBook"), "Codes"), nodes)
+        self.add_cases(root)
+        sources = under(root, "Sources") if self.interviews else root
+        changed = sum(self.add_source(sources, interview) for interview in self.interviews)
+        members = {"project.qde": xml_bytes(root)}
+        members |= {f"sources/{self.source_guid(one)}.txt": one.text.encode() for one in self.interviews}
+        write_archive(path, members, self.study.data_date)
+        return [*ALWAYS, *self.told(changed)]
+
+    def nodes(self) -> list[Node]:
+        """Build the tree: the codebook, codes outside it, directions, parties and speakers."""
+        taken: set[str] = set()
+        nodes = codebook_nodes(self.coded.codebook, taken)
+        below = [Node(stable_guid("code", code), unique_name(code, taken), f"Kode: {code}") for code in self.stray]
+        nodes += _branch(OUTSIDE, below, taken)
+        for kind, head in ATTRIBUTES.items():
+            named = [(value, unique_name(f"{head}: {value}", taken)) for value in self.used(kind)]
+            nodes += _branch(head, [Node(stable_guid(kind, value), name) for value, name in named], taken)
+        speakers = dict.fromkeys((interview, label) for (interview, _), label in self.labels.items())
+        below = [Node(stable_guid("speaker", *who), unique_name(" ".join(who), taken)) for who in speakers]
+        return [*nodes, *_branch(SPEAKERS, below, taken)]
+
+    def add_users(self, root: etree._Element) -> None:
+        """Write who has coded."""
+        if self.users:
+            element = under(root, "Users")
+            for coder, ident in self.users.items():
+                under(element, "User", guid=ident, name=coder)
+
+    def add_cases(self, root: etree._Element) -> None:
+        """Write each speaker as a case: role, group and interview, and the turns."""
+        if not self.labels:
+            return
+        variables = {name: stable_guid("variable", name) for name in _VARIABLES}
+        element = under(root, "Variables")
+        for name, ident in variables.items():
+            under(element, "Variable", guid=ident, name=_VARIABLES[name], typeOfVariable="Text")
+        element = under(root, "Cases")
+        turns = self.coded.turns
+        for (interview, speaker), label in self.labels.items():
+            said = turns[(turns["interview"] == interview) & (turns["speaker"] == speaker)]
+            ident = stable_guid("speaker", interview, label)
+            case = under(element, "Case", guid=ident, name=f"{interview} {label}")
+            under(case, "CodeRef", targetGUID=ident)
+            for name, variable in variables.items():
+                value = under(case, "VariableValue")
+                under(value, "VariableRef", targetGUID=variable)
+                under(value, "TextValue", str(said[name].iloc[0]))
+            for turn in said.loc[said["text"] != "", "turn"]:
+                under(case, "SelectionRef", targetGUID=stable_guid("turn", interview, str(turn)))
+
+    def add_source(self, parent: etree._Element, interview: Written) -> int:
+        """Write one interview: whose turn is where, what is coded; tell how many codings XML cannot hold as said."""
+        ident, where = self.source_guid(interview), interview.interview
+        name = f"{where} {self.study.interview_titles.get(where, '')}".strip()
+        file, stamp = f"internal://{ident}.txt", {"creationDateTime": self.stamp}
+        source = under(parent, "TextSource", guid=ident, name=name, plainTextPath=file, **stamp)
+        for turn, start, label, words in interview.paragraphs:
+            if words:
+                at = {"startPosition": str(start), "endPosition": str(start + len(words))} | stamp
+                guid = stable_guid("turn", where, str(turn))
+                selection = under(source, "PlainTextSelection", guid=guid, name=f"{label}, tur {turn}", **at)
+                coding = under(selection, "Coding", guid=stable_guid("said", guid), **stamp)
+                under(coding, "CodeRef", targetGUID=stable_guid("speaker", where, label))
+        return sum(self.add_coding(source, each) for each in self.placed if each.interview == where)
+
+    def add_coding(self, source: etree._Element, placed: _Placed) -> bool:
+        """Write one coding; tell whether it holds signs that XML cannot."""
+        by = {"creatingUser": self.users[placed.coder]} if placed.coder else {}
+        by["creationDateTime"] = self.stamp
+        at = {"startPosition": str(placed.start), "endPosition": str(placed.start + len(placed.words))}
+        guid = stable_guid("selection", placed.guid)
+        selection = under(source, "PlainTextSelection", guid=guid, name=placed.words, **at, **by)
+        memo = under(selection, "Description", placed.memo).text if placed.memo else ""
+        for kind, value in placed.said.items():
+            if value:
+                ident = placed.guid if kind == "code" else stable_guid(kind, placed.guid)
+                coding = under(selection, "Coding", guid=ident, **by)
+                under(coding, "CodeRef", targetGUID=stable_guid(kind, value))
+        return bool(memo != placed.memo or selection.get("name") != placed.words)
+
+    def told(self, changed: int) -> list[str]:
+        """Tell what this file lacks."""
+        told = []
+        missing = self.missing
+        if missing:
+            more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
+            which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")
+            told.append(f"{number} ikke med, fordi ordene ikke står på deres plads i udskriften: {which}.")
+        if self.stray:
+            told.append(f"Koder, der ikke står i kodebogen, ligger under »{OUTSIDE}«: {listing(self.stray)}.")
+        if changed:
+            where = many(changed, "kodning", "kodninger")
+            told.append(f"I {where} står der »�« i stedet for tegn, som XML ikke kan indeholde.")
+        return told
 
 
-def _source_guid(study: Study, interview: Written) -> str:
-    return stable_guid("interview", study.name, interview.interview)
-
-
-def _placed(codings: pd.DataFrame, interviews: list[Written]) -> tuple[list[dict[str, Any]], list[str]]:
-    """Give the codings that have a place, each with it and with a GUID, and name those that have none."""
-    places = {
-        (interview.interview, turn): (interview, start, words)
-        for interview in interviews
-        for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
-    }
-    rows: list[dict[str, Any]] = []
-    missing: list[str] = []
-    taken: set[str] = set()
-    columns = ["id", "coder", "interview", "code", "direction", "about", "memo", "quote"]
-    texts: list[dict[str, Any]] = [
-        {str(key): value for key, value in row.items()}
-        for row in codings.reindex(columns=columns).astype("object").fillna("").astype("str").to_dict("records")
-    ]
-    for row, place in zip(texts, codings[["turn", "start", "end"]].to_dict("records"), strict=True):
-        found = places.get((str(row["interview"]), place["turn"]))
-        words = found[2][place["start"] : place["end"]] if found else ""
-        whole = found is not None and 0 <= place["start"] < place["end"] <= len(found[2])
-        if found is None or not whole or (row["quote"] and row["quote"].replace("\r", "\n") != words):
-            missing.append(f"{row['interview']}, tur {place['turn']} ({row['code']})")
-            continue
-        offset = found[1] + place["start"]
-        ident = _coding_guid(row, place, taken)
-        rows.append({**row, "guid": ident, "words": words, "from": offset, "to": offset + len(words)})
-    return rows, missing
-
-
-def _coding_guid(row: dict[Any, Any], place: dict[Any, Any], taken: set[str]) -> str:
+def _free_guid(ident: str, said: tuple[str, ...], taken: set[str]) -> str:
     """Keep the coding's id where it is a GUID that nothing else has; else make one from what the coding says."""
-    ident = str(row["id"])
+    free, number = ident, 0
     if not _GUID.fullmatch(ident) or ident.lower() in taken:
-        parts = [str(value) for value in (*row.values(), *place.values())]
-        number = 0
-        while (ident := stable_guid("coding", str(number), *parts)) in taken:
+        while (free := stable_guid("coding", str(number), ident, *said)) in taken:
             number += 1
-    taken.add(ident.lower())
-    return ident
+    taken.add(free.lower())
+    return free
 
 
-def _codes(rows: list[dict[str, Any]], turns: pd.DataFrame, codebook: Codebook) -> _Codes:
-    """Build the tree: the codebook, codes outside it, directions, parties and speakers."""
-    taken: set[str] = set()
-    nodes = codebook_nodes(codebook, taken)
-    codes = {code: stable_guid("code", code) for code in codebook.codes["code"]}
-    stray = [code for code in _values(rows, "code") if code not in codes]
-    codes |= {code: stable_guid("code", code) for code in stray}
-    below = [Node(codes[code], unique_name(code, taken), f"Kode: {legible(code)}") for code in stray]
-    nodes += _branch(OUTSIDE, below, taken)
-    attributes: dict[tuple[str, str], str] = {}
-    for kind, head in ATTRIBUTES.items():
-        used = {value: stable_guid(kind, value) for value in _values(rows, kind)}
-        attributes |= {(kind, value): ident for value, ident in used.items()}
-        nodes += _branch(
-            head, [Node(ident, unique_name(f"{head}: {value}", taken)) for value, ident in used.items()], taken
-        )
-    speakers = {(interview, label): stable_guid("speaker", interview, label) for interview, label in _speakers(turns)}
-    nodes += _branch(SPEAKERS, [Node(v, unique_name(f"{k[0]} {k[1]}", taken)) for k, v in speakers.items()], taken)
-    return _Codes(nodes, codes, attributes, speakers)
-
-
-def _branch(name: str, nodes: list[Node], taken: set[str]) -> list[Node]:
-    branch = Node(stable_guid("branch", name), unique_name(name, taken), codable=False, nodes=tuple(nodes))
-    return [branch] if nodes else []
-
-
-def _speakers(turns: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    for (interview, _), label in speaker_labels(turns).items():
-        yield interview, label
-
-
-def _add_users(root: Element, users: dict[str, str]) -> None:
-    if users:
-        element = _under(root, "Users")
-        for coder, ident in users.items():
-            _under(element, "User", guid=ident, name=legible(coder))
-
-
-def _add_cases(root: Element, turns: pd.DataFrame, codes: _Codes) -> None:
-    """Write each speaker as a case: role, group and interview, and the turns."""
-    if not codes.speakers:
-        return
-    variables = {name: stable_guid("variable", name) for name in _VARIABLES}
-    element = _under(root, "Variables")
-    for name, ident in variables.items():
-        _under(element, "Variable", guid=ident, name=_VARIABLES[name], typeOfVariable="Text")
-    labels = speaker_labels(turns)
-    element = _under(root, "Cases")
-    for (interview, speaker), label in labels.items():
-        said = turns[(turns["interview"] == interview) & (turns["speaker"] == speaker)]
-        ident = codes.speakers[(interview, label)]
-        case = _under(element, "Case", guid=ident, name=legible(f"{interview} {label}"))
-        _under(case, "CodeRef", targetGUID=ident)
-        values = said[list(variables)].iloc[0]
-        for name, variable in variables.items():
-            value = _under(case, "VariableValue")
-            _under(value, "VariableRef", targetGUID=variable)
-            _under(value, "TextValue", legible(str(values[name])))
-        for turn in said.loc[said["text"] != "", "turn"]:
-            _under(case, "SelectionRef", targetGUID=stable_guid("turn", interview, str(turn)))
-
-
-def _add_source(
-    parent: Element,
-    interview: Written,
-    study: Study,
-    rows: list[dict[str, Any]],
-    codes: _Codes,
-    users: dict[str, str],
-    stamp: str,
-) -> None:
-    """Write one interview: whose turn is where, and what is coded."""
-    ident = _source_guid(study, interview)
-    name = legible(f"{interview.interview} {study.interview_titles.get(interview.interview, '')}".strip())
-    source = _under(
-        parent, "TextSource", guid=ident, name=name, plainTextPath=f"internal://{ident}.txt", creationDateTime=stamp
-    )
-    for turn, start, words, label in zip(
-        interview.turns, interview.starts, interview.words, interview.labels, strict=True
-    ):
-        if words:
-            at = {"startPosition": str(start), "endPosition": str(start + len(words)), "creationDateTime": stamp}
-            guid = stable_guid("turn", interview.interview, str(turn))
-            selection = _under(source, "PlainTextSelection", guid=guid, name=legible(f"{label}, tur {turn}"), **at)
-            coding = _under(selection, "Coding", guid=stable_guid("said", guid), creationDateTime=stamp)
-            _under(coding, "CodeRef", targetGUID=codes.speakers[(interview.interview, label)])
-    for row in rows:
-        if row["interview"] == interview.interview:
-            _add_coding(source, row, codes, users, stamp)
-
-
-def _add_coding(source: Element, row: dict[str, Any], codes: _Codes, users: dict[str, str], stamp: str) -> None:
-    by = {"creatingUser": users[row["coder"]]} if row["coder"] else {}
-    by["creationDateTime"] = stamp
-    selection = _under(
-        source,
-        "PlainTextSelection",
-        guid=stable_guid("selection", row["guid"]),
-        name=legible(row["words"]),
-        startPosition=str(row["from"]),
-        endPosition=str(row["to"]),
-        **by,
-    )
-    if row["memo"]:
-        _under(selection, "Description", legible(row["memo"]))
-    refers = {row["guid"]: codes.codes[row["code"]]} if row["code"] else {}
-    for kind in ATTRIBUTES:
-        if row[kind]:
-            refers[stable_guid(kind, row["guid"])] = codes.attributes[(kind, row[kind])]
-    for ident, refer in refers.items():
-        _under(_under(selection, "Coding", guid=ident, **by), "CodeRef", targetGUID=refer)
-
-
-def _write_zip(path: Path, root: Element, texts: dict[str, str], study: Study) -> None:
-    """Write the archive whole or not at all, compressed, with the study's date on every member."""
-    members = {"project.qde": xml_bytes(root)} | {f"sources/{i}.txt": text.encode() for i, text in texts.items()}
-    when = (max(study.data_date.year, 1980), study.data_date.month, study.data_date.day, 0, 0, 0)
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            info = zipfile.ZipInfo(name, when)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(buffer.getvalue())
-    part.replace(path)
-
-
-def _told(missing: list[str], rows: list[dict[str, Any]], codebook: Codebook) -> list[str]:
-    """Tell what this file lacks."""
-    told = []
-    if missing:
-        more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
-        which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")
-        told.append(f"{number} ikke med, fordi ordene ikke står på deres plads i udskriften: {which}.")
-    stray = [code for code in _values(rows, "code") if code not in set(codebook.codes["code"])]
-    if stray:
-        told.append(f"Koder, der ikke står i kodebogen, ligger under »{OUTSIDE}«: {listing(stray)}.")
-    changed = sum(legible(row["memo"]) != row["memo"] or legible(row["words"]) != row["words"] for row in rows)
-    if changed:
-        told.append(
-            f"I {many(changed, 'kodning', 'kodninger')} står der »�« i stedet for tegn, som XML ikke kan indeholde."
-        )
-    return told
+def _branch(name: str, nodes: Iterable[Node], taken: set[str]) -> list[Node]:
+    below = tuple(nodes)
+    return [Node(stable_guid("branch", name), unique_name(name, taken), codable=False, nodes=below)] if below else []

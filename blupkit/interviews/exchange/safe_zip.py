@@ -1,25 +1,26 @@
-"""Opening what another program sent: a zip and the XML in it, read in memory and never unpacked, bounded in size."""
+"""The zip and the XML of the exchange format; what others sent is read in memory, bounded and never unpacked."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final, NoReturn
 
 from lxml import etree
 
 from blupkit.core import Fault, FileError
-from blupkit.core.files import BYTE_ORDER_MARKS
+from blupkit.core.files import BYTE_ORDER_MARKS, legible, write_whole
 
 #: Bytes that one text and one project file may take when unpacked, and members that an archive may have.
 LARGEST: Final = 64 * 1024 * 1024
 MOST: Final = 20_000
 _AGAIN: Final = "Eksportér projektet igen fra det program, det kommer fra."
-
-#: An element of a document; lxml has no types.
-Element = Any
+_UNSAFE: Final = "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
+_TOO_LARGE: Final = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,18 @@ class Project:
 
     Parameters
     ----------
-    root : Element
+    root : lxml element
         The root of its XML.
     members : dict of str to bytes
         The texts beside it: the file's name in small letters → its content.
     """
 
-    root: Element
+    root: etree._Element
     members: dict[str, bytes]
+
+
+def _refuse(name: str, found: str, expected: str, action: str = _AGAIN, row: int | None = None) -> NoReturn:
+    raise FileError(Fault(name, found, expected, action, row=row))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -49,13 +54,13 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > 32 * LARGEST:
             expected, action = "et projekt på højst 2 GB", "Eksportér projektet uden lyd og video."
-            raise FileError(Fault(path.name, "en meget stor fil", expected, action))
+            _refuse(path.name, "en meget stor fil", expected, action)
         raw = path.read_bytes()
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
         raise FileError(Fault(path.name, found, "en fil med dette navn", "Ret filens navn, og kør igen.")) from error
     if not raw.strip():
-        raise FileError(Fault(path.name, "en tom fil", "en fil med indhold", _AGAIN))
+        _refuse(path.name, "en tom fil", "en fil med indhold")
     return raw
 
 
@@ -111,13 +116,11 @@ def _check_members(infos: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse an archive that is made to do harm; what is never read (sound, pictures) may be large."""
     outside = [info.filename for info in infos if _is_outside(info.filename)]
     if outside:
-        expected, action = "kun filer inde i projektet", "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
-        raise FileError(Fault(name, outside[0][:60], expected, action))
+        _refuse(name, outside[0][:60], "kun filer inde i projektet", _UNSAFE)
     read = sum(info.file_size for info in infos if info.filename.lower().endswith((".qde", ".txt")))
     if len(infos) > MOST or read > 4 * LARGEST:
         found = f"{len(infos)} filer, der fylder {read // 1_000_000} MB udpakket"
-        action = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
-        raise FileError(Fault(name, found, "et projekt af almindelig størrelse", action))
+        _refuse(name, found, "et projekt af almindelig størrelse", _TOO_LARGE)
 
 
 def _is_outside(member: str) -> bool:
@@ -130,7 +133,7 @@ def _project_name(members: list[str], name: str) -> str:
     inner = [member for member in inner if _base(member) == "project.qde"] or inner
     if len(inner) != 1:
         found = "flere projekter i zip-filen" if inner else "en zip-fil uden projekt"
-        raise FileError(Fault(name, found, "en zip-fil med præcis én .qde-fil", _AGAIN))
+        _refuse(name, found, "en zip-fil med præcis én .qde-fil")
     return inner[0]
 
 
@@ -139,13 +142,12 @@ def _read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
     with archive.open(member) as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        found, expected = f"{member} fylder mere end 64 MB udpakket", "en tekst af almindelig størrelse"
-        action = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
-        raise FileError(Fault(name, found[:80], expected, action))
+        found = f"{member} fylder mere end 64 MB udpakket"
+        _refuse(name, found[:80], "en tekst af almindelig størrelse", _TOO_LARGE)
     return raw
 
 
-def parse_xml(raw: bytes, name: str) -> Element:
+def parse_xml(raw: bytes, name: str) -> etree._Element:
     """Parse XML from a stranger: no entities, no network, no more depth than libxml2 allows.
 
     Parameters
@@ -175,27 +177,31 @@ def parse_xml(raw: bytes, name: str) -> Element:
         row = getattr(error, "lineno", None) or None
         raise FileError(Fault(name, "XML, der ikke kan læses", "en hel og gyldig XML-fil", _AGAIN, row=row)) from error
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        action = "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
-        raise FileError(Fault(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", action))
+        _refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", _UNSAFE)
     return root
 
 
-def tag(element: Element) -> str:
+def tag(element: etree._Element) -> str:
     """Give an element's name without its namespace, which differs between versions of the standard."""
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
-def children(element: Element, name: str) -> list[Element]:
+def named(element: etree._Element) -> str:
+    """Give an element's name as people see it; "" where it has none."""
+    return (element.get("name") or "").strip()
+
+
+def children(element: etree._Element, name: str) -> list[etree._Element]:
     """Give an element's children of one name."""
     return list(element.iterchildren(f"{{*}}{name}"))
 
 
-def descendants(element: Element, *names: str) -> list[Element]:
+def descendants(element: etree._Element, *names: str) -> list[etree._Element]:
     """Give all elements of some names within an element, in the file's order."""
     return list(element.iter(*(f"{{*}}{name}" for name in names)))
 
 
-def child_text(element: Element, name: str) -> str:
+def child_text(element: etree._Element, name: str) -> str:
     """Give the text of the first child of a name; "" where there is none."""
     return next(("".join(child.itertext()) for child in children(element, name)), "")
 
@@ -211,7 +217,7 @@ def guid(value: str | None) -> str:
     return (value or "").strip().strip("{}").lower()
 
 
-def target(element: Element) -> str:
+def target(element: etree._Element) -> str:
     """Give the GUID that a reference points at."""
     return guid(element.get("targetGUID"))
 
@@ -235,3 +241,79 @@ def decode(raw: bytes) -> str | None:
         if "\0" not in text:
             return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return None
+
+
+def unique_name(name: str, taken: set[str]) -> str:
+    """Give a name that no other code has, and remember it: programs merge codes of one name, also across branches.
+
+    Examples
+    --------
+    >>> taken = set()
+    >>> unique_name("Andet", taken), unique_name("andet", taken)
+    ('Andet', 'andet (2)')
+    """
+    name = legible(" ".join(name.split())) or "(uden navn)"
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name} ({number})"
+    taken.add(free.casefold())
+    return free
+
+
+def document(namespace: str, name: str, /, **attributes: str) -> etree._Element:
+    r"""Begin a document; what XML cannot hold is shown as lost, here and in `under`.
+
+    Examples
+    --------
+    >>> root = document("urn:x", "CodeBook", origin="a\x0bb")
+    >>> _ = under(root, "Codes")
+    >>> print(xml_bytes(root).decode())
+    <?xml version='1.0' encoding='UTF-8'?>
+    <CodeBook xmlns="urn:x" origin="a�b">
+      <Codes/>
+    </CodeBook>
+    """
+    root = etree.Element(f"{{{namespace}}}{name}", nsmap={None: namespace})
+    root.attrib.update({key: legible(value) for key, value in attributes.items()})
+    return root
+
+
+def under(parent: etree._Element, name: str, text: str | None = None, /, **attributes: str) -> etree._Element:
+    """Add an element of the same namespace under another."""
+    element = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}")
+    element.attrib.update({key: legible(value) for key, value in attributes.items()})
+    element.text = None if text is None else legible(text)
+    return element
+
+
+def xml_bytes(root: etree._Element) -> bytes:
+    """Give a document as UTF-8 with its declaration, laid out in lines."""
+    etree.indent(root)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def write_xml(path: Path, root: etree._Element) -> None:
+    """Write a document whole or not at all; its folder is made when missing."""
+    write_whole(path, xml_bytes(root))
+
+
+def write_archive(path: Path, members: Mapping[str, bytes], day: date) -> None:
+    """Write an archive whole or not at all, compressed, with one date on every member.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; its folder is made when missing.
+    members : mapping of str to bytes
+        What lies in it.
+    day : datetime.date
+        The date; a zip knows none before 1980.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    write_whole(path, buffer.getvalue())

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +23,17 @@ ENOUGH_NAMED: Final = 0.2
 _LONG: Final = 12
 
 
+class Paragraph(NamedTuple):
+    """A turn in the text of its interview."""
+
+    turn: int
+    #: Where the turn's own words begin in the text.
+    start: int
+    #: Who speaks: the role and a number.
+    label: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Written:
     """An interview as one text.
@@ -31,24 +42,17 @@ class Written:
     ----------
     interview : str
         Its id.
-    text : str
-        One paragraph a turn, the speaker's label before it.
-    turns : list of int
-        The turns' numbers.
-    starts : list of int
-        Where each turn's own words begin in the text.
-    words : list of str
-        Each turn's own words.
-    labels : list of str
-        Each turn's speaker.
+    paragraphs : tuple of Paragraph
+        The turns in order.
     """
 
     interview: str
-    text: str
-    turns: list[int]
-    starts: list[int]
-    words: list[str]
-    labels: list[str]
+    paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """One paragraph a turn, the speaker's label before it."""
+        return "\n".join(f"{one.label}: {one.words}" for one in self.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,7 @@ class Matched:
         return {piece.turn: piece.spots for piece in self.pieces}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The part of a passage that lies in one turn: code points, end exclusive."""
 
     turn: int
@@ -135,13 +138,13 @@ def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
     >>> speaker_labels(turns)
     {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
     """
-    speakers = turns[["interview", "speaker", "role"]].drop_duplicates(["interview", "speaker"])
-    numbers: Counter[tuple[str, str]] = Counter()
     labels: dict[tuple[str, str], str] = {}
-    for row in speakers.to_dict("records"):
-        role = str(row["role"]).replace(":", " ").replace("\n", " ") or "taler"
-        numbers[(row["interview"], role)] += 1
-        labels[(row["interview"], row["speaker"])] = f"{first_upper(role)} {numbers[(row['interview'], role)]}"
+    numbers: Counter[tuple[str, str]] = Counter()
+    for interview, speaker, role in turns[["interview", "speaker", "role"]].itertuples(index=False, name=None):
+        if (interview, speaker) not in labels:
+            named = str(role).replace(":", " ").replace("\n", " ") or "taler"
+            numbers[(interview, named)] += 1
+            labels[(interview, speaker)] = f"{first_upper(named)} {numbers[(interview, named)]}"
     return labels
 
 
@@ -164,17 +167,14 @@ def written(turns: pd.DataFrame) -> list[Written]:
 
 
 def _written(interview: str, said: pd.DataFrame, labels: dict[tuple[str, str], str]) -> Written:
-    words = [even_lines(text) for text in said["text"]]
-    heads = [labels[(interview, speaker)] for speaker in said["speaker"]]
-    starts, text = [], ""
-    paragraphs: list[str] = []
-    length = 0
-    for head, spoken in zip(heads, words, strict=True):
-        starts.append(length + len(head) + 2)
-        paragraphs.append(f"{head}: {spoken}")
-        length += len(paragraphs[-1]) + 1
-    text = "\n".join(paragraphs)
-    return Written(interview, text, [int(turn) for turn in said["turn"]], starts, words, heads)
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for turn, speaker, text in said[["turn", "speaker", "text"]].itertuples(index=False, name=None):
+        label = labels[(interview, speaker)]
+        start += len(label) + len(": ")
+        paragraphs.append(Paragraph(int(turn), start, label, even_lines(text)))
+        start += len(text) + len("\n")
+    return Written(interview, tuple(paragraphs))
 
 
 def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None:
@@ -207,9 +207,7 @@ def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None
 def exactly(interview: Written) -> Matched:
     """Lay an interview over its own text."""
     pieces = [
-        Piece(turn, list(range(start, start + len(words))))
-        for turn, start, words in zip(interview.turns, interview.starts, interview.words, strict=True)
-        if words
+        Piece(one.turn, list(range(one.start, one.start + len(one.words)))) for one in interview.paragraphs if one.words
     ]
     return Matched(interview.interview, pieces, exact=True, share=1.0)
 
@@ -250,10 +248,13 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
 def _aligned(text: str, interview: Written) -> Matched:
     """Find the turns in a text that another program may have laid out anew: with other labels, blanks and lines."""
     there, places = plain(text)
-    said = [plain(words) for words in interview.words]
+    said = [plain(one.words) for one in interview.paragraphs]
     starts = _placed(there, [words for words, _ in said])
     pieces = [
-        Piece(interview.turns[number], _mapped(interview.words[number], said[number][1], places, start))
+        Piece(
+            interview.paragraphs[number].turn,
+            _mapped(len(interview.paragraphs[number].words), said[number][1], places, start),
+        )
         for number, start in sorted(starts.items())
     ]
     total = sum(len(words) for words, _ in said)
@@ -287,15 +288,12 @@ def plain(text: str) -> tuple[str, list[int]]:
     return "".join(chars), places
 
 
-def _mapped(words: str, own: list[int], places: list[int], start: int) -> list[int]:
+def _mapped(length: int, own: list[int], places: list[int], start: int) -> list[int]:
     """Give the place in the text for each of the turn's characters; one within a run has the place of the run."""
-    at = [0] * len(words)
-    for order, place in enumerate(own):
-        at[place] = places[start + order]
-    known = set(own)
-    for place in range(len(words)):
-        if place not in known:
-            at[place] = at[place - 1] if place else places[start]
+    known = dict(zip(own, places[start : start + len(own)], strict=True))
+    at: list[int] = []
+    for place in range(length):
+        at.append(known.get(place, at[-1] if at else places[start]))
     return at
 
 
@@ -310,11 +308,13 @@ def _placed(text: str, said: list[str]) -> dict[int, int]:
     anchors = _rising(sure)
     fixed = [(-1, 0, 0), *((n, start, start + len(said[n])) for n, start in anchors), (len(said), len(text), len(text))]
     starts = dict(anchors)
+    back, said_back = text[::-1], [words[::-1] for words in said]
     for (before, _, low), (after, high, _) in pairwise(fixed):
         between = range(before + 1, after)
         left = _leftmost(text, said, between, low, high)
-        right = _rightmost(text, said, between, low, high)
-        starts |= {number: start for number, start in left.items() if right.get(number) == start}
+        # The last place from the right is the first one in the text that is read from its end.
+        right = _leftmost(back, said_back, between[::-1], len(text) - high, len(text) - low)
+        starts |= {n: start for n, start in left.items() if right.get(n) == len(text) - start - len(said[n])}
     return starts
 
 
@@ -340,7 +340,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
-def _leftmost(text: str, said: list[str], numbers: range, low: int, high: int) -> dict[int, int]:
+def _leftmost(text: str, said: list[str], numbers: Iterable[int], low: int, high: int) -> dict[int, int]:
     found: dict[int, int] = {}
     for number in numbers:
         start = text.find(said[number], low, high) if said[number] else -1
@@ -349,16 +349,4 @@ def _leftmost(text: str, said: list[str], numbers: range, low: int, high: int) -
         if start >= 0:
             found[number] = start
             low = start + len(said[number])
-    return found
-
-
-def _rightmost(text: str, said: list[str], numbers: range, low: int, high: int) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for number in reversed(numbers):
-        start = text.rfind(said[number], low, high) if said[number] else -1
-        while start >= 0 and not _whole(text, start, start + len(said[number])):
-            start = text.rfind(said[number], low, start + len(said[number]) - 1)
-        if start >= 0:
-            found[number] = start
-            high = start
     return found

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-from blupkit.core import Fault, FileError
 from blupkit.interviews.transcripts.turn import ARROW, CLOCK, Said, extended, finished, refuse, seconds
 
 _NAME_FIRST: Final = re.compile(
@@ -45,9 +44,9 @@ def read_paragraphs(path: Path, name: str) -> list[str]:
         refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
     try:
         document = Document(str(path))
-    except Exception as error:  # python-docx and zipfile raise a dozen kinds for a damaged file
+    except Exception:  # python-docx and zipfile raise a dozen kinds for a damaged file
         found, action = "en fil, der ikke kan åbnes som Word-dokument", "Åbn filen i Word, og gem den igen som .docx."
-        raise FileError(Fault(name, found, "en gyldig .docx-fil", action)) from error
+        refuse(name, found, "en gyldig .docx-fil", action)
     if any(cell.text.strip() for table in document.tables for row in table.rows for cell in row.cells):
         action = "Marker tabellen i Word, og vælg »Konverter til tekst«."
         refuse(name, "en tabel", "udskriften som almindelige afsnit", action)

@@ -11,6 +11,7 @@ import pytest
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import (
     Codable,
+    Coded,
     Passage,
     add_codings,
     answer_turns,
@@ -233,7 +234,7 @@ def test_codings_from_another_program_come_in_once_and_what_cannot_is_told(make_
     study = make_study()
     turns, codebook = read_turns(study), read_codebook(study)
     codings = read_codings(study, turns, codebook)
-    write_qdpx(tmp_path / "a.qdpx", study, turns, codings, codebook)
+    write_qdpx(tmp_path / "a.qdpx", study, Coded(turns, codebook, codings))
     imported, codable = read_qdpx(tmp_path / "a.qdpx", turns), Codable(turns, codebook)
     logged = with_log(study)
     assert add_codings(logged, "A", imported.codings, codable) == ["4 kodninger er skrevet i A.jsonl."]

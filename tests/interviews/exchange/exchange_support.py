@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 
-from blupkit.interviews import Codebook
+from blupkit.interviews import Codebook, Coded
 
 PLACE = ["coder", "interview", "turn", "start", "end", "code", "direction", "about", "memo", "quote"]
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -106,6 +106,11 @@ CODES = pd.DataFrame(
     columns=["code", "theme", "theme_name", "name", "definition", "include", "exclude", "example", "patterns"],
 )
 CODEBOOK = Codebook(CODES)
+
+
+def coded_of(turns: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook = CODEBOOK) -> Coded:
+    return Coded(turns, codebook, codings.assign(source="kodet"))
+
 
 #: What was said, and what other programs write of it.
 SAID = (

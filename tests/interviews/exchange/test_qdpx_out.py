@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from interviews.exchange.exchange_support import CODEBOOK, CODES, NAMESPACE, PLACE, turns_of
+from interviews.exchange.exchange_support import CODES, NAMESPACE, PLACE, coded_of, turns_of
 from lxml import etree
 from pyrefiqda import RefiProject
 
@@ -70,7 +70,7 @@ def test_a_round_trip_loses_nothing_whatever_was_said_and_coded(
     turns, codings = made
     before = turns.copy(), codings.copy()
     path = tmp_path_factory.mktemp("x") / "a.qdpx"
-    write_qdpx(path, demo, turns, codings, CODEBOOK)
+    write_qdpx(path, demo, coded_of(turns, codings))
     read = read_qdpx(path, turns)
     assert in_order(read.codings, ["id", *PLACE]) == in_order(codings, ["id", *PLACE])
     assert read.faults == []
@@ -83,7 +83,7 @@ def test_a_round_trip_loses_nothing_whatever_was_said_and_coded(
 def test_the_whole_demo_study_comes_back_as_it_was(tmp_path: Path, demo: Study) -> None:
     turns, codebook = read_turns(demo), read_codebook(demo)
     codings = read_codings(demo, turns, codebook)
-    told = write_qdpx(tmp_path / "a.qdpx", demo, turns, codings, codebook)
+    told = write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, codings, codebook))
     read = read_qdpx(tmp_path / "a.qdpx", turns)
     assert len(read.codings) > 1000
     columns = [*PLACE, "theme"]
@@ -99,7 +99,7 @@ def test_what_is_written_follows_the_standards_schema(
     made: tuple[pd.DataFrame, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory, demo: Study
 ) -> None:
     path = tmp_path_factory.mktemp("x") / "a.qdpx"
-    write_qdpx(path, demo, *made, CODEBOOK)
+    write_qdpx(path, demo, coded_of(*made))
     schema = etree.XMLSchema(file=str(SCHEMA))
     schema.assertValid(etree.fromstring(zipfile.ZipFile(path).read("project.qde")))
 
@@ -108,7 +108,7 @@ def test_what_is_written_follows_the_standards_schema(
 def test_a_study_without_codings_and_speakers_is_valid_too(tmp_path: Path, demo: Study) -> None:
     empty = turns_of("x").iloc[:0]
     codings = pd.DataFrame([], columns=PLACE)
-    write_qdpx(tmp_path / "a.qdpx", demo, empty, codings, CODEBOOK)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(empty, codings))
     schema = etree.XMLSchema(file=str(SCHEMA))
     schema.assertValid(etree.fromstring(zipfile.ZipFile(tmp_path / "a.qdpx").read("project.qde")))
     assert read_qdpx(tmp_path / "a.qdpx", empty).codings.empty
@@ -117,7 +117,7 @@ def test_a_study_without_codings_and_speakers_is_valid_too(tmp_path: Path, demo:
 def test_another_programs_importer_finds_every_quote_by_the_standards_letter(tmp_path: Path, demo: Study) -> None:
     """The places are sliced from the file as it is, as QualCoder does; a coded selection is named by its words."""
     turns, codebook = read_turns(demo), read_codebook(demo)
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, read_codings(demo, turns, codebook), codebook)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, read_codings(demo, turns, codebook), codebook))
     with zipfile.ZipFile(tmp_path / "a.qdpx") as file:
         root = etree.fromstring(file.read("project.qde"))
         texts = {name: file.read(name).decode("utf-8") for name in file.namelist()}
@@ -141,7 +141,7 @@ def test_another_programs_importer_finds_every_quote_by_the_standards_letter(tmp
 def test_an_independent_reader_of_the_format_finds_the_same_project(tmp_path: Path, demo: Study) -> None:
     turns, codebook = read_turns(demo), read_codebook(demo)
     codings = read_codings(demo, turns, codebook)
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, codings, codebook)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, codings, codebook))
     found = RefiProject.load(tmp_path / "a.qdpx", extract_dir=str(tmp_path / "x"))
     assert [user.name for user in found.users.user] == sorted(codings["coder"].unique())
     assert len(found.sources.text_source) == turns["interview"].nunique()
@@ -153,7 +153,7 @@ def test_an_independent_reader_of_the_format_finds_the_same_project(tmp_path: Pa
 def test_what_an_independent_program_reads_and_writes_again_is_still_whole(tmp_path: Path, demo: Study) -> None:
     turns, codebook = read_turns(demo), read_codebook(demo)
     codings = read_codings(demo, turns, codebook)
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, codings, codebook)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, codings, codebook))
     found = RefiProject.load(tmp_path / "a.qdpx", extract_dir=str(tmp_path / "x"))
     RefiProject.save(found, tmp_path / "b.qdpx", source_media_dir=tmp_path / "x" / "sources")
     read = read_qdpx(tmp_path / "b.qdpx", turns)
@@ -165,7 +165,7 @@ def test_the_same_codings_give_the_same_file_with_no_trace_of_the_machine(tmp_pa
     turns, codebook = read_turns(demo), read_codebook(demo)
     codings = read_codings(demo, turns, codebook)
     for name in ("a", "b"):
-        write_qdpx(tmp_path / name, demo, turns, codings, codebook)
+        write_qdpx(tmp_path / name, demo, coded_of(turns, codings, codebook))
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     xml = zipfile.ZipFile(tmp_path / "a").read("project.qde").decode()
     assert "basePath" not in xml
@@ -176,7 +176,7 @@ def test_the_same_codings_give_the_same_file_with_no_trace_of_the_machine(tmp_pa
 def test_no_speakers_name_is_written_where_the_suite_names_the_speaker(tmp_path: Path, demo: Study) -> None:
     turns = read_turns(demo)
     codings, codebook = read_codings(demo, turns, read_codebook(demo)), read_codebook(demo)
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, codings, codebook)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, codings, codebook))
     with zipfile.ZipFile(tmp_path / "a.qdpx") as file:
         root = etree.fromstring(file.read("project.qde"))
         texts = [file.read(name).decode() for name in file.namelist() if name.endswith(".txt")]
@@ -191,7 +191,7 @@ def test_no_speakers_name_is_written_where_the_suite_names_the_speaker(tmp_path:
 def test_code_names_are_unique_in_the_whole_tree(tmp_path: Path, demo: Study) -> None:
     same = pd.concat([CODES, CODES.iloc[[1]].assign(code="1.3", theme="1.2 Andet", theme_name="")])
     turns = turns_of("Ja.")
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, pd.DataFrame([], columns=PLACE), Codebook(same))
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, pd.DataFrame([], columns=PLACE), Codebook(same)))
     xml = etree.fromstring(zipfile.ZipFile(tmp_path / "a.qdpx").read("project.qde"))
     names = [name.casefold() for name in xml.xpath("//*[local-name()='Code']/@name")]
     assert len(names) == len(set(names)) > 5
@@ -201,7 +201,7 @@ def test_speakers_are_cases_with_their_role_and_a_code_of_the_same_guid_on_their
     tmp_path: Path, demo: Study
 ) -> None:
     turns = turns_of("Ja.", "Nej.", "Måske.", "Jo.")
-    write_qdpx(tmp_path / "a.qdpx", demo, turns, pd.DataFrame([], columns=PLACE), CODEBOOK)
+    write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, pd.DataFrame([], columns=PLACE)))
     root = etree.fromstring(zipfile.ZipFile(tmp_path / "a.qdpx").read("project.qde"))
     space = {"r": NAMESPACE}
     case = root.xpath("//r:Case[@name='fg1 Lokalråd 1']", namespaces=space)[0]
@@ -221,7 +221,7 @@ def test_codings_that_cannot_be_carried_over_are_told(tmp_path: Path, demo: Stud
         row | {"code": "1.1", "quote": "De"},
         row | {"code": "9.9", "memo": "a\x0bb"},
     ]
-    told = write_qdpx(tmp_path / "a.qdpx", demo, turns, pd.DataFrame(rows), CODEBOOK)
+    told = write_qdpx(tmp_path / "a.qdpx", demo, coded_of(turns, pd.DataFrame(rows)))
     assert told[4:] == [
         "3 kodninger er ikke med, fordi ordene ikke står på deres plads i udskriften: "
         "fg1, tur 9 (1.1), fg1, tur 1 (1.1) og fg1, tur 1 (1.1).",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from interviews.exchange.exchange_support import PLACE, turns_of
+from interviews.exchange.exchange_support import PLACE, coded_of, turns_of
 from openpyxl import Workbook, load_workbook
 
 from blupkit.core import DataError, FileError, read_study
@@ -59,7 +59,7 @@ CODINGS = pd.DataFrame(
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_table_comes_back_as_it_went_out(tmp_path: Path, suffix: str) -> None:
     before = TURNS.copy(), CODINGS.copy()
-    write_codings_table(tmp_path / f"a{suffix}", TURNS, CODINGS, CODEBOOK)
+    write_codings_table(tmp_path / f"a{suffix}", coded_of(TURNS, CODINGS, CODEBOOK))
     read = read_codings_table(tmp_path / f"a{suffix}", TURNS)
     columns = ["id", *PLACE]
     assert read.codings[columns].values.tolist() == CODINGS[columns].values.tolist()
@@ -78,13 +78,13 @@ def test_the_demo_studys_codings_come_back(tmp_path: Path, suffix: str) -> None:
     study = read_study(DEMO)
     turns, codebook = read_turns(study), read_codebook(study)
     codings = read_codings(study, turns, codebook)
-    write_codings_table(tmp_path / f"a{suffix}", turns, codings, codebook)
+    write_codings_table(tmp_path / f"a{suffix}", coded_of(turns, codings, codebook))
     read = read_codings_table(tmp_path / f"a{suffix}", turns).codings
     assert read[[*PLACE, "theme"]].values.tolist() == codings[[*PLACE, "theme"]].values.tolist()
 
 
 def test_danish_excel_opens_the_csv_and_takes_nothing_for_a_formula(tmp_path: Path) -> None:
-    write_codings_table(tmp_path / "a.csv", TURNS, CODINGS, CODEBOOK)
+    write_codings_table(tmp_path / "a.csv", coded_of(TURNS, CODINGS, CODEBOOK))
     raw = (tmp_path / "a.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfinterview;tur;rolle;")
     cells = [cell for row in csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";") for cell in row]
@@ -93,7 +93,7 @@ def test_danish_excel_opens_the_csv_and_takes_nothing_for_a_formula(tmp_path: Pa
 
 
 def test_a_workbook_holds_text_only(tmp_path: Path) -> None:
-    write_codings_table(tmp_path / "a.xlsx", TURNS, CODINGS, CODEBOOK)
+    write_codings_table(tmp_path / "a.xlsx", coded_of(TURNS, CODINGS, CODEBOOK))
     page = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -105,7 +105,7 @@ def test_a_coding_whose_words_moved_is_found_only_where_they_stand_once(tmp_path
     moved.loc[2] = CODINGS.iloc[0].to_dict() | {"quote": "Ja", "turn": 9, "start": 0, "end": 2}
     moved.loc[3] = CODINGS.iloc[0].to_dict() | {"quote": "det er der ikke", "turn": 1, "start": 0, "end": 15}
     moved.loc[4] = CODINGS.iloc[0].to_dict() | {"code": ""}
-    write_codings_table(tmp_path / "a.csv", TURNS, moved, CODEBOOK)
+    write_codings_table(tmp_path / "a.csv", coded_of(TURNS, moved, CODEBOOK))
     read = read_codings_table(tmp_path / "a.csv", TURNS)
     assert read.codings[["turn", "start", "end", "quote"]].values.tolist() == [
         [2, 0, 15, "Puljerne er små"],
@@ -165,10 +165,10 @@ def test_a_highlight_over_two_turns_is_divided(tmp_path: Path) -> None:
 
 def test_tables_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"endelsen »\.txt«"):
-        write_codings_table(tmp_path / "a.txt", TURNS, CODINGS, CODEBOOK)
+        write_codings_table(tmp_path / "a.txt", coded_of(TURNS, CODINGS, CODEBOOK))
     long = CODINGS.assign(memo="x" * 33_000)
     with pytest.raises(DataError, match="for lang til Excel"):
-        write_codings_table(tmp_path / "a.xlsx", TURNS, long, CODEBOOK)
+        write_codings_table(tmp_path / "a.xlsx", coded_of(TURNS, long, CODEBOOK))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "b.csv").write_text("emne;tekst\na;b\n", "utf-8")
     with pytest.raises(FileError, match="Tilføj kolonnen »kode«"):
