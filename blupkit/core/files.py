@@ -76,22 +76,41 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def _decode(raw: bytes, name: str) -> str:
+    text = decoded(raw)
+    if text is None:
+        raise FileError(
+            Fault(
+                name,
+                "tegn, der ikke er tekst",
+                "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
+                "Filen er beskadiget eller af en anden type. Hent den igen.",
+            )
+        )
+    return text
+
+
+def decoded(raw: bytes) -> str | None:
+    """Give the text of a file in whichever of the usual encodings it is; None where it is none of them.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file; no character is changed, and a byte order mark is left out.
+
+    Examples
+    --------
+    >>> decoded("Næstved".encode("cp1252")), decoded(bytes(3))
+    ('Næstved', None)
+    """
     marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if raw.startswith(mark)]
-    for attempt in marked or ("utf-8", "cp1252"):
+    for encoding in marked or ("utf-8", "cp1252"):
         try:
-            text = raw.decode(attempt)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
             return text
-    raise FileError(
-        Fault(
-            name,
-            "tegn, der ikke er tekst",
-            "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
-            "Filen er beskadiget eller af en anden type. Hent den igen.",
-        )
-    )
+    return None
 
 
 def legible(text: str) -> str:

@@ -20,6 +20,7 @@ CERTAIN: Final = 0.9
 #: So many quotes, nearly all of them there, leave no doubt about the way of counting.
 _MANY: Final = 3
 _STEM: Final = 10
+_TO_THE_LETTER: Final = 3
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…)$")
 #: ATLAS.ti puts the document's and the quotation's number before the words.
 _NUMBER: Final = re.compile(r"^\d+:\d+[\s¶\d,–-]*(?:in [^,]+, )?")
@@ -166,8 +167,8 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     """
     tried = [_tried(texts, marks, STANDARD)]
     # Where every passage is its own words by the standard, what fits better elsewhere does so by chance.
-    words = tried[0].words(texts, marks)
-    if any(legible(said) != mark.name for said, mark in zip(words, marks, strict=True)):
+    own = zip(tried[0].quoted, tried[0].spans, marks, strict=True)
+    if any(like < _TO_THE_LETTER and (span or mark.name) for like, span, mark in own):
         tried = [_tried(texts, marks, way) for way in CONVENTIONS]
     best = max(_rank(attempt) for attempt in tried)
     top = [attempt for attempt in tried if _rank(attempt) == best]
@@ -182,8 +183,10 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     share = 1.0 if sure else at_words / max(len(marks), 1)
     rule = _Rule(trusted=2 * quoted >= named > 0, share=share)
     spans = [
-        _accepted(mark, attempt, rule) if same else "flere måder at tælle på passer lige godt"
-        for mark, attempt, same in zip(marks, chosen.each(), agreed, strict=True)
+        _accepted(mark, span, like, whole, rule) if same else "flere måder at tælle på passer lige godt"
+        for mark, span, like, whole, same in zip(
+            marks, chosen.spans, chosen.quoted, chosen.at_words, agreed, strict=True
+        )
     ]
     return Settled(
         chosen.convention, spans, quoted, named, at_words, len({tuple(attempt.spans) for attempt in rivals}) - 1
@@ -207,16 +210,10 @@ class _Tried:
     quoted: list[int]
     at_words: list[bool]
 
-    def words(self, texts: Sequence[str], marks: Sequence[Mark]) -> list[str]:
-        return [texts[mark.source][slice(*span)] if span else "" for mark, span in zip(marks, self.spans, strict=True)]
-
-    def each(self) -> list[tuple[tuple[int, int] | None, int, bool]]:
-        return list(zip(self.spans, self.quoted, self.at_words, strict=True))
-
 
 def _rank(attempt: _Tried) -> tuple[int, ...]:
     """Count whole quotes first: one that is cut short says nothing of where the passage ends."""
-    return *(sum(like >= least for like in attempt.quoted) for least in (3, 2, 1)), sum(attempt.at_words)
+    return *(sum(like >= least for like in attempt.quoted) for least in (_TO_THE_LETTER, 2, 1)), sum(attempt.at_words)
 
 
 def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tried:
@@ -247,8 +244,7 @@ def _place(offset: int, places: npt.NDArray[np.int64]) -> int | None:
     return place if places[place] == offset else None
 
 
-def _accepted(mark: Mark, found: tuple[tuple[int, int] | None, int, bool], rule: _Rule) -> tuple[int, int] | str:
-    span, quoted, whole = found
+def _accepted(mark: Mark, span: tuple[int, int] | None, quoted: int, whole: bool, rule: _Rule) -> tuple[int, int] | str:
     if span is None:
         return "pladsen findes ikke i teksten"
     if quoted:
@@ -287,7 +283,7 @@ def likeness(words: str, name: str) -> int:
     if not words or not name:
         return 0
     if legible(words) == name:
-        return 3
+        return _TO_THE_LETTER
     there = " ".join(legible(words).split())
     spellings = list(dict.fromkeys((name, _NUMBER.sub("", name))))
     if there and there in {" ".join(said.split()) for said in spellings}:

@@ -215,6 +215,15 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
         The file to write; its folder is made when missing.
     codebook : Codebook
         The study's codes.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit import core, interviews
+    >>> path = Path(tempfile.mkdtemp()) / "kodebog.qdc"
+    >>> write_qdc(path, interviews.read_codebook(core.example_study()))
+    >>> path.read_text("utf-8").count("<Code "), 'name="1.1 Mandat"' in path.read_text("utf-8")
+    (4, True)
     """
     root = document(CODEBOOK, "CodeBook", origin=ORIGIN)
     add_codes(under(root, "Codes"), codebook_nodes(codebook, set()))
@@ -222,7 +231,7 @@ def write_qdc(path: Path, codebook: Codebook) -> None:
 
 
 def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read another program's codebook: QDC, or Taguette's table of tags (CSV, XLSX).
+    r"""Read another program's codebook: QDC, or Taguette's table of tags (CSV, XLSX).
 
     A QDC that does not follow the schema, as Taguette's does not, is read as far as it says anything.
 
@@ -243,6 +252,15 @@ def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
     ------
     FileError
         The file is no codebook.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "tags.csv"
+    >>> _ = path.write_text("tag,description\n2.1 Puljer,Penge til projekter\n", "utf-8")
+    >>> codes, faults = read_qdc(path)
+    >>> codes[["code", "name", "definition"]].values.tolist(), faults
+    ([['2.1', 'Puljer', 'Penge til projekter']], [])
     """
     if path.suffix.lower() in {".csv", ".tsv", ".xlsx"}:
         return Tree(_read_tags(path)).frame, []

@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 from lxml import etree
 
 from blupkit.core import Fault, FileError
-from blupkit.core.files import BYTE_ORDER_MARKS, legible, write_whole
+from blupkit.core.files import decoded, legible, write_whole
 
 #: Bytes that one text and one project file may take when unpacked, and members that an archive may have.
 LARGEST: Final = 64 * 1024 * 1024
@@ -232,15 +232,8 @@ def decode(raw: bytes) -> str | None:
     >>> decode("Næstved\r\n".encode("cp1252"))
     'Næstved\n'
     """
-    marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if raw.startswith(mark)]
-    for encoding in marked or ("utf-8", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return None
+    text = decoded(raw)
+    return None if text is None else text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unique_name(name: str, taken: set[str]) -> str:

@@ -72,7 +72,7 @@ def write_codings_table(path: Path, coded: Coded) -> None:
     >>> from blupkit import core, interviews
     >>> path = Path(tempfile.mkdtemp()) / "a.csv"
     >>> write_codings_table(path, interviews.read_coded(core.example_study()))
-    >>> print(path.read_text("utf-8-sig").split("\\n")[3])
+    >>> print(path.read_text("utf-8-sig").split("\n")[3])
     fg1;3;ansat;1;Roller;1.1;Mandat;Vi har intet mandat.;;barriere;ansatte;A;0;20;
     """
     names, themes, theme_of = coded.codebook.names, coded.codebook.theme_names, coded.codebook.theme_of
@@ -118,7 +118,7 @@ def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
     >>> import tempfile
     >>> from blupkit import core, interviews
     >>> path = Path(tempfile.mkdtemp()) / "a.csv"
-    >>> _ = path.write_text("document,tag,content\\nfg1.txt,2.1 Puljer,en pulje\\n", "utf-8")
+    >>> _ = path.write_text("document,tag,content\nfg1.txt,2.1 Puljer,en pulje\n", "utf-8")
     >>> turns = interviews.read_turns(core.example_study())
     >>> interviews.read_codings_table(path, turns).codings[["turn", "start", "end", "code"]].values.tolist()
     [[4, 4, 12, '2.1']]

@@ -27,27 +27,8 @@ class Kind(StrEnum):
 CANDIDATE_COLUMNS: Final = ["candidate", "kind", "count", "context", "decision"]
 
 #: Danish words that are written with a capital, and names that everybody shares.
-_ORDINARY: Final = frozenset(
-    [
-        "I",
-        "De",
-        "Dem",
-        "Deres",
-        "Gud",
-        "Danmark",
-        "Danmarks",
-        "EU",
-        "Folketinget",
-        "Facebook",
-        "Teams",
-        "Zoom",
-        "Word",
-        "Excel",
-        "Google",
-        "GDPR",
-        "SMS",
-    ]
-)
+_SHARED: Final = "I De Dem Deres Gud Danmark Danmarks EU Folketinget Facebook Teams Zoom Word Excel Google GDPR SMS"
+_ORDINARY: Final = frozenset(_SHARED.split())
 _CAPITALS: Final = re.compile(r"[A-ZÆØÅÉÜÖÄ][\w’'-]*(?: +[A-ZÆØÅÉÜÖÄ][\w’'-]*)*")
 _REPLACEMENT: Final = re.compile(r"\[[^\[\]]*\]s?")
 _NUMBERS: Final = (

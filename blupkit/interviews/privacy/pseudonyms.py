@@ -101,9 +101,10 @@ class Names:
     entries: tuple[_Entry, ...]
 
     @property
-    def texts(self) -> list[str]:
-        """Every string that is replaced, but for phone numbers."""
-        return [entry.text for entry in self.entries if not is_phone(entry.text)]
+    def spellings(self) -> dict[str, bool]:
+        """Every string that is replaced, but for phone numbers → whether it is an ordinary word too."""
+        texts = (entry.text for entry in self.entries if not is_phone(entry.text))
+        return {text: is_ordinary_word(text) for text in texts}
 
     @cached_property
     def _by_key(self) -> dict[str, _Entry]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from blupkit.core import Study, read_table
 from blupkit.core.excerpts import Search
-from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
 from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
@@ -41,6 +40,13 @@ def people_search(study: Study) -> Search:
     ------
     FileError, DataError
         The register or the decisions cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> found = people_search(example_study())
+    >>> found("Tak til Bo Storm."), found("referat_bo-storm.docx"), found("Storm og regn.")
+    (True, True, False)
     """
     register = read_register(study)
     # "Moderator" stands in the register as a speaker; it is nobody's name.
@@ -48,8 +54,8 @@ def people_search(study: Study) -> Search:
         name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
     ]
     names = names_of(register, read_decisions(study))
-    entries = {tuple(slug(entry).split("-")): entry for entry in names.texts}
-    written = {words for words, entry in entries.items() if _is_telling(words, entry)}
+    spellings = {tuple(slug(text).split("-")): is_word for text, is_word in names.spellings.items()}
+    written = {words for words, is_word in spellings.items() if _is_telling(words, is_word)}
     lengths = sorted({len(words) for words in written})
     joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
 
@@ -81,8 +87,8 @@ def _is_name(name: str, role: str) -> bool:
     return name.casefold() != role.casefold() and all(word[:1].isupper() for word in name.split())
 
 
-def _is_telling(words: tuple[str, ...], entry: str) -> bool:
-    return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_ordinary_word(entry))
+def _is_telling(words: tuple[str, ...], is_word: bool) -> bool:
+    return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_word)
 
 
 def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
@@ -104,6 +110,13 @@ def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
     ------
     FileError, DataError
         The register or the summaries cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> interviews.spoken_words(study, interviews.read_turns(study))[1:]
+    ['Vi har intet mandat.', 'Men en pulje hjalp os sidste år.']
     """
     names, said = names_of(read_register(study)), guest_turns(turns)["text"]
     replaced = [names.replaced_in(text) for text in said if names.found_in(text)]

@@ -57,6 +57,12 @@ def read_turns(study: Study) -> pd.DataFrame:
     ------
     DataError
         What is wrong in any of the files, at once. Warnings do not stop the reading; `check_interviews` lists them.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_turns(example_study())[["turn", "start", "speaker", "group", "words"]].values.tolist()[2]
+    [3, 20.0, 'Ida Holm', 'A', 4]
     """
     turns, faults = load_turns(study)
     raise_serious(faults)
@@ -107,10 +113,14 @@ def _missing_files(study: Study, files: InterviewFiles) -> list[Fault]:
     ]
 
 
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=TURN_COLUMNS)
     kinds = dict.fromkeys(("interview", "speaker", "role", "group", "text"), "str")
     return frame.astype(kinds | {"turn": "int64", "words": "int64", "start": "float64", "end": "float64"})
+
+
+def _warning(file: str, found: str, expected: str, action: str, row: int | None = None) -> Fault:
+    return Fault(file, found, expected, action, row=row, level=Level.WARNING)
 
 
 def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
@@ -138,17 +148,14 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
 
 def _no_speakers(name: str) -> Fault:
     action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-    return Fault(name, "undertekster uden talere", "hvem der taler", action, level=Level.WARNING)
+    return _warning(name, "undertekster uden talere", "hvem der taler", action)
 
 
 def _preamble_faults(before: list[str], name: str) -> list[Fault]:
     """Warn of speech above the first speaker; a short line without a full stop is a title."""
     action = "Sæt en taler foran teksten, eller sæt # foran linjen, hvis den er en bemærkning."
-    return [
-        Fault(name, line[:60], "en taler foran den første tekst", action, level=Level.WARNING)
-        for line in before
-        if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"
-    ]
+    speech = [line for line in before if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"]
+    return [_warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
 
 
 def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, typed: bool) -> NamesSpeaker:
@@ -204,23 +211,12 @@ def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, 
     find = _finder(transcript, people)
     names = {label: find(label) or label for label in {turn.label for turn in said}}
     known = dict(zip(people["name"], people["role"], strict=True))
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for number, turn in enumerate(said, start=1):
         speaker = names[turn.label]
         role = turn.role or str(known.get(speaker, ""))
-        rows.append(
-            {
-                "interview": transcript.id,
-                "turn": number,
-                "start": turn.start,
-                "end": turn.end,
-                "speaker": speaker,
-                "role": role,
-                "group": roles.get(role, ""),
-                "text": turn.text,
-                "words": word_count(turn.text),
-            }
-        )
+        who = (speaker, role, roles.get(role, ""))
+        rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     return _frame(rows)
 
 
@@ -230,45 +226,27 @@ def _speaker_faults(
     faults = _room_faults(frame, transcript)
     if files.participants is None and not transcript.speakers:
         return faults
+    file, where = transcript.file, files.participants or "listen over deltagere"
     unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")].drop_duplicates("speaker")
-    faults += [
-        Fault(
-            transcript.file,
-            f"{turn['speaker']} (tur {turn['turn']})",
-            "en taler, der står i listen over deltagere",
-            f"Tilføj personen i {files.participants or 'listen over deltagere'}, eller ret »talere« i {STUDY_FILE}.",
-            row=said[int(turn["turn"]) - 1].row,
-            level=Level.WARNING,
-        )
-        for turn in unknown.to_dict("records")
-    ]
+    expected = "en taler, der står i listen over deltagere"
+    action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
+    for number, name in unknown[["turn", "speaker"]].itertuples(index=False, name=None):
+        faults.append(_warning(file, f"{name} (tur {number})", expected, action, said[number - 1].row))
+    if set(frame["speaker"]) == {""}:
+        return faults
     silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
-    faults += [
-        Fault(
-            transcript.file,
-            f"ingen ture fra {name}",
-            "mindst én tur fra hver deltager",
-            f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}.",
-            level=Level.WARNING,
-        )
-        for name in silent["name"]
-        if set(frame["speaker"]) != {""}
-    ]
-    return faults
+    action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
+    said_nothing = (f"ingen ture fra {name}" for name in silent["name"])
+    return faults + [_warning(file, found, "mindst én tur fra hver deltager", action) for found in said_nothing]
 
 
 def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
     """Warn where one account seems to speak for several people in a room."""
-    names = [name for name in frame["speaker"].unique() if name]
-    alone = len(names) == 1 and len(frame) > 1
+    turns = frame.loc[frame["speaker"] != "", "speaker"].value_counts(sort=False)
+    alone = len(turns) == 1 and len(frame) > 1
+    action = "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften."
     return [
-        Fault(
-            transcript.file,
-            f"»{name}« har {len(frame[frame['speaker'] == name])} af {len(frame)} ture",
-            "én taler pr. person",
-            "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften.",
-            level=Level.WARNING,
-        )
-        for name in names
-        if alone or _ROOM.search(name)
+        _warning(transcript.file, f"»{name}« har {count} af {len(frame)} ture", "én taler pr. person", action)
+        for name, count in turns.items()
+        if alone or _ROOM.search(str(name))
     ]

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
+from blupkit.core.study import InterviewFiles
 
 REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement"]
 DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]
@@ -19,12 +20,7 @@ _WANTED: Final = {
     "rolle": "personens rolle",
     "aliasser": "andre navne, adskilt af semikolon",
 }
-_DECISION_HEADS: Final = {
-    "kandidat": "candidate",
-    "afgoerelse": "decision",
-    "erstatning": "replacement",
-    "note": "note",
-}
+_DECISION_HEADS: Final = dict(zip(("kandidat", "afgoerelse", "erstatning", "note"), DECISION_COLUMNS, strict=True))
 _DECISION_WANTED: Final = {
     "kandidat": "det fundne ord",
     "afgoerelse": "behold eller erstat",
@@ -85,7 +81,7 @@ def read_register(study: Study) -> pd.DataFrame:
     name = files.participants
     table = read_table(study.path(name), name)
     check_columns(table, _WANTED, name)
-    raise_serious(_register_faults(table, study, name))
+    raise_serious(_register_faults(table, files, name))
     register = _stripped(table, _HEADS)
     words = role_words(study)
     register["aliases"] = [tuple(filter(None, map(str.strip, text.split(";")))) for text in table["aliasser"]]
@@ -158,10 +154,8 @@ def _stripped(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
     return table.reindex(columns=list(heads), fill_value="").rename(columns=dict(heads)).map(str.strip)
 
 
-def _register_faults(table: pd.DataFrame, study: Study, name: str) -> list[Fault]:
-    files = study.interviews
-    roles = (*(files.roles if files else ()), *COMMON_ROLES)
-    interviews = [transcript.id for transcript in files.transcripts] if files else []
+def _register_faults(table: pd.DataFrame, files: InterviewFiles, name: str) -> list[Fault]:
+    roles, interviews = (*files.roles, *COMMON_ROLES), [transcript.id for transcript in files.transcripts]
     faults = []
     for row, interview, person, role in table[["interview", "navn", "rolle"]].itertuples(name=None):
         if not person.strip():
