@@ -7,12 +7,13 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Study, read_table
+from blupkit.core import Study
 from blupkit.core.excerpts import Search
 from blupkit.core.slugs import slug
 from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
 from blupkit.interviews.transcripts.register import read_decisions, read_register
+from blupkit.interviews.transcripts.sheet import load_sheet
 
 #: A name as long as this is found also where it is written in one word.
 _LONG: Final = 10
@@ -120,10 +121,5 @@ def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
     """
     names, said = names_of(read_register(study)), guest_turns(turns)["text"]
     replaced = [names.replaced_in(text) for text in said if names.found_in(text)]
-    return [*said, *replaced, *_summaries(study)]
-
-
-def _summaries(study: Study) -> list[str]:
-    name = study.interviews.summaries if study.interviews else None
-    table = pd.DataFrame() if name is None else read_table(study.path(name), name)
-    return [text for text in table.get("sammenfatning", pd.Series(dtype="str")) if text.strip()]
+    noted = load_sheet(study, study.interview_files.summaries, {"sammenfatning": "hvad deltageren sagde"})
+    return [*said, *replaced, *filter(None, noted.checked()["sammenfatning"])]

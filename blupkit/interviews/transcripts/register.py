@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, check_columns, raise_serious, read_table
+from blupkit.core import Fault, Study
 from blupkit.core.study import InterviewFiles
+from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement"]
 DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]
@@ -20,8 +21,7 @@ _WANTED: Final = {
     "rolle": "personens rolle",
     "aliasser": "andre navne, adskilt af semikolon",
 }
-_DECISION_HEADS: Final = dict(zip(("kandidat", "afgoerelse", "erstatning", "note"), DECISION_COLUMNS, strict=True))
-_DECISION_WANTED: Final = {
+_ASKED: Final = {
     "kandidat": "det fundne ord",
     "afgoerelse": "behold eller erstat",
     "erstatning": "det, der skal stå",
@@ -78,12 +78,10 @@ def read_register(study: Study) -> pd.DataFrame:
     files = study.interviews
     if files is None or files.participants is None:
         return pd.DataFrame(columns=REGISTER_COLUMNS, dtype="str")
-    name = files.participants
-    table = read_table(study.path(name), name)
-    check_columns(table, _WANTED, name)
-    raise_serious(_register_faults(table, files, name))
-    register = _stripped(table, _HEADS)
+    sheet = read_sheet(study, files.participants, _WANTED, more=("kommune", "alder"))
+    table = sheet.wrong(_people_faults(sheet, files)).checked()
     words = role_words(study)
+    register = table[list(_HEADS)].rename(columns=_HEADS)
     register["aliases"] = [tuple(filter(None, map(str.strip, text.split(";")))) for text in table["aliasser"]]
     register["replacement"] = [words.get(role, OMITTED) for role in register["role"]]
     return register
@@ -142,46 +140,30 @@ def read_decisions(study: Study) -> pd.DataFrame:
     name = study.interviews.decisions if study.interviews else None
     if name is None:
         return pd.DataFrame(columns=DECISION_COLUMNS, dtype="str")
-    table = read_table(study.path(name), name)
-    check_columns(table, _DECISION_WANTED, name)
-    decisions = _stripped(table, _DECISION_HEADS)
-    raise_serious(_decision_faults(decisions, name))
-    return decisions
+    sheet = read_sheet(study, name, _ASKED, more=("note",))
+    return sheet.wrong(_decision_faults(sheet)).checked().set_axis(DECISION_COLUMNS, axis=1)
 
 
-def _stripped(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
-    """Choose columns under their English names; one that is not there is empty."""
-    return table.reindex(columns=list(heads), fill_value="").rename(columns=dict(heads)).map(str.strip)
-
-
-def _register_faults(table: pd.DataFrame, files: InterviewFiles, name: str) -> list[Fault]:
+def _people_faults(sheet: Sheet, files: InterviewFiles) -> Iterator[Fault]:
     roles, interviews = (*files.roles, *COMMON_ROLES), [transcript.id for transcript in files.transcripts]
-    faults = []
-    for row, interview, person, role in table[["interview", "navn", "rolle"]].itertuples(name=None):
-        if not person.strip():
-            faults.append(_fault(name, row, "navn", "", "et navn eller et sted", "Skriv navnet."))
-        if interview.strip() not in interviews:
+    for row, interview, name, role in sheet.table[["interview", "navn", "rolle"]].itertuples(name=None):
+        if not name:
+            yield sheet.fault(row, "navn", "", "et navn eller et sted", "Skriv navnet.")
+        if interview not in interviews:
             expected = "et af " + ", ".join(interviews)
-            faults.append(_fault(name, row, "interview", interview, expected, "Ret interviewets id."))
-        if role.strip() not in roles:
+            yield sheet.fault(row, "interview", interview, expected, "Ret interviewets id.")
+        if role not in roles:
             action = "Ret rollen, eller tilføj den under »roller« i study.toml."
-            faults.append(_fault(name, row, "rolle", role, "en af " + ", ".join(roles), action))
-    return faults
+            yield sheet.fault(row, "rolle", role, "en af " + ", ".join(roles), action)
 
 
-def _decision_faults(decisions: pd.DataFrame, name: str) -> list[Fault]:
-    faults: list[Fault] = []
+def _decision_faults(sheet: Sheet) -> Iterator[Fault]:
     seen: set[str] = set()
-    for row, candidate, decision in decisions[["candidate", "decision"]].itertuples(name=None):
+    for row, candidate, decision in sheet.table[["kandidat", "afgoerelse"]].itertuples(name=None):
         if decision not in [*Decision]:
-            faults.append(_fault(name, row, "afgoerelse", decision, " eller ".join(Decision), "Ret afgørelsen."))
+            yield sheet.fault(row, "afgoerelse", decision, " eller ".join(Decision), "Ret afgørelsen.")
         if not candidate:
-            faults.append(_fault(name, row, "kandidat", "", "et ord", "Skriv ordet, eller slet rækken."))
+            yield sheet.fault(row, "kandidat", "", "et ord", "Skriv ordet, eller slet rækken.")
         elif candidate in seen:
-            faults.append(_fault(name, row, "kandidat", candidate, "hvert ord én gang", "Behold én af rækkerne."))
+            yield sheet.fault(row, "kandidat", candidate, "hvert ord én gang", "Behold én af rækkerne.")
         seen.add(candidate)
-    return faults
-
-
-def _fault(name: str, row: int, column: str, found: str, expected: str, action: str) -> Fault:
-    return Fault(name, found or "en tom celle", expected, action, row=int(row), column=column)
