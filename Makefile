@@ -16,7 +16,7 @@ help:
 	@echo "make test     set up and run the tests"
 	@echo "make soak     the searches that take hours: a thousand examples each"
 	@echo "make bench    measure speed and memory as ratios"
-	@echo "make lint     format, style, types and the import contract"
+	@echo "make lint     format, style, types, the import contract and the structure in numbers"
 	@echo "make lab      open the notebooks in JupyterLab"
 	@echo "make lock     write the locked requirements anew (needs uv)"
 
@@ -51,6 +51,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python tools/structure.py
 
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format .
