@@ -85,7 +85,11 @@ def test_what_the_documents_point_at_is_there() -> None:
         text = path.read_text("utf-8")
         links = [path.parent / link for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)]
         named = re.findall(r"`((?:blupkit|tests|docs|tools|notebooks|benchmarks)/[\w./-]+)`", text)
-        gone += [f"{path.name}: {place}" for place in [*links, *(ROOT / name for name in named)] if not place.exists()]
+        gone += [
+            f"{path.name}: {place}"
+            for place in [*links, *(ROOT / name for name in named if "NAME" not in name)]
+            if not place.exists()
+        ]
     assert not gone
 
 
