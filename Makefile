@@ -9,8 +9,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOAK := tests/disclosure/test_release.py tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx.py
 
-#: Rooms whose tests run in one process and start no others: what runs in them can be counted. Counting takes two thirds
-#: more time (Python 3.11), so the other rooms are spared it. `make covered uncovered` together run what `make test` runs.
+#: Rooms whose tests run in one process and start no others: what runs in them can be counted. Counting takes half
+#: as much time again (Python 3.11), so the other rooms are spared it. `make covered uncovered` together run what `make test` runs.
 COVERED := blupkit tests/core tests/disclosure tests/survey tests/report/figures \
 	tests/interviews/transcripts tests/interviews/privacy tests/interviews/exchange
 
