@@ -63,7 +63,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/deptry blupkit notebooks tools
+	@$(BIN)/deptry --no-ansi blupkit notebooks tools
 	@$(BIN)/python tools/structure.py
 
 format: $(VENV)/.installed-dev
