@@ -56,6 +56,43 @@ def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
     assert [path.stem for path in NOTEBOOKS] == names
 
 
+def test_the_drawing_names_every_folder_of_the_library_and_no_other() -> None:
+    drawing = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("```")[1]
+    library = ROOT / "blupkit"
+    folders = {path.parent for path in library.rglob("*.py")} - {library}
+    assert sorted(re.findall(r"(\w+)/", drawing)) == sorted(folder.name for folder in folders)
+
+
+def test_the_architecture_is_read_on_two_screens() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 110
+
+
+def test_each_decision_has_its_reasons_and_an_example_and_stands_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    files = sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+    assert re.findall(r"\]\(([^)]+)\)", (folder / "README.md").read_text("utf-8")) == files
+    assert [int(name[:4]) for name in files] == list(range(1, len(files) + 1))
+    for name in files:
+        assert re.findall(r"^#+ (\S+)", (folder / name).read_text("utf-8"), flags=re.MULTILINE)[1:] == [
+            "Why",
+            "Example",
+        ]
+
+
+def test_what_the_documents_point_at_is_there() -> None:
+    gone = []
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.md")]:
+        text = path.read_text("utf-8")
+        links = [path.parent / link for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)]
+        named = re.findall(r"`((?:blupkit|tests|docs|tools|notebooks|benchmarks)/[\w./-]+)`", text)
+        gone += [
+            f"{path.name}: {place}"
+            for place in [*links, *(ROOT / name for name in named if "NAME" not in name)]
+            if not place.exists()
+        ]
+    assert not gone
+
+
 def test_no_tracked_file_carries_a_path_of_one_machine() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
