@@ -323,7 +323,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
     study: Study, slagelse: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[object, ...]] = []
-    grid = "blupkit.report.figures.shapes.draw_grid"
+    grid = "blupkit.report.figures.matrix.draw_grid"
     monkeypatch.setattr(grid, lambda *parts: (seen.append(parts[:4]), (b"", 10))[1])
     table = spoken(counted({("1", "L"): 1200.0, ("1", "I2"): 0.0, ("2", "L"): 3.0, ("2", "I2"): 7.0}, 2000), study)
     [exhibit] = plot_matrix(

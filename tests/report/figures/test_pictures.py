@@ -14,10 +14,9 @@ from lxml import etree
 from PIL import ImageFont
 
 from blupkit.report.figures import charts
-from blupkit.report.figures.charts import Mark, RowChart, draw_both, draw_grid, draw_rows, wrap
-from blupkit.report.figures.numbers import ticks_of
+from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows, ticks_of, wrap
 from blupkit.report.figures.style import GROUP_COLOURS, NARROW, WIDE, Layout
-from blupkit.report.figures.svg import Sheet
+from blupkit.report.figures.svg import Sheet, draw_both
 
 #: DejaVu Sans comes with matplotlib.
 FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -105,8 +104,9 @@ def unreadable(sheet: Sheet) -> list[str]:
 
 
 def test_both_widths_are_drawn_at_their_own_width() -> None:
-    wide, narrow, height = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout))
-    first, second = (etree.fromstring(svg) for svg in (wide, narrow))
+    picture = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout), "Behov")
+    height = picture.height
+    first, second = (etree.fromstring(svg) for svg in (picture.wide, picture.narrow))
     assert (first.get("width"), first.get("height"), first.get("viewBox")) == ("720", str(height), f"0 0 720 {height}")
     assert second.get("width") == "340"
 
