@@ -15,30 +15,30 @@ from typing import Final
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: A line of fewer letters looks like a mistake.
 _FEWEST: Final = 3
-#: A part of so many letters fits a telephone's narrowest column.
-_LONG: Final = 10
+_TOKEN: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _VOWEL: Final = re.compile("[aeiouyæøåé]")
 
 #: Stems that are easily told within a longer word, which may be cut before each of them and where they have a hyphen.
 #: Left out is what hides in other words: "plan" in "esplanade", "borger" in "silkeborgensere".
 _STEMS: Final = (
-    "afstemning ansvar befolkning behandling beslutning bestyrelse besvarelse borger-dialog borger-møde borger- "
-    "service dialog-møde digital distrikt erfaring fokus-gruppe foranstaltning forbedring formand formænd forsamling "
-    "forvaltning forventning frivillig fælles-skab gennem-snit hjemme-side håndtering højskole ind-dragels ind- "
-    "flydels indsats institution interview kendskab kommu-n kompe-tence kompetence-behov konference konflikt "
-    "konsulent kontakt-person koordinator kursus kvalitet land-distrikt landsby-laug landsby-plan landsby-råd "
-    "lokalråd medarbejder medborger medlem mål-sætning netværk netværks-møde område opfølgning opmærksom organi-s "
-    "partner planlægning politiker procent program projekt rekrut-ter repræsen-t sam-arbejd samfund sammen-hæng sam- "
-    "skabels sekretær spørge-skema spørgs-mål strategi tids-punkt tilbage-melding til-gængelig uddannelse udfordring "
-    "udvalg ud-vikling under-søgelse virksom-hed vur-der workshop"
+    "af-stemning ansvar be-folkning behand-ling be-slut-ning be-styrelse be-svarelse borger-dialog borger-møde "
+    "borger-service dialog-møde digital distrikt erfaring fokus-gruppe foranstaltning forbedring formand formænd "
+    "forsamling forvalt-ning forvent-ning frivillig fælles-skab gennem-snit hjemme-side hånd-tering højskole "
+    "højskole-døgn ind-dragels ind-flydels indsats institution interview kendskab kommu-n kompe-tence "
+    "konference konflikt konsulent kontakt-person koordi-nator kursus kvalitet land-distrikt "
+    "landsby-laug landsby-plan landsby-råd lokal-råd medarbej-der medborger medlem medlem-m mål-sætning netværk "
+    "netværks-møde om-råde opfølg-ning op-mærksom organi-s partner planlæg-ning politiker procent program projekt "
+    "rekrut-ter repræsen-t sam-arbejd samfund sammen-hæng sam-skabels sekretær spørge-skema spørgs-mål "
+    "strategi søge-mønst tids-punkt tilbage-melding til-gængelig ud-dannelse ud-fordring ud-valg ud-vikling "
+    "under-søgelse virksom-hed vur-der workshop"
 )
 #: Each stem, and how many letters stand before each of its cuts.
 _INNER: Final = {
     stem.replace("-", ""): [len(stem[: cut.start()].replace("-", "")) for cut in re.finditer("-", stem)]
     for stem in _STEMS.split()
 }
-_STEM: Final = re.compile("|".join(sorted(_INNER, key=len, reverse=True)))
+_STEM: Final = re.compile("|".join([*sorted(_INNER, key=len, reverse=True), "behov(?!ed)"]))
 #: What takes a joining s in a compound, and beginnings that show that the s is not one: "folkedom-stol", "arbejd-som".
 _JOINED: Final = r"[aeiouyæøå]\w*?(?:ing|else|hed|skab|dom|[ts]ion|itet|råd)|arbejd|udvalg|samfund|distrikt|forbund"
 _OWN_S: Final = "elskab|ystem|tof|tyrk|uppe|kuesp|øst|ølv|tå|ted|tol|pill|kal(?:$|l)|om(?!r)"
@@ -57,13 +57,15 @@ _WITHIN: Final = (
 
 
 @lru_cache(maxsize=4096)
-def pieces(word: str) -> tuple[str, ...]:
-    """Cut a word wherever it may surely be cut: between the parts of a compound, and within a part only if it is long.
+def pieces(word: str, letters: int) -> tuple[str, ...]:
+    """Cut a word where that is sure: between the parts of a compound, and within a part only if it is too long.
 
     Parameters
     ----------
     word : str
         One word, letters only.
+    letters : int
+        A part of at most so many letters stays whole.
 
     Returns
     -------
@@ -72,17 +74,17 @@ def pieces(word: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> pieces("Forvaltningsmedarbejdere"), pieces("rådsformænd"), pieces("esplanaden")
+    >>> pieces("Forvaltningsmedarbejdere", 12), pieces("rådsformænd", 12), pieces("esplanaden", 8)
     (('Forvaltnings', 'medarbejdere'), ('råds', 'formænd'), ('esplanaden',))
-    >>> pieces("kommunikation"), pieces("byrådspolitikere")
-    (('kommu', 'nikation'), ('byråds', 'politikere'))
+    >>> pieces("kommunalt", 9), pieces("kommunalt", 8)
+    (('kommunalt',), ('kommu', 'nalt'))
     """
     small = word.lower()
     stems = list(_STEM.finditer(small))
     between = {stem.start() for stem in stems} | {match.end() for match in _BETWEEN.finditer(small)}
-    within = {stem.start() + place for stem in stems for place in _INNER[stem[0]]}
+    within = {stem.start() + place for stem in stems for place in _INNER.get(stem[0], ())}
     within |= {match.end() for rule in _WITHIN for match in rule.finditer(small)}
-    cuts = _with_cuts(small, _with_cuts(small, [0, len(word)], between, 0), within, _LONG)
+    cuts = _with_cuts(small, _with_cuts(small, [0, len(word)], between, 0), within, letters)
     return tuple(word[start:end] for start, end in pairwise(cuts))
 
 
@@ -105,7 +107,7 @@ def softened(text: str, letters: int) -> str:
     text : str
         Any text.
     letters : int
-        Words of at most so many letters are left alone.
+        What stands between two blanks is left alone if it has at most so many.
 
     Returns
     -------
@@ -117,7 +119,12 @@ def softened(text: str, letters: int) -> str:
     >>> softened("Kommunalt ansatte og lokalrådsmedlemmer", 12).replace(SOFT_HYPHEN, "|")
     'Kommunalt ansatte og lokalråds|medlemmer'
     """
-    return _WORD.sub(lambda word: SOFT_HYPHEN.join(pieces(word[0])) if len(word[0]) > letters else word[0], text)
+
+    def soften(token: re.Match[str]) -> str:
+        over = len(token[0]) - letters
+        return _WORD.sub(lambda word: SOFT_HYPHEN.join(pieces(word[0], len(word[0]) - over)), token[0])
+
+    return _TOKEN.sub(lambda token: soften(token) if len(token[0]) > letters else token[0], text)
 
 
 def lines_of(word: str, letters: int) -> list[str]:
@@ -138,7 +145,7 @@ def lines_of(word: str, letters: int) -> list[str]:
     if len(word) <= letters:
         return [word]
     lines = [""]
-    for piece in pieces(word):
+    for piece in pieces(word, letters - 1):
         if lines[-1] and len(lines[-1] + piece) >= letters:
             lines.append("")
         lines[-1] += piece

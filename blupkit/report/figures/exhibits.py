@@ -20,7 +20,7 @@ from blupkit.report.figures.numbers import Cell, answers_note, cells
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
 #: The letters that a row's name and the head of a column have room for on a telephone.
-NARROW_NAME: Final = 10
+NARROW_NAME: Final = 8
 NARROW_HEAD: Final = 12
 #: What stands over a figure that may show nothing.
 NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
