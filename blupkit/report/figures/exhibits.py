@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from html import escape
 from typing import ClassVar, Final, NamedTuple
 
-from blupkit.core import Edition, read_edition
+from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.hyphenation import softened
 from blupkit.disclosure import SafeTable, select, select_edition
 from blupkit.disclosure.safe_table import WHY_HIDDEN
-from blupkit.report.figures.numbers import Cell, answers_note, cells
+from blupkit.report.figures.numbers import UNASKED, Cell, answers_note, cells
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
 #: The letters that a row's name and the head of a column have room for on a telephone.
@@ -219,10 +219,24 @@ class Part:
         """What each of the groups is called over a column."""
         return [first_upper(self.edition.group_in(*pair)) for pair in self.groups]
 
+    @property
+    def known(self) -> set[str]:
+        """The study's groups, and all of them together: what else stands in their column is named as it is."""
+        return {ALL, *(group.key for group in self.edition.study.groups)}
+
+    def name(self, group: str) -> str:
+        """Name a group without its place."""
+        return first_upper(self.edition.group_name(group)) if group in self.known else group
+
     def look(self, group: str) -> tuple[str, str]:
         """Give a group's colour and marker: the same ones on every page of a study."""
         keys = [known.key for known in self.edition.study.groups]
         return look(keys.index(group) if group in keys else 0)
+
+    def grid(self, items: Mapping[tuple[str, str], str], write: Callable[[Cell], str]) -> list[list[str]]:
+        """Write a row an item, a column a group."""
+        at = {(cell.key, cell.group): write(cell) for cell in reversed(self.cells)}
+        return [[label, *[at.get((key, group), UNASKED) for group, _ in self.groups]] for key, label in items.items()]
 
     def where(self, **columns: object) -> Part:
         """Choose rows by the values of columns."""

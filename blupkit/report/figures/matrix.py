@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from blupkit.core import ALL, Edition
-from blupkit.core.danish import first_upper
+from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.charts import NEUTRAL, draw_grid
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, Shape, Words
@@ -32,17 +31,13 @@ class Matrix(Shape):
     def drawn(self, part: Part) -> Drawn:
         """Draw each count; what is hidden is a dot, and what does not exist is left blank."""
         rows = part.cells
-        items = {row.item: row.label for row in reversed(rows)}
-        groups = {ALL, *(group.key for group in part.edition.study.groups)}
-        columns = {
-            key: self.names.get(key) or (first_upper(part.edition.group_name(key)) if key in groups else key)
-            for key, _ in part.groups
-        }
+        items: dict[str, str] = {}
+        for row in rows:
+            items.setdefault(row.item, row.label)
+        columns = {key: self.names.get(key) or part.name(key) for key, _ in part.groups}
         at = {(row.item, row.group): row for row in rows}
-        order = dict.fromkeys(row.item for row in rows)
-        drawn = [[at[item, key].value if (item, key) in at else None for key in columns] for item in order]
-        colours = [part.look(key)[0] if key in groups else NEUTRAL for key in columns]
-        labels = [items[item] for item in order]
+        drawn = [[at[item, key].value if (item, key) in at else None for key in columns] for item in items]
+        colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
         counted = [row for row in rows if not math.isnan(row.value)]
         most = [
             f"Flest: {row.label}, {columns[row.group]} ({row.number(0)})."
@@ -50,17 +45,17 @@ class Matrix(Shape):
         ]
         heads, totals = self._totals(rows, columns)
         return Drawn(
-            draw=partial(draw_grid, labels, list(columns.values()), drawn, colours) if counted else None,
+            draw=partial(draw_grid, list(items.values()), list(columns.values()), drawn, colours) if counted else None,
             alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
             f" {''.join(most)}",
             heads=heads,
             rows=[
                 [
-                    items[item],
+                    label,
                     *[at[item, key].number(0) if (item, key) in at else UNKNOWN for key in columns],
                     *totals.get(item, []),
                 ]
-                for item in order
+                for item, label in items.items()
             ],
             unit=f" {self.measure.lower()} i alt",
         )
@@ -118,5 +113,21 @@ def plot_matrix(
     -------
     Exhibits
         One figure; counts are written in it.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", group, "1", "Tillid", "Ture", value, n=9)
+    ...     for group, value in (("L", 4.0), ("fg1", 7.0))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> [figure] = plot_matrix(
+    ...     table, edition, measure="Ture", caption="c", finding="f", source="s", names={"fg1": "Gruppe 1"}
+    ... ).items
+    >>> figure.picture.alt.split(". ")[1], figure.note
+    ('Flest: Tillid, Gruppe 1 (7)', 'n = 9 ture i alt.')
     """
     return Matrix(measure, names or {}).figures(table, edition, Words(caption, finding, note, source))

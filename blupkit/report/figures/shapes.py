@@ -6,7 +6,7 @@ A new shape is one class with `drawn`, the `plot_` function that notebooks call,
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar, Final
@@ -16,10 +16,9 @@ import numpy as np
 from blupkit.core import Edition
 from blupkit.core.danish import HIDDEN, number
 from blupkit.disclosure import SafeTable
-from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.charts import Entry, Mark, RowChart, draw_rows, ticks_of
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, Shape, Words
-from blupkit.report.figures.numbers import UNASKED, Cell
+from blupkit.report.figures.numbers import Cell
 
 WITHOUT: Final = "»Ved ikke« og ubesvarede indgår ikke."
 
@@ -31,17 +30,6 @@ def _scale(rows: Sequence[Cell]) -> tuple[float, float]:
 
 def _scale_note(scale: tuple[float, float]) -> str:
     return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
-
-
-def _numbers(
-    rows: Sequence[Cell],
-    items: Mapping[tuple[str, str], str],
-    groups: Sequence[tuple[str, str]],
-    write: Callable[[Cell], str],
-) -> list[list[str]]:
-    """Write a row an item, a column a group."""
-    at = {(row.key, row.group): write(row) for row in reversed(rows)}
-    return [[label, *[at.get((key, group), UNASKED) for group, _ in groups]] for key, label in items.items()]
 
 
 @dataclass(frozen=True)
@@ -124,6 +112,24 @@ def plot_dumbbell(
     -------
     Exhibits
         In the order of the study's groups.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> measured = {"k1": ("Lytte", 2.5, 4.5), "k2": ("Søge fonde", 3.0, 4.0)}
+    >>> rows = [
+    ...     MeasureRow("alle", "L", key, label, measure, value, n=40, lowest=1, highest=5)
+    ...     for key, (label, level, need) in measured.items()
+    ...     for measure, value in (("Niveau", level), ("Vigtighed", need), ("Gab", need - level))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> [figure] = plot_dumbbell(
+    ...     table, edition, start="Niveau", end="Vigtighed", order="Gab", caption="Behov. {gruppe}.", finding="f"
+    ... ).items
+    >>> figure.caption, figure.picture.alt.split("gab: ")[1].split(". ")[0]
+    ('Behov. Lokalrådsmedlemmer.', 'Lytte (2,0); Søge fonde (1,0)')
     """
     return Dumbbell(start, end, order).figures(table, edition, Words(caption, finding))
 
@@ -188,7 +194,7 @@ class Intervals(Shape):
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"{self.kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
             heads=heads,
-            rows=_numbers(rows, items, groups, partial(self.write, decimals=part.edition.study.decimals)),
+            rows=part.grid(items, partial(self.write, decimals=part.edition.study.decimals)),
             note=self.note,
         )
 
@@ -242,6 +248,17 @@ def plot_intervals(
     -------
     Exhibits
         One figure with all groups.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> row = MeasureRow("alle", "L", "1", "Lytte", "Gab", 1.5, low=1.0, high=2.0, n=12, lowest=-4, highest=4)
+    >>> table = SafeTable(measure_table([row]).assign(status="vist"), min_n=5)
+    >>> [figure] = plot_intervals(table, edition, measure="Gab", caption="Gab", finding="f").items
+    >>> "<td>1,5 (n = 12)</td>" in figure.table
+    True
     """
     return Intervals(measure).figures(table, edition, Words(caption, finding, note))
 
@@ -288,6 +305,17 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     -------
     Exhibits
         One figure with all groups.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> row = MeasureRow("alle", "L", "1", "Aften", "Andel", 25.0, n=12, lowest=0, highest=100)
+    >>> table = SafeTable(measure_table([row]).assign(status="vist"), min_n=5)
+    >>> [figure] = plot_bars(table, edition, measure="Andel", caption="Tid", finding="f").items
+    >>> "<td>25 pct. (3 af 12)</td>" in figure.table
+    True
     """
     return Bars(measure).figures(table, edition, Words(caption, finding))
 
@@ -302,7 +330,7 @@ class Mirror(Shape):
         """Draw the statements in the questionnaire's order; one of which a side is hidden shows neither."""
         rows = part.cells
         half = {row.key for row in rows if not row.shown}
-        rows = [row._replace(status=Status.HIDDEN, value=math.nan) if row.key in half else row for row in rows]
+        shown = [row for row in rows if row.key not in half]
         items, sides = {row.key: row.label for row in rows}, part.groups
         measures = {row.group: row.measure for row in reversed(rows)}
         names = [
@@ -310,7 +338,6 @@ class Mirror(Shape):
             for head, (group, _) in zip(part.heads, sides, strict=True)
         ]
         decimals, scale = part.edition.study.decimals, _scale(rows)
-        shown = [row for row in rows if row.shown]
         pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
         gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
         chart = RowChart(
@@ -332,7 +359,7 @@ class Mirror(Shape):
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {''.join(widest)}",
             heads=names,
-            rows=_numbers(rows, items, sides, lambda row: row.with_answers(decimals)),
+            rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals)),
             note=_scale_note(scale),
         )
 
@@ -361,5 +388,19 @@ def plot_mirror(
     -------
     Exhibits
         Statements in the questionnaire's order; a statement of which one side is hidden shows neither.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", group, "1", "Lytter", about, value, n=20, lowest=1, highest=5)
+    ...     for group, about, value in (("L", "Om ansatte", 2.5), ("A", "Om lokalråd", 4.0))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> [figure] = plot_mirror(table, edition, ends=("Uenig", "Enig"), caption="c", finding="f").items
+    >>> figure.picture.alt.split(". ")[2]
+    'Størst forskel: Lytter (1,5 skalapoint)'
     """
     return Mirror(ends).figures(table, edition, Words(caption, finding, note))

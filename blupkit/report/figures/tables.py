@@ -12,21 +12,11 @@ import pandas as pd
 
 from blupkit.core import Edition, Study
 from blupkit.core.danish import first_upper, number
+from blupkit.core.study import DEMO
 from blupkit.disclosure import SafeTable, select_edition
-from blupkit.report.figures.exhibits import (
-    NOT_ASKED,
-    Block,
-    Exhibit,
-    Exhibits,
-    Finding,
-    Kind,
-    Part,
-    Text,
-    html_table,
-)
+from blupkit.report.figures.exhibits import NOT_ASKED, Block, Exhibit, Exhibits, Finding, Kind, Part, Text, html_table
 from blupkit.report.figures.numbers import UNKNOWN, Cell
 
-DEMO: Final = "Syntetiske demodata"
 #: A longer internal table is folded, so that the page can be overseen.
 FOLDED_FROM: Final = 30
 
@@ -78,6 +68,20 @@ def table_measures(
         A table a group with one row an item; or one table with one row a group, where there is only one item. A hidden
         number is "•". None where there are no rows; a folded table only documents what is told beside it, so that
         nothing stands in its place.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", "L", key, label, "Gab", value, n=40, lowest=-4, highest=4)
+    ...     for key, label, value in (("k1", "Lytte", 2.0), ("k2", "Søge fonde", -0.5))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status=["vist", "få"]), min_n=5)
+    >>> [exhibit] = table_measures(table, edition, columns=["Gab"], caption="Gab. {gruppe}.").items
+    >>> exhibit.caption, [cell.split("<")[0] for cell in exhibit.table.split("<td>")[2:]]
+    ('Gab. Lokalrådsmedlemmer.', ['2,0', '40', '−0,5*', '40'])
     """
     chosen = Part(select_edition(table, edition), edition).where(measure=list(columns))
     if not chosen.cells:
@@ -140,6 +144,20 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     Exhibits
         One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
         of fewer than 30 answers stands as a count. A group of which nothing may be shown is named in the note instead.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", group, "tid", "Aften", "Andel", 25.0, n=n, lowest=0, highest=100)
+    ...     for group, n in (("L", 40), ("A", 12))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> [exhibit] = table_groups(table, edition, measure="Andel", caption="Tid").items
+    >>> [cell.split("<")[0].replace(chr(160), " ") for cell in exhibit.table.split("<td>")[2:]]
+    ['25 pct.', '3 af 12', '40', '12']
     """
     whole = Part(select_edition(table, edition), edition).where(measure=measure)
     if not whole.cells:
@@ -183,6 +201,13 @@ def table_internal(
     -------
     Exhibit
         Internal.
+
+    Examples
+    --------
+    >>> files = pd.DataFrame({"fil": ["a.csv", "b.csv"], "ok": [True, False]})
+    >>> exhibit = table_internal(files, caption="Filer", limit=1)
+    >>> exhibit, exhibit.note, "<td>ja</td>" in exhibit.table
+    (Tabel: Filer, 'De første 1 af 2 rækker.', True)
     """
     shown = frame[list(heads)] if heads else frame
     if study is not None:
@@ -225,6 +250,13 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
     -------
     Exhibit
         Numbered as a table; a polite sentence where there are none.
+
+    Examples
+    --------
+    >>> quotes = {"theme_name": ["Tillid"], "code_name": ["Åben"], "attribution": ["Ansat"], "text": ["vi lytter"]}
+    >>> exhibit = list_quotes(pd.DataFrame(quotes), caption="Citater", source="Interview")
+    >>> "»Vi lytter«" in exhibit.table, "Ansat · Åben" in exhibit.table
+    (True, True)
     """
     if frame.empty:
         body = "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
@@ -259,6 +291,14 @@ def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) 
     -------
     Exhibit
         Numbered as a table; a polite sentence where nothing is compared yet.
+
+    Examples
+    --------
+    >>> said = {"dimension": "Dialog", "measured": "Gab 1,5", "theme": "Tillid", "said": "9 ture"}
+    >>> frame = pd.DataFrame([{**said, "verdict": "enige", "why": "Begge er høje."}])
+    >>> exhibit = list_joint(frame, caption="c", finding="De peger samme vej.", source="s")
+    >>> exhibit.finding, "<h3>Dialog og »Tillid«: enige</h3>" in exhibit.table
+    ('De peger samme vej', True)
     """
     columns = (frame[name] for name in ("dimension", "theme", "verdict", "measured", "said", "why"))
     cards = "".join(
@@ -282,6 +322,11 @@ def text(markdown: str) -> Text:
     -------
     Text
         Shown as running text.
+
+    Examples
+    --------
+    >>> text("Et **fund**.")
+    Text(markdown='Et **fund**.')
     """
     return Text(markdown)
 
@@ -304,6 +349,13 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
     -------
     Block
         With a banner for invented data, and one for an internal page.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> block = front(read_edition(example_study(), "nordby"), title="Behov", facts=[("Ansatte", "12 besvarelser")])
+    >>> "<h1>Behov</h1>" in block.html, '<p class="place">Nordby Kommune</p>' in block.html
+    (True, True)
     """
     banners = [
         '<p class="banner demo"><b>' + DEMO + "</b> – alle tal og citater på denne side er opdigtede.</p>"

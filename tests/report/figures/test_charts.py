@@ -11,8 +11,9 @@ from support import suppress, unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
-from blupkit.report import Exhibits, plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
+from blupkit.report import plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
 from blupkit.report.figures.charts import RowChart
+from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, LIGHT
 
 #: A number that nothing else in a table can be.

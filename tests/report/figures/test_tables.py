@@ -9,8 +9,8 @@ from support import unbroken
 from blupkit.core import Edition, Study, read_edition
 from blupkit.core.hyphenation import SOFT_HYPHEN
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, internal
-from blupkit.report import Exhibit, Text, front, list_quotes, table_groups, table_internal, table_measures, text
-from blupkit.report.figures.exhibits import html_table
+from blupkit.report import front, list_quotes, table_groups, table_internal, table_measures, text
+from blupkit.report.figures.exhibits import Exhibit, Text, html_table
 
 
 def cells(html: str) -> list[list[str]]:

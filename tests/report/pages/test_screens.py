@@ -11,8 +11,9 @@ from playwright.sync_api import sync_playwright
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, page_html, plot_dumbbell
+from blupkit.report import front, plot_dumbbell
 from blupkit.report.figures.exhibits import Exhibit, html_table
+from blupkit.report.pages.page import page_html
 
 WIDE_ROW = ["Kommunalbestyrelsesmedlemmer", *["1.234,5 (n = 1.234)"] * 11]
 
