@@ -80,9 +80,7 @@ class RowChart:
     marks : sequence of Mark
         What is drawn.
     scale : tuple of float and float
-        The ends of the axis.
-    ticks : sequence of float
-        Where it is marked.
+        The ends of the axis, which is marked at round numbers.
     legend : sequence of Entry
         In order.
     linked : bool
@@ -104,7 +102,6 @@ class RowChart:
     labels: Sequence[str]
     marks: Sequence[Mark]
     scale: tuple[float, float]
-    ticks: Sequence[float]
     legend: Sequence[Entry] = ()
     linked: bool = False
     bars: bool = False
@@ -243,7 +240,7 @@ def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, Entry 
 
 def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
     small = sheet.layout.small
-    for tick in chart.ticks:
+    for tick in ticks_of(chart.scale):
         x = place(tick)
         strong = chart.zero and tick == 0
         sheet.line((x, x), (top, bottom), width=1.4 if strong else 0.7, colour=MUTED if strong else RULE)

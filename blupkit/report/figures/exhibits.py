@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from html import escape
+from math import fsum, inf
 from typing import ClassVar, Final, NamedTuple
 
 from blupkit.core import ALL, Edition, read_edition
@@ -232,6 +233,15 @@ class Part:
         """Give a group's colour and marker: the same ones on every page of a study."""
         keys = [known.key for known in self.edition.study.groups]
         return look(keys.index(group) if group in keys else 0)
+
+    def by_mean(self) -> dict[tuple[str, str], str]:
+        """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
+        values: dict[tuple[str, str], list[float]] = {cell.key: [] for cell in self.cells}
+        for cell in self.cells:
+            if cell.shown:
+                values[cell.key].append(cell.value)
+        order = sorted(values, key=lambda key: -fsum(values[key]) / len(values[key]) if values[key] else inf)
+        return {key: key[1] for key in order}
 
     def grid(self, items: Mapping[tuple[str, str], str], write: Callable[[Cell], str]) -> list[list[str]]:
         """Write a row an item, a column a group."""

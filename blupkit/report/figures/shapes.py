@@ -16,7 +16,7 @@ import numpy as np
 from blupkit.core import Edition
 from blupkit.core.danish import HIDDEN, number
 from blupkit.disclosure import SafeTable
-from blupkit.report.figures.charts import Entry, Mark, RowChart, draw_rows, ticks_of
+from blupkit.report.figures.charts import Entry, Mark, RowChart, draw_rows
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, Shape, Words
 from blupkit.report.figures.numbers import Cell
 
@@ -59,7 +59,6 @@ class Dumbbell(Shape):
                 for measure in (self.start, self.end)
             ],
             scale=scale,
-            ticks=ticks_of(scale),
             legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
             linked=True,
             right=[row[self.order].number(decimals) for row in rows],
@@ -169,7 +168,7 @@ class Intervals(Shape):
     def drawn(self, part: Part) -> Drawn:
         """Draw a mark for each item and group, and a dot for what is hidden."""
         rows, groups, heads = part.cells, part.groups, part.heads
-        items, lanes = _by_mean(rows), [group for group, _ in groups]
+        items, lanes = part.by_mean(), [group for group, _ in groups]
         shown = [row for row in rows if row.shown]
         scale = self.scale(shown)
         chart = RowChart(
@@ -184,7 +183,6 @@ class Intervals(Shape):
                 for row in sorted(rows, key=lambda row: not row.shown)
             ],
             scale=scale,
-            ticks=ticks_of(scale),
             legend=[Entry(head, *part.look(group)) for head, group in zip(heads, lanes, strict=True)],
             bars=self.bars,
             unit=self.unit,
@@ -212,16 +210,6 @@ def _tops(shown: Sequence[Cell], edition: Edition) -> str:
         top = tops.setdefault((row.group, row.municipality), row)
         tops[row.group, row.municipality] = max(top, row, key=lambda cell: cell.value)
     return "; ".join(f"{edition.group_in(*pair)}: {row.label}" for pair, row in tops.items())
-
-
-def _by_mean(rows: Sequence[Cell]) -> dict[tuple[str, str], str]:
-    """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
-    values: dict[tuple[str, str], list[float]] = {row.key: [] for row in rows}
-    for row in rows:
-        if row.shown:
-            values[row.key].append(row.value)
-    means = {key: math.fsum(shown) / len(shown) if shown else -math.inf for key, shown in values.items()}
-    return {key: key[1] for key in sorted(means, key=lambda key: -means[key])}
 
 
 def plot_intervals(
@@ -344,7 +332,6 @@ class Mirror(Shape):
             labels=list(items.values()),
             marks=[Mark(list(items).index(row.key), row.value, *part.look(row.group)) for row in shown],
             scale=scale,
-            ticks=ticks_of(scale),
             legend=[Entry(name, *part.look(group)) for name, (group, _) in zip(names, sides, strict=True)],
             linked=True,
             ends=self.ends,
