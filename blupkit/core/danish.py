@@ -126,29 +126,6 @@ def long_date(value: date) -> str:
     return f"den {format_date(value, format='d. MMMM y', locale='da')}"
 
 
-def break_word(word: str, letters: int) -> list[str]:
-    """Cut a long word for a narrow column, after a joining s where there is one.
-
-    Parameters
-    ----------
-    word : str
-        One word.
-    letters : int
-        How many letters a line holds, with its hyphen.
-
-    Examples
-    --------
-    >>> break_word("Lokalrådsmedlemmer", 12), break_word("ansatte", 12)
-    (['Lokalråds', 'medlemmer'], ['ansatte'])
-    """
-    parts = []
-    while len(word) > letters:
-        joint = word.rfind("s", 3, letters - 1) + 1
-        parts.append(word[: joint or letters - 1])
-        word = word[joint or letters - 1 :]
-    return [*parts, word]
-
-
 def many(value: int, one: str, more: str) -> str:
     """Write a count in digits with its noun.
 

@@ -18,6 +18,8 @@ from blupkit.core.slugs import slug
 STUDY_FILE = "study.toml"
 ALL = "alle"
 LOWEST_MIN_N = 3
+#: What is said of invented data, wherever it is shown.
+DEMO = "Syntetiske demodata"
 
 
 class Section(BaseModel):
@@ -348,7 +350,7 @@ class Edition(Section):
         return self._source("Interview", files.period if files and files.period else self.study.period)
 
     def _source(self, kind: str, period: str) -> str:
-        return f"{kind}, {self.study.name}, {period}." + (" (Syntetiske demodata)" if self.study.synthetic else "")
+        return f"{kind}, {self.study.name}, {period}." + (f" ({DEMO})" if self.study.synthetic else "")
 
 
 def read_edition(study: Study, municipality: str) -> Edition:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from blupkit.core.danish import break_word, number
-from blupkit.report.figures.style import LINK, MUTED, NARROW, RULE, WIDE, Layout
+from blupkit.core.danish import number
+from blupkit.core.hyphenation import lines_of
+from blupkit.report.figures.style import LIGHT, LINK, MUTED, RULE, Layout
 from blupkit.report.figures.svg import Sheet
 
 #: The mean width of a letter in the figures' typeface, in parts of its size.
@@ -21,10 +22,17 @@ WIDE_LETTER: Final = 0.6
 DIGIT: Final = 0.64
 BESIDE: Final = 6
 LARGEST: Final = 30.0
+#: The colour of what belongs to no group.
+NEUTRAL: Final = LIGHT["accent"]
 
 
-#: Text, colour, marker, hollow.
-LegendEntry = tuple[str, str, str, bool]
+class Entry(NamedTuple):
+    """One line of a legend: what it says, and the mark before it."""
+
+    words: str
+    colour: str
+    marker: str
+    hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Mark:
     value : float
         Where on the scale.
     colour, marker : str
-        As matplotlib names them; without a marker only the text is drawn, at the low end.
+        As matplotlib names them; without a marker only the text is drawn, muted, at the low end.
     low, high : float
         An interval around it; NaN for none.
     text : str
@@ -72,11 +80,9 @@ class RowChart:
     marks : sequence of Mark
         What is drawn.
     scale : tuple of float and float
-        The ends of the axis.
-    ticks : sequence of float
-        Where it is marked.
-    legend : sequence of LegendEntry
-        Text, colour, marker, hollow.
+        The ends of the axis, which is marked at round numbers.
+    legend : sequence of Entry
+        In order.
     linked : bool
         Whether the marks of a row are joined by a line.
     bars : bool
@@ -96,8 +102,7 @@ class RowChart:
     labels: Sequence[str]
     marks: Sequence[Mark]
     scale: tuple[float, float]
-    ticks: Sequence[float]
-    legend: Sequence[LegendEntry] = ()
+    legend: Sequence[Entry] = ()
     linked: bool = False
     bars: bool = False
     right: Sequence[str] = ()
@@ -137,21 +142,28 @@ def wrap(text: str, pixels: float, size: int) -> list[str]:
     return textwrap.wrap(text, max(8, int(pixels / (size * LETTER))), break_long_words=False) or [""]
 
 
-def draw_both(draw: Callable[[Layout], tuple[bytes, int]]) -> tuple[bytes, bytes, int]:
-    """Draw a figure for a wide and for a narrow screen.
+def ticks_of(scale: tuple[float, float]) -> list[float]:
+    """Choose at most seven round numbers on an axis.
 
     Parameters
     ----------
-    draw : callable
-        Takes a `Layout` and gives an SVG and its height.
+    scale : tuple of float and float
+        Its ends.
 
     Returns
     -------
-    tuple of bytes, bytes and int
-        The wide SVG, the narrow SVG, and the height of the wide one.
+    list of float
+        Where it is marked.
+
+    Examples
+    --------
+    >>> ticks_of((1.0, 5.0)), ticks_of((0.0, 100.0))
+    ([1.0, 2.0, 3.0, 4.0, 5.0], [0.0, 25.0, 50.0, 75.0, 100.0])
     """
-    wide, height = draw(WIDE)
-    return wide, draw(NARROW)[0], height
+    low, high = scale
+    step = next(step for step in (0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0) if (high - low) / step <= 6)
+    first = np.ceil(low / step) * step
+    return [float(tick) for tick in np.arange(first, high + step / 2, step)]
 
 
 def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
@@ -201,9 +213,9 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
     return sheet.svg(), height
 
 
-def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, LegendEntry | None]]]:
+def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, Entry | None]]]:
     """Lay the legend out in as many lines as it needs; a text too long for one goes on in the next."""
-    lines: list[list[tuple[float, str, LegendEntry | None]]] = []
+    lines: list[list[tuple[float, str, Entry | None]]] = []
     x = float(layout.width)
     for entry in chart.legend:
         words = wrap(entry[0], layout.width - 40, layout.text)
@@ -217,7 +229,7 @@ def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str
     return lines
 
 
-def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, LegendEntry | None]]]) -> None:
+def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, Entry | None]]]) -> None:
     for index, entries in enumerate(lines):
         y = 14 + 22 * index
         for x, words, entry in entries:
@@ -228,7 +240,7 @@ def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, Legend
 
 def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
     small = sheet.layout.small
-    for tick in chart.ticks:
+    for tick in ticks_of(chart.scale):
         x = place(tick)
         strong = chart.zero and tick == 0
         sheet.line((x, x), (top, bottom), width=1.4 if strong else 0.7, colour=MUTED if strong else RULE)
@@ -302,10 +314,10 @@ def draw_grid(
     label = layout.label
     labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
     step = (layout.width - label - 8) / len(columns)
-    heads = [
-        wrap(_hyphenate(column, int((step - 4) / (layout.small * WIDE_LETTER))), step - 4, layout.small)
-        for column in columns
-    ]
+    room = int((step - 4) / (layout.small * WIDE_LETTER))
+    heads = [wrap(_hyphenate(column, room), step - 4, layout.small) for column in columns]
+    longest = max(len(word) for head in heads for words in head for word in words.split() or [""])
+    size = int(layout.small * min(1, room / max(longest, 1)))  # a word that may not be cut is written smaller
     line, body = layout.text + 4, 46
     heights = [body if label else line * len(lines) + body for lines in labels]
     top = 14 + 15 * max(len(head) for head in heads)
@@ -315,7 +327,7 @@ def draw_grid(
     for centre, head in zip(centres, heads, strict=True):
         for index, words in enumerate(head):
             above = 15 * (len(head) - 1 - index)
-            sheet.text(centre, top - 10 - above, words, layout.small, anchor="middle", colour=MUTED)
+            sheet.text(centre, top - 10 - above, words, size, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
     largest = max(seen, default=0.0) or 1.0
     # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
@@ -329,15 +341,15 @@ def draw_grid(
         _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
         for centre, count, colour in zip(centres, counts[index], colours, strict=True):
             if count is not None:
-                size = most * float(np.sqrt(count / largest))
-                _draw_disc(sheet, centre - aside, middle, count, size, colour)
+                disc = most * float(np.sqrt(count / largest))
+                _draw_disc(sheet, centre - aside, middle, count, disc, colour)
         y += heights[index]
     return sheet.svg(), height
 
 
 def _hyphenate(text: str, letters: int) -> str:
     """Break words longer than a column: "Lokalråds- medlemmer"."""
-    return " ".join("- ".join(break_word(word, letters)) for word in text.split())
+    return " ".join("- ".join(lines_of(word, letters)) for word in text.split())
 
 
 def _draw_disc(sheet: Sheet, x: float, y: float, count: float, size: float, colour: str) -> None:

@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
 from html import escape
-from typing import Final, Literal
+from math import fsum, inf
+from typing import ClassVar, Final, NamedTuple
 
-import pandas as pd
+from blupkit.core import ALL, Edition, read_edition
+from blupkit.core.danish import first_upper, listing
+from blupkit.core.hyphenation import softened
+from blupkit.disclosure import SafeTable, select, select_edition
+from blupkit.disclosure.safe_table import WHY_HIDDEN
+from blupkit.report.figures.numbers import UNASKED, Cell, answers_note, cells
+from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
-from blupkit.core import Edition, read_edition
-from blupkit.core.danish import break_word, first_upper, listing
-from blupkit.disclosure import SafeTable
-from blupkit.disclosure.safe_table import WHY_HIDDEN, Status
-from blupkit.report.figures.style import WIDE
-
-SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
-#: The letters that the head of a column has room for on a telephone.
+#: The letters that a row's name and the head of a column have room for on a telephone.
+NARROW_NAME: Final = 8
 NARROW_HEAD: Final = 12
+#: What stands over a figure that may show nothing.
+NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
+#: A heading, or what makes it from what is shown.
+Finding = str | Callable[[SafeTable, Edition], str]
 NOT_ASKED: Final = "Det er ikke en del af denne undersøgelse."
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A drawing for two widths of screen.
+class Kind(StrEnum):
+    """What an exhibit is numbered as."""
 
-    Parameters
-    ----------
-    wide, narrow : bytes
-        SVG, drawn for a desktop and for a telephone.
-    height : int
-        Height of the wide one in CSS pixels.
-    alt : str
-        What the figure shows and its main finding.
-    """
-
-    wide: bytes
-    narrow: bytes
-    height: int
-    alt: str
-
-    def html(self) -> str:
-        """The picture as an element that chooses by the screen's width and loads nothing."""
-        return (
-            f'<picture><source media="(max-width: 600px)" srcset="{_data_url(self.narrow)}">'
-            f'<img src="{_data_url(self.wide)}" alt="{escape(self.alt)}" width="{WIDE.width}" height="{self.height}">'
-            "</picture>"
-        )
+    FIGURE = "figur"
+    TABLE = "tabel"
 
 
 @dataclass(frozen=True)
@@ -57,7 +43,7 @@ class Exhibit:
 
     Parameters
     ----------
-    kind : {"figur", "tabel"}
+    kind : Kind
         What it is numbered as.
     caption : str
         The neutral title, after the number.
@@ -75,7 +61,7 @@ class Exhibit:
         Whether everything under the title is folded away until somebody wants it.
     """
 
-    kind: Literal["figur", "tabel"]
+    kind: Kind
     caption: str
     table: str
     note: str = ""
@@ -182,9 +168,13 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     True
     """
     # The corner over the rows' own names heads nothing, so it is no heading.
-    top = "".join(f'<th scope="col">{escape(_softened(head))}</th>' if head else "<td></td>" for head in heads)
+    top = "".join(
+        f'<th scope="col">{escape(softened(head, NARROW_HEAD))}</th>' if head else "<td></td>" for head in heads
+    )
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{escape(softened(row[0], NARROW_NAME))}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
         for row in rows
     )
     return (
@@ -198,78 +188,166 @@ def _unbroken(heading: str) -> str:
     return re.sub(r"\d+-\d\S* ?\w*", r'<span class="whole">\g<0></span>', heading)
 
 
-def _softened(head: str) -> str:
-    """Say where a long word may be broken, for the telephones that do not know Danish."""
-    return " ".join(SOFT_HYPHEN.join(break_word(word, NARROW_HEAD)) for word in head.split(" "))
-
-
-def group_order(frame: pd.DataFrame, edition: Edition) -> list[tuple[str, str]]:
-    """Give the groups of a table with the municipality their numbers come from, in the study's order.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows chosen for one reader.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    list of tuple of str and str
-        Group and municipality; groups that the study does not name come last.
-    """
-    known = [group.key for group in edition.study.groups]
-    found = dict.fromkeys(zip(frame["group"].astype(str), frame["municipality"].astype(str), strict=True))
-    return sorted(found, key=lambda pair: known.index(pair[0]) if pair[0] in known else len(known))
-
-
-def without_silent(table: SafeTable, edition: Edition) -> tuple[SafeTable, str]:
-    """Leave out the groups of which nothing may be shown: that is said once, and not by a mark in every row.
+@dataclass(frozen=True)
+class Part:
+    """Rows of a safe table with their reader: what one figure or table is made from.
 
     Parameters
     ----------
     table : SafeTable
-        Rows chosen for one reader; not changed.
+        The rows, chosen for the reader.
     edition : Edition
         The reader.
-
-    Returns
-    -------
-    tuple of SafeTable and str
-        The other groups' rows, and a sentence for the note; "" where every group shows something.
     """
-    hidden = (table.frame["status"] == Status.HIDDEN).groupby(table.frame["group"]).transform("all").astype(bool)
-    silent = table.frame[hidden]
-    if silent.empty:
-        return table, ""
-    who = first_upper(listing(edition.group_in(*pair) for pair in group_order(silent, edition)))
-    return replace(table, frame=table.frame[~hidden]), f"{who} er ikke vist {WHY_HIDDEN}."
+
+    table: SafeTable
+    edition: Edition
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """The rows, in order."""
+        return cells(self.table.frame)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, str]]:
+        """Each group with the municipality its numbers come from, in the study's order; unknown groups come last."""
+        known = [group.key for group in self.edition.study.groups]
+        found = dict.fromkeys((cell.group, cell.municipality) for cell in self.cells)
+        return sorted(found, key=lambda pair: known.index(pair[0]) if pair[0] in known else len(known))
+
+    @property
+    def heads(self) -> list[str]:
+        """What each of the groups is called over a column."""
+        return [first_upper(self.edition.group_in(*pair)) for pair in self.groups]
+
+    @property
+    def known(self) -> set[str]:
+        """The study's groups, and all of them together: what else stands in their column is named as it is."""
+        return {ALL, *(group.key for group in self.edition.study.groups)}
+
+    def name(self, group: str) -> str:
+        """Name a group without its place."""
+        return first_upper(self.edition.group_name(group)) if group in self.known else group
+
+    def look(self, group: str) -> tuple[str, str]:
+        """Give a group's colour and marker: the same ones on every page of a study."""
+        keys = [known.key for known in self.edition.study.groups]
+        return look(keys.index(group) if group in keys else 0)
+
+    def by_mean(self) -> dict[tuple[str, str], str]:
+        """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
+        values: dict[tuple[str, str], list[float]] = {cell.key: [] for cell in self.cells}
+        for cell in self.cells:
+            if cell.shown:
+                values[cell.key].append(cell.value)
+        order = sorted(values, key=lambda key: -fsum(values[key]) / len(values[key]) if values[key] else inf)
+        return {key: key[1] for key in order}
+
+    def grid(self, items: Mapping[tuple[str, str], str], write: Callable[[Cell], str]) -> list[list[str]]:
+        """Write a row an item, a column a group."""
+        at = {(cell.key, cell.group): write(cell) for cell in reversed(self.cells)}
+        return [[label, *[at.get((key, group), UNASKED) for group, _ in self.groups]] for key, label in items.items()]
+
+    def where(self, **columns: object) -> Part:
+        """Choose rows by the values of columns."""
+        return replace(self, table=select(self.table, **columns))
+
+    def without_silent(self) -> tuple[Part, str]:
+        """Leave out the groups of which nothing may be shown, and say so once instead of by a mark in every row."""
+        seen = {cell.group for cell in self.cells if cell.shown}
+        silent = [self.edition.group_in(*pair) for pair in self.groups if pair[0] not in seen]
+        if not silent:
+            return self, ""
+        return self.where(group=seen), f"{first_upper(listing(silent))} er ikke vist {WHY_HIDDEN}."
+
+    def caption(self, words: str) -> str:
+        """Put {gruppe} and {sted} into a caption: numbers from all municipalities say so, several groups are none."""
+        places = {place for _, place in self.groups}
+        local = read_edition(self.edition.study, places.pop() if len(places) == 1 else self.edition.key)
+        alone = len(self.groups) == 1 and "{gruppe}" in words
+        group = first_upper(local.group_name(self.groups[0][0])) if alone else ""
+        begins = re.sub(r"(^|\. )\{sted\}", r"\1{begins}", words)
+        return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
 
 
-def fill_caption(caption: str, frame: pd.DataFrame, edition: Edition) -> str:
-    """Put {gruppe} and {sted} into a caption; numbers from all municipalities say so.
+class Words(NamedTuple):
+    """What is said around a drawing: the neutral title, the heading or what makes it, note and source (the survey)."""
+
+    caption: str
+    finding: Finding
+    note: str = ""
+    source: str = ""
+
+
+class Drawn(NamedTuple):
+    """What a shape makes of its rows.
 
     Parameters
     ----------
-    caption : str
-        With or without the two words.
-    frame : pandas.DataFrame
-        The rows it stands over.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        The caption; {gruppe} is empty where the rows are of several groups.
+    draw : callable or None
+        Draws for a layout; None where nothing may be shown: then there are no numbers either.
+    alt : str
+        Kind, content and main values, for those who do not see the picture.
+    heads, rows : sequence
+        The numbers: a head a column, and what each row is before its cells.
+    note, unit : str
+        What the shape itself needs said; what n counts, where it is not answers.
     """
-    pairs = group_order(frame, edition)
-    place = pairs[0][1] if len({where for _, where in pairs}) == 1 else edition.key
-    local = read_edition(edition.study, place)
-    group = first_upper(local.group_name(pairs[0][0])) if len(pairs) == 1 and "{gruppe}" in caption else ""
-    begins = re.sub(r"(^|\. )\{sted\}", r"\1{begins}", caption)
-    return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
+
+    draw: Draw | None
+    alt: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+    unit: str = ""
 
 
-def _data_url(svg: bytes) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+class Shape(ABC):
+    """What one shape of figure does in its own way; all else is done here.
+
+    Attributes
+    ----------
+    whole_study : bool
+        Whether it shows rows of the whole study instead of the reader's.
+    names_silent : bool
+        Whether a group that shows nothing is named in the note instead of drawn.
+    """
+
+    whole_study: ClassVar[bool] = False
+    names_silent: ClassVar[bool] = False
+
+    def parts(self, chosen: Part) -> list[Part]:
+        """Choose the rows of each figure."""
+        return [chosen]
+
+    @abstractmethod
+    def drawn(self, part: Part) -> Drawn:
+        """Draw one figure's rows."""
+
+    def figures(self, table: SafeTable, edition: Edition, words: Words) -> Exhibits:
+        """Make the reader's figures; none where the study did not ask."""
+        chosen = table if self.whole_study else select_edition(table, edition)
+        parts = self.parts(Part(chosen, edition))
+        return Exhibits([self._figure(part, words) for part in parts if part.cells])
+
+    def _figure(self, whole: Part, words: Words) -> Exhibit:
+        caption = whole.caption(words.caption)
+        part, silent = whole.without_silent() if self.names_silent else (whole, "")
+        drawn = self.drawn(part)
+        finding = words.finding if isinstance(words.finding, str) else words.finding(part.table, part.edition)
+        if drawn.draw is None and isinstance(words.finding, str):
+            finding = NOTHING_SHOWN
+        said = words.note.replace("**", "")
+        notes = (answers_note(part.cells, drawn.unit), drawn.note, said, silent, part.table.note)
+        return Exhibit(
+            kind=Kind.FIGURE,
+            caption=caption,
+            table=html_table(["", *drawn.heads], drawn.rows, caption) if drawn.draw else "",
+            note=" ".join(filter(None, notes)),
+            source=words.source or part.edition.source,
+            finding=finding.rstrip("."),
+            picture=draw_both(drawn.draw, f"{drawn.alt} Tallene står i tabellen under figuren.")
+            if drawn.draw
+            else None,
+            internal=part.table.internal,
+        )

@@ -1,337 +1,166 @@
-"""What the charts have in common: a group's look, the order of rows, how a number is written, the finished figure."""
+"""How a number stands in a table and beside a mark: with what it rests on, a star for few, a dot for hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+import math
+from typing import Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from blupkit.core import Edition
-from blupkit.core.danish import HIDDEN, number
-from blupkit.disclosure import SafeTable, select
+from blupkit.core import danish
+from blupkit.core.danish import HIDDEN
 from blupkit.disclosure.safe_table import Status
-from blupkit.report.figures.charts import draw_both
-from blupkit.report.figures.exhibits import Exhibit, Exhibits, Picture, html_table
-from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS
 
-NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
-Finding = str | Callable[[SafeTable, Edition], str]
-
-
-def look(edition: Edition, group: str) -> tuple[str, str]:
-    """Give a group's colour and marker: the same ones on every page of a study.
-
-    Parameters
-    ----------
-    edition : Edition
-        Whose study it is.
-    group : str
-        The group's key.
-
-    Returns
-    -------
-    tuple of str and str
-        Colour and marker, by the group's place among the study's groups.
-    """
-    keys = [known.key for known in edition.study.groups]
-    place = keys.index(group) % len(GROUP_COLOURS) if group in keys else 0
-    return GROUP_COLOURS[place], GROUP_MARKERS[place]
+#: What stands where a number does not exist, and where a group was not asked for it.
+UNKNOWN: Final = "–"
+UNASKED: Final = "ikke stillet"
+#: A measure whose scale goes further than per cent counts something.
+_COUNTS_FROM: Final = 100
 
 
-def figure(
-    table: SafeTable,
-    edition: Edition,
-    *,
-    chart: Callable[..., tuple[bytes, int]] | None,
-    caption: str,
-    finding: Finding,
-    alt: str,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    extra: str = "",
-    unit: str = "",
-    source: str = "",
-) -> Exhibits:
-    """Put a drawing and its numbers together as a numbered figure.
+class Cell(NamedTuple):
+    """One row of a safe table, and how its number is written.
 
     Parameters
     ----------
-    table : SafeTable
-        What is shown; its notes stand under the figure.
-    edition : Edition
-        The reader.
-    chart : callable or None
-        Draws for a layout; None where nothing may be shown: then there are no numbers either.
-    caption, alt : str
-        The neutral title, and the text for those who do not see the picture.
-    finding : str or callable
-        The heading, or what makes it.
-    heads : sequence of str
-        Heads of the numbers' table.
-    rows : sequence of sequence of str
-        Its cells.
-    extra, unit, source : str
-        A further note; what n counts; where the numbers are from (the survey when empty).
-
-    Returns
-    -------
-    Exhibits
-        One figure.
-    """
-    heading = finding if isinstance(finding, str) else finding(table, edition)
-    if chart is None and isinstance(finding, str):
-        heading = NOTHING_SHOWN
-    picture = None
-    if chart is not None:
-        wide, narrow, height = draw_both(chart)
-        picture = Picture(wide, narrow, height, f"{alt} Tallene står i tabellen under figuren.")
-    exhibit = Exhibit(
-        kind="figur",
-        caption=caption,
-        table=html_table(heads, rows, caption) if picture else "",
-        note=" ".join(part for part in (_n_note(table, unit), extra.replace("**", ""), table.note) if part),
-        source=source or edition.source,
-        finding=heading.rstrip("."),
-        picture=picture,
-        internal=table.internal,
-    )
-    return Exhibits([exhibit])
-
-
-def _n_note(table: SafeTable, unit: str) -> str:
-    """State how many answers the figure rests on."""
-    counts = table.shown["n"].dropna().astype(int)
-    if counts.empty:
-        return ""
-    low, high = counts.min(), counts.max()
-    return f"n = {number(low, 0)}{unit}." if low == high else f"n = {number(low, 0)}-{number(high, 0)}{unit}."
-
-
-def by_item(table: SafeTable, measures: Sequence[str], order: str) -> pd.DataFrame:
-    """Give one row an item with its measures, sorted by one of them; hidden ones last.
-
-    Parameters
-    ----------
-    table : SafeTable
-        One group's rows.
-    measures : sequence of str
-        Which become columns.
-    order : str
-        The one that sorts, largest first.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by item: the measures, `label`, `n`, `few`, `shown`.
-    """
-    frame = select(table, measure=list(measures)).frame
-    wide = frame.pivot_table(index="item", columns="measure", values="value", sort=False, dropna=False)
-    first = frame.drop_duplicates("item").set_index("item")
-    wide = wide.assign(
-        label=first["label"].astype(str),
-        n=first["n"],
-        few=first["status"] == Status.FEW,
-        shown=first["status"] != Status.HIDDEN,
-    )
-    wide["shown"] &= wide[order].notna()
-    return wide.sort_values(["shown", order], ascending=False, kind="stable")
-
-
-def keyed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Tell rows apart by item and label: answers to one question share the item, two items may share a label.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows of a safe table; not changed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With `key` and `shown`.
-    """
-    key = frame["item"].astype(str) + "\0" + frame["label"].astype(str)
-    return frame.assign(key=key, shown=frame["status"] != Status.HIDDEN)
-
-
-def item_order(frame: pd.DataFrame) -> dict[str, str]:
-    """Order the items by the mean of what is shown, largest first; those with nothing shown last.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        What `keyed` returned.
-
-    Returns
-    -------
-    dict of str to str
-        Key → label.
-    """
-    means = frame.assign(value=frame["value"].where(frame["shown"])).groupby("key", sort=False)["value"].mean()
-    labels = dict(zip(frame["key"], frame["label"].astype(str), strict=True))
-    return {key: labels[key] for key in means.sort_values(ascending=False, kind="stable", na_position="last").index}
-
-
-def grouped_cell(frame: pd.DataFrame, key: str, group: str, share: bool, decimals: int) -> str:
-    """Write one group's number for one item, with what it rests on.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        What `keyed` returned.
-    key, group : str
-        Which row.
-    share : bool
-        Whether it is a share in per cent; then the count is told too.
-    decimals : int
-        Digits after the comma of a mean.
-
-    Returns
-    -------
-    str
-        "•" where hidden; "ikke stillet" where the group was not asked.
-    """
-    rows = frame[(frame["key"] == key) & (frame["group"] == group)]
-    if rows.empty:
-        return "ikke stillet"
-    row = rows.to_dict("records")[0]
-    if not row["shown"]:
-        return HIDDEN
-    n, value = int(row["n"]), float(row["value"])
-    if not share:
-        return f"{number(value, decimals)}{star(row['status'] == Status.FEW)} (n = {number(n, 0)})"
-    count = f"{number(round(value * n / 100), 0)} af {number(n, 0)}"
-    return f"{number(value, 0)} pct.{star(row['status'] == Status.FEW)} ({count})"
-
-
-def cell(value: float, decimals: int, shown: bool, few: bool) -> str:
-    """Write a number, "•" where it is hidden, with a star where it rests on few answers.
-
-    Parameters
-    ----------
-    value : float
-        The number.
-    decimals : int
-        Digits after the comma.
-    shown, few : bool
-        Its status.
-
-    Returns
-    -------
-    str
-        As it is read.
-    """
-    return number(value, decimals) + star(few) if shown else HIDDEN
-
-
-def count_cell(n: int | None) -> str:
-    """Write a number of answers, "•" where it is hidden.
-
-    Parameters
-    ----------
+    municipality, group, item, label, measure : str
+        Whose answers to what.
+    value, low, high : float
+        The number and its interval; NaN where hidden or missing.
     n : int or None
-        Missing where hidden.
-
-    Returns
-    -------
-    str
-        As it is read.
-    """
-    return HIDDEN if n is None or pd.isna(n) else number(n, 0)
-
-
-def records(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Give the rows as dictionaries.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Any.
-
-    Returns
-    -------
-    list of dict
-        One a row.
-    """
-    return frame.to_dict("records")
-
-
-def star(few: bool) -> str:
-    """Give the mark of a number that rests on few answers.
-
-    Parameters
-    ----------
-    few : bool
-        Whether it does.
-
-    Returns
-    -------
-    str
-        "*" or nothing.
-    """
-    return "*" if few else ""
-
-
-def scale_of(table: SafeTable, measure: str) -> tuple[float, float]:
-    """Give the ends of a measure's own scale.
-
-    Parameters
-    ----------
-    table : SafeTable
-        With that measure.
-    measure : str
-        Which.
-
-    Returns
-    -------
-    tuple of float and float
-        Lowest and highest.
-    """
-    rows = table.frame[table.frame["measure"] == measure]
-    return float(rows["lowest"].min()), float(rows["highest"].max())
-
-
-def span(frame: pd.DataFrame) -> tuple[float, float]:
-    """Find an axis that holds every interval, begins at 0 or below, and ends at a whole or half step.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        What `keyed` returned.
-
-    Returns
-    -------
-    tuple of float and float
-        Low and high end.
-    """
-    seen = frame[frame["shown"]]
-    if seen.empty:
-        return 0.0, 1.0
-    low, high = float(np.nanmin(seen[["low", "value"]])), float(np.nanmax(seen[["high", "value"]]))
-    return min(0.0, float(np.floor(low * 2) / 2)), max(1.0, float(np.ceil(high * 2) / 2))
-
-
-def ticks_of(scale: tuple[float, float]) -> list[float]:
-    """Choose at most seven round numbers on an axis.
-
-    Parameters
-    ----------
-    scale : tuple of float and float
-        Its ends.
-
-    Returns
-    -------
-    list of float
-        Where it is marked.
+        How many answers it rests on; None where hidden.
+    lowest, highest : float
+        The ends of the measure's scale.
+    status : Status
+        Whether it is shown, shown with a warning, or hidden.
 
     Examples
     --------
-    >>> ticks_of((1.0, 5.0)), ticks_of((0.0, 100.0))
-    ([1.0, 2.0, 3.0, 4.0, 5.0], [0.0, 25.0, 50.0, 75.0, 100.0])
+    >>> few = Cell("alle", "L", "1", "Lytte", "Andel", 58.333, 50.0, 75.0, 12, 0.0, 100.0, Status.FEW)
+    >>> few.number(1), few.with_answers(1), few.measured(0, intervals=True)
+    ('58,3*', '58,3* (n = 12)', '58 (50-75)*')
+    >>> few.share(), few.share_of_answers()
+    ('7 af 12', '58 pct.* (7 af 12)')
+    >>> few._replace(status=Status.HIDDEN).share()
+    '•'
     """
-    low, high = scale
-    step = next(step for step in (0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0) if (high - low) / step <= 6)
-    first = np.ceil(low / step) * step
-    return [float(tick) for tick in np.arange(first, high + step / 2, step)]
+
+    municipality: str
+    group: str
+    item: str
+    label: str
+    measure: str
+    value: float
+    low: float
+    high: float
+    n: int | None
+    lowest: float
+    highest: float
+    status: Status
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells rows apart: answers to one question share the item, two items may share a label."""
+        return self.item, self.label
+
+    @property
+    def shown(self) -> bool:
+        """Whether its number is not hidden."""
+        return self.status != Status.HIDDEN
+
+    @property
+    def star(self) -> str:
+        """The mark of a number that rests on few answers."""
+        return "*" if self.status == Status.FEW else ""
+
+    @property
+    def answers(self) -> str:
+        """How many answers it rests on."""
+        return count(self.n)
+
+    def number(self, decimals: int) -> str:
+        """Write the number alone."""
+        return danish.number(self.value, decimals) + self.star if self.shown else HIDDEN
+
+    def with_answers(self, decimals: int) -> str:
+        """Write the number with how many answers it rests on."""
+        return f"{self.number(decimals)} (n = {self.answers})" if self.shown else HIDDEN
+
+    def measured(self, decimals: int, *, intervals: bool = False, missing: str = UNKNOWN) -> str:
+        """Write the number of any measure, with its interval if asked; a count has no decimals."""
+        if self.shown and math.isnan(self.value):
+            return missing + self.star
+        whole = self.value.is_integer() and self.highest > _COUNTS_FROM
+        if not (self.shown and intervals):
+            return self.number(0 if whole else decimals)
+        ends = [danish.number(end, decimals) for end in (self.low, self.high)]
+        between = " til " if any(end.startswith("−") for end in ends) else "-"
+        return f"{danish.number(self.value, 0 if whole else decimals)} ({between.join(ends)}){self.star}"
+
+    def share(self) -> str:
+        """Write a share as per cent, or as a count where it rests on few."""
+        return HIDDEN if self.n is None or not self.shown else danish.share(self.value, self.n)
+
+    def share_of_answers(self) -> str:
+        """Write a share as per cent and as a count."""
+        if self.n is None or not self.shown:
+            return HIDDEN
+        counted = f"{count(round(self.value * self.n / 100))} af {self.answers}"
+        return f"{danish.number(self.value, 0)} pct.{self.star} ({counted})"
+
+
+def cells(frame: pd.DataFrame) -> list[Cell]:
+    """Give the rows of a safe table.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `MEASURE_COLUMNS` and `status`; not changed.
+
+    Returns
+    -------
+    list of Cell
+        In the order of the rows; a missing `n` is None.
+    """
+    rows = frame[list(Cell._fields)].itertuples(index=False, name=None)
+    return [Cell._make((*map(str, row[:5]), *map(float, row[5:8]), _whole(row[8]), *row[9:])) for row in rows]
+
+
+def _whole(n: float) -> int | None:
+    return None if pd.isna(n) else int(n)
+
+
+def count(n: float | None) -> str:
+    """Write a number of answers.
+
+    Parameters
+    ----------
+    n : float or None
+        A whole number; None where it is hidden.
+
+    Examples
+    --------
+    >>> count(1250), count(None)
+    ('1.250', '•')
+    """
+    return HIDDEN if n is None else danish.number(n, 0)
+
+
+def answers_note(rows: list[Cell], unit: str = "") -> str:
+    """State how many answers a figure rests on.
+
+    Parameters
+    ----------
+    rows : list of Cell
+        What is shown; hidden ones do not count.
+    unit : str
+        What is counted, where it is not answers.
+
+    Examples
+    --------
+    >>> answers_note([Cell("alle", "L", "1", "a", "Gab", 1.0, 0.5, 1.5, n, -4.0, 4.0, Status.SHOWN) for n in (40, 12)])
+    'n = 12-40.'
+    """
+    counts = {row.n for row in rows if row.n is not None and row.shown}
+    ends = sorted({min(counts), max(counts)}) if counts else []
+    return f"n = {'-'.join(map(count, ends))}{unit}." if ends else ""

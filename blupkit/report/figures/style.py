@@ -23,39 +23,23 @@ PAPER: Final = "#FFFFFF"
 #: The typeface of page and figures: what the reader's own system has, so that nothing is loaded.
 FONTS: Final = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
 
-#: Colours by what they are for. `on-accent` is text on an accent's ground; `alert` is the ground of a banner.
-LIGHT: Final = {
-    "ink": INK,
-    "muted": MUTED,
-    "rule": RULE,
-    "paper": PAPER,
-    "shade": "#F3F6F8",
-    "accent": "#0B4F7D",
-    "on-accent": "#FFFFFF",
-    "warning": "#8A3B00",
-    "danger": "#B00020",
-    "alert": "#FFF1E0",
+#: Colours by what they are for, on a light and on a dark screen. `on-accent` is text on an accent's ground; `alert` is
+#: the ground of a banner.
+_SCREENS: Final = {
+    "ink": (INK, "#E8EDF1"),
+    "muted": (MUTED, "#B2BDC7"),
+    "rule": (RULE, "#3A4651"),
+    "paper": (PAPER, "#12181E"),
+    "shade": ("#F3F6F8", "#1C252D"),
+    "accent": ("#0B4F7D", "#7CC4F5"),
+    "on-accent": ("#FFFFFF", "#12181E"),
+    "warning": ("#8A3B00", "#FFB066"),
+    "danger": ("#B00020", "#FF8A9A"),
+    "alert": ("#FFF1E0", "#3A2A17"),
 }
-DARK: Final = {
-    "ink": "#E8EDF1",
-    "muted": "#B2BDC7",
-    "rule": "#3A4651",
-    "paper": "#12181E",
-    "shade": "#1C252D",
-    "accent": "#7CC4F5",
-    "on-accent": "#12181E",
-    "warning": "#FFB066",
-    "danger": "#FF8A9A",
-    "alert": "#3A2A17",
-}
-PRINT: Final = {
-    **LIGHT,
-    "ink": "#000000",
-    "muted": "#333333",
-    "rule": "#999999",
-    "shade": "#FFFFFF",
-    "alert": "#FFFFFF",
-}
+LIGHT: Final = {name: light for name, (light, _) in _SCREENS.items()}
+DARK: Final = {name: dark for name, (_, dark) in _SCREENS.items()}
+PRINT: Final = LIGHT | {"ink": "#000000", "muted": "#333333", "rule": "#999999", "shade": PAPER, "alert": PAPER}
 #: Six sizes of letters, six of space, and how long a line may be: 42 rem is about 75 characters.
 SIZES: Final = {
     "fine": ".85rem",

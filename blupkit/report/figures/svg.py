@@ -6,14 +6,18 @@ and is written in a hundredth of the time; docs/design.md has the figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html import escape as escape_all
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from blupkit.report.figures.style import FONTS, INK, PAPER, RULE, Layout
+from blupkit.report.figures.style import FONTS, GROUP_COLOURS, GROUP_MARKERS, INK, NARROW, PAPER, RULE, WIDE, Layout
 
 Anchor = Literal["start", "middle", "end"]
+#: Draws for a layout: an SVG and its height.
+Draw = Callable[[Layout], tuple[bytes, int]]
 #: The outline of each marker for a radius of 1.
 _OUTLINES: Final = {
     "s": "-1,-1 1,-1 1,1 -1,1",
@@ -104,3 +108,70 @@ def _short(value: float) -> str:
     ('3', '3', '0.42')
     """
     return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.1f}".removesuffix(".0")
+
+
+def look(place: int) -> tuple[str, str]:
+    """Give the colour and the marker of a group by its place in the study: the same on every page.
+
+    Parameters
+    ----------
+    place : int
+        From 0; after the last colour the first comes again.
+
+    Examples
+    --------
+    >>> look(0), look(6) == look(0)
+    (('#0072B2', 'o'), True)
+    """
+    return GROUP_COLOURS[place % len(GROUP_COLOURS)], GROUP_MARKERS[place % len(GROUP_MARKERS)]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing for two widths of screen.
+
+    Parameters
+    ----------
+    wide, narrow : bytes
+        SVG, drawn for a desktop and for a telephone.
+    height : int
+        Height of the wide one in CSS pixels.
+    alt : str
+        What the figure shows and its main finding.
+    """
+
+    wide: bytes
+    narrow: bytes
+    height: int
+    alt: str
+
+    def html(self) -> str:
+        """The picture as an element that chooses by the screen's width and loads nothing."""
+        size = f'width="{WIDE.width}" height="{self.height}"'
+        return (
+            f'<picture><source media="(max-width: 600px)" srcset="{_data_url(self.narrow)}">'
+            f'<img src="{_data_url(self.wide)}" alt="{escape_all(self.alt)}" {size}></picture>'
+        )
+
+
+def _data_url(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+
+
+def draw_both(draw: Draw, alt: str) -> Picture:
+    """Draw a figure for a wide and for a narrow screen.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes a `Layout` and gives an SVG and its height.
+    alt : str
+        The text for those who do not see it.
+
+    Returns
+    -------
+    Picture
+        Both drawings.
+    """
+    wide, height = draw(WIDE)
+    return Picture(wide, draw(NARROW)[0], height, alt)

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
 from blupkit.core import Edition, Study
-from blupkit.core.danish import HIDDEN, first_upper, number, share
-from blupkit.disclosure import SafeTable, select, select_edition
-from blupkit.disclosure.safe_table import Status
-from blupkit.report.figures.exhibits import (
-    NOT_ASKED,
-    Block,
-    Exhibit,
-    Exhibits,
-    Text,
-    fill_caption,
-    group_order,
-    html_table,
-    without_silent,
-)
-from blupkit.report.figures.numbers import Finding
+from blupkit.core.danish import first_upper, number
+from blupkit.core.study import DEMO
+from blupkit.disclosure import SafeTable, select_edition
+from blupkit.report.figures.exhibits import NOT_ASKED, Block, Exhibit, Exhibits, Finding, Kind, Part, Text, html_table
+from blupkit.report.figures.numbers import UNKNOWN, Cell
 
-DEMO: Final = "Syntetiske demodata"
-#: What stands where a number does not exist.
-UNKNOWN: Final = "–"
 #: A longer internal table is folded, so that the page can be overseen.
 FOLDED_FROM: Final = 30
 
@@ -81,78 +68,59 @@ def table_measures(
         A table a group with one row an item; or one table with one row a group, where there is only one item. A hidden
         number is "•". None where there are no rows; a folded table only documents what is told beside it, so that
         nothing stands in its place.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", "L", key, label, "Gab", value, n=40, lowest=-4, highest=4)
+    ...     for key, label, value in (("k1", "Lytte", 2.0), ("k2", "Søge fonde", -0.5))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status=["vist", "få"]), min_n=5)
+    >>> [exhibit] = table_measures(table, edition, columns=["Gab"], caption="Gab. {gruppe}.").items
+    >>> exhibit.caption, [cell.split("<")[0] for cell in exhibit.table.split("<td>")[2:]]
+    ('Gab. Lokalrådsmedlemmer.', ['2,0', '40', '−0,5*', '40'])
     """
-    chosen = select(select_edition(table, edition), measure=list(columns))
-    if chosen.frame.empty:
+    chosen = Part(select_edition(table, edition), edition).where(measure=list(columns))
+    if not chosen.cells:
         return Exhibits([], none="" if folded else NOT_ASKED)
+    several = len({cell.item for cell in chosen.cells}) > 1
+    last = [] if counted in columns else [counted if several else "n"]
     digits = edition.study.decimals if decimals is None else decimals
-    pieces = [chosen.frame[chosen.frame["group"] == group] for group, _ in group_order(chosen.frame, edition)]
-    several = len(set(chosen.frame["item"])) > 1
-    parts = pieces if several else [chosen.frame]
-    last = () if counted in columns else (counted if several else "n",)
-    style = _Style(digits, intervals, missing, several, last, note, source or edition.source)
-    exhibits = [_measures(part, chosen, edition, columns, caption, style) for part in parts]
-    return Exhibits([replace(exhibit, folded=folded) for exhibit in exhibits])
+    exhibits = []
+    for part in [chosen.where(group=group) for group, _ in chosen.groups] if several else [chosen]:
+        rows = []
+        for cells in _by_row(part.cells):
+            first = next(iter(cells.values()))
+            name = first.label if several else first_upper(edition.group_in(first.group, first.municipality))
+            numbers = [
+                cells[measure].measured(digits, intervals=intervals, missing=missing) if measure in cells else missing
+                for measure in columns
+            ]
+            rows.append([name, *numbers, *[first.answers for _ in last]])
+        exhibits.append(_table(part, part.caption(caption), ["", *columns, *last], rows, note))
+    return Exhibits([replace(exhibit, source=source or exhibit.source, folded=folded) for exhibit in exhibits])
 
 
-class _Style(NamedTuple):
-    """How numbers are written, whether the rows are items, what the last column counts, and what stands below."""
-
-    decimals: int
-    intervals: bool
-    missing: str
-    items: bool
-    counted: tuple[str, ...]
-    note: str
-    source: str
+def _by_row(cells: Sequence[Cell]) -> list[dict[str, Cell]]:
+    """Put the measures of each group and item together, the first of each."""
+    rows: dict[tuple[str, str, str], dict[str, Cell]] = {}
+    for cell in cells:
+        rows.setdefault((cell.group, cell.municipality, cell.item), {}).setdefault(cell.measure, cell)
+    return list(rows.values())
 
 
-def _measures(
-    part: pd.DataFrame,
-    chosen: SafeTable,
-    edition: Edition,
-    columns: Sequence[str],
-    caption: str,
-    style: _Style,
-) -> Exhibit:
-    rows = []
-    for (group, place, _), cells in part.groupby(["group", "municipality", "item"], sort=False, dropna=False):
-        values = {str(row["measure"]): row for row in reversed(cells.to_dict("records"))}
-        name = first_upper(edition.group_in(str(group), str(place)))
-        head = str(cells["label"].iloc[0]) if style.items else name
-        answers = [_answers(cells)] if style.counted else []
-        rows.append([head, *[_value(values, measure, style) for measure in columns], *answers])
-    title = fill_caption(caption, part, edition)
-    shown = replace(chosen, frame=part)
+def _table(part: Part, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> Exhibit:
     return Exhibit(
-        kind="tabel",
+        kind=Kind.TABLE,
         caption=title,
-        table=html_table(["", *columns, *style.counted], rows, title),
-        note=f"{shown.note} {style.note}".strip(),
-        source=style.source,
-        internal=chosen.internal,
+        table=html_table(heads, rows, title) if rows else "",
+        note=f"{part.table.note} {note}".strip(),
+        source=part.edition.source,
+        internal=part.table.internal,
     )
-
-
-def _value(values: Mapping[str, Mapping[Hashable, Any]], measure: str, style: _Style) -> str:
-    decimals = style.decimals
-    if measure not in values:
-        return style.missing
-    row = values[measure]
-    if row["status"] == Status.HIDDEN:
-        return HIDDEN
-    value = float(row["value"])
-    if math.isnan(value):
-        return style.missing + ("*" if row["status"] == Status.FEW else "")
-    whole = value.is_integer() and row["highest"] > 100  # a count has no decimals
-    ends = [number(float(row[end]), decimals) for end in ("low", "high")] if style.intervals else []
-    span = f" ({' til '.join(ends) if any(end.startswith('−') for end in ends) else '-'.join(ends)})" if ends else ""
-    return number(value, 0 if whole else decimals) + span + ("*" if row["status"] == Status.FEW else "")
-
-
-def _answers(part: pd.DataFrame) -> str:
-    n = part["n"].iloc[0]
-    return HIDDEN if pd.isna(n) else number(int(n), 0)
 
 
 def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "") -> Exhibits:
@@ -176,42 +144,34 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     Exhibits
         One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
         of fewer than 30 answers stands as a count. A group of which nothing may be shown is named in the note instead.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import MeasureRow, measure_table
+    >>> edition = read_edition(example_study(), "alle")
+    >>> rows = [
+    ...     MeasureRow("alle", group, "tid", "Aften", "Andel", 25.0, n=n, lowest=0, highest=100)
+    ...     for group, n in (("L", 40), ("A", 12))
+    ... ]
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> [exhibit] = table_groups(table, edition, measure="Andel", caption="Tid").items
+    >>> [cell.split("<")[0].replace(chr(160), " ") for cell in exhibit.table.split("<td>")[2:]]
+    ['25 pct.', '3 af 12', '40', '12']
     """
-    chosen = select(select_edition(table, edition), measure=measure)
-    if chosen.frame.empty:
+    whole = Part(select_edition(table, edition), edition).where(measure=measure)
+    if not whole.cells:
         return Exhibits([])
-    title = fill_caption(caption, chosen.frame, edition)
-    chosen, silent = without_silent(chosen, edition)
-    pairs = group_order(chosen.frame, edition)
-    parts = [chosen.frame[chosen.frame["group"] == group] for group, _ in pairs]
-    columns = [{str(row["label"]): row for row in reversed(part.to_dict("records"))} for part in parts]
-    labels = list(dict.fromkeys(chosen.frame["label"]))
-    rows = [[label, *(_group_cell(column, label) for column in columns)] for label in labels]
-    rows.append(["Besvarelser", *(_answers(part) for part in parts)])
-    heads = ["", *(first_upper(edition.group_in(group, place)) for group, place in pairs)]
-    said = finding if isinstance(finding, str) else finding(chosen, edition)
-    return Exhibits(
-        [
-            Exhibit(
-                kind="tabel",
-                caption=title,
-                table=html_table(heads, rows, title) if pairs else "",
-                note=f"{chosen.note} {silent}".strip(),
-                source=edition.source,
-                finding=said.rstrip("."),
-                internal=chosen.internal,
-            )
-        ]
-    )
-
-
-def _group_cell(column: Mapping[str, Mapping[Hashable, Any]], label: str) -> str:
-    if label not in column:
-        return "–"  # the group was not given this answer to choose
-    row = column[label]
-    if row["status"] == Status.HIDDEN:
-        return HIDDEN
-    return share(float(row["value"]), int(row["n"]))
+    part, silent = whole.without_silent()
+    columns = [[cell for cell in part.cells if cell.group == group] for group, _ in part.groups]
+    shares = [{cell.label: cell.share() for cell in reversed(column)} for column in columns]
+    labels = dict.fromkeys(cell.label for cell in part.cells)
+    # A group was not given every answer to choose.
+    rows = [[label, *(column.get(label, UNKNOWN) for column in shares)] for label in labels]
+    rows += [["Besvarelser", *(column[0].answers for column in columns)]] if columns else []
+    exhibit = _table(part, whole.caption(caption), ["", *part.heads], rows, silent)
+    said = finding if isinstance(finding, str) else finding(part.table, edition)
+    return Exhibits([replace(exhibit, finding=said.rstrip("."))])
 
 
 def table_internal(
@@ -241,6 +201,13 @@ def table_internal(
     -------
     Exhibit
         Internal.
+
+    Examples
+    --------
+    >>> files = pd.DataFrame({"fil": ["a.csv", "b.csv"], "ok": [True, False]})
+    >>> exhibit = table_internal(files, caption="Filer", limit=1)
+    >>> exhibit, exhibit.note, "<td>ja</td>" in exhibit.table
+    (Tabel: Filer, 'De første 1 af 2 rækker.', True)
     """
     shown = frame[list(heads)] if heads else frame
     if study is not None:
@@ -254,7 +221,7 @@ def table_internal(
     table = html_table([first_upper(name) for name in names], rows, caption)
     if len(rows) > FOLDED_FROM:
         table = f"<details><summary>Vis alle {number(len(rows), 0)} rækker</summary>{table}</details>"
-    return Exhibit("tabel", caption, table, note=note, internal=True)
+    return Exhibit(Kind.TABLE, caption, table, note=note, internal=True)
 
 
 def _plain(value: object) -> str:
@@ -283,12 +250,19 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
     -------
     Exhibit
         Numbered as a table; a polite sentence where there are none.
+
+    Examples
+    --------
+    >>> quotes = {"theme_name": ["Tillid"], "code_name": ["Åben"], "attribution": ["Ansat"], "text": ["vi lytter"]}
+    >>> exhibit = list_quotes(pd.DataFrame(quotes), caption="Citater", source="Interview")
+    >>> "»Vi lytter«" in exhibit.table, "Ansat · Åben" in exhibit.table
+    (True, True)
     """
     if frame.empty:
         body = "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
     else:
         body = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
-    return Exhibit("tabel", caption, f'<div class="quotes">{body}</div>', source=source)
+    return Exhibit(Kind.TABLE, caption, f'<div class="quotes">{body}</div>', source=source)
 
 
 def _theme_quotes(theme: str, part: pd.DataFrame) -> str:
@@ -317,15 +291,23 @@ def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) 
     -------
     Exhibit
         Numbered as a table; a polite sentence where nothing is compared yet.
+
+    Examples
+    --------
+    >>> said = {"dimension": "Dialog", "measured": "Gab 1,5", "theme": "Tillid", "said": "9 ture"}
+    >>> frame = pd.DataFrame([{**said, "verdict": "enige", "why": "Begge er høje."}])
+    >>> exhibit = list_joint(frame, caption="c", finding="De peger samme vej.", source="s")
+    >>> exhibit.finding, "<h3>Dialog og »Tillid«: enige</h3>" in exhibit.table
+    ('De peger samme vej', True)
     """
+    columns = (frame[name] for name in ("dimension", "theme", "verdict", "measured", "said", "why"))
     cards = "".join(
-        f"<section><h3>{escape(row['dimension'])} og »{escape(row['theme'])}«: {escape(row['verdict'])}</h3>"
-        f"<dl><dt>Spørgeskema</dt><dd>{escape(row['measured'])}</dd>"
-        f"<dt>Interview</dt><dd>{escape(row['said'])}</dd></dl><p>{escape(row['why'])}</p></section>"
-        for row in frame.to_dict("records")
+        f"<section><h3>{dimension} og »{theme}«: {verdict}</h3><dl><dt>Spørgeskema</dt><dd>{measured}</dd>"
+        f"<dt>Interview</dt><dd>{said}</dd></dl><p>{why}</p></section>"
+        for dimension, theme, verdict, measured, said, why in zip(*(map(escape, part) for part in columns), strict=True)
     )
     body = cards or "<p>Spørgeskema og interview er endnu ikke holdt op mod hinanden.</p>"
-    return Exhibit("tabel", caption, f'<div class="joint">{body}</div>', source=source, finding=finding.rstrip("."))
+    return Exhibit(Kind.TABLE, caption, f'<div class="joint">{body}</div>', source=source, finding=finding.rstrip("."))
 
 
 def text(markdown: str) -> Text:
@@ -340,6 +322,11 @@ def text(markdown: str) -> Text:
     -------
     Text
         Shown as running text.
+
+    Examples
+    --------
+    >>> text("Et **fund**.")
+    Text(markdown='Et **fund**.')
     """
     return Text(markdown)
 
@@ -362,6 +349,13 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
     -------
     Block
         With a banner for invented data, and one for an internal page.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> block = front(read_edition(example_study(), "nordby"), title="Behov", facts=[("Ansatte", "12 besvarelser")])
+    >>> "<h1>Behov</h1>" in block.html, '<p class="place">Nordby Kommune</p>' in block.html
+    (True, True)
     """
     banners = [
         '<p class="banner demo"><b>' + DEMO + "</b> – alle tal og citater på denne side er opdigtede.</p>"

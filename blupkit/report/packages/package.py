@@ -23,7 +23,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.plan import COMMON, Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
-from blupkit.report.pages.colophon import few_rule
+from blupkit.report.pages.page import few_rule
 
 PACKAGES: Final = "pakker"
 TABLES: Final = "tabeller"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -16,12 +18,12 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
+from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import first_upper, listing
+from blupkit.core.danish import count, first_upper, listing, long_date
 from blupkit.core.slugs import slug
+from blupkit.core.study import DEMO
 from blupkit.report.figures.style import page_style
-from blupkit.report.figures.tables import DEMO
-from blupkit.report.pages.colophon import about_access, about_numbers
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -43,6 +45,8 @@ EXHIBIT: Final = "ancestor::figure[contains(concat(' ', @class, ' '), ' exhibit 
 PARTS: Final = {"table": "tabeller", "figure": "figurer", "img": "billeder"}
 #: What a page shows in place of an image, where an output has both.
 WRITTEN: Final = {"text/html", "text/markdown"}
+#: The checker that the tests run on every kind of page; a test holds this to what they run.
+AXE: Final = "axe-core 4.12"
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -278,3 +282,69 @@ def _anchor(page: HtmlElement) -> None:
     contents = page.find('.//nav[@class="contents"]')
     if items:
         contents.extend(fragments_fromstring(f"<p>Indhold</p><ol>{''.join(items)}</ol>"))
+
+
+def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
+    """Say what the numbers rest on, what is left out of them, and what made the page.
+
+    Parameters
+    ----------
+    study : Study
+        Its purpose, thresholds and data date.
+    facts : sequence of tuple of str and str
+        What the front of the page says: period and answers by group.
+
+    Returns
+    -------
+    str
+        HTML paragraphs.
+    """
+    limits = study.thresholds
+    purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
+    demo = f"<p><b>{DEMO}:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
+    rests = " ".join(f"{escape(name)}: {escape(value)}." for name, value in facts)
+    return (
+        f"{demo}{purpose}{f'<p>Siden bygger på følgende. {rests}</p>' if rests else ''}"
+        f"<p>{'Spørgeskemaets tal' if study.survey else 'Tallene'} er opgjort på data fra"
+        f" {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
+        " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
+        f" {few_rule(study)} Svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser."
+        " Et tal vises heller ikke, når det kunne røbe et skjult tal, eller når det sammen med tidligere sider kunne"
+        " røbe nogle få nye svar; i stedet står •. En stjerne (*) betyder, at tallet"
+        f" bygger på {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed."
+        " Alle tal er afrundet.</p>"
+        f"<p>Lavet med blupkit {__version__}, Python {platform.python_version()}, pandas {version('pandas')} og NumPy"
+        f" {version('numpy')}.</p>"
+    )
+
+
+def few_rule(study: Study) -> str:
+    """Say when a group's numbers are kept back: by how many answered the question, not how many chose an answer."""
+    return (
+        f"Vi viser ikke tal for en gruppe, når færre end {count(study.thresholds.min_n)} i den har svaret på"
+        " spørgsmålet."
+    )
+
+
+def about_access(study: Study) -> str:
+    """Say which standard the page is made to follow, how that was tried, and what is known to be missing.
+
+    Parameters
+    ----------
+    study : Study
+        Its contact.
+
+    Returns
+    -------
+    str
+        An HTML paragraph for each.
+    """
+    contact = f" Skriv til {escape(study.contact)}, hvis noget ikke kan læses." if study.contact else ""
+    return (
+        "<p>Siden er lavet til at følge WCAG 2.1 og 2.2 på niveau AA: Den kan læses med skærmlæser og betjenes med"
+        " tastatur, hver figur har en tekst og sine tal som tabel, og farver står aldrig alene.</p>"
+        f"<p>Sider af denne slags bliver kontrolleret automatisk med {AXE} på lys og mørk skærm og på papir, på skærme"
+        " fra 320 til 1.280 pixel, og desuden for overskrifter, figurernes tekst og kontrast, tabeller og tastatur.</p>"
+        "<p>Kendte begrænsninger: Siden er ikke afprøvet af brugere med hjælpemidler. Figurerne er billeder, og teksten"
+        f" i dem kan ikke markeres. En bred tabel skal rulles sidelæns på en telefon.{contact}</p>"
+    )

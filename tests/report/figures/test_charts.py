@@ -11,8 +11,9 @@ from support import suppress, unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
-from blupkit.report import Exhibits, plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
+from blupkit.report import plot_bars, plot_dumbbell, plot_intervals, plot_matrix, plot_mirror
 from blupkit.report.figures.charts import RowChart
+from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, LIGHT
 
 #: A number that nothing else in a table can be.
@@ -323,7 +324,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
     study: Study, slagelse: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[object, ...]] = []
-    grid = "blupkit.report.figures.shapes.draw_grid"
+    grid = "blupkit.report.figures.matrix.draw_grid"
     monkeypatch.setattr(grid, lambda *parts: (seen.append(parts[:4]), (b"", 10))[1])
     table = spoken(counted({("1", "L"): 1200.0, ("1", "I2"): 0.0, ("2", "L"): 3.0, ("2", "I2"): 7.0}, 2000), study)
     [exhibit] = plot_matrix(

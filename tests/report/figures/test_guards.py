@@ -10,8 +10,9 @@ from support import suppress, unbroken
 
 from blupkit.core import DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, page_html, plot_bars, plot_intervals, plot_matrix, plot_mirror
+from blupkit.report import front, plot_bars, plot_intervals, plot_matrix, plot_mirror
 from blupkit.report.figures.style import GROUP_COLOURS
+from blupkit.report.pages.page import page_html
 
 
 def page_with(data: dict[str, str], edition: Edition) -> NotebookNode:

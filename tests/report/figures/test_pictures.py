@@ -14,10 +14,9 @@ from lxml import etree
 from PIL import ImageFont
 
 from blupkit.report.figures import charts
-from blupkit.report.figures.charts import Mark, RowChart, draw_both, draw_grid, draw_rows, wrap
-from blupkit.report.figures.numbers import ticks_of
+from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows, wrap
 from blupkit.report.figures.style import GROUP_COLOURS, NARROW, WIDE, Layout
-from blupkit.report.figures.svg import Sheet
+from blupkit.report.figures.svg import Sheet, draw_both
 
 #: DejaVu Sans comes with matplotlib.
 FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -49,7 +48,6 @@ def dumbbells(labels: list[str], **more: Any) -> RowChart:
             for value, hollow in ((1.0 + row / 10, True), (4.5, False))
         ],
         scale=(1.0, 5.0),
-        ticks=ticks_of((1.0, 5.0)),
         legend=[("Nuværende niveau", blue, "o", True), ("Vigtighed", blue, "o", False)],
         linked=True,
         right=["2,0*"] * len(labels),
@@ -105,8 +103,9 @@ def unreadable(sheet: Sheet) -> list[str]:
 
 
 def test_both_widths_are_drawn_at_their_own_width() -> None:
-    wide, narrow, height = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout))
-    first, second = (etree.fromstring(svg) for svg in (wide, narrow))
+    picture = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout), "Behov")
+    height = picture.height
+    first, second = (etree.fromstring(svg) for svg in (picture.wide, picture.narrow))
     assert (first.get("width"), first.get("height"), first.get("viewBox")) == ("720", str(height), f"0 0 720 {height}")
     assert second.get("width") == "340"
 
@@ -156,7 +155,6 @@ def test_full_bars_keep_their_numbers_inside_the_picture(layout: Layout) -> None
             for lane, value in enumerate((100.0, 0.0, 55.0))
         ],
         scale=(0.0, 100.0),
-        ticks=ticks_of((0.0, 100.0)),
         legend=[(name, GROUP_COLOURS[lane], "o", False) for lane, name in enumerate(names)],
         bars=True,
         unit=" pct.",
@@ -231,7 +229,7 @@ def test_no_label_reaches_the_marks_or_the_edge(layout: Layout, labels: list[str
 
 
 def test_a_star_of_few_answers_is_drawn_where_there_is_no_interval() -> None:
-    chart = RowChart(["Lytte"], [Mark(0, 2.0, GROUP_COLOURS[0], "o", text="*")], (0.0, 4.0), [0.0, 4.0])
+    chart = RowChart(["Lytte"], [Mark(0, 2.0, GROUP_COLOURS[0], "o", text="*")], (0.0, 4.0))
     assert "*" in {words for words, _ in extents(sheet_of(draw_rows, chart, WIDE))}
 
 

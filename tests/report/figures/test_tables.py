@@ -7,13 +7,14 @@ from bs4 import BeautifulSoup
 from support import unbroken
 
 from blupkit.core import Edition, Study, read_edition
+from blupkit.core.hyphenation import SOFT_HYPHEN
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, internal
-from blupkit.report import Exhibit, Text, front, list_quotes, table_groups, table_internal, table_measures, text
-from blupkit.report.figures.exhibits import SOFT_HYPHEN, html_table
+from blupkit.report import front, list_quotes, table_groups, table_internal, table_measures, text
+from blupkit.report.figures.exhibits import Exhibit, Text, html_table
 
 
 def cells(html: str) -> list[list[str]]:
-    body = BeautifulSoup(html, "html.parser").find("tbody")
+    body = BeautifulSoup(unbroken(html), "html.parser").find("tbody")
     return [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in body.find_all("tr")]
 
 

@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from blupkit.core import DataError, DisclosureError, Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, list_quotes, page_html, plot_bars, table_internal, table_measures
+from blupkit.report import front, list_quotes, plot_bars, table_internal, table_measures
+from blupkit.report.pages.page import page_html
 
 
 def ran(shown: object, source: str = "hemmelig_kode()") -> NotebookNode:

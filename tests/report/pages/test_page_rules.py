@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from blupkit.core import DataError, DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable, internal
-from blupkit.report import front, page_html, plot_bars, plot_dumbbell, table_internal, table_measures, text
+from blupkit.report import front, plot_bars, plot_dumbbell, table_internal, table_measures, text
+from blupkit.report.pages.page import page_html
 
 RAW = pd.DataFrame({"svar": [987654]})
 

@@ -11,8 +11,10 @@ from playwright.sync_api import sync_playwright
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, page_html, plot_dumbbell
+from blupkit.report import front, plot_dumbbell
 from blupkit.report.figures.exhibits import Exhibit, html_table
+from blupkit.report.figures.style import page_style
+from blupkit.report.pages.page import page_html
 
 WIDE_ROW = ["Kommunalbestyrelsesmedlemmer", *["1.234,5 (n = 1.234)"] * 11]
 
@@ -85,3 +87,45 @@ def test_the_drawing_is_the_one_for_the_screen(chromium: Any, file: Path, width:
     seen = seen_at(chromium, file, width)
     assert seen["pixels"] == pixels
     assert seen["picture"].startswith("data:image/svg+xml;base64,")
+
+
+#: Gives every word of a row's name or a head that goes on in the next line without a hyphen.
+CUT = """() => [...document.querySelectorAll('th')].flatMap(head => {
+    const text = head.firstChild, cut = []
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+        let above = null
+        for (let at = word.index; at < word.index + word[0].length; at++) {
+            const letter = document.createRange()
+            letter.setStart(text, at)
+            letter.setEnd(text, at + 1)
+            const boxes = [...letter.getClientRects()].filter(box => box.width > 0)
+            if (!boxes.length) continue
+            const top = boxes.at(-1).top
+            if (above !== null && top > above + 3 && text.data[at - 1] != '\u00ad') cut.push(word[0])
+            above = top
+        }
+    }
+    return cut
+})"""
+NAMES = (
+    "Facilitere større processer",
+    "Koble ønsker til kommunens planer",
+    "Forvaltningsmedarbejdere",
+    "Mobilisering og repræsentativitet",
+    "Samarbejdsworkshop med alle tre parter",
+    "Lang sagsbehandlingstid",
+    "Landdistriktskoordinatorer",
+)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_name_on_a_telephone_is_cut_with_a_hyphen_only(chromium: Any, tmp_path: Path, width: int) -> None:
+    heads = ["", "Lokalrådsmedlemmer", "Forvaltningsmedarbejdere", "Byrådspolitikere", "Besvarelser"]
+    table = html_table(heads, [[name, *["1.234"] * 4] for name in NAMES], "c")
+    path = tmp_path / "tabel.html"
+    path.write_text(f'<meta charset="utf-8"><style>{page_style()}</style><div class="page">{table}</div>', "utf-8")
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
+    tab.goto(path.as_uri())
+    assert tab.evaluate(CUT) == []
+    assert tab.evaluate("document.querySelector('tbody th').offsetWidth") < 150  # the names had to give way
+    tab.close()
