@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
 from blupkit import interviews, survey
-from blupkit.app.deciding import BASIS, RELEASE, late_note
+from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
 from blupkit.core.excerpts import Search, excerpt_search
-from blupkit.disclosure import Release, SafeTable, hidden_numbers, release_for
+from blupkit.core.files import write_whole
+from blupkit.disclosure import Release, hidden_numbers, release_for
 from blupkit.report import Package, Page, Scan, Secrets, changed_pages, machine_search, plan_packages
-from blupkit.report.batch.plan import INTERNAL
 
 if TYPE_CHECKING:
+    from blupkit.core.outputs import Outputs
     from blupkit.survey import Responses
 
 #: The table that says how many answered; its lines are named by groups.
@@ -25,30 +27,42 @@ RENDER_FIRST: Final = "Kør »blupkit render« først, og pak igen."
 COLUMNS: Final = ["label", "value", "low", "high", "n", "highest"]
 
 
-def open_packages(
-    study: Study, pages: Sequence[Page], output: Path, municipalities: Sequence[str]
-) -> tuple[list[Package], Scan, str]:
+class Opened(NamedTuple):
+    """The packages before they are searched.
+
+    Parameters
+    ----------
+    packages : list of Package
+        Not yet searched.
+    scan : Scan
+        The search that each must pass.
+    late : str
+        What the sender should know before sending; "" when nothing.
+    """
+
+    packages: list[Package]
+    scan: Scan
+    late: str
+
+
+def open_packages(pages: Sequence[Page], study: Study, outputs: Outputs, municipalities: Sequence[str] = ()) -> Opened:
     """Put the packages together, and prepare the search that each must pass.
 
     Parameters
     ----------
+    pages : sequence of Page
+        All the study's pages.
     study : Study
         The study.
-    pages : sequence of Page
-        All its pages.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
     municipalities : sequence of str
         Whose packages; all of them when empty.
 
     Returns
     -------
-    packages : list of Package
-        Not yet searched.
-    scan : Scan
-        The search.
-    late : str
-        What the sender should know before sending; "" when nothing.
+    Opened
+        The packages, the search, and what the sender should know.
 
     Raises
     ------
@@ -57,20 +71,51 @@ def open_packages(
     DisclosureError
         The release did not pass its audit.
     """
-    release = _release(study, output)
-    wanted = [page for page in pages if page.folder != INTERNAL and _is_wanted(page, municipalities)]
-    _check_current(study, wanted, output)
+    decided = outputs.existing(outputs.release, "det, der må vises", RENDER_FIRST) if study.survey else ""
+    release = survey.load_release(study, decided)
+    wanted = [page for page in pages if page.is_shared and _is_wanted(page, municipalities)]
+    _check_current(wanted, outputs)
     if not release.passed:
         action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     places = [*(municipality.slug for municipality in study.municipalities), ALL]
     shown = {place: release_for(release, read_edition(study, place)) for place in places}
-    tables: dict[str, Mapping[str, SafeTable]] = {place: part.tables for place, part in shown.items()}
     responses = survey.read_responses(study) if study.survey else None
     titles = survey.table_titles(responses.questionnaire) if responses else {}
-    secrets = _secrets(study, responses, release, shown, output)
-    packages = plan_packages(study, wanted, output, tables, titles, municipalities)
-    return packages, Scan(secrets, study), late_note(release)
+    secrets = _secrets(study, responses, release, shown, outputs)
+    tables = {place: part.tables for place, part in shown.items()}
+    packages = plan_packages(study, wanted, outputs, tables, titles, municipalities)
+    return Opened(packages, Scan(secrets, study), late_note(release))
+
+
+def note_sent(study: Study, outputs: Outputs) -> Path:
+    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    outputs : Outputs
+        The study's output.
+
+    Returns
+    -------
+    pathlib.Path
+        The note; the one that lies there already, when the same was sent before.
+
+    Raises
+    ------
+    FileError
+        No pages have been made.
+    """
+    action = "Lav siderne først med »blupkit render«."
+    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
+    kept = survey.sent_releases(study)
+    same = [path for path in kept if path.read_text("utf-8") == text]
+    # Several may be sent on one day, and each of them is out of the house: none takes another's place.
+    target = same[0] if same else study.path(survey.SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
+    write_whole(target, text)
+    return target
 
 
 def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
@@ -78,34 +123,18 @@ def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
     return not municipalities or ALL in municipalities or page.municipality in {ALL, *municipalities}
 
 
-def _release(study: Study, output: Path) -> Release:
-    if study.survey is None:
-        return survey.load_release(study)
-    path = output / RELEASE
-    if not path.is_file():
-        raise FileError(Fault(str(path), "ingen fil", "det, der må vises", RENDER_FIRST))
-    return survey.load_release(study, path)
-
-
-def _check_current(study: Study, pages: Sequence[Page], output: Path) -> None:
-    faults = [
-        Fault(
-            f"{page.name}.html",
-            "ingen side, eller en ældre",
-            "siden, som den ville blive nu",
-            RENDER_FIRST,
-        )
-        for page in changed_pages(study, pages, output)
-    ]
+def _check_current(pages: Sequence[Page], outputs: Outputs) -> None:
+    found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
+    faults = [Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed_pages(pages, outputs)]
     if faults:
         raise FileError(faults)
 
 
 def _secrets(
-    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], output: Path
+    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], outputs: Outputs
 ) -> Secrets:
     searches: dict[str, Search] = {
-        "en sti eller et navn fra denne maskine": machine_search([study.folder, output]),
+        "en sti eller et navn fra denne maskine": machine_search([study.folder, outputs.folder]),
         # Without interviews it still finds mail addresses.
         "et navn, et sted eller en adresse fra deltagerlisten": interviews.people_search(study),
     }
@@ -124,7 +153,7 @@ def _secrets(
         written = survey.written_answers(export, questionnaire)
         searches["noget, en deltager har skrevet"] = excerpt_search(written, allowed)
         searches["en deltagers svar"] = survey.answers_search(export)
-        numbers.append(_hidden(hidden_numbers(output / BASIS), study))
+        numbers.append(_hidden(hidden_numbers(outputs.basis), study))
     return Secrets(
         searches=searches,
         local={"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)},

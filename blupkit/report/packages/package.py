@@ -18,14 +18,14 @@ import pyzipper
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, listing, long_date, rounded
 from blupkit.core.files import write_whole
+from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.spreadsheet import excel_csv
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
-from blupkit.report.batch.plan import COMMON, Page
+from blupkit.report.batch.plan import Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.colophon import few_rule
 
-PACKAGES: Final = "pakker"
 TABLES: Final = "tabeller"
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
 HEADS: Final = (
@@ -84,7 +84,7 @@ class Package:
 def plan_packages(
     study: Study,
     pages: Sequence[Page],
-    output: Path,
+    outputs: Outputs,
     tables: Mapping[str, Mapping[str, SafeTable]],
     titles: Mapping[str, str],
     municipalities: Sequence[str] = (),
@@ -97,8 +97,8 @@ def plan_packages(
         The study.
     pages : sequence of Page
         The pages that lie finished in the output; internal ones have no reader, and are left out.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
     tables : mapping of str to mapping of str to SafeTable
         A slug or "alle" → what its pages show of the release, by table.
     titles : mapping of str to str
@@ -113,10 +113,10 @@ def plan_packages(
     """
 
     def files_of(place: str) -> list[Enclosure]:
-        folder = COMMON if place == ALL else place
+        folder = Folder.COMMON if place == ALL else place
         own = [page for page in pages if page.folder == folder]
         return [
-            *(_page(page, study, place, output) for page in own),
+            *(_page(page, place, outputs) for page in own),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", _table(table, study, place), place, titles.get(name, name))
                 for name, table in tables.get(place, {}).items()
@@ -132,11 +132,11 @@ def plan_packages(
     return packages
 
 
-def _page(page: Page, study: Study, place: str, output: Path) -> Enclosure:
-    title = f"{page.title} for {read_edition(study, place).place}"
+def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
+    title = f"{page.title} for {page.edition.place}"
     # The number that puts notebooks in order says nothing to anybody else.
     name = re.sub(r"^\d+_", "", page.notebook.stem)
-    return Enclosure(f"{page.folder}/{name}.html", (output / f"{page.name}.html").read_bytes(), place, title)
+    return Enclosure(f"{page.folder}/{name}.html", outputs.page(page.name).read_bytes(), place, title)
 
 
 def _tells(table: SafeTable, place: str) -> bool:

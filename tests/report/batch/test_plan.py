@@ -9,9 +9,9 @@ from nbformat import read, write
 from nbformat.v4 import new_code_cell, new_notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
+from blupkit.core.outputs import Outputs
 from blupkit.report import Outcome, Page, notebook_folder, plan_pages, render_pages, write_index
-from blupkit.report.batch.manifest import MANIFEST
-from blupkit.report.batch.render import _inputs
+from blupkit.report.batch.render import inputs_mark
 
 OPENING = (
     "from blupkit import core, report\n"
@@ -146,24 +146,25 @@ def test_the_project_s_own_notebooks_can_all_be_planned(study: Study) -> None:
 def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader_s(
     study: Study, tmp_path: Path
 ) -> None:
-    pages = plan_pages(study, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
+    outputs = Outputs(tmp_path)
+    pages = plan_pages(study, notebook_folder(), outputs, municipalities=["kerteminde", "alle"])
     read = {page.name: page.parameters["release_file"] for page in pages if "release_file" in page.parameters}
-    assert read["intern/01_datagrundlag"] == str(tmp_path / "udgivelse.json")
-    assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "kerteminde.json")
-    assert read["faelles/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "alle.json")
+    assert read["intern/01_datagrundlag"] == str(tmp_path / "intern" / "udgivelse.json")
+    assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "intern" / "udgivelse" / "kerteminde.json")
+    assert read["faelles/02_behovsanalyse"] == str(tmp_path / "intern" / "udgivelse" / "alle.json")
 
 
 def test_only_a_page_that_reads_the_answers_is_made_again_when_one_changes(study: Study, tmp_path: Path) -> None:
     """The page about open answers quotes them; the needs analysis shows what was decided, and no more."""
     own = read_study(shutil.copytree(study.folder, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
-    (tmp_path / "udgivelse").mkdir()
+    (tmp_path / "intern" / "udgivelse").mkdir(parents=True)
     for name in ("alle", "kerteminde"):
-        (tmp_path / "udgivelse" / f"{name}.json").write_text("{}", encoding="utf-8")
-    pages = plan_pages(own, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
-    before = {page.name: _inputs(own, page) for page in pages}
+        (tmp_path / "intern" / "udgivelse" / f"{name}.json").write_text("{}", encoding="utf-8")
+    pages = plan_pages(own, notebook_folder(), Outputs(tmp_path), municipalities=["kerteminde", "alle"])
+    before = {page.name: inputs_mark(page) for page in pages}
     with (own.folder / "spoergeskema" / "dataset.csv").open("ab") as file:
         file.write(b" ")
-    changed = {page.name for page in pages if _inputs(own, page) != before[page.name]}
+    changed = {page.name for page in pages if inputs_mark(page) != before[page.name]}
     assert changed & {"kerteminde/02_behovsanalyse", "faelles/02_behovsanalyse", "faelles/04_aabne_svar"} == {
         "faelles/04_aabne_svar"
     }
@@ -172,12 +173,12 @@ def test_only_a_page_that_reads_the_answers_is_made_again_when_one_changes(study
 def files_in(folder: Path) -> set[str]:
     """Give the pages and the evidence; the manifest is always there."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - {MANIFEST.as_posix()}
+    return found - {"intern/sider.json"}
 
 
 def test_a_notebook_without_a_front_fails_and_is_kept_as_evidence(study: Study, tmp_path: Path) -> None:
     pages = plan_pages(study, write_notebook(tmp_path / "nb", "a", "print('så langt')"))
-    [outcome] = render_pages(study, pages, tmp_path / "ud")
+    [outcome] = render_pages(pages, Outputs(tmp_path / "ud"))
     assert "Her står »ingen forside«" in outcome.problem
     assert outcome.path == tmp_path / "ud" / "fejl" / "faelles_a.ipynb"
     assert "så langt" in outcome.path.read_text("utf-8")
@@ -187,7 +188,7 @@ def test_a_notebook_without_a_front_fails_and_is_kept_as_evidence(study: Study, 
 def test_a_raw_table_stops_the_page_and_not_the_next(study: Study, tmp_path: Path) -> None:
     write_notebook(tmp_path / "nb", "a", OPENING, "import pandas as pd\npd.DataFrame({'svar': [1]})")
     pages = plan_pages(study, write_notebook(tmp_path / "nb", "b", OPENING))
-    assert [bool(outcome.problem) for outcome in render_pages(study, pages, tmp_path / "ud")] == [True, False]
+    assert [bool(outcome.problem) for outcome in render_pages(pages, Outputs(tmp_path / "ud"))] == [True, False]
     assert files_in(tmp_path / "ud") == {"fejl/faelles_a.ipynb", "faelles/b.html"}
 
 
@@ -198,9 +199,8 @@ def test_blocked_material_fails_its_own_pages_only_and_leaves_the_old_one(study:
     write_notebook(tmp_path / "nb", "i", OPENING, uses=("spoergeskema", "interview"))
     pages = plan_pages(study, write_notebook(tmp_path / "nb", "s", OPENING, uses=("spoergeskema",)))
     told: list[Outcome] = []
-    outcomes = render_pages(
-        study, pages, tmp_path / "ud", blocked={"interview": "udskrift.txt: tom fil"}, on_outcome=told.append
-    )
+    blocked = {"interview": "udskrift.txt: tom fil"}
+    outcomes = render_pages(pages, Outputs(tmp_path / "ud"), blocked=blocked, on_outcome=told.append)
     assert [outcome.problem for outcome in outcomes] == ["udskrift.txt: tom fil", ""]
     assert {outcome.page.name for outcome in told} == {"faelles/i", "faelles/s"}
     assert old.read_text("utf-8") == "fra i går"
@@ -210,13 +210,13 @@ def test_blocked_material_fails_its_own_pages_only_and_leaves_the_old_one(study:
 def test_an_internal_exhibit_in_a_municipality_s_notebook_does_not_make_a_page(study: Study, tmp_path: Path) -> None:
     secret = "import pandas as pd\nreport.table_internal(pd.DataFrame({'svar': [1]}), caption='Rå svar')"
     folder = write_notebook(tmp_path / "nb", "a", OPENING, secret, pages="kommune")
-    [outcome] = render_pages(study, plan_pages(study, folder, municipalities=["slagelse"]), tmp_path / "ud")
+    [outcome] = render_pages(plan_pages(study, folder, municipalities=["slagelse"]), Outputs(tmp_path / "ud"))
     assert outcome.problem
     assert not (tmp_path / "ud" / "slagelse").exists()
 
 
-def outcome_of(folder: str, stem: str, title: str, problem: str = "") -> Outcome:
-    return Outcome(Page(Path(f"{stem}.ipynb"), title, "alle", folder, {}, ()), Path("x"), 1.0, problem)
+def outcome_of(study: Study, folder: str, stem: str, title: str, problem: str = "") -> Outcome:
+    return Outcome(Page(study, Path(f"{stem}.ipynb"), title, "alle", folder, {}, ()), Path("x"), 1.0, problem)
 
 
 def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(study: Study, tmp_path: Path) -> None:
@@ -224,10 +224,10 @@ def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(stu
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
     outcomes = [
-        outcome_of("faelles", "01_behov", "Behov & ønsker", "gik galt"),
-        outcome_of("kerteminde", "01_behov", "Behov & ønsker", "gik galt"),
+        outcome_of(study, "faelles", "01_behov", "Behov & ønsker", "gik galt"),
+        outcome_of(study, "kerteminde", "01_behov", "Behov & ønsker", "gik galt"),
     ]
-    path = write_index(study, outcomes, tmp_path)
+    path = write_index(study, outcomes, Outputs(tmp_path))
     soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
     assert path == tmp_path / "index.html"
     assert [heading.get_text() for heading in soup.main.find_all("h2")] == [
@@ -251,10 +251,10 @@ def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(stu
 
 
 def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_path: Path) -> None:
-    soup = BeautifulSoup(write_index(study, [], tmp_path).read_text("utf-8"), "html.parser")
+    soup = BeautifulSoup(write_index(study, [], Outputs(tmp_path)).read_text("utf-8"), "html.parser")
     assert (soup.html["lang"], soup.body["data-audience"]) == ("da", "intern")
     assert [heading.get_text() for heading in soup.find_all("h1")] == ["BLUP Akademiet – alle sider"]
     assert soup.title.get_text() == "BLUP Akademiet – alle sider"
     assert soup.select_one(".banner.demo") is not None
     real = study.model_copy(update={"synthetic": False})
-    assert "demodata" not in write_index(real, [], tmp_path).read_text("utf-8")
+    assert "demodata" not in write_index(real, [], Outputs(tmp_path)).read_text("utf-8")

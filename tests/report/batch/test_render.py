@@ -8,6 +8,7 @@ from nbformat.v4 import new_notebook
 from support import notebook
 
 from blupkit import core
+from blupkit.core.outputs import Outputs
 from blupkit.report import plan_pages, render_pages, write_index
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"
@@ -70,7 +71,7 @@ def test_pages_go_on_past_those_that_stop_and_what_was_there_stays(study: core.S
     outcomes = {
         outcome.page.notebook.stem: outcome
         for outcome in render_pages(
-            study, plan_pages(study, folder), tmp_path / "ud", on_outcome=lambda one: told.append(one.page.name)
+            plan_pages(study, folder), Outputs(tmp_path / "ud"), on_outcome=lambda one: told.append(one.page.name)
         )
     }
     assert len(told) == 5
@@ -83,7 +84,7 @@ def test_pages_go_on_past_those_that_stop_and_what_was_there_stays(study: core.S
     made = {str(path.relative_to(tmp_path / "ud")) for path in (tmp_path / "ud").rglob("*") if path.is_file()}
     assert {"faelles/god.html", "faelles/deler.html", "fejl/faelles_deler.ipynb", "fejl/faelles_vores.ipynb"} <= made
     assert not [name for name in made if name.endswith(".part") or "dræber.html" in name or "forlader.html" in name]
-    index = write_index(study, list(outcomes.values()), tmp_path / "ud").read_text("utf-8")
+    index = write_index(study, list(outcomes.values()), Outputs(tmp_path / "ud")).read_text("utf-8")
     assert 'href="faelles/god.html"' in index
     assert index.count("den seneste kørsel gik i stå") == 4
 
@@ -91,7 +92,7 @@ def test_pages_go_on_past_those_that_stop_and_what_was_there_stays(study: core.S
 def test_a_page_whose_material_has_faults_is_not_run_at_all(study: core.Study, tmp_path: Path) -> None:
     folder = notebook(tmp_path / "nb", "a", meta={"sider": "faelles", "bruger": ["spoergeskema"]})
     [outcome] = render_pages(
-        study, plan_pages(study, folder), tmp_path / "ud", blocked={"spoergeskema": "dataset.csv: en tom fil"}
+        plan_pages(study, folder), Outputs(tmp_path / "ud"), blocked={"spoergeskema": "dataset.csv: en tom fil"}
     )
     assert outcome.problem == "dataset.csv: en tom fil"
     assert outcome.seconds == 0
@@ -100,8 +101,8 @@ def test_a_page_whose_material_has_faults_is_not_run_at_all(study: core.Study, t
 
 def test_the_evidence_of_a_fault_goes_when_the_page_succeeds(study: core.Study, tmp_path: Path) -> None:
     output = tmp_path / "ud"
-    render_pages(study, plan_pages(study, notebook(tmp_path / "nb1", "a", "1 / 0")), output)
+    render_pages(plan_pages(study, notebook(tmp_path / "nb1", "a", "1 / 0")), Outputs(output))
     assert (output / "fejl" / "faelles_a.ipynb").is_file()
-    render_pages(study, plan_pages(study, notebook(tmp_path / "nb2", "a", "1")), output)
+    render_pages(plan_pages(study, notebook(tmp_path / "nb2", "a", "1")), Outputs(output))
     assert not (output / "fejl" / "faelles_a.ipynb").exists()
     assert (output / "faelles" / "a.html").is_file()
