@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from blupkit import interviews, survey
 from blupkit.core import ALL, BlupkitError, read_edition
 from blupkit.disclosure import release_for, write_basis, write_release
-from blupkit.disclosure.quantities import LATE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +85,31 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
+def note_sent(study: Study, outputs: Outputs) -> Path:
+    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    outputs : Outputs
+        The study's output.
+
+    Returns
+    -------
+    pathlib.Path
+        The note; the one that lies there already, when the same was sent before.
+
+    Raises
+    ------
+    FileError
+        No pages have been made.
+    """
+    action = "Lav siderne først med »blupkit render«."
+    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
+    return survey.keep_sent(study, text)
+
+
 def _decide(study: Study) -> tuple[Draft, Release]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)
@@ -109,5 +133,4 @@ def late_note(release: Release) -> str:
     str
         Two sentences for the sender; "" where nothing is hidden for that.
     """
-    late = int((release.decisions["reason"] == LATE).sum())
-    return LATE_NOTE.format(number=late) if late else ""
+    return LATE_NOTE.format(number=release.late) if release.late else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,9 +12,18 @@ from blupkit import interviews, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
 from blupkit.core.excerpts import Search, excerpt_search
-from blupkit.core.files import write_whole
 from blupkit.disclosure import Release, hidden_numbers, release_for
-from blupkit.report import Package, Page, Scan, Secrets, changed_pages, machine_search, plan_packages
+from blupkit.report import (
+    Package,
+    Page,
+    Scan,
+    Secrets,
+    changed_pages,
+    check_package,
+    machine_search,
+    plan_packages,
+    write_package,
+)
 
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
@@ -88,34 +96,49 @@ def open_packages(pages: Sequence[Page], study: Study, outputs: Outputs, municip
     return Opened(packages, Scan(secrets, study), late_note(release))
 
 
-def note_sent(study: Study, outputs: Outputs) -> Path:
-    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
+class Packed(NamedTuple):
+    """How it went with one package.
 
     Parameters
     ----------
-    study : Study
-        The study.
-    outputs : Outputs
-        The study's output.
-
-    Returns
-    -------
-    pathlib.Path
-        The note; the one that lies there already, when the same was sent before.
-
-    Raises
-    ------
-    FileError
-        No pages have been made.
+    path : pathlib.Path
+        Where it lies, or would.
+    files : int
+        How many files it holds.
+    problem : str
+        What was found that must not be sent; "" when it was written.
     """
-    action = "Lav siderne først med »blupkit render«."
-    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
-    kept = survey.sent_releases(study)
-    same = [path for path in kept if path.read_text("utf-8") == text]
-    # Several may be sent on one day, and each of them is out of the house: none takes another's place.
-    target = same[0] if same else study.path(survey.SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
-    write_whole(target, text)
-    return target
+
+    path: Path
+    files: int
+    problem: str = ""
+
+
+def write_packages(opened: Opened, study: Study, outputs: Outputs, passphrase: str = "") -> Iterator[Packed]:
+    """Search each package, and write those in which nothing is found.
+
+    Parameters
+    ----------
+    opened : Opened
+        What `open_packages` returned.
+    study, outputs
+        As there.
+    passphrase : str
+        Locks them; see `report.write_package`.
+
+    Yields
+    ------
+    Packed
+        One for each, as it comes.
+    """
+    for package in opened.packages:
+        path = outputs.package(package.name)
+        try:
+            check_package(package, opened.scan)
+            write_package(package, study, path, passphrase)
+            yield Packed(path, len(package.files))
+        except DisclosureError as error:
+            yield Packed(path, len(package.files), str(error))
 
 
 def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
@@ -148,11 +171,7 @@ def _secrets(
         quotes = _quotes(study, turns, responses)
         searches["noget, der er sagt i et interview"] = excerpt_search(interviews.spoken_words(study, turns), quotes)
     if responses:
-        export, questionnaire = survey.read_export(study), responses.questionnaire
-        allowed = [*quotes, *survey.question_texts(questionnaire)]
-        written = survey.written_answers(export, questionnaire)
-        searches["noget, en deltager har skrevet"] = excerpt_search(written, allowed)
-        searches["en deltagers svar"] = survey.answers_search(export)
+        searches |= survey.survey_searches(study, responses.questionnaire, quotes)
         numbers.append(_hidden(hidden_numbers(outputs.basis), study))
     return Secrets(
         searches=searches,

@@ -21,7 +21,7 @@ from blupkit.core.outputs import Outputs
 if TYPE_CHECKING:
     from blupkit.core import Study
     from blupkit.report import Page
-    from blupkit.report.batch.render import Runner
+    from blupkit.report.batch.pool import Runner
 
 DEMO = Path("data/demo")
 StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
@@ -81,8 +81,34 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+class _OfStudy:
+    """What every group that names a study and an output can be asked."""
+
+    study: Path
+    output: Path | None
+
+    def read(self) -> Study:
+        """Read the study."""
+        from blupkit.core import read_study
+
+        return read_study(self.study)
+
+    @property
+    def outputs(self) -> Outputs:
+        """The study's output."""
+        return Outputs.of(self.study, self.output)
+
+
 @dataclass(frozen=True)
-class Wanted:
+class Place(_OfStudy):
+    """A study, and where its output lies."""
+
+    study: StudyArgument = DEMO
+    output: OutputOption = None
+
+
+@dataclass(frozen=True)
+class Wanted(_OfStudy):
     """Which pages of which study, and where they lie."""
 
     study: StudyArgument = DEMO
@@ -99,11 +125,6 @@ class Wanted:
     output: OutputOption = None
 
     @property
-    def outputs(self) -> Outputs:
-        """The study's output."""
-        return Outputs.of(self.study, self.output)
-
-    @property
     def folder(self) -> Path:
         """The folder of notebooks."""
         from blupkit.report.batch.manifest import notebook_folder
@@ -116,6 +137,12 @@ class Wanted:
 
         chosen = [sorted(names or []) for names in (self.municipality, self.notebook, self.parameter)]
         return run_mark(self.study, self.folder, [*chosen, ["pdf"] if pdf else []])
+
+    def is_made(self, run: str) -> bool:
+        """Tell whether everything lies there as this run would make it."""
+        from blupkit.report.batch.manifest import read_manifest
+
+        return read_manifest(self.outputs).is_whole(run)
 
     def pages(self, study: Study, municipalities: list[str] | None) -> list[Page]:
         """Plan the pages; with no municipalities those of all."""
@@ -144,7 +171,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Packed(Wanted):
+class ToPack(Wanted):
     """The same for packages, where "alle" is another reader."""
 
     municipality: Annotated[list[str] | None, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
@@ -159,9 +186,9 @@ class Running:
         int, typer.Option("--workers", "-w", metavar="ANTAL", min=1, help="Hvor mange sider der laves ad gangen.")
     ] = 2
     engine: Annotated[
-        str | None,
+        str,
         typer.Option("--engine", metavar="MOTOR", help="»blupkit« eller »kernel« (Jupyters egen). [standard: blupkit]"),
-    ] = None
+    ] = ""
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Lav også hver side som PDF (kræver Chromium, Chrome eller Edge).")
     ] = False
@@ -172,16 +199,6 @@ class Running:
 
     def begin(self, pages: list[Page]) -> Runner:
         """Give what runs the pages; here on this machine, it imports while the files are checked."""
-        from blupkit.report.batch.engine import Engine
-        from blupkit.report.batch.pool import Way, prepare, run_pages
+        from blupkit.report.batch.cluster import choose_runner
 
-        if self.engine is not None and self.engine not in list(Engine):
-            fault = Fault("kommandolinjen", self.engine, "blupkit eller kernel", "Vælg en af dem.", column="--engine")
-            raise DataError(fault)
-        way = Way(Engine(self.engine)) if self.engine else Way()
-        if self.scheduler is None:
-            prepare(pages, way.engine)
-            return partial(run_pages, way=way, workers=self.workers)
-        from blupkit.report.batch.cluster import run_on_machines
-
-        return partial(run_on_machines, way=way, scheduler=self.scheduler)
+        return choose_runner(pages, self.engine, self.workers, self.scheduler)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from blupkit.cli.choices import DEMO, OutputOption, Packed, Running, StudyArgument, Wanted, grouped
+from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
-from blupkit.core.errors import BlupkitError, DataError, DisclosureError, Fault
-from blupkit.core.outputs import Outputs
+from blupkit.core.errors import BlupkitError, DataError, Fault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,15 +51,16 @@ def new(
 
 
 @command()
-def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
+@grouped
+def check(place: Place) -> None:
     """Find alle fejl i filerne på én gang, også som CSV-fil."""
     from blupkit.app import all_faults
-    from blupkit.core import Level, read_study, write_faults
+    from blupkit.core import Level, write_faults
 
-    chosen, outputs = read_study(study), Outputs.of(study, output)
+    study, outputs = place.read(), place.outputs
     console = make_console()
     with console.status("Læser filerne …"):
-        table = all_faults(chosen)
+        table = all_faults(study)
     outputs.folder.mkdir(parents=True, exist_ok=True)
     if table.empty:
         outputs.faults.unlink(missing_ok=True)
@@ -73,23 +73,20 @@ def check(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
     console.print(f"{counted} Listen ligger i {outputs.faults}", highlight=False)
     if serious:
         raise typer.Exit(1)
-    console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(study), highlight=False)
+    console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(place.study), highlight=False)
 
 
 @command()
 @grouped
 def render(wanted: Wanted, running: Running) -> None:
     """Lav siderne: kommunernes, de fælles og den interne."""
-    from blupkit.report.batch.manifest import read_manifest
-
     outputs, run = wanted.outputs, wanted.mark(pdf=running.pdf)
-    if not running.force and read_manifest(outputs).is_whole(run):
+    if not running.force and wanted.is_made(run):
         make_console().print(f"Ingen ændringer: Siderne er, som de var. Åbn {outputs.index}", highlight=False)
         return
-    from blupkit.core import read_study
     from blupkit.report import render_pages, write_index
 
-    study = read_study(wanted.study)
+    study = wanted.read()
     pages = wanted.pages(study, wanted.municipality)
     runner = running.begin(pages)
     outputs.folder.mkdir(parents=True, exist_ok=True)  # where it cannot be, that is told before anything is run
@@ -129,54 +126,48 @@ def render(wanted: Wanted, running: Running) -> None:
 @command()
 @grouped
 def package(
-    wanted: Packed,
+    wanted: ToPack,
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help=f"Lås pakkerne med en adgangskode (spørger, eller læser {PASSPHRASE}).")
     ] = False,
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
-    from blupkit.app import open_packages
-    from blupkit.core import read_study
-    from blupkit.report import check_package, write_package
+    from blupkit.app import open_packages, write_packages
 
-    study, outputs = read_study(wanted.study), wanted.outputs
+    study, outputs = wanted.read(), wanted.outputs
     pages = wanted.pages(study, None)
     for name in wanted.municipality or []:
         study.municipality(name)
     console = make_console()
     passphrase = _passphrase() if encrypt else ""
-    refused = []
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
         opened = open_packages(pages, study, outputs, wanted.municipality or [])
-        for one in opened.packages:
-            path = outputs.package(one.name)
-            try:
-                check_package(one, opened.scan)
-            except DisclosureError as error:
-                refused.append((path, error))
-                continue
-            write_package(one, study, path, passphrase)
-            console.print(f"{path}  {len(one.files)} filer", highlight=False)
+        packed = []
+        for one in write_packages(opened, study, outputs, passphrase):
+            packed.append(one)
+            if not one.problem:
+                console.print(f"{one.path}  {one.files} filer", highlight=False)
     if opened.late:
         console.print(opened.late, highlight=False)
+    refused = [one for one in packed if one.problem]
     old = "Den pakke, der ligger der, er fra en tidligere kørsel; send den ikke."
-    for path, complaint in refused:
-        complain(str(path), str(complaint), old if path.is_file() else "")
-    made = len(opened.packages) - len(refused)
+    for one in refused:
+        complain(str(one.path), one.problem, old if one.path.is_file() else "")
+    made = len(packed) - len(refused)
     locked = " De er låst og åbnes med 7-Zip; send adgangskoden ad en anden vej." if passphrase else ""
     after = f"{locked} Når de er sendt, så kør: blupkit sent {wanted.study}" if made else ""
-    console.print(f"{made} af {len(opened.packages)} pakker er lavet.{after}", highlight=False)
+    console.print(f"{made} af {len(packed)} pakker er lavet.{after}", highlight=False)
     if refused:
         raise typer.Exit(1)
 
 
 @command()
-def sent(study: StudyArgument = DEMO, output: OutputOption = None) -> None:
+@grouped
+def sent(place: Place) -> None:
     """Notér, at siderne er sendt, så senere sider intet røber."""
     from blupkit.app import note_sent
-    from blupkit.core import read_study
 
-    noted = note_sent(read_study(study), Outputs.of(study, output))
+    noted = note_sent(place.read(), place.outputs)
     make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.", highlight=False)
 
 

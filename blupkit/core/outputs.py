@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blupkit.core.danish import listing
 from blupkit.core.errors import Fault, FileError
+from blupkit.core.files import write_whole
 from blupkit.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -96,6 +97,11 @@ class Outputs:
     def package(self, name: str) -> Path:
         """What one partner gets: a municipality's slug, or the project group."""
         return self.folder / Folder.PACKAGES / f"{name}.zip"
+
+    def write(self, path: Path, content: str | bytes) -> Path:
+        """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
+        write_whole(path, content)
+        return path
 
     def existing(self, path: Path, expected: str, action: str) -> Path:
         """Give a file of the output that must be there.

@@ -1,4 +1,4 @@
-"""The same pages on several machines: each page is a task of a Dask cluster whose workers see the study's folder."""
+"""Where pages are run: on this machine, or each as a task of a Dask cluster whose workers see the study's folder."""
 
 from __future__ import annotations
 
@@ -7,16 +7,51 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
+from functools import partial
 from queue import SimpleQueue
 from typing import BinaryIO
 
 from blupkit.core.errors import DataError, Fault, FileError
+from blupkit.report.batch.engine import Engine
 from blupkit.report.batch.manifest import code_mark
 from blupkit.report.batch.plan import Page
-from blupkit.report.batch.pool import Finished, Way, prepare, run_pages
+from blupkit.report.batch.pool import DEFAULT_ENGINE, Finished, Runner, Way, prepare, run_pages
 
 OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
+
+
+def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: str | None) -> Runner:
+    """Choose what runs the pages; on this machine, it begins to import what they need.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        Which.
+    engine : str
+        "blupkit" or "kernel"; "" for what suits this machine.
+    workers : int
+        How many pages at a time, on this machine.
+    scheduler : str, optional
+        Address of a Dask scheduler; None to run them here.
+
+    Returns
+    -------
+    callable
+        For `render_pages`.
+
+    Raises
+    ------
+    DataError
+        There is no such engine.
+    """
+    if engine and engine not in list(Engine):
+        raise DataError(Fault("kommandolinjen", engine, "blupkit eller kernel", "Vælg en af dem.", column="--engine"))
+    way = Way(Engine(engine or DEFAULT_ENGINE))
+    if scheduler:
+        return partial(run_on_machines, way=way, scheduler=scheduler)
+    prepare(pages, way.engine)
+    return partial(run_pages, way=way, workers=workers)
 
 
 def run_on_machines(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from blupkit.core import Study
 from blupkit.core.danish import first_upper
-from blupkit.core.files import write_whole
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.report.batch.render import Outcome
 from blupkit.report.pages.page import page_frame
@@ -36,7 +35,7 @@ def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> 
     >>> import tempfile
     >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
-    >>> write_whole(outputs.page("faelles/03_temaer"), "")
+    >>> _ = outputs.write(outputs.page("faelles/03_temaer"), "")
     >>> '<a href="faelles/03_temaer.html">Temaer</a>' in write_index(study, [], outputs).read_text("utf-8")
     True
     """
@@ -52,8 +51,7 @@ def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> 
         lines = [_line(name, titles, place, name in made, name in stopped) for name in wanted]
         if lines:
             sections.append(f'<h2>{escape(heading)}</h2><ul class="pages">{"".join(lines)}</ul>')
-    write_whole(outputs.index, page_frame(f"{study.name} – alle sider", study, "".join(sections)))
-    return outputs.index
+    return outputs.write(outputs.index, page_frame(f"{study.name} – alle sider", study, "".join(sections)))
 
 
 def _line(name: str, titles: dict[str, str], place: str, made: bool, stopped: bool) -> str:

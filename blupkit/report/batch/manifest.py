@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from blupkit.core.files import write_whole
 from blupkit.core.outputs import Outputs
 
 #: What lies in a study's or a notebook's folder without being an input: JupyterLab's own copies, lock files of Excel.
@@ -110,7 +109,7 @@ class Manifest:
             "names": list(self.names),
             "pages": {name: asdict(entry) for name, entry in sorted(self.pages.items())},
         }
-        write_whole(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
+        self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def read_manifest(outputs: Outputs) -> Manifest:

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -126,6 +126,10 @@ class Finished:
         for place, cell in self.cells.items():
             notebook["cells"][place] = json.loads(cell)
         return json.dumps(notebook, ensure_ascii=False, indent=1)
+
+
+#: A way of running pages: here in processes, or on other machines.
+Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
 
 
 @dataclass

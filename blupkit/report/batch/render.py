@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from blupkit.core.files import write_whole
 from blupkit.core.outputs import Outputs
 from blupkit.report.batch.manifest import Manifest, State, file_mark, file_marks, mark, program_mark, read_manifest
 from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
-from blupkit.report.batch.pool import Finished, prepare, run_pages
-
-#: A way of running pages: here in processes, or on other machines.
-Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
+from blupkit.report.batch.pool import Finished, Runner, prepare, run_pages
 
 
 @dataclass(frozen=True)
@@ -192,7 +188,7 @@ def _keep(finished: Finished, outputs: Outputs) -> Outcome:
     target, evidence = outputs.page(page.name), outputs.failed(page.name)
     if not problem:
         try:
-            write_whole(target, finished.html)
+            outputs.write(target, finished.html)
         except OSError as error:
             problem = f"Siden kunne ikke gemmes ({error.strerror}). Er disken fuld, eller er filen åben?"
     evidence.unlink(missing_ok=True)
@@ -200,7 +196,7 @@ def _keep(finished: Finished, outputs: Outputs) -> Outcome:
         return Outcome(page, target, finished.seconds)
     if notebook := finished.notebook:
         with suppress(OSError):  # the page's own fault has been told
-            write_whole(evidence, notebook)
+            outputs.write(evidence, notebook)
     return Outcome(page, evidence, finished.seconds, problem)
 
 

@@ -18,7 +18,7 @@ from blupkit.core.language import is_ordinary_word, sentences
 from blupkit.core.slugs import slug
 from blupkit.core.study import ALL, Study
 from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
-from blupkit.report.packages.readable import WHOLE, Passage, passages
+from blupkit.report.packages.readable import WHOLE, Kind, Passage, passages
 
 #: Where a file is not for the readers of one municipality, but for those of all.
 EVERYBODY: Final = "projektgruppe"
@@ -134,14 +134,14 @@ class Scan:
         """
         key = (name, content, reader)
         if key not in self._searched:  # the common pages are in every package
-            found = [Passage("skjult", "filens navn", name), *passages(name, content)]
+            found = [Passage(Kind.HIDDEN, "filens navn", name), *passages(name, content)]
             leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
             placed = {leak.what for leak in leaks if leak.place != WHOLE}
             self._searched[key] = [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
         return self._searched[key]
 
     def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
-        if passage.kind == "fremmed":
+        if passage.kind == Kind.FOREIGN:
             yield Leak(passage.place, passage.text)
             return
         text = self._masked(passage.text)
@@ -173,7 +173,7 @@ class Scan:
             yield HIDDEN
         if self._is_of_others(text, reader):
             yield OTHERS
-        exact = passage.kind in {"række", "figur"}
+        exact = passage.kind in {Kind.ROW, Kind.FIGURE}
         for labels, part in self._lines(passage):
             printed = [
                 number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
@@ -191,12 +191,12 @@ class Scan:
     def _lines(self, passage: Passage) -> Iterator[tuple[list[str], str]]:
         """Give the lines' names in a passage, each with the words that its numbers stand in."""
         known = self._all.by_label
-        if passage.kind == "række":
+        if passage.kind == Kind.ROW:
             cells = [cell if cell.casefold() in known else _EDGES.sub("", cell) for cell in map(plain, passage.cells)]
             names = [cell.casefold() for cell in cells if cell.casefold() in known]
             if names:
                 yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
-        elif passage.kind == "figur":
+        elif passage.kind == Kind.FIGURE:
             yield from _drawn_lines(list(passage.cells), known.keys() - self._groups)
         elif known:
             for start, end in sentences(plain(passage.text)):
