@@ -287,6 +287,11 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
     -------
     multiprocessing.context.BaseContext
         What makes processes here.
+
+    Examples
+    --------
+    >>> prepare([]).get_start_method() in {"forkserver", "spawn"}
+    True
     """
     if FORKSERVER not in get_all_start_methods():
         return get_context("spawn")

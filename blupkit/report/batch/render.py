@@ -94,6 +94,18 @@ def render_pages(
     -------
     list of Outcome
         In the order of `pages`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import Study
+    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> runner = lambda pages: (page for page in pages)
+    >>> [outcome] = render_pages([page], outputs, blocked={"interview": "fg1.vtt: tom"}, runner=runner)
+    >>> outcome.problem, outcome.path == outputs.failed("faelles/03_temaer")
+    ('fg1.vtt: tom', True)
     """
     state = _State(read_manifest(outputs), force, on_outcome)
     stopped = dict(blocked or {})
@@ -130,6 +142,17 @@ def changed_pages(pages: Sequence[Page], outputs: Outputs) -> list[Page]:
     -------
     list of Page
         Those that are missing, were made from something else, or were changed by hand.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import Study
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "03_temaer.ipynb").touch()
+    >>> study = Study(folder=folder, navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> page = Page(study, folder / "03_temaer.ipynb", "Temaer", "alle", "faelles", {}, ())
+    >>> [page.name for page in changed_pages([page], Outputs(folder / "outputs"))]
+    ['faelles/03_temaer']
     """
     manifest = read_manifest(outputs)
     return [page for page in pages if not manifest.keeps(page.name, inputs_mark(page))]

@@ -75,6 +75,11 @@ class Package:
         A municipality's slug, or "projektgruppe": the file's name without its suffix.
     files : tuple of Enclosure
         In the order of the list of contents.
+
+    Examples
+    --------
+    >>> Package("slagelse", (Enclosure("brev.txt", b"Hej", "slagelse", "Brev"),)).files[0].title
+    'Brev'
     """
 
     name: str
@@ -110,6 +115,17 @@ def plan_packages(
     -------
     list of Package
         One for each municipality that has pages, and one for the project group with all of theirs.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", ALL, "faelles", {}, ())
+    >>> _ = outputs.write(outputs.page(page.name), "<h1>Temaer</h1>")
+    >>> [package] = plan_packages(study, [page], outputs, {}, {})
+    >>> package.name, [file.name for file in package.files]
+    ('projektgruppe', ['foelgebrev.txt', 'faelles/temaer.html', 'indhold.csv'])
     """
 
     def files_of(place: str) -> list[Enclosure]:
@@ -236,6 +252,17 @@ def check_package(package: Package, scan: Scan) -> None:
     ------
     DisclosureError
         Something was found; the message names file and place, and never what stands there.
+
+    Examples
+    --------
+    >>> from blupkit.report import Secrets
+    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> nothing = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
+    >>> secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, nothing, {ALL: nothing})
+    >>> package = Package("slagelse", (Enclosure("brev.txt", b"Tak til Birthe", ALL, "Brev"),))
+    >>> check_package(package, Scan(secrets, study))
+    Traceback (most recent call last):
+    blupkit.core.errors.DisclosureError: slagelse.zip, brev.txt, linje 1: Her står »et navn«. Forventet: intet ...
     """
     found = [(file.name, leak) for file in package.files for leak in scan.leaks(file.name, file.content, file.reader)]
     if found:
@@ -269,6 +296,15 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
     ------
     DisclosureError
         What was packed is not what was searched.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> path = Path(tempfile.mkdtemp()) / "slagelse.zip"
+    >>> write_package(Package("slagelse", (Enclosure("brev.txt", b"Hej", ALL, "Brev"),)), study, path)
+    >>> zipfile.ZipFile(path).read("brev.txt"), zipfile.ZipFile(path).infolist()[0].date_time[:3]
+    (b'Hej', (2026, 1, 1))
     """
     buffer = io.BytesIO()
     with pyzipper.AESZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

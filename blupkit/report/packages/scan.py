@@ -56,6 +56,13 @@ class Secrets:
         What may stand anywhere: publisher, contact, the name of a test that is a surname too.
     groups : frozenset of str
         Names of lines that are groups of people: in a drawing they stand in its legend, and no result follows them.
+
+    Examples
+    --------
+    >>> nothing = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
+    >>> secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, nothing, {ALL: nothing})
+    >>> [what for what, search in secrets.searches.items() if search("Tak til Birthe")]
+    ['et navn']
     """
 
     searches: Mapping[str, Search]
@@ -91,6 +98,20 @@ class Scan:
         What is searched for.
     study : Study
         Its municipalities' names.
+
+    Examples
+    --------
+    Of the gaps 3,1 and 0,9 this reader may see the first.
+
+    >>> columns = ["label", "value", "low", "high", "n", "highest"]
+    >>> rows = [("søge fonde", 3.1, None, None, 7, 4.0), ("søge fonde", 0.9, None, None, 5, 4.0)]
+    >>> every = pd.DataFrame(rows, columns=columns)
+    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> scan = Scan(Secrets({}, {}, every, {ALL: every[:1]}), study)
+    >>> scan.leaks("tabel.csv", "Søge fonde;3,1".encode(), ALL)
+    []
+    >>> scan.leaks("tabel.csv", "Søge fonde;0,9".encode(), ALL)
+    [Leak(place='række 1', what='et tal, som denne læser ikke må se')]
     """
 
     secrets: Secrets
@@ -272,6 +293,12 @@ def machine_search(folders: Iterable[Path]) -> Search:
     -------
     callable
         Tells of a text whether it holds any.
+
+    Examples
+    --------
+    >>> found = machine_search([Path("/srv/data/proeve")])
+    >>> found("Lavet af /srv/data/proeve/study.toml"), found("Se C:/Users/abc"), found("en/anden sti")
+    (True, True, False)
     """
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
     paths = {path for path in paths if len(Path(path).parts) > 1}
