@@ -49,6 +49,14 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     ------
     DataError
         The file was decided on other answers or other settings than those that lie in the study now.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> release = load_release(study, read_edition(study, "nordby"))
+    >>> sorted(set(release["besvarelser"].frame["municipality"]))
+    ['nordby']
     """
     now = study.survey is not None and not file
     release = _decide(study)[1] if now else survey.load_release(study, file)

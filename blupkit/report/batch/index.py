@@ -33,7 +33,8 @@ def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> 
     Examples
     --------
     >>> import tempfile
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
     >>> _ = outputs.write(outputs.page("faelles/03_temaer"), "")
     >>> '<a href="faelles/03_temaer.html">Temaer</a>' in write_index(study, [], outputs).read_text("utf-8")

@@ -62,11 +62,11 @@ class Page:
 
     Examples
     --------
-    >>> from blupkit.core import Study
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> page = Page(study, Path("notebooks/03_tematisk.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
     >>> page.name, page.edition.place, page.is_shared
-    ('faelles/03_tematisk', 'alle', True)
+    ('faelles/03_tematisk', 'alle to kommuner', True)
     """
 
     study: Study
@@ -143,8 +143,8 @@ def plan_pages(
     Examples
     --------
     >>> import tempfile
-    >>> from blupkit.core import Study
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ["municipality = 'alle'"]}
     >>> book = {"metadata": {"blupkit": {"sider": "faelles", "titel": "Temaer"}}, "cells": [cell]}
     >>> folder = Path(tempfile.mkdtemp())

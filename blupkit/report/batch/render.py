@@ -34,8 +34,8 @@ class Outcome:
 
     Examples
     --------
-    >>> from blupkit.core import Study
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ())
     >>> path = Path("outputs/proeve/faelles/03_temaer.html")
     >>> [str(Outcome(page, path, 0.0, *how).state) for how in (("",), ("", True), ("Der mangler en fil.",))]
@@ -98,8 +98,8 @@ def render_pages(
     Examples
     --------
     >>> import tempfile
-    >>> from blupkit.core import Study
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
     >>> runner = lambda pages: (page for page in pages)

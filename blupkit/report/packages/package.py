@@ -119,7 +119,8 @@ def plan_packages(
     Examples
     --------
     >>> import tempfile
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
     >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", ALL, "faelles", {}, ())
     >>> _ = outputs.write(outputs.page(page.name), "<h1>Temaer</h1>")
@@ -256,7 +257,8 @@ def check_package(package: Package, scan: Scan) -> None:
     Examples
     --------
     >>> from blupkit.report import Secrets
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> nothing = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
     >>> secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, nothing, {ALL: nothing})
     >>> package = Package("slagelse", (Enclosure("brev.txt", b"Tak til Birthe", ALL, "Brev"),))
@@ -300,11 +302,12 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
     Examples
     --------
     >>> import tempfile
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> path = Path(tempfile.mkdtemp()) / "slagelse.zip"
     >>> write_package(Package("slagelse", (Enclosure("brev.txt", b"Hej", ALL, "Brev"),)), study, path)
     >>> zipfile.ZipFile(path).read("brev.txt"), zipfile.ZipFile(path).infolist()[0].date_time[:3]
-    (b'Hej', (2026, 1, 1))
+    (b'Hej', (2022, 5, 2))
     """
     buffer = io.BytesIO()
     with pyzipper.AESZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

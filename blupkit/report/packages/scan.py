@@ -106,7 +106,8 @@ class Scan:
     >>> columns = ["label", "value", "low", "high", "n", "highest"]
     >>> rows = [("søge fonde", 3.1, None, None, 7, 4.0), ("søge fonde", 0.9, None, None, 5, 4.0)]
     >>> every = pd.DataFrame(rows, columns=columns)
-    >>> study = Study(folder=Path("data/proeve"), navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
     >>> scan = Scan(Secrets({}, {}, every, {ALL: every[:1]}), study)
     >>> scan.leaks("tabel.csv", "Søge fonde;3,1".encode(), ALL)
     []
