@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from blupkit import interviews, survey
+from blupkit import interviews, report, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.disclosure import Release, hidden_numbers, release_for
-from blupkit.report import (
-    Package,
-    Page,
-    Scan,
-    Secrets,
-    changed_pages,
-    check_package,
-    machine_search,
-    plan_packages,
-    write_package,
-)
 
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
@@ -48,12 +37,14 @@ class Opened(NamedTuple):
         What the sender should know before sending; "" when nothing.
     """
 
-    packages: list[Package]
-    scan: Scan
+    packages: list[report.Package]
+    scan: report.Scan
     late: str
 
 
-def open_packages(pages: Sequence[Page], study: Study, outputs: Outputs, municipalities: Sequence[str] = ()) -> Opened:
+def open_packages(
+    pages: Sequence[report.Page], study: Study, outputs: Outputs, municipalities: Sequence[str] = ()
+) -> Opened:
     """Put the packages together, and prepare the search that each must pass.
 
     Parameters
@@ -92,8 +83,8 @@ def open_packages(pages: Sequence[Page], study: Study, outputs: Outputs, municip
     titles = survey.table_titles(responses.questionnaire) if responses else {}
     secrets = _secrets(study, responses, release, shown, outputs)
     tables = {place: part.tables for place, part in shown.items()}
-    packages = plan_packages(study, wanted, outputs, tables, titles, municipalities)
-    return Opened(packages, Scan(secrets, study), late_note(release))
+    packages = report.plan_packages(study, wanted, outputs, tables, titles, municipalities)
+    return Opened(packages, report.Scan(secrets, study), late_note(release))
 
 
 class Packed(NamedTuple):
@@ -134,30 +125,32 @@ def write_packages(opened: Opened, study: Study, outputs: Outputs, passphrase: s
     for package in opened.packages:
         path = outputs.package(package.name)
         try:
-            check_package(package, opened.scan)
-            write_package(package, study, path, passphrase)
+            report.check_package(package, opened.scan)
+            report.write_package(package, study, outputs, passphrase)
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))
 
 
-def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
+def _is_wanted(page: report.Page, municipalities: Sequence[str]) -> bool:
     """Every package has the common pages; the project group's has all."""
     return not municipalities or ALL in municipalities or page.municipality in {ALL, *municipalities}
 
 
-def _check_current(pages: Sequence[Page], outputs: Outputs) -> None:
+def _check_current(pages: Sequence[report.Page], outputs: Outputs) -> None:
     found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
-    faults = [Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed_pages(pages, outputs)]
+    faults = [
+        Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in report.changed_pages(pages, outputs)
+    ]
     if faults:
         raise FileError(faults)
 
 
 def _secrets(
     study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], outputs: Outputs
-) -> Secrets:
+) -> report.Secrets:
     searches: dict[str, Search] = {
-        "en sti eller et navn fra denne maskine": machine_search([study.folder, outputs.folder]),
+        "en sti eller et navn fra denne maskine": report.machine_search([study.folder, outputs.folder]),
         # Without interviews it still finds mail addresses.
         "et navn, et sted eller en adresse fra deltagerlisten": interviews.people_search(study),
     }
@@ -173,7 +166,7 @@ def _secrets(
     if responses:
         searches |= survey.survey_searches(study, responses.questionnaire, quotes)
         numbers.append(_hidden(hidden_numbers(outputs.basis), study))
-    return Secrets(
+    return report.Secrets(
         searches=searches,
         local={"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)},
         numbers=pd.concat(numbers, ignore_index=True).reindex(columns=COLUMNS),

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.report.batch.engine import Engine
 from blupkit.report.batch.plan import Page, read_book
-from blupkit.report.batch.worker import Message, Told, in_cell, make_page
+from blupkit.report.batch.worker import Message, in_cell, make_page
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -197,18 +197,13 @@ class Run:
         return False
 
     def _take(self, message: Message) -> None:
-        if message.kind == Told.BEGUN:
-            self.begun = message.text
-        elif message.kind == Told.CELL:
-            self.place = message.place
-            if message.text:
-                self.cells[message.place] = message.text
-        elif message.kind == Told.SHARED:
-            self.shared.update(json.loads(message.text))
-        elif message.kind == Told.PAGE:
-            self.html = message.text
-        else:
-            self.problem = message.text
+        self.begun = message.begun or self.begun
+        self.place = max(self.place, message.place)
+        if message.cell:
+            self.cells[message.place] = message.cell
+        self.shared.update(message.shared)
+        self.html = message.html or self.html
+        self.problem = message.problem or self.problem
 
     def judge(self, limits: Limits, *, overdue: bool) -> None:
         """Say in Danish what became of it: it is believed only when it has ended well and given its page."""

@@ -7,7 +7,6 @@ import logging
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,33 +20,31 @@ if TYPE_CHECKING:
     from blupkit.report.batch.plan import Page
 
 
-class Told(StrEnum):
-    """What a process tells of."""
-
-    BEGUN = "begun"
-    CELL = "cell"
-    SHARED = "shared"
-    PAGE = "page"
-    PROBLEM = "problem"
-
-
 class Message(NamedTuple):
-    """What a process tells.
+    """What a process tells; what is empty it says nothing of.
 
     Parameters
     ----------
-    kind : Told
-        Of what.
-    text : str
-        The notebook as it begins, as JSON; a cell that is done, as JSON, "" when it begins; what other pages need not
-        work out again, as JSON; the page; or what went wrong, in Danish.
+    begun : str
+        The notebook as it begins, as JSON.
     place : int
-        Of a cell, its place.
+        The cell that it is at; -1 for none.
+    cell : str
+        That cell when it is done, as JSON.
+    shared : mapping of str to str
+        What other pages need not work out again.
+    html : str
+        The page.
+    problem : str
+        What went wrong, in Danish.
     """
 
-    kind: Told
-    text: str = ""
+    begun: str = ""
     place: int = -1
+    cell: str = ""
+    shared: Mapping[str, str] = {}
+    html: str = ""
+    problem: str = ""
 
 
 Tell = Callable[[Message], None]
@@ -76,14 +73,13 @@ def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Map
     try:
         found = begin_page(given)
         notebook = _run_in_kernel(page, tell, seconds) if engine == Engine.KERNEL else _run_here(page, tell)
-        if found:
-            tell(Message(Told.SHARED, json.dumps(found)))
+        tell(Message(shared=found))
         html = page_html(notebook, page.edition)
         _check_audience(page, html)
     except Exception as error:  # whatever happens in a notebook, it is told, and the other pages go on
-        tell(Message(Told.PROBLEM, _say(error)))
+        tell(Message(problem=_say(error)))
     else:
-        tell(Message(Told.PAGE, html))
+        tell(Message(html=html))
 
 
 def _run_here(page: Page, tell: Tell) -> NotebookNode:
@@ -92,9 +88,9 @@ def _run_here(page: Page, tell: Tell) -> NotebookNode:
     def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
         nonlocal begun
         if not begun:
-            tell(Message(Told.BEGUN, json.dumps(notebook)))
+            tell(Message(begun=json.dumps(notebook)))
             begun = True
-        tell(Message(Told.CELL, json.dumps(notebook.cells[place]) if done else "", place))
+        tell(Message(place=place, cell=json.dumps(notebook.cells[place]) if done else ""))
 
     return _execute(page, None, engine_name=Engine.SHELL.value, on_cell=on_cell)
 
@@ -112,7 +108,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell(Message(Told.BEGUN, json.dumps(nbformat.read(executed, as_version=4))))
+                tell(Message(begun=json.dumps(nbformat.read(executed, as_version=4))))
             raise
 
 

@@ -17,7 +17,6 @@ import pyzipper
 
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, listing, long_date, rounded
-from blupkit.core.files import write_whole
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.spreadsheet import excel_csv
 from blupkit.disclosure import SafeTable
@@ -38,9 +37,7 @@ REMARKS: Final = {
 }
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
-
-
-REMOVE: Final = "Fjern det i notesbogen eller i de filer, den læser."
+REMOVE: Final = "Fjern det i notesbogen eller i dens filer."
 
 
 @dataclass(frozen=True)
@@ -268,18 +265,13 @@ def check_package(package: Package, scan: Scan) -> None:
     """
     found = [(file.name, leak) for file in package.files for leak in scan.leaks(file.name, file.content, file.reader)]
     if found:
+        zipped = f"{package.name}.zip"
         raise DisclosureError(
-            Fault(
-                f"{package.name}.zip, {name}, {leak.place}",
-                leak.what,
-                "intet fortroligt",
-                "Fjern det i notesbogen eller i dens filer.",
-            )
-            for name, leak in found
+            Fault(f"{zipped}, {name}, {leak.place}", leak.what, "intet fortroligt", REMOVE) for name, leak in found
         )
 
 
-def write_package(package: Package, study: Study, path: Path, passphrase: str = "") -> None:
+def write_package(package: Package, study: Study, outputs: Outputs, passphrase: str = "") -> Path:
     """Write a package as a zip file, whole or not at all; without a passphrase the same package gives the same bytes.
 
     Parameters
@@ -288,11 +280,16 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
         One that `check_package` found nothing in.
     study : Study
         Its data date is the date of all files.
-    path : pathlib.Path
-        The file.
+    outputs : Outputs
+        Where it is written, under its name.
     passphrase : str
         Encrypts the files' content with AES-256; their names can still be read. Such a file opens in 7-Zip, WinZip and
         Keka, and not in every Windows by itself.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
 
     Raises
     ------
@@ -304,8 +301,8 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
     >>> import tempfile
     >>> from blupkit.core import example_study
     >>> study = example_study()
-    >>> path = Path(tempfile.mkdtemp()) / "slagelse.zip"
-    >>> write_package(Package("slagelse", (Enclosure("brev.txt", b"Hej", ALL, "Brev"),)), study, path)
+    >>> package = Package("slagelse", (Enclosure("brev.txt", b"Hej", ALL, "Brev"),))
+    >>> path = write_package(package, study, Outputs(Path(tempfile.mkdtemp())))
     >>> zipfile.ZipFile(path).read("brev.txt"), zipfile.ZipFile(path).infolist()[0].date_time[:3]
     (b'Hej', (2022, 5, 2))
     """
@@ -321,7 +318,7 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
             archive.writestr(entry, file.content)
     raw = buffer.getvalue()
     _check_archive(raw, package, passphrase)
-    write_whole(path, raw)
+    return outputs.write(outputs.package(package.name), raw)
 
 
 def _check_archive(raw: bytes, package: Package, passphrase: str) -> None:

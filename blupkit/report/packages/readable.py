@@ -11,6 +11,7 @@ import io
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -167,26 +168,21 @@ class _Places:
     """Count sections, tables, figures and rows, so that a place can be told without the page's words."""
 
     def __init__(self) -> None:
-        self.section = self.table = self.image = self.row = 0
+        self._met: Counter[str] = Counter()
 
     def enter(self, element: html.HtmlElement) -> None:
-        if element.tag == "h2":
-            self.section += 1
-        elif element.tag == "table":
-            self.table, self.row = self.table + 1, 0
-        elif element.tag == "tr":
-            self.row += 1
-        elif element.tag == "img":
-            self.image += 1
+        self._met[element.tag] += 1
+        if element.tag == "table":
+            self._met["tr"] = 0
 
     def say(self, element: html.HtmlElement) -> str:
         if element.tag in {"tr", "td", "th"}:
-            return f"tabel {self.table} på siden, række {self.row}"
+            return f"tabel {self._met['table']} på siden, række {self._met['tr']}"
         if element.tag in {"table", "caption"}:
-            return f"tabel {self.table} på siden"
+            return f"tabel {self._met['table']} på siden"
         if element.tag in {"img", "source"}:
-            return f"billede {self.image} på siden"
-        return f"afsnit {self.section} på siden" if self.section else "sidens top"
+            return f"billede {self._met['img']} på siden"
+        return f"afsnit {self._met['h2']} på siden" if self._met["h2"] else "sidens top"
 
 
 def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
