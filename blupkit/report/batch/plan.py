@@ -196,11 +196,6 @@ class Book:
         return Kind(str(kind))
 
     @property
-    def title(self) -> str:
-        """Its own name for its page."""
-        return str(self.purpose.get("titel", self.source.stem))
-
-    @property
     def uses(self) -> tuple[str, ...]:
         """Which materials it reads."""
         uses = self.purpose.get("bruger", ())
@@ -264,7 +259,8 @@ def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: 
     own = {key: value for key, value in settings.items() if key in book.parameters}
     folder = Folder.INTERNAL if internal else Folder.COMMON if place == ALL else place
     shows = (RELEASE,) if RELEASE_FILE in own and not internal else ()
-    return Page(study, book.source, book.title, place, str(folder), own, (*book.uses, *shows))
+    title = str(book.purpose.get("titel", book.source.stem))
+    return Page(study, book.source, title, place, str(folder), own, (*book.uses, *shows))
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:

@@ -8,12 +8,14 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files as files_of
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 import pyzipper
+from jinja2 import Template
 
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, listing, long_date, rounded
@@ -126,7 +128,7 @@ def plan_packages(
     ('projektgruppe', ['foelgebrev.txt', 'faelles/temaer.html', 'indhold.csv'])
     """
 
-    def files_of(place: str) -> list[Enclosure]:
+    def enclosed(place: str) -> list[Enclosure]:
         folder = Folder.COMMON if place == ALL else place
         own = [page for page in pages if page.folder == folder]
         return [
@@ -138,7 +140,7 @@ def plan_packages(
             ),
         ]
 
-    own, common = {m.slug: files_of(m.slug) for m in study.municipalities}, files_of(ALL)
+    own, common = {m.slug: enclosed(m.slug) for m in study.municipalities}, enclosed(ALL)
     wanted = [place for place, files in own.items() if files and (not municipalities or place in municipalities)]
     packages = [_package(study, place, [*own[place], *common]) for place in wanted]
     if not municipalities or ALL in municipalities:
@@ -186,31 +188,19 @@ def _package(study: Study, name: str, files: list[Enclosure]) -> Package:
 
 def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
     """Write what the coordinator may put in the mail; with the line ends that Windows shows."""
-    pages = [file for file in files if file.name.endswith(".html")]
     group = name == EVERYBODY
-    place = "projektgruppen" if group else read_edition(study, name).place
-    lines = [
-        f"Emne: Resultater fra {study.name} til {place}",
-        "",
-        "Kære alle",
-        "",
-        f"Her er resultaterne fra {study.name}. De bygger på {listing(_sources(study))}.",
-        "",
-        "Sådan åbner I dem: Gem zip-filen, højreklik på den, og vælg »Pak alle ud«. Dobbeltklik så på en af siderne;"
-        " den åbner i jeres browser og kræver ikke internet.",
-        "",
-        *(f"- {file.name}: {file.title}" for file in pages),
-        "",
-        f"I mapperne »{TABLES}« ligger tallene som regneark til Excel. I {CONTENTS} står der, hvad hver fil"
-        " indeholder.",
-        "",
-        *_sharing(study, group=group),
-        "",
-        "Venlig hilsen",
-        study.organisation,
-        "",
-    ]
-    return "\r\n".join(lines).encode("utf-8-sig")
+    words = (files_of("blupkit.report.packages") / LETTER).read_text("utf-8")
+    letter: str = Template(words, trim_blocks=True, keep_trailing_newline=True).render(
+        study=study,
+        group=group,
+        place="projektgruppen" if group else read_edition(study, name).place,
+        pages=[file for file in files if file.name.endswith(".html")],
+        sources=listing(_sources(study)),
+        tables=TABLES,
+        contents=CONTENTS,
+        few=few_rule(study),
+    )
+    return letter.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _sources(study: Study) -> list[str]:
@@ -219,21 +209,6 @@ def _sources(study: Study) -> list[str]:
     spoken = study.interviews
     talks = [f"fokusgrupper fra {spoken.period or study.period}"] if spoken else []
     return [*survey, *talks] or [f"data fra {study.period}"]
-
-
-def _sharing(study: Study, *, group: bool) -> list[str]:
-    kept = f"{few_rule(study)} Så kan ingen kendes på sine svar. Der står • i stedet."
-    lines = [
-        "Denne pakke er til projektgruppen. Den rummer alle kommuners sider; send hver kommune dens egen pakke."
-        if group
-        else "I må gerne sende siderne videre.",
-        kept,
-    ]
-    if study.synthetic:
-        lines.insert(0, "OBS: Alle tal, svar og citater er opdigtede (syntetiske demodata).")
-    if study.contact:
-        lines.append(f"Spørgsmål og rettelser: Skriv til {study.contact}.")
-    return lines
 
 
 def check_package(package: Package, scan: Scan) -> None:
