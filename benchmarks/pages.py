@@ -14,6 +14,8 @@ from pathlib import Path
 
 from made_up import write_study
 
+from blupkit.core.outputs import Folder, Outputs
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 DEMO = ROOT / "data" / "demo"
@@ -55,9 +57,9 @@ from blupkit.report.batch.pool import run_pages
 
 if __name__ == "__main__":
     from pathlib import Path
-    study, pages = pickle.load(sys.stdin.buffer)
-    prepare(pages, "blupkit")
-    made = [run.html for run in run_pages(pages, study)]
+    pages = pickle.load(sys.stdin.buffer)
+    prepare(pages)
+    made = [run.html for run in run_pages(pages)]
     assert len(made) == len(pages) and all(made), "a page failed"
 """
 
@@ -84,11 +86,11 @@ def against_a_shell_loop(folder: Path) -> list[tuple[str, float, float | None]]:
     ours = render(DEMO, folder / "ours", *chosen())
     again = min(render(DEMO, folder / "ours", *chosen()) for _ in range(3))
     # The loop gets the decision on what is shown ready made: without it, it would be slower still.
-    parts = folder / "ours" / "demo" / "intern" / "udgivelse"
+    outputs = Outputs(folder / "ours" / "demo")
     loop = 0.0
-    for page in sorted((folder / "ours" / "demo").glob("*/*.html")):
-        place = "alle" if page.parent.name == "faelles" else page.parent.name
-        loop += by_hand(page.stem, place, parts / f"{place}.json", folder)
+    for page in sorted(outputs.folder.glob("*/*.html")):
+        place = "alle" if page.parent.name == Folder.COMMON else page.parent.name
+        loop += by_hand(page.stem, place, outputs.part(place), folder)
     return [
         ("six municipalities, all shared pages, against papermill + nbconvert in a loop", ours / loop, 0.20),
         ("the same again, nothing changed", again / ours, 0.03),
@@ -120,8 +122,7 @@ def against_the_analysis(folder: Path) -> list[tuple[str, float, float | None]]:
         shutil.copy(NOTEBOOKS / "02_behovsanalyse.ipynb", books / f"{letter}.ipynb")
     study = read_study(DEMO)
     places = [municipality.slug for municipality in study.municipalities]
-    parts = (folder / "first" / "demo" / "intern" / "udgivelse").resolve()
-    pages = plan_pages(study, books, municipalities=places, release=parts)
+    pages = plan_pages(study, books, Outputs(folder / "first" / "demo"), municipalities=places)
     (folder / "plain.py").write_text(PLAIN, encoding="utf-8")
     (folder / "ours.py").write_text(OURS, encoding="utf-8")
     jobs = json.dumps([[str(page.notebook), dict(page.parameters)] for page in pages]).encode()
@@ -129,7 +130,7 @@ def against_the_analysis(folder: Path) -> list[tuple[str, float, float | None]]:
     plain, ours = [], []
     for _ in range(4):
         plain.append(took([sys.executable, str(folder / "plain.py")], jobs))
-        ours.append(took([sys.executable, str(folder / "ours.py")], pickle.dumps((study, pages))))
+        ours.append(took([sys.executable, str(folder / "ours.py")], pickle.dumps(pages)))
     ratio = min(ours) / min(plain)
     return [(f"{len(pages)} pages, against the same analysis as plain functions in two processes", ratio, 1.10)]
 

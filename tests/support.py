@@ -57,3 +57,25 @@ def notebook(folder: Path, name: str, *cells: str, meta: dict[str, object] | Non
     )
     write(book, folder / f"{name}.ipynb")
     return folder
+
+
+#: The front of a notebook that `write_notebook` writes.
+OPENING = (
+    "from blupkit import core, report\n"
+    "edition = core.read_edition(core.read_study(study_folder), municipality)\n"
+    "report.front(edition, title='Prøve', facts=[])"
+)
+
+
+def write_notebook(
+    folder: Path, name: str, *cells: str, pages: str = "faelles", uses: tuple[str, ...] = (), title: str = ""
+) -> Path:
+    """Write a small notebook with parameters, and give its folder."""
+    folder.mkdir(exist_ok=True)
+    settings = new_code_cell('study_folder = "x"\nmunicipality = "alle"\nantal = 3', metadata={"tags": ["parameters"]})
+    metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "blupkit": {"sider": pages, "bruger": list(uses)} | ({"titel": title} if title else {}),
+    }
+    write(new_notebook(cells=[settings, *map(new_code_cell, cells)], metadata=metadata), folder / f"{name}.ipynb")
+    return folder

@@ -20,6 +20,7 @@ from support import TOWNS
 
 from blupkit import survey
 from blupkit.core import DisclosureError, Study, read_study
+from blupkit.core.outputs import Outputs
 from blupkit.disclosure import Draft, suppress
 from blupkit.report import Package, write_package
 from blupkit.report.packages.package import Enclosure
@@ -280,9 +281,8 @@ def test_a_study_without_needs_has_no_numbers_that_its_pages_work_out(study: Stu
 
 def test_what_is_packed_is_what_was_searched(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = Package("prøve", (Enclosure("brev.txt", b"Hej", "alle", "Brev"),))
-    write_package(package, study, tmp_path / "a.zip")
-    assert members(tmp_path / "a.zip") == {"brev.txt": b"Hej"}
+    assert members(write_package(package, study, Outputs(tmp_path / "a"))) == {"brev.txt": b"Hej"}
     monkeypatch.setattr(pyzipper.AESZipFile, "comment", b"lavet af nogen", raising=False)
     with pytest.raises(DisclosureError, match="andet end det, der er gennemset"):
-        write_package(package, study, tmp_path / "b.zip")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+        write_package(package, study, Outputs(tmp_path / "b"))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -27,11 +27,11 @@ from plants import (
 from support import TOWNS
 
 from blupkit import interviews, survey
-from blupkit.app.deciding import BASIS, PARTS, RELEASE
 from blupkit.app.packing import open_packages
 from blupkit.core import Study, read_study
 from blupkit.core.danish import number
 from blupkit.core.language import is_ordinary_word
+from blupkit.core.outputs import Outputs
 from blupkit.disclosure import hidden_numbers, read_release
 from blupkit.report import Package, Scan, plan_pages
 from blupkit.report.packages.scan import machine_search
@@ -46,8 +46,8 @@ def study() -> Study:
 
 @pytest.fixture(scope="module")
 def opened(demo_pages: Path, study: Study) -> tuple[dict[str, Package], Scan]:
-    pages = plan_pages(study, ROOT / "notebooks", release=(demo_pages / PARTS).resolve())
-    packages, scan, _ = open_packages(study, pages, demo_pages, [])
+    outputs = Outputs(demo_pages)
+    packages, scan, _ = open_packages(plan_pages(study, ROOT / "notebooks", outputs), study, outputs)
     return {package.name: package for package in packages}, scan
 
 
@@ -195,11 +195,11 @@ def told_numbers(rows: pd.DataFrame) -> set[tuple[str, str]]:
 def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study) -> None:
     packages, scan = opened
     rng = random.Random(1)
-    release, own = read_release(demo_pages / RELEASE), read_release(demo_pages / PARTS / "kerteminde.json")
+    release, own = read_release(Outputs(demo_pages).release), read_release(Outputs(demo_pages).part("kerteminde"))
     shown = pd.concat([table.shown for table in own.tables.values()])
     others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
     others = others[~others["municipality"].isin(["kerteminde", "alle"])]
-    hidden = hidden_numbers(demo_pages / BASIS)
+    hidden = hidden_numbers(Outputs(demo_pages).basis)
     hidden = hidden[hidden["municipality"].isin(["kerteminde"]) & (hidden["table"] != "besvarelser")]
     derived = survey.derived_numbers(own, study)
     may = told_numbers(pd.concat([shown, derived]).reindex(columns=shown.columns))
@@ -346,10 +346,10 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
     opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study, piece: str, what: str
 ) -> None:
     packages, scan = opened
-    rows = pd.concat([table.shown for table in read_release(demo_pages / RELEASE).tables.values()])
+    rows = pd.concat([table.shown for table in read_release(Outputs(demo_pages).release).tables.values()])
     rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
-    own = pd.concat([table.shown for table in read_release(demo_pages / PARTS / "kerteminde.json").tables.values()])
-    own = pd.concat([own, survey.derived_numbers(read_release(demo_pages / PARTS / "kerteminde.json"), study)])
+    own = pd.concat([table.shown for table in read_release(Outputs(demo_pages).part("kerteminde")).tables.values()])
+    own = pd.concat([own, survey.derived_numbers(read_release(Outputs(demo_pages).part("kerteminde")), study)])
     may = told_numbers(own.reindex(columns=rows.columns))
     known = {text for label, text in may if label in {"", "søge fonde og puljer"}}
     other = next(value for value in rows["value"].abs() if number(value, 1) not in known and f"{value:.3f}"[-1] != "0")

@@ -1,71 +1,144 @@
-"""The decision on what is shown: made once for all pages, and left beside them."""
+"""The decision on what is shown: made the same way for a batch and for whoever sits with a notebook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from blupkit import interviews, survey
+from blupkit.core import ALL, BlupkitError, read_edition
+from blupkit.disclosure import release_for, write_basis, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from blupkit.core import Study
-    from blupkit.disclosure import Release
-    from blupkit.survey import Responses
+    from blupkit.core import Edition, Study
+    from blupkit.core.outputs import Outputs
+    from blupkit.disclosure import Draft, Release
 
-#: The decision that the notebooks read, and what it was made from; both lie with what must not be shared.
-RELEASE, BASIS = Path("intern") / "udgivelse.json", Path("intern") / "udgivelse_grundlag.json"
-#: What of it each reader's pages read.
-PARTS = Path("intern") / "udgivelse"
-NOT_SAFE = (
+NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
     " send undersøgelsens mappe intern/ til den, der passer programmet."
 )
-LATE_NOTE = (
+LATE_NOTE: Final = (
     "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"
     " interne side siger hvor. Vent med at sende, til der er kommet flere."
 )
 
 
-def decide(study: Study, target: Path, tell: Callable[[str], None]) -> dict[str, str]:
+def load_release(study: Study, edition: Edition | None, file: str | Path = "") -> Release:
+    """Give what a page shows of the survey: what was decided for all pages together, or decided now, the same way.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    edition : Edition, optional
+        The reader; None for the consultant, who sees every decision.
+    file : str or pathlib.Path
+        What `blupkit render` decided; "" to decide now, as when a notebook is opened in JupyterLab.
+
+    Returns
+    -------
+    Release
+        Ready for pages; without tables for a study that has no survey.
+
+    Raises
+    ------
+    DataError
+        The file was decided on other answers or other settings than those that lie in the study now.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> release = load_release(study, read_edition(study, "nordby"))
+    >>> sorted(set(release["besvarelser"].frame["municipality"]))
+    ['nordby']
+    """
+    now = study.survey is not None and not file
+    release = _decide(study)[1] if now else survey.load_release(study, file)
+    return release_for(release, edition) if edition else release
+
+
+def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them.
 
-    What a sender must know before sending goes to `tell`; what stops the pages is returned, by material.
-    """
-    from blupkit.core import ALL, BlupkitError, read_edition
-    from blupkit.disclosure import release_for, write_basis, write_release
-    from blupkit.survey import make_release, read_responses
+    Parameters
+    ----------
+    study : Study
+        The study.
+    outputs : Outputs
+        Where the decision is left.
+    tell : callable
+        Is told what a sender must know before sending.
 
+    Returns
+    -------
+    dict of str to str
+        What stops the pages, by material.
+    """
     try:
-        responses = read_responses(study)
-        draft, release = make_release(responses, _themes(study, responses))
+        draft, release = _decide(study)
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
-    write_release(release, target / RELEASE)
-    for place in [*(municipality.slug for municipality in study.municipalities), ALL]:
-        write_release(release_for(release, read_edition(study, place)), target / PARTS / f"{place}.json")
-    write_basis(draft, release, study, target / BASIS)
+    write_release(release, outputs.release)
+    for reader in [*(municipality.slug for municipality in study.municipalities), ALL]:
+        write_release(release_for(release, read_edition(study, reader)), outputs.part(reader))
+    write_basis(draft, release, study, outputs.basis)
     if note := late_note(release):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
-def _themes(study: Study, responses: Responses) -> dict[str, pd.DataFrame]:
-    """Count the themes of the open answers; the page that shows them tells what is wrong with the codings."""
-    if not (study.interviews and study.interviews.answer_codings):
-        return {}
-    from blupkit.core import BlupkitError
-    from blupkit.interviews import open_answer_tables
+def note_sent(study: Study, outputs: Outputs) -> Path:
+    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
 
-    try:
-        return open_answer_tables(study, responses.answers)
-    except BlupkitError:
-        return {}
+    Parameters
+    ----------
+    study : Study
+        The study.
+    outputs : Outputs
+        The study's output.
+
+    Returns
+    -------
+    pathlib.Path
+        The note; the one that lies there already, when the same was sent before.
+
+    Raises
+    ------
+    FileError
+        No pages have been made.
+    """
+    action = "Lav siderne først med »blupkit render«."
+    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
+    return survey.keep_sent(study, text)
+
+
+def _decide(study: Study) -> tuple[Draft, Release]:
+    """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
+    responses = survey.read_responses(study)
+    themes: dict[str, pd.DataFrame] = {}
+    if study.interviews and study.interviews.answer_codings:
+        with suppress(BlupkitError):  # the page that shows them tells what is wrong with the codings
+            themes = interviews.open_answer_tables(study, responses.answers)
+    return survey.make_release(responses, themes)
 
 
 def late_note(release: Release) -> str:
-    """Say how much is hidden because few answers came since the pages were last sent; "" where nothing is."""
-    from blupkit.disclosure.quantities import LATE
+    """Say how much is hidden because few answers came since the pages were last sent.
 
-    late = int((release.decisions["reason"] == LATE).sum())
-    return LATE_NOTE.format(number=late) if late else ""
+    Parameters
+    ----------
+    release : Release
+        The whole decision.
+
+    Returns
+    -------
+    str
+        Two sentences for the sender; "" where nothing is hidden for that.
+    """
+    return LATE_NOTE.format(number=release.late) if release.late else ""

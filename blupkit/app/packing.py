@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from blupkit import interviews, survey
-from blupkit.app.deciding import BASIS, RELEASE, late_note
+from blupkit import interviews, report, survey
+from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
 from blupkit.core.excerpts import Search, excerpt_search
-from blupkit.disclosure import Release, SafeTable, hidden_numbers, release_for
-from blupkit.report import Package, Page, Scan, Secrets, changed_pages, machine_search, plan_packages
-from blupkit.report.batch.plan import INTERNAL
+from blupkit.disclosure import Release, hidden_numbers, release_for
 
 if TYPE_CHECKING:
+    from blupkit.core.outputs import Outputs
     from blupkit.interviews import Codable
     from blupkit.survey import Responses
 
@@ -26,30 +25,44 @@ RENDER_FIRST: Final = "Kør »blupkit render« først, og pak igen."
 COLUMNS: Final = ["label", "value", "low", "high", "n", "highest"]
 
 
+class Opened(NamedTuple):
+    """The packages before they are searched.
+
+    Parameters
+    ----------
+    packages : list of Package
+        Not yet searched.
+    scan : Scan
+        The search that each must pass.
+    late : str
+        What the sender should know before sending; "" when nothing.
+    """
+
+    packages: list[report.Package]
+    scan: report.Scan
+    late: str
+
+
 def open_packages(
-    study: Study, pages: Sequence[Page], output: Path, municipalities: Sequence[str]
-) -> tuple[list[Package], Scan, str]:
+    pages: Sequence[report.Page], study: Study, outputs: Outputs, municipalities: Sequence[str] = ()
+) -> Opened:
     """Put the packages together, and prepare the search that each must pass.
 
     Parameters
     ----------
+    pages : sequence of Page
+        All the study's pages.
     study : Study
         The study.
-    pages : sequence of Page
-        All its pages.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
     municipalities : sequence of str
         Whose packages; all of them when empty.
 
     Returns
     -------
-    packages : list of Package
-        Not yet searched.
-    scan : Scan
-        The search.
-    late : str
-        What the sender should know before sending; "" when nothing.
+    Opened
+        The packages, the search, and what the sender should know.
 
     Raises
     ------
@@ -58,55 +71,87 @@ def open_packages(
     DisclosureError
         The release did not pass its audit.
     """
-    release = _release(study, output)
-    wanted = [page for page in pages if page.folder != INTERNAL and _is_wanted(page, municipalities)]
-    _check_current(study, wanted, output)
+    decided = outputs.existing(outputs.release, "det, der må vises", RENDER_FIRST) if study.survey else ""
+    release = survey.load_release(study, decided)
+    wanted = [page for page in pages if page.is_shared and _is_wanted(page, municipalities)]
+    _check_current(wanted, outputs)
     if not release.passed:
         action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     places = [*(municipality.slug for municipality in study.municipalities), ALL]
     shown = {place: release_for(release, read_edition(study, place)) for place in places}
-    tables: dict[str, Mapping[str, SafeTable]] = {place: part.tables for place, part in shown.items()}
     responses = survey.read_responses(study) if study.survey else None
     titles = survey.table_titles(responses.questionnaire) if responses else {}
-    secrets = _secrets(study, responses, release, shown, output)
-    packages = plan_packages(study, wanted, output, tables, titles, municipalities)
-    return packages, Scan(secrets, study), late_note(release)
+    secrets = _secrets(study, responses, release, shown, outputs)
+    tables = {place: part.tables for place, part in shown.items()}
+    packages = report.plan_packages(study, wanted, outputs, tables, titles, municipalities)
+    return Opened(packages, report.Scan(secrets, study), late_note(release))
 
 
-def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
+class Packed(NamedTuple):
+    """How it went with one package.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where it lies, or would.
+    files : int
+        How many files it holds.
+    problem : str
+        What was found that must not be sent; "" when it was written.
+    """
+
+    path: Path
+    files: int
+    problem: str = ""
+
+
+def write_packages(opened: Opened, study: Study, outputs: Outputs, passphrase: str = "") -> Iterator[Packed]:
+    """Search each package, and write those in which nothing is found.
+
+    Parameters
+    ----------
+    opened : Opened
+        What `open_packages` returned.
+    study, outputs
+        As there.
+    passphrase : str
+        Locks them; see `report.write_package`.
+
+    Yields
+    ------
+    Packed
+        One for each, as it comes.
+    """
+    for package in opened.packages:
+        path = outputs.package(package.name)
+        try:
+            report.check_package(package, opened.scan)
+            report.write_package(package, study, outputs, passphrase)
+            yield Packed(path, len(package.files))
+        except DisclosureError as error:
+            yield Packed(path, len(package.files), str(error))
+
+
+def _is_wanted(page: report.Page, municipalities: Sequence[str]) -> bool:
     """Every package has the common pages; the project group's has all."""
     return not municipalities or ALL in municipalities or page.municipality in {ALL, *municipalities}
 
 
-def _release(study: Study, output: Path) -> Release:
-    if study.survey is None:
-        return survey.load_release(study)
-    path = output / RELEASE
-    if not path.is_file():
-        raise FileError(Fault(str(path), "ingen fil", "det, der må vises", RENDER_FIRST))
-    return survey.load_release(study, path)
-
-
-def _check_current(study: Study, pages: Sequence[Page], output: Path) -> None:
+def _check_current(pages: Sequence[report.Page], outputs: Outputs) -> None:
+    found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
     faults = [
-        Fault(
-            f"{page.name}.html",
-            "ingen side, eller en ældre",
-            "siden, som den ville blive nu",
-            RENDER_FIRST,
-        )
-        for page in changed_pages(study, pages, output)
+        Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in report.changed_pages(pages, outputs)
     ]
     if faults:
         raise FileError(faults)
 
 
 def _secrets(
-    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], output: Path
-) -> Secrets:
+    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], outputs: Outputs
+) -> report.Secrets:
     searches: dict[str, Search] = {
-        "en sti eller et navn fra denne maskine": machine_search([study.folder, output]),
+        "en sti eller et navn fra denne maskine": report.machine_search([study.folder, outputs.folder]),
         # Without interviews it still finds mail addresses.
         "et navn, et sted eller en adresse fra deltagerlisten": interviews.people_search(study),
     }
@@ -122,13 +167,9 @@ def _secrets(
             interviews.spoken_words(study, coded.turns), quotes
         )
     if responses:
-        export, questionnaire = survey.read_export(study), responses.questionnaire
-        allowed = [*quotes, *survey.question_texts(questionnaire)]
-        written = survey.written_answers(export, questionnaire)
-        searches["noget, en deltager har skrevet"] = excerpt_search(written, allowed)
-        searches["en deltagers svar"] = survey.answers_search(export)
-        numbers.append(_hidden(hidden_numbers(output / BASIS), study))
-    return Secrets(
+        searches |= survey.survey_searches(study, responses.questionnaire, quotes)
+        numbers.append(_hidden(hidden_numbers(outputs.basis), study))
+    return report.Secrets(
         searches=searches,
         local={"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)},
         numbers=pd.concat(numbers, ignore_index=True).reindex(columns=COLUMNS),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import Console
-    from rich.progress import Progress, TaskID
 
     from blupkit.report import Outcome
+
+#: How many kinds of faults are told of, and how many of each.
+SHOWN_KINDS: Final = 12
+SHOWN_OF_A_KIND: Final = 2
 
 #: What typer says in English in its help; its plain form needs a third of the time of the one in colours.
 DANISH = {
@@ -59,12 +62,13 @@ def make_console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, soft_wrap=True)
 
 
-def progress_bar(console: Console) -> Progress:
-    """Give the bar under the lines; a log has none."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+def complain(heading: str, message: str, last: str = "") -> None:
+    """Say what was not made, and why; the rest goes on."""
+    error = make_console(stderr=True)
+    error.print(f"\n{heading} blev ikke lavet:", style="bold red", highlight=False)
+    error.print(message, highlight=False, markup=False)
+    if last:
+        error.print(last, highlight=False, markup=False)
 
 
 def stop(message: str, status: int) -> NoReturn:
@@ -86,19 +90,59 @@ def usage(error: Exception) -> str:
     return f"{what} Skriv »blupkit --help« for at se, hvad der kan vælges."
 
 
-def teller(progress: Progress, task: TaskID, total: int) -> Callable[[Outcome], None]:
-    """Tell of each page as it comes, with the time that is left: in a terminal under the lines, in a log in them."""
-    start, made = time.monotonic(), 0
+class Teller:
+    """Tell of each page as it comes, with the time that is left: in a terminal under the lines, in a log in them.
 
-    def tell(outcome: Outcome) -> None:
-        nonlocal made
-        progress.advance(task)
-        done = int(progress.tasks[0].completed)
-        made += not outcome.kept
+    Parameters
+    ----------
+    console : rich.console.Console
+        What is printed to.
+    total : int
+        How many pages there are.
+    """
+
+    def __init__(self, console: Console, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self.progress = Progress(*columns, console=console, transient=True)
+        self._task = self.progress.add_task("Kontrollerer filerne", total=total)
+        self._total, self._made, self._start = total, 0, time.monotonic()
+
+    def begin(self) -> None:
+        """Tell that the files are checked: the clock that says what is left starts here."""
+        self.progress.update(self._task, description="Laver siderne")
+        self._start = time.monotonic()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Tell of a page."""
+        self.progress.advance(self._task)
+        done = int(self.progress.tasks[0].completed)
+        self._made += not outcome.kept
         mark = "[red]stoppet[/]" if outcome.problem else "uændret" if outcome.kept else "[green]færdig[/]"
         seconds = f"  ({outcome.seconds:.1f} s)".replace(".", ",") if not outcome.kept else ""
-        left = (time.monotonic() - start) / max(made, 1) * (total - done)
-        rest = f"  ca. {left:.0f} s tilbage" if made and done < total else ""
-        progress.console.print(f"{done}/{total}  {mark}  {outcome.page.name}{seconds}{rest}", highlight=False)
+        left = (time.monotonic() - self._start) / max(self._made, 1) * (self._total - done)
+        rest = f"  ca. {left:.0f} s tilbage" if self._made and done < self._total else ""
+        line = f"{done}/{self._total}  {mark}  {outcome.page.name}{seconds}{rest}"
+        self.progress.console.print(line, highlight=False)
 
-    return tell
+
+def print_faults(table: pd.DataFrame, console: Console) -> None:
+    """Print the faults, two of each kind: a rare one must not drown among many alike."""
+    from blupkit.app.checking import say_faults
+    from blupkit.core import Level
+
+    for level, heading in ((Level.SERIOUS, "Fejl, der skal rettes"), (Level.WARNING, "Advarsler")):
+        part = table[table["level"] == level]
+        if part.empty:
+            continue
+        console.print(f"\n[bold]{heading}[/] ({len(part)})", highlight=False)
+        kinds = [kind for _, kind in part.groupby(["file", "expected", "action"], sort=False)]
+        for kind in kinds[:SHOWN_KINDS]:
+            console.print(say_faults(kind.head(SHOWN_OF_A_KIND)), highlight=False, markup=False)
+            more = len(kind) - SHOWN_OF_A_KIND
+            if more > 0:
+                console.print(f"  … og {more} mere af samme slags", highlight=False)
+        if len(kinds) > SHOWN_KINDS:
+            console.print("… og flere slags, som står i listen", highlight=False)
+    console.print()

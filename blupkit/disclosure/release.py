@@ -17,7 +17,7 @@ from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
-from blupkit.disclosure.quantities import KEY, NOT_RELEASED, Cell, Follows, Published, Sum
+from blupkit.disclosure.quantities import KEY, LATE, NOT_RELEASED, Cell, Follows, Published, Sum
 from blupkit.disclosure.safe_table import MEASURE_COLUMNS, SafeTable, primary_reasons, safe_table, select_edition
 from blupkit.disclosure.sent_before import Sent, with_earlier
 
@@ -61,6 +61,11 @@ class Release:
     narrowest: float
     passed: bool
     source: str = ""
+
+    @property
+    def late(self) -> int:
+        """How many cells are hidden because few answers came since the pages were last sent."""
+        return int((self.decisions["reason"] == LATE).sum())
 
     def __getitem__(self, name: str) -> SafeTable:
         return self.tables[name]

@@ -1,16 +1,15 @@
-from .batch.fingerprint import notebook_folder
 from .batch.index import write_index
+from .batch.manifest import notebook_folder
 from .batch.plan import Page, plan_pages
 from .batch.pool import Limits, prepare
-from .batch.render import Outcome, changed_pages, hold, render_pages
+from .batch.render import Outcome, changed_pages, render_pages
 from .figures.matrix import plot_matrix
 from .figures.shapes import plot_bars, plot_dumbbell, plot_intervals, plot_mirror
 from .figures.tables import front, list_joint, list_quotes, table_groups, table_internal, table_measures, text
-from .packages.package import PACKAGES, Package, check_package, plan_packages, write_package
+from .packages.package import Package, check_package, plan_packages, write_package
 from .packages.scan import Scan, Secrets, machine_search
 
 __all__ = [
-    "PACKAGES",
     "Limits",
     "Outcome",
     "Package",
@@ -20,7 +19,6 @@ __all__ = [
     "changed_pages",
     "check_package",
     "front",
-    "hold",
     "list_joint",
     "list_quotes",
     "machine_search",

@@ -31,8 +31,8 @@ from blupkit.survey.reading.exports import Export, read_export
 from blupkit.survey.reading.questionnaire import Questionnaire, read_questionnaire
 from blupkit.survey.reading.responses import Responses, check_responses, read_responses
 from blupkit.survey.release import (
-    SENT,
     decision_overview,
+    keep_sent,
     load_release,
     make_release,
     release_draft,
@@ -42,7 +42,7 @@ from blupkit.survey.release import (
     text_late,
     text_release,
 )
-from blupkit.survey.secrets import answers_search, derived_numbers, question_texts, written_answers
+from blupkit.survey.secrets import derived_numbers, survey_searches, written_answers
 from blupkit.survey.words.findings import (
     finding_about,
     finding_choices,
@@ -66,13 +66,11 @@ from blupkit.survey.words.method import (
 
 __all__ = [
     "METHOD",
-    "SENT",
     "Export",
     "Questionnaire",
     "Responses",
     "answer_distribution",
     "answer_overview",
-    "answers_search",
     "check_responses",
     "choice_shares",
     "common_items",
@@ -91,6 +89,7 @@ __all__ = [
     "finding_mirror",
     "finding_needs",
     "gap_directions",
+    "keep_sent",
     "keyword_counts",
     "keywords",
     "load_release",
@@ -106,7 +105,6 @@ __all__ = [
     "open_answers",
     "pooled_needs",
     "quadrants",
-    "question_texts",
     "read_export",
     "read_questionnaire",
     "read_responses",
@@ -118,6 +116,7 @@ __all__ = [
     "sent_releases",
     "short_answer",
     "source_mark",
+    "survey_searches",
     "table_titles",
     "text_choices",
     "text_comparison",

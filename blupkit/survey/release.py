@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ import pandas as pd
 
 from blupkit.core import ALL, DataError, Fault, Study
 from blupkit.core.danish import listing, number, rounded
+from blupkit.core.files import write_whole
 from blupkit.core.slugs import themes_table
 from blupkit.core.study import STUDY_FILE
 from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum, read_release, read_sent, suppress
@@ -358,7 +360,7 @@ def text_late(release: Release) -> str:
     str
         One paragraph; "" where it is not so.
     """
-    if not (release.decisions["reason"] == LATE).any():
+    if not release.late:
         return ""
     return (
         "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"
@@ -381,6 +383,29 @@ def sent_releases(study: Study) -> list[Path]:
         The files in its folder `sendt/`.
     """
     return sorted(study.path(SENT).glob("*.json"))
+
+
+def keep_sent(study: Study, basis: str) -> Path:
+    """Keep with the study what a release was made of that has now been sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    basis : str
+        What `disclosure.write_basis` wrote.
+
+    Returns
+    -------
+    pathlib.Path
+        Where it lies; the one that lies there already, when the same was sent before.
+    """
+    kept = sent_releases(study)
+    same = [path for path in kept if path.read_text("utf-8") == basis]
+    # Several may be sent on one day, and each of them is out of the house: none takes another's place.
+    target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
+    write_whole(target, basis)
+    return target
 
 
 def source_mark(study: Study) -> str:

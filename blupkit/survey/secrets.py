@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.excerpts import Search, plain
+from blupkit.core.excerpts import Search, excerpt_search, plain
 from blupkit.disclosure import Release
 from blupkit.survey.measures.cooperation import mirror
 from blupkit.survey.measures.quadrants import quadrants
-from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.exports import Export, read_export
 from blupkit.survey.reading.questionnaire import Questionnaire
 
 #: As many answers in a row, of at least `VARIETY` kinds, are one respondent's own.
@@ -62,6 +63,31 @@ def question_texts(questionnaire: Questionnaire) -> list[str]:
     variables, scales = questionnaire.variables, questionnaire.scales
     texts = [*variables["question"], *variables["text"], *variables["label"], *scales["text"]]
     return [text for text in dict.fromkeys(map(str, texts)) if text]
+
+
+def survey_searches(study: Study, questionnaire: Questionnaire, quotes: Iterable[str]) -> dict[str, Search]:
+    """Prepare the searches for what people wrote and answered.
+
+    Parameters
+    ----------
+    study : Study
+        The study; its export is read.
+    questionnaire : Questionnaire
+        What `read_questionnaire` returned; not changed.
+    quotes : iterable of str
+        What has been approved, and may be repeated.
+
+    Returns
+    -------
+    dict of str to callable
+        What it is, in Danish → the search for it.
+    """
+    export = read_export(study)
+    allowed = [*quotes, *question_texts(questionnaire)]
+    return {
+        "noget, en deltager har skrevet": excerpt_search(written_answers(export, questionnaire), allowed),
+        "en deltagers svar": answers_search(export),
+    }
 
 
 def answers_search(export: Export) -> Search:

@@ -1,4 +1,4 @@
-"""The same pages on several machines: each page is a task of a Dask cluster whose workers see the study's folder."""
+"""Where pages are run: on this machine, or each as a task of a Dask cluster whose workers see the study's folder."""
 
 from __future__ import annotations
 
@@ -7,54 +7,56 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from functools import partial
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from blupkit.core.errors import DataError, Fault, FileError
-from blupkit.core.study import Study
-from blupkit.report.batch.fingerprint import code_mark
+from blupkit.report.batch.engine import Engine
+from blupkit.report.batch.manifest import code_mark
 from blupkit.report.batch.plan import Page
-from blupkit.report.batch.pool import DEFAULT_ENGINE, Limits, prepare, run_pages
-from blupkit.report.batch.worker import Engine
+from blupkit.report.batch.pool import DEFAULT_ENGINE, Finished, Runner, Way, prepare, run_pages
 
 OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
 
 
-@dataclass(frozen=True)
-class Returned:
-    """What another machine sends back of one page.
+def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: str | None) -> Runner:
+    """Choose what runs the pages; on this machine, it begins to import what they need.
 
     Parameters
     ----------
-    page : Page
-        Which page.
-    notebook : dict, optional
-        As far as it came.
-    html : str
-        The page, when it was made.
-    problem : str
-        What went wrong, in Danish.
-    seconds : float
-        How long it took there.
-    """
+    pages : sequence of Page
+        Which.
+    engine : str
+        "blupkit" or "kernel"; "" for what suits this machine.
+    workers : int
+        How many pages at a time, on this machine.
+    scheduler : str, optional
+        Address of a Dask scheduler; None to run them here.
 
-    page: Page
-    notebook: dict[str, Any] | None
-    html: str
-    problem: str
-    seconds: float
+    Returns
+    -------
+    callable
+        For `render_pages`.
+
+    Raises
+    ------
+    DataError
+        There is no such engine.
+    """
+    if engine and engine not in list(Engine):
+        raise DataError(Fault("kommandolinjen", engine, "blupkit eller kernel", "Vælg en af dem.", column="--engine"))
+    way = Way(Engine(engine or DEFAULT_ENGINE))
+    if scheduler:
+        return partial(run_on_machines, way=way, scheduler=scheduler)
+    prepare(pages, way.engine)
+    return partial(run_pages, way=way, workers=workers)
 
 
 def run_on_machines(
-    pages: Iterable[Page],
-    study: Study,
-    *,
-    scheduler: str,
-    engine: Engine = DEFAULT_ENGINE,
-    limits: Limits | None = None,
-) -> Generator[Returned, None, None]:
+    pages: Iterable[Page], way: Way | None = None, *, scheduler: str
+) -> Generator[Finished, None, None]:
     """Run pages on the workers of a Dask cluster, and give each as it comes back.
 
     A page whose worker dies is run again on another. The pages are written by the machine that asks for them.
@@ -62,17 +64,15 @@ def run_on_machines(
     Parameters
     ----------
     pages : iterable of Page
-        Which.
-    study : Study
-        The study; its folder, the notebooks and the output must lie in the same place on all machines.
+        Which; the study's folder, the notebooks and the output must lie in the same place on all machines.
+    way : Way, optional
+        As for `run_pages`.
     scheduler : str
         Address of the scheduler, such as tcp://10.0.0.5:8786.
-    engine, limits
-        As for `run_pages`.
 
     Yields
     ------
-    Returned
+    Finished
         In the order in which they end.
 
     Raises
@@ -93,11 +93,11 @@ def run_on_machines(
         action = "Se efter, om planlæggeren kører, og om adressen er rigtig."
         raise FileError(Fault("--scheduler", scheduler, "en Dask-planlægger, der svarer", action)) from error
     with client:
-        mark, ways = code_mark(), (engine, limits or Limits())
-        tasks = {client.submit(_elsewhere, page, study, *ways, mark, pure=False): page for page in pages}
+        mark = code_mark()
+        tasks = {client.submit(_elsewhere, page, way or Way(), mark, pure=False): page for page in pages}
         for task in as_completed(tasks):
             fault = task.exception()
-            yield task.result() if fault is None else Returned(tasks[task], None, "", _say(fault), 0.0)
+            yield task.result() if fault is None else Finished(tasks[task], 0.0, _say(fault))
 
 
 def _say(error: BaseException) -> str:
@@ -112,7 +112,7 @@ def _say(error: BaseException) -> str:
 _PROGRAMS: dict[int, subprocess.Popen[bytes]] = {}
 
 
-def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: str) -> Returned:
+def _elsewhere(page: Page, way: Way, mark: str) -> Finished:
     """Run one page on a worker, in a program beside it: a worker has threads, and must not fork.
 
     The program is kept for the next page, since starting it takes longer than a page; it ends with the worker.
@@ -127,9 +127,9 @@ def _elsewhere(page: Page, study: Study, engine: Engine, limits: Limits, mark: s
         program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert program.stdin is not None
     assert program.stdout is not None
-    pickle.dump((page, study, engine, limits, mark), program.stdin)
+    pickle.dump((page, way, mark), program.stdin)
     program.stdin.flush()
-    returned: Returned = pickle.load(program.stdout)
+    returned: Finished = pickle.load(program.stdout)
     if returned.problem != OTHER_VERSION:
         _PROGRAMS[thread] = program
     else:
@@ -146,21 +146,20 @@ def _put_away(program: subprocess.Popen[bytes]) -> None:
 
 def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Make pages as they are asked for; the input stays open for as long as the worker lives."""
-    asked: SimpleQueue[tuple[Page, Study, Engine, Limits, str]] = SimpleQueue()
+    asked: SimpleQueue[tuple[Page, Way, str]] = SimpleQueue()
     threading.Thread(target=_listen, args=(stdin, asked), daemon=True).start()
     while True:
-        page, study, engine, limits, mark = asked.get()
+        page, way, mark = asked.get()
         if code_mark() == mark:
-            prepare([page], engine)
-            [run] = run_pages([page], study, workers=1, engine=engine, limits=limits)
-            returned = Returned(page, run.notebook, run.html, run.problem, run.seconds)
+            prepare([page], way.engine)
+            [finished] = run_pages([page], way, workers=1)
         else:
-            returned = Returned(page, None, "", OTHER_VERSION, 0.0)
-        pickle.dump(returned, stdout)
+            finished = Finished(page, 0.0, OTHER_VERSION)
+        pickle.dump(finished, stdout)
         stdout.flush()
 
 
-def _listen(stdin: BinaryIO, asked: SimpleQueue[Any]) -> None:
+def _listen(stdin: BinaryIO, asked: SimpleQueue[tuple[Page, Way, str]]) -> None:
     """Hand on what is asked; where the input ends, the worker is gone, and so is this program, whatever it is at."""
     while True:
         try:

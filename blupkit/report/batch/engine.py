@@ -7,13 +7,22 @@ here before it is needed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+    from papermill.engines import NotebookExecutionManager
 
-#: The engine's name for papermill, as the entry point in pyproject.toml has it.
-ENGINE: Final = "blupkit"
+
+class Engine(StrEnum):
+    """How a notebook is run: in an IPython shell in the process itself, or in a kernel of its own."""
+
+    #: The name for papermill, as the entry point in pyproject.toml has it.
+    SHELL = "blupkit"
+    KERNEL = "kernel"
+
+
 #: A cell with this tag may raise without stopping the notebook, as in nbclient.
 MAY_RAISE: Final = "raises-exception"
 #: Takes the notebook, the place of a cell, and whether the cell has been run.
@@ -73,7 +82,7 @@ class ShellEngine:
         return language or str(nb.metadata.get("kernelspec", {}).get("language", "python"))
 
 
-def _run_cells(manager: Any, on_cell: OnCell) -> None:  # noqa: ANN401 - papermill has no types
+def _run_cells(manager: NotebookExecutionManager, on_cell: OnCell) -> None:
     from blupkit.report.batch.shell import open_shell, run_cell
 
     shell = open_shell()

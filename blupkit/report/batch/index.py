@@ -8,14 +8,13 @@ from pathlib import Path
 
 from blupkit.core import Study
 from blupkit.core.danish import first_upper
-from blupkit.core.files import write_whole
-from blupkit.report.batch.plan import COMMON, INTERNAL
+from blupkit.core.outputs import Folder, Outputs
 from blupkit.report.batch.render import Outcome
 from blupkit.report.pages.page import page_frame
 
 
-def write_index(study: Study, outcomes: Sequence[Outcome], output: Path) -> Path:
-    """Write the study's index page from what lies in its output folder and what went wrong in this run.
+def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> Path:
+    """Write the study's index page from what lies in its output and what went wrong in this run.
 
     Parameters
     ----------
@@ -23,34 +22,43 @@ def write_index(study: Study, outcomes: Sequence[Outcome], output: Path) -> Path
         The study.
     outcomes : sequence of Outcome
         This run's; pages from earlier runs are found in the folder.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
 
     Returns
     -------
     pathlib.Path
         The index.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> _ = outputs.write(outputs.page("faelles/03_temaer"), "")
+    >>> '<a href="faelles/03_temaer.html">Temaer</a>' in write_index(study, [], outputs).read_text("utf-8")
+    True
     """
-    failed = {outcome.page.name: outcome for outcome in outcomes if outcome.problem}
+    stopped = {outcome.page.name for outcome in outcomes if outcome.problem}
     titles = {outcome.page.notebook.stem: outcome.page.title for outcome in outcomes}
     names = {m.slug: m.name for m in study.municipalities}
-    places = {COMMON: "Fælles for alle", **names, INTERNAL: "Kun til konsulenten – må ikke deles"}
+    places = {Folder.COMMON: "Fælles for alle", **names, Folder.INTERNAL: "Kun til konsulenten – må ikke deles"}
     sections = []
     for folder, heading in places.items():
-        made = {path.stem for path in (output / folder).glob("*.html")}
-        stopped = {outcome.page.notebook.stem for outcome in failed.values() if outcome.page.folder == folder}
+        made = {f"{folder}/{stem}" for stem in outputs.pages_in(folder)}
+        wanted = sorted(made | {name for name in stopped if name.startswith(f"{folder}/")})
         place = f", {names[folder]}" if folder in names else ""
-        lines = [_line(folder, stem, titles, place, stem in made, stem in stopped) for stem in sorted(made | stopped)]
+        lines = [_line(name, titles, place, name in made, name in stopped) for name in wanted]
         if lines:
             sections.append(f'<h2>{escape(heading)}</h2><ul class="pages">{"".join(lines)}</ul>')
-    path = output / "index.html"
-    write_whole(path, page_frame(f"{study.name} – alle sider", study, "".join(sections)))
-    return path
+    return outputs.write(outputs.index, page_frame(f"{study.name} – alle sider", study, "".join(sections)))
 
 
-def _line(folder: str, stem: str, titles: dict[str, str], place: str, made: bool, stopped: bool) -> str:
+def _line(name: str, titles: dict[str, str], place: str, made: bool, stopped: bool) -> str:
     # With the place, a list of the links alone can be read too.
+    stem = name.split("/")[-1]
     title = escape((titles.get(stem) or first_upper(stem.split("_", 1)[-1].replace("_", " "))) + place)
-    link = f'<a href="{folder}/{stem}.html">{title}</a>' if made else title
+    link = f'<a href="{name}.html">{title}</a>' if made else title
     note = ' <span class="failed">– den seneste kørsel gik i stå; se mappen fejl</span>' if stopped else ""
     return f"<li>{link}{note}</li>"

@@ -1,18 +1,34 @@
-"""Which pages lie in a study's output, and what each was made from: unchanged ones need not be made again."""
+"""Which pages lie in a study's output, and what each was made from: unchanged ones need not be made again.
+
+What a page is made from is one mark: another mark, another page. This module imports little: asking must be quick.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+import platform
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from blupkit.core.files import write_whole
+from blupkit.core.outputs import Outputs
 
-MANIFEST: Final = Path("intern") / "sider.json"
-MADE, STOPPED = "lavet", "stoppet"
+#: What lies in a study's or a notebook's folder without being an input: JupyterLab's own copies, lock files of Excel.
+_NOISE: Final = (".ipynb_checkpoints", "__pycache__")
+
+
+class State(StrEnum):
+    """How it went with a page."""
+
+    MADE = "lavet"
+    KEPT = "uændret"
+    STOPPED = "stoppet"
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,8 @@ class Manifest:
 
     Parameters
     ----------
+    outputs : Outputs
+        Where they lie.
     run : str
         Mark of the last run that made or kept every page it was asked for; "" when something has happened since.
     names : tuple of str
@@ -54,30 +72,53 @@ class Manifest:
         By the page's name: folder/notebook.
     """
 
+    outputs: Outputs
     run: str = ""
     names: tuple[str, ...] = ()
-    pages: Mapping[str, Entry] | None = None
+    pages: Mapping[str, Entry] = field(default_factory=dict)
 
-    def entry(self, name: str) -> Entry | None:
-        """What is known of a page."""
-        return (self.pages or {}).get(name)
-
-    def with_entry(self, name: str, entry: Entry) -> Manifest:
+    def with_page(self, name: str, inputs: str, seconds: float, state: State) -> Manifest:
         """The manifest after one more page; the run it speaks of is then not whole."""
-        return Manifest(pages={**(self.pages or {}), name: entry})
+        page = file_mark(self.outputs.page(name)) if state == State.MADE else ""
+        finished = datetime.now().astimezone().isoformat(timespec="seconds")
+        entry = Entry(inputs, state.value, page, round(seconds, 2), finished)
+        return Manifest(self.outputs, pages={**self.pages, name: entry})
 
-    def with_run(self, run: str, names: tuple[str, ...]) -> Manifest:
+    def with_run(self, run: str, names: Sequence[str]) -> Manifest:
         """The manifest after a run that has all its pages."""
-        return replace(self, run=run, names=names)
+        return replace(self, run=run, names=tuple(names))
+
+    def keeps(self, name: str, inputs: str) -> bool:
+        """Tell whether a page lies there as it was made, from the same inputs."""
+        entry = self.pages.get(name)
+        made = entry is not None and entry.outcome == State.MADE and entry.inputs == inputs
+        return made and self._lies(name)
+
+    def is_whole(self, run: str) -> bool:
+        """Tell whether a run would change nothing: nothing it depends on has, and its pages lie as they were made."""
+        same = bool(run) and self.run == run and self.outputs.index.is_file()
+        return same and all(map(self._lies, self.names))
+
+    def _lies(self, name: str) -> bool:
+        return name in self.pages and self.pages[name].page == file_mark(self.outputs.page(name))
+
+    def write(self) -> None:
+        """Write it beside the pages."""
+        content = {
+            "run": self.run,
+            "names": list(self.names),
+            "pages": {name: asdict(entry) for name, entry in sorted(self.pages.items())},
+        }
+        self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def read_manifest(output: Path) -> Manifest:
+def read_manifest(outputs: Outputs) -> Manifest:
     """Read the manifest of a study's output.
 
     Parameters
     ----------
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
 
     Returns
     -------
@@ -85,75 +126,115 @@ def read_manifest(output: Path) -> Manifest:
         An empty one where there is none or it cannot be read: the worst that follows is that pages are made again.
     """
     try:
-        content = json.loads((output / MANIFEST).read_text("utf-8"))
+        content = json.loads(outputs.manifest.read_text("utf-8"))
         pages = {name: Entry(**entry) for name, entry in content["pages"].items()}
-        return Manifest(content["run"], tuple(content["names"]), pages)
+        return Manifest(outputs, content["run"], tuple(content["names"]), pages)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Manifest()
+        return Manifest(outputs)
 
 
-def write_manifest(manifest: Manifest, output: Path) -> None:
-    """Write the manifest.
-
-    Parameters
-    ----------
-    manifest : Manifest
-        What is known now.
-    output : pathlib.Path
-        The study's output folder.
-    """
-    content = {
-        "run": manifest.run,
-        "names": list(manifest.names),
-        "pages": {name: asdict(entry) for name, entry in sorted((manifest.pages or {}).items())},
-    }
-    write_whole(output / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def is_kept(manifest: Manifest, name: str, inputs: str, output: Path) -> bool:
-    """Tell whether a page lies there as it was made, from the same inputs.
+def file_mark(path: Path) -> str:
+    """Give the SHA-256 of a file, "" where there is none.
 
     Parameters
     ----------
-    manifest : Manifest
-        What is known.
-    name : str
-        The page's name.
-    inputs : str
-        Mark of what it would be made from now.
-    output : pathlib.Path
-        The study's output folder.
+    path : pathlib.Path
+        The file.
     """
-    entry = manifest.entry(name)
-    return (
-        entry is not None
-        and entry.outcome == MADE
-        and entry.inputs == inputs
-        and page_mark(output / f"{name}.html") == entry.page
-    )
-
-
-def is_same_run(manifest: Manifest, run: str, output: Path) -> bool:
-    """Tell whether a run would change nothing: nothing it depends on has, and its pages lie as they were made.
-
-    Parameters
-    ----------
-    manifest : Manifest
-        What is known.
-    run : str
-        Mark of the run, from `run_mark`.
-    output : pathlib.Path
-        The study's output folder.
-    """
-    entries = [(name, manifest.entry(name)) for name in manifest.names]
-    return (
-        bool(run)
-        and manifest.run == run
-        and (output / "index.html").is_file()
-        and all(entry and page_mark(output / f"{name}.html") == entry.page for name, entry in entries)
-    )
-
-
-def page_mark(path: Path) -> str:
-    """The SHA-256 of a finished page, "" where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def notebook_folder() -> Path:
+    """Give the project's own folder of notebooks, which lies beside the library.
+
+    Examples
+    --------
+    >>> notebook_folder().name
+    'notebooks'
+    """
+    return Path(__file__).parents[3] / "notebooks"
+
+
+def mark(content: Mapping[str, object]) -> str:
+    """Make one mark of several things.
+
+    Parameters
+    ----------
+    content : mapping of str to object
+        Whatever JSON can hold; the order of the keys does not matter.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> mark({"a": 1, "b": 2}) == mark({"b": 2, "a": 1}), mark({"a": 1}) == mark({"a": 2})
+    (True, False)
+    """
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def file_marks(folder: Path, names: Iterable[Path] | None = None) -> dict[str, str]:
+    """Mark each file of a folder, however deep.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder.
+    names : iterable of pathlib.Path, optional
+        Only these files; those that are not there are left out.
+
+    Returns
+    -------
+    dict of str to str
+        Path in the folder → mark of the content.
+    """
+    paths = sorted(folder.rglob("*") if names is None else names)
+    return {
+        path.relative_to(folder).as_posix(): file_mark(path)
+        for path in paths
+        if path.is_file() and not path.name.startswith((".~", "~$")) and not set(path.parts) & set(_NOISE)
+    }
+
+
+@cache
+def code_mark() -> str:
+    """Mark this library's own code."""
+    library = Path(__file__).parents[2]
+    return mark({name: found for name, found in file_marks(library).items() if not name.endswith(".pyc")})
+
+
+@cache
+def program_mark() -> str:
+    """Mark the program that makes the pages: this library, Python, and every installed package with its version."""
+    # The folders' own names hold the versions: reading every package's metadata takes a hundred times as long.
+    packages = sorted({info.name for place in sys.path if place for info in Path(place).glob("*.dist-info")})
+    return mark({"code": code_mark(), "packages": packages, "python": platform.python_version()})
+
+
+def run_mark(study: Path, notebooks: Path, options: Sequence[Sequence[str]]) -> str:
+    """Mark everything that a whole run depends on.
+
+    Parameters
+    ----------
+    study : pathlib.Path
+        The study's folder.
+    notebooks : pathlib.Path
+        The folder of notebooks.
+    options : sequence of sequence of str
+        What was chosen on the command line.
+
+    Returns
+    -------
+    str
+        One mark; "" where that cannot be read, which is then told when it is used.
+    """
+    try:
+        if not (study.is_dir() and notebooks.is_dir()):
+            return ""
+        files, books = file_marks(study), file_marks(notebooks, notebooks.glob("*.ipynb"))
+    except OSError:
+        return ""
+    return mark({"study": files, "notebooks": books, "program": program_mark(), "options": list(options)})

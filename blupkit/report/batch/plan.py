@@ -5,25 +5,34 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 from blupkit.core.danish import listing
 from blupkit.core.errors import DataError, Fault, FileError
-from blupkit.core.study import ALL, Study
+from blupkit.core.outputs import Folder, Outputs
+from blupkit.core.study import ALL, Edition, Study, read_edition
 
-COMMON, INTERNAL = "faelles", "intern"
+
+class Kind(StrEnum):
+    """What a notebook's pages are for."""
+
+    MUNICIPALITY = "kommune"
+    COMMON = "faelles"
+    INTERNAL = "intern"
+
+
 #: What a notebook says that one works in.
 WITHOUT_PAGES: Final = "ingen"
 ANSWERS: Final = "svar"
-Kind = Literal["kommune", "faelles", "intern"]
 #: What a notebook can say that it uses → where the study has it. "svar" are the survey's answers themselves, which a
 #: page does not read that only shows what the decision lets it show.
-MATERIALS = {"spoergeskema": "survey", ANSWERS: "survey", "interview": "interviews"}
-RELEASE = "udgivelse"
-KINDS: tuple[Kind, ...] = ("kommune", "faelles", "intern")
+MATERIALS: Final = {"spoergeskema": "survey", ANSWERS: "survey", "interview": "interviews"}
+RELEASE: Final = "udgivelse"
+#: The mark of the cell that papermill sets anew.
 PARAMETERS: Final = "parameters"
 #: The parameter that says where the decision on what is shown lies.
 RELEASE_FILE: Final = "release_file"
@@ -35,6 +44,8 @@ class Page:
 
     Parameters
     ----------
+    study : Study
+        What it is a page of.
     notebook : pathlib.Path
         The notebook that makes it.
     title : str
@@ -43,18 +54,27 @@ class Page:
         A slug or "alle".
     folder : str
         The folder under the study's output: a slug, "faelles" or "intern".
-    parameters : dict
+    parameters : mapping of str to str
         What papermill sets.
     uses : tuple of str
         Which of the study's materials it reads: "spoergeskema", "svar", "interview"; and "udgivelse", when it is shared
         and shows what the decision on the release lets it show.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> page = Page(study, Path("notebooks/03_tematisk.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
+    >>> page.name, page.edition.place, page.is_shared
+    ('faelles/03_tematisk', 'alle to kommuner', True)
     """
 
+    study: Study
     notebook: Path
     title: str
     municipality: str
     folder: str
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, str]
     uses: tuple[str, ...]
 
     @property
@@ -62,15 +82,30 @@ class Page:
         """How the page is called in messages: folder/notebook."""
         return f"{self.folder}/{self.notebook.stem}"
 
+    @property
+    def edition(self) -> Edition:
+        """The study in its reader's words."""
+        return read_edition(self.study, self.municipality)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others than the consultant may see it."""
+        return self.folder != Folder.INTERNAL
+
+    @property
+    def release_file(self) -> Path | None:
+        """Where the decision lies that it shows; None when it shows none."""
+        return Path(self.parameters[RELEASE_FILE]) if RELEASE_FILE in self.parameters else None
+
 
 def plan_pages(
     study: Study,
     notebooks: Path,
+    outputs: Outputs | None = None,
     *,
     municipalities: Sequence[str] = (),
     chosen: Sequence[str] = (),
     parameters: Mapping[str, str] | None = None,
-    release: Path | None = None,
 ) -> list[Page]:
     """Work out which pages a study gets, before anything is run.
 
@@ -84,15 +119,14 @@ def plan_pages(
         The study.
     notebooks : pathlib.Path
         The folder with the notebooks; they are taken in the order of their names.
+    outputs : Outputs, optional
+        Where the notebooks of shared pages read what is shown to their reader, and the consultant's every decision.
     municipalities : sequence of str
         Only these slugs (and "alle" for the common pages); all of them when empty.
     chosen : sequence of str
         Only the notebooks with these names, with or without `.ipynb`; all of them when empty.
     parameters : mapping of str to str, optional
         Further parameters, for the notebooks that have them.
-    release : pathlib.Path, optional
-        The folder with what is shown to each reader, a file for each slug and one for "alle", which the notebooks of
-        shared pages read. The consultant's read the file of the same name beside it, which holds every decision.
 
     Returns
     -------
@@ -105,62 +139,89 @@ def plan_pages(
         A municipality, notebook or parameter that does not exist; the message lists those that do.
     FileError
         There are no notebooks, or one says nothing of its pages.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ["municipality = 'alle'"]}
+    >>> book = {"metadata": {"blupkit": {"sider": "faelles", "titel": "Temaer"}}, "cells": [cell]}
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "03_temaer.ipynb").write_text(json.dumps(book))
+    >>> [(page.name, page.title, page.parameters) for page in plan_pages(study, folder)]
+    [('faelles/03_temaer', 'Temaer', {'municipality': 'alle'})]
     """
     for name in municipalities:
         study.municipality(name)
-    sources = _choose(notebooks, chosen)
+    books = _choose(notebooks, chosen)
     extra = dict(parameters or {})
-    known = {name for source in sources for name in _parameter_names(source)}
-    _check_names(extra, known, "parameter", sources)
-    pages = []
-    for source in sources:
-        kind, title, uses = _read_purpose(source)
-        if all(getattr(study, MATERIALS[use]) for use in uses):
-            for name in _municipalities_of(kind, study, municipalities):
-                settings = {"study_folder": str(study.folder), "municipality": name} | extra
-                if release is not None:
-                    whole = release.with_suffix(".json")
-                    settings[RELEASE_FILE] = str(whole if kind == "intern" else release / f"{name}.json")
-                own = {key: value for key, value in settings.items() if key in _parameter_names(source)}
-                folder = INTERNAL if kind == "intern" else COMMON if name == ALL else name
-                shared = (RELEASE,) if RELEASE_FILE in own and kind != "intern" else ()
-                pages.append(Page(source, title, name, folder, own, (*uses, *shared)))
-    return pages
-
-
-def _choose(folder: Path, chosen: Sequence[str]) -> list[Path]:
-    found = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if _has_pages(path)}
-    if not found:
-        action = "Kør kommandoen fra projektets mappe, eller angiv mappen med --notebooks."
-        raise FileError(Fault(str(folder), "ingen notesbøger", "en mappe med .ipynb-filer", action))
-    names = [name.removesuffix(".ipynb") for name in chosen]
-    _check_names(names, found, "notebook", list(found.values()))
-    return [path for name, path in found.items() if not names or name in names]
-
-
-def _has_pages(source: Path) -> bool:
-    """Tell whether a notebook is made pages of; one that cannot be read is told of when its turn comes."""
-    try:
-        return bool(read_notebook(source)["metadata"].get("blupkit", {}).get("sider") != WITHOUT_PAGES)
-    except FileError:
-        return True
-
-
-def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, sources: Sequence[Path]) -> None:
-    place = sources[0].parent.name if sources else "notebooks"
-    options = sorted(allowed)
-    faults = [
-        Fault(place, name, listing(options, "eller"), "Vælg et af de navne, der findes.", column=column)
-        for name in names
-        if name not in options
+    _check_names(extra, {name for book in books for name in book.parameters}, "parameter", notebooks)
+    return [
+        _page(book, study, name, outputs, extra)
+        for book in books
+        if all(getattr(study, MATERIALS[use]) for use in book.uses)
+        for name in _municipalities_of(book.kind, study, municipalities)
     ]
-    if faults:
-        raise DataError(faults)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a notebook says of itself; nbformat, which takes a second to import, checks it when it is run.
+
+    Parameters
+    ----------
+    source : pathlib.Path
+        Where it lies.
+    purpose : mapping of str to object
+        Its metadata `blupkit`.
+    code : tuple of str
+        The source of each of its cells of code.
+    settings : str, optional
+        The source of its cell of parameters; None where it has none.
+    """
+
+    source: Path
+    purpose: Mapping[str, object]
+    code: tuple[str, ...]
+    settings: str | None = field(default=None)
+
+    @property
+    def kind(self) -> Kind:
+        """What its pages are for."""
+        kind = self.purpose.get("sider")
+        if kind not in list(Kind):
+            action = 'Tilføj "blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]} i notesbogens metadata.'
+            raise self._fault(str(kind), listing(Kind, "eller"), action, "blupkit.sider")
+        return Kind(str(kind))
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Which materials it reads."""
+        uses = self.purpose.get("bruger", ())
+        return tuple(uses) if isinstance(uses, list) else ()
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names that its cell of parameters sets."""
+        if self.settings is None:
+            action = "Giv cellen med parametre mærket »parameters« (Cell Tags i JupyterLab)."
+            raise self._fault("ingen parametercelle", "en celle mærket »parameters«", action)
+        try:
+            code = ast.parse(self.settings)
+        except SyntaxError:
+            return frozenset()  # the cell stops when it is run, and says why
+        targets = [target for line in code.body if isinstance(line, ast.Assign) for target in line.targets]
+        targets += [line.target for line in code.body if isinstance(line, ast.AnnAssign)]
+        return frozenset(target.id for target in targets if isinstance(target, ast.Name))
+
+    def _fault(self, found: str, expected: str, action: str, column: str = "") -> FileError:
+        return FileError(Fault(self.source.name, found, expected, action, column=column))
 
 
 @cache
-def read_notebook(source: Path) -> Any:  # noqa: ANN401 - a notebook is plain JSON
-    """Read what a notebook says of itself; nbformat, which takes a second to import, checks it when it is run.
+def read_book(source: Path) -> Book:
+    """Read what a notebook says of itself.
 
     Parameters
     ----------
@@ -169,8 +230,8 @@ def read_notebook(source: Path) -> Any:  # noqa: ANN401 - a notebook is plain JS
 
     Returns
     -------
-    dict
-        As it lies in the file, with `cells` and `metadata`.
+    Book
+        What the batch needs to know of it.
 
     Raises
     ------
@@ -184,41 +245,55 @@ def read_notebook(source: Path) -> Any:  # noqa: ANN401 - a notebook is plain JS
         raise FileError(fault) from error
     if not isinstance(content, dict) or not {"cells", "metadata"} <= set(content):
         raise FileError(fault)
-    return content
+    cells = [("".join(cell["source"]), cell) for cell in content["cells"]]
+    code = tuple(text for text, cell in cells if cell["cell_type"] == "code")
+    settings = [text for text, cell in cells if PARAMETERS in cell["metadata"].get("tags", [])]
+    return Book(source, content["metadata"].get("blupkit", {}), code, next(iter(settings), None))
 
 
-def code_of(source: Path) -> list[str]:
-    """Give the source of a notebook's cells of code."""
-    return ["".join(cell["source"]) for cell in read_notebook(source)["cells"] if cell["cell_type"] == "code"]
+def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: dict[str, str]) -> Page:
+    settings = {"study_folder": str(study.folder), "municipality": place} | extra
+    internal = book.kind == Kind.INTERNAL
+    if outputs is not None:
+        settings[RELEASE_FILE] = str((outputs.release if internal else outputs.part(place)).resolve())
+    own = {key: value for key, value in settings.items() if key in book.parameters}
+    folder = Folder.INTERNAL if internal else Folder.COMMON if place == ALL else place
+    shows = (RELEASE,) if RELEASE_FILE in own and not internal else ()
+    title = str(book.purpose.get("titel", book.source.stem))
+    return Page(study, book.source, title, place, str(folder), own, (*book.uses, *shows))
 
 
-def _read_purpose(source: Path) -> tuple[Kind, str, tuple[str, ...]]:
-    purpose = read_notebook(source)["metadata"].get("blupkit", {})
-    kind = purpose.get("sider")
-    if kind not in KINDS:
-        action = 'Tilføj "blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]} i notesbogens metadata.'
-        raise FileError(Fault(source.name, str(kind), listing(KINDS, "eller"), action, column="blupkit.sider"))
-    return kind, purpose.get("titel", source.stem), tuple(purpose.get("bruger", ()))
+def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:
+    found = {path.stem: path for path in sorted(folder.glob("*.ipynb")) if _has_pages(path)}
+    if not found:
+        action = "Kør kommandoen fra projektets mappe, eller angiv mappen med --notebooks."
+        raise FileError(Fault(str(folder), "ingen notesbøger", "en mappe med .ipynb-filer", action))
+    names = [name.removesuffix(".ipynb") for name in chosen]
+    _check_names(names, found, "notebook", folder)
+    return [read_book(path) for name, path in found.items() if not names or name in names]
 
 
-@cache
-def _parameter_names(source: Path) -> frozenset[str]:
-    cells = [cell for cell in read_notebook(source)["cells"] if PARAMETERS in cell["metadata"].get("tags", [])]
-    if not cells:
-        action = "Giv cellen med parametre mærket »parameters« (Cell Tags i JupyterLab)."
-        raise FileError(Fault(source.name, "ingen parametercelle", "en celle mærket »parameters«", action))
+def _has_pages(source: Path) -> bool:
+    """Tell whether a notebook is made pages of; one that cannot be read is told of when its turn comes."""
     try:
-        code = ast.parse("".join(cells[0]["source"]))
-    except SyntaxError:
-        return frozenset()  # the cell stops when it is run, and says why
-    targets = [target for line in code.body if isinstance(line, ast.Assign) for target in line.targets]
-    targets += [line.target for line in code.body if isinstance(line, ast.AnnAssign)]
-    return frozenset(target.id for target in targets if isinstance(target, ast.Name))
+        return read_book(source).purpose.get("sider") != WITHOUT_PAGES
+    except FileError:
+        return True
+
+
+def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, folder: Path) -> None:
+    options = sorted(allowed)
+    faults = [
+        Fault(folder.name, name, listing(options, "eller"), "Vælg et af de navne, der findes.", column=column)
+        for name in names
+        if name not in options
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _municipalities_of(kind: Kind, study: Study, wanted: Sequence[str]) -> list[str]:
-    if kind != "kommune":
+    if kind != Kind.MUNICIPALITY:
         return [] if wanted and ALL not in wanted else [ALL]
-    places = [municipality.slug for municipality in study.municipalities] + [ALL]
-    every = [place for place in places if study.release.holds_place(place)]
-    return [name for name in every if not wanted or name in wanted]
+    places = [*(municipality.slug for municipality in study.municipalities), ALL]
+    return [name for name in places if study.release.holds_place(name) and name in (wanted or places)]

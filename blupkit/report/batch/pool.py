@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -22,14 +22,14 @@ from itertools import islice
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from blupkit.core.study import Study
-from blupkit.report.batch.engine import ENGINE
-from blupkit.report.batch.plan import Page, code_of
-from blupkit.report.batch.worker import BEGUN, CELL, KERNEL, PAGE, PROBLEM, SHARED, Engine, in_cell, make_page
+from blupkit.report.batch.engine import Engine
+from blupkit.report.batch.plan import Page, read_book
+from blupkit.report.batch.worker import Message, in_cell, make_page
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
 FORKSERVER: Final = "forkserver"
@@ -37,11 +37,10 @@ FORKSERVER: Final = "forkserver"
 ALWAYS: Final = ("blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.study", "papermill")
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "docx", ".xlsx": "openpyxl", ".xlsm": "openpyxl"}
-ENGINES: Final[tuple[Engine, ...]] = (ENGINE, KERNEL)
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS: Final = 2
 #: Windows cannot fork, so waiting for a kernel costs little extra there.
-DEFAULT_ENGINE: Final[Engine] = KERNEL if sys.platform == "win32" else ENGINE
+DEFAULT_ENGINE: Final = Engine.KERNEL if sys.platform == "win32" else Engine.SHELL
 #: Two processes have two cores: threads of their own would only be in each other's way, and a server with threads
 #: cannot fork. A notebook's own figures go into it, as in a kernel.
 SERVER: Final = {
@@ -64,10 +63,73 @@ class Limits:
         Wall time; a page that takes longer has hung: the slowest one of a real study takes seconds.
     megabytes : int
         Memory of its own, where the system can hold it to that.
+
+    Examples
+    --------
+    >>> Limits(), Limits(seconds=60).megabytes
+    (Limits(seconds=600, megabytes=4096), 4096)
     """
 
     seconds: float = 600
     megabytes: int = 4096
+
+
+@dataclass(frozen=True)
+class Way:
+    """How pages are run.
+
+    Parameters
+    ----------
+    engine : Engine
+        What runs the notebooks.
+    limits : Limits
+        How much each may take.
+    """
+
+    engine: Engine = DEFAULT_ENGINE
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What running a page has given, here or on another machine.
+
+    Parameters
+    ----------
+    page : Page
+        Which page.
+    seconds : float
+        How long it took.
+    problem : str
+        What went wrong, in Danish; "" when it was made.
+    html : str
+        The page, when it was made.
+    begun : str
+        Its notebook as it began, as JSON; "" where it did not.
+    cells : mapping of int to str
+        Place → the cell as it was done, as JSON.
+    """
+
+    page: Page
+    seconds: float
+    problem: str = ""
+    html: str = ""
+    begun: str = ""
+    cells: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def notebook(self) -> str:
+        """Its notebook as far as it came, as JSON; "" where it did not begin."""
+        if not self.begun:
+            return ""
+        notebook = json.loads(self.begun)
+        for place, cell in self.cells.items():
+            notebook["cells"][place] = json.loads(cell)
+        return json.dumps(notebook, ensure_ascii=False, indent=1)
+
+
+#: A way of running pages: here in processes, or on other machines.
+Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
 
 
 @dataclass
@@ -82,6 +144,8 @@ class Run:
         Its process.
     told : multiprocessing.connection.Connection
         Where it tells.
+    shared : dict of str to str
+        What the pages of the batch have found so far that is the same on all of them.
     start : float
         When it began, on the monotonic clock.
     begun : str
@@ -94,21 +158,18 @@ class Run:
         The page, when it is made.
     problem : str
         What it said went wrong.
-    shared : dict of str to str
-        What the pages of the batch have found so far that is the same on all of them.
     """
 
     page: Page
     process: BaseProcess
     told: Connection
-    start: float
+    shared: dict[str, str]
+    start: float = field(default_factory=time.monotonic)
     begun: str = ""
     cells: dict[int, str] = field(default_factory=dict)
     place: int = -1
     html: str = ""
     problem: str = ""
-    shared: dict[str, str] = field(default_factory=dict)
-    overdue: bool = field(default=False)
 
     @property
     def seconds(self) -> float:
@@ -116,53 +177,77 @@ class Run:
         return time.monotonic() - self.start
 
     @property
-    def notebook(self) -> dict[str, Any] | None:
-        """The notebook as far as it has come; None before it has begun. Put together only when somebody asks."""
-        if not self.begun:
-            return None
-        notebook: dict[str, Any] = json.loads(self.begun)
-        for place, cell in self.cells.items():
-            notebook["cells"][place] = json.loads(cell)
-        return notebook
-
-    @property
     def cell(self) -> str:
-        """The cell it is at, by name."""
-        if not self.begun or self.place < 0:
+        """The cell it is at, by its first line; "" before the first."""
+        if self.place < 0:
             return ""
         return in_cell(json.loads(self.begun)["cells"][self.place]["source"])
 
+    def finish(self) -> Finished:
+        """Give what has come of it."""
+        return Finished(self.page, self.seconds, self.problem, self.html, self.begun, self.cells)
+
+    def hear(self) -> bool:
+        """Take what the process has told; true when it has nothing more to tell."""
+        try:
+            while self.told.poll():
+                self._take(self.told.recv())
+        except (EOFError, OSError):
+            return True
+        return False
+
+    def _take(self, message: Message) -> None:
+        self.begun = message.begun or self.begun
+        self.place = max(self.place, message.place)
+        if message.cell:
+            self.cells[message.place] = message.cell
+        self.shared.update(message.shared)
+        self.html = message.html or self.html
+        self.problem = message.problem or self.problem
+
+    def judge(self, limits: Limits, *, overdue: bool) -> None:
+        """Say in Danish what became of it: it is believed only when it has ended well and given its page."""
+        code = self.process.exitcode
+        place, size = self.cell or "Siden", limits.megabytes
+        if overdue:
+            self.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
+        elif "MemoryError" in self.problem:
+            self.problem = f"{place} brugte mere hukommelse end de {size} MB, der er sat af, og er standset."
+        elif not self.problem and code and code < 0:
+            self.problem = f"{place} fik programmet til at gå ned ({signal.Signals(-code).name})."
+        elif not self.problem and (code or not self.html):
+            self.problem = f"{place} afsluttede programmet, før siden var færdig (kode {code})."
+        if self.problem:
+            self.html = ""
+
+    def end(self) -> None:
+        """End its process with everything it has started, by its id."""
+        _kill_group(self.process.pid)
+        self.process.join()
+        self.hear()
+
 
 def run_pages(
-    pages: Iterable[Page],
-    study: Study,
-    *,
-    workers: int = WORKERS,
-    engine: Engine = DEFAULT_ENGINE,
-    limits: Limits | None = None,
-) -> Generator[Run, None, None]:
+    pages: Iterable[Page], way: Way | None = None, *, workers: int = WORKERS
+) -> Generator[Finished, None, None]:
     """Run pages, some at a time, and give each as it ends, whichever way.
 
     Parameters
     ----------
     pages : iterable of Page
         Which; the next is taken when there is room for it.
-    study : Study
-        The study.
+    way : Way, optional
+        How the notebooks are run, and how much each may take.
     workers : int
         How many at a time.
-    engine : {"blupkit", "kernel"}
-        How the notebooks are run.
-    limits : Limits, optional
-        How much a page may take; ten minutes and 4 GB when omitted.
 
     Yields
     ------
-    Run
+    Finished
         With its page, or with what went wrong in Danish.
     """
-    waiting, limits = iter(pages), limits or Limits()
-    context = prepare((), engine)
+    waiting, way = iter(pages), way or Way()
+    context = prepare((), way.engine)
     running: list[Run] = []
     ended: list[Run] = []
     shared: dict[str, str] = {}
@@ -171,38 +256,43 @@ def run_pages(
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
             new = islice(waiting, workers - sum(not run.html for run in running))
-            running.extend(_start(context, page, study, engine, limits, shared) for page in new)
-            yield from ended
+            running.extend(_start(context, page, way, shared) for page in new)
+            for run in ended:
+                yield run.finish()
             if not running:
                 return
-            ended = _ended(running, limits)
+            ended = _ended(running, way.limits)
             running = [run for run in running if run not in ended]
     finally:
         for run in running:
-            _end(run)
+            run.end()
 
 
-def prepare(pages: Sequence[Page], engine: Engine) -> Any:  # noqa: ANN401 - a context has no public type
+def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnContext | ForkServerContext:
     """Start the server that processes are forked from, so that it imports while something else is done.
 
     Parameters
     ----------
     pages : sequence of Page
         Whose notebooks say what to import.
-    engine : {"blupkit", "kernel"}
+    engine : Engine
         How they will be run.
 
     Returns
     -------
-    multiprocessing context
+    multiprocessing.context.BaseContext
         What makes processes here.
+
+    Examples
+    --------
+    >>> prepare([]).get_start_method() in {"forkserver", "spawn"}
+    True
     """
     if FORKSERVER not in get_all_start_methods():
         return get_context("spawn")
     context = get_context(FORKSERVER)
-    notebooks = dict.fromkeys(page.notebook for page in pages)
-    rooms = dict.fromkeys(name for notebook in notebooks for name in _imports(notebook))
-    wanted = () if engine == KERNEL else (*ALWAYS, *_readers(pages), *rooms)
+    rooms = dict.fromkeys(name for source in {page.notebook for page in pages} for name in _imports(source))
+    wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *rooms)
     context.set_forkserver_preload(["__main__", *wanted])
     before = {name: os.environ.get(name) for name in SERVER}
     os.environ.update({name: value for name, value in SERVER.items() if name not in os.environ})
@@ -223,28 +313,19 @@ def _readers(pages: Iterable[Page]) -> Iterator[str]:
 
 def _imports(notebook: Path) -> Iterator[str]:
     """Name the modules of this library that a notebook imports; its other imports are its own affair."""
-    for source in code_of(notebook):
+    for source in read_book(notebook).code:
         with suppress(SyntaxError):
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.ImportFrom) and node.module == "blupkit":
                     yield from (f"blupkit.{alias.name}" for alias in node.names if find_spec(f"blupkit.{alias.name}"))
 
 
-def _start(
-    context: Any,  # noqa: ANN401 - a context has no public type
-    page: Page,
-    study: Study,
-    engine: Engine,
-    limits: Limits,
-    shared: dict[str, str],
-) -> Run:
+def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shared: dict[str, str]) -> Run:
     told, tells = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_work, args=(page, study, tells, engine, limits, Path.cwd(), shared), name=page.name
-    )
+    process = context.Process(target=_work, args=(page, tells, way, Path.cwd(), shared), name=page.name)
     process.start()
     tells.close()  # so that its end is seen when the process is gone
-    return Run(page, process, told, time.monotonic(), shared=shared)
+    return Run(page, process, told, shared)
 
 
 def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
@@ -253,63 +334,17 @@ def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
     wait([run.told for run in running], timeout=max(0.0, left))
     ended = []
     for run in running:
-        if _hear(run):
+        overdue = False
+        if run.hear():
             run.process.join()
         elif run.seconds >= limits.seconds:
-            run.overdue = True
-            _end(run)
+            overdue = True
+            run.end()
         else:
             continue
-        _judge(run, limits)
+        run.judge(limits, overdue=overdue)
         ended.append(run)
     return ended
-
-
-def _hear(run: Run) -> bool:
-    """Take what a process has told; true when it has nothing more to tell."""
-    try:
-        while run.told.poll():
-            kind, *content = run.told.recv()
-            if kind == BEGUN:
-                run.begun = content[0]
-            elif kind == CELL:
-                run.place, cell = content
-                if cell:
-                    run.cells[run.place] = cell
-            elif kind == SHARED:
-                run.shared.update(content[0])
-            elif kind == PAGE:
-                run.html = content[0]
-            elif kind == PROBLEM:
-                run.problem = content[0]
-    except (EOFError, OSError):
-        return True
-    return False
-
-
-def _judge(run: Run, limits: Limits) -> None:
-    """Say in Danish what became of a process: it is believed only when it has ended well and given its page."""
-    code = run.process.exitcode
-    if run.html and not (code or run.problem or run.overdue):
-        return
-    place = run.cell or "Siden"
-    if run.overdue:
-        run.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
-    elif "MemoryError" in run.problem:
-        run.problem = f"{place} brugte mere hukommelse end de {limits.megabytes} MB, der er sat af, og er standset."
-    elif not run.problem and code and code < 0:
-        run.problem = f"{place} fik programmet til at gå ned ({signal.Signals(-code).name})."
-    elif not run.problem and (code or not run.html):
-        run.problem = f"{place} afsluttede programmet, før siden var færdig (kode {code})."
-    if run.problem:
-        run.html = ""
-
-
-def _end(run: Run) -> None:
-    """End a process with everything it has started, by its id."""
-    _kill_group(run.process.pid)
-    run.process.join()
-    _hear(run)
 
 
 def _kill_group(pid: int | None) -> None:
@@ -322,19 +357,11 @@ def _kill_group(pid: int | None) -> None:
             os.kill(pid, signal.SIGTERM)
 
 
-def _work(
-    page: Page,
-    study: Study,
-    tells: Connection,
-    engine: Engine,
-    limits: Limits,
-    folder: Path,
-    given: dict[str, str],
-) -> None:
+def _work(page: Page, tells: Connection, way: Way, folder: Path, given: dict[str, str]) -> None:
     """Do one page, in a process of its own."""
-    _stand_alone(limits)
+    _stand_alone(way.limits)
     os.chdir(folder)
-    make_page(page, study, tells.send, engine, limits.seconds, given)
+    make_page(page, tells.send, way.engine, way.limits.seconds, given)
     tells.close()
     # Nothing is left to do: what a notebook has begun, threads for instance, must not hold the next page up.
     os._exit(0)

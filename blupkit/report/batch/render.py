@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol
 
-from blupkit.core.errors import Fault, FileError
-from blupkit.core.files import write_whole
-from blupkit.core.study import Study
-from blupkit.report.batch.fingerprint import file_marks, mark, program_mark
-from blupkit.report.batch.manifest import (
-    MADE,
-    STOPPED,
-    Entry,
-    Manifest,
-    is_kept,
-    page_mark,
-    read_manifest,
-    write_manifest,
-)
+from blupkit.core.outputs import Outputs
+from blupkit.report.batch.manifest import Manifest, State, file_mark, file_marks, mark, program_mark, read_manifest
 from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
-from blupkit.report.batch.pool import DEFAULT_ENGINE, prepare, run_pages
-
-FAILED: Final = "fejl"
-LOCK: Final = Path("intern") / "i-gang.lock"
+from blupkit.report.batch.pool import Finished, Runner, prepare, run_pages
 
 
 @dataclass(frozen=True)
@@ -50,6 +31,15 @@ class Outcome:
         Empty when the page was made; otherwise what went wrong, in Danish.
     kept : bool
         Whether it lay there already, made from the same.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ())
+    >>> path = Path("outputs/proeve/faelles/03_temaer.html")
+    >>> [str(Outcome(page, path, 0.0, *how).state) for how in (("",), ("", True), ("Der mangler en fil.",))]
+    ['lavet', 'uændret', 'stoppet']
     """
 
     page: Page
@@ -58,39 +48,15 @@ class Outcome:
     problem: str = ""
     kept: bool = False
 
-
-class Finished(Protocol):
-    """What a way of running pages gives of each: `Run`, or what another machine sends back."""
-
     @property
-    def page(self) -> Page:
-        """Which page."""
-
-    @property
-    def notebook(self) -> dict[str, Any] | None:
-        """Its notebook, as far as it came."""
-
-    @property
-    def html(self) -> str:
-        """The page, when it was made."""
-
-    @property
-    def problem(self) -> str:
-        """What went wrong, in Danish."""
-
-    @property
-    def seconds(self) -> float:
-        """How long it took."""
-
-
-#: A way of running pages: here in processes, or on other machines.
-Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
+    def state(self) -> State:
+        """How it went, in a word."""
+        return State.STOPPED if self.problem else State.KEPT if self.kept else State.MADE
 
 
 def render_pages(
-    study: Study,
     pages: Sequence[Page],
-    output: Path,
+    outputs: Outputs,
     *,
     blocked: Mapping[str, str] | None = None,
     decide: Callable[[], Mapping[str, str]] = dict,
@@ -107,12 +73,10 @@ def render_pages(
 
     Parameters
     ----------
-    study : Study
-        The study.
     pages : sequence of Page
         What `plan_pages` returned.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
     blocked : mapping of str to str, optional
         Material ("spoergeskema", "interview") → why it cannot be used; its pages fail with that message.
     decide : callable
@@ -130,19 +94,31 @@ def render_pages(
     -------
     list of Outcome
         In the order of `pages`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> runner = lambda pages: (page for page in pages)
+    >>> [outcome] = render_pages([page], outputs, blocked={"interview": "fg1.vtt: tom"}, runner=runner)
+    >>> outcome.problem, outcome.path == outputs.failed("faelles/03_temaer")
+    ('fg1.vtt: tom', True)
     """
-    state = _State(study, output, read_manifest(output), force, on_outcome)
+    state = _State(read_manifest(outputs), force, on_outcome)
+    stopped = dict(blocked or {})
     if runner is None:
-        prepare(pages, DEFAULT_ENGINE)
-        runner = partial(run_pages, study=study)
+        prepare(pages)
+        runner = run_pages
     with ThreadPoolExecutor(1) as side:
         decided = side.submit(decide)
-        early = [page for page in pages if RELEASE_FILE not in page.parameters]
-        late = [page for page in pages if RELEASE_FILE in page.parameters]
 
         def wanted() -> Iterator[Page]:
-            yield from (page for page in early if state.wants(page, blocked or {}))
-            yield from (page for page in late if state.wants(page, {**(blocked or {}), **decided.result()}))
+            yield from (page for page in pages if not page.release_file and state.wants(page, stopped))
+            late = (page for page in pages if page.release_file)
+            yield from (page for page in late if state.wants(page, {**stopped, **decided.result()}))
 
         # Whatever interrupts, while a page is waited for or written, ends what is still running.
         with closing(runner(wanted())) as runs:
@@ -152,33 +128,40 @@ def render_pages(
     return [state.outcomes[page.name] for page in pages]
 
 
-def changed_pages(study: Study, pages: Sequence[Page], output: Path) -> list[Page]:
+def changed_pages(pages: Sequence[Page], outputs: Outputs) -> list[Page]:
     """Find the pages that do not lie there as they would be made now.
 
     Parameters
     ----------
-    study : Study
-        The study.
     pages : sequence of Page
         What `plan_pages` returned, with the same parameters as when they were made.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
 
     Returns
     -------
     list of Page
         Those that are missing, were made from something else, or were changed by hand.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import Study
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "03_temaer.ipynb").touch()
+    >>> study = Study(folder=folder, navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
+    >>> page = Page(study, folder / "03_temaer.ipynb", "Temaer", "alle", "faelles", {}, ())
+    >>> [page.name for page in changed_pages([page], Outputs(folder / "outputs"))]
+    ['faelles/03_temaer']
     """
-    manifest = read_manifest(output)
-    return [page for page in pages if not is_kept(manifest, page.name, _inputs(study, page), output)]
+    manifest = read_manifest(outputs)
+    return [page for page in pages if not manifest.keeps(page.name, inputs_mark(page))]
 
 
 @dataclass
 class _State:
     """How far a batch has come."""
 
-    study: Study
-    output: Path
     manifest: Manifest
     force: bool
     on_outcome: Callable[[Outcome], None]
@@ -187,137 +170,92 @@ class _State:
 
     def wants(self, page: Page, blocked: Mapping[str, str]) -> bool:
         """Tell whether a page must be run; those that cannot be made, or are as they would become, are settled here."""
+        outputs = self.manifest.outputs
         reasons = [blocked[use] for use in page.uses if use in blocked]
         if reasons:
-            self._tell(Outcome(page, _evidence(self.output, page), 0.0, "\n".join(reasons)))
+            self._tell(Outcome(page, outputs.failed(page.name), 0.0, "\n".join(reasons)))
             return False
-        self.inputs[page.name] = _inputs(self.study, page)
-        if not self.force and is_kept(self.manifest, page.name, self.inputs[page.name], self.output):
-            self._tell(Outcome(page, self.output / f"{page.name}.html", 0.0, kept=True))
+        self.inputs[page.name] = inputs_mark(page)
+        if not self.force and self.manifest.keeps(page.name, self.inputs[page.name]):
+            self._tell(Outcome(page, outputs.page(page.name), 0.0, kept=True))
             return False
         return True
 
     def take(self, finished: Finished) -> None:
         """Keep what a run has given, and note it at once: a batch that is killed goes on from here."""
-        outcome = _keep(finished, self.output)
+        outcome = _keep(finished, self.manifest.outputs)
         name = finished.page.name
-        self.manifest = self.manifest.with_entry(name, _entry(outcome, self.inputs[name]))
+        self.manifest = self.manifest.with_page(name, self.inputs[name], outcome.seconds, outcome.state)
         self._note()
         self._tell(outcome)
 
     def close(self, run: str, pages: Sequence[Page]) -> None:
         """Note the run as a whole, when every page of it is there."""
         if self.outcomes and not any(outcome.problem for outcome in self.outcomes.values()):
-            self.manifest = self.manifest.with_run(run, tuple(page.name for page in pages))
+            self.manifest = self.manifest.with_run(run, [page.name for page in pages])
             self._note()
 
     def _note(self) -> None:
         # A disk that is full has been told of with the page; without its note the page is made again, no more.
         with suppress(OSError):
-            write_manifest(self.manifest, self.output)
+            self.manifest.write()
 
     def _tell(self, outcome: Outcome) -> None:
         self.outcomes[outcome.page.name] = outcome
         self.on_outcome(outcome)
 
 
-def _keep(finished: Finished, output: Path) -> Outcome:
+def _keep(finished: Finished, outputs: Outputs) -> Outcome:
     """Write a finished page, or the evidence of one that failed."""
-    page, evidence = finished.page, _evidence(output, finished.page)
-    target = output / f"{page.name}.html"
-    problem = finished.problem
+    page, problem = finished.page, finished.problem
+    target, evidence = outputs.page(page.name), outputs.failed(page.name)
     if not problem:
         try:
-            write_whole(target, finished.html)
+            outputs.write(target, finished.html)
         except OSError as error:
             problem = f"Siden kunne ikke gemmes ({error.strerror}). Er disken fuld, eller er filen åben?"
-    if problem:
-        _keep_evidence(finished.notebook, evidence)
-        return Outcome(page, evidence, finished.seconds, problem)
     evidence.unlink(missing_ok=True)
-    return Outcome(page, target, finished.seconds)
-
-
-def _keep_evidence(notebook: dict[str, Any] | None, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    if notebook is not None:
+    if not problem:
+        return Outcome(page, target, finished.seconds)
+    if notebook := finished.notebook:
         with suppress(OSError):  # the page's own fault has been told
-            write_whole(path, json.dumps(notebook, ensure_ascii=False, indent=1))
+            outputs.write(evidence, notebook)
+    return Outcome(page, evidence, finished.seconds, problem)
 
 
-def _evidence(output: Path, page: Page) -> Path:
-    return output / FAILED / f"{page.folder}_{page.notebook.stem}.ipynb"
-
-
-def _entry(outcome: Outcome, inputs: str) -> Entry:
-    made = not outcome.problem
-    return Entry(
-        inputs=inputs,
-        outcome=MADE if made else STOPPED,
-        page=page_mark(outcome.path) if made else "",
-        seconds=round(outcome.seconds, 2),
-        finished=datetime.now().astimezone().isoformat(timespec="seconds"),
-    )
-
-
-def _inputs(study: Study, page: Page) -> str:
+def inputs_mark(page: Page) -> str:
     """Mark what a page is made from: its notebook, its parameters, the program, and the files it may read.
 
     A page that shows the release reads its part of it instead of the answers.
+
+    Parameters
+    ----------
+    page : Page
+        One of those that `plan_pages` returned.
+
+    Returns
+    -------
+    str
+        Another mark, another page.
     """
-    files = file_marks(study.folder)
-    parameters = {name: value for name, value in page.parameters.items() if name != RELEASE_FILE}
-    shown = ""
-    if RELEASE in page.uses:
-        unread = study.survey.answers if study.survey and ANSWERS not in page.uses else ()
-        files = {name: found for name, found in files.items() if name not in unread}
-        shown = _release_mark(Path(page.parameters[RELEASE_FILE]))
+    survey = page.study.survey
+    unread = survey.answers if survey and RELEASE in page.uses and ANSWERS not in page.uses else ()
+    files = file_marks(page.study.folder)
     return mark(
         {
-            "files": files,
-            "notebook": hashlib.sha256(page.notebook.read_bytes()).hexdigest(),
+            "files": {name: found for name, found in files.items() if name not in unread},
+            "notebook": file_mark(page.notebook),
             "page": [page.title, page.municipality, page.folder, *page.uses],
-            "parameters": parameters,
+            "parameters": {name: value for name, value in page.parameters.items() if name != RELEASE_FILE},
             "program": program_mark(),
-            "release": shown,
+            "release": _release_mark(page.release_file) if RELEASE in page.uses else "",
         }
     )
 
 
-def _release_mark(path: Path) -> str:
+def _release_mark(path: Path | None) -> str:
     """Mark what a release shows, whatever it was made from, and however narrowly it was tried."""
-    if not path.is_file():
+    if path is None or not path.is_file():
         return ""
     content = json.loads(path.read_text("utf-8"))
     return mark({key: value for key, value in content.items() if key not in {"source", "audit"}})
-
-
-def hold(output: Path) -> Any:  # noqa: ANN401 - filelock has no common type
-    """Hold a study's output, so that two batches do not write into each other's pages.
-
-    Parameters
-    ----------
-    output : pathlib.Path
-        The study's output folder.
-
-    Returns
-    -------
-    filelock.BaseFileLock
-        Held; let go of with `release()`, or by the system when the program ends.
-
-    Raises
-    ------
-    FileError
-        Somebody else holds it.
-    """
-    from filelock import FileLock, Timeout
-
-    path = output / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        action = "Vent, til den er færdig, eller stop den, og kør igen."
-        raise FileError(Fault(str(output), "en kørsel, der er i gang", "kun én kørsel ad gangen", action)) from error
-    return lock

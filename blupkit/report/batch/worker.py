@@ -8,67 +8,78 @@ import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
 from blupkit.core.batch_memory import begin_page
 from blupkit.core.errors import BlupkitError, DisclosureError, Fault
-from blupkit.core.study import Study
-from blupkit.report.batch.engine import ENGINE
-from blupkit.report.batch.plan import INTERNAL, Page
+from blupkit.report.batch.engine import Engine
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-#: How a notebook is run: in an IPython shell in the process itself, or in a kernel of its own.
-Engine = Literal["blupkit", "kernel"]
-KERNEL: Final = "kernel"
-#: What a process tells: the notebook as it begins, a cell begun or done, what other pages need not work out again, the
-#: page, what went wrong.
-BEGUN, CELL, SHARED, PAGE, PROBLEM = "begun", "cell", "shared", "page", "problem"
-Tell = Callable[[tuple[Any, ...]], None]
+    from blupkit.report.batch.plan import Page
 
 
-def make_page(
-    page: Page,
-    study: Study,
-    tell: Tell,
-    engine: Engine,
-    seconds: float,
-    given: Mapping[str, str],
-) -> None:
+class Message(NamedTuple):
+    """What a process tells; what is empty it says nothing of.
+
+    Parameters
+    ----------
+    begun : str
+        The notebook as it begins, as JSON.
+    place : int
+        The cell that it is at; -1 for none.
+    cell : str
+        That cell when it is done, as JSON.
+    shared : mapping of str to str
+        What other pages need not work out again.
+    html : str
+        The page.
+    problem : str
+        What went wrong, in Danish.
+    """
+
+    begun: str = ""
+    place: int = -1
+    cell: str = ""
+    shared: Mapping[str, str] = {}
+    html: str = ""
+    problem: str = ""
+
+
+Tell = Callable[[Message], None]
+
+
+def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Mapping[str, str]) -> None:
     """Run a page's notebook and turn it into HTML.
 
     Parameters
     ----------
     page : Page
         Which.
-    study : Study
-        The study.
     tell : callable
-        Is told (BEGUN, notebook), then (CELL, place, "") when a cell begins and (CELL, place, cell) when it is done,
-        (SHARED, found), and at last (PAGE, html) or (PROBLEM, words). Notebook and cell are JSON, kept by the batch
-        without nbformat and its second of imports. The kernel's engine tells of its notebook only when it fails.
-    engine : {"blupkit", "kernel"}
+        Is told of the notebook, of each cell when it begins and when it is done, of what others need not work out, and
+        at last of the page or of a problem. Notebook and cells are JSON, kept by the batch without nbformat and its
+        second of imports. The kernel's engine tells of its notebook only when it fails.
+    engine : Engine
         How the notebook is run.
     seconds : float
         The longest that a kernel may take for one cell.
     given : mapping of str to str
         What earlier pages have found that is the same on this one; a kernel works everything out for itself.
     """
-    from blupkit.core.study import read_edition
     from blupkit.report.pages.page import page_html
 
     try:
         found = begin_page(given)
-        notebook = _run_in_kernel(page, tell, seconds) if engine == KERNEL else _run_here(page, tell)
-        if found:
-            tell((SHARED, found))
-        html = page_html(notebook, read_edition(study, page.municipality))
+        notebook = _run_in_kernel(page, tell, seconds) if engine == Engine.KERNEL else _run_here(page, tell)
+        tell(Message(shared=found))
+        html = page_html(notebook, page.edition)
         _check_audience(page, html)
     except Exception as error:  # whatever happens in a notebook, it is told, and the other pages go on
-        tell((PROBLEM, _say(error)))
+        tell(Message(problem=_say(error)))
     else:
-        tell((PAGE, html))
+        tell(Message(html=html))
 
 
 def _run_here(page: Page, tell: Tell) -> NotebookNode:
@@ -77,11 +88,11 @@ def _run_here(page: Page, tell: Tell) -> NotebookNode:
     def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
         nonlocal begun
         if not begun:
-            tell((BEGUN, json.dumps(notebook)))
+            tell(Message(begun=json.dumps(notebook)))
             begun = True
-        tell((CELL, place, json.dumps(notebook.cells[place]) if done else ""))
+        tell(Message(place=place, cell=json.dumps(notebook.cells[place]) if done else ""))
 
-    return _execute(page, None, engine_name=ENGINE, on_cell=on_cell)
+    return _execute(page, None, engine_name=Engine.SHELL.value, on_cell=on_cell)
 
 
 def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
@@ -97,7 +108,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell((BEGUN, json.dumps(nbformat.read(executed, as_version=4))))
+                tell(Message(begun=json.dumps(nbformat.read(executed, as_version=4))))
             raise
 
 
@@ -120,7 +131,7 @@ def _execute(page: Page, executed: Path | None, **options: object) -> NotebookNo
 
 def _check_audience(page: Page, html: str) -> None:
     """Refuse an internal exhibit in a folder whose pages are shared."""
-    if page.folder != INTERNAL and '<body data-audience="intern">' in html:
+    if page.is_shared and '<body data-audience="intern">' in html:
         found, action = "en intern tabel", 'Fjern den, eller sæt "sider" til "intern" i notesbogens metadata.'
         raise DisclosureError(Fault(page.notebook.name, found, "en side, der kan deles", action))
 

@@ -8,24 +8,25 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files as files_of
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 import pyzipper
+from jinja2 import Template
 
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, listing, long_date, rounded
-from blupkit.core.files import write_whole
+from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.spreadsheet import excel_csv
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
-from blupkit.report.batch.plan import COMMON, Page
+from blupkit.report.batch.plan import Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.page import few_rule
 
-PACKAGES: Final = "pakker"
 TABLES: Final = "tabeller"
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
 HEADS: Final = (
@@ -38,9 +39,7 @@ REMARKS: Final = {
 }
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
-
-
-REMOVE: Final = "Fjern det i notesbogen eller i de filer, den læser."
+REMOVE: Final = "Fjern det i notesbogen eller i dens filer."
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,11 @@ class Package:
         A municipality's slug, or "projektgruppe": the file's name without its suffix.
     files : tuple of Enclosure
         In the order of the list of contents.
+
+    Examples
+    --------
+    >>> Package("slagelse", (Enclosure("brev.txt", b"Hej", "slagelse", "Brev"),)).files[0].title
+    'Brev'
     """
 
     name: str
@@ -84,7 +88,7 @@ class Package:
 def plan_packages(
     study: Study,
     pages: Sequence[Page],
-    output: Path,
+    outputs: Outputs,
     tables: Mapping[str, Mapping[str, SafeTable]],
     titles: Mapping[str, str],
     municipalities: Sequence[str] = (),
@@ -97,8 +101,8 @@ def plan_packages(
         The study.
     pages : sequence of Page
         The pages that lie finished in the output; internal ones have no reader, and are left out.
-    output : pathlib.Path
-        The study's output folder.
+    outputs : Outputs
+        The study's output.
     tables : mapping of str to mapping of str to SafeTable
         A slug or "alle" → what its pages show of the release, by table.
     titles : mapping of str to str
@@ -110,13 +114,25 @@ def plan_packages(
     -------
     list of Package
         One for each municipality that has pages, and one for the project group with all of theirs.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", ALL, "faelles", {}, ())
+    >>> _ = outputs.write(outputs.page(page.name), "<h1>Temaer</h1>")
+    >>> [package] = plan_packages(study, [page], outputs, {}, {})
+    >>> package.name, [file.name for file in package.files]
+    ('projektgruppe', ['foelgebrev.txt', 'faelles/temaer.html', 'indhold.csv'])
     """
 
-    def files_of(place: str) -> list[Enclosure]:
-        folder = COMMON if place == ALL else place
+    def enclosed(place: str) -> list[Enclosure]:
+        folder = Folder.COMMON if place == ALL else place
         own = [page for page in pages if page.folder == folder]
         return [
-            *(_page(page, study, place, output) for page in own),
+            *(_page(page, place, outputs) for page in own),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", _table(table, study, place), place, titles.get(name, name))
                 for name, table in tables.get(place, {}).items()
@@ -124,7 +140,7 @@ def plan_packages(
             ),
         ]
 
-    own, common = {m.slug: files_of(m.slug) for m in study.municipalities}, files_of(ALL)
+    own, common = {m.slug: enclosed(m.slug) for m in study.municipalities}, enclosed(ALL)
     wanted = [place for place, files in own.items() if files and (not municipalities or place in municipalities)]
     packages = [_package(study, place, [*own[place], *common]) for place in wanted]
     if not municipalities or ALL in municipalities:
@@ -132,11 +148,11 @@ def plan_packages(
     return packages
 
 
-def _page(page: Page, study: Study, place: str, output: Path) -> Enclosure:
-    title = f"{page.title} for {read_edition(study, place).place}"
+def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
+    title = f"{page.title} for {page.edition.place}"
     # The number that puts notebooks in order says nothing to anybody else.
     name = re.sub(r"^\d+_", "", page.notebook.stem)
-    return Enclosure(f"{page.folder}/{name}.html", (output / f"{page.name}.html").read_bytes(), place, title)
+    return Enclosure(f"{page.folder}/{name}.html", outputs.page(page.name).read_bytes(), place, title)
 
 
 def _tells(table: SafeTable, place: str) -> bool:
@@ -172,31 +188,19 @@ def _package(study: Study, name: str, files: list[Enclosure]) -> Package:
 
 def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
     """Write what the coordinator may put in the mail; with the line ends that Windows shows."""
-    pages = [file for file in files if file.name.endswith(".html")]
     group = name == EVERYBODY
-    place = "projektgruppen" if group else read_edition(study, name).place
-    lines = [
-        f"Emne: Resultater fra {study.name} til {place}",
-        "",
-        "Kære alle",
-        "",
-        f"Her er resultaterne fra {study.name}. De bygger på {listing(_sources(study))}.",
-        "",
-        "Sådan åbner I dem: Gem zip-filen, højreklik på den, og vælg »Pak alle ud«. Dobbeltklik så på en af siderne;"
-        " den åbner i jeres browser og kræver ikke internet.",
-        "",
-        *(f"- {file.name}: {file.title}" for file in pages),
-        "",
-        f"I mapperne »{TABLES}« ligger tallene som regneark til Excel. I {CONTENTS} står der, hvad hver fil"
-        " indeholder.",
-        "",
-        *_sharing(study, group=group),
-        "",
-        "Venlig hilsen",
-        study.organisation,
-        "",
-    ]
-    return "\r\n".join(lines).encode("utf-8-sig")
+    words = (files_of("blupkit.report.packages") / LETTER).read_text("utf-8")
+    letter: str = Template(words, trim_blocks=True, keep_trailing_newline=True).render(
+        study=study,
+        group=group,
+        place="projektgruppen" if group else read_edition(study, name).place,
+        pages=[file for file in files if file.name.endswith(".html")],
+        sources=listing(_sources(study)),
+        tables=TABLES,
+        contents=CONTENTS,
+        few=few_rule(study),
+    )
+    return letter.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _sources(study: Study) -> list[str]:
@@ -205,21 +209,6 @@ def _sources(study: Study) -> list[str]:
     spoken = study.interviews
     talks = [f"fokusgrupper fra {spoken.period or study.period}"] if spoken else []
     return [*survey, *talks] or [f"data fra {study.period}"]
-
-
-def _sharing(study: Study, *, group: bool) -> list[str]:
-    kept = f"{few_rule(study)} Så kan ingen kendes på sine svar. Der står • i stedet."
-    lines = [
-        "Denne pakke er til projektgruppen. Den rummer alle kommuners sider; send hver kommune dens egen pakke."
-        if group
-        else "I må gerne sende siderne videre.",
-        kept,
-    ]
-    if study.synthetic:
-        lines.insert(0, "OBS: Alle tal, svar og citater er opdigtede (syntetiske demodata).")
-    if study.contact:
-        lines.append(f"Spørgsmål og rettelser: Skriv til {study.contact}.")
-    return lines
 
 
 def check_package(package: Package, scan: Scan) -> None:
@@ -236,21 +225,28 @@ def check_package(package: Package, scan: Scan) -> None:
     ------
     DisclosureError
         Something was found; the message names file and place, and never what stands there.
+
+    Examples
+    --------
+    >>> from blupkit.report import Secrets
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> nothing = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
+    >>> secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, nothing, {ALL: nothing})
+    >>> package = Package("slagelse", (Enclosure("brev.txt", b"Tak til Birthe", ALL, "Brev"),))
+    >>> check_package(package, Scan(secrets, study))
+    Traceback (most recent call last):
+    blupkit.core.errors.DisclosureError: slagelse.zip, brev.txt, linje 1: Her står »et navn«. Forventet: intet ...
     """
     found = [(file.name, leak) for file in package.files for leak in scan.leaks(file.name, file.content, file.reader)]
     if found:
+        zipped = f"{package.name}.zip"
         raise DisclosureError(
-            Fault(
-                f"{package.name}.zip, {name}, {leak.place}",
-                leak.what,
-                "intet fortroligt",
-                "Fjern det i notesbogen eller i dens filer.",
-            )
-            for name, leak in found
+            Fault(f"{zipped}, {name}, {leak.place}", leak.what, "intet fortroligt", REMOVE) for name, leak in found
         )
 
 
-def write_package(package: Package, study: Study, path: Path, passphrase: str = "") -> None:
+def write_package(package: Package, study: Study, outputs: Outputs, passphrase: str = "") -> Path:
     """Write a package as a zip file, whole or not at all; without a passphrase the same package gives the same bytes.
 
     Parameters
@@ -259,16 +255,31 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
         One that `check_package` found nothing in.
     study : Study
         Its data date is the date of all files.
-    path : pathlib.Path
-        The file.
+    outputs : Outputs
+        Where it is written, under its name.
     passphrase : str
         Encrypts the files' content with AES-256; their names can still be read. Such a file opens in 7-Zip, WinZip and
         Keka, and not in every Windows by itself.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
 
     Raises
     ------
     DisclosureError
         What was packed is not what was searched.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> package = Package("slagelse", (Enclosure("brev.txt", b"Hej", ALL, "Brev"),))
+    >>> path = write_package(package, study, Outputs(Path(tempfile.mkdtemp())))
+    >>> zipfile.ZipFile(path).read("brev.txt"), zipfile.ZipFile(path).infolist()[0].date_time[:3]
+    (b'Hej', (2022, 5, 2))
     """
     buffer = io.BytesIO()
     with pyzipper.AESZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -282,7 +293,7 @@ def write_package(package: Package, study: Study, path: Path, passphrase: str = 
             archive.writestr(entry, file.content)
     raw = buffer.getvalue()
     _check_archive(raw, package, passphrase)
-    write_whole(path, raw)
+    return outputs.write(outputs.package(package.name), raw)
 
 
 def _check_archive(raw: bytes, package: Package, passphrase: str) -> None:

@@ -1,4 +1,8 @@
-"""Everything that can be read in a file that is sent: its text, and what lies under the text."""
+"""Everything that can be read in a file that is sent: its text, and what lies under the text.
+
+A new kind of file is one function here that takes its bytes and gives its passages, and one line of `READERS`. A kind
+with a format of its own, such as `.docx`, gets a module beside this one. What is not named there cannot be sent.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,14 @@ import io
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import StrEnum
+from functools import lru_cache, partial
 from html import unescape
-from typing import Final, Literal
+from pathlib import PurePath
+from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -19,9 +26,21 @@ from lxml import etree, html
 from blupkit.core.excerpts import plain
 from blupkit.report.figures.style import page_style
 
-#: Running text; a row of a table; the words of a figure or of a table with its caption; what nobody sees; what must
-#: not be there at all.
-Kind = Literal["tekst", "række", "figur", "skjult", "fremmed"]
+
+class Kind(StrEnum):
+    """How the words of a passage belong together."""
+
+    #: Running text.
+    TEXT = "tekst"
+    #: A row of a table.
+    ROW = "række"
+    #: The words of a figure, or of a table with its caption.
+    FIGURE = "figur"
+    #: What nobody sees.
+    HIDDEN = "skjult"
+    #: What must not be there at all, whatever it says.
+    FOREIGN = "fremmed"
+
 
 #: The place of what is found by reading a file from end to end.
 WHOLE: Final = "filen som helhed"
@@ -60,12 +79,12 @@ class Passage:
 
     Parameters
     ----------
-    kind : {"tekst", "række", "figur", "skjult", "fremmed"}
-        How its words belong together; "fremmed" is what must not be there, whatever it says.
+    kind : Kind
+        How its words belong together.
     place : str
         Where it is, in numbers and never in the file's own words: they may be the secret.
     text : str
-        The words; for "fremmed" what it is.
+        The words; of what is foreign, what it is.
     cells : tuple of str
         The cells of a row; the pieces of text in a drawing, in the order in which they were drawn.
     """
@@ -91,44 +110,54 @@ def passages(name: str, content: bytes) -> list[Passage]:
     list of Passage
         Blocks of text, rows, captions with their tables, attributes and their names, comments, the words in figures;
         and the file as a whole, for what a reader of HTML would pass over.
+
+    Examples
+    --------
+    >>> [(str(passage.kind), passage.place, passage.cells) for passage in passages("a.csv", b"Emne;Gab")]
+    [('række', 'række 1', ('Emne', 'Gab')), ('skjult', 'filen som helhed', ())]
+    >>> [passage.text for passage in passages("a.exe", b"MZ")]
+    ['en slags fil, der ikke kan gennemses']
     """
+    read = READERS.get(PurePath(name).suffix)
+    if read is None:
+        return [Passage(Kind.FOREIGN, "filen", "en slags fil, der ikke kan gennemses")]
+    return list(read(content))
+
+
+def _decoded(read: Callable[[str], Iterable[Passage]], content: bytes) -> Iterable[Passage]:
+    """Read a file that is text."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
-    if "\0" in text:
-        return [Passage("fremmed", "filen", "tegn, der ikke er tekst")]
-    if not name.endswith((".html", ".csv", ".txt")):
-        return [Passage("fremmed", "filen", "en slags fil, der ikke kan gennemses")]
-    if name.endswith(".html"):
-        return list(_page(text))
-    if name.endswith(".csv"):
-        return list(_table(text))
-    lines = [
-        Passage("tekst", f"linje {place}", line) for place, line in enumerate(text.splitlines(), 1) if line.strip()
-    ]
-    return [*lines, Passage("skjult", WHOLE, text)]
+    return [Passage(Kind.FOREIGN, "filen", "tegn, der ikke er tekst")] if "\0" in text else read(text)
+
+
+def _lines(text: str) -> Iterator[Passage]:
+    lines = enumerate(text.splitlines(), 1)
+    yield from (Passage(Kind.TEXT, f"linje {place}", line) for place, line in lines if line.strip())
+    yield Passage(Kind.HIDDEN, WHOLE, text)
 
 
 def _table(text: str) -> Iterator[Passage]:
     for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
-        yield Passage("række", f"række {place}", " ".join(cells), tuple(cells))
-    yield Passage("skjult", WHOLE, text)
+        yield Passage(Kind.ROW, f"række {place}", " ".join(cells), tuple(cells))
+    yield Passage(Kind.HIDDEN, WHOLE, text)
 
 
 def _page(text: str) -> Iterator[Passage]:
     whole = _DATA.sub(" ", text.replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
-    yield Passage("skjult", WHOLE, unquote(unescape(whole)))
-    yield Passage("skjult", WHOLE, unescape(_TAG.sub(" ", whole)))
+    yield Passage(Kind.HIDDEN, WHOLE, unquote(unescape(whole)))
+    yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(" ", whole)))
     if _MACHINERY.search(whole):
-        yield Passage("fremmed", WHOLE, "notesbogens egne oplysninger eller kode")
+        yield Passage(Kind.FOREIGN, WHOLE, "notesbogens egne oplysninger eller kode")
     if len(re.findall(r"<!--", whole)):
-        yield Passage("fremmed", WHOLE, "en kommentar")
+        yield Passage(Kind.FOREIGN, WHOLE, "en kommentar")
     places = _Places()
     for element in html.document_fromstring(text).iter():
         if not isinstance(element.tag, str):
-            yield Passage("skjult", "en kommentar", str(element.text or ""))
+            yield Passage(Kind.HIDDEN, "en kommentar", str(element.text or ""))
             continue
         places.enter(element)
         yield from _element(element, places)
@@ -139,46 +168,41 @@ class _Places:
     """Count sections, tables, figures and rows, so that a place can be told without the page's words."""
 
     def __init__(self) -> None:
-        self.section = self.table = self.image = self.row = 0
+        self._met: Counter[str] = Counter()
 
     def enter(self, element: html.HtmlElement) -> None:
-        if element.tag == "h2":
-            self.section += 1
-        elif element.tag == "table":
-            self.table, self.row = self.table + 1, 0
-        elif element.tag == "tr":
-            self.row += 1
-        elif element.tag == "img":
-            self.image += 1
+        self._met[element.tag] += 1
+        if element.tag == "table":
+            self._met["tr"] = 0
 
     def say(self, element: html.HtmlElement) -> str:
         if element.tag in {"tr", "td", "th"}:
-            return f"tabel {self.table} på siden, række {self.row}"
+            return f"tabel {self._met['table']} på siden, række {self._met['tr']}"
         if element.tag in {"table", "caption"}:
-            return f"tabel {self.table} på siden"
+            return f"tabel {self._met['table']} på siden"
         if element.tag in {"img", "source"}:
-            return f"billede {self.image} på siden"
-        return f"afsnit {self.section} på siden" if self.section else "sidens top"
+            return f"billede {self._met['img']} på siden"
+        return f"afsnit {self._met['h2']} på siden" if self._met["h2"] else "sidens top"
 
 
 def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
     tag, place = element.tag, places.say(element)
     if tag in CODE:
-        yield Passage("fremmed", place, "kode")
+        yield Passage(Kind.FOREIGN, place, "kode")
     if tag in ACTIVE:
-        yield Passage("fremmed", place, "noget, der kan hente eller køre andet")
+        yield Passage(Kind.FOREIGN, place, "noget, der kan hente eller køre andet")
     if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
-        yield Passage("fremmed", place, "en stil, der ikke er sidernes")
+        yield Passage(Kind.FOREIGN, place, "en stil, der ikke er sidernes")
     if tag == "tr":
         cells = tuple(plain(_text(cell)) for cell in element.iterfind("./*"))
-        yield Passage("række", place, " ".join(cells), cells)
+        yield Passage(Kind.ROW, place, " ".join(cells), cells)
     elif tag == "dd" and (head := element.getprevious()) is not None:
         cells = (plain(_text(head)), plain(_text(element)))
-        yield Passage("række", place, " ".join(cells), cells)
+        yield Passage(Kind.ROW, place, " ".join(cells), cells)
     elif tag in {"figure", "table"}:
-        yield Passage("figur", place, plain(" ".join(element.itertext())))
+        yield Passage(Kind.FIGURE, place, plain(" ".join(element.itertext())))
     elif tag in BLOCKS and (text := _own_text(element)):
-        yield Passage("tekst", place, text)
+        yield Passage(Kind.TEXT, place, text)
 
 
 def _text(element: html.HtmlElement) -> str:
@@ -208,17 +232,17 @@ def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]
     for name, written in element.attrib.items():
         value, place = written.strip(), f"{places.say(element)}, en attribut"
         if name.startswith("on") or name in _FETCHING or (name == "http-equiv" and value.casefold() == "refresh"):
-            yield Passage("fremmed", place, "noget, der kan hente eller køre andet")
+            yield Passage(Kind.FOREIGN, place, "noget, der kan hente eller køre andet")
         if name == "data-audience" and value != "deling":
-            yield Passage("fremmed", "siden", "en side, der kun er til konsulenten")
+            yield Passage(Kind.FOREIGN, "siden", "en side, der kun er til konsulenten")
         if name == "data-internal":
-            yield Passage("fremmed", place, "en tabel, der kun er til konsulenten")
+            yield Passage(Kind.FOREIGN, place, "en tabel, der kun er til konsulenten")
         if name in {"src", "srcset", "href"} and value.startswith("data:"):
             yield from _image(value, places.say(element))
             continue
         if name in {"src", "srcset"} or (not _LINKED.match(value) if name == "href" else _AWAY.search(value)):
-            yield Passage("fremmed", place, "en henvisning ud af pakken")
-        yield Passage("skjult", place, f"{name} {unquote(value)}")
+            yield Passage(Kind.FOREIGN, place, "en henvisning ud af pakken")
+        yield Passage(Kind.HIDDEN, place, f"{name} {unquote(value)}")
 
 
 @lru_cache(maxsize=64)
@@ -231,7 +255,7 @@ def _image(address: str, place: str) -> list[Passage]:
         raw = b64decode(found[3], validate=True) if ";base64" in found[2] else unquote(found[3]).encode()
         root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False))
     except (ValueError, NotBase64, etree.XMLSyntaxError):
-        return [Passage("fremmed", place, "et billede, der ikke kan gennemses")]
+        return [Passage(Kind.FOREIGN, place, "et billede, der ikke kan gennemses")]
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
     beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
     is_foreign = (
@@ -239,12 +263,20 @@ def _image(address: str, place: str) -> list[Passage]:
         or root.getroottree().docinfo.internalDTD is not None
         or any(not isinstance(node.tag, str) or etree.QName(node).localname not in DRAWN for node in root.iter())
     )
-    foreign = [Passage("fremmed", f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * is_foreign
+    foreign = [Passage(Kind.FOREIGN, f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * is_foreign
     words = [plain("".join(node.itertext())) for node in nodes if etree.QName(node).localname == "text"]
     values = {f"{key} {value}" for node in nodes for key, value in node.attrib.items() if _LETTERS.search(value)}
     stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
     return [
         *foreign,
-        Passage("figur", f"{place}, i tegningen", " ".join(words), tuple(words)),
-        *(Passage("skjult", f"{place}, i tegningen", text) for text in sorted({*values, *stray, *words})),
+        Passage(Kind.FIGURE, f"{place}, i tegningen", " ".join(words), tuple(words)),
+        *(Passage(Kind.HIDDEN, f"{place}, i tegningen", text) for text in sorted({*values, *stray, *words})),
     ]
+
+
+#: What reads which kind of file.
+READERS: Final[dict[str, Callable[[bytes], Iterable[Passage]]]] = {
+    ".html": partial(_decoded, _page),
+    ".csv": partial(_decoded, _table),
+    ".txt": partial(_decoded, _lines),
+}

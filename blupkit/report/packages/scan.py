@@ -18,7 +18,7 @@ from blupkit.core.language import is_ordinary_word, sentences
 from blupkit.core.slugs import slug
 from blupkit.core.study import ALL, Study
 from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
-from blupkit.report.packages.readable import WHOLE, Passage, passages
+from blupkit.report.packages.readable import WHOLE, Kind, Passage, passages
 
 #: Where a file is not for the readers of one municipality, but for those of all.
 EVERYBODY: Final = "projektgruppe"
@@ -56,6 +56,13 @@ class Secrets:
         What may stand anywhere: publisher, contact, the name of a test that is a surname too.
     groups : frozenset of str
         Names of lines that are groups of people: in a drawing they stand in its legend, and no result follows them.
+
+    Examples
+    --------
+    >>> nothing = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
+    >>> secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, nothing, {ALL: nothing})
+    >>> [what for what, search in secrets.searches.items() if search("Tak til Birthe")]
+    ['et navn']
     """
 
     searches: Mapping[str, Search]
@@ -91,6 +98,21 @@ class Scan:
         What is searched for.
     study : Study
         Its municipalities' names.
+
+    Examples
+    --------
+    Of the gaps 3,1 and 0,9 this reader may see the first.
+
+    >>> columns = ["label", "value", "low", "high", "n", "highest"]
+    >>> rows = [("søge fonde", 3.1, None, None, 7, 4.0), ("søge fonde", 0.9, None, None, 5, 4.0)]
+    >>> every = pd.DataFrame(rows, columns=columns)
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> scan = Scan(Secrets({}, {}, every, {ALL: every[:1]}), study)
+    >>> scan.leaks("tabel.csv", "Søge fonde;3,1".encode(), ALL)
+    []
+    >>> scan.leaks("tabel.csv", "Søge fonde;0,9".encode(), ALL)
+    [Leak(place='række 1', what='et tal, som denne læser ikke må se')]
     """
 
     secrets: Secrets
@@ -134,14 +156,14 @@ class Scan:
         """
         key = (name, content, reader)
         if key not in self._searched:  # the common pages are in every package
-            found = [Passage("skjult", "filens navn", name), *passages(name, content)]
+            found = [Passage(Kind.HIDDEN, "filens navn", name), *passages(name, content)]
             leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
             placed = {leak.what for leak in leaks if leak.place != WHOLE}
             self._searched[key] = [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
         return self._searched[key]
 
     def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
-        if passage.kind == "fremmed":
+        if passage.kind == Kind.FOREIGN:
             yield Leak(passage.place, passage.text)
             return
         text = self._masked(passage.text)
@@ -173,7 +195,7 @@ class Scan:
             yield HIDDEN
         if self._is_of_others(text, reader):
             yield OTHERS
-        exact = passage.kind in {"række", "figur"}
+        exact = passage.kind in {Kind.ROW, Kind.FIGURE}
         for labels, part in self._lines(passage):
             printed = [
                 number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
@@ -191,12 +213,12 @@ class Scan:
     def _lines(self, passage: Passage) -> Iterator[tuple[list[str], str]]:
         """Give the lines' names in a passage, each with the words that its numbers stand in."""
         known = self._all.by_label
-        if passage.kind == "række":
+        if passage.kind == Kind.ROW:
             cells = [cell if cell.casefold() in known else _EDGES.sub("", cell) for cell in map(plain, passage.cells)]
             names = [cell.casefold() for cell in cells if cell.casefold() in known]
             if names:
                 yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
-        elif passage.kind == "figur":
+        elif passage.kind == Kind.FIGURE:
             yield from _drawn_lines(list(passage.cells), known.keys() - self._groups)
         elif known:
             for start, end in sentences(plain(passage.text)):
@@ -272,6 +294,12 @@ def machine_search(folders: Iterable[Path]) -> Search:
     -------
     callable
         Tells of a text whether it holds any.
+
+    Examples
+    --------
+    >>> found = machine_search([Path("/srv/data/proeve")])
+    >>> found("Lavet af /srv/data/proeve/study.toml"), found("Se C:/Users/abc"), found("en/anden sti")
+    (True, True, False)
     """
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
     paths = {path for path in paths if len(Path(path).parts) > 1}

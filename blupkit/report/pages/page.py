@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import count, first_upper, listing, long_date
+from blupkit.core.danish import count, first_upper, listing, long_date, number
 from blupkit.core.slugs import slug
 from blupkit.core.study import DEMO
 from blupkit.report.figures.style import page_style
@@ -148,7 +148,8 @@ def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: HtmlElement, page: 
 
 
 def warm_up() -> None:
-    """Prepare what every page needs and none changes: the template, and the patterns that Markdown is read by."""
+    """Prepare what every page needs and none changes: the template, Danish numbers, what Markdown is read by."""
+    number(1.5)
     cell = new_markdown_cell("# T\n\na **b** *c* `d` [e](f)\n\n* g\n* h\n\n1. i\n\n> j")
     body, _ = _exporter().from_notebook_node(new_notebook(cells=[cell]), resources={"page": {}})
     _anchor(_parsed(body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -15,9 +16,11 @@ import pytest
 from support import notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
-from blupkit.report import Limits, plan_pages, render_pages
+from blupkit.core.outputs import Outputs
+from blupkit.report import plan_pages, render_pages
 from blupkit.report.batch.cluster import _PROGRAMS, OTHER_VERSION, _elsewhere, run_on_machines
-from blupkit.report.batch.fingerprint import code_mark
+from blupkit.report.batch.manifest import code_mark
+from blupkit.report.batch.pool import Way
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
 BIN = Path(sys.executable).parent
@@ -90,8 +93,8 @@ def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
     study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     pages = plan_pages(study, notebook(tmp_path / "nb", "a", "print('så langt')", "import os; os._exit(3)"))
-    runner = partial(run_on_machines, study=study, scheduler=cluster[0])
-    [outcome] = render_pages(study, pages, tmp_path / "ud", runner=runner)
+    runner = partial(run_on_machines, scheduler=cluster[0])
+    [outcome] = render_pages(pages, Outputs(tmp_path / "ud"), runner=runner)
     assert outcome.problem == "Cellen »import os; os._exit(3)« afsluttede programmet, før siden var færdig (kode 3)."
     assert "så langt" in outcome.path.read_text("utf-8")
 
@@ -103,8 +106,8 @@ def test_a_program_that_goes_down_with_its_page_is_told_of_and_the_next_page_mad
     killing = "program = int(open(f'/proc/{os.getppid()}/stat').read().split()[3])\nos.kill(program, 9)\ntime.sleep(60)"
     folder = notebook(tmp_path / "nb", "a", "import os, time", killing)
     pages = plan_pages(study, notebook(folder, "b", "1 + 1"))
-    runner = partial(run_on_machines, study=study, scheduler=cluster[0])
-    down, made = sorted(render_pages(study, pages, tmp_path / "ud", runner=runner), key=lambda one: one.page.name)
+    runner = partial(run_on_machines, scheduler=cluster[0])
+    down, made = sorted(render_pages(pages, Outputs(tmp_path / "ud"), runner=runner), key=lambda one: one.page.name)
     assert down.problem == "Programmet, der laver siderne på en af maskinerne, gik ned, mens det lavede siden."
     assert made.problem == ""
 
@@ -114,8 +117,9 @@ def test_a_worker_keeps_its_program_until_it_is_killed_or_of_another_version(stu
 
     def server(mark: str) -> str:
         """The process that the page's own was forked from."""
-        returned = _elsewhere(page, study, "blupkit", Limits(), mark)
-        return next((str(cell["outputs"]) for cell in (returned.notebook or {"cells": []})["cells"][-1:]), "")
+        returned = _elsewhere(page, Way(), mark)
+        cells = json.loads(returned.notebook)["cells"] if returned.notebook else []
+        return next((str(cell["outputs"]) for cell in cells[-1:]), "")
 
     first = server(code_mark())
     assert first == server(code_mark()) != ""
@@ -128,19 +132,17 @@ def test_a_worker_keeps_its_program_until_it_is_killed_or_of_another_version(stu
     assert (program.poll(), _PROGRAMS) == (1, {})
 
 
-def test_an_address_where_nobody_answers_is_told(study: Study) -> None:
+def test_an_address_where_nobody_answers_is_told() -> None:
     with pytest.raises(FileError, match="en Dask-planlægger, der svarer"):
-        list(run_on_machines([], study, scheduler="ingen://adresse"))
+        list(run_on_machines([], scheduler="ingen://adresse"))
 
 
-def test_without_the_package_the_command_that_installs_it_is_told(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_package_the_command_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(DataError, match=r"pip install blupkit\[distributed\]"):
-        list(run_on_machines([], study, scheduler="tcp://127.0.0.1:1"))
+        list(run_on_machines([], scheduler="tcp://127.0.0.1:1"))
 
 
 def test_pages_of_another_version_are_refused(study: Study, tmp_path: Path) -> None:
     [page] = plan_pages(study, notebook(tmp_path / "nb", "a", "1"))
-    assert _elsewhere(page, study, "blupkit", Limits(), "en anden").problem == OTHER_VERSION
+    assert _elsewhere(page, Way(), "en anden").problem == OTHER_VERSION

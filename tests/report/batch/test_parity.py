@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from support import notebook
 
 from blupkit.core import Study
 from blupkit.report import Limits, Page, plan_pages
-from blupkit.report.batch.pool import Run, run_pages
+from blupkit.report.batch.pool import Finished, Way, run_pages
 
 ROOT = Path(__file__).parents[3]
 DRAW = """import matplotlib.pyplot as plt
@@ -38,14 +39,12 @@ CELLS = [
 ]  # fmt: skip
 
 
-def made(study: Study, pages: list[Page], engine: Any) -> dict[str, Run]:
-    limits = Limits(seconds=240)
-    return {run.page.name: run for run in run_pages(pages, study, engine=engine, limits=limits)}
+def made(pages: list[Page], engine: Any) -> dict[str, Finished]:
+    return {run.page.name: run for run in run_pages(pages, Way(engine, Limits(seconds=240)))}
 
 
-def shown(notebook: dict[str, Any] | None) -> list[Any]:
-    assert notebook is not None
-    book = from_dict(notebook)
+def shown(notebook: str) -> list[Any]:
+    book = from_dict(json.loads(notebook))
     cells = [cell for cell in book.cells if cell.cell_type == "code" and "papermill" in cell.metadata]
     return [[cell.source, cell.execution_count, *(content(output) for output in cell.outputs)] for cell in cells]
 
@@ -59,7 +58,7 @@ def content(output: NotebookNode) -> Any:
 
 def test_each_kind_of_output_is_what_a_kernel_gives(study: Study, tmp_path: Path) -> None:
     pages = plan_pages(study, notebook(tmp_path, "a", *CELLS))
-    ours, theirs = (made(study, pages, engine)["faelles/a"] for engine in ("blupkit", "kernel"))
+    ours, theirs = (made(pages, engine)["faelles/a"] for engine in ("blupkit", "kernel"))
     assert ours.problem == theirs.problem == "Cellen »raise ValueError('med vilje')« stoppede med ValueError: med vilje"
     for one, other in zip(shown(ours.notebook), shown(theirs.notebook), strict=True):
         assert one == other
@@ -69,7 +68,7 @@ def test_the_demo_s_pages_are_the_same_to_the_last_byte_of_each_figure(study: St
     wanted = {"slagelse/02_behovsanalyse", "faelles/03_tematisk_kodning"}
     planned = plan_pages(study, ROOT / "notebooks", municipalities=["slagelse", "alle"])
     pages = [page for page in planned if page.name in wanted]
-    ours, theirs = (made(study, pages, engine) for engine in ("blupkit", "kernel"))
+    ours, theirs = (made(pages, engine) for engine in ("blupkit", "kernel"))
     assert len(pages) == 2
     for page in pages:
         assert ours[page.name].problem == theirs[page.name].problem == ""

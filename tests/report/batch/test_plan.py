@@ -1,37 +1,15 @@
-"""Which pages a study gets, what is kept when one fails, and the index that leads to them all."""
+"""Which pages a study gets: notebook × municipality, and what is told before anything is run."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from nbformat import read, write
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_notebook
+from support import notebook, write_notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
-from blupkit.report import Outcome, Page, notebook_folder, plan_pages, render_pages, write_index
-from blupkit.report.batch.manifest import MANIFEST
-from blupkit.report.batch.render import _inputs
-
-OPENING = (
-    "from blupkit import core, report\n"
-    "edition = core.read_edition(core.read_study(study_folder), municipality)\n"
-    "report.front(edition, title='Prøve', facts=[])"
-)
-
-
-def write_notebook(
-    folder: Path, name: str, *cells: str, pages: str = "faelles", uses: tuple[str, ...] = (), title: str = ""
-) -> Path:
-    """Write a small notebook with parameters, and give its folder."""
-    folder.mkdir(exist_ok=True)
-    settings = new_code_cell('study_folder = "x"\nmunicipality = "alle"\nantal = 3', metadata={"tags": ["parameters"]})
-    metadata = {
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        "blupkit": {"sider": pages, "bruger": list(uses)} | ({"titel": title} if title else {}),
-    }
-    write(new_notebook(cells=[settings, *map(new_code_cell, cells)], metadata=metadata), folder / f"{name}.ipynb")
-    return folder
+from blupkit.core.outputs import Outputs
+from blupkit.report import Page, notebook_folder, plan_pages
 
 
 def names(pages: list[Page]) -> list[str]:
@@ -146,115 +124,48 @@ def test_the_project_s_own_notebooks_can_all_be_planned(study: Study) -> None:
 def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader_s(
     study: Study, tmp_path: Path
 ) -> None:
-    pages = plan_pages(study, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
+    outputs = Outputs(tmp_path)
+    pages = plan_pages(study, notebook_folder(), outputs, municipalities=["kerteminde", "alle"])
     read = {page.name: page.parameters["release_file"] for page in pages if "release_file" in page.parameters}
-    assert read["intern/01_datagrundlag"] == str(tmp_path / "udgivelse.json")
-    assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "kerteminde.json")
-    assert read["faelles/02_behovsanalyse"] == str(tmp_path / "udgivelse" / "alle.json")
+    assert read["intern/01_datagrundlag"] == str(tmp_path / "intern" / "udgivelse.json")
+    assert read["kerteminde/02_behovsanalyse"] == str(tmp_path / "intern" / "udgivelse" / "kerteminde.json")
+    assert read["faelles/02_behovsanalyse"] == str(tmp_path / "intern" / "udgivelse" / "alle.json")
 
 
-def test_only_a_page_that_reads_the_answers_is_made_again_when_one_changes(study: Study, tmp_path: Path) -> None:
-    """The page about open answers quotes them; the needs analysis shows what was decided, and no more."""
-    own = read_study(shutil.copytree(study.folder, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
-    (tmp_path / "udgivelse").mkdir()
-    for name in ("alle", "kerteminde"):
-        (tmp_path / "udgivelse" / f"{name}.json").write_text("{}", encoding="utf-8")
-    pages = plan_pages(own, notebook_folder(), municipalities=["kerteminde", "alle"], release=tmp_path / "udgivelse")
-    before = {page.name: _inputs(own, page) for page in pages}
-    with (own.folder / "spoergeskema" / "dataset.csv").open("ab") as file:
-        file.write(b" ")
-    changed = {page.name for page in pages if _inputs(own, page) != before[page.name]}
-    assert changed & {"kerteminde/02_behovsanalyse", "faelles/02_behovsanalyse", "faelles/04_aabne_svar"} == {
-        "faelles/04_aabne_svar"
-    }
-
-
-def files_in(folder: Path) -> set[str]:
-    """Give the pages and the evidence; the manifest is always there."""
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - {MANIFEST.as_posix()}
-
-
-def test_a_notebook_without_a_front_fails_and_is_kept_as_evidence(study: Study, tmp_path: Path) -> None:
-    pages = plan_pages(study, write_notebook(tmp_path / "nb", "a", "print('så langt')"))
-    [outcome] = render_pages(study, pages, tmp_path / "ud")
-    assert "Her står »ingen forside«" in outcome.problem
-    assert outcome.path == tmp_path / "ud" / "fejl" / "faelles_a.ipynb"
-    assert "så langt" in outcome.path.read_text("utf-8")
-    assert files_in(tmp_path / "ud") == {"fejl/faelles_a.ipynb"}
-
-
-def test_a_raw_table_stops_the_page_and_not_the_next(study: Study, tmp_path: Path) -> None:
-    write_notebook(tmp_path / "nb", "a", OPENING, "import pandas as pd\npd.DataFrame({'svar': [1]})")
-    pages = plan_pages(study, write_notebook(tmp_path / "nb", "b", OPENING))
-    assert [bool(outcome.problem) for outcome in render_pages(study, pages, tmp_path / "ud")] == [True, False]
-    assert files_in(tmp_path / "ud") == {"fejl/faelles_a.ipynb", "faelles/b.html"}
-
-
-def test_blocked_material_fails_its_own_pages_only_and_leaves_the_old_one(study: Study, tmp_path: Path) -> None:
-    old = tmp_path / "ud" / "faelles" / "i.html"
-    old.parent.mkdir(parents=True)
-    old.write_text("fra i går", encoding="utf-8")
-    write_notebook(tmp_path / "nb", "i", OPENING, uses=("spoergeskema", "interview"))
-    pages = plan_pages(study, write_notebook(tmp_path / "nb", "s", OPENING, uses=("spoergeskema",)))
-    told: list[Outcome] = []
-    outcomes = render_pages(
-        study, pages, tmp_path / "ud", blocked={"interview": "udskrift.txt: tom fil"}, on_outcome=told.append
-    )
-    assert [outcome.problem for outcome in outcomes] == ["udskrift.txt: tom fil", ""]
-    assert {outcome.page.name for outcome in told} == {"faelles/i", "faelles/s"}
-    assert old.read_text("utf-8") == "fra i går"
-    assert files_in(tmp_path / "ud") == {"faelles/i.html", "faelles/s.html"}
-
-
-def test_an_internal_exhibit_in_a_municipality_s_notebook_does_not_make_a_page(study: Study, tmp_path: Path) -> None:
-    secret = "import pandas as pd\nreport.table_internal(pd.DataFrame({'svar': [1]}), caption='Rå svar')"
-    folder = write_notebook(tmp_path / "nb", "a", OPENING, secret, pages="kommune")
-    [outcome] = render_pages(study, plan_pages(study, folder, municipalities=["slagelse"]), tmp_path / "ud")
-    assert outcome.problem
-    assert not (tmp_path / "ud" / "slagelse").exists()
-
-
-def outcome_of(folder: str, stem: str, title: str, problem: str = "") -> Outcome:
-    return Outcome(Page(Path(f"{stem}.ipynb"), title, "alle", folder, {}, ()), Path("x"), 1.0, problem)
-
-
-def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(study: Study, tmp_path: Path) -> None:
-    for name in ("slagelse/01_behov.html", "faelles/01_behov.html", "intern/00_kontrol.html"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("", encoding="utf-8")
-    outcomes = [
-        outcome_of("faelles", "01_behov", "Behov & ønsker", "gik galt"),
-        outcome_of("kerteminde", "01_behov", "Behov & ønsker", "gik galt"),
+def test_a_municipality_s_notebook_makes_a_page_for_each_and_one_for_all(study: Study, tmp_path: Path) -> None:
+    folder = notebook(tmp_path / "nb", "a", meta={"sider": "kommune", "bruger": ["spoergeskema"]})
+    pages = plan_pages(study, folder)
+    assert [page.folder for page in pages] == [*(m.slug for m in study.municipalities), "faelles"]
+    assert [page.folder for page in plan_pages(study, folder, municipalities=["slagelse", "alle"])] == [
+        "slagelse",
+        "faelles",
     ]
-    path = write_index(study, outcomes, tmp_path)
-    soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-    assert path == tmp_path / "index.html"
-    assert [heading.get_text() for heading in soup.main.find_all("h2")] == [
-        "Fælles for alle",
-        "Kerteminde Kommune",
-        "Slagelse Kommune",
-        "Kun til konsulenten – må ikke deles",
-    ]
-    assert [(link["href"], link.get_text()) for link in soup.find_all("a")] == [
-        ("faelles/01_behov.html", "Behov & ønsker"),
-        ("slagelse/01_behov.html", "Behov & ønsker, Slagelse Kommune"),
-        ("intern/00_kontrol.html", "Kontrol"),  # not run this time, so its name is made from the file's
-    ]
-    assert all((tmp_path / link["href"]).is_file() for link in soup.find_all("a"))
-    lines = [item.get_text() for item in soup.find_all("li") if item.select_one(".failed")]
-    stopped = "Behov & ønsker – den seneste kørsel gik i stå; se mappen fejl"
-    assert lines == [
-        stopped,
-        stopped.replace(" –", ", Kerteminde Kommune –", 1),
-    ]  # the old common page is still there; Kerteminde has none
 
 
-def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_path: Path) -> None:
-    soup = BeautifulSoup(write_index(study, [], tmp_path).read_text("utf-8"), "html.parser")
-    assert (soup.html["lang"], soup.body["data-audience"]) == ("da", "intern")
-    assert [heading.get_text() for heading in soup.find_all("h1")] == ["BLUP Akademiet – alle sider"]
-    assert soup.title.get_text() == "BLUP Akademiet – alle sider"
-    assert soup.select_one(".banner.demo") is not None
-    real = study.model_copy(update={"synthetic": False})
-    assert "demodata" not in write_index(real, [], tmp_path).read_text("utf-8")
+def test_a_notebook_whose_material_the_study_lacks_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text('navn="x"\nudgiver="y"\nperiode="z"\ndata_dato=2026-01-01\n', "utf-8")
+    folder = notebook(tmp_path / "nb", "a", meta={"sider": "faelles", "bruger": ["interview"]})
+    assert plan_pages(read_study(tmp_path), folder) == []
+
+
+@pytest.mark.parametrize(
+    ("meta", "said"),
+    [({}, "Forventet: kommune, faelles eller intern"), ({"sider": "alle"}, "Her står »alle«")],
+)
+def test_a_notebook_that_does_not_say_what_its_pages_are_for_is_told(
+    study: Study, tmp_path: Path, meta: dict[str, object], said: str
+) -> None:
+    with pytest.raises(FileError, match=said):
+        plan_pages(study, notebook(tmp_path / "nb", "a", meta=meta))
+
+
+def test_a_file_that_is_no_notebook_is_told(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "a.ipynb").write_text("{halv", encoding="utf-8")
+    with pytest.raises(FileError, match=r"a\.ipynb: Her står »en fil, der ikke er en notesbog«"):
+        plan_pages(study, tmp_path)
+
+
+def test_a_notebook_without_parameters_is_told(study: Study, tmp_path: Path) -> None:
+    write(new_notebook(metadata={"blupkit": {"sider": "faelles", "bruger": []}}), tmp_path / "a.ipynb")
+    with pytest.raises(FileError, match="ingen parametercelle"):
+        plan_pages(study, tmp_path)

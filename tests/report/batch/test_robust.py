@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import os
 import shutil
 import signal
@@ -17,9 +19,10 @@ import pytest
 from support import notebook
 
 from blupkit.core import FileError, Study, read_study
-from blupkit.report import Limits, Outcome, hold, plan_pages, render_pages
-from blupkit.report.batch.manifest import MANIFEST, read_manifest
-from blupkit.report.batch.pool import run_pages
+from blupkit.core.outputs import Outputs
+from blupkit.report import Limits, Outcome, plan_pages, render_pages
+from blupkit.report.batch.manifest import read_manifest
+from blupkit.report.batch.pool import Way, run_pages
 
 ROOT = Path(__file__).parents[3]
 DEMO = ROOT / "data" / "demo"
@@ -38,10 +41,9 @@ def study() -> Study:
 def render(
     study: Study, folder: Path, output: Path, engine: Any = "blupkit", limits: Limits = SHORT
 ) -> dict[str, Outcome]:
-    runner = partial(run_pages, study=study, engine=engine, limits=limits)
-    return {
-        one.page.notebook.stem: one for one in render_pages(study, plan_pages(study, folder), output, runner=runner)
-    }
+    runner = partial(run_pages, way=Way(engine, limits))
+    outcomes = render_pages(plan_pages(study, folder), Outputs(output), runner=runner)
+    return {one.page.notebook.stem: one for one in outcomes}
 
 
 def is_alive(pid: int) -> bool:
@@ -52,14 +54,15 @@ def is_alive(pid: int) -> bool:
 
 
 def test_what_is_the_same_on_every_page_is_worked_out_by_the_first(study: Study, tmp_path: Path) -> None:
-    cell = f"import os; once('id', Path({str(tmp_path)!r}), lambda: str(os.getpid()))"
+    cell = f"import os; str(os.getpid()), once('id', Path({str(tmp_path)!r}), lambda: str(os.getpid()))"
     for name in ("a", "b"):
         notebook(tmp_path / "nb", name, "from pathlib import Path; from blupkit.core.batch_memory import once", cell)
-    runs = list(run_pages(plan_pages(study, tmp_path / "nb"), study, workers=1))
+    runs = list(run_pages(plan_pages(study, tmp_path / "nb"), workers=1))
     assert [run.problem for run in runs] == ["", ""]
-    assert runs[0].process.pid != runs[1].process.pid
-    told = [run.notebook["cells"][-1]["outputs"][0]["data"]["text/plain"] for run in runs if run.notebook]
-    assert told == [f"'{runs[0].process.pid}'"] * 2
+    shown = [json.loads(run.notebook)["cells"][-1]["outputs"][0]["data"]["text/plain"] for run in runs]
+    (first, told), (second, same) = (ast.literal_eval(text) for text in shown)
+    assert first != second
+    assert told == same == first
 
 
 #: What a cell does → what is said of it, after the cell's name.
@@ -168,7 +171,9 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_goes_on_where_it_was(
     folder, pids = slow_notebooks(tmp_path)
     first = batch(folder, tmp_path / "ud")
     page = tmp_path / "ud" / "demo" / "faelles" / "a_hurtig.html"
-    wait_for(lambda: page.is_file() and len(list(pids.iterdir())) == 2 and read_manifest(tmp_path / "ud/demo").pages)
+    wait_for(
+        lambda: page.is_file() and len(list(pids.iterdir())) == 2 and read_manifest(Outputs(tmp_path / "ud/demo")).pages
+    )
     os.kill(first.pid, how)
     said = first.communicate(timeout=20)[0]
     assert first.returncode == status
@@ -193,15 +198,15 @@ def test_a_batch_that_is_stopped_while_it_keeps_a_page_leaves_no_process(study: 
         wait_for(lambda: len(list(pids.iterdir())) == 2)
         raise KeyboardInterrupt
 
-    runner = partial(run_pages, study=study)
     with pytest.raises(KeyboardInterrupt) as stopped:
-        render_pages(study, plan_pages(study, folder), tmp_path / "ud", on_outcome=stop, runner=runner)
+        render_pages(plan_pages(study, folder), Outputs(tmp_path / "ud"), on_outcome=stop, runner=run_pages)
     assert stopped.traceback  # which keeps everything that was there from being tidied away
     wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()), seconds=10)
 
 
 def test_of_two_batches_on_one_study_the_second_says_so_and_stops(study: Study, tmp_path: Path) -> None:
-    held = hold(tmp_path / "ud" / "demo")
+    outputs = Outputs(tmp_path / "ud" / "demo")
+    held = outputs.hold()
     try:
         folder = notebook(tmp_path / "nb", "a", "1")
         second = batch(folder, tmp_path / "ud")
@@ -210,7 +215,7 @@ def test_of_two_batches_on_one_study_the_second_says_so_and_stops(study: Study, 
         assert "Her står »en kørsel, der er i gang«" in said
         assert "Traceback" not in said
         with pytest.raises(FileError):
-            hold(tmp_path / "ud" / "demo")
+            outputs.hold()
     finally:
         held.release()
 
@@ -241,7 +246,7 @@ def test_a_manifest_that_cannot_be_read_only_costs_the_time_to_make_pages_again(
     assert not render(study, folder, output)["a"].kept
     assert render(study, folder, output)["a"].kept
     for damaged in (b"", b"{", b"[]", b'{"run": 1, "names": [], "pages": {"faelles/a": {"x": 1}}}', b"\xff\xfe"):
-        (output / MANIFEST).write_bytes(damaged)
+        Outputs(output).manifest.write_bytes(damaged)
         assert not render(study, folder, output)["a"].kept
 
 

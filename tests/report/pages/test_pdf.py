@@ -12,6 +12,7 @@ import pytest
 from support import notebook
 
 from blupkit.core import FileError, read_study
+from blupkit.core.outputs import Outputs
 from blupkit.report import plan_pages, render_pages
 from blupkit.report.pages.pdf import find_browser, print_pdf
 
@@ -22,7 +23,7 @@ needs_browser = pytest.mark.skipif(find_browser() is None, reason="no browser is
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     study = read_study(DEMO)
-    [outcome] = render_pages(study, plan_pages(study, notebook(tmp_path / "nb", "a", "1")), tmp_path / "ud")
+    [outcome] = render_pages(plan_pages(study, notebook(tmp_path / "nb", "a", "1")), Outputs(tmp_path / "ud"))
     return outcome.path
 
 

@@ -1,0 +1,204 @@
+"""What can be chosen on the command line, in groups that several commands share: a group is one parameter of a command.
+
+Typer makes an option of each parameter of a function. `grouped` lets a parameter be a dataclass instead, whose fields
+are the options; a new option is a new field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial, wraps
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_type_hints
+
+import typer
+
+from blupkit.core.errors import DataError, Fault
+from blupkit.core.outputs import Outputs
+
+if TYPE_CHECKING:
+    from blupkit.core import Study
+    from blupkit.report import Page
+    from blupkit.report.batch.pool import Runner
+
+DEMO = Path("data/demo")
+StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="MAPPE", help="Hvor resultatet lægges. [standard: outputs/]")
+]
+NotebooksOption = Annotated[Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")]
+MUNICIPALITY = partial(typer.Option, "--municipality", "-m", metavar="NAVN")
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take its options in groups.
+
+    Parameters
+    ----------
+    command : callable
+        Each parameter whose annotation is a dataclass is a group: its fields are options, as typer reads them. Its
+        other parameters are options of their own.
+
+    Returns
+    -------
+    callable
+        The same command with one parameter an option, in the same order, for typer.
+
+    Examples
+    --------
+    >>> @dataclass(frozen=True)
+    ... class Size:
+    ...     width: int = 2
+    ...     height: int = 3
+    >>> @grouped
+    ... def area(size: Size, name: str = "A") -> None:
+    ...     print(name, size.width * size.height)
+    >>> list(signature(area).parameters)
+    ['width', 'height', 'name']
+    >>> area(width=5, name="B", height=3)
+    B 15
+    """
+    hints = get_type_hints(command)
+    groups = {name: kind for name, kind in hints.items() if isinstance(kind, type) and is_dataclass(kind)}
+
+    @wraps(command)
+    def run(**given: object) -> None:
+        made = {
+            name: kind(**{field.name: given.pop(field.name) for field in fields(kind)}) for name, kind in groups.items()
+        }
+        command(**made, **given)
+
+    hints = get_type_hints(command, include_extras=True)
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        own = signature(groups[name]).parameters.values() if name in groups else [parameter]
+        hints |= get_type_hints(groups[name], include_extras=True) if name in groups else {}
+        parameters += [one.replace(annotation=hints[one.name]) for one in own]
+    run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = hints
+    return run
+
+
+class _OfStudy:
+    """What every group that names a study and an output can be asked."""
+
+    study: Path
+    output: Path | None
+
+    def read(self) -> Study:
+        """Read the study."""
+        from blupkit.core import read_study
+
+        return read_study(self.study)
+
+    @property
+    def outputs(self) -> Outputs:
+        """The study's output."""
+        return Outputs.of(self.study, self.output)
+
+
+@dataclass(frozen=True)
+class Place(_OfStudy):
+    """A study, and where its output lies."""
+
+    study: StudyArgument = DEMO
+    output: OutputOption = None
+
+
+@dataclass(frozen=True)
+class Wanted(_OfStudy):
+    """Which pages of which study, and where they lie."""
+
+    study: StudyArgument = DEMO
+    municipality: Annotated[
+        list[str] | None, MUNICIPALITY(help="Kun denne kommune, fx slagelse; »alle« for fælles.")
+    ] = None
+    notebook: Annotated[
+        list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
+    ] = None
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
+    ] = None
+    notebooks: NotebooksOption = None
+    output: OutputOption = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of notebooks."""
+        from blupkit.report.batch.manifest import notebook_folder
+
+        return self.notebooks or notebook_folder()
+
+    def mark(self, *, pdf: bool) -> str:
+        """Mark a run by everything it depends on."""
+        from blupkit.report.batch.manifest import run_mark
+
+        chosen = [sorted(names or []) for names in (self.municipality, self.notebook, self.parameter)]
+        return run_mark(self.study, self.folder, [*chosen, ["pdf"] if pdf else []])
+
+    def is_made(self, run: str) -> bool:
+        """Tell whether everything lies there as this run would make it."""
+        from blupkit.report.batch.manifest import read_manifest
+
+        return read_manifest(self.outputs).is_whole(run)
+
+    def pages(self, study: Study, municipalities: list[str] | None) -> list[Page]:
+        """Plan the pages; with no municipalities those of all."""
+        from blupkit.report import plan_pages
+
+        return plan_pages(
+            study,
+            self.folder,
+            self.outputs,
+            municipalities=municipalities or [],
+            chosen=self.notebook or [],
+            parameters=self._parameters(),
+        )
+
+    def _parameters(self) -> dict[str, str]:
+        pairs = self.parameter or []
+        action = "Skriv fx --parameter antal=5."
+        faults = [
+            Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter")
+            for pair in pairs
+            if "=" not in pair
+        ]
+        if faults:
+            raise DataError(faults)
+        return dict(pair.split("=", 1) for pair in pairs)
+
+
+@dataclass(frozen=True)
+class ToPack(Wanted):
+    """The same for packages, where "alle" is another reader."""
+
+    municipality: Annotated[list[str] | None, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
+
+
+@dataclass(frozen=True)
+class Running:
+    """How the pages are made."""
+
+    force: Annotated[bool, typer.Option("--force", help="Lav også de sider igen, som intet er ændret for.")] = False
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", metavar="ANTAL", min=1, help="Hvor mange sider der laves ad gangen.")
+    ] = 2
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="MOTOR", help="»blupkit« eller »kernel« (Jupyters egen). [standard: blupkit]"),
+    ] = ""
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Lav også hver side som PDF (kræver Chromium, Chrome eller Edge).")
+    ] = False
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
+    ] = None
+
+    def begin(self, pages: list[Page]) -> Runner:
+        """Give what runs the pages; here on this machine, it imports while the files are checked."""
+        from blupkit.report.batch.cluster import choose_runner
+
+        return choose_runner(pages, self.engine, self.workers, self.scheduler)

@@ -1,0 +1,153 @@
+"""Where things lie under `outputs/`: one class answers every path, and knows no content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blupkit.core.danish import listing
+from blupkit.core.errors import Fault, FileError
+from blupkit.core.files import write_whole
+from blupkit.core.slugs import slug
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class Folder(StrEnum):
+    """A folder of a study's output that is no municipality's."""
+
+    COMMON = "faelles"
+    INTERNAL = "intern"
+    FAILED = "fejl"
+    PACKAGES = "pakker"
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The output of one study.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it lies; it need not be there yet.
+
+    Examples
+    --------
+    >>> outputs = Outputs.of(Path("data/Prøve 1"))
+    >>> outputs.page("slagelse/02_behov").as_posix()
+    'outputs/proeve-1/slagelse/02_behov.html'
+    >>> outputs.failed("slagelse/02_behov").as_posix(), outputs.part("alle").as_posix()
+    ('outputs/proeve-1/fejl/slagelse_02_behov.ipynb', 'outputs/proeve-1/intern/udgivelse/alle.json')
+    >>> outputs.existing(outputs.release, "det, der må vises", "Lav siderne først.")
+    Traceback (most recent call last):
+    blupkit.core.errors.FileError: outputs/proeve-1/intern/udgivelse.json: Her står »ingen fil«. Forventet: det, ...
+    """
+
+    folder: Path
+
+    @classmethod
+    def of(cls, study: Path, output: Path | None = None) -> Outputs:
+        """Give the output of the study in a folder; `outputs/` here is where all of them lie when nothing is said."""
+        return cls((output or Path("outputs")) / slug(study.resolve().name))
+
+    @property
+    def index(self) -> Path:
+        """The page that leads to all others."""
+        return self.folder / "index.html"
+
+    @property
+    def faults(self) -> Path:
+        """The list of what is wrong with the study's files."""
+        return self.folder / "fejl.csv"
+
+    @property
+    def manifest(self) -> Path:
+        """What each page was made from."""
+        return self._internal("sider.json")
+
+    @property
+    def release(self) -> Path:
+        """What is shown of the survey, with every decision."""
+        return self._internal("udgivelse.json")
+
+    @property
+    def basis(self) -> Path:
+        """What the decision was made on, true numbers and all."""
+        return self._internal("udgivelse_grundlag.json")
+
+    def part(self, reader: str) -> Path:
+        """What is shown of the survey to one reader: a municipality's slug, or "alle"."""
+        return self._internal("udgivelse") / f"{reader}.json"
+
+    def page(self, name: str) -> Path:
+        """A page, by its name: folder/notebook."""
+        return self.folder / f"{name}.html"
+
+    def pages_in(self, folder: str) -> set[str]:
+        """The notebooks whose pages lie in one of the folders, without endings."""
+        return {path.stem for path in (self.folder / folder).glob("*.html")}
+
+    def failed(self, name: str) -> Path:
+        """The notebook of a page that could not be made, with what it showed up to the fault."""
+        return self.folder / Folder.FAILED / f"{name.replace('/', '_')}.ipynb"
+
+    def package(self, name: str) -> Path:
+        """What one partner gets: a municipality's slug, or the project group."""
+        return self.folder / Folder.PACKAGES / f"{name}.zip"
+
+    def write(self, path: Path, content: str | bytes) -> Path:
+        """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
+        write_whole(path, content)
+        return path
+
+    def existing(self, path: Path, expected: str, action: str) -> Path:
+        """Give a file of the output that must be there.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+            One of the paths that this class answers.
+        expected, action : str
+            What it is, and what to do where it is missing, in Danish.
+
+        Raises
+        ------
+        FileError
+            It is not there; the message lists what lies beside its place.
+        """
+        if path.is_file():
+            return path
+        beside = sorted(other.name for other in path.parent.glob("*") if not other.name.startswith("."))
+        found = f"ingen fil; der ligger {listing(beside)}" if beside else "ingen fil"
+        raise FileError(Fault(str(path), found, expected, action))
+
+    def hold(self) -> BaseFileLock:
+        """Hold the output, so that two batches do not write into each other's pages.
+
+        Returns
+        -------
+        filelock.BaseFileLock
+            Held; let go of with `release()`, or by the system when the program ends.
+
+        Raises
+        ------
+        FileError
+            Somebody else holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        path = self._internal("i-gang.lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            found, action = "en kørsel, der er i gang", "Vent, til den er færdig, eller stop den, og kør igen."
+            raise FileError(Fault(str(self.folder), found, "kun én kørsel ad gangen", action)) from error
+        return lock
+
+    def _internal(self, name: str) -> Path:
+        return self.folder / Folder.INTERNAL / name

@@ -1,0 +1,54 @@
+"""A notebook in JupyterLab and the batch decide a release the same way, with the same tables."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from blupkit.app import decide, load_release
+from blupkit.core import ALL, Study, read_edition, read_study
+from blupkit.core.outputs import Outputs
+from blupkit.disclosure import Release
+
+DEMO = Path(__file__).parents[2] / "data" / "demo"
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return read_study(DEMO)
+
+
+@pytest.fixture(scope="module")
+def outputs(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """What `blupkit render` leaves beside the pages."""
+    outputs, told = Outputs(tmp_path_factory.mktemp("ud")), list[str]()
+    assert decide(study, outputs, told.append) == {}
+    assert told == []
+    return outputs
+
+
+def assert_same(one: Release, other: Release) -> None:
+    assert list(one.tables) == list(other.tables)
+    for name, table in one.tables.items():
+        theirs = other.tables[name].frame.reset_index(drop=True)
+        pd.testing.assert_frame_equal(table.frame.reset_index(drop=True), theirs, check_dtype=False)
+    pd.testing.assert_frame_equal(one.decisions, other.decisions)
+    assert (one.targets, one.narrowest, one.passed) == (other.targets, other.narrowest, other.passed)
+
+
+@pytest.mark.parametrize("reader", ["slagelse", ALL])
+def test_a_reader_s_release_is_the_same_decided_now_and_read(study: Study, outputs: Outputs, reader: str) -> None:
+    edition = read_edition(study, reader)
+    assert_same(load_release(study, edition), load_release(study, edition, outputs.part(reader)))
+
+
+def test_the_consultant_s_is_the_same_with_the_themes_of_the_open_answers(study: Study, outputs: Outputs) -> None:
+    whole = load_release(study, None)
+    assert_same(whole, load_release(study, None, outputs.release))
+    assert "temaer_aab1" in whole.tables
+    assert set(whole.tables["besvarelser"].frame["municipality"]) > {ALL, "slagelse"}
+
+
+def test_a_study_without_a_survey_has_a_release_without_tables(study: Study) -> None:
+    bare = study.model_copy(update={"survey": None})
+    assert load_release(bare, read_edition(bare, ALL)).tables == {}

@@ -1,0 +1,56 @@
+"""Where things lie under `outputs/`: one class answers, and says what there is where something is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from blupkit.core import FileError
+from blupkit.core.outputs import Folder, Outputs
+
+
+def test_a_study_s_output_is_named_as_its_folder(tmp_path: Path) -> None:
+    assert Outputs.of(Path("data/Min Prøve")).folder == Path("outputs/min-proeve")
+    assert Outputs.of(Path("data/demo/"), tmp_path).folder == tmp_path / "demo"
+
+
+def test_every_path_lies_where_it_always_did() -> None:
+    outputs = Outputs(Path("ud"))
+    assert {
+        name: getattr(outputs, name).as_posix() for name in ("index", "faults", "manifest", "release", "basis")
+    } == {
+        "index": "ud/index.html",
+        "faults": "ud/fejl.csv",
+        "manifest": "ud/intern/sider.json",
+        "release": "ud/intern/udgivelse.json",
+        "basis": "ud/intern/udgivelse_grundlag.json",
+    }
+    assert outputs.part("slagelse") == Path("ud/intern/udgivelse/slagelse.json")
+    assert outputs.page("faelles/03_temaer") == Path("ud/faelles/03_temaer.html")
+    assert outputs.failed("faelles/03_temaer") == Path("ud/fejl/faelles_03_temaer.ipynb")
+    assert outputs.package("projektgruppe") == Path("ud/pakker/projektgruppe.zip")
+
+
+def test_what_is_missing_is_told_with_what_lies_beside_it(tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    for reader in ("alle", "slagelse"):
+        outputs.write(outputs.part(reader), "{}")
+    assert outputs.existing(outputs.part("alle"), "udgivelsen", "Lav den.") == outputs.part("alle")
+    with pytest.raises(FileError, match=r"Her står »ingen fil; der ligger alle\.json og slagelse\.json«"):
+        outputs.existing(outputs.part("odense"), "udgivelsen", "Lav den.")
+    with pytest.raises(FileError, match=r"Her står »ingen fil«\. Forventet: pakken\. Pak den\."):
+        outputs.existing(outputs.package("slagelse"), "pakken", "Pak den.")
+
+
+def test_the_pages_of_a_folder_are_its_html_files(tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page("faelles/03_temaer"), "")
+    outputs.write(tmp_path / "faelles" / "03_temaer.pdf", b"")
+    assert outputs.pages_in(Folder.COMMON) == {"03_temaer"}
+    assert outputs.pages_in("slagelse") == set()
+
+
+def test_one_holds_an_output_at_a_time(tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path / "ny")
+    with outputs.hold(), pytest.raises(FileError, match="kun én kørsel ad gangen"):
+        outputs.hold()
+    outputs.hold().release()
