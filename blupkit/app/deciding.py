@@ -65,7 +65,7 @@ def _themes(study: Study, responses: Responses) -> dict[str, pd.DataFrame]:
 
 def late_note(release: Release) -> str:
     """Say how much is hidden because few answers came since the pages were last sent; "" where nothing is."""
-    from blupkit.disclosure.quantities import LATE
+    from blupkit.disclosure.quantities import Reason
 
-    late = int((release.decisions["reason"] == LATE).sum())
+    late = int((release.decisions["reason"] == Reason.LATE).sum())
     return LATE_NOTE.format(number=late) if late else ""

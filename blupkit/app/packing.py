@@ -17,7 +17,7 @@ from blupkit.report import Package, Page, Scan, Secrets, changed_pages, machine_
 from blupkit.report.batch.plan import INTERNAL
 
 if TYPE_CHECKING:
-    from blupkit.survey import Responses
+    from blupkit.survey import Responses, SurveyRelease
 
 #: The table that says how many answered; its lines are named by groups.
 PEOPLE: Final = "besvarelser"
@@ -78,13 +78,13 @@ def _is_wanted(page: Page, municipalities: Sequence[str]) -> bool:
     return not municipalities or ALL in municipalities or page.municipality in {ALL, *municipalities}
 
 
-def _release(study: Study, output: Path) -> Release:
+def _release(study: Study, output: Path) -> SurveyRelease:
     if study.survey is None:
-        return survey.load_release(study)
+        return survey.whole_release(study)
     path = output / RELEASE
     if not path.is_file():
         raise FileError(Fault(str(path), "ingen fil", "det, der må vises", RENDER_FIRST))
-    return survey.load_release(study, path)
+    return survey.whole_release(study, path)
 
 
 def _check_current(study: Study, pages: Sequence[Page], output: Path) -> None:
@@ -102,7 +102,7 @@ def _check_current(study: Study, pages: Sequence[Page], output: Path) -> None:
 
 
 def _secrets(
-    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], output: Path
+    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, SurveyRelease], output: Path
 ) -> Secrets:
     searches: dict[str, Search] = {
         "en sti eller et navn fra denne maskine": machine_search([study.folder, output]),
@@ -143,7 +143,7 @@ def _quotes(study: Study, turns: pd.DataFrame, responses: Responses | None) -> l
     return list(interviews.approved_quotes(study, turns, codebook)["text"])
 
 
-def _shown(part: Release, study: Study) -> pd.DataFrame:
+def _shown(part: SurveyRelease, study: Study) -> pd.DataFrame:
     derived = survey.derived_numbers(part, study)
     return pd.concat([_numbers(part, study), derived], ignore_index=True).reindex(columns=COLUMNS)
 

@@ -7,6 +7,7 @@ from .errors import (
     FileError,
     Level,
     fault_table,
+    one_of,
     raise_serious,
     write_faults,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "check_study",
     "example_study",
     "fault_table",
+    "one_of",
     "raise_serious",
     "read_edition",
     "read_study",

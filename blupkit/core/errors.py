@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blupkit.core.danish import listing
 from blupkit.core.spreadsheet import excel_csv
 
 if TYPE_CHECKING:
@@ -149,6 +150,27 @@ class DisclosureError(BlupkitError):
     Traceback (most recent call last):
     blupkit.core.errors.DisclosureError: en side: Her står »et skjult tal«. Forventet: intet skjult tal. Send den ikke.
     """
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """Say what was expected where it had to be one of a few words.
+
+    Parameters
+    ----------
+    allowed : iterable of str
+        In the order they are to be named.
+
+    Returns
+    -------
+    str
+        "" where there is none.
+
+    Examples
+    --------
+    >>> one_of(["svar", "ved_ikke", "uoplyst"])
+    'svar, ved_ikke eller uoplyst'
+    """
+    return listing(allowed, "eller")
 
 
 def raise_serious(faults: Iterable[Fault]) -> None:

@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import pandas as pd
-
-from blupkit.core import Study
 from blupkit.core.excerpts import Search, plain
-from blupkit.disclosure import Release
-from blupkit.survey.measures.cooperation import mirror
-from blupkit.survey.measures.quadrants import quadrants
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Questionnaire
 
@@ -40,9 +34,8 @@ def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
     list of str
         Each text once.
     """
-    variables = questionnaire.variables
-    asked = variables.loc[variables["kind"] == "aaben", "variable"]
-    texts = (export.data[name].cat.categories for name in asked.unique() if name in export.data)
+    asked = questionnaire.open_variables
+    texts = (export.data[name].cat.categories for name in asked if name in export.data)
     return list(dict.fromkeys(str(text).strip() for part in texts for text in part if str(text).strip()))
 
 
@@ -80,6 +73,7 @@ def answers_search(export: Export) -> Search:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> row = [str(1 + (place * place) % 5) for place in range(24)]
     >>> export = Export(pd.DataFrame([row]).astype("category"), pd.DataFrame(), pd.DataFrame(), (), "svar.csv")
     >>> found = answers_search(export)
@@ -119,28 +113,3 @@ def _is_telling(row: tuple[str, ...]) -> bool:
         and len(row) == ANSWERS_IN_A_ROW
         and all(len(cell) <= _SHORT for cell in row)
     )
-
-
-def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
-    """Give the numbers that pages work out from what they show, and that are in no table of the release.
-
-    Parameters
-    ----------
-    release : Release
-        What one reader's pages show.
-    study : Study
-        Its groups.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
-        label, where each group's quadrants are cut.
-    """
-    sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
-    apart = (sides.max() - sides.min()).rename("value").reset_index()
-    needs = release.optional("behov")
-    if needs.shown.empty:
-        return apart
-    cuts = quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
-    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import HIDDEN, first_upper, number
-from blupkit.disclosure import SafeTable, select, select_edition
+from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows
 from blupkit.report.figures.exhibits import Exhibits, fill_caption, group_order, without_silent
@@ -43,7 +43,7 @@ def plot_dumbbell(
     Parameters
     ----------
     table : SafeTable
-        The whole release; the reader's rows are chosen here.
+        The reader's, as a release for one reader gives it.
     edition : Edition
         The reader.
     start, end : str
@@ -60,7 +60,7 @@ def plot_dumbbell(
     Exhibits
         In the order of the study's groups.
     """
-    chosen = select_edition(table, edition)
+    chosen = table.checked_for(edition)
     exhibits = [
         _dumbbell(select(chosen, group=group), edition, (start, end, order), caption, finding)
         for group, _ in group_order(chosen.frame, edition)
@@ -122,7 +122,7 @@ def plot_intervals(
     Parameters
     ----------
     table : SafeTable
-        The whole release.
+        The reader's, as a release for one reader gives it.
     edition : Edition
         The reader.
     measure : str
@@ -148,7 +148,7 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     Parameters
     ----------
     table : SafeTable
-        The whole release; shares in per cent.
+        The reader's; shares in per cent.
     edition : Edition
         The reader.
     measure : str
@@ -167,7 +167,7 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
 
 
 def _grouped(table: SafeTable, edition: Edition, caption: str, finding: Finding, note: str, *, bars: bool) -> Exhibits:
-    chosen = select_edition(table, edition)
+    chosen = table.checked_for(edition)
     if chosen.frame.empty:
         return Exhibits([])
     title = fill_caption(caption, chosen.frame, edition)
@@ -237,7 +237,7 @@ def plot_mirror(
     Parameters
     ----------
     table : SafeTable
-        The whole release with two groups.
+        The reader's, of two groups.
     edition : Edition
         The reader.
     ends : tuple of str and str
@@ -254,7 +254,7 @@ def plot_mirror(
     Exhibits
         Statements in the questionnaire's order; a statement of which one side is hidden shows neither.
     """
-    chosen = select_edition(table, edition)
+    chosen = table.checked_for(edition)
     if chosen.frame.empty:
         return Exhibits([])
     frame = keyed(chosen.frame)
@@ -339,7 +339,7 @@ def plot_matrix(
     Exhibits
         One figure; counts are written in it.
     """
-    chosen = select(table, measure=measure)
+    chosen = select(table.checked_for(edition), measure=measure)
     if chosen.frame.empty:
         return Exhibits([])
     groups = {ALL, *(group.key for group in edition.study.groups)}

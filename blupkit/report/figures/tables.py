@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core import Edition, Study
 from blupkit.core.danish import HIDDEN, first_upper, number, share
-from blupkit.disclosure import SafeTable, select, select_edition
+from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.figures.exhibits import (
     NOT_ASKED,
@@ -53,7 +53,7 @@ def table_measures(
     Parameters
     ----------
     table : SafeTable
-        The whole release; the reader's rows are chosen here.
+        The reader's, as a release for one reader gives it.
     edition : Edition
         The reader.
     columns : sequence of str
@@ -82,7 +82,7 @@ def table_measures(
         number is "•". None where there are no rows; a folded table only documents what is told beside it, so that
         nothing stands in its place.
     """
-    chosen = select(select_edition(table, edition), measure=list(columns))
+    chosen = select(table.checked_for(edition), measure=list(columns))
     if chosen.frame.empty:
         return Exhibits([], none="" if folded else NOT_ASKED)
     digits = edition.study.decimals if decimals is None else decimals
@@ -161,7 +161,7 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     Parameters
     ----------
     table : SafeTable
-        The whole release; the reader's rows are chosen here.
+        The reader's, as a release for one reader gives it.
     edition : Edition
         The reader.
     measure : str
@@ -177,7 +177,7 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
         One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
         of fewer than 30 answers stands as a count. A group of which nothing may be shown is named in the note instead.
     """
-    chosen = select(select_edition(table, edition), measure=measure)
+    chosen = select(table.checked_for(edition), measure=measure)
     if chosen.frame.empty:
         return Exhibits([])
     title = fill_caption(caption, chosen.frame, edition)

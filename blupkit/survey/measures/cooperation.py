@@ -1,4 +1,4 @@
-"""How the parties rate their cooperation with each other."""
+"""How the parties rate their cooperation, and which rows of theirs can be laid beside each other."""
 
 from __future__ import annotations
 
@@ -7,29 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.disclosure import SafeTable
-from blupkit.survey.measures.bootstrap import DRAWS, measure_table, release_cells
+from blupkit.disclosure import MeasureRow, SafeTable, measure_table, select
+from blupkit.survey.measures.bootstrap import DRAWS
 from blupkit.survey.measures.needs import mean_rows
 from blupkit.survey.reading.responses import Responses
-
-
-def about(study: Study, key: str) -> str:
-    """Name the measure for ratings of one group, for example "Om forvaltningen".
-
-    Parameters
-    ----------
-    study : Study
-        Its group has `omtales_som`; without it, the group's name is used.
-    key : str
-        The group that is rated.
-
-    Returns
-    -------
-    str
-        The display name.
-    """
-    group = study.group(key)
-    return f"Om {group.counterpart or group.name}"
 
 
 def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
@@ -51,12 +32,10 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
         `core.MEASURE_COLUMNS`; `group` is who rates, `measure` says whom ("Om forvaltningen"). Missing data: "ved ikke"
         and unanswered are left out.
     """
-    asked = responses.questionnaire.asked
-    asked = asked[(asked["kind"] == "udsagn") & (asked["about"] != "")]
-    asked = asked.assign(label=asked["item"].map(asked.drop_duplicates("item").set_index("item")["label"]))
+    asked = responses.questionnaire.statements
     wide = responses.values(list(dict.fromkeys(asked["variable"])))
-    rows: list[dict[str, object]] = []
-    for cell in release_cells(responses):
+    rows: list[MeasureRow] = []
+    for cell in responses.cells():
         own = asked[asked["group"] == cell.group]
         for rated, part in own.groupby("about", sort=False):
             names = part[["item", "label"]]
@@ -65,11 +44,11 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
                 item: responses.questionnaire.ends_of(scale)
                 for item, scale in zip(part["item"], part["scale"], strict=True)
             }
-            rows += mean_rows(responses, cell, matrix, names, about(responses.study, str(rated)), ends, draws)
+            rows += mean_rows(cell, matrix, names, responses.study.group(str(rated)).about, ends, draws)
     return measure_table(rows)
 
 
-def mirror(table: SafeTable, study: Study, first: str = "L", second: str = "A") -> SafeTable:
+def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:
     """Set two groups' ratings of each other side by side.
 
     Parameters
@@ -79,7 +58,7 @@ def mirror(table: SafeTable, study: Study, first: str = "L", second: str = "A") 
     study : Study
         Its groups.
     first, second : str
-        Keys of the two groups.
+        Keys of the two groups; the first two of which municipalities' pages show their own answers when omitted.
 
     Returns
     -------
@@ -88,10 +67,31 @@ def mirror(table: SafeTable, study: Study, first: str = "L", second: str = "A") 
         Nothing is pooled; each has its own n. Empty when the questionnaire has no such statements.
     """
     frame = table.frame
-    if not {first, second} <= {group.key for group in study.groups}:
+    sides = [group.key for group in study.groups if group.shown_locally]
+    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:]), "")
+    if not {one, other} <= {group.key for group in study.groups}:
         return replace(table, frame=frame.iloc[0:0])
-    one_way = (frame["group"] == first) & (frame["measure"] == about(study, second))
-    other_way = (frame["group"] == second) & (frame["measure"] == about(study, first))
+    one_way = (frame["group"] == one) & (frame["measure"] == study.group(other).about)
+    other_way = (frame["group"] == other) & (frame["measure"] == study.group(one).about)
     both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
     rows = frame[(one_way | other_way) & frame["item"].isin(both)]
     return replace(table, frame=rows.reset_index(drop=True))
+
+
+def common_items(table: SafeTable, study: Study) -> SafeTable:
+    """Keep the items that every group was asked: only they can be laid beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured; not changed.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    SafeTable
+        Their rows; none where the groups have no item in common.
+    """
+    asked = table.frame.groupby("item")["group"].nunique()
+    return select(table, item=set(asked.index[asked == len(study.groups)]))

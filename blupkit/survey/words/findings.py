@@ -10,12 +10,8 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
 from blupkit.core.near_ties import close_to, text_close
-from blupkit.disclosure import SafeTable, select_edition
-from blupkit.disclosure.safe_table import is_shown
-from blupkit.survey.measures.choices import SHARE
-from blupkit.survey.measures.comparison import note_wordings
+from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.words.method import who_answered
 from blupkit.survey.words.phrases import (
     ALIKE,
     caution,
@@ -26,6 +22,7 @@ from blupkit.survey.words.phrases import (
     to_be_better_at,
     wide_first,
 )
+from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3
 
@@ -48,7 +45,7 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     str
         A sentence a group, without full stop; a polite one where nothing may be shown.
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
     sentences = [_need_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
     return ". ".join(sentences) or not_shown("udviklingsbehov", measured=False).rstrip(".")
@@ -97,7 +94,7 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
         zero; a polite one where nothing may be shown.
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     tops: dict[str, list[str]] = {}
     none: list[str] = []
     hidden: list[str] = []
@@ -125,6 +122,25 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
     start = "Behovet er" if whole else "Blandt de områder, der kan vises, er behovet"
     return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
+
+
+def note_wordings(table: SafeTable) -> str:
+    """Write the note under a figure that lays groups beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What the figure shows; in a release its column `reworded` marks the items that are put differently.
+
+    Returns
+    -------
+    str
+        One sentence on the items that are put differently to the groups; "" where there is none.
+    """
+    frame = table.frame
+    rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
+    labels = listing(f"»{label}«" for label in rows["label"].unique())
+    return f"{labels} er formuleret forskelligt til grupperne." if labels else ""
 
 
 def note_mirror(table: SafeTable, edition: Edition) -> str:
@@ -163,7 +179,7 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     str
         One sentence; a polite one where nothing may be shown.
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
     shown = rows[is_shown(rows)]
     first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
@@ -213,8 +229,7 @@ class _Favourite(NamedTuple):
 
 def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
     """Give each group's favourite, and the groups of which nothing may be said."""
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == SHARE]
+    rows = table.checked_for(edition).frame
     told, silent = [], []
     for _, part in rows.groupby("group", sort=False):
         name = _who(part, edition)
@@ -346,7 +361,7 @@ def short_answer(
 
 
 def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
     sentences, silent = [], []
     for _, part in rows.groupby("group", sort=False):

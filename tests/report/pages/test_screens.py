@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from for_reader import plot_dumbbell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import sync_playwright
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, page_html, plot_dumbbell
+from blupkit.report import front, page_html
 from blupkit.report.figures.exhibits import Exhibit, html_table
 
 WIDE_ROW = ["Kommunalbestyrelsesmedlemmer", *["1.234,5 (n = 1.234)"] * 11]

@@ -1,0 +1,201 @@
+"""The questionnaire as a study has it: read from its files, or derived from the export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import STUDY_FILE, DataError, Fault, Study, check_columns, one_of, read_table
+from blupkit.survey.reading.derived_questionnaire import pair_questionnaire, structure_questionnaire
+from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
+
+#: The words of the questionnaire file's own columns, and what they are called in the code.
+COLUMNS: Final = {
+    "emne": "item",
+    "variabel": "variable",
+    "type": "kind",
+    "spoergsmaal": "question",
+    "punkt": "text",
+    "kort": "label",
+    "grupper": "groups",
+    "skala": "scale",
+    "dimension": "dimension",
+    "om": "about",
+}
+SCALE_COLUMNS: Final = {"skala": "scale", "kode": "code", "tekst": "text", "betydning": "meaning"}
+DIMENSION_COLUMNS: Final = {"dimension": "dimension", "navn": "name", "kort": "label"}
+#: What a column holds, for the message when it is missing.
+CONTENTS: Final = {
+    "emne": "spørgsmålets id",
+    "variabel": "variablens navn i eksporten",
+    "type": "spørgsmålets type",
+    "spoergsmaal": "spørgsmålets tekst",
+    "punkt": "punktets tekst",
+    "kort": "en kort tekst",
+    "grupper": "de grupper, der er spurgt",
+    "skala": "skalaens navn",
+    "dimension": "dimensionens id",
+    "om": "den gruppe, der vurderes",
+    "kode": "svarets kode",
+    "tekst": "svarets tekst",
+    "betydning": "svarets betydning",
+    "navn": "dimensionens navn",
+}
+
+
+def read_questionnaire(study: Study, export: Export) -> Questionnaire:
+    """Read the questionnaire file, or derive it from the export where the study has none.
+
+    From SurveyXact's structure and labels every variable becomes a choice question: multiple answers by their sub-type,
+    grids by the stem that their variables share, and labels such as "ved ikke" as no answer. A plain table with two
+    sheets suffixed `_v` and `_n` becomes pairs of importance and level, on the scale that spans the values present.
+
+    Parameters
+    ----------
+    study : Study
+        Its section `[spoergeskema]` names the files.
+    export : Export
+        What `read_export` returned.
+
+    Returns
+    -------
+    Questionnaire
+        Checked.
+
+    Raises
+    ------
+    FileError
+        A file is missing or lacks a column.
+    DataError
+        All that is wrong in the questionnaire's own files, at once; or there is nothing to derive it from.
+    """
+    files = study.survey_files
+    if files.questionnaire is not None:
+        return _read_files(study)
+    apart = {name for name in (files.respondent, files.municipality, files.group) if name}
+    if not export.structure.empty:
+        return Questionnaire(*structure_questionnaire(export, study.group_keys, apart))
+    if {"_v", "_n"} <= set(files.sheets.values()):
+        return Questionnaire(*pair_questionnaire(export, study.group_keys, apart))
+    raise DataError(
+        Fault(
+            STUDY_FILE,
+            "intet spørgeskema, som kolonnerne kan læses efter",
+            'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«',
+            "Tilføj filen med spørgsmålene under [spoergeskema].",
+            column="spoergeskema",
+        )
+    )
+
+
+def _read_files(study: Study) -> Questionnaire:
+    files = study.survey_files
+    name = files.questionnaire or ""
+    table = _read_columns(study, name, COLUMNS)
+    scales = _read_columns(study, files.scales, SCALE_COLUMNS)
+    dimensions = _read_columns(study, files.dimensions, DIMENSION_COLUMNS)
+    table["groups"] = [tuple(cell.replace(",", " ").split()) or study.group_keys for cell in table["groups"]]
+    table["label"] = table["label"].where(table["label"] != "", table["text"])
+    faults = [
+        *_scale_faults(scales, files.scales or ""),
+        *_word_faults(table, name),
+        *_reference_faults(table, name, study, scales, dimensions),
+        *_repetition_faults(table, name),
+    ]
+    if faults:
+        raise DataError(faults)
+    scales["code"] = scales["code"].str.replace(",", ".").astype(float)
+    return Questionnaire(table.reset_index(drop=True), scales.reset_index(drop=True), dimensions.reset_index(drop=True))
+
+
+def _read_columns(study: Study, name: str | None, columns: dict[str, str]) -> pd.DataFrame:
+    if name is None:
+        return pd.DataFrame(columns=list(columns.values()), dtype="str")
+    table = read_table(study.path(name), name)
+    check_columns(table, {column: CONTENTS[column] for column in columns}, name)
+    table = table[list(columns)].rename(columns=columns)
+    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)
+
+
+def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
+    number = scales["code"].str.fullmatch(r"-?\d+([.,]\d+)?")
+    faults = [
+        Fault(name, code, "et tal", "Skriv svarets kode, som den står i eksporten.", row=int(str(row)), column="kode")
+        for row, code in scales.loc[~number, "code"].items()
+    ]
+    faults += [
+        Fault(name, word, one_of(Meaning), "Ret ordet.", row=int(str(row)), column="betydning")
+        for row, word in scales.loc[~scales["meaning"].isin(list(Meaning)), "meaning"].items()
+    ]
+    repeated = scales.duplicated(["scale", "code"])
+    faults += [
+        Fault(name, code, "hver kode kun én gang i en skala", "Fjern den ene række.", row=int(str(row)), column="kode")
+        for row, code in scales.loc[repeated, "code"].items()
+    ]
+    return faults
+
+
+def _word_faults(table: pd.DataFrame, name: str) -> list[Fault]:
+    faults = [
+        Fault(name, kind, one_of(Kind), "Ret typen.", row=int(str(row)), column="type")
+        for row, kind in table.loc[~table["kind"].isin(list(Kind)), "kind"].items()
+    ]
+    for column, head in (("item", "emne"), ("variable", "variabel")):
+        faults += [
+            Fault(name, "ingenting", "et navn", "Udfyld cellen, eller slet rækken.", row=int(str(row)), column=head)
+            for row in table.index[table[column] == ""]
+        ]
+    return faults
+
+
+def _reference_faults(
+    table: pd.DataFrame, name: str, study: Study, scales: pd.DataFrame, dimensions: pd.DataFrame
+) -> list[Fault]:
+    keys = study.group_keys
+    without_scale = [kind for kind in Kind if not kind.has_scale]
+    known_scales, known_dimensions = list(dict.fromkeys(scales["scale"])), list(dimensions["dimension"])
+    faults = []
+    for row, line in table.iterrows():
+        wrong: list[tuple[str, str, Sequence[str]]] = [
+            (key, "grupper", keys) for key in line["groups"] if key not in keys
+        ]
+        if line["about"] and line["about"] not in keys:
+            wrong.append((line["about"], "om", keys))
+        if line["kind"] not in without_scale and line["scale"] not in known_scales:
+            wrong.append((line["scale"] or "ingenting", "skala", known_scales))
+        if line["dimension"] and line["dimension"] not in known_dimensions:
+            wrong.append((line["dimension"], "dimension", known_dimensions))
+        faults += [
+            Fault(
+                name,
+                found,
+                one_of(allowed) or "en skala, der findes",
+                "Ret navnet.",
+                row=int(str(row)),
+                column=column,
+            )
+            for found, column, allowed in wrong
+        ]
+    return faults
+
+
+def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
+    action = "Slet den ene række, eller del grupperne mellem dem."
+    long = table.explode("groups")
+    repeated = long[long.duplicated(["variable", "groups"])]
+    faults = [
+        Fault(name, variable, "hver variabel kun én gang for hver gruppe", action, row=int(str(row)), column="variabel")
+        for row, variable in repeated["variable"].groupby(level=0).first().items()
+    ]
+    first = table.drop_duplicates("variable").set_index("variable")
+    for column, head in (("kind", "type"), ("scale", "skala"), ("item", "emne")):
+        expected = table["variable"].map(first[column])
+        faults += [
+            Fault(name, found, f"{wanted} som i variablens første række", "Ret rækken.", row=int(str(row)), column=head)
+            for (row, found), wanted in zip(table[column].items(), expected, strict=True)
+            if found != wanted
+        ]
+    return faults
