@@ -30,7 +30,15 @@ from blupkit.survey.words.findings import (
     note_wordings,
     short_answer,
 )
-from blupkit.survey.words.method import text_dont_know, text_keywords, text_method, text_reliability
+from blupkit.survey.words.method import (
+    text_dont_know,
+    text_gaps,
+    text_keywords,
+    text_method,
+    text_reliability,
+    text_scale,
+    text_states,
+)
 from blupkit.survey.words.order import text_orders, text_pooling, text_quadrants, text_sensitivity
 from blupkit.survey.words.release import text_late, text_release
 from blupkit.survey.words.response import facts, note_rates, text_response, text_terms
@@ -77,6 +85,7 @@ __all__ = [
     "table_titles",
     "text_comparison",
     "text_dont_know",
+    "text_gaps",
     "text_keywords",
     "text_late",
     "text_method",
@@ -86,7 +95,9 @@ __all__ = [
     "text_release",
     "text_reliability",
     "text_response",
+    "text_scale",
     "text_sensitivity",
+    "text_states",
     "text_terms",
     "weighted_needs",
     "whole_release",

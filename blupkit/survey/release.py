@@ -37,6 +37,13 @@ def make_release(responses: Responses, further: Tables = MappingProxyType({})) -
     -------
     tuple of Draft and SurveyRelease
         What it was decided on, true numbers and all; and the release, ready for pages.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> draft, release = make_release(example_responses())
+    >>> release.passed, len(release.tables) > len(draft.tables)
+    (True, True)
     """
     study, draft = responses.study, release_draft(responses)
     draft = replace(draft, tables={**draft.tables, **further})
@@ -70,6 +77,17 @@ def load_release(
     ------
     DataError
         The file was decided on other answers or other settings than those that lie in the study now.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure import write_release
+    >>> from blupkit.survey.example import example_whole
+    >>> study, file = example_study(), Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> write_release(example_whole(), file)
+    >>> set(load_release(study, read_edition(study, "nordby"), file).needs.frame["municipality"])
+    {'nordby'}
     """
     return release_for(whole_release(study, file, further), edition)
 
@@ -95,6 +113,14 @@ def whole_release(study: Study, file: str | Path = "", further: Tables = Mapping
     ------
     DataError
         As in `load_release`.
+
+    Examples
+    --------
+    A study without a survey has nothing to decide.
+
+    >>> from blupkit.core import example_study
+    >>> dict(whole_release(example_study().model_copy(update={"survey": None})).tables)
+    {}
     """
     if study.survey is None:
         return SurveyRelease(**vars(suppress(Draft({}), study)))
@@ -119,6 +145,12 @@ def sent_releases(study: Study) -> list[Path]:
     -------
     list of pathlib.Path
         The files in its folder `sendt/`.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sent_releases(example_study())
+    []
     """
     return sorted(study.path(SENT).glob("*.json"))
 

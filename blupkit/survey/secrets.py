@@ -33,6 +33,14 @@ def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
     -------
     list of str
         Each text once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.survey import read_export
+    >>> from blupkit.survey.example import example_responses
+    >>> written_answers(read_export(example_study()), example_responses().questionnaire)
+    ['Flere møder med lokalrådene', 'Mere tid til møder']
     """
     asked = questionnaire.open_variables
     texts = (export.data[name].cat.categories for name in asked if name in export.data)
@@ -51,6 +59,12 @@ def question_texts(questionnaire: Questionnaire) -> list[str]:
     -------
     list of str
         Questions, items, labels and answers to choose.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> question_texts(example_responses().questionnaire)[:2]
+    ['Hvor vigtigt er det?', 'Hvor god er du til det?']
     """
     variables, scales = questionnaire.variables, questionnaire.scales
     texts = [*variables["question"], *variables["text"], *variables["label"], *scales["text"]]

@@ -137,6 +137,12 @@ def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
     -------
     dict of str to str
         Table → title; for a question with choices its own words.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> table_titles(example_responses().questionnaire)["form"]
+    'Hvordan vil du helst lære?'
     """
     variables = questionnaire.variables
     asked = {
@@ -166,6 +172,12 @@ def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `Tabel`, `Kommune`, `Gruppe`, `Hvorfor` and `Antal`: one row for each that has something hidden.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader, example_responses
+    >>> decision_overview(example_reader("alle")[0], example_responses())["Hvorfor"].iloc[0]
+    'Et skjult tal kunne ellers regnes ud'
     """
     keys = ["table", "municipality", "group", "reason"]
     counts = release.decisions.groupby(keys, sort=False).size().rename("Antal").reset_index()
@@ -207,6 +219,13 @@ def derived_numbers(release: SurveyRelease, study: Study) -> pd.DataFrame:
     pandas.DataFrame
         `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
         label, where each group's quadrants are cut.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> derived_numbers(release, edition.study).to_numpy().tolist()[0]  # 4.0 against 3.0
+    ['Tillid', 1.0]
     """
     sides = mirror(release.cooperation, study).shown.groupby("label")["value"]
     apart = (sides.max() - sides.min()).rename("value").reset_index()

@@ -40,6 +40,14 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     ------
     DataError
         There is no such question; the message lists those that there are.
+
+    Examples
+    --------
+    In Nordby four of five local members ticked the webinar, and two the study trip.
+
+    >>> from blupkit.survey.example import example_responses
+    >>> choice_shares(example_responses(), "form")["value"].tolist()[:2]
+    [80.0, 40.0]
     """
     variables = responses.questionnaire.of_kind(Kind.SINGLE, Kind.MULTIPLE)
     chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]

@@ -189,6 +189,12 @@ def words_in_context(responses: Responses, word: str, width: int = 40) -> pd.Dat
     pandas.DataFrame
         `variable`, `group`, `before`, `word`, `after`, by what follows the word. It is what people wrote and may name
         anybody. Empty where nobody uses the word.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> words_in_context(example_responses(), "møde")[["word", "after"]].to_numpy().tolist()
+    [['møder', ''], ['møder', 'med lokalrådene']]
     """
     wanted = lemma(word.strip())
     rows = [

@@ -58,6 +58,11 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
     >>> round(14 / 3 * 5 / 3, 4)
     7.7778
+
+    >>> from blupkit.survey.example import example_responses
+    >>> table = needs(example_responses(), draws=10)
+    >>> table.loc[table["measure"] == "Gab", "value"].round(4).tolist()[:2]
+    [2.0, 1.0]
     """
     table = _measure_pairs(responses, MEANS, draws)
     return table.assign(additive=table["measure"].isin([IMPORTANCE, LEVEL]))
@@ -261,6 +266,10 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
     >>> _person_gaps(np.array([[2.0, 1.0, np.nan], [3.0, np.nan, np.nan]])).tolist()
     [1.5, nan]
+
+    >>> from blupkit.survey.example import example_responses
+    >>> dimension_gaps(example_responses(), draws=10)["value"].tolist()[0]  # Nordby: gaps of 2.0 and 1.0
+    1.5
     """
     dimensions, by_group = responses.questionnaire.dimensions, _pairs_by_group(responses)
     wide = responses.values(responses.questionnaire.rated_variables)

@@ -39,6 +39,12 @@ def response_rates(responses: Responses) -> pd.DataFrame:
         `core.MEASURE_COLUMNS` with the measures "Besvarelser", "Inviteret" and "Svarprocent" (0-100), and `known` and
         `left_out`. n is the number of answers. Missing data: an unknown number gives no value and known = False.
         `block` sets the total's rate apart from its number of answers, and `additive` is False: n says it all.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> response_rates(example_responses())[["measure", "value"]].to_numpy().tolist()[:3]
+    [['Besvarelser', 5.0], ['Inviteret', 10.0], ['Svarprocent', 50.0]]
     """
     rows: list[MeasureRow] = []
     known: list[tuple[bool, int]] = []
@@ -78,6 +84,12 @@ def response_overview(responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `Kommune`, `Gruppe`, `Besvarelser`, `Inviteret`, `Svarprocent`; missing where the number invited is unknown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> response_overview(example_responses())["Svarprocent"].tolist()[:2]  # 5 of 10 and 5 of 8
+    [50.0, 62.5]
     """
     rates = response_rates(responses)
     keys = ["municipality", "group"]
@@ -156,6 +168,14 @@ def missing_overview(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `variable`, `label`, `group`, one column a state ("ikke_stillet" left out), and `share`: "ved ikke" in per cent
         of those who answered or said so. Questions that a group was not asked have no row.
+
+    Examples
+    --------
+    One employee of ten said "ved ikke" to the level of k2.
+
+    >>> from blupkit.survey.example import example_responses
+    >>> missing_overview(example_responses())[["variable", "group"]].iloc[0].tolist()
+    ['k2_n', 'A']
     """
     counts = missing_states(responses)
     wide = counts.pivot_table(index=["variable", "group"], columns="state", values="n", sort=False)
@@ -181,6 +201,12 @@ def open_answers(responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `item`, `group`, `text`, in the order of the questionnaire; unanswered questions are left out.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> open_answers(example_responses())["text"].tolist()
+    ['Mere tid til møder', 'Flere møder med lokalrådene']
     """
     return responses.written()[["item", "group", "text"]].sort_values("item", kind="stable", ignore_index=True)
 
@@ -237,6 +263,12 @@ def answer_overview(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `Spørgsmål`, `Emne`, `Svar`, and for each group of the study its number of answers and its per cent, as
         `answer_distribution` counts them; missing where the group was not asked.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> answer_overview(example_responses())["Lokalrådsmedlemmer, pct."].tolist()[3]  # six of ten: "I høj grad"
+    60.0
     """
     keys = ["variable", "question", "label", "answer"]
     table = answer_distribution(responses).groupby([*keys, "group"], sort=False)[["n", "share"]].sum(min_count=1)

@@ -48,6 +48,12 @@ def read_responses(study: Study) -> Responses:
         A file is missing, damaged or truncated.
     DataError
         The study has no survey; or everything that keeps the answers from being used, at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(read_responses(example_study()).respondents)
+    20
     """
     responses, faults = _gather(study)
     raise_serious(faults)
@@ -66,6 +72,12 @@ def check_responses(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         What `core.fault_table` makes of it, "fejl" first; empty when nothing is wrong.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(check_responses(example_study()))
+    0
     """
     try:
         _, faults = _gather(study)

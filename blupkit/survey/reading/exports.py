@@ -107,6 +107,12 @@ def read_export(study: Study) -> Export:
         A file is missing, truncated, in a wrong encoding or of another format, or its sheets do not fit together.
     DataError
         The study has no survey, or its respondent id is a column that tells who somebody is.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_export(example_study()).data["k1_v"].tolist()[:3]
+    ['5', '5', '4']
     """
     files = study.survey_files
     if files.format == System.SPSS:

@@ -60,6 +60,12 @@ class Responses:
         `municipality`, `group`, `invited` (missing where unknown), `known`.
     received : int
         Rows in the export.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> example_responses().values(["k1_v", "k1_n"]).iloc[0].tolist()
+    [5.0, 3.0]
     """
 
     study: Study

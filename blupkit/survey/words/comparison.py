@@ -38,6 +38,13 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
         A sentence without full stop, on those who answered; a polite one where nothing may be shown. Only a difference
         that would seldom come by chance, among all the groups and between the two at its ends, and with gaps at least
         0.3 apart, is told of.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_comparison(release.differences, edition)[:84]
+    'Blandt dem, der har svaret, har lokalrådsmedlemmer et større behov end kommunalt ans'
     """
     rows = table.checked_for(edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows)
@@ -74,6 +81,13 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A paragraph, on at most three competences; empty where nothing may be shown, since the heading says so.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> "(gab på 1,7 blandt lokalrådsmedlemmer og 1,0" in text_comparison(release.differences, edition)
+    True
     """
     rows = table.checked_for(edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows).head(TOLD)

@@ -44,6 +44,13 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A sentence a group, without full stop; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_needs(release.needs, edition).split(". ")[0]
+    'Lokalrådsmedlemmer efterspørger især at blive bedre til at søge fonde, men et andet ønske ligger tæt på'
     """
     rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
@@ -93,6 +100,13 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         A sentence without full stop on the groups in which a dimension stands out from others, and one on those in
         which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
         zero; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_dimensions(release.dimensions, edition)
+    'Behovet er størst inden for projekter blandt lokalrådsmedlemmer'
     """
     rows = table.checked_for(edition).frame
     tops: dict[str, list[str]] = {}
@@ -136,6 +150,13 @@ def note_wordings(table: SafeTable) -> str:
     -------
     str
         One sentence on the items that are put differently to the groups; "" where there is none.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_wordings(release.needs)  # all groups were asked in the same words
+    ''
     """
     frame = table.frame
     rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
@@ -157,6 +178,13 @@ def note_mirror(table: SafeTable, edition: Edition) -> str:
     -------
     str
         One or two sentences.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_mirror(release.cooperation, edition)
+    'Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding.'
     """
     alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
     return f"{note_wordings(table)} {alike}".strip()
@@ -178,6 +206,13 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     -------
     str
         One sentence; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_mirror(release.cooperation, edition)
+    'Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer, når det gælder »Tillid« (3,9 mod 2,8).'
     """
     rows = table.checked_for(edition).frame
     names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
@@ -322,6 +357,13 @@ def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
     -------
     callable
         Takes what `finding_choices` takes, and gives its sentence after the words and a colon.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_about("Former")(release.questions.form, edition)
+    'Former: Kommunalt ansatte peger oftest på »Studietur«'
     """
     return lambda table, edition: f"{what}: {finding_choices(table, edition)}"
 
@@ -350,6 +392,13 @@ def short_answer(
     -------
     str
         Markdown. A group that may not be shown is told of politely, without a number.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> print(short_answer(edition, release.response, release.needs).splitlines()[0])
+    - **Hvem har svaret?** I Nordby Kommune har 5 lokalrådsmedlemmer og 5 kommunalt ansatte svaret.
     """
     wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
     bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]

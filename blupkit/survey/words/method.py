@@ -44,6 +44,13 @@ def text_dont_know(table: SafeTable, edition: Edition) -> str:
     str
         A sentence a group, with at most three questions each, or one that says that there are none; nothing on a
         municipality's page, which does not depend on the others' answers.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_dont_know(release.dont_know, edition)[:38]
+    'Der er ingen spørgsmål, hvor mere end '
     """
     if edition.municipality:
         return ""
@@ -89,6 +96,13 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
     -------
     str
         Markdown: paragraphs and one list of the rules that hit something.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_method(release.screening, edition).splitlines()[2]
+    'Filen fra spørgeskemaet har 20 rækker. Ingen af dem er sat til side.'
     """
     screening = ELSEWHERE if edition.municipality else _screening_text(table.checked_for(edition))
     parts = [edition.study.frame, screening, _scale_text(needs), _interval_text(draws), _limits(edition)]
@@ -112,18 +126,96 @@ def _screening_text(table: SafeTable) -> str:
 
 
 def _scale_text(needs: SafeTable | None) -> str:
-    if needs is None:
+    scale = "" if needs is None else _scale(needs.frame[needs.frame["measure"] == IMPORTANCE])
+    if not scale:
         return ""
-    rows = needs.frame[needs.frame["measure"] == IMPORTANCE]
-    if rows.empty:
-        return ""
-    low, high = number(float(rows["lowest"].min()), 0), number(float(rows["highest"].max()), 0)
     return (
-        f"Vigtighed og nuværende niveau er vurderet på en skala fra {low} til {high}. Udviklingsbehovet (gabet) er"
+        f"Vigtighed og nuværende niveau er vurderet på en {scale}. Udviklingsbehovet (gabet) er"
         " vigtighed minus niveau, regnet ud for hver deltager, der har vurderet begge dele, og derefter taget som"
         " gennemsnit. MWDS vægter gabet med kompetencens gennemsnitlige vigtighed. RDS er andelen, der vurderer"
         " niveauet højere end vigtigheden, minus andelen, der vurderer det lavere; et negativt tal er et behov."
         " »Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene."
+    )
+
+
+def _scale(rows: pd.DataFrame, word: str = "skala") -> str:
+    ends = (number(float(end), 0) for end in (rows["lowest"].min(), rows["highest"].max()))
+    return f"{word} fra {' til '.join(ends)}" if len(rows) else ""
+
+
+def text_scale(table: SafeTable) -> str:
+    """Say under a figure of means on which scale they are.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What the figure shows: means of ratings on one scale.
+
+    Returns
+    -------
+    str
+        One sentence; "" where the study did not ask.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_scale(example_reader()[0].cooperation)
+    'Gennemsnit på en skala fra 1 til 5.'
+    """
+    scale = _scale(table.frame)
+    return f"Gennemsnit på en {scale}." if scale else ""
+
+
+def text_gaps(needs: SafeTable, edition: Edition) -> str:
+    """Say how a figure of gaps is read.
+
+    Parameters
+    ----------
+    needs : SafeTable
+        What `needs` measured, to name the scale.
+    edition : Edition
+        The reader; its study has the decimals.
+
+    Returns
+    -------
+    str
+        Two sentences; "" where the study did not ask.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_gaps(release.needs, edition)[-63:]
+    'vurderes ét trin lavere end vigtigheden på skalaen fra 1 til 5.'
+    """
+    scale = _scale(needs.frame[needs.frame["measure"] == IMPORTANCE], "skalaen")
+    if not scale:
+        return ""
+    return (
+        "Læs figuren fra toppen: De øverste kompetencer er dem, hvor afstanden mellem vigtighed og niveau er størst. Et"
+        f" gab på {number(1, edition.study.decimals)} betyder, at niveauet i gennemsnit vurderes ét trin lavere end"
+        f" vigtigheden på {scale}."
+    )
+
+
+def text_states(edition: Edition) -> str:
+    """Say what the three ways of not answering are, and from which share "ved ikke" is a finding.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader; its study has the share (`ved_ikke_andel`).
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_states(example_reader()[1])[67:106].replace("\N{NO-BREAK SPACE}", " ")
+    'Når mere end 15 pct. svarer »ved ikke«,'
+    """
+    return (
+        "»Ikke stillet«, »ved ikke« og »ubesvaret« er tre forskellige ting. Når mere end"
+        f" {percent(100 * edition.study.thresholds.dont_know)} svarer »ved ikke«, er det et fund i sig selv: Deltagerne"
+        " kan ikke bedømme det."
     )
 
 
@@ -161,6 +253,13 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     str
         A paragraph on all municipalities together; a polite sentence where nothing may be shown; nothing on a
         municipality's page.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> "er alfa i grupper og områder 0,75 for vigtigheden" in text_reliability(release.reliability, edition)
+    True
     """
     if edition.municipality:
         return ""
@@ -230,6 +329,13 @@ def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
     str
         One sentence a group, for all municipalities together; groups without such words, and those of which nothing may
         be shown, are named as that. On a municipality's page only where this stands.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_keywords(release.words, edition).split(". ")[0]
+    'Ingen ord skiller sig ud hos lokalrådsmedlemmer og kommunalt ansatte'
     """
     if edition.municipality:
         return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."

@@ -34,6 +34,13 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
     -------
     str
         Markdown: one bullet a group; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> print(text_orders(release.places, edition).splitlines()[1])
+    - **Kommunalt ansatte:** Kun én kompetence kan vises, så der er ingen rækkefølge.
     """
     rows = table.checked_for(edition).frame
     shown, seen = rows[is_shown(rows)], is_shown(rows).groupby([rows["group"], rows["measure"]]).mean()
@@ -87,6 +94,13 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     -------
     str
         Markdown: one bullet a group, with the cross-hair; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> print(text_quadrants(release.needs, edition).splitlines()[0])
+    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,3 og niveau under 2,8).
     """
     frame = needs.checked_for(edition).frame
     table, whole = quadrants(needs), is_shown(frame).groupby(frame["group"]).all()
@@ -117,6 +131,13 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A paragraph; on the page for all, and where nothing could be pooled, an empty one.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_pooling(release.pooled, edition)  # with two municipalities nothing is pooled
+    ''
     """
     shown = table.checked_for(edition).shown
     rows = shown[(shown["municipality"] == edition.key) & (shown["measure"] == POOLED)]
@@ -166,6 +187,13 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
     -------
     str
         One or two sentences on all municipalities together; nothing on a municipality's page.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_sensitivity(release.weighted, release.needs, edition)[65:116]
+    'er de fem største udviklingsbehov de samme blandt l'
     """
     if edition.municipality:
         return ""

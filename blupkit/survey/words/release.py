@@ -19,6 +19,12 @@ def text_release(release: Release) -> str:
     -------
     str
         One paragraph.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_release(example_reader()[0])[:68]
+    'Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er s'
     """
     if not release.targets:
         return "Ingen tal er skjult på siderne."
@@ -42,6 +48,12 @@ def text_late(release: Release) -> str:
     -------
     str
         One paragraph; "" where it is not so.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_late(example_reader()[0])  # nothing has been sent before
+    ''
     """
     if not (release.decisions["reason"] == Reason.LATE).any():
         return ""

@@ -68,6 +68,13 @@ def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
     -------
     list of tuple of str and str
         Name and value; a group that may not be shown has "ikke vist".
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> facts(release.response, edition)[:2]
+    [('Svarperiode', 'maj 2022'), ('Lokalrådsmedlemmer', '5 besvarelser')]
     """
     rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == ANSWERS]
@@ -96,6 +103,13 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     str
         A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it. On a
         municipality's page it says why some groups are told of for all municipalities together.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_response(release.response, edition)[:76]
+    'I alle to kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
     """
     rows = table.checked_for(edition).frame
     shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
@@ -128,6 +142,13 @@ def note_rates(table: SafeTable, edition: Edition) -> str:
     str
         A sentence; empty where every rate rests on all answers. Of one municipality `text_response` says that the
         number is not known.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_rates(release.response, edition)  # all that were invited are known
+    ''
     """
     rows = table.checked_for(edition).frame
     of_all = (rows["measure"] == RATE) & (rows["municipality"] == ALL)
@@ -161,6 +182,13 @@ def text_terms(edition: Edition) -> str:
     -------
     str
         Two sentences; empty on the page for all.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_terms(edition)[:61]
+    'Nordby Kommune ledes politisk af byrådet og har lokalråd. Når'
     """
     municipality = edition.municipality
     if municipality is None:
