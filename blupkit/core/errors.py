@@ -173,6 +173,33 @@ def one_of(allowed: Iterable[str]) -> str:
     return listing(allowed, "eller")
 
 
+def cell_faults(
+    file: str, cells: pd.Series, expected: str, action: str, column: str, level: Level = Level.SERIOUS
+) -> list[Fault]:
+    """Give a fault for each of some cells of a column.
+
+    Parameters
+    ----------
+    file, expected, action, column : str
+        As in `Fault`.
+    cells : pandas.Series
+        What stands in them, by row; an empty cell is told as "ingenting".
+    level : Level
+        As in `Fault`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> [fault] = cell_faults("skala.csv", pd.Series(["x"], index=[7]), "et tal", "Ret koden.", "kode")
+    >>> print(fault)
+    skala.csv, række 7, kolonne »kode«: Her står »x«. Forventet: et tal. Ret koden.
+    """
+    return [
+        Fault(file, str(cell) or "ingenting", expected, action, row=int(str(row)), column=column, level=level)
+        for row, cell in cells.items()
+    ]
+
+
 def raise_serious(faults: Iterable[Fault]) -> None:
     """Stop where something is so wrong that the rest cannot be used; warnings pass.
 

@@ -121,6 +121,11 @@ class SafeTable:
         """The rows that hold a value that may be said; see `is_shown`."""
         return self.frame[is_shown(self.frame)]
 
+    @property
+    def total(self) -> pd.DataFrame:
+        """The rows of `shown` for all municipalities together."""
+        return self.shown[self.shown["municipality"] == ALL]
+
     def checked_for(self, edition: Edition) -> SafeTable:
         """The same table, when no other municipality's rows are in it: every figure and sentence asks first.
 
@@ -205,6 +210,17 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     [True, False, False]
     """
     return (frame["status"] != Status.HIDDEN) & frame["value"].notna()
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+
+    Examples
+    --------
+    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    ' (få besvarelser)'
+    """
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:

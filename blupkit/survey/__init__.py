@@ -2,7 +2,7 @@
 
 from blupkit.survey.measures.choices import choice_shares
 from blupkit.survey.measures.comparison import dunn_pairs
-from blupkit.survey.measures.cooperation import common_items, cooperation, mirror
+from blupkit.survey.measures.cooperation import cooperation
 from blupkit.survey.measures.keyness import keywords, words_in_context
 from blupkit.survey.measures.needs import dimension_gaps, needs
 from blupkit.survey.measures.quadrants import quadrants
@@ -19,7 +19,7 @@ from blupkit.survey.reading.exports import read_export
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.release import SENT, load_release, make_release, sent_releases, whole_release
 from blupkit.survey.secrets import answers_search, question_texts, written_answers
-from blupkit.survey.tables import SurveyRelease, decision_overview, derived_numbers, table_titles
+from blupkit.survey.tables import SurveyRelease, common_items, decision_overview, derived_numbers, mirror, table_titles
 from blupkit.survey.words.comparison import METHOD, finding_comparison, text_comparison
 from blupkit.survey.words.findings import (
     finding_about,

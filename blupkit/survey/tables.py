@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
 
 from blupkit.core import Study
 from blupkit.core.slugs import themes_table
-from blupkit.disclosure import Release, SafeTable
+from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
-from blupkit.survey.measures.cooperation import mirror
 from blupkit.survey.measures.quadrants import quadrants
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 from blupkit.survey.reading.responses import Responses
@@ -123,6 +122,69 @@ class SurveyRelease(Release):
     def themes(self) -> Questions:
         """The tables of themes in the answers to open questions."""
         return Questions(self, themes_table)
+
+
+def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:
+    """Set two groups' ratings of each other side by side.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `cooperation` measured; not changed.
+    study : Study
+        Its groups.
+    first, second : str
+        Keys of the two groups; the first two of which municipalities' pages show their own answers when omitted.
+
+    Returns
+    -------
+    SafeTable
+        Two rows a statement that both were asked: what the first group says of the second, and the second of the first.
+        Nothing is pooled; each has its own n. Empty when the questionnaire has no such statements.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> mirror(release.cooperation, edition.study).frame[["group", "value"]].to_numpy().tolist()
+    [['L', 3.0], ['A', 4.0]]
+    """
+    frame = table.frame
+    sides = [group.key for group in study.groups if group.shown_locally]
+    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:]), "")
+    if not {one, other} <= {group.key for group in study.groups}:
+        return replace(table, frame=frame.iloc[0:0])
+    one_way = (frame["group"] == one) & (frame["measure"] == study.group(other).about)
+    other_way = (frame["group"] == other) & (frame["measure"] == study.group(one).about)
+    both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
+    rows = frame[(one_way | other_way) & frame["item"].isin(both)]
+    return replace(table, frame=rows.reset_index(drop=True))
+
+
+def common_items(table: SafeTable, study: Study) -> SafeTable:
+    """Keep the items that every group was asked: only they can be laid beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `needs` measured; not changed.
+    study : Study
+        Its groups.
+
+    Returns
+    -------
+    SafeTable
+        Their rows; none where the groups have no item in common.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> set(common_items(release.needs, edition.study).frame["item"]) == {"k1", "k2"}
+    True
+    """
+    asked = table.frame.groupby("item")["group"].nunique()
+    return select(table, item=set(asked.index[asked == len(study.groups)]))
 
 
 def table_titles(questionnaire: Questionnaire) -> dict[str, str]:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import minimize_scalar
 
-from blupkit.core import ALL
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, is_shown
 from blupkit.survey.measures.needs import GAP, ratings
 from blupkit.survey.reading.responses import Responses
@@ -114,7 +113,8 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
         are the 95 per cent interval of a normal around the pooled gap. Missing data: pairs with "ved ikke" or without
         an answer are left out. An item that fewer than three municipalities show has no pooled gap.
     """
-    raw = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
+    *local, _ = responses.study.readers
+    raw = needs.frame[(needs.frame["measure"] == GAP) & needs.frame["municipality"].isin(local)]
     raw = raw[[*MEASURE_COLUMNS, "status"]].reset_index(drop=True)
     pooled = raw.assign(measure=POOLED, value=np.nan, low=np.nan, high=np.nan, between=np.nan)
     towns_of = responses.respondents.set_index("respondent")["municipality"]

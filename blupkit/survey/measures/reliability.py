@@ -78,9 +78,8 @@ def reliability(responses: Responses, needs: SafeTable, *, listwise: bool = Fals
 
 
 def _shown_items(needs: SafeTable, cell: Cell, fewest: int) -> set[str]:
-    rows = needs.shown
-    rows = rows[(rows["municipality"] == cell.municipality) & (rows["group"] == cell.group) & (rows["measure"] == GAP)]
-    return set(rows.loc[(rows["n"] >= fewest).fillna(value=False), "item"])
+    rows = needs.total
+    return set(rows.loc[(rows["group"] == cell.group) & (rows["measure"] == GAP) & (rows["n"] >= fewest), "item"])
 
 
 def _members(responses: Responses, group: str) -> dict[str, list[str]]:

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL
 from blupkit.disclosure import MEASURE_COLUMNS, MeasureRow, SafeTable, measure_table
 from blupkit.survey.measures.needs import GAP, item_pairs, ratings
 from blupkit.survey.reading.responses import Responses
@@ -131,7 +130,7 @@ def weighted_places(responses: Responses, needs: SafeTable) -> SafeTable:
         The shown rows of the gap for "alle", with the measure "Plads, vægtet" and the place as `value`, 1 = largest
         need; missing where weights are not known.
     """
-    shown = needs.shown[(needs.shown["municipality"] == ALL) & (needs.shown["measure"] == GAP)]
+    shown = needs.total[needs.total["measure"] == GAP]
     gaps = shown[["group", "item"]].merge(weighted_needs(responses)[["group", "item", "value"]], how="left")
     # Of equal gaps the one whose label comes first stands first, as in the plain order.
     ordered = shown.assign(value=gaps["value"].to_numpy()).sort_values("label", kind="stable")

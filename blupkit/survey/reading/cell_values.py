@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
 
 NUMBER: Final = r"-?\d+(?:[.,]\d+)?"
-Kinds = dict[str, npt.NDArray[Any]]
+Kinds = dict[str, npt.NDArray[np.generic]]
 CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": Meaning.ANSWER})
 
 
@@ -34,10 +34,10 @@ class Cells(NamedTuple):
         answer or a "ved ikke"; a choice that was not ticked is none.
     """
 
-    place: npt.NDArray[np.integer[Any]]
+    place: npt.NDArray[np.signedinteger]
     kinds: Kinds
 
-    def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[Any]:
+    def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[np.generic]:
         """Give the value of a kind for every row, or for some, by their position."""
         each = self.kinds[kind]
         if len(each) and (each == each[0]).all():
@@ -70,7 +70,7 @@ class Coded:
         found = np.zeros(len(self.rows), dtype=np.int16)
         for name in self.columns if variables is None else variables:
             if self.columns[name].kinds[kind].any():
-                found += self.columns[name].spread(kind)
+                found += self.columns[name].spread(kind).astype(bool)
         return found
 
     @cached_property
@@ -84,7 +84,7 @@ class Coded:
             (int(row), order, name)
             for order, (name, cells) in enumerate(self.columns.items())
             if cells.kinds[kind].any()
-            for row in self.rows[cells.spread(kind)]
+            for row in self.rows[cells.spread(kind).astype(bool)]
         ]
         return [(row, name) for row, _, name in sorted(found)]
 
@@ -173,7 +173,7 @@ def _join_choices(each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]
     ticked = np.any([(cells.spread("value") == 1) & asked[name] for name, cells in each.items()], axis=0)
     joined = {}
     for name, cells in each.items():
-        usable = ~cells.kinds["off_scale"]
+        usable = ~cells.kinds["off_scale"].astype(bool)
         blank = np.full(len(usable), fill_value=False)
         value = np.where(usable, np.nan_to_num(cells.kinds["value"]), np.nan)
         state = np.where(usable, State.ANSWERED, State.UNANSWERED).astype(object)

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, check_columns, read_table
+from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
 from blupkit.core.study import SurveyFiles, System
 from blupkit.survey.reading.spss import read_sav
@@ -167,10 +167,11 @@ def _read_spss(study: Study, files: SurveyFiles) -> Export:
 def _check_letters(export: Export) -> None:
     """Refuse cells such as "KÃ¸benhavn", as `core.read_text` does for a text file."""
     action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
+    expected = "læsbare danske bogstaver (æ, ø, å)"
     faults = [
-        Fault(export.name, cell, "læsbare danske bogstaver (æ, ø, å)", action, row=int(str(row)), column=str(column))
-        for column in export.data.columns
-        for row, cell in export.data.loc[export.data[column].str.contains(MOJIBAKE), column].items()
+        fault
+        for name, cells in export.data.items()
+        for fault in cell_faults(export.name, cells[cells.str.contains(MOJIBAKE)], expected, action, str(name))
     ]
     if faults:
         raise FileError(faults)

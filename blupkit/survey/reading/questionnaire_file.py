@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, Study, check_columns, one_of, read_table
+from blupkit.core import STUDY_FILE, DataError, Fault, Study, cell_faults, check_columns, one_of, read_table
 from blupkit.survey.reading.derived_questionnaire import pair_questionnaire, structure_questionnaire
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
@@ -121,75 +120,48 @@ def _read_columns(study: Study, name: str | None, columns: dict[str, str]) -> pd
 
 
 def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
-    number = scales["code"].str.fullmatch(r"-?\d+([.,]\d+)?")
-    faults = [
-        Fault(name, code, "et tal", "Skriv svarets kode, som den står i eksporten.", row=int(str(row)), column="kode")
-        for row, code in scales.loc[~number, "code"].items()
+    code, meaning = scales["code"], scales["meaning"]
+    no_number = code[~code.str.fullmatch(r"-?\d+([.,]\d+)?")]
+    repeated = code[scales.duplicated(["scale", "code"])]
+    unknown = meaning[~meaning.isin(list(Meaning))]
+    return [
+        *cell_faults(name, no_number, "et tal", "Skriv svarets kode, som den står i eksporten.", "kode"),
+        *cell_faults(name, unknown, one_of(Meaning), "Ret ordet.", "betydning"),
+        *cell_faults(name, repeated, "hver kode kun én gang i en skala", "Fjern den ene række.", "kode"),
     ]
-    faults += [
-        Fault(name, word, one_of(Meaning), "Ret ordet.", row=int(str(row)), column="betydning")
-        for row, word in scales.loc[~scales["meaning"].isin(list(Meaning)), "meaning"].items()
-    ]
-    repeated = scales.duplicated(["scale", "code"])
-    faults += [
-        Fault(name, code, "hver kode kun én gang i en skala", "Fjern den ene række.", row=int(str(row)), column="kode")
-        for row, code in scales.loc[repeated, "code"].items()
-    ]
-    return faults
 
 
 def _word_faults(table: pd.DataFrame, name: str) -> list[Fault]:
-    faults = [
-        Fault(name, kind, one_of(Kind), "Ret typen.", row=int(str(row)), column="type")
-        for row, kind in table.loc[~table["kind"].isin(list(Kind)), "kind"].items()
-    ]
+    faults = cell_faults(name, table["kind"][~table["kind"].isin(list(Kind))], one_of(Kind), "Ret typen.", "type")
     for column, head in (("item", "emne"), ("variable", "variabel")):
-        faults += [
-            Fault(name, "ingenting", "et navn", "Udfyld cellen, eller slet rækken.", row=int(str(row)), column=head)
-            for row in table.index[table[column] == ""]
-        ]
+        empty = table[column][table[column] == ""]
+        faults += cell_faults(name, empty, "et navn", "Udfyld cellen, eller slet rækken.", head)
     return faults
 
 
 def _reference_faults(
     table: pd.DataFrame, name: str, study: Study, scales: pd.DataFrame, dimensions: pd.DataFrame
 ) -> list[Fault]:
-    keys = study.group_keys
-    without_scale = [kind for kind in Kind if not kind.has_scale]
-    known_scales, known_dimensions = list(dict.fromkeys(scales["scale"])), list(dimensions["dimension"])
-    faults = []
-    for row, line in table.iterrows():
-        wrong: list[tuple[str, str, Sequence[str]]] = [
-            (key, "grupper", keys) for key in line["groups"] if key not in keys
-        ]
-        if line["about"] and line["about"] not in keys:
-            wrong.append((line["about"], "om", keys))
-        if line["kind"] not in without_scale and line["scale"] not in known_scales:
-            wrong.append((line["scale"] or "ingenting", "skala", known_scales))
-        if line["dimension"] and line["dimension"] not in known_dimensions:
-            wrong.append((line["dimension"], "dimension", known_dimensions))
-        faults += [
-            Fault(
-                name,
-                found,
-                one_of(allowed) or "en skala, der findes",
-                "Ret navnet.",
-                row=int(str(row)),
-                column=column,
-            )
-            for found, column, allowed in wrong
-        ]
-    return faults
+    """List the names of something that there is not; a word may be missing, but not where a question has a scale."""
+    scaled = ~table["kind"].isin([kind for kind in Kind if not kind.has_scale])
+    groups = table["groups"].explode()
+    faults: list[Fault] = []
+    for cells, head, known in (
+        (groups, "grupper", study.group_keys),
+        (table["about"][table["about"] != ""], "om", study.group_keys),
+        (table["scale"][scaled], "skala", dict.fromkeys(scales["scale"])),
+        (table["dimension"][table["dimension"] != ""], "dimension", dimensions["dimension"].tolist()),
+    ):
+        expected = one_of(known) or "en skala, der findes"
+        faults += cell_faults(name, cells[~cells.isin(list(known))], expected, "Ret navnet.", head)
+    return sorted(faults, key=lambda fault: fault.row or 0)
 
 
 def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
     action = "Slet den ene række, eller del grupperne mellem dem."
     long = table.explode("groups")
-    repeated = long[long.duplicated(["variable", "groups"])]
-    faults = [
-        Fault(name, variable, "hver variabel kun én gang for hver gruppe", action, row=int(str(row)), column="variabel")
-        for row, variable in repeated["variable"].groupby(level=0).first().items()
-    ]
+    repeated = long[long.duplicated(["variable", "groups"])]["variable"].groupby(level=0).first()
+    faults = cell_faults(name, repeated, "hver variabel kun én gang for hver gruppe", action, "variabel")
     first = table.drop_duplicates("variable").set_index("variable")
     for column, head in (("kind", "type"), ("scale", "skala"), ("item", "emne")):
         expected = table["variable"].map(first[column])

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level
+from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.study import System
 from blupkit.survey.reading.column_names import CODE_AND_TEXT, name_columns, plain
@@ -247,12 +247,8 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 def _unknown_choices(cells: pd.Series, choices: Collection[str], separator: str, name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
     action = "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med."
-    return [
-        Fault(name, text, expected, action, row=int(str(row)), column=str(cells.name), level=Level.WARNING)
-        for row, cell in cells.items()
-        for text in chosen_texts(str(cell), choices, separator)
-        if plain(text) not in choices
-    ]
+    each = cells.map(lambda cell: chosen_texts(str(cell), choices, separator)).explode().dropna()
+    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(cells.name), Level.WARNING)
 
 
 def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
@@ -285,10 +281,7 @@ def _iso_dates(data: pd.DataFrame, name: str, faults: list[Fault]) -> pd.DataFra
             continue
         wrong = filled[filled.str[:2].astype(int) > 12]
         expected, action = "en dato med måneden først, som Enalyzer skriver den", "Kolonnen er læst som tekst."
-        faults += [
-            Fault(name, cell, expected, action, row=int(str(row)), column=column, level=Level.WARNING)
-            for row, cell in wrong.items()
-        ]
+        faults += cell_faults(name, wrong, expected, action, column, Level.WARNING)
         if wrong.empty:
             dates[column] = cells.str.replace(MONTH_FIRST, r"\3-\1-\2", regex=True)
     return data.assign(**dates)

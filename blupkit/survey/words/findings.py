@@ -11,10 +11,10 @@ from blupkit.core import Edition
 from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
 from blupkit.core.near_ties import close_to, text_close
 from blupkit.disclosure import SafeTable, is_shown
+from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.phrases import (
     ALIKE,
-    caution,
     count_span,
     inside,
     not_shown,
