@@ -276,7 +276,8 @@ def test_what_somebody_wrote_is_searched_for_also_where_the_answers_do_not_count
 
 
 def test_a_study_without_needs_has_no_numbers_that_its_pages_work_out(study: Study) -> None:
-    assert survey.derived_numbers(suppress(Draft({}), study), study).empty
+    nothing = survey.SurveyRelease(**vars(suppress(Draft({}), study)))
+    assert survey.derived_numbers(nothing, study).empty
 
 
 def test_what_is_packed_is_what_was_searched(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
-from blupkit.core import ALL, BlupkitError, read_edition
+from blupkit.core import BlupkitError, read_edition
 from blupkit.disclosure import release_for, write_basis, write_release
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from blupkit.core import Edition, Study
     from blupkit.core.outputs import Outputs
     from blupkit.disclosure import Draft, Release
+    from blupkit.survey import SurveyRelease
 
 NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
@@ -28,7 +29,7 @@ LATE_NOTE: Final = (
 )
 
 
-def load_release(study: Study, edition: Edition | None, file: str | Path = "") -> Release:
+def load_release(study: Study, edition: Edition | None, file: str | Path = "") -> SurveyRelease:
     """Give what a page shows of the survey: what was decided for all pages together, or decided now, the same way.
 
     Parameters
@@ -42,8 +43,8 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
 
     Returns
     -------
-    Release
-        Ready for pages; without tables for a study that has no survey.
+    SurveyRelease
+        Ready for pages, its tables by name; without tables for a study that has no survey.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     ['nordby']
     """
     now = study.survey is not None and not file
-    release = _decide(study)[1] if now else survey.load_release(study, file)
+    release = _decide(study)[1] if now else survey.whole_release(study, file)
     return release_for(release, edition) if edition else release
 
 
@@ -85,7 +86,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     write_release(release, outputs.release)
-    for reader in [*(municipality.slug for municipality in study.municipalities), ALL]:
+    for reader in study.readers:
         write_release(release_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
     if note := late_note(release):
@@ -118,7 +119,7 @@ def note_sent(study: Study, outputs: Outputs) -> Path:
     return survey.keep_sent(study, text)
 
 
-def _decide(study: Study) -> tuple[Draft, Release]:
+def _decide(study: Study) -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)
     themes: dict[str, pd.DataFrame] = {}

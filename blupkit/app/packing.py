@@ -17,7 +17,7 @@ from blupkit.disclosure import Release, hidden_numbers, release_for
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
     from blupkit.interviews import Codable
-    from blupkit.survey import Responses
+    from blupkit.survey import Responses, SurveyRelease
 
 #: The table that says how many answered; its lines are named by groups.
 PEOPLE: Final = "besvarelser"
@@ -72,14 +72,13 @@ def open_packages(
         The release did not pass its audit.
     """
     decided = outputs.existing(outputs.release, "det, der må vises", RENDER_FIRST) if study.survey else ""
-    release = survey.load_release(study, decided)
+    release = survey.whole_release(study, decided)
     wanted = [page for page in pages if page.is_shared and _is_wanted(page, municipalities)]
     _check_current(wanted, outputs)
     if not release.passed:
         action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
-    places = [*(municipality.slug for municipality in study.municipalities), ALL]
-    shown = {place: release_for(release, read_edition(study, place)) for place in places}
+    shown = {place: release_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None
     titles = survey.table_titles(responses.questionnaire) if responses else {}
     secrets = _secrets(study, responses, release, shown, outputs)
@@ -148,7 +147,7 @@ def _check_current(pages: Sequence[report.Page], outputs: Outputs) -> None:
 
 
 def _secrets(
-    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, Release], outputs: Outputs
+    study: Study, responses: Responses | None, release: Release, shown: Mapping[str, SurveyRelease], outputs: Outputs
 ) -> report.Secrets:
     searches: dict[str, Search] = {
         "en sti eller et navn fra denne maskine": report.machine_search([study.folder, outputs.folder]),
@@ -187,7 +186,7 @@ def _quotes(study: Study, coded: Codable, responses: Responses | None) -> list[s
     return list(interviews.approved_quotes(study, coded)["text"])
 
 
-def _shown(part: Release, study: Study) -> pd.DataFrame:
+def _shown(part: SurveyRelease, study: Study) -> pd.DataFrame:
     derived = survey.derived_numbers(part, study)
     return pd.concat([_numbers(part, study), derived], ignore_index=True).reindex(columns=COLUMNS)
 

@@ -5,7 +5,9 @@ from .errors import (
     Fault,
     FileError,
     Level,
+    cell_faults,
     fault_table,
+    one_of,
     raise_serious,
 )
 from .example import example_study
@@ -29,10 +31,12 @@ __all__ = [
     "Level",
     "Municipality",
     "Study",
+    "cell_faults",
     "check_columns",
     "check_study",
     "example_study",
     "fault_table",
+    "one_of",
     "raise_serious",
     "read_edition",
     "read_study",

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from blupkit.core.danish import listing
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -133,6 +135,54 @@ class DisclosureError(BlupkitError):
     Traceback (most recent call last):
     blupkit.core.errors.DisclosureError: en side: Her står »et skjult tal«. Forventet: intet skjult tal. Send den ikke.
     """
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """Say what was expected where it had to be one of a few words.
+
+    Parameters
+    ----------
+    allowed : iterable of str
+        In the order they are to be named.
+
+    Returns
+    -------
+    str
+        "" where there is none.
+
+    Examples
+    --------
+    >>> one_of(["svar", "ved_ikke", "uoplyst"])
+    'svar, ved_ikke eller uoplyst'
+    """
+    return listing(allowed, "eller")
+
+
+def cell_faults(
+    file: str, cells: pd.Series, expected: str, action: str, column: str, level: Level = Level.SERIOUS
+) -> list[Fault]:
+    """Give a fault for each of some cells of a column.
+
+    Parameters
+    ----------
+    file, expected, action, column : str
+        As in `Fault`.
+    cells : pandas.Series
+        What stands in them, by row; an empty cell is told as "ingenting".
+    level : Level
+        As in `Fault`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> [fault] = cell_faults("skala.csv", pd.Series(["x"], index=[7]), "et tal", "Ret koden.", "kode")
+    >>> print(fault)
+    skala.csv, række 7, kolonne »kode«: Her står »x«. Forventet: et tal. Ret koden.
+    """
+    return [
+        Fault(file, str(cell) or "ingenting", expected, action, row=int(str(row)), column=column, level=level)
+        for row, cell in cells.items()
+    ]
 
 
 def raise_serious(faults: Iterable[Fault]) -> None:

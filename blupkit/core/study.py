@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -58,6 +59,11 @@ class Group(Section):
     counterpart: Annotated[str, Field(alias="omtales_som")] = ""
     shown_locally: Annotated[bool, Field(alias="vises_lokalt")] = True
 
+    @property
+    def about(self) -> str:
+        """What the others' ratings of the group are called, for example "Om forvaltningen"."""
+        return f"Om {self.counterpart or self.name}"
+
 
 class Municipality(Section):
     """One municipality with its own words for its own bodies.
@@ -87,13 +93,23 @@ class Municipality(Section):
         return slug(self.short)
 
 
+class System(StrEnum):
+    """What an export of answers comes from, as `format` names it; `survey.reading.systems` knows their ways."""
+
+    SURVEYXACT = "surveyxact"
+    TABLE = "tabel"
+    LIMESURVEY = "limesurvey"
+    KOBO = "kobo"
+    FORMS = "forms"
+    GOOGLE = "google"
+    ENALYZER = "enalyzer"
+    SPSS = "spss"
+
+
 class SurveyFiles(Section):
     """Where the survey lies and how its export is laid out."""
 
-    format: Annotated[
-        Literal["surveyxact", "tabel", "limesurvey", "kobo", "forms", "google", "enalyzer", "spss"],
-        Field(alias="format"),
-    ]
+    format: Annotated[System, Field(alias="format")]
     data: Annotated[str, Field(alias="data")]
     labels: Annotated[str | None, Field(alias="etiketter")] = None
     structure: Annotated[str | None, Field(alias="struktur")] = None
@@ -213,6 +229,39 @@ class Study(Section):
         return (
             {transcript.id: transcript.title for transcript in self.interviews.transcripts} if self.interviews else {}
         )
+
+    @property
+    def group_keys(self) -> tuple[str, ...]:
+        """Keys of the groups; a study without groups has one, "alle"."""
+        return tuple(group.key for group in self.groups) or (ALL,)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Slugs of the municipalities; a study without municipalities has one place, "alle"."""
+        return tuple(municipality.slug for municipality in self.municipalities) or (ALL,)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Whose pages there are: each municipality's, and last "alle"."""
+        return tuple(dict.fromkeys([*self.places, ALL]))
+
+    def place_names(self, everywhere: str) -> dict[str, str]:
+        """Slug → official name, and what "alle" is called."""
+        return {ALL: everywhere, **{municipality.slug: municipality.name for municipality in self.municipalities}}
+
+    @property
+    def survey_files(self) -> SurveyFiles:
+        """The section `[spoergeskema]`.
+
+        Raises
+        ------
+        DataError
+            The study has no such section.
+        """
+        if self.survey is None:
+            action = "Tilføj afsnittet, eller udelad de sider, der bygger på spørgeskemaet."
+            raise DataError(Fault(STUDY_FILE, "intet spørgeskema", "et afsnit [spoergeskema]", action))
+        return self.survey
 
     @property
     def interview_files(self) -> InterviewFiles:

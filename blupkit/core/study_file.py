@@ -174,7 +174,7 @@ def _setting_fault(detail: ErrorDetails, text: str) -> Fault:
         "greater_than_equal": f"mindst {limits.get('ge')}",
         "greater_than": f"mere end {limits.get('gt')}",
         "less_than_equal": f"højst {limits.get('le')}",
-        "literal_error": str(limits.get("expected", "")).replace(" or ", " eller "),
+        **dict.fromkeys(("literal_error", "enum"), str(limits.get("expected", "")).replace(" or ", " eller ")),
         "value_error": str(limits.get("error", "")),
     }.get(detail["type"]) or _EXPECTED.get(detail["type"], "en gyldig værdi")
     action = "Fjern den, eller ret stavningen." if detail["type"] == "extra_forbidden" else "Ret indstillingen."

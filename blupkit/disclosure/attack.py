@@ -11,13 +11,13 @@ from scipy.optimize import linprog
 
 from blupkit.disclosure.quantities import (
     COUNT,
-    NOT_RELEASED,
     SHARE,
     SLACK,
     Flags,
     Numbers,
     Places,
     Published,
+    Reason,
     components,
     pattern,
     rest,
@@ -130,7 +130,7 @@ def _free(published: Published, hidden: Flags, min_n: int) -> Places:
 
 
 def _targets(published: Published, hidden: Flags, secret: Places, min_n: int, caution_n: int) -> _Targets:
-    secret = secret[(published.cells["reason"] != NOT_RELEASED).to_numpy()[published.cell[secret]]]
+    secret = secret[(published.cells["reason"] != Reason.NOT_RELEASED).to_numpy()[published.cell[secret]]]
     counts = secret[small_counts(published, min_n)[secret]]
     sums = secret[published.kind[secret] != COUNT]
     together = _hidden_together(published, hidden)

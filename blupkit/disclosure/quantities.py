@@ -9,6 +9,7 @@ make the attack weaker.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,13 +23,33 @@ Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 KEY: Final = ["table", "municipality", "group", "block"]
-#: The reason of a cell that could be shown, but is not in the release: it needs no protection.
-NOT_RELEASED: Final = "ikke_med"
-#: The reason of a cell that grew by too few answers since it was last sent.
-LATE: Final = "tidligere"
 COUNT, SCALE, SHARE = "antal", "skala", "andel"
 #: Sums that differ by less are the same: they come out of means, of a solver, or of a file.
 SLACK: Final = 1e-6
+
+
+class Reason(StrEnum):
+    """Why a cell is hidden.
+
+    Examples
+    --------
+    >>> Reason("lokalt").name
+    'NOT_LOCALLY'
+    """
+
+    TOO_FEW = "få"
+    #: It shares answers out, and they are few.
+    SPREAD_OVER_FEW = "fordeling"
+    #: All gave the same answer, and they are few.
+    AT_THE_END = "enden"
+    NOT_LOCALLY = "lokalt"
+    #: It could be shown, but is not in the release: it needs no protection.
+    NOT_RELEASED = "ikke_med"
+    #: It grew by too few answers since it was last sent.
+    LATE = "tidligere"
+    #: It could be worked out, or would help to work another one out.
+    WORKED_OUT = "udregnes"
+    FOLLOWS = "følger"
 
 
 class Cell(NamedTuple):
@@ -155,8 +176,8 @@ def small_counts(published: Published, min_n: int) -> Flags:
         By quantity.
     """
     cells = published.cells
-    open_ = (cells["empty"] | (cells["reason"] == NOT_RELEASED)).to_numpy()[published.cell]
-    late = (cells["reason"] == LATE).to_numpy()[published.cell]
+    open_ = (cells["empty"] | (cells["reason"] == Reason.NOT_RELEASED)).to_numpy()[published.cell]
+    late = (cells["reason"] == Reason.LATE).to_numpy()[published.cell]
     return np.asarray((published.kind == COUNT) & ((published.value < min_n) | late) & ~open_)
 
 

@@ -17,12 +17,12 @@ from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
-from blupkit.disclosure.quantities import KEY, LATE, NOT_RELEASED, Cell, Follows, Published, Sum
+from blupkit.disclosure.quantities import KEY, Cell, Follows, Published, Reason, Sum
 from blupkit.disclosure.safe_table import MEASURE_COLUMNS, SafeTable, primary_reasons, safe_table, select_edition
 from blupkit.disclosure.sent_before import Sent, with_earlier
 
-WORKED_OUT, FOLLOWS = "udregnes", "følger"
 Read = TypeVar("Read")
+AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason"]
 
@@ -65,7 +65,7 @@ class Release:
     @property
     def late(self) -> int:
         """How many cells are hidden because few answers came since the pages were last sent."""
-        return int((self.decisions["reason"] == LATE).sum())
+        return int((self.decisions["reason"] == Reason.LATE).sum())
 
     def __getitem__(self, name: str) -> SafeTable:
         return self.tables[name]
@@ -187,7 +187,9 @@ def _rows(draft: Draft, study: Study) -> pd.DataFrame:
 
 def _reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     reasons = primary_reasons(table, study)
-    return reasons.mask(~table["municipality"].map(study.release.holds_place) & (reasons == ""), NOT_RELEASED)
+    return reasons.mask(
+        ~table["municipality"].map(study.release.holds_place) & (reasons == ""), Reason.NOT_RELEASED.value
+    )
 
 
 def _check_whole(name: str, table: pd.DataFrame, study: Study) -> None:
@@ -217,12 +219,12 @@ def _of_people(rows: pd.DataFrame, draft: Draft) -> list[Follows]:
 def _decisions(cells: pd.DataFrame, published: Published) -> pd.DataFrame:
     hidden = cells[cells["hidden"]]
     followers = {cell for cell, parts, _ in published.follows if cells["hidden"].to_numpy()[list(parts)].any()}
-    worked_out = pd.Series(hidden.index.isin(followers), index=hidden.index).map({True: FOLLOWS, False: WORKED_OUT})
+    worked_out = np.where(hidden.index.isin(followers), Reason.FOLLOWS, Reason.WORKED_OUT)
     reasons = hidden["reason"].where(hidden["reason"] != "", worked_out)
     return hidden[KEY].assign(reason=reasons).reset_index(drop=True)
 
 
-def release_for(release: Release, edition: Edition) -> Release:
+def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     """Choose what one reader's pages may show of a release: what they read is then all that they depend on.
 
     Parameters

@@ -11,6 +11,7 @@ import pandas as pd
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
+from blupkit.disclosure.quantities import Reason
 
 NOT_SAID: Final = float("nan")
 
@@ -55,6 +56,8 @@ class MeasureRow(NamedTuple):
 
 
 MEASURE_COLUMNS: Final = list(MeasureRow._fields)
+#: A table without rows has columns of the same types as one with some.
+_TYPES: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest"], "float64"), "n": "int64"}
 
 
 class Status(StrEnum):
@@ -71,7 +74,6 @@ class Status(StrEnum):
     HIDDEN = "skjult"
 
 
-TOO_FEW, SPREAD_OVER_FEW, AT_THE_END, NOT_LOCALLY = "få", "fordeling", "enden", "lokalt"
 #: Why a number is not shown, as a reader is told.
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, hvad nogen har svaret)"
@@ -116,8 +118,43 @@ class SafeTable:
 
     @property
     def shown(self) -> pd.DataFrame:
-        """The rows that are not hidden."""
-        return self.frame[self.frame["status"] != Status.HIDDEN]
+        """The rows that hold a value that may be said; see `is_shown`."""
+        return self.frame[is_shown(self.frame)]
+
+    @property
+    def total(self) -> pd.DataFrame:
+        """The rows of `shown` for all municipalities together."""
+        return self.shown[self.shown["municipality"] == ALL]
+
+    def checked_for(self, edition: Edition) -> SafeTable:
+        """The same table, when no other municipality's rows are in it: every figure and sentence asks first.
+
+        Parameters
+        ----------
+        edition : Edition
+            The reader.
+
+        Raises
+        ------
+        DisclosureError
+            It holds rows of another municipality, and is not for the consultant's eyes only.
+
+        Examples
+        --------
+        >>> from blupkit.core import example_study, read_edition
+        >>> table = SafeTable(pd.DataFrame({"municipality": ["nordby"], "value": 1.5, "status": Status.SHOWN}), min_n=5)
+        >>> len(table.checked_for(read_edition(example_study(), "nordby")).frame)
+        1
+        >>> table.checked_for(read_edition(example_study(), "sydby"))  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        blupkit.core.errors.DisclosureError: resultattabel: Her står »tal fra nordby«. Forventet: kun tal til Sydby...
+        """
+        others = sorted(set(self.frame["municipality"]) - {edition.key, ALL})
+        if others and not self.internal:
+            found, expected = f"tal fra {', '.join(others)}", f"kun tal til {edition.place}"
+            action = "Hent tabellen fra app.load_release(study, edition), eller vælg rækkerne med"
+            raise DisclosureError(Fault("resultattabel", found, expected, f"{action} disclosure.select_edition."))
+        return self
 
     @property
     def note(self) -> str:
@@ -149,7 +186,8 @@ def measure_table(rows: Iterable[MeasureRow]) -> pd.DataFrame:
             label  value   n
     0  Lede møder    1.5  12
     """
-    return pd.DataFrame(list(rows), columns=MEASURE_COLUMNS)
+    table = pd.DataFrame(list(rows), columns=MEASURE_COLUMNS)
+    return table if len(table) else table.astype(_TYPES)
 
 
 def is_shown(frame: pd.DataFrame) -> pd.Series:
@@ -172,6 +210,17 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     [True, False, False]
     """
     return (frame["status"] != Status.HIDDEN) & frame["value"].notna()
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+
+    Examples
+    --------
+    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    ' (få besvarelser)'
+    """
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
@@ -199,12 +248,12 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     common_only = {group.key for group in study.groups if not group.shown_locally}
     reasons = pd.Series("", index=table.index, dtype="str")
     for reason, hit in (
-        (NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
-        (AT_THE_END, ends & (table["n"] < limits.caution_n)),
-        (SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
-        (TOO_FEW, table["n"] < limits.min_n),
+        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
+        (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
+        (Reason.SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
+        (Reason.TOO_FEW, table["n"] < limits.min_n),
     ):
-        reasons = reasons.mask(hit, reason)
+        reasons = reasons.mask(hit, reason.value)
     return reasons
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from blupkit.disclosure.quantities import COUNT, LATE, SLACK, Flags, Numbers, Places, Published, rest
+from blupkit.disclosure.quantities import COUNT, SLACK, Flags, Numbers, Places, Published, Reason, rest
 
 
 class Sent(NamedTuple):
@@ -78,7 +78,9 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Join
         same[old[shown]] |= np.abs(now - was) < SLACK
         late = counts & (np.abs(now - was) > 0) & (np.abs(now - was) < min_n)
         grown = np.unique(published.cell[old[shown[late]]])
-        cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(cells.loc[grown, "reason"] != "", LATE)
+        cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(
+            cells.loc[grown, "reason"] != "", Reason.LATE.value
+        )
         links += [(start + int(place), int(old[place])) for place in known]
         start += len(one.published.value)
         joint.append(one.published)

@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-import pandas as pd
-
 from blupkit.core import Study
 from blupkit.core.excerpts import Search, excerpt_search, plain
-from blupkit.disclosure import Release
-from blupkit.survey.measures.cooperation import mirror
-from blupkit.survey.measures.quadrants import quadrants
 from blupkit.survey.reading.exports import Export, read_export
 from blupkit.survey.reading.questionnaire import Questionnaire
 
@@ -40,10 +35,17 @@ def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
     -------
     list of str
         Each text once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.survey import read_export
+    >>> from blupkit.survey.example import example_responses
+    >>> written_answers(read_export(example_study()), example_responses().questionnaire)
+    ['Flere møder med lokalrådene', 'Mere tid til møder']
     """
-    variables = questionnaire.variables
-    asked = variables.loc[variables["kind"] == "aaben", "variable"]
-    texts = (export.data[name].cat.categories for name in asked.unique() if name in export.data)
+    asked = questionnaire.open_variables
+    texts = (export.data[name].cat.categories for name in asked if name in export.data)
     return list(dict.fromkeys(str(text).strip() for part in texts for text in part if str(text).strip()))
 
 
@@ -59,6 +61,12 @@ def question_texts(questionnaire: Questionnaire) -> list[str]:
     -------
     list of str
         Questions, items, labels and answers to choose.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> question_texts(example_responses().questionnaire)[:2]
+    ['Hvor vigtigt er det?', 'Hvor god er du til det?']
     """
     variables, scales = questionnaire.variables, questionnaire.scales
     texts = [*variables["question"], *variables["text"], *variables["label"], *scales["text"]]
@@ -106,6 +114,7 @@ def answers_search(export: Export) -> Search:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> row = [str(1 + (place * place) % 5) for place in range(24)]
     >>> export = Export(pd.DataFrame([row]).astype("category"), pd.DataFrame(), pd.DataFrame(), (), "svar.csv")
     >>> found = answers_search(export)
@@ -145,28 +154,3 @@ def _is_telling(row: tuple[str, ...]) -> bool:
         and len(row) == ANSWERS_IN_A_ROW
         and all(len(cell) <= _SHORT for cell in row)
     )
-
-
-def derived_numbers(release: Release, study: Study) -> pd.DataFrame:
-    """Give the numbers that pages work out from what they show, and that are in no table of the release.
-
-    Parameters
-    ----------
-    release : Release
-        What one reader's pages show.
-    study : Study
-        Its groups.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
-        label, where each group's quadrants are cut.
-    """
-    sides = mirror(release.optional("samarbejde"), study).shown.groupby("label")["value"]
-    apart = (sides.max() - sides.min()).rename("value").reset_index()
-    needs = release.optional("behov")
-    if needs.shown.empty:
-        return apart
-    cuts = quadrants(needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
-    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)

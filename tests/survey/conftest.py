@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from blupkit.core import Study, read_study
+from blupkit.disclosure import Draft
+from blupkit.survey import SurveyRelease, make_release, read_responses
 
 TOML = """
 navn = "Prøven"
@@ -92,6 +94,21 @@ ROWS = (
 )
 
 MakeStudy = Callable[..., Study]
+
+
+@pytest.fixture(scope="session")
+def demo() -> Study:
+    return read_study(Path(__file__).parents[2] / "data" / "demo")
+
+
+@pytest.fixture(scope="session")
+def decided(demo: Study) -> tuple[Draft, SurveyRelease]:
+    return make_release(read_responses(demo))
+
+
+@pytest.fixture(scope="session")
+def whole(decided: tuple[Draft, SurveyRelease]) -> SurveyRelease:
+    return decided[1]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from typing import ClassVar, Final, NamedTuple
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.hyphenation import softened
-from blupkit.disclosure import SafeTable, select, select_edition
+from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
 from blupkit.report.figures.numbers import UNASKED, Cell, answers_note, cells
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
@@ -307,13 +307,10 @@ class Shape(ABC):
 
     Attributes
     ----------
-    whole_study : bool
-        Whether it shows rows of the whole study instead of the reader's.
     names_silent : bool
         Whether a group that shows nothing is named in the note instead of drawn.
     """
 
-    whole_study: ClassVar[bool] = False
     names_silent: ClassVar[bool] = False
 
     def parts(self, chosen: Part) -> list[Part]:
@@ -326,8 +323,7 @@ class Shape(ABC):
 
     def figures(self, table: SafeTable, edition: Edition, words: Words) -> Exhibits:
         """Make the reader's figures; none where the study did not ask."""
-        chosen = table if self.whole_study else select_edition(table, edition)
-        parts = self.parts(Part(chosen, edition))
+        parts = self.parts(Part(table.checked_for(edition), edition))
         return Exhibits([self._figure(part, words) for part in parts if part.cells])
 
     def _figure(self, whole: Part, words: Words) -> Exhibit:

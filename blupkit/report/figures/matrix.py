@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
@@ -21,8 +20,6 @@ class Matrix(Shape):
 
     measure: str
     names: Mapping[str, str]
-
-    whole_study: ClassVar[bool] = True
 
     def parts(self, chosen: Part) -> list[Part]:
         """Choose the rows of the measure."""

@@ -13,7 +13,7 @@ import pandas as pd
 from blupkit.core import Edition, Study
 from blupkit.core.danish import first_upper, number
 from blupkit.core.study import DEMO
-from blupkit.disclosure import SafeTable, select_edition
+from blupkit.disclosure import SafeTable
 from blupkit.report.figures.exhibits import NOT_ASKED, Block, Exhibit, Exhibits, Finding, Kind, Part, Text, html_table
 from blupkit.report.figures.numbers import UNKNOWN, Cell
 
@@ -83,7 +83,7 @@ def table_measures(
     >>> exhibit.caption, [cell.split("<")[0] for cell in exhibit.table.split("<td>")[2:]]
     ('Gab. Lokalrådsmedlemmer.', ['2,0', '40', '−0,5*', '40'])
     """
-    chosen = Part(select_edition(table, edition), edition).where(measure=list(columns))
+    chosen = Part(table.checked_for(edition), edition).where(measure=list(columns))
     if not chosen.cells:
         return Exhibits([], none="" if folded else NOT_ASKED)
     several = len({cell.item for cell in chosen.cells}) > 1
@@ -159,7 +159,7 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     >>> [cell.split("<")[0].replace(chr(160), " ") for cell in exhibit.table.split("<td>")[2:]]
     ['25 pct.', '3 af 12', '40', '12']
     """
-    whole = Part(select_edition(table, edition), edition).where(measure=measure)
+    whole = Part(table.checked_for(edition), edition).where(measure=measure)
     if not whole.cells:
         return Exhibits([])
     part, silent = whole.without_silent()

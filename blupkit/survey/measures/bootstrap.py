@@ -1,52 +1,24 @@
-"""What every measure of the survey stands on: the cells of the release, their answers, and bootstrap weights."""
+"""Bootstrap: how much a number depends on who happened to answer."""
 
 from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-
-from blupkit.core import ALL
-from blupkit.disclosure import MEASURE_COLUMNS
-from blupkit.survey.reading.questionnaire import group_keys
-from blupkit.survey.reading.responses import Responses
 
 Numbers = npt.NDArray[np.float64]
 DRAWS: Final = 2000
 INTERVAL: Final = (2.5, 97.5)
 
 
-class Cell(NamedTuple):
-    """One municipality (or all of them) × one group."""
-
-    municipality: str
-    group: str
-    respondents: pd.Index
-
-
-def release_cells(responses: Responses) -> Iterator[Cell]:
-    """Go through every municipality × group and the totals, also those where nobody answered.
-
-    `core.suppress` decides over the whole release, so a measure always has rows for all of it.
-    """
-    people = responses.respondents.set_index("respondent")
-    slugs = [municipality.slug for municipality in responses.study.municipalities]
-    for municipality in [*slugs, ALL]:
-        here = people if municipality == ALL else people[people["municipality"] == municipality]
-        for group in group_keys(responses.study):
-            yield Cell(municipality, group, here.index[here["group"] == group])
-
-
-def bootstrap_weights(matrix: Numbers, draws: int, responses: Responses, cell: Cell) -> tuple[Numbers, Numbers]:
+def bootstrap_weights(matrix: Numbers, draws: int, seed: str) -> tuple[Numbers, Numbers]:
     """Draw respondents with replacement: how often each of them is in each draw.
 
-    The rows are first put in an order that depends on nothing but their content, and the seed is made of the names of
-    the study and of the cell, so that the same answers give the same interval whatever the order of the export.
+    The rows are first put in an order that depends on nothing but their content, and the seed is a name (`Cell.seed`),
+    so that the same answers give the same interval whatever the order of the export.
 
     Returns
     -------
@@ -54,13 +26,12 @@ def bootstrap_weights(matrix: Numbers, draws: int, responses: Responses, cell: C
         The matrix with sorted rows, and draws × respondents.
     """
     ordered = matrix[np.lexsort(np.nan_to_num(matrix, nan=-1e9).T[::-1])] if matrix.size else matrix
-    name = "\n".join([responses.study.name, cell.municipality, cell.group])
-    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
     size = len(matrix)
     if not size:
         return ordered, np.zeros((draws, 0))
     # Counting drawn respondents gives the multinomial distribution, at a tenth of the time that NumPy's own takes.
-    drawn = np.random.default_rng(seed).integers(0, size, size=(draws, size)) + size * np.arange(draws)[:, None]
+    drawn = np.random.default_rng(number).integers(0, size, size=(draws, size)) + size * np.arange(draws)[:, None]
     return ordered, np.bincount(drawn.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
 
 
@@ -82,9 +53,3 @@ def weighted_means(weights: Numbers, matrix: Numbers) -> Numbers:
     present = ~np.isnan(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((weights @ np.where(present, matrix, 0.0)) / (weights @ present.astype(float)))
-
-
-def measure_table(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Make the one long shape of every measure."""
-    types = {"value": float, "low": float, "high": float, "n": int, "lowest": float, "highest": float}
-    return pd.DataFrame(rows, columns=MEASURE_COLUMNS).astype(types)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
-from blupkit.core.danish import listing
-from blupkit.core.study import STUDY_FILE
-from blupkit.survey.measures.bootstrap import Cell, measure_table, release_cells
-from blupkit.survey.measures.cooperation import about
-from blupkit.survey.reading.cell_values import ANSWERED, DONT_KNOW
-from blupkit.survey.reading.questionnaire import Questionnaire
-from blupkit.survey.reading.responses import Responses
+from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.survey.reading.questionnaire import Kind, Meaning, State, no_question
+from blupkit.survey.reading.responses import Cell, Responses
 
-SHARE, DONT_KNOW_SHARE = "Andel", "Ved ikke"
-CHOICE_KINDS: Final = ("enkelt", "flere")
+SHARE: Final = "Andel"
+DONT_KNOW_SHARE: Final = State.DONT_KNOW.word
 
 
 def choice_shares(responses: Responses, question: str, *, optional: bool = False) -> pd.DataFrame:
@@ -46,54 +40,35 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     ------
     DataError
         There is no such question; the message lists those that there are.
+
+    Examples
+    --------
+    In Nordby four of five local members ticked the webinar, and two the study trip.
+
+    >>> from blupkit.survey.example import example_responses
+    >>> choice_shares(example_responses(), "form")["value"].tolist()[:2]
+    [80.0, 40.0]
     """
-    variables = responses.questionnaire.variables
-    variables = variables[variables["kind"].isin(CHOICE_KINDS)]
+    variables = responses.questionnaire.of_kind(Kind.SINGLE, Kind.MULTIPLE)
     chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
-    single = chosen["kind"].isin(["enkelt"]).any()
+    single = (chosen["kind"] == Kind.SINGLE).any()
     if chosen.empty and optional:
         return measure_table([]).assign(block="", distribution=True)
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
-        raise DataError(_no_question(question, chosen if len(chosen) else variables))
+        known = chosen if len(chosen) else variables
+        raise no_question(question, known["variable" if len(set(known["item"])) == 1 else "item"])
     item = chosen["item"].iloc[0]
     if not single:
         chosen = variables[variables["item"] == item]
     marks = responses.values(dict.fromkeys(chosen["variable"]))
     if not single:
         chosen, marks = _who_know(chosen, marks)
-    rows: list[dict[str, object]] = []
-    for cell in release_cells(responses):
+    rows: list[MeasureRow] = []
+    for cell in responses.cells():
         asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
         here = marks.loc[cell.respondents]
         rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
     return measure_table(rows).assign(block=item, distribution=True)
-
-
-def choice_questions(questionnaire: Questionnaire) -> list[str]:
-    """Name the questions that `choice_shares` takes.
-
-    Parameters
-    ----------
-    questionnaire : Questionnaire
-        The questions.
-
-    Returns
-    -------
-    list of str
-        In the order of the questionnaire: the question's id, or its variable where several single choices share one.
-    """
-    variables = questionnaire.variables
-    chosen = variables[variables["kind"].isin(CHOICE_KINDS)]
-    several = chosen[chosen["kind"] == "enkelt"].groupby("item")["variable"].transform("nunique") > 1
-    return list(
-        dict.fromkeys(chosen["item"].where(~several.reindex(chosen.index, fill_value=False), chosen["variable"]))
-    )
-
-
-def _no_question(question: str, known: pd.DataFrame) -> Fault:
-    column = "variable" if len(set(known["item"])) == 1 else "item"
-    allowed = listing(dict.fromkeys(known[column]), "eller")
-    return Fault(STUDY_FILE, question, allowed, "Vælg et af spørgsmålene.", column="question")
 
 
 def _who_know(chosen: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -103,7 +78,7 @@ def _who_know(chosen: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, 
     return chosen[~unknown], marks.mask(ticked, axis=0)
 
 
-def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
+def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[MeasureRow]:
     return [
         _share_row(cell, item, str(text), here[variable] == code, here[variable].notna())
         for item, variable, scale in zip(asked["item"], asked["variable"], asked["scale"], strict=True)
@@ -111,7 +86,7 @@ def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd
     ]
 
 
-def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[dict[str, object]]:
+def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[MeasureRow]:
     return [
         _share_row(cell, variable, label, here[variable] == 1, here[variable].notna())
         for variable, label in zip(asked["variable"], asked["label"], strict=True)
@@ -120,22 +95,11 @@ def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[
 
 def _share_row(
     cell: Cell, item: str, label: str, hits: pd.Series, answered: pd.Series, measure: str = SHARE
-) -> dict[str, object]:
+) -> MeasureRow:
     """Give the share of those who answered that hit; both are yes or no, one a respondent."""
     n = int(answered.sum())
-    return {
-        "municipality": cell.municipality,
-        "group": cell.group,
-        "item": item,
-        "label": label,
-        "measure": measure,
-        "value": 100 * (int(hits.sum()) / n) if n else float("nan"),
-        "low": float("nan"),
-        "high": float("nan"),
-        "n": n,
-        "lowest": 0.0,
-        "highest": 100.0,
-    }
+    share = 100 * (int(hits.sum()) / n) if n else float("nan")
+    return MeasureRow(cell.municipality, cell.group, item, label, measure, share, n=n, lowest=0.0, highest=100.0)
 
 
 def dont_know_shares(responses: Responses) -> pd.DataFrame:
@@ -156,27 +120,42 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
         out. Only questions whose scale has a "ved ikke" are there. `distribution` says that it shares answers out.
     """
     questionnaire = responses.questionnaire
-    scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == DONT_KNOW, "scale"])
+    scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == Meaning.DONT_KNOW, "scale"])
     asked = questionnaire.asked
     asked = asked[asked["scale"].isin(scales)]
     answers = responses.answers_to(asked["variable"])
-    answers = answers[answers["state"].isin([ANSWERED, DONT_KNOW])]
+    answers = answers[answers["state"].isin([State.ANSWERED, State.DONT_KNOW])]
     rows = []
-    for cell in release_cells(responses):
+    for cell in responses.cells():
         here = answers[answers["respondent"].isin(cell.respondents)]
         states = dict(list(here.groupby("variable")["state"]))
-        for line in asked[asked["group"] == cell.group].to_dict("records"):
-            said = states.get(line["variable"], here["state"].iloc[0:0])
-            measure = _dont_know_measure(responses.study, line)
-            hits = said == DONT_KNOW
-            rows.append(_share_row(cell, str(line["item"]), str(line["label"]), hits, said.notna(), measure))
+        own = asked[asked["group"] == cell.group]
+        columns = (own[name] for name in ("variable", "item", "label", "kind", "about"))
+        for variable, item, label, kind, about in zip(*columns, strict=True):
+            said = states.get(variable, here["state"].iloc[0:0])
+            of = kind if Kind(kind).rating_of else responses.study.group(about).about.lower() if about else ""
+            measure = f"{DONT_KNOW_SHARE} ({of})" if of else DONT_KNOW_SHARE
+            rows.append(_share_row(cell, item, label, said == State.DONT_KNOW, said.notna(), measure))
     return measure_table(rows).assign(distribution=True)
 
 
-def _dont_know_measure(study: Study, line: Mapping[Hashable, Any]) -> str:
-    kind = str(line["kind"])
-    if kind in {"vigtighed", "niveau"}:
-        return f"{DONT_KNOW_SHARE} ({kind})"
-    if line["about"]:
-        return f"{DONT_KNOW_SHARE} ({about(study, str(line['about'])).lower()})"
-    return DONT_KNOW_SHARE
+def dont_know_of(measure: str) -> tuple[str, str]:
+    """Say what a measure of `dont_know_shares` is of.
+
+    Parameters
+    ----------
+    measure : str
+        Its name.
+
+    Returns
+    -------
+    tuple of str and str
+        What of the item is rated, "" where nothing is; and what stands in brackets.
+
+    Examples
+    --------
+    >>> dont_know_of("Ved ikke (niveau)"), dont_know_of("Ved ikke (om lokalrådene)"), dont_know_of("Ved ikke")
+    (('niveauet for', 'niveau'), ('', 'om lokalrådene'), ('', ''))
+    """
+    what = measure.removeprefix(DONT_KNOW_SHARE).strip(" ()")
+    return Kind(what).rating_of if what in list(Kind) else "", what

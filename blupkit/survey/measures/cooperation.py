@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from blupkit.core import Study
-from blupkit.disclosure import SafeTable
-from blupkit.survey.measures.bootstrap import DRAWS, measure_table, release_cells
+from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.survey.measures.bootstrap import DRAWS
 from blupkit.survey.measures.needs import mean_rows
 from blupkit.survey.reading.responses import Responses
-
-
-def about(study: Study, key: str) -> str:
-    """Name the measure for ratings of one group, for example "Om forvaltningen".
-
-    Parameters
-    ----------
-    study : Study
-        Its group has `omtales_som`; without it, the group's name is used.
-    key : str
-        The group that is rated.
-
-    Returns
-    -------
-    str
-        The display name.
-    """
-    group = study.group(key)
-    return f"Om {group.counterpart or group.name}"
 
 
 def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
@@ -50,13 +28,19 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     pandas.DataFrame
         `core.MEASURE_COLUMNS`; `group` is who rates, `measure` says whom ("Om forvaltningen"). Missing data: "ved ikke"
         and unanswered are left out.
+
+    Examples
+    --------
+    Nordby's five local members gave 3, 2, 3, 3 and 4.
+
+    >>> from blupkit.survey.example import example_responses
+    >>> cooperation(example_responses(), draws=10)[["measure", "value", "n"]].to_numpy().tolist()[0]
+    ['Om forvaltningen', 3.0, 5]
     """
-    asked = responses.questionnaire.asked
-    asked = asked[(asked["kind"] == "udsagn") & (asked["about"] != "")]
-    asked = asked.assign(label=asked["item"].map(asked.drop_duplicates("item").set_index("item")["label"]))
+    asked = responses.questionnaire.statements
     wide = responses.values(list(dict.fromkeys(asked["variable"])))
-    rows: list[dict[str, object]] = []
-    for cell in release_cells(responses):
+    rows: list[MeasureRow] = []
+    for cell in responses.cells():
         own = asked[asked["group"] == cell.group]
         for rated, part in own.groupby("about", sort=False):
             names = part[["item", "label"]]
@@ -65,33 +49,5 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
                 item: responses.questionnaire.ends_of(scale)
                 for item, scale in zip(part["item"], part["scale"], strict=True)
             }
-            rows += mean_rows(responses, cell, matrix, names, about(responses.study, str(rated)), ends, draws)
+            rows += mean_rows(cell, matrix, names, responses.study.group(str(rated)).about, ends, draws)
     return measure_table(rows)
-
-
-def mirror(table: SafeTable, study: Study, first: str = "L", second: str = "A") -> SafeTable:
-    """Set two groups' ratings of each other side by side.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `cooperation` measured; not changed.
-    study : Study
-        Its groups.
-    first, second : str
-        Keys of the two groups.
-
-    Returns
-    -------
-    SafeTable
-        Two rows a statement that both were asked: what the first group says of the second, and the second of the first.
-        Nothing is pooled; each has its own n. Empty when the questionnaire has no such statements.
-    """
-    frame = table.frame
-    if not {first, second} <= {group.key for group in study.groups}:
-        return replace(table, frame=frame.iloc[0:0])
-    one_way = (frame["group"] == first) & (frame["measure"] == about(study, second))
-    other_way = (frame["group"] == second) & (frame["measure"] == about(study, first))
-    both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
-    rows = frame[(one_way | other_way) & frame["item"].isin(both)]
-    return replace(table, frame=rows.reset_index(drop=True))

@@ -8,16 +8,11 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, DataError, Edition, Fault
-from blupkit.core.danish import count, listing, number
+from blupkit.core import ALL
 from blupkit.core.language import is_ordinary_word, lemma, tokens
-from blupkit.core.study import STUDY_FILE
-from blupkit.disclosure import SafeTable
-from blupkit.survey.measures.bootstrap import measure_table
-from blupkit.survey.reading.cell_values import ANSWERED
-from blupkit.survey.reading.questionnaire import group_keys
+from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.survey.reading.questionnaire import no_question
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import not_shown
 
 PEOPLE: Final = "Personer"
 #: The block of a group's words, which are shown or hidden together.
@@ -85,7 +80,7 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     everywhere = words.groupby("lemma").size()
     rows = []
     stop_words = frozenset(_STOP_WORDS.split())
-    for group in group_keys(responses.study):
+    for group in responses.study.group_keys:
         part = words[words["group"] == group]
         used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
         used = used[used["respondents"] >= responses.study.thresholds.min_n]
@@ -98,7 +93,7 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
             rows.append((group, name, form, *counts[:2], people, part["respondent"].nunique(), *strength))
     table = pd.DataFrame(rows, columns=KEYWORD_COLUMNS)
     table = table[(table["g2"] >= LEAST_G2) & (table["log_ratio"] > 0)]
-    order = {key: place for place, key in enumerate(group_keys(responses.study))}
+    order = {key: place for place, key in enumerate(responses.study.group_keys)}
     table = table.sort_values(["g2", "lemma"], ascending=[False, True])
     table = table.sort_values("group", key=lambda keys: keys.map(order), kind="stable")
     return table.groupby("group", sort=False).head(top).reset_index(drop=True)
@@ -169,21 +164,10 @@ def keyword_counts(table: pd.DataFrame) -> pd.DataFrame:
     >>> keyword_counts(table)[["municipality", "group", "item", "label", "value", "n"]].values.tolist()
     [['alle', 'L', 'pulje', 'puljer', 7.0, 40]]
     """
-    rows: list[dict[str, object]] = [
-        {
-            "municipality": ALL,
-            "group": line["group"],
-            "item": line["lemma"],
-            "label": line["word"],
-            "measure": PEOPLE,
-            "value": line["respondents"],
-            "low": float("nan"),
-            "high": float("nan"),
-            "n": line["writers"],
-            "lowest": 0,
-            "highest": line["writers"],
-        }
-        for line in table.to_dict("records")
+    columns = (table[name] for name in ("group", "lemma", "word", "respondents", "writers"))
+    rows = [
+        MeasureRow(ALL, group, name, word, PEOPLE, float(people), n=n, lowest=0.0, highest=float(n))
+        for group, name, word, people, n in zip(*columns, strict=True)
     ]
     return measure_table(rows).assign(block=WORDS, additive=False, distribution=True)
 
@@ -205,12 +189,17 @@ def words_in_context(responses: Responses, word: str, width: int = 40) -> pd.Dat
     pandas.DataFrame
         `variable`, `group`, `before`, `word`, `after`, by what follows the word. It is what people wrote and may name
         anybody. Empty where nobody uses the word.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> words_in_context(example_responses(), "møde")[["word", "after"]].to_numpy().tolist()
+    [['møder', ''], ['møder', 'med lokalrådene']]
     """
     wanted = lemma(word.strip())
     rows = [
-        (line["variable"], line["group"], _flat(text[max(0, start - width) : start]), found, _flat(text[end:][:width]))
-        for line in _written(responses).to_dict("records")
-        for text in [str(line["text"])]
+        (variable, group, _flat(text[max(0, start - width) : start]), found, _flat(text[end:][:width]))
+        for _, group, variable, text in _written(responses).itertuples(index=False, name=None)
         for start, end, found in tokens(text)
         if lemma(found) == wanted
     ]
@@ -218,54 +207,13 @@ def words_in_context(responses: Responses, word: str, width: int = 40) -> pd.Dat
     return table.sort_values(["after", "before"], key=lambda side: side.str.casefold(), ignore_index=True)
 
 
-def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
-    """Say which words stand out in each group's open answers.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `keyword_counts` laid out, as the release shows it.
-    edition : Edition
-        The reader, for the groups' names.
-    top : int
-        How many words are told of each group.
-
-    Returns
-    -------
-    str
-        One sentence a group, for all municipalities together; groups without such words, and those of which nothing may
-        be shown, are named as that. On a municipality's page only where this stands.
-    """
-    if edition.municipality:
-        return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."
-    shown, told = table.shown, []
-    for key, part in shown.groupby("group", sort=False):
-        best = part.head(top)
-        counts = [number(value, 0) for value in best["value"]]
-        counts[0] += " personer"
-        words = [f"»{label}« ({people})" for label, people in zip(best["label"], counts, strict=True)]
-        who = f"{edition.group_in(str(key), ALL)} ({number(part['n'].iloc[0], 0)} har skrevet noget)"
-        what = "ordet" if len(words) == 1 else "ordene"
-        told.append(f"Hos {who} fylder {what} {listing(words)} mere end hos de andre.")
-    silent = [group.key for group in edition.study.groups if group.key not in set(shown["group"])]
-    hidden = set(table.frame["group"])
-    if none := [edition.group_in(key, ALL) for key in silent if key not in hidden]:
-        told.append(f"Ingen ord skiller sig ud hos {listing(none)}.")
-    if kept_back := [edition.group_in(key, ALL) for key in silent if key in hidden]:
-        told.append(not_shown("de særlige ord", kept_back))
-    least = count(edition.study.thresholds.min_n)
-    rule = f"Et ord er kun nævnt, når mindst {least} personer i gruppen har brugt det."
-    return " ".join([*told, rule])
-
-
 def _written(responses: Responses, question: str | None = None) -> pd.DataFrame:
-    answers = responses.answers_to(responses.open_variables)
-    known = list(dict.fromkeys(answers["variable"]))
+    written, known = responses.written(), responses.questionnaire.open_variables
+    known = [name for name in known if name in responses.variables]
     if question is not None and question not in known:
-        expected = listing(known, "eller") or "et åbent spørgsmål; det har undersøgelsen ikke"
-        raise DataError(Fault(STUDY_FILE, question, expected, "Vælg et af spørgsmålene.", column="question"))
-    chosen = answers["state"].eq(ANSWERED) & answers["variable"].isin(known if question is None else [question])
-    return answers.loc[chosen, ["respondent", "group", "variable", "text"]]
+        raise no_question(question, known, "et åbent spørgsmål")
+    chosen = written["variable"].isin(known if question is None else [question])
+    return written.loc[chosen, ["respondent", "group", "variable", "text"]]
 
 
 def _words(responses: Responses, question: str | None) -> pd.DataFrame:

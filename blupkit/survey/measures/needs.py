@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import Study
-from blupkit.disclosure import SafeTable, select
+from blupkit.disclosure import MeasureRow, measure_table
 from blupkit.survey.measures.bootstrap import (
     DRAWS,
-    Cell,
     Numbers,
     bootstrap_weights,
-    measure_table,
     percentile_interval,
-    release_cells,
     weighted_means,
 )
-from blupkit.survey.reading.questionnaire import Questionnaire
-from blupkit.survey.reading.responses import Responses
+from blupkit.survey.reading.responses import Cell, Responses
 
 IMPORTANCE, LEVEL, GAP, MWDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS"
 BELOW, EQUAL, ABOVE, RDS = "Niveau under vigtighed", "Niveau lig vigtighed", "Niveau over vigtighed", "RDS"
@@ -63,6 +58,11 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
     >>> round(14 / 3 * 5 / 3, 4)
     7.7778
+
+    >>> from blupkit.survey.example import example_responses
+    >>> table = needs(example_responses(), draws=10)
+    >>> table.loc[table["measure"] == "Gab", "value"].round(4).tolist()[:2]
+    [2.0, 1.0]
     """
     table = _measure_pairs(responses, MEANS, draws)
     return table.assign(additive=table["measure"].isin([IMPORTANCE, LEVEL]))
@@ -98,45 +98,38 @@ def gap_directions(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
 
 def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> pd.DataFrame:
-    rows: list[dict[str, object]] = []
-    by_group = {
-        group: item_pairs(responses.questionnaire, group) for group in set(responses.questionnaire.asked["group"])
-    }
-    wide = responses.values(_variables(by_group))
-    for cell in release_cells(responses):
-        pairs = by_group.get(cell.group)
-        if pairs is None or pairs.empty:
-            continue
-        answers = wide.loc[cell.respondents]
-        importance = answers[pairs["importance"].tolist()].to_numpy(dtype=float)
-        level = answers[pairs["level"].tolist()].to_numpy(dtype=float)
-        rows += _cell_rows(responses, cell, pairs, importance, level, measures, draws)
+    rows: list[MeasureRow] = []
+    by_group = _pairs_by_group(responses)
+    wide = responses.values(responses.questionnaire.rated_variables)
+    for cell in responses.cells():
+        pairs = by_group[cell.group]
+        if len(pairs):
+            rows += _cell_rows(cell, pairs, wide.loc[cell.respondents], measures, draws)
     return measure_table(rows)
 
 
-def item_pairs(questionnaire: Questionnaire, group: str) -> pd.DataFrame:
+def _pairs_by_group(responses: Responses) -> dict[str, pd.DataFrame]:
+    return {group: item_pairs(responses, group) for group in responses.study.group_keys}
+
+
+def item_pairs(responses: Responses, group: str) -> pd.DataFrame:
     """Lay out the items of which a group was asked both importance and level.
 
     Parameters
     ----------
-    questionnaire : Questionnaire
-        The questions.
+    responses : Responses
+        Its questionnaire is asked; not changed.
     group : str
         The group's key.
 
     Returns
     -------
     pandas.DataFrame
-        `item`, `label`, `dimension`, the variables `importance` and `level`, their scales, and each measure's ends.
+        What `Questionnaire.pairs` gives, and `ends`: those of each measure's own scale.
     """
-    asked = questionnaire.asked
-    asked = asked[asked["group"] == group]
-    importance = asked[asked["kind"] == "vigtighed"].rename(columns={"variable": "importance", "scale": "scale_i"})
-    level = asked[asked["kind"] == "niveau"].rename(columns={"variable": "level", "scale": "scale_c"})
-    columns = ["item", "label", "dimension", "importance", "scale_i"]
-    pairs = importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+    pairs = responses.questionnaire.pairs(group)
     scales = list(zip(pairs["scale_i"], pairs["scale_c"], strict=True))
-    known = {pair: _ends(questionnaire.ends_of(pair[0]), questionnaire.ends_of(pair[1])) for pair in set(scales)}
+    known = {pair: _ends(*map(responses.questionnaire.ends_of, pair)) for pair in set(scales)}
     ends = [known[pair] for pair in scales]
     return pairs.assign(ends=pd.Series(ends, index=pairs.index, dtype=object))
 
@@ -157,7 +150,7 @@ def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
         "Vigtighed", "Nuværende niveau" and "Gab": the group's respondents × items, on complete pairs only. Missing
         data: where either rating is "ved ikke" or unanswered, all three are NaN, as in `needs`.
     """
-    pairs = item_pairs(responses.questionnaire, group)
+    pairs = responses.questionnaire.pairs(group)
     items, first, second = (pairs[column].tolist() for column in ("item", "importance", "level"))
     people = responses.respondents
     wide = responses.values([*first, *second]).loc[people.loc[people["group"] == group, "respondent"]]
@@ -168,62 +161,23 @@ def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
     return {rating: table.where(complete) for rating, table in answers.items()}
 
 
-def _variables(by_group: dict[str, pd.DataFrame]) -> list[str]:
-    names = {name for pairs in by_group.values() for column in ("importance", "level") for name in pairs[column]}
-    return sorted(names)
-
-
 def _cell_rows(
-    responses: Responses,
-    cell: Cell,
-    pairs: pd.DataFrame,
-    importance: Numbers,
-    level: Numbers,
-    measures: tuple[str, ...],
-    draws: int,
-) -> list[dict[str, object]]:
+    cell: Cell, pairs: pd.DataFrame, answers: pd.DataFrame, measures: tuple[str, ...], draws: int
+) -> list[MeasureRow]:
+    importance, level = (answers[pairs[side].tolist()].to_numpy(dtype=float) for side in ("importance", "level"))
     values = pair_statistics(np.ones((1, len(importance))), importance, level, measures)[:, 0, :]
-    ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, responses, cell)
+    ordered, weights = bootstrap_weights(np.hstack([importance, level]), draws, cell.seed)
     width = importance.shape[1]
     drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:], measures)
     low, high = percentile_interval(np.moveaxis(drawn, 1, 0))
     count = (~np.isnan(importance) & ~np.isnan(level)).sum(axis=0)
+    head = cell.municipality, cell.group
+    found = list(zip(measures, values, low, high, strict=True))
     return [
-        {
-            "municipality": cell.municipality,
-            "group": cell.group,
-            "item": item,
-            "label": label,
-            "measure": measure,
-            "value": values[which, place],
-            "low": low[which, place],
-            "high": high[which, place],
-            "n": count[place],
-            "lowest": ends[measure][0],
-            "highest": ends[measure][1],
-        }
-        for place, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
-        for which, measure in enumerate(measures)
+        MeasureRow(*head, item, label, name, value[at], below[at], above[at], count[at], *ends[name])
+        for at, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
+        for name, value, below, above in found
     ]
-
-
-def common_items(table: SafeTable, study: Study) -> SafeTable:
-    """Keep the items that every group was asked: only they can be laid beside each other.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `needs` measured; not changed.
-    study : Study
-        Its groups.
-
-    Returns
-    -------
-    SafeTable
-        Their rows; none where the groups have no item in common.
-    """
-    asked = table.frame.groupby("item")["group"].nunique()
-    return select(table, item=set(asked.index[asked == len(study.groups)]))
 
 
 def pair_statistics(
@@ -252,7 +206,7 @@ def pair_statistics(
     [4.6667, 3.0, 1.6667, 7.7778, 100.0, 0.0, 0.0, -100.0]
     """
     complete = ~np.isnan(importance) & ~np.isnan(level)
-    parts: dict[str, npt.NDArray[Any]] = {}
+    parts: dict[str, npt.NDArray[np.generic]] = {}
     if set(measures) & set(MEANS):
         parts |= {IMPORTANCE: np.where(complete, importance, 0.0), LEVEL: np.where(complete, level, 0.0)}
     if set(measures) & set(DIRECTIONS):
@@ -312,17 +266,18 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
 
     >>> _person_gaps(np.array([[2.0, 1.0, np.nan], [3.0, np.nan, np.nan]])).tolist()
     [1.5, nan]
+
+    >>> from blupkit.survey.example import example_responses
+    >>> dimension_gaps(example_responses(), draws=10)["value"].tolist()[0]  # Nordby: gaps of 2.0 and 1.0
+    1.5
     """
-    questionnaire = responses.questionnaire
-    by_group = {group: item_pairs(questionnaire, group) for group in set(questionnaire.asked["group"])}
-    wide = responses.values(_variables(by_group))
-    rows: list[dict[str, object]] = []
-    for cell in release_cells(responses):
-        pairs = by_group.get(cell.group)
-        if pairs is None:
-            continue
+    dimensions, by_group = responses.questionnaire.dimensions, _pairs_by_group(responses)
+    wide = responses.values(responses.questionnaire.rated_variables)
+    rows: list[MeasureRow] = []
+    for cell in responses.cells():
+        pairs = by_group[cell.group]
         parts = {name: part for name, part in pairs.groupby("dimension", sort=False) if name and len(part) > 1}
-        known = questionnaire.dimensions[questionnaire.dimensions["dimension"].isin(parts)]
+        known = dimensions[dimensions["dimension"].isin(parts)]
         answers = wide.loc[cell.respondents]
         gaps = {
             name: _person_gaps(
@@ -333,7 +288,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
         }
         if gaps:
             ends = {name: _dimension_ends(parts[name]) for name in gaps}
-            rows += mean_rows(responses, cell, pd.DataFrame(gaps), known, GAP, ends, draws)
+            rows += mean_rows(cell, pd.DataFrame(gaps), known, GAP, ends, draws)
     return measure_table(rows)
 
 
@@ -350,19 +305,18 @@ def _dimension_ends(part: pd.DataFrame) -> tuple[float, float]:
 
 
 def mean_rows(
-    responses: Responses,
     cell: Cell,
     matrix: pd.DataFrame,
     names: pd.DataFrame,
     measure: str,
     ends: dict[str, tuple[float, float]],
     draws: int,
-) -> list[dict[str, object]]:
+) -> list[MeasureRow]:
     """Give one row a column of the matrix: its mean with bootstrap interval, in the order of `names`.
 
     Parameters
     ----------
-    responses, cell
+    cell : Cell
         Whose answers they are.
     matrix : pandas.DataFrame
         Respondents × what is averaged; NaN is left out.
@@ -376,25 +330,13 @@ def mean_rows(
         Bootstrap draws.
     """
     columns = names.iloc[:, 0].tolist()
-    labels = dict(zip(columns, names["label"], strict=True))
     numbers = matrix[columns].to_numpy(dtype=float)
-    ordered, weights = bootstrap_weights(numbers, draws, responses, cell)
+    ordered, weights = bootstrap_weights(numbers, draws, cell.seed)
     low, high = percentile_interval(weighted_means(weights, ordered))
     value = weighted_means(np.ones((1, len(numbers))), numbers)[0]
     count = (~np.isnan(numbers)).sum(axis=0)
+    head = cell.municipality, cell.group
     return [
-        {
-            "municipality": cell.municipality,
-            "group": cell.group,
-            "item": column,
-            "label": labels[column],
-            "measure": measure,
-            "value": value[place],
-            "low": low[place],
-            "high": high[place],
-            "n": count[place],
-            "lowest": ends[column][0],
-            "highest": ends[column][1],
-        }
-        for place, column in enumerate(columns)
+        MeasureRow(*head, column, label, measure, value[place], low[place], high[place], count[place], *ends[column])
+        for place, (column, label) in enumerate(zip(columns, names["label"], strict=True))
     ]

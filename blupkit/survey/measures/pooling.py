@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import minimize_scalar
 
-from blupkit.core import ALL, Edition
-from blupkit.core.danish import count_of, listing, number
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
-from blupkit.disclosure.safe_table import is_shown
-from blupkit.survey.measures.bootstrap import Numbers
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, is_shown
 from blupkit.survey.measures.needs import GAP, ratings
 from blupkit.survey.reading.responses import Responses
 
@@ -20,7 +17,7 @@ POOLED: Final = "Udjævnet gab"
 #: With fewer municipalities nothing can be learnt of how much they differ.
 LEAST_PLACES: Final = 3
 _Z: Final = 1.959964
-_TOLD: Final = 3
+Numbers = npt.NDArray[np.float64]
 
 
 class Pooled(NamedTuple):
@@ -116,7 +113,8 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
         are the 95 per cent interval of a normal around the pooled gap. Missing data: pairs with "ved ikke" or without
         an answer are left out. An item that fewer than three municipalities show has no pooled gap.
     """
-    raw = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
+    *local, _ = responses.study.readers
+    raw = needs.frame[(needs.frame["measure"] == GAP) & needs.frame["municipality"].isin(local)]
     raw = raw[[*MEASURE_COLUMNS, "status"]].reset_index(drop=True)
     pooled = raw.assign(measure=POOLED, value=np.nan, low=np.nan, high=np.nan, between=np.nan)
     towns_of = responses.respondents.set_index("respondent")["municipality"]
@@ -137,48 +135,3 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
                 pooled.loc[cells.index, "between"] = fit.between
     both = pd.concat([raw.assign(between=np.nan), pooled], ignore_index=True)
     return SafeTable(both, needs.min_n)
-
-
-def text_pooling(table: SafeTable, edition: Edition) -> str:
-    """Say what pooling does, whether municipalities differ at all, and which needs are largest after it.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `pooled_needs` computed.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        A paragraph; on the page for all, and where nothing could be pooled, an empty one.
-    """
-    rows = table.frame[(table.frame["municipality"] == edition.key) & (table.frame["measure"] == POOLED)]
-    rows = rows[is_shown(rows)]
-    if rows.empty:
-        return ""
-    sentences = [
-        "Når en kommune har få besvarelser, kan et tilfældigt udsving sætte en kompetence øverst. Derfor er gabet også"
-        " regnet ud, så det trækkes mod gennemsnittet for alle kommuner: jo færre besvarelser, desto mere. Det kaldes"
-        " det udjævnede gab."
-    ]
-    for group in [one.key for one in edition.study.groups if one.key in set(rows["group"])]:
-        part = rows[rows["group"] == group]
-        top = part.sort_values("value", ascending=False, kind="stable").head(_TOLD)
-        needs = [
-            f"»{label}« ({number(value, edition.study.decimals)})"
-            for label, value in zip(top["label"], top["value"], strict=True)
-        ]
-        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
-    alike = [
-        f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
-        for group, part in rows.groupby("group", sort=False)
-        if (part["between"] == 0).any()
-    ]
-    if alike:
-        sentences.append(
-            f"For {listing(alike)} er der ingen tegn på, at kommunerne er forskellige; her er det udjævnede gab det"
-            " samme som for alle."
-        )
-    return " ".join(sentences)

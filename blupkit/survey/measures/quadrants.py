@@ -6,12 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from blupkit.core import Edition
-from blupkit.core.danish import first_upper, listing, number
-from blupkit.disclosure import SafeTable, select_edition
-from blupkit.disclosure.safe_table import Status, is_shown
+from blupkit.disclosure import SafeTable
 from blupkit.survey.measures.needs import IMPORTANCE, LEVEL
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 
 FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
 Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
@@ -46,7 +42,7 @@ def quadrants(needs: SafeTable, crosshair: Crosshair = "gennemsnit") -> pd.DataF
     >>> quadrants(SafeTable(pd.DataFrame(rows, columns=names), 5))["quadrant"].tolist()
     ['Styrk først', 'Rigeligt']
     """
-    shown = needs.frame[(needs.frame["status"] != Status.HIDDEN) & needs.frame["measure"].isin([IMPORTANCE, LEVEL])]
+    shown = needs.shown[needs.shown["measure"].isin([IMPORTANCE, LEVEL])]
     keys = ["municipality", "group", "item", "label"]
     wide = shown.pivot_table(index=keys, columns="measure", values="value", sort=False).reset_index()
     table = wide.rename(columns={IMPORTANCE: "importance", LEVEL: "level"}).rename_axis(columns=None)
@@ -67,33 +63,3 @@ def _cut(table: pd.DataFrame, side: str, rows: pd.DataFrame, crosshair: Crosshai
         return float(rows["lowest"].min() + rows["highest"].max()) / 2
     cells = table.groupby(["municipality", "group"])[side]
     return cells.transform("median") if crosshair == "median" else cells.transform("mean")
-
-
-def text_quadrants(needs: SafeTable, edition: Edition) -> str:
-    """Name what each group finds more important than the rest and itself less able at than at the rest.
-
-    Parameters
-    ----------
-    needs : SafeTable
-        What `needs` measured, as the release shows it.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        Markdown: one bullet a group, with the cross-hair; empty where nothing may be shown.
-    """
-    own = select_edition(needs, edition)
-    table, whole = quadrants(own), is_shown(own.frame).groupby(own.frame["group"]).all()
-    bullets = []
-    for key in [group.key for group in edition.study.groups if group.key in set(table["group"])]:
-        part = table[table["group"] == key]
-        first = part[part["quadrant"] == FIRST].sort_values("importance", ascending=False, kind="stable")
-        who = first_upper(edition.group_in(key, str(part["municipality"].iloc[0])))
-        cuts = [number(float(part[f"cut_{side}"].iloc[0]), edition.study.decimals) for side in ("importance", "level")]
-        what = listing(f"»{label}«" for label in first["label"]) or "ingen kompetencer"
-        only = "" if whole[key] else f" {ONLY_SHOWN}"
-        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]}).{only}" if len(part) > 1 else ONE_SHOWN
-        bullets.append(f"- **{who}:** {said}")
-    return "\n".join(bullets)

@@ -7,21 +7,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import Edition
-from blupkit.core.danish import first_upper, listing, number
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select_edition
-from blupkit.disclosure.safe_table import is_shown
-from blupkit.survey.measures.bootstrap import (
-    DRAWS,
-    Cell,
-    Numbers,
-    bootstrap_weights,
-    percentile_interval,
-    release_cells,
-)
-from blupkit.survey.measures.needs import GAP, MEASURES, MWDS, RDS, item_pairs, pair_statistics
-from blupkit.survey.reading.responses import Responses
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, is_shown
+from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
+from blupkit.survey.measures.needs import GAP, MEASURES, MWDS, RDS, pair_statistics
+from blupkit.survey.reading.responses import Cell, Responses
 
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 
@@ -66,9 +55,8 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
     frame = frame[[*MEASURE_COLUMNS, "status"]].assign(
         value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan
     )
-    kinds = responses.questionnaire.asked.set_index("variable")["kind"]
-    wide = responses.values(sorted(set(kinds.index[kinds.isin(["vigtighed", "niveau"])])))
-    for cell in release_cells(responses):
+    wide = responses.values(responses.questionnaire.rated_variables)
+    for cell in responses.cells():
         for measure, ranks in _cell_ranks(responses, cell, wide, parts, draws).items():
             part = parts[cell.municipality, cell.group, measure]
             frame.loc[part.index, ["value", "low", "high"]] = ranks.T
@@ -90,11 +78,11 @@ def _cell_ranks(
     present = {measure: part["item"].tolist() for measure, part in wanted.items() if part is not None}
     if not present:
         return {}
-    pairs = item_pairs(responses.questionnaire, cell.group).set_index("item")
+    pairs = responses.questionnaire.pairs(cell.group).set_index("item")
     items = list(dict.fromkeys(item for names in present.values() for item in names))
     names = [pairs.loc[items, side].tolist() for side in ("importance", "level")]
     answers = wide.loc[cell.respondents, [*names[0], *names[1]]].to_numpy(dtype=float)
-    ordered, weights = bootstrap_weights(answers, draws, responses, cell)
+    ordered, weights = bootstrap_weights(answers, draws, cell.seed)
     width = len(items)
     exact = pair_statistics(np.ones((1, len(answers))), answers[:, :width], answers[:, width:])
     drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])
@@ -117,56 +105,3 @@ def _places(values: Numbers, importance: Numbers) -> Numbers:
     """Rank each row, the largest first and of equals the more important; without an answer in a draw, last in it."""
     order = np.lexsort((-importance, -np.round(values, 9)), axis=1)
     return np.asarray(np.argsort(order, axis=1) + 1, dtype=float)
-
-
-def text_orders(table: SafeTable, edition: Edition) -> str:
-    """Say which need each of the three measures puts first, where they disagree, and how sure the first place is.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `need_ranks` ranked.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        Markdown: one bullet a group; empty where nothing may be shown.
-    """
-    rows = select_edition(table, edition).frame
-    shown, seen = rows[is_shown(rows)], is_shown(rows).groupby([rows["group"], rows["measure"]]).mean()
-    bullets = []
-    for group in [one.key for one in edition.study.groups if one.key in set(shown["group"])]:
-        part = shown[shown["group"] == group]
-        tops: dict[str, list[str]] = {}
-        for measure, name in RANK.items():
-            first = part[(part["measure"] == name) & (part["value"] == 1)]
-            for label in first["label"]:
-                tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
-        who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
-        some = seen[group].between(0, 1, inclusive="neither").any()  # an order that is not there at all is not told of
-        said = [_tops_sentence(tops), _sure_sentence(part), ONLY_SHOWN if some else ""]
-        bullets.append(f"- **{who}:** {' '.join(filter(None, said)) if part['highest'].max() > 1 else ONE_SHOWN}")
-    return "\n".join(bullets)
-
-
-def _tops_sentence(tops: dict[str, list[str]]) -> str:
-    if len(tops) == 1:
-        label, measures = next(iter(tops.items()))
-        if len(measures) == 1:
-            return f"Efter {measures[0]} står »{label}« øverst."
-        return f"{first_upper(listing(measures))} sætter {'begge' if len(measures) == 2 else 'alle'} »{label}« øverst."
-    parts = [f"{listing(measures)} sætter »{label}«" for label, measures in tops.items()]
-    return f"Målene er ikke enige: {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
-
-
-def _sure_sentence(part: pd.DataFrame) -> str:
-    first = part[(part["measure"] == RANK[GAP]) & (part["value"] == 1)]
-    if first.empty:
-        return ""
-    row = first.to_dict("records")[0]
-    low, high, of = (number(float(row[name]), 0) for name in ("low", "high", "highest"))
-    if row["low"] == row["high"]:
-        return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
-    return f"Førstepladsen efter gabet er usikker: »{row['label']}« kan være nr. {low}-{high} af {of}."

@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import optimize, stats
 
-from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import count, listing, number
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
-from blupkit.disclosure.safe_table import Status, is_shown
-from blupkit.survey.measures.bootstrap import Numbers
-from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL, ratings
-from blupkit.survey.reading.questionnaire import group_keys
-from blupkit.survey.reading.responses import Responses
+from blupkit.disclosure import MeasureRow, SafeTable, Status, measure_table
+from blupkit.disclosure.safe_table import NOT_SAID
+from blupkit.survey.measures.needs import GAP, ratings
+from blupkit.survey.reading.responses import Cell, Responses
+
+Numbers = npt.NDArray[np.float64]
 
 ALPHA, OMEGA = "Alfa", "Omega"
-RATING_WORDS: Final = {IMPORTANCE: "vigtigheden", LEVEL: "det nuværende niveau", GAP: "gabet"}
-#: Below this a dimension's items hold badly together; a common rule of thumb (Nunnally 1978).
-ENOUGH: Final = 0.7
 #: One factor has as many loadings as items; with two items there is but one correlation to find them from.
 FEWEST_FOR_OMEGA: Final = 3
 #: No loading may explain all of an item: its own share of the variance is at least 0.005, as in R's psych.
@@ -63,54 +59,46 @@ def reliability(responses: Responses, needs: SafeTable, *, listwise: bool = Fals
     >>> round(cronbach_alpha(np.array([[1.0, 0.5], [0.5, 1.0]])), 4)
     0.6667
     """
-    questionnaire = responses.questionnaire
-    names = dict(zip(questionnaire.dimensions["dimension"], questionnaire.dimensions["label"], strict=True))
-    rows: list[dict[str, object]] = []
-    for group in group_keys(responses.study):
-        answers = ratings(responses, group)
-        shown = _shown_items(needs, group, responses.study.thresholds.caution_n)
-        for dimension, items in _members(responses, group).items():
-            head = {"municipality": ALL, "group": group, "item": dimension, "label": names[dimension]}
+    dimensions = responses.questionnaire.dimensions
+    rows: list[MeasureRow] = []
+    extra: list[tuple[str, Status]] = []
+    for cell in responses.totals():
+        answers, members = ratings(responses, cell.group), _members(responses, cell.group)
+        shown = _shown_items(needs, cell, responses.study.thresholds.caution_n)
+        for dimension, label in dimensions[["dimension", "label"]].itertuples(index=False, name=None):
+            items = members.get(dimension, [])
             visible = shown.issuperset(items)
-            for rating in RATING_WORDS:
-                rows += _rows(head | {"rating": rating}, answers[rating][items], visible=visible, listwise=listwise)
-    frame = pd.DataFrame(rows, columns=[*MEASURE_COLUMNS, "rating", "status"]).astype({"n": "Int64"})
+            for rating, table in answers.items() if len(items) > 1 else ():
+                head = cell.municipality, cell.group, dimension, label
+                rows += _rows(head, table[items].dropna() if listwise else table[items], visible=visible)
+                extra += [(rating, Status.SHOWN if visible else Status.HIDDEN)] * 2
+    frame = measure_table(rows).join(pd.DataFrame(extra, columns=["rating", "status"]))
+    frame["n"] = frame["n"].astype("Int64").mask(frame["status"] == Status.HIDDEN)
     return SafeTable(frame, needs.min_n)
 
 
-def _shown_items(needs: SafeTable, group: str, fewest: int) -> set[str]:
-    frame = needs.frame
-    rows = frame[(frame["municipality"] == ALL) & (frame["group"] == group) & (frame["measure"] == GAP)]
-    return set(rows.loc[is_shown(rows) & (rows["n"] >= fewest).fillna(value=False), "item"])
+def _shown_items(needs: SafeTable, cell: Cell, fewest: int) -> set[str]:
+    rows = needs.total
+    return set(rows.loc[(rows["group"] == cell.group) & (rows["measure"] == GAP) & (rows["n"] >= fewest), "item"])
 
 
 def _members(responses: Responses, group: str) -> dict[str, list[str]]:
-    """Give the items of each dimension in which the group was asked at least two, in the dimensions' order."""
-    asked = responses.questionnaire.asked
-    own = asked[asked["group"] == group]
-    both = own[(own["kind"] == "vigtighed") & own["item"].isin(own.loc[own["kind"] == "niveau", "item"])]
-    parts = both.groupby("dimension")["item"].agg(list).to_dict()
-    known = responses.questionnaire.dimensions["dimension"]
-    return {name: parts[name] for name in known if len(parts.get(name, [])) > 1}
+    """Give the items of each dimension of which the group rated both."""
+    parts = responses.questionnaire.pairs(group).groupby("dimension")["item"]
+    return {str(dimension): items.tolist() for dimension, items in parts}
 
 
-def _rows(head: dict[str, object], answers: pd.DataFrame, *, visible: bool, listwise: bool) -> list[dict[str, object]]:
-    nothing = float("nan")
-    both = [{**head, "measure": ALPHA}, {**head, "measure": OMEGA}]
-    if not visible:
-        gone = {"value": nothing, "low": nothing, "high": nothing, "n": None, "status": Status.HIDDEN}
-        return [{**row, **gone, "lowest": float("-inf"), "highest": 1.0} for row in both]
-    kept = answers.dropna() if listwise else answers
-    present = kept.notna().to_numpy(dtype=float)
-    n = int((present.T @ present).min())
-    alpha, omega = cronbach_alpha(kept.cov().to_numpy()), one_factor_omega(kept.corr().to_numpy())
-    low, high = _feldt(alpha, n, answers.shape[1])
+def _rows(head: tuple[str, str, str, str], answers: pd.DataFrame, *, visible: bool) -> list[MeasureRow]:
     # Alpha and omega have no lower end: items that contradict each other give a negative alpha.
-    same = {"n": n, "status": Status.SHOWN, "lowest": float("-inf"), "highest": 1.0}
-    return [
-        {**both[0], **same, "value": alpha, "low": low, "high": high},
-        {**both[1], **same, "value": omega, "low": nothing, "high": nothing},
-    ]
+    alpha, omega = (MeasureRow(*head, name, NOT_SAID, lowest=float("-inf"), highest=1.0) for name in (ALPHA, OMEGA))
+    if not visible:
+        return [alpha, omega]
+    present = answers.notna().to_numpy(dtype=float)
+    n = int((present.T @ present).min())
+    value = cronbach_alpha(answers.cov().to_numpy())
+    low, high = _feldt(value, n, answers.shape[1])
+    common = one_factor_omega(answers.corr().to_numpy())
+    return [alpha._replace(value=value, low=low, high=high, n=n), omega._replace(value=common, n=n)]
 
 
 def cronbach_alpha(covariance: Numbers) -> float:
@@ -190,71 +178,3 @@ def one_factor_omega(correlation: Numbers) -> float:
     loadings = min(tries, key=lambda found: float(found.fun)).x
     common, own = float(loadings.sum()) ** 2, float((1 - loadings**2).sum())
     return common / (common + own)
-
-
-def text_reliability(table: SafeTable, edition: Edition) -> str:
-    """Say for the method section how well the items of the dimensions belong together.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `reliability` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        A paragraph on all municipalities together; a polite sentence where nothing may be shown; nothing on a
-        municipality's page.
-    """
-    if edition.municipality:
-        return ""
-    frame = table.frame[is_shown(table.frame)]
-    alphas = frame[frame["measure"] == ALPHA]
-    if alphas.empty:
-        return (
-            "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger"
-            " sammen."
-        )
-    spans = listing(
-        f"{_span(part['value'])} for {words}"
-        for rating, words in RATING_WORDS.items()
-        if len(part := alphas[alphas["rating"] == rating])
-    )
-    place = read_edition(edition.study, ALL).place
-    sentences = [
-        "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
-        f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
-        f" ofte for tilstrækkeligt. I svarene fra {place} er alfa i grupper og områder {spans}.",
-        _omega_sentence(frame[frame["measure"] == OMEGA]),
-        _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
-        "Beregningen bygger på dem, der har vurderet både vigtighed og niveau. »Ved ikke« og ubesvarede indgår ikke.",
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _span(values: pd.Series) -> str:
-    low, high = number(float(values.min()), 2), number(float(values.max()), 2)
-    return low if low == high else f"{low}-{high}"
-
-
-def _omega_sentence(omegas: pd.DataFrame) -> str:
-    if omegas.empty:
-        return ""
-    return (
-        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
-        f" kompetencer, er {_span(omegas['value'])}."
-    )
-
-
-def _weak_sentence(enough: pd.Series) -> str:
-    """Say in how many cases the gaps of a dimension hold badly together: there its mean hides differences."""
-    if enough.all():
-        return ""
-    few = int((~enough).sum())
-    weak = f"i {'ét' if few == 1 else count(few)} af {count(len(enough))}" if enough.any() else "i alle"
-    return (
-        f"For gabet er alfa under {number(ENOUGH)} {weak} tilfælde. Her dækker områdets gab over forskelle mellem"
-        " kompetencerne og bør læses sammen med dem."
-    )

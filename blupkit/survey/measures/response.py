@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper
-from blupkit.disclosure import MEASURE_COLUMNS
-from blupkit.survey.measures.bootstrap import measure_table, release_cells
-from blupkit.survey.reading.cell_values import ANSWERED, DONT_KNOW, NOT_ASKED, STATES, UNANSWERED
+from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.disclosure.safe_table import NOT_SAID
+from blupkit.survey.reading.questionnaire import Kind, Meaning, State
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.reading.screening import RULES
 
 ANSWERS, INVITED, RATE = "Besvarelser", "Inviteret", "Svarprocent"
 SCREENING = "Antal"
@@ -18,6 +18,8 @@ SCREENING = "Antal"
 PEOPLE, RATES = "svar", "svarprocent"
 #: The block of what the rules set aside: together with the rows received it tells how many answers are left.
 SET_ASIDE = "regler"
+#: The states of a question that somebody was asked.
+SAID = [State.ANSWERED, State.DONT_KNOW, State.UNANSWERED]
 
 
 def response_rates(responses: Responses) -> pd.DataFrame:
@@ -37,44 +39,37 @@ def response_rates(responses: Responses) -> pd.DataFrame:
         `core.MEASURE_COLUMNS` with the measures "Besvarelser", "Inviteret" and "Svarprocent" (0-100), and `known` and
         `left_out`. n is the number of answers. Missing data: an unknown number gives no value and known = False.
         `block` sets the total's rate apart from its number of answers, and `additive` is False: n says it all.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> response_rates(example_responses())[["measure", "value"]].to_numpy().tolist()[:3]
+    [['Besvarelser', 5.0], ['Inviteret', 10.0], ['Svarprocent', 50.0]]
     """
-    rows: list[dict[str, object]] = []
+    rows: list[MeasureRow] = []
+    known: list[tuple[bool, int]] = []
     people, invited = responses.respondents, responses.invited
-    for cell in release_cells(responses):
+    for cell in responses.cells():
         here = invited[invited["group"] == cell.group]
-        if cell.municipality != ALL:
+        if not cell.is_total:
             here = here[here["municipality"] == cell.municipality]
-        known = here[here["known"]]
-        of_group = people[people["group"] == cell.group]
-        counted = int(of_group["municipality"].isin(known["municipality"]).sum())
+        told = here[here["known"]]
+        counted = int((people["group"].eq(cell.group) & people["municipality"].isin(told["municipality"])).sum())
         total = len(cell.respondents)
-        is_known = not known.empty
-        number = float(known["invited"].sum()) if is_known else float("nan")
-        rate = 100 * counted / number if number else float("nan")
-        extra = {"known": is_known, "left_out": len(here) - len(known)}
-        for measure, value, highest in (
-            (ANSWERS, total, float("inf")),
-            (INVITED, number, float("inf")),
-            (RATE, rate, 100),
-        ):
-            rows.append(
-                {
-                    **dict.fromkeys(MEASURE_COLUMNS),
-                    "municipality": cell.municipality,
-                    "group": cell.group,
-                    "item": "svar",
-                    "label": "Besvarelser",
-                    "measure": measure,
-                    "value": value,
-                    "n": counted if measure != ANSWERS and cell.municipality == ALL and is_known else total,
-                    "lowest": 0,
-                    "highest": highest,
-                    "block": RATES if measure != ANSWERS and cell.municipality == ALL else PEOPLE,
-                    **(extra if measure != ANSWERS else {"known": True, "left_out": 0}),
-                }
-            )
+        number = float(told["invited"].sum()) if len(told) else NOT_SAID
+        n = counted if cell.is_total and len(told) else total
+        row = MeasureRow(cell.municipality, cell.group, "svar", ANSWERS, ANSWERS, float(total), n=total, lowest=0.0)
+        rate = 100 * counted / number if number else NOT_SAID
+        rows += [
+            row._replace(highest=float("inf")),
+            row._replace(measure=INVITED, value=number, n=n, highest=float("inf")),
+            row._replace(measure=RATE, value=rate, n=n, highest=100.0),
+        ]
+        known += [(True, 0), *[(not told.empty, len(here) - len(told))] * 2]
     table = measure_table(rows)
-    return table.join(pd.DataFrame(rows)[["block", "known", "left_out"]]).assign(additive=False)
+    apart = (table["municipality"] == ALL) & (table["measure"] != ANSWERS)
+    table = table.assign(block=np.where(apart, RATES, PEOPLE)).join(pd.DataFrame(known, columns=["known", "left_out"]))
+    return table.assign(additive=False)
 
 
 def response_overview(responses: Responses) -> pd.DataFrame:
@@ -89,16 +84,20 @@ def response_overview(responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `Kommune`, `Gruppe`, `Besvarelser`, `Inviteret`, `Svarprocent`; missing where the number invited is unknown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> response_overview(example_responses())["Svarprocent"].tolist()[:2]  # 5 of 10 and 5 of 8
+    [50.0, 62.5]
     """
     rates = response_rates(responses)
     keys = ["municipality", "group"]
     wide = rates.pivot_table(index=keys, columns="measure", values="value", sort=False, dropna=False).dropna(how="all")
-    study = responses.study
-    names = {ALL: "I alt", **{municipality.slug: municipality.name for municipality in study.municipalities}}
-    wide = wide.reset_index()
+    study, wide = responses.study, wide.reset_index()
     return pd.DataFrame(
         {
-            "Kommune": wide["municipality"].map(names),
+            "Kommune": wide["municipality"].map(study.place_names("I alt")),
             "Gruppe": [study.group(str(key)).name for key in wide["group"]],
             **{measure: wide[measure] for measure in (ANSWERS, INVITED, RATE)},
         }
@@ -120,24 +119,12 @@ def screening_counts(responses: Responses) -> pd.DataFrame:
         "alle" only, since a row without a municipality belongs to none. `additive` is False, and all rules are one
         `block`: together they tell how many are left.
     """
-    counts = dict(zip(RULES, responses.set_aside["n"], strict=True))
+    # A count of rows has no end of a scale that would tell what anybody answered.
+    ends = float("-inf"), float("inf")
+    counted = responses.set_aside[["rule", "n"]].itertuples(name=None)
     return measure_table(
-        [
-            {
-                **dict.fromkeys(MEASURE_COLUMNS),
-                "municipality": ALL,
-                "group": ALL,
-                "item": rule,
-                "label": first_upper(name),
-                "measure": SCREENING,
-                "value": counts[rule],
-                "n": responses.received,
-                # A count of rows has no end of a scale that would tell what anybody answered.
-                "lowest": float("-inf"),
-                "highest": float("inf"),
-            }
-            for rule, (name, _) in RULES.items()
-        ]
+        MeasureRow(ALL, ALL, rule, called, SCREENING, float(n), NOT_SAID, NOT_SAID, responses.received, *ends)
+        for rule, called, n in counted
     ).assign(block=SET_ASIDE, additive=False)
 
 
@@ -158,7 +145,7 @@ def missing_states(responses: Responses) -> pd.DataFrame:
     if answers.empty:
         return pd.DataFrame(columns=["item", "variable", "group", "state", "n"])
     order = pd.MultiIndex.from_product(
-        [list(dict.fromkeys(answers["variable"])), sorted(answers["group"].unique()), list(STATES)],
+        [list(dict.fromkeys(answers["variable"])), sorted(answers["group"].unique()), list(State)],
         names=["variable", "group", "state"],
     )
     counts = answers.groupby(["variable", "group", "state"]).size().reindex(order, fill_value=0)
@@ -181,16 +168,24 @@ def missing_overview(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `variable`, `label`, `group`, one column a state ("ikke_stillet" left out), and `share`: "ved ikke" in per cent
         of those who answered or said so. Questions that a group was not asked have no row.
+
+    Examples
+    --------
+    One employee of ten said "ved ikke" to the level of k2.
+
+    >>> from blupkit.survey.example import example_responses
+    >>> missing_overview(example_responses())[["variable", "group"]].iloc[0].tolist()
+    ['k2_n', 'A']
     """
     counts = missing_states(responses)
     wide = counts.pivot_table(index=["variable", "group"], columns="state", values="n", sort=False)
-    wide = wide[wide[[ANSWERED, DONT_KNOW, UNANSWERED]].sum(axis=1) > 0].reset_index()
-    labels = responses.questionnaire.variables.drop_duplicates("variable").set_index("variable")["label"]
+    wide = wide[wide[SAID].sum(axis=1) > 0].reset_index()
+    labels = responses.questionnaire.by_variable["label"]
     wide = wide.assign(
         label=wide["variable"].map(labels),
-        share=100 * wide[DONT_KNOW] / (wide[ANSWERED] + wide[DONT_KNOW]),
+        share=100 * wide[State.DONT_KNOW] / (wide[State.ANSWERED] + wide[State.DONT_KNOW]),
     )
-    columns = ["variable", "label", "group", ANSWERED, DONT_KNOW, UNANSWERED, "share"]
+    columns = ["variable", "label", "group", *SAID, "share"]
     return wide[columns].sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -206,11 +201,14 @@ def open_answers(responses: Responses) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `item`, `group`, `text`, in the order of the questionnaire; unanswered questions are left out.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> open_answers(example_responses())["text"].tolist()
+    ['Mere tid til møder', 'Flere møder med lokalrådene']
     """
-    answers = responses.answers_to(responses.open_variables)
-    return answers.loc[answers["state"] == ANSWERED, ["item", "group", "text"]].sort_values(
-        "item", kind="stable", ignore_index=True
-    )
+    return responses.written()[["item", "group", "text"]].sort_values("item", kind="stable", ignore_index=True)
 
 
 def answer_distribution(responses: Responses) -> pd.DataFrame:
@@ -228,28 +226,28 @@ def answer_distribution(responses: Responses) -> pd.DataFrame:
         their scale, also those that nobody chose. Missing data: "ved ikke" and "ønsker ikke at oplyse" are counted but
         have no share, and the share's denominator is those who answered. A group that was not asked is not there.
     """
-    answers = responses.answers[(responses.answers["kind"] != "aaben") & (responses.answers["state"] != NOT_ASKED)]
-    counts = answers[answers["text"] != ""].groupby(["variable", "group", "text"]).size()
-    answered = answers[answers["state"] == ANSWERED].groupby(["variable", "group"]).size()
-    ticked = answers[(answers["kind"] == "flere") & (answers["value"] == 1)].groupby(["variable", "group"]).size()
-    found, base, ticks = counts.to_dict(), answered.to_dict(), ticked.to_dict()
-    scales = dict(list(responses.questionnaire.scales.groupby("scale", sort=False)))
+    closed, scales = responses.questionnaire.asked, responses.questionnaire.scales
+    closed = closed[closed["kind"] != Kind.OPEN]
+    answers = responses.answers_to(closed["variable"])
+    answers = answers[answers["state"] != State.NOT_ASKED]
+    answered = answers["state"] == State.ANSWERED
+    keys = ["variable", "group"]
+    counts = answers[answers["text"] != ""].groupby([*keys, "text"]).size().to_dict()
+    base = answers[answered].groupby(keys).size().to_dict()
+    ticks = answers[answered & (answers["value"] == 1)].groupby(keys).size().to_dict()
     rows = []
-    for line in responses.questionnaire.asked.to_dict("records"):
-        key = (line["variable"], line["group"])
-        head = [line["item"], line["variable"], line["question"], line["label"]]
-        if line["kind"] == "flere":
-            rows.append(
-                [*head, line["text"], line["group"], ticks.get(key, 0), _share(ticks.get(key, 0), base.get(key, 0))]
-            )
-        for answer in (
-            scales[line["scale"]].to_dict("records") if line["scale"] in scales and line["kind"] != "flere" else []
-        ):
-            n = found.get((*key, answer["text"]), 0)
-            share = _share(n, base.get(key, 0)) if answer["meaning"] == "svar" else float("nan")
-            rows.append([*head, answer["text"], line["group"], n, share])
-    columns = ["item", "variable", "question", "label", "answer", "group", "n", "share"]
-    return pd.DataFrame(rows, columns=columns).astype({"share": float})
+    columns = ["item", "variable", "question", "label", "group", "kind", "text", "scale"]
+    for *head, group, kind, text, scale in closed[columns].itertuples(index=False, name=None):
+        key = (head[1], group)
+        of = base.get(key, 0)
+        if kind == Kind.MULTIPLE:
+            rows.append([*head, text, group, ticks.get(key, 0), _share(ticks.get(key, 0), of)])
+            continue
+        for answer, meaning in scales.loc[scales["scale"] == scale, ["text", "meaning"]].itertuples(index=False):
+            n = counts.get((*key, answer), 0)
+            rows.append([*head, answer, group, n, _share(n, of) if meaning == Meaning.ANSWER else NOT_SAID])
+    names = ["item", "variable", "question", "label", "answer", "group", "n", "share"]
+    return pd.DataFrame(rows, columns=names).astype({"share": float})
 
 
 def answer_overview(responses: Responses) -> pd.DataFrame:
@@ -265,6 +263,12 @@ def answer_overview(responses: Responses) -> pd.DataFrame:
     pandas.DataFrame
         `Spørgsmål`, `Emne`, `Svar`, and for each group of the study its number of answers and its per cent, as
         `answer_distribution` counts them; missing where the group was not asked.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> answer_overview(example_responses())["Lokalrådsmedlemmer, pct."].tolist()[3]  # six of ten: "I høj grad"
+    60.0
     """
     keys = ["variable", "question", "label", "answer"]
     table = answer_distribution(responses).groupby([*keys, "group"], sort=False)[["n", "share"]].sum(min_count=1)
@@ -279,4 +283,4 @@ def answer_overview(responses: Responses) -> pd.DataFrame:
 
 
 def _share(n: int, of: int) -> float:
-    return 100 * n / of if of else float("nan")
+    return 100 * n / of if of else NOT_SAID

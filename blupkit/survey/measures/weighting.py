@@ -8,18 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL, Edition
-from blupkit.core.danish import listing
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
-from blupkit.disclosure.safe_table import is_shown
-from blupkit.survey.measures.bootstrap import measure_table
+from blupkit.disclosure import MEASURE_COLUMNS, MeasureRow, SafeTable, measure_table
 from blupkit.survey.measures.needs import GAP, item_pairs, ratings
-from blupkit.survey.reading.questionnaire import group_keys
 from blupkit.survey.reading.responses import Responses
 
 WEIGHTED: Final = "Gab, vægtet"
 PLACES: Final = "Plads, vægtet"
-TOP: Final = 5
 
 
 def weighted_needs(responses: Responses) -> pd.DataFrame:
@@ -55,18 +49,21 @@ def weighted_needs(responses: Responses) -> pd.DataFrame:
     >>> round(stratified_mean(gaps, places, pd.Series({"a": 4, "b": 6}))[0], 4)
     1.4
     """
-    rows: list[dict[str, object]] = []
+    rows, extra = [], []
     places = responses.respondents.set_index("respondent")["municipality"]
-    for group in group_keys(responses.study):
-        invited = _invited(responses, group)
-        gaps = ratings(responses, group)[GAP]
-        for pair in item_pairs(responses.questionnaire, group).to_dict("records") if len(invited) else ():
-            item, (lowest, highest) = pair["item"], pair["ends"][GAP]
-            head = {"municipality": ALL, "group": group, "item": item, "label": pair["label"], "measure": WEIGHTED}
-            numbers = _numbers(gaps[item], places.reindex(gaps.index), invited)
-            rows.append(head | numbers | {"lowest": lowest, "highest": highest})
-    extra = pd.DataFrame(rows, columns=["se", "low_t", "high_t"]).astype(float)
-    return measure_table(rows).join(extra)
+    for cell in responses.totals():
+        invited, gaps = _invited(responses, cell.group), ratings(responses, cell.group)[GAP]
+        pairs = item_pairs(responses, cell.group)
+        for item, label, ends in zip(pairs["item"], pairs["label"], pairs["ends"], strict=True):
+            if len(invited):
+                value, error, freedom = stratified_mean(gaps[item], places.reindex(gaps.index), invited)
+                normal = stats.norm.ppf(0.975) * error
+                student = stats.t.ppf(0.975, freedom) * error if freedom > 0 else float("nan")
+                head = cell.municipality, cell.group, item, label, WEIGHTED
+                n = int(gaps[item].notna().sum())
+                rows.append(MeasureRow(*head, value, value - normal, value + normal, n, *ends[GAP]))
+                extra.append((error, value - student, value + student))
+    return measure_table(rows).join(pd.DataFrame(extra, columns=["se", "low_t", "high_t"], dtype=float))
 
 
 def _invited(responses: Responses, group: str) -> pd.Series:
@@ -77,21 +74,6 @@ def _invited(responses: Responses, group: str) -> pd.Series:
     here = invited[(invited["group"] == group) & invited["municipality"].isin(answered)]
     numbers = here.set_index("municipality")["invited"]
     return numbers.astype(float) if here["known"].all() else numbers.iloc[:0].astype(float)
-
-
-def _numbers(gaps: pd.Series, places: pd.Series, invited: pd.Series) -> dict[str, object]:
-    value, error, freedom = stratified_mean(gaps, places, invited)
-    normal = stats.norm.ppf(0.975) * error
-    student = stats.t.ppf(0.975, freedom) * error if freedom > 0 else float("nan")
-    return {
-        "value": value,
-        "low": value - normal,
-        "high": value + normal,
-        "n": int(gaps.notna().sum()),
-        "se": error,
-        "low_t": value - student,
-        "high_t": value + student,
-    }
 
 
 def stratified_mean(values: pd.Series, strata: pd.Series, sizes: pd.Series) -> tuple[float, float, int]:
@@ -148,8 +130,7 @@ def weighted_places(responses: Responses, needs: SafeTable) -> SafeTable:
         The shown rows of the gap for "alle", with the measure "Plads, vægtet" and the place as `value`, 1 = largest
         need; missing where weights are not known.
     """
-    frame = needs.frame[(needs.frame["municipality"] == ALL) & (needs.frame["measure"] == GAP)]
-    shown = frame[is_shown(frame)]
+    shown = needs.total[needs.total["measure"] == GAP]
     gaps = shown[["group", "item"]].merge(weighted_needs(responses)[["group", "item", "value"]], how="left")
     # Of equal gaps the one whose label comes first stands first, as in the plain order.
     ordered = shown.assign(value=gaps["value"].to_numpy()).sort_values("label", kind="stable")
@@ -160,64 +141,3 @@ def weighted_places(responses: Responses, needs: SafeTable) -> SafeTable:
         ),
         needs.min_n,
     )
-
-
-def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) -> str:
-    """Say whether weights would change the five largest needs of each group, and for whom it cannot be told.
-
-    Only needs that are shown are weighed against each other, so that the sentence names no hidden one.
-
-    Parameters
-    ----------
-    weighted : SafeTable
-        What `weighted_places` ranked.
-    needs : SafeTable
-        What may be shown of `needs`.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        One or two sentences on all municipalities together; nothing on a municipality's page.
-    """
-    if edition.municipality:
-        return ""
-    frame = needs.frame[(needs.frame["municipality"] == ALL) & (needs.frame["measure"] == GAP)]
-    shown = frame[is_shown(frame)]
-    same, changed, unknown = [], [], []
-    for key, part in shown.groupby("group", sort=False):
-        name = edition.study.group(str(key)).name
-        places = weighted.frame[["group", "item", "value"]].rename(columns={"value": "place"})
-        both = part.merge(places, on=["group", "item"]).dropna(subset="place")
-        change = _change(_top(both, "value", largest=True), _top(both, "place", largest=False))
-        if both.empty:
-            unknown.append(name)
-        elif change:
-            changed.append(f"Blandt {name} kommer {change}.")
-        else:
-            same.append(name)
-    sentences = []
-    if same or changed:
-        kept = f"er de fem største udviklingsbehov de samme blandt {listing(same)}"
-        outcome = kept if same else "ændres de fem største udviklingsbehov"
-        sentences.append(f"Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, {outcome}.")
-        sentences += changed
-    if unknown:
-        reason = "fordi antallet af inviterede ikke er kendt i alle kommuner"
-        sentences.append(f"For {listing(unknown)} kan det ikke beregnes, {reason}.")
-    return " ".join(sentences)
-
-
-def _top(part: pd.DataFrame, column: str, *, largest: bool) -> list[str]:
-    ordered = part.sort_values([column, "label"], ascending=[not largest, True])
-    return [str(label) for label in ordered["label"].head(TOP)]
-
-
-def _change(plain: list[str], weighted: list[str]) -> str:
-    """Say which needs come in among the five, and which go out; "" where they are the same."""
-    new, old = (
-        listing(f"»{label}«" for label in some if label not in others)
-        for some, others in ((weighted, plain), (plain, weighted))
-    )
-    return f"{new} ind i stedet for {old}" if new else ""

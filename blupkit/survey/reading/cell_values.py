@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import Fault, Level
-from blupkit.core.danish import listing, number
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.exports import Export
-from blupkit.survey.reading.questionnaire import Questionnaire
+from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
 
-ANSWERED, DONT_KNOW, UNANSWERED, NOT_ASKED = "besvaret", "ved_ikke", "ubesvaret", "ikke_stillet"
-STATES: Final = (ANSWERED, DONT_KNOW, UNANSWERED, NOT_ASKED)
 NUMBER: Final = r"-?\d+(?:[.,]\d+)?"
-Kinds = dict[str, npt.NDArray[Any]]
-CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": "svar"})
+Kinds = dict[str, npt.NDArray[np.generic]]
+CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": Meaning.ANSWER})
 
 
 class Cells(NamedTuple):
@@ -38,10 +34,10 @@ class Cells(NamedTuple):
         answer or a "ved ikke"; a choice that was not ticked is none.
     """
 
-    place: npt.NDArray[np.integer[Any]]
+    place: npt.NDArray[np.signedinteger]
     kinds: Kinds
 
-    def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[Any]:
+    def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[np.generic]:
         """Give the value of a kind for every row, or for some, by their position."""
         each = self.kinds[kind]
         if len(each) and (each == each[0]).all():
@@ -74,7 +70,7 @@ class Coded:
         found = np.zeros(len(self.rows), dtype=np.int16)
         for name in self.columns if variables is None else variables:
             if self.columns[name].kinds[kind].any():
-                found += self.columns[name].spread(kind)
+                found += self.columns[name].spread(kind).astype(bool)
         return found
 
     @cached_property
@@ -88,7 +84,7 @@ class Coded:
             (int(row), order, name)
             for order, (name, cells) in enumerate(self.columns.items())
             if cells.kinds[kind].any()
-            for row in self.rows[cells.spread(kind)]
+            for row in self.rows[cells.spread(kind).astype(bool)]
         ]
         return [(row, name) for row, _, name in sorted(found)]
 
@@ -111,8 +107,8 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
         For the variables that the export has. Missing data: "ved ikke", unanswered and not asked stay three different
         states, and none of them is a number.
     """
-    variables = questionnaire.variables.drop_duplicates("variable")
-    variables = variables[variables["variable"].isin(export.data.columns)]
+    variables = questionnaire.by_variable
+    variables = variables[variables.index.isin(export.data.columns)]
     scales = dict(list(questionnaire.scales.groupby("scale", sort=False)))
     by_group = {key: set(part["variable"]) for key, part in questionnaire.asked.groupby("group")}
     group_place, keys = pd.factorize(groups)
@@ -120,19 +116,19 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     alike: dict[tuple[object, ...], Kinds] = {}
     coded: dict[str, Cells] = {}
     asked: dict[str, npt.NDArray[np.bool_]] = {}
-    for line in variables.to_dict("records"):
-        name, kind, scale = str(line["variable"]), str(line["kind"]), str(line["scale"])
+    for name, kind, scale in variables[["kind", "scale"]].itertuples(name=None):
         column = export.data[name].cat
-        key = (kind in ("aaben", "flere") and kind, scale, *column.categories)
+        key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, scale, *column.categories)
         if key not in alike:
-            answers = CHOICE if kind == "flere" else scales.get(scale, CHOICE.iloc[:0])
+            choice = kind == Kind.MULTIPLE
+            answers = CHOICE if choice else scales.get(scale, CHOICE.iloc[:0])
             texts = pd.Series(column.categories, dtype="str").str.strip()
-            alike[key] = _written(texts) if kind == "aaben" else _against_scale(texts, answers, choice=kind == "flere")
+            alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, answers, choice=choice)
         coded[name] = Cells(column.codes.to_numpy(), alike[key])
         asked[name] = np.array([not key or name in by_group.get(key, set()) for key in keys], dtype=bool)[group_place]
-    chosen = variables[variables["kind"] == "flere"]
-    for _, names in chosen.groupby("item", sort=False)["variable"]:
-        coded |= _join_choices({name: coded[name] for name in names}, asked)
+    chosen = variables[variables["kind"] == Kind.MULTIPLE]
+    for _, part in chosen.groupby("item", sort=False):
+        coded |= _join_choices({name: coded[name] for name in part.index}, asked)
     return Coded(export.data.index, {name: _without_unasked(cells, asked[name]) for name, cells in coded.items()})
 
 
@@ -141,7 +137,7 @@ def _written(texts: pd.Series) -> Kinds:
     filled = (texts != "").to_numpy()
     return {
         "value": np.full(len(texts), np.nan),
-        "state": np.where(filled, ANSWERED, UNANSWERED).astype(object),
+        "state": np.where(filled, State.ANSWERED, State.UNANSWERED).astype(object),
         "text": texts.to_numpy(dtype=object),
         "off_scale": np.zeros_like(filled),
         "not_asked": filled,
@@ -158,12 +154,12 @@ def _against_scale(texts: pd.Series, scale: pd.DataFrame, *, choice: bool) -> Ki
     codes = codes.fillna(texts.map(plain).map(by_label).astype(float))
     known = codes.isin(scale["code"])
     meaning = codes.map(dict(zip(scale["code"], scale["meaning"], strict=True)))
-    states = meaning.map({"svar": ANSWERED, "ved_ikke": DONT_KNOW}).astype(object)
+    states = meaning.map({Meaning.ANSWER: str(State.ANSWERED), Meaning.DONT_KNOW: str(State.DONT_KNOW)}).astype(object)
     labels = codes.map(dict(zip(scale["code"], scale["text"], strict=True))).astype(object)
     filled = (codes == 1) if choice else (texts != "")
     return {
-        "value": codes.where(meaning == "svar").to_numpy(),
-        "state": states.where(states.notna(), UNANSWERED).to_numpy(),
+        "value": codes.where(meaning == Meaning.ANSWER).to_numpy(),
+        "state": states.where(states.notna(), str(State.UNANSWERED)).to_numpy(),
         "text": labels.where(known, "").to_numpy(),
         "off_scale": ((texts != "") & ~known).to_numpy(),
         "not_asked": filled.to_numpy(),
@@ -177,13 +173,13 @@ def _join_choices(each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]
     ticked = np.any([(cells.spread("value") == 1) & asked[name] for name, cells in each.items()], axis=0)
     joined = {}
     for name, cells in each.items():
-        usable = ~cells.kinds["off_scale"]
+        usable = ~cells.kinds["off_scale"].astype(bool)
         blank = np.full(len(usable), fill_value=False)
         value = np.where(usable, np.nan_to_num(cells.kinds["value"]), np.nan)
-        state = np.where(usable, ANSWERED, UNANSWERED).astype(object)
+        state = np.where(usable, State.ANSWERED, State.UNANSWERED).astype(object)
         without = {
             "value": np.full(len(usable), np.nan),
-            "state": np.full(len(usable), UNANSWERED, object),
+            "state": np.full(len(usable), str(State.UNANSWERED), object),
             "given": blank,
         }
         joined[name] = _either(cells, ticked, {"value": value, "state": state, "given": value == 1}, without)
@@ -196,7 +192,7 @@ def _without_unasked(cells: Cells, asked: npt.NDArray[np.bool_]) -> Cells:
     nothing = np.full(size, fill_value=False)
     unasked = {
         "value": np.full(size, np.nan),
-        "state": np.full(size, NOT_ASKED, object),
+        "state": np.full(size, str(State.NOT_ASKED), object),
         "text": np.full(size, "", object),
         "off_scale": nothing,
         "asked": nothing,
@@ -214,49 +210,3 @@ def _either(cells: Cells, first: npt.NDArray[np.bool_], if_so: Kinds, if_not: Ki
     both = (cells.kinds | if_so, cells.kinds | if_not)
     kinds = {kind: np.concatenate([part[kind] for part in both]) for kind in cells.kinds}
     return Cells(place.astype(np.min_scalar_type(-2 * size - 1)), kinds)
-
-
-def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, respondents: pd.Series) -> list[Fault]:
-    """List the cells that the scale does not know, and those of a group that was not asked.
-
-    Parameters
-    ----------
-    export, questionnaire, coded
-        What was coded.
-    respondents : pandas.Series
-        The id of each row.
-
-    Returns
-    -------
-    list of Fault
-        All are "advarsel": the answer is set aside and the rest is used.
-    """
-    lines = questionnaire.variables.drop_duplicates("variable").set_index("variable")
-    faults = []
-    for row, name in coded.true_cells("off_scale"):
-        found = str(export.data.loc[row, name]).strip()
-        line = lines.loc[name]
-        scale = CHOICE if line["kind"] == "flere" else _scale(questionnaire, str(line["scale"]))
-        expected, action = _off_scale_words(found, scale)
-        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], level=Level.WARNING))
-    for row, name in coded.true_cells("not_asked"):
-        found = str(export.data.loc[row, name]).strip()
-        action = "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig."
-        expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
-        faults.append(Fault(export.name, found, expected, action, row, name, respondents[row], level=Level.WARNING))
-    return faults
-
-
-def _scale(questionnaire: Questionnaire, name: str) -> pd.DataFrame:
-    return questionnaire.scales[questionnaire.scales["scale"] == name]
-
-
-def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
-    codes = [number(code, 0 if code == int(code) else 1) for code in scale["code"]]
-    is_number = bool(pd.Series([found]).str.fullmatch(NUMBER).iloc[0])
-    expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
-    return (
-        expected,
-        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
-        " Svaret er sat til side og tæller som ubesvaret.",
-    )

@@ -8,44 +8,12 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import read_table
-from blupkit.core.study import Study, SurveyFiles
+from blupkit.survey.reading.questionnaire import Kind
 
-#: The columns of the questionnaire that say what a heading may look like.
-WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 #: LimeSurvey's "code. text"; the code may have its sub-question in brackets.
 CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
-
-
-def read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
-    """Read what the questionnaire's file calls its questions.
-
-    Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
-
-    Parameters
-    ----------
-    study : Study
-        Where the file lies.
-    files : SurveyFiles
-        Names it; without one nothing is known in advance.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `item`, `variable`, `kind`, `question`, `text`: one row a variable × wording, stripped.
-
-    Raises
-    ------
-    FileError
-        The file is missing or cannot be read.
-    """
-    if files.questionnaire is None:
-        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
-    table = read_table(study.path(files.questionnaire), files.questionnaire)
-    table = table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED)
-    return pd.DataFrame({column: table[column].str.strip() for column in table.columns})
 
 
 def plain(text: str) -> str:
@@ -82,7 +50,7 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
     headings : list of str
         The columns of the export.
     worded : pandas.DataFrame
-        What `read_worded` returned.
+        What the questionnaire calls its questions: `item`, `variable`, `kind`, `question`, `text`.
     named : collection of str
         Columns that the study names itself: respondent id, municipality, group.
 
@@ -93,9 +61,8 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
 
     Examples
     --------
-    >>> worded = pd.DataFrame(
-    ...     [["k1", "k1_v", "vigtighed", "Hvor vigtigt?", "Søge fonde"]], columns=list(WORDED.values())
-    ... )
+    >>> names = ["item", "variable", "kind", "question", "text"]
+    >>> worded = pd.DataFrame([["k1", "k1_v", "vigtighed", "Hvor vigtigt?", "Søge fonde"]], columns=names)
     >>> name_columns(["id. Response ID", "Hvor vigtigt? [søge fonde]"], worded, {"id"})
     {'id. Response ID': 'id', 'Hvor vigtigt? [søge fonde]': 'k1_v'}
     """
@@ -125,12 +92,11 @@ def _by_name(heading: str, names: dict[str, str], present: set[str]) -> str:
 def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
     """Give the variables that each wording may stand for, in the order of the questionnaire."""
     wordings: dict[str, list[str]] = {}
-    for line in worded.to_dict("records"):
-        question, text, variable = str(line["question"]), str(line["text"]), str(line["variable"])
-        spellings = [] if line["kind"] == "flere" else [text or question]
+    for item, variable, kind, question, text in worded.itertuples(index=False, name=None):
+        spellings = [] if kind == Kind.MULTIPLE else [text or question]
         if text:
             joined = (f" [{text}]", f"/{text}", f".{text}")
-            spellings += [before + part for before in (question, str(line["item"])) for part in joined]
+            spellings += [before + part for before in (question, item) for part in joined]
         for spelling in dict.fromkeys(map(plain, spellings)):
             variables = wordings.setdefault(spelling, [])
             if variable not in variables:

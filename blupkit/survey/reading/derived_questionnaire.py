@@ -8,10 +8,11 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.exports import STATUS, Export
+from blupkit.survey.reading.questionnaire import Kind, Meaning
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
-Answer = tuple[str, str, str]  # code, text, meaning
+Answer = tuple[str, str, Meaning]  # code, text, meaning
 VARIABLE_COLUMNS: Final = [
     "item",
     "variable",
@@ -24,11 +25,10 @@ VARIABLE_COLUMNS: Final = [
     "dimension",
     "about",
 ]
-#: SurveyXact's own columns for how far an answer came.
-STATUS: Final = re.compile(r"stato_\d+")
 #: Danish, Norwegian, Swedish and English labels that say that somebody could not answer, or would not.
 DONT_KNOW: Final = re.compile(r"\b(ved|vet) (ikke|inte|ej)\b|\bdo(n.?t| not) know\b", re.IGNORECASE)
 UNDISCLOSED: Final = re.compile(r"(jeg )?(ønsker|vil) ikke\b|(ikke|u)\s?oplyst\b|prefer not\b", re.IGNORECASE)
+_STRUCTURE: Final = ["questionName", "variableName", "questionType", "subType", "questionText", "choiceText"]
 SEPARATOR: Final = re.compile(r"(?:^|\s+)- ")
 
 
@@ -55,17 +55,16 @@ def structure_questionnaire(export: Export, groups: tuple[str, ...], apart: set[
     stems = _stems(structure.loc[structure["subType"] != "Multiple", "questionText"].tolist())
     labels = {str(name): part for name, part in export.labels.groupby("variable", sort=False)}
     rows, scales = [], _Scales()
-    for line in structure.to_dict("records"):
-        name, text = str(line["variableName"]), str(line["questionText"])
+    for line in structure[_STRUCTURE].itertuples(index=False, name=None):
+        item, name, question_type, sub_type, text, choice = line
         question, point = stems.get(text, (text, ""))
-        kind, scale, item = "enkelt", "", name
-        if line["subType"] == "Multiple":
-            kind, item, point = "flere", str(line["questionName"]), str(line["choiceText"])
-        elif line["questionType"] == "Open":
-            kind = "aaben"
-        else:
+        kind, scale = Kind.OPEN, ""
+        if sub_type == "Multiple":
+            kind, point = Kind.MULTIPLE, choice
+        elif question_type != "Open":
             scale = scales.add(name, _answers(name, labels, export))
-            kind = "enkelt" if scale else "aaben"
+            kind = Kind.SINGLE if scale else Kind.OPEN
+        item = item if kind == Kind.MULTIPLE else name
         rows.append([item, name, kind, question, point, point or question, groups, scale, "", ""])
     return pd.DataFrame(rows, columns=VARIABLE_COLUMNS), scales.table(), _no_dimensions()
 
@@ -92,13 +91,13 @@ def pair_questionnaire(export: Export, groups: tuple[str, ...], apart: set[str])
     rows = [
         [item, item + suffix, kind, "", item, item, groups, "skala", "", ""]
         for item in items
-        for suffix, kind in (("_v", "vigtighed"), ("_n", "niveau"))
+        for suffix, kind in (("_v", Kind.IMPORTANCE), ("_n", Kind.LEVEL))
     ]
     variables = pd.DataFrame(rows, columns=VARIABLE_COLUMNS)
     numbers = _whole_numbers(export.data[variables["variable"].tolist()].melt()["value"]) if items else []
     span = range(numbers[0], numbers[-1] + 1) if numbers else range(0)
     scales = _Scales()
-    scales.add("skala", [(str(code), str(code), "svar") for code in span])
+    scales.add("skala", [(str(code), str(code), Meaning.ANSWER) for code in span])
     return variables, scales.table(), _no_dimensions()
 
 
@@ -137,11 +136,11 @@ def _whole_numbers(cells: pd.Series) -> list[int]:
     return sorted({int(cell) for cell in stripped[stripped.str.fullmatch(r"-?\d+")]})
 
 
-def _meaning(text: str, *, declared: bool) -> str:
+def _meaning(text: str, *, declared: bool) -> Meaning:
     """Say what a code means; one that the export declares missing is no answer, whatever its label says."""
     if DONT_KNOW.search(text):
-        return "ved_ikke"
-    return "uoplyst" if declared or UNDISCLOSED.match(text) else "svar"
+        return Meaning.DONT_KNOW
+    return Meaning.UNDISCLOSED if declared or UNDISCLOSED.match(text) else Meaning.ANSWER
 
 
 def _stems(texts: list[str]) -> dict[str, tuple[str, str]]:

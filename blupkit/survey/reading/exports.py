@@ -9,10 +9,9 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, FileError, Study, check_columns, read_table
+from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
-from blupkit.core.study import STUDY_FILE, SurveyFiles
-from blupkit.survey.reading.column_names import read_worded
+from blupkit.core.study import SurveyFiles, System
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import CONVENTIONS, unpack
 
@@ -37,8 +36,11 @@ IDENTIFYING: Final = re.compile(
     r"|(?<![^\W_])(token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
     re.IGNORECASE,
 )
-#: SurveyXact's column for an answer that came to the end.
+#: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
+STATUS: Final = re.compile(r"stato_\d+")
 FINISHED: Final = "stato_4"
+#: The columns of the questionnaire's file that say what a heading may look like.
+WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,29 +77,11 @@ class Export:
     missing: frozenset[tuple[str, str]] = frozenset()
     faults: tuple[Fault, ...] = ()
 
-
-def survey_files(study: Study) -> SurveyFiles:
-    """Say where the study's survey lies.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-
-    Returns
-    -------
-    SurveyFiles
-        The section `[spoergeskema]`.
-
-    Raises
-    ------
-    DataError
-        The study has no such section.
-    """
-    if study.survey is None:
-        action = "Tilføj afsnittet, eller udelad de sider, der bygger på spørgeskemaet."
-        raise DataError(Fault(STUDY_FILE, "intet spørgeskema", "et afsnit [spoergeskema]", action))
-    return study.survey
+    def warning(
+        self, found: str, expected: str, action: str, row: int | None = None, column: str = "", respondent: str = ""
+    ) -> Fault:
+        """Tell of something in the file that stops nothing."""
+        return Fault(self.name, found, expected, action, row, column, respondent, level=Level.WARNING)
 
 
 def read_export(study: Study) -> Export:
@@ -123,9 +107,15 @@ def read_export(study: Study) -> Export:
         A file is missing, truncated, in a wrong encoding or of another format, or its sheets do not fit together.
     DataError
         The study has no survey, or its respondent id is a column that tells who somebody is.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_export(example_study()).data["k1_v"].tolist()[:3]
+    ['5', '5', '4']
     """
-    files = survey_files(study)
-    if files.format == "spss":
+    files = study.survey_files
+    if files.format == System.SPSS:
         export = _read_spss(study, files)
     elif files.format in CONVENTIONS:
         export = _read_system(study, files)
@@ -133,7 +123,7 @@ def read_export(study: Study) -> Export:
         data = _read_data(study, files)
         data.columns = [str(column) for column in data.columns]
         export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
-    if Path(files.data).suffix.lower() in WORKBOOK or files.format == "spss":
+    if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
@@ -142,11 +132,21 @@ def read_export(study: Study) -> Export:
 
 def _read_system(study: Study, files: SurveyFiles) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    unpacked = unpack(
-        _read_data(study, files).astype("str"), files.format, read_worded(study, files), named, files.data
-    )
+    table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
+    unpacked = unpack(table, files.format, worded, named, files.data)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
     return Export(unpacked.data, labels, structure, (), files.data, finished=unpacked.finished, faults=unpacked.faults)
+
+
+def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
+    """Read what the questionnaire's file calls its questions: one row a variable × wording, as `unpack` takes it.
+
+    Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
+    """
+    if files.questionnaire is None:
+        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
+    table = read_table(study.path(files.questionnaire), files.questionnaire)
+    return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
 
 
 def _read_spss(study: Study, files: SurveyFiles) -> Export:
@@ -167,10 +167,11 @@ def _read_spss(study: Study, files: SurveyFiles) -> Export:
 def _check_letters(export: Export) -> None:
     """Refuse cells such as "KÃ¸benhavn", as `core.read_text` does for a text file."""
     action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
+    expected = "læsbare danske bogstaver (æ, ø, å)"
     faults = [
-        Fault(export.name, cell, "læsbare danske bogstaver (æ, ø, å)", action, row=int(str(row)), column=str(column))
-        for column in export.data.columns
-        for row, cell in export.data.loc[export.data[column].str.contains(MOJIBAKE), column].items()
+        fault
+        for name, cells in export.data.items()
+        for fault in cell_faults(export.name, cells[cells.str.contains(MOJIBAKE)], expected, action, str(name))
     ]
     if faults:
         raise FileError(faults)
@@ -201,7 +202,7 @@ def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
         return read_table(path, files.data, complete=True, repeated=True)
     if files.sheets:
         return _suffixed_sheets(path, files)
-    if files.format != "surveyxact":
+    if files.format != System.SURVEYXACT:
         return read_table(path, files.data)
     return _numbered_sheets(path, files)
 
@@ -309,7 +310,7 @@ def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, 
     if name is not None:
         return read_table(study.path(name), name, header=header)
     path = study.path(files.data)
-    if files.format == "surveyxact" and path.suffix.lower() in WORKBOOK:
+    if files.format == System.SURVEYXACT and path.suffix.lower() in WORKBOOK:
         sheets = {found.strip().casefold(): found for found in _sheet_names(path, files.data)}
         if sheet.casefold() in sheets:
             return read_table(path, files.data, header=header, sheet=sheets[sheet.casefold()])

@@ -7,11 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, Fault, Level, Study, check_columns, read_table
-from blupkit.core.danish import listing
-from blupkit.core.study import STUDY_FILE
-from blupkit.survey.reading.exports import survey_files
-from blupkit.survey.reading.questionnaire import group_keys
+from blupkit.core import ALL, STUDY_FILE, Fault, Level, Study, check_columns, one_of, read_table
 
 INVITED_COLUMNS: Final = {
     "kommune": "kommunens navn eller kode",
@@ -42,9 +38,8 @@ def read_invited(study: Study, respondents: pd.DataFrame) -> tuple[pd.DataFrame,
     FileError
         The file is missing or lacks a column.
     """
-    places = tuple(municipality.slug for municipality in study.municipalities) or (ALL,)
-    cells = pd.MultiIndex.from_product([places, group_keys(study)], names=["municipality", "group"])
-    name = survey_files(study).invited
+    cells = pd.MultiIndex.from_product([study.places, study.group_keys], names=["municipality", "group"])
+    name = study.survey_files.invited
     faults: list[Fault] = []
     reported = _reported(study, name, faults) if name else {}
     table = pd.DataFrame({"invited": [reported.get(cell) for cell in cells]}, index=cells).astype("Int64")
@@ -90,19 +85,19 @@ def _municipality(study: Study, line: pd.Series, name: str, faults: list[Fault])
     if found is None:
         meant = study.suggest_municipality(cell)
         action = f"{f'Mente du {meant}? ' if meant else ''}Tilføj stavemåden under stavemaader i {STUDY_FILE}."
-        expected = listing([municipality.name for municipality in study.municipalities], "eller")
-        faults.append(_fault(name, line, cell, expected, action, "kommune"))
+        expected = one_of(municipality.name for municipality in study.municipalities)
+        faults.append(_row_warning(name, line, cell, expected, action, "kommune"))
     return found or ""
 
 
 def _group(study: Study, line: pd.Series, name: str, faults: list[Fault]) -> str:
-    keys = group_keys(study)
+    keys = study.group_keys
     if not _several(study, "gruppe"):
         return keys[0]
     cell = str(line["gruppe"]).strip()
     if cell not in keys:
         action = "Skriv gruppens nøgle. Rækken er ikke brugt."
-        faults.append(_fault(name, line, cell, listing(keys, "eller"), action, "gruppe"))
+        faults.append(_row_warning(name, line, cell, one_of(keys), action, "gruppe"))
         return ""
     return cell
 
@@ -113,9 +108,9 @@ def _count(line: pd.Series, name: str, faults: list[Fault]) -> int | None:
         return int(cell.replace(".", ""))
     if cell.casefold() != UNKNOWN:
         action = "Ret tallet. Indtil da opgøres svarprocenten ikke."
-        faults.append(_fault(name, line, cell, f"et helt tal eller »{UNKNOWN}«", action, "antal_inviteret"))
+        faults.append(_row_warning(name, line, cell, f"et helt tal eller »{UNKNOWN}«", action, "antal_inviteret"))
     return None
 
 
-def _fault(name: str, line: pd.Series, found: str, expected: str, action: str, column: str) -> Fault:
+def _row_warning(name: str, line: pd.Series, found: str, expected: str, action: str, column: str) -> Fault:
     return Fault(name, found or "ingenting", expected, action, int(str(line.name)), column, level=Level.WARNING)

@@ -1,55 +1,58 @@
-"""The questionnaire: what was asked, of whom, and on which scale."""
+"""The questionnaire: what was asked, of whom, on which scale, and what can become of an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
-from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, DataError, Fault, Study, check_columns, read_table
-from blupkit.core.danish import listing
-from blupkit.core.study import STUDY_FILE
-from blupkit.survey.reading.derived_questionnaire import pair_questionnaire, structure_questionnaire
-from blupkit.survey.reading.exports import Export, survey_files
+from blupkit.core import STUDY_FILE, DataError, Fault, one_of
 
-#: The words of the questionnaire file's own columns, and what they are called in the code.
-COLUMNS: Final = {
-    "emne": "item",
-    "variabel": "variable",
-    "type": "kind",
-    "spoergsmaal": "question",
-    "punkt": "text",
-    "kort": "label",
-    "grupper": "groups",
-    "skala": "scale",
-    "dimension": "dimension",
-    "om": "about",
-}
-SCALE_COLUMNS: Final = {"skala": "scale", "kode": "code", "tekst": "text", "betydning": "meaning"}
-DIMENSION_COLUMNS: Final = {"dimension": "dimension", "navn": "name", "kort": "label"}
-#: What a column holds, for the message when it is missing.
-CONTENTS: Final = {
-    "emne": "spørgsmålets id",
-    "variabel": "variablens navn i eksporten",
-    "type": "spørgsmålets type",
-    "spoergsmaal": "spørgsmålets tekst",
-    "punkt": "punktets tekst",
-    "kort": "en kort tekst",
-    "grupper": "de grupper, der er spurgt",
-    "skala": "skalaens navn",
-    "dimension": "dimensionens id",
-    "om": "den gruppe, der vurderes",
-    "kode": "svarets kode",
-    "tekst": "svarets tekst",
-    "betydning": "svarets betydning",
-    "navn": "dimensionens navn",
-}
-KINDS: Final = ("vigtighed", "niveau", "udsagn", "enkelt", "flere", "aaben")
-MEANINGS: Final = ("svar", "ved_ikke", "uoplyst")
-WITHOUT_SCALE: Final = {"flere", "aaben"}
+
+class Kind(StrEnum):
+    """What a question asks for, in the word of the questionnaire's file."""
+
+    IMPORTANCE = "vigtighed"
+    LEVEL = "niveau"
+    STATEMENT = "udsagn"
+    SINGLE = "enkelt"
+    MULTIPLE = "flere"
+    OPEN = "aaben"
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether its answers stand on a scale of the questionnaire's."""
+        return self not in {Kind.MULTIPLE, Kind.OPEN}
+
+    @property
+    def rating_of(self) -> str:
+        """What is rated, as it stands before the name of a competence; "" where no competence is."""
+        return {Kind.IMPORTANCE: "vigtigheden af", Kind.LEVEL: "niveauet for"}.get(self, "")
+
+
+class Meaning(StrEnum):
+    """What a code of a scale says, in the word of the file of scales."""
+
+    ANSWER = "svar"
+    DONT_KNOW = "ved_ikke"
+    UNDISCLOSED = "uoplyst"
+
+
+class State(StrEnum):
+    """What became of one question for one respondent."""
+
+    ANSWERED = "besvaret"
+    DONT_KNOW = "ved_ikke"
+    UNANSWERED = "ubesvaret"
+    NOT_ASKED = "ikke_stillet"
+
+    @property
+    def word(self) -> str:
+        """As a reader says it."""
+        return self.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +65,7 @@ class Questionnaire:
         One row a variable, or a variable × groups where the wording differs: `item`, `variable`, `kind`, `question`,
         `text`, `label`, `groups` (tuple of keys), `scale`, `dimension`, `about`. In the order of the questionnaire.
     scales : pandas.DataFrame
-        `scale`, `code` (a number), `text`, `meaning` ("svar", "ved_ikke" or "uoplyst"), in the order of the scale.
+        `scale`, `code` (a number), `text`, `meaning` (a `Meaning`), in the order of the scale.
     dimensions : pandas.DataFrame
         `dimension`, `name`, `label`.
     """
@@ -76,10 +79,19 @@ class Questionnaire:
         """One row a variable × group that was asked it, with the group's own wording, under `group`."""
         return self.variables.explode("groups").rename(columns={"groups": "group"}).reset_index(drop=True)
 
+    @property
+    def by_variable(self) -> pd.DataFrame:
+        """One row a variable, in its first wording, by the variable's name."""
+        return self.variables.drop_duplicates("variable").set_index("variable")
+
     @cached_property
     def _answers(self) -> dict[str, pd.DataFrame]:
-        answers = self.scales[self.scales["meaning"] == "svar"]
+        answers = self.scales[self.scales["meaning"] == Meaning.ANSWER]
         return {str(scale): rows for scale, rows in answers.groupby("scale", sort=False)}
+
+    def of_kind(self, *kinds: Kind) -> pd.DataFrame:
+        """The rows of `variables` that ask for these."""
+        return self.variables[self.variables["kind"].isin(kinds)]
 
     def answers_of(self, scale: str) -> pd.DataFrame:
         """The rows of a scale that are answers, so neither "ved ikke" nor "ønsker ikke at oplyse"."""
@@ -90,173 +102,66 @@ class Questionnaire:
         codes = self.answers_of(scale)["code"]
         return float(codes.min()), float(codes.max())
 
+    def pairs(self, group: str) -> pd.DataFrame:
+        """The items of which a group was asked both importance and level.
 
-def group_keys(study: Study) -> tuple[str, ...]:
-    """Give the keys of the study's groups; a study without groups has one, "alle".
+        `item`, `label`, `dimension`, the variables `importance` and `level`, and their scales `scale_i` and `scale_c`.
+        """
+        asked = self.asked
+        own = asked[asked["group"] == group]
+        importance = own[own["kind"] == Kind.IMPORTANCE].rename(columns={"variable": "importance", "scale": "scale_i"})
+        level = own[own["kind"] == Kind.LEVEL].rename(columns={"variable": "level", "scale": "scale_c"})
+        columns = ["item", "label", "dimension", "importance", "scale_i"]
+        return importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+
+    @property
+    def choice_questions(self) -> list[str]:
+        """The questions with choices, in order: the id, or the variable where several single choices share one."""
+        chosen = self.of_kind(Kind.SINGLE, Kind.MULTIPLE)
+        several = chosen[chosen["kind"] == Kind.SINGLE].groupby("item")["variable"].transform("nunique") > 1
+        shared = several.reindex(chosen.index, fill_value=False)
+        return list(dict.fromkeys(chosen["item"].where(~shared, chosen["variable"])))
+
+    @property
+    def rated_variables(self) -> list[str]:
+        """The variables that rate an importance or a level, by name."""
+        return sorted(set(self.of_kind(Kind.IMPORTANCE, Kind.LEVEL)["variable"]))
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """As `asked`, the statements about another group, each under the label that stands first for its item."""
+        asked = self.asked
+        asked = asked[(asked["kind"] == Kind.STATEMENT) & (asked["about"] != "")]
+        return asked.assign(label=asked["item"].map(asked.drop_duplicates("item").set_index("item")["label"]))
+
+    @property
+    def open_variables(self) -> list[str]:
+        """The variables in which people wrote in their own words."""
+        return self.of_kind(Kind.OPEN)["variable"].drop_duplicates().tolist()
+
+    @property
+    def reworded(self) -> frozenset[str]:
+        """The items that are put differently to different groups, so that their answers are not quite comparable."""
+        wordings = self.variables[["item", "variable", "question", "text"]].drop_duplicates()
+        return frozenset(wordings.loc[wordings.duplicated(["item", "variable"]), "item"])
+
+
+def no_question(name: str, known: Iterable[str], kind: str = "et spørgsmål med svarmuligheder") -> DataError:
+    """Say that there is no such question, and which there are.
 
     Parameters
     ----------
-    study : Study
-        The study.
+    name : str
+        What was asked for.
+    known : iterable of str
+        What could have been.
+    kind : str
+        What is said where there is none of that kind at all.
 
-    Returns
-    -------
-    tuple of str
-        Never empty.
+    Examples
+    --------
+    >>> print(no_question("tidd", ["tid", "form", "tid"]))
+    study.toml, indstilling »question«: Her står »tidd«. Forventet: tid eller form. Vælg et af spørgsmålene.
     """
-    return tuple(group.key for group in study.groups) or (ALL,)
-
-
-def read_questionnaire(study: Study, export: Export) -> Questionnaire:
-    """Read the questionnaire file, or derive it from the export where the study has none.
-
-    From SurveyXact's structure and labels every variable becomes a choice question: multiple answers by their sub-type,
-    grids by the stem that their variables share, and labels such as "ved ikke" as no answer. A plain table with two
-    sheets suffixed `_v` and `_n` becomes pairs of importance and level, on the scale that spans the values present.
-
-    Parameters
-    ----------
-    study : Study
-        Its section `[spoergeskema]` names the files.
-    export : Export
-        What `read_export` returned.
-
-    Returns
-    -------
-    Questionnaire
-        Checked.
-
-    Raises
-    ------
-    FileError
-        A file is missing or lacks a column.
-    DataError
-        All that is wrong in the questionnaire's own files, at once; or there is nothing to derive it from.
-    """
-    files = survey_files(study)
-    if files.questionnaire is not None:
-        return _read_files(study)
-    groups = group_keys(study)
-    apart = {name for name in (files.respondent, files.municipality, files.group) if name}
-    if not export.structure.empty:
-        return Questionnaire(*structure_questionnaire(export, groups, apart))
-    if {"_v", "_n"} <= set(files.sheets.values()):
-        return Questionnaire(*pair_questionnaire(export, groups, apart))
-    raise DataError(
-        Fault(
-            STUDY_FILE,
-            "intet spørgeskema, som kolonnerne kan læses efter",
-            'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«',
-            "Tilføj filen med spørgsmålene under [spoergeskema].",
-            column="spoergeskema",
-        )
-    )
-
-
-def _read_files(study: Study) -> Questionnaire:
-    files = survey_files(study)
-    name = files.questionnaire or ""
-    table = _read_columns(study, name, COLUMNS)
-    scales = _read_columns(study, files.scales, SCALE_COLUMNS)
-    dimensions = _read_columns(study, files.dimensions, DIMENSION_COLUMNS)
-    table["groups"] = [tuple(cell.replace(",", " ").split()) or group_keys(study) for cell in table["groups"]]
-    table["label"] = table["label"].where(table["label"] != "", table["text"])
-    faults = [
-        *_scale_faults(scales, files.scales or ""),
-        *_word_faults(table, name),
-        *_reference_faults(table, name, study, scales, dimensions),
-        *_repetition_faults(table, name),
-    ]
-    if faults:
-        raise DataError(faults)
-    scales["code"] = scales["code"].str.replace(",", ".").astype(float)
-    return Questionnaire(table.reset_index(drop=True), scales.reset_index(drop=True), dimensions.reset_index(drop=True))
-
-
-def _read_columns(study: Study, name: str | None, columns: dict[str, str]) -> pd.DataFrame:
-    if name is None:
-        return pd.DataFrame(columns=list(columns.values()), dtype="str")
-    table = read_table(study.path(name), name)
-    check_columns(table, {column: CONTENTS[column] for column in columns}, name)
-    table = table[list(columns)].rename(columns=columns)
-    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)
-
-
-def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
-    number = scales["code"].str.fullmatch(r"-?\d+([.,]\d+)?")
-    faults = [
-        Fault(name, code, "et tal", "Skriv svarets kode, som den står i eksporten.", row=int(str(row)), column="kode")
-        for row, code in scales.loc[~number, "code"].items()
-    ]
-    faults += [
-        Fault(name, word, listing(MEANINGS, "eller"), "Ret ordet.", row=int(str(row)), column="betydning")
-        for row, word in scales.loc[~scales["meaning"].isin(MEANINGS), "meaning"].items()
-    ]
-    repeated = scales.duplicated(["scale", "code"])
-    faults += [
-        Fault(name, code, "hver kode kun én gang i en skala", "Fjern den ene række.", row=int(str(row)), column="kode")
-        for row, code in scales.loc[repeated, "code"].items()
-    ]
-    return faults
-
-
-def _word_faults(table: pd.DataFrame, name: str) -> list[Fault]:
-    faults = [
-        Fault(name, kind, listing(KINDS, "eller"), "Ret typen.", row=int(str(row)), column="type")
-        for row, kind in table.loc[~table["kind"].isin(KINDS), "kind"].items()
-    ]
-    for column, head in (("item", "emne"), ("variable", "variabel")):
-        faults += [
-            Fault(name, "ingenting", "et navn", "Udfyld cellen, eller slet rækken.", row=int(str(row)), column=head)
-            for row in table.index[table[column] == ""]
-        ]
-    return faults
-
-
-def _reference_faults(
-    table: pd.DataFrame, name: str, study: Study, scales: pd.DataFrame, dimensions: pd.DataFrame
-) -> list[Fault]:
-    keys = group_keys(study)
-    known_scales, known_dimensions = list(dict.fromkeys(scales["scale"])), list(dimensions["dimension"])
-    faults = []
-    for row, line in table.iterrows():
-        wrong: list[tuple[str, str, Sequence[str]]] = [
-            (key, "grupper", keys) for key in line["groups"] if key not in keys
-        ]
-        if line["about"] and line["about"] not in keys:
-            wrong.append((line["about"], "om", keys))
-        if line["kind"] not in WITHOUT_SCALE and line["scale"] not in known_scales:
-            wrong.append((line["scale"] or "ingenting", "skala", known_scales))
-        if line["dimension"] and line["dimension"] not in known_dimensions:
-            wrong.append((line["dimension"], "dimension", known_dimensions))
-        faults += [
-            Fault(
-                name,
-                found,
-                listing(allowed, "eller") or "en skala, der findes",
-                "Ret navnet.",
-                row=int(str(row)),
-                column=column,
-            )
-            for found, column, allowed in wrong
-        ]
-    return faults
-
-
-def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
-    action = "Slet den ene række, eller del grupperne mellem dem."
-    long = table.explode("groups")
-    repeated = long[long.duplicated(["variable", "groups"])]
-    faults = [
-        Fault(name, variable, "hver variabel kun én gang for hver gruppe", action, row=int(str(row)), column="variabel")
-        for row, variable in repeated["variable"].groupby(level=0).first().items()
-    ]
-    first = table.drop_duplicates("variable").set_index("variable")
-    for column, head in (("kind", "type"), ("scale", "skala"), ("item", "emne")):
-        expected = table["variable"].map(first[column])
-        faults += [
-            Fault(name, found, f"{wanted} som i variablens første række", "Ret rækken.", row=int(str(row)), column=head)
-            for (row, found), wanted in zip(table[column].items(), expected, strict=True)
-            if found != wanted
-        ]
-    return faults
+    expected = one_of(dict.fromkeys(known)) or f"{kind}; det har undersøgelsen ikke"
+    return DataError(Fault(STUDY_FILE, name, expected, "Vælg et af spørgsmålene.", column="question"))

@@ -1,23 +1,41 @@
-"""The checked answers: one row = one respondent × variable, and all that was wrong on the way there."""
+"""The answers that count: one row = one respondent × variable, laid out when asked, and by cell of the release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from blupkit.core import BlupkitError, Fault, Level, Study, fault_table, raise_serious
-from blupkit.core.study import STUDY_FILE
-from blupkit.survey.reading import screening
-from blupkit.survey.reading.cell_values import Coded, code_answers, code_faults
-from blupkit.survey.reading.derived_questionnaire import STATUS
-from blupkit.survey.reading.exports import Export, read_export, survey_files
-from blupkit.survey.reading.invited import read_invited
-from blupkit.survey.reading.questionnaire import Questionnaire, read_questionnaire
+from blupkit.core import ALL, Study
+from blupkit.survey.reading.cell_values import Coded
+from blupkit.survey.reading.questionnaire import Questionnaire, State
 
-NAMES_SHOWN = 10
+
+class Cell(NamedTuple):
+    """One municipality (or all of them) × one group.
+
+    Parameters
+    ----------
+    municipality, group : str
+        Slug and key, or "alle".
+    respondents : pandas.Index
+        Who they are; maybe nobody.
+    seed : str
+        What chance is drawn from in this cell: the names of study, municipality and group.
+    """
+
+    municipality: str
+    group: str
+    respondents: pd.Index
+    seed: str
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is all municipalities together."""
+        return self.municipality == ALL
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +60,12 @@ class Responses:
         `municipality`, `group`, `invited` (missing where unknown), `known`.
     received : int
         Rows in the export.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> example_responses().values(["k1_v", "k1_n"]).iloc[0].tolist()
+    [5.0, 3.0]
     """
 
     study: Study
@@ -58,11 +82,21 @@ class Responses:
         """The variables that the export has, in the questionnaire's order."""
         return list(self.coded.columns)
 
-    @property
-    def open_variables(self) -> list[str]:
-        """The variables in which people wrote in their own words."""
-        variables = self.questionnaire.variables
-        return variables.loc[variables["kind"] == "aaben", "variable"].drop_duplicates().tolist()
+    def cells(self) -> Iterator[Cell]:
+        """Go through every municipality × group and the totals, also those where nobody answered.
+
+        `suppress` decides over the whole release, so a measure always has rows for all of it.
+        """
+        people = self.respondents.set_index("respondent")
+        for municipality in self.study.readers:
+            here = people if municipality == ALL else people[people["municipality"] == municipality]
+            for group in self.study.group_keys:
+                seed = "\n".join([self.study.name, municipality, group])
+                yield Cell(municipality, group, here.index[here["group"] == group], seed)
+
+    def totals(self) -> Iterator[Cell]:
+        """Go through the groups in all municipalities together."""
+        return (cell for cell in self.cells() if cell.is_total)
 
     @property
     def answers(self) -> pd.DataFrame:
@@ -81,10 +115,10 @@ class Responses:
         -------
         pandas.DataFrame
             `respondent`, `municipality`, `group`, `variable`, `item`, `kind`, `value` (NaN unless answered with a
-            code), `state` ("besvaret", "ved_ikke", "ubesvaret" or "ikke_stillet") and `text`, by respondent.
+            code), `state` (a `State`) and `text`, by respondent.
         """
         names = [name for name in self.variables if name in set(variables)]
-        asked = self.questionnaire.variables.drop_duplicates("variable").set_index("variable").loc[names]
+        asked = self.questionnaire.by_variable.loc[names]
         people = self.respondents.sort_values("respondent", kind="stable")
         rows = self.coded.rows.get_indexer(pd.Index(people["row"]))
         width, height = len(names), len(people)
@@ -111,123 +145,7 @@ class Responses:
         people = self.respondents
         return known.loc[people["row"]].set_axis(people["respondent"]).reindex(columns=names).astype(float)
 
-
-def read_responses(study: Study) -> Responses:
-    """Read and check the survey's answers.
-
-    Missing data: "ikke stillet", "ved ikke" and unanswered stay three different states, and none becomes a number. A
-    code off its scale is set aside as unanswered; a respondent without a known municipality or group, an empty one and
-    the later of two alike are set aside as a whole. Nothing is repaired.
-
-    Parameters
-    ----------
-    study : Study
-        What `core.read_study` returned.
-
-    Returns
-    -------
-    Responses
-        With the faults of level "advarsel".
-
-    Raises
-    ------
-    FileError
-        A file is missing, damaged or truncated.
-    DataError
-        The study has no survey; or everything that keeps the answers from being used, at once.
-    """
-    responses, faults = _gather(study)
-    raise_serious(faults)
-    return responses
-
-
-def check_responses(study: Study) -> pd.DataFrame:
-    """List all that is wrong with the survey's files, and never stop at it.
-
-    Parameters
-    ----------
-    study : Study
-        What `core.read_study` returned.
-
-    Returns
-    -------
-    pandas.DataFrame
-        What `core.fault_table` makes of it, "fejl" first; empty when nothing is wrong.
-    """
-    try:
-        _, faults = _gather(study)
-    except BlupkitError as error:
-        faults = list(error.faults)
-    return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
-
-
-def _gather(study: Study) -> tuple[Responses, list[Fault]]:
-    export = read_export(study)
-    questionnaire = read_questionnaire(study, export)
-    people, faults = screening.place_respondents(study, export)
-    faults = [*_column_faults(study, export, questionnaire), *faults]
-    coded = code_answers(export, questionnaire, people["group"])
-    people = people.join(screening.describe_respondents(export, questionnaire, coded))
-
-    empty = screening.is_empty(coded)
-    present = people[~empty]
-    placed = (present["municipality"] != "") & (present["group"] != "")
-    repeated, duplicate_faults = screening.find_duplicates(study, export, coded, present[placed])
-    kept = present[placed][~repeated]
-    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"])
-    invited, invited_faults = read_invited(study, kept)
-    faults += [
-        *screening.placing_faults(study, export, present),
-        *duplicate_faults,
-        *wrong_codes,
-        *screening.noted_faults(export, kept, int(empty.sum())),
-        *invited_faults,
-    ]
-    set_aside = screening.set_aside_table(
-        {
-            screening.EMPTY: int(empty.sum()),
-            screening.NO_MUNICIPALITY: int((present["municipality"] == "").sum()),
-            screening.NO_GROUP: int(((present["municipality"] != "") & (present["group"] == "")).sum()),
-            screening.DUPLICATE: int(repeated.sum()),
-            screening.OFF_SCALE: int(coded.count("off_scale").sum()),
-            screening.NOT_ASKED_RULE: int(coded.count("not_asked").sum()),
-            screening.STRAIGHT: int(kept["straight_lined"].sum()),
-            screening.BROKEN: int((~kept["completed"]).sum()),
-        }
-    )
-    table = fault_table(fault for fault in faults if fault.level == Level.WARNING)
-    kept = kept.rename_axis("row").reset_index().astype({"municipality": "str", "group": "str"})
-    order = ["respondent", "row", "municipality", "group", "completed", "answered", "straight_lined"]
-    responses = Responses(
-        study, questionnaire, coded, kept[order], table, set_aside, invited, received=len(export.data)
-    )
-    return responses, faults
-
-
-def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -> list[Fault]:
-    files = survey_files(study)
-    known = list(dict.fromkeys(questionnaire.variables["variable"]))
-    faults = [_missing_variable(export, name) for name in known if name not in export.data]
-    named = {*known, files.respondent, files.municipality, files.group}
-    unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
-    if unknown:
-        found = ", ".join(unknown[:NAMES_SHOWN]) + (
-            f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
-        )
-        action = "Kolonnerne er ikke brugt. Tilføj dem i spørgeskemaet, hvis de rummer svar."
-        expected = "kun kolonner, som spørgeskemaet kender"
-        faults.append(Fault(export.name, found, expected, action, row=1, level=Level.WARNING))
-    if export.dropped:
-        action = "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen."
-        expected = "ingen kolonner, der fortæller, hvem der har svaret"
-        faults.append(Fault(export.name, ", ".join(export.dropped), expected, action, row=1, level=Level.WARNING))
-    return faults
-
-
-def _missing_variable(export: Export, name: str) -> Fault:
-    expected = "en kolonne for hver variabel i spørgeskemaet"
-    if name in export.dropped:
-        action = "Kolonnen er udeladt, fordi den kan fortælle, hvem der har svaret. Fjern variablen fra spørgeskemaet."
-        return Fault(export.name, "en kolonne med personoplysninger", expected, action, row=1, column=name)
-    action = f"Hent eksporten igen med alle variable, eller ret spørgeskemaet, som {STUDY_FILE} peger på."
-    return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name)
+    def written(self) -> pd.DataFrame:
+        """Give what was written in the open questions, as `answers_to` lays it out; unanswered ones are left out."""
+        answers = self.answers_to(self.questionnaire.open_variables)
+        return answers[answers["state"] == State.ANSWERED]

@@ -1,178 +1,49 @@
-"""Who answered: where they belong, how far they came, and whose answers must be set aside."""
+"""How far each respondent came, what must be set aside, and the rules that decide it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import ALL, Fault, Level, Study
-from blupkit.core.danish import first_upper, listing
-from blupkit.core.study import STUDY_FILE
-from blupkit.survey.reading.cell_values import Coded
-from blupkit.survey.reading.exports import Export, survey_files
-from blupkit.survey.reading.questionnaire import Questionnaire, group_keys
+from blupkit.core import Fault
+from blupkit.core.danish import listing, number
+from blupkit.survey.reading.cell_values import CHOICE, NUMBER, Coded
+from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 
 #: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
 ENOUGH_TO_COMPARE: Final = 10
 
-EMPTY, DUPLICATE, NO_MUNICIPALITY, NO_GROUP, OFF_SCALE, NOT_ASKED_RULE, STRAIGHT, BROKEN = (
-    "tom",
-    "dobbelt",
-    "kommune",
-    "gruppe",
-    "kode",
-    "ikke_stillet",
-    "ens_svar",
-    "afbrudt",
-)
 
+class Rule(StrEnum):
+    """Why something is set aside or noted: its key, what it is called, and what happens to what it counts."""
 
-def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[Fault]]:
-    """Find id, municipality and group of each row.
+    called: str
+    note: str
 
-    Parameters
-    ----------
-    study : Study
-        Its municipalities and groups, and the columns that hold them. With one of a kind or none, no column is needed.
-    export : Export
-        The data; labels of the two columns are looked up when the cell itself is not known.
+    def __new__(cls, key: str, called: str = "", note: str = "") -> Rule:
+        """Keep the words beside the key."""
+        rule = str.__new__(cls, key)
+        rule._value_, rule.called, rule.note = key, called, note
+        return rule
 
-    Returns
-    -------
-    tuple of pandas.DataFrame and list of Fault
-        `respondent`, and `municipality` and `group` (categories), by row, "" where it is not known; and what is wrong.
-        A missing column is a "fejl", an unknown cell an "advarsel".
-    """
-    files = survey_files(study)
-    faults: list[Fault] = []
-    ids = _respondent_ids(export, files.respondent, faults)
-    places = tuple(municipality.slug for municipality in study.municipalities) or (ALL,)
-    municipality = _matched(export, files.municipality, "kommune", places, study.match_municipality, faults)
-    codes = _group_codes(study)
-    group = _matched(export, files.group, "gruppe", group_keys(study), lambda text: codes.get(text.casefold()), faults)
-    return pd.DataFrame({"respondent": ids, "municipality": municipality, "group": group}), faults
+    EMPTY = "tom", "Tomme besvarelser", "besvarelser sat til side"
+    NO_MUNICIPALITY = "kommune", "Kommune mangler eller kendes ikke", "besvarelser sat til side"
+    NO_GROUP = "gruppe", "Gruppe mangler eller kendes ikke", "besvarelser sat til side"
+    DUPLICATE = "dobbelt", "Dobbelte besvarelser", "besvarelser sat til side"
+    OFF_SCALE = "kode", "Koder uden for skalaen", "svar sat til side"
+    NOT_ASKED = "ikke_stillet", "Svar fra en gruppe, der ikke er spurgt", "svar sat til side"
+    STRAIGHT = "ens_svar", "Samme svar hele vejen", "besvarelser regnet med"
+    BROKEN = "afbrudt", "Afbrudte besvarelser", "besvarelser regnet med"
 
-
-def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> pd.Series:
-    rows = export.data.index
-    if column is not None and column not in export.data:
-        faults.append(_missing_column(export, column, "besvarelse_id"))
-    if column is None or column not in export.data:
-        return pd.Series(rows.astype(str), index=rows, dtype="str")
-    cells = export.data[column].cat
-    texts = np.array([text.strip() for text in cells.categories.tolist()], dtype=object)
-    ids = pd.Series(texts[cells.codes], index=rows, dtype="str")
-    unnamed = rows[ids == ""] if "" in texts else rows[:0]
-    ids[unnamed] = [f"række {row}" for row in unnamed]
-    return ids
-
-
-def _missing_column(export: Export, column: str, setting: str) -> Fault:
-    present = ", ".join(export.data.columns[:10]) + (" …" if len(export.data.columns) > 10 else "")
-    action = f"Ret indstillingen {setting} under [spoergeskema] i {STUDY_FILE}, eller hent eksporten igen."
-    return Fault(export.name, present, f"også kolonnen »{column}«", action, row=1, column=column)
-
-
-def _group_codes(study: Study) -> dict[str, str]:
-    return {
-        spelling.casefold(): group.key
-        for group in study.groups
-        for spelling in (group.key, group.name, group.singular, *group.codes)
-    }
-
-
-def _matched(
-    export: Export,
-    column: str | None,
-    setting: str,
-    allowed: tuple[str, ...],
-    match: Callable[[str], str | None],
-    faults: list[Fault],
-) -> pd.Series:
-    """Match each cell of a column, or the label of its code, to one of the keys allowed; "" where it is neither."""
-    everybody = pd.Series(allowed[0], index=export.data.index, dtype="str")
-    if len(allowed) == 1 and (column is None or column not in export.data):
-        return everybody
-    if column is None:
-        expected = f"navnet på den kolonne, der rummer {setting}"
-        action = f'Skriv {setting} = "…" under [spoergeskema].'
-        faults.append(Fault(STUDY_FILE, "ingenting", expected, action, column=f"spoergeskema.{setting}"))
-        return everybody.where(everybody == "", "")
-    if column not in export.data:
-        faults.append(_missing_column(export, column, setting))
-        return everybody.where(everybody == "", "")
-    if allowed == (ALL,):
-        return everybody
-    labels = export.labels[export.labels["variable"] == column]
-    by_code = dict(zip(labels["value"], labels["label"], strict=True))
-    cells = export.data[column].cat
-    found = [_match(_whole_number(cell.strip()), by_code, match) for cell in cells.categories]
-    number, names = pd.factorize(np.array(found, dtype=object))
-    return pd.Series(pd.Categorical.from_codes(number[cells.codes], pd.Index(names, dtype="str")), export.data.index)
-
-
-def _match(cell: str, by_code: Mapping[str, str], match: Callable[[str], str | None]) -> str:
-    return (match(cell) or match(by_code.get(cell, "")) or "") if cell else ""
-
-
-def _whole_number(cell: str) -> str:
-    return re.sub(r"[.,]0+$", "", cell) if re.fullmatch(r"\d+[.,]0+", cell) else cell
-
-
-def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[Fault]:
-    """List the respondents without a known municipality or group; they are set aside.
-
-    Parameters
-    ----------
-    study : Study
-        Its municipalities, to suggest the one that was probably meant.
-    export : Export
-        What stands in the cells.
-    people : pandas.DataFrame
-        What `place_respondents` returned, without the empty answers.
-
-    Returns
-    -------
-    list of Fault
-        All are "advarsel".
-    """
-    files = survey_files(study)
-    faults = []
-    for column, key, words in (
-        (files.municipality, "municipality", [municipality.name for municipality in study.municipalities]),
-        (
-            files.group,
-            "group",
-            [f"{code} ({group.name})" for group in study.groups for code in group.codes[-1:] or (group.key,)],
-        ),
-    ):
-        if column is None or column not in export.data:
-            continue
-        cells = export.data[column].to_dict() if (people[key] == "").any() else {}
-        for row, respondent in people.loc[people[key] == "", "respondent"].items():
-            cell = str(cells[row]).strip()
-            action = _placing_action(study, cell, key)
-            found, expected = cell or "ingenting", listing(words, "eller")
-            faults.append(
-                Fault(export.name, found, expected, action, int(str(row)), column, respondent, level=Level.WARNING)
-            )
-    return faults
-
-
-def _placing_action(study: Study, cell: str, key: str) -> str:
-    what = "kommunen" if key == "municipality" else "gruppen"
-    if not cell:
-        return f"Udfyld {what} i spørgeskemasystemet, hvis den kendes, og hent filen igen. Besvarelsen er sat til side."
-    if key == "group":
-        return f"Ret {what}, eller tilføj koden under koder i {STUDY_FILE}. Besvarelsen er sat til side."
-    meant = study.suggest_municipality(cell)
-    question = f"Mente du {meant}? " if meant else ""
-    return f"{question}Tilføj stavemåden under stavemaader i {STUDY_FILE}. Besvarelsen er sat til side."
+    def counted(self, n: int) -> str:
+        """Say what happened to so many, for example "1 besvarelse sat til side" without the number."""
+        return self.note.replace("besvarelser", "besvarelse") if n == 1 else self.note
 
 
 def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Coded) -> pd.DataFrame:
@@ -194,9 +65,9 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
         response is completed when something in the last half of what was asked is answered (open questions apart), and
         the survey system has not said otherwise.
     """
-    variables = questionnaire.variables.drop_duplicates("variable").set_index("variable").loc[list(coded.columns)]
-    closed = variables[variables["kind"] != "aaben"]
-    units = closed["item"].where(closed["kind"] == "flere", closed.index)
+    variables = questionnaire.by_variable.loc[list(coded.columns)]
+    closed = variables[variables["kind"] != Kind.OPEN]
+    units = closed["item"].where(closed["kind"] == Kind.MULTIPLE, closed.index)
     parts = list(units.groupby(units, sort=False).groups.values())
     asked = [_asked(coded, part) for part in parts]
     half = sum(asked) // 2
@@ -210,7 +81,7 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
         completed |= given & (wanted == 1) & (place > half)
     if export.finished is not None:
         completed &= export.finished.to_numpy(dtype=bool)
-    rated = variables.index[variables["kind"].isin(["vigtighed", "niveau"])]
+    rated = variables.index[variables["kind"].isin([Kind.IMPORTANCE, Kind.LEVEL])]
     columns = {"completed": completed, "answered": answered, "straight_lined": _all_alike(coded, rated)}
     return pd.DataFrame(columns, index=coded.rows)
 
@@ -258,22 +129,24 @@ def _alike(
     return pd.Series(number, index=export.data.index[place])
 
 
-def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataFrame) -> tuple[pd.Series, list[Fault]]:
+def find_duplicates(
+    export: Export, coded: Coded, people: pd.DataFrame, *, by_content: bool
+) -> tuple[pd.Series, list[Fault]]:
     """Find the rows that repeat an earlier one: the same id, or the same answers to everything.
 
     Two people may give the same answers to a short questionnaire: with `behold_dubletter` in the study only rows with
-    the same id are found.
+    the same id are to be found.
 
     Parameters
     ----------
-    study : Study
-        Whether equal answers are kept.
     export : Export
         The cells.
     coded : Coded
         The answers; rows with fewer than ten are not compared.
     people : pandas.DataFrame
         The rows to compare: `respondent`, `municipality`, `group`.
+    by_content : bool
+        Whether equal answers are looked for.
 
     Returns
     -------
@@ -281,7 +154,7 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
         True for a row that is to be set aside; and an "advarsel" for each.
     """
     place = coded.rows.get_indexer(people.index)
-    enough = (coded.given[place] >= ENOUGH_TO_COMPARE) & (not survey_files(study).keep_duplicates)
+    enough = (coded.given[place] >= ENOUGH_TO_COMPARE) & by_content
     towns, groups = (pd.factorize(people[column])[0] for column in ("municipality", "group"))
     content = _alike(export, coded.columns, place[enough], (towns * len(people) + groups)[enough])
     same_content = pd.Series(people.index.isin(content.index[content.duplicated()]), index=people.index)
@@ -293,8 +166,7 @@ def find_duplicates(study: Study, export: Export, coded: Coded, people: pd.DataF
         what = "de samme svar" if row in content.index else "det samme besvarelses-id"
         action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
         found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
-        ident = people["respondent"][row]
-        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", ident, level=Level.WARNING))
+        faults.append(export.warning(found, expected, action, int(str(row)), respondent=people["respondent"][row]))
     return same_content | same_id, faults
 
 
@@ -319,16 +191,16 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     if empty:
         action = "De er sat til side. Det er som regel nogen, der har åbnet eller fået skemaet uden at svare."
         found = f"{empty} {'række' if empty == 1 else 'rækker'} uden svar"
-        faults.append(Fault(export.name, found, "mindst ét svar i hver række", action, level=Level.WARNING))
+        faults.append(export.warning(found, "mindst ét svar i hver række", action))
     broken = int((~people["completed"]).sum())
     if broken:
         action = "De svar, der er givet, er regnet med."
         found = f"{broken} {'besvarelse, der er afbrudt' if broken == 1 else 'besvarelser, der er afbrudt'}"
-        faults.append(Fault(export.name, found, "besvarelser, der er gjort færdige", action, level=Level.WARNING))
+        faults.append(export.warning(found, "besvarelser, der er gjort færdige", action))
     for row, respondent in people.loc[people["straight_lined"], "respondent"].items():
         action = "Besvarelsen er regnet med. Se efter, om den er ment alvorligt."
         found, expected = "det samme svar hele vejen", "svar, der varierer"
-        faults.append(Fault(export.name, found, expected, action, int(str(row)), "", respondent, level=Level.WARNING))
+        faults.append(export.warning(found, expected, action, int(str(row)), respondent=respondent))
     return faults
 
 
@@ -349,17 +221,50 @@ def is_empty(coded: Coded) -> pd.Series:
     return pd.Series(written == 0, index=coded.rows)
 
 
-#: Rule → what it is called, what happens, and what is counted.
-RULES: Final = {
-    EMPTY: ("tomme besvarelser", "besvarelser sat til side"),
-    NO_MUNICIPALITY: ("kommune mangler eller kendes ikke", "besvarelser sat til side"),
-    NO_GROUP: ("gruppe mangler eller kendes ikke", "besvarelser sat til side"),
-    DUPLICATE: ("dobbelte besvarelser", "besvarelser sat til side"),
-    OFF_SCALE: ("koder uden for skalaen", "svar sat til side"),
-    NOT_ASKED_RULE: ("svar fra en gruppe, der ikke er spurgt", "svar sat til side"),
-    STRAIGHT: ("samme svar hele vejen", "besvarelser regnet med"),
-    BROKEN: ("afbrudte besvarelser", "besvarelser regnet med"),
-}
+def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, respondents: pd.Series) -> list[Fault]:
+    """List the cells that the scale does not know, and those of a group that was not asked.
+
+    Parameters
+    ----------
+    export, questionnaire, coded
+        What was coded.
+    respondents : pandas.Series
+        The id of each row.
+
+    Returns
+    -------
+    list of Fault
+        All are "advarsel": the answer is set aside and the rest is used.
+    """
+    lines = questionnaire.by_variable
+    faults = []
+    for row, name in coded.true_cells("off_scale"):
+        found = str(export.data.loc[row, name]).strip()
+        line = lines.loc[name]
+        scale = CHOICE if line["kind"] == Kind.MULTIPLE else _scale(questionnaire, str(line["scale"]))
+        expected, action = _off_scale_words(found, scale)
+        faults.append(export.warning(found, expected, action, row, name, respondents[row]))
+    for row, name in coded.true_cells("not_asked"):
+        found = str(export.data.loc[row, name]).strip()
+        action = "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig."
+        expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
+        faults.append(export.warning(found, expected, action, row, name, respondents[row]))
+    return faults
+
+
+def _scale(questionnaire: Questionnaire, name: str) -> pd.DataFrame:
+    return questionnaire.scales[questionnaire.scales["scale"] == name]
+
+
+def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
+    codes = [number(code, 0 if code == int(code) else 1) for code in scale["code"]]
+    is_number = bool(pd.Series([found]).str.fullmatch(NUMBER).iloc[0])
+    expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
+    return (
+        expected,
+        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
+        " Svaret er sat til side og tæller som ubesvaret.",
+    )
 
 
 def set_aside_table(counts: Mapping[str, int]) -> pd.DataFrame:
@@ -373,13 +278,13 @@ def set_aside_table(counts: Mapping[str, int]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `rule`, `n`, `note`, one row a rule whether or not it hit anything.
+        `rule`, `n`, `note`, one row a `Rule` by its key, whether or not it hit anything.
 
     Examples
     --------
     >>> set_aside_table({"dobbelt": 2}).query("n > 0")
-                       rule  n                      note
-    3  Dobbelte besvarelser  2  besvarelser sat til side
+                             rule  n                      note
+    dobbelt  Dobbelte besvarelser  2  besvarelser sat til side
     """
-    rows = [[first_upper(name), counts.get(rule, 0), note] for rule, (name, note) in RULES.items()]
-    return pd.DataFrame(rows, columns=["rule", "n", "note"])
+    rows = [[rule.called, counts.get(rule, 0), rule.note] for rule in Rule]
+    return pd.DataFrame(rows, index=[rule.value for rule in Rule], columns=["rule", "n", "note"])

@@ -9,9 +9,11 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level
+from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
+from blupkit.core.study import System
 from blupkit.survey.reading.column_names import CODE_AND_TEXT, name_columns, plain
+from blupkit.survey.reading.questionnaire import Kind
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
 TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand"})
@@ -45,26 +47,26 @@ class Convention:
 #: LimeSurvey and Kobo name their own columns alike in every language. Forms and Google write them in the language of
 #: the account: Danish and English are known here. In Enalyzer the study chooses all headings.
 CONVENTIONS: Final = {
-    "limesurvey": Convention(
+    System.LIMESURVEY: Convention(
         "LimeSurvey",
         ("submitdate",),
         r"id|submitdate|lastpage|startlanguage|seed|startdate|datestamp|interviewtime|(group|question)Time\d*|\w+Time",
     ),
-    "kobo": Convention(
+    System.KOBO: Convention(
         "KoboToolbox",
         ("_id", "_uuid"),
         r"start|end|today|_(id|uuid|submission_time|validation_status|notes|status|tags|index|attachments|_?version_?_)"
         r"|_xform_id_string|_parent_\w+|(meta|formhub)/\w+",
     ),
-    "forms": Convention(
+    System.FORMS: Convention(
         "Microsoft Forms",
         ("ID",),
         r"(?i)id|start time|completion time|last modified time|language|sprog"
         r"|starttidspunkt|(fuldførelses|afslutnings)tidspunkt|tidspunkt for (seneste|sidste) ændring",
         ";",
     ),
-    "google": Convention("Google Forms", ("Tidsstempel", "Timestamp"), "Tidsstempel|Timestamp", ", "),
-    "enalyzer": Convention("Enalyzer", (), r"(?!)"),
+    System.GOOGLE: Convention("Google Forms", ("Tidsstempel", "Timestamp"), "Tidsstempel|Timestamp", ", "),
+    System.ENALYZER: Convention("Enalyzer", (), r"(?!)"),
 }
 
 
@@ -87,7 +89,7 @@ class Unpacked:
     faults: tuple[Fault, ...]
 
 
-def unpack(table: pd.DataFrame, system: str, worded: pd.DataFrame, named: Collection[str], name: str) -> Unpacked:
+def unpack(table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Collection[str], name: str) -> Unpacked:
     """Turn what a survey system exports into one column a variable.
 
     Missing data: an empty cell stays empty. A multiple choice where nothing is ticked stays without an answer.
@@ -96,10 +98,10 @@ def unpack(table: pd.DataFrame, system: str, worded: pd.DataFrame, named: Collec
     ----------
     table : pandas.DataFrame
         The file as `core.read_table` reads it.
-    system : str
-        A key of `CONVENTIONS`.
+    system : System
+        One with a convention of its own, a key of `CONVENTIONS`.
     worded : pandas.DataFrame
-        What `headings.read_worded` returned.
+        What the questionnaire calls its questions: `item`, `variable`, `kind`, `question`, `text`.
     named : collection of str
         Columns that the study names: respondent id, municipality, group. They are kept whatever they are called.
     name : str
@@ -122,16 +124,16 @@ def unpack(table: pd.DataFrame, system: str, worded: pd.DataFrame, named: Collec
     ...     [["form", "form_1", "flere", "Hvilke?", "Webinar"], ["form", "form_2", "flere", "Hvilke?", "Studietur"]],
     ...     columns=["item", "variable", "kind", "question", "text"],
     ... )
-    >>> unpack(table, "forms", worded, {"ID"}, "svar.xlsx").data.to_dict("list")
+    >>> unpack(table, System.FORMS, worded, {"ID"}, "svar.xlsx").data.to_dict("list")
     {'ID': ['1', '2'], 'form_1': ['1', ''], 'form_2': ['0', '']}
     """
     convention = CONVENTIONS[system]
     codes = {heading: _code(heading) for heading in table.columns}
     _check_system(codes, convention, name)
-    finished = _finished(table, codes) if system == "limesurvey" else None
+    finished = _finished(table, codes) if system == System.LIMESURVEY else None
     names = name_columns(list(codes), worded, named)
     own = [heading for heading in codes if heading not in names and re.fullmatch(convention.own, codes[heading])]
-    if system == "kobo":
+    if system == System.KOBO:
         table = _without_tags(table)
         own += [heading for heading in codes if heading not in names and _is_summary(heading, codes)]
     data = table.drop(columns=own).rename(columns=names)
@@ -141,7 +143,7 @@ def unpack(table: pd.DataFrame, system: str, worded: pd.DataFrame, named: Collec
             faults += _unknown_choices(data[heading], choices, convention.separator, name)
             data = _split_choices(data, heading, choices, convention.separator)
     data = _number_ticks(data, worded)
-    if system == "enalyzer":
+    if system == System.ENALYZER:
         data = _iso_dates(data, name, faults)
     return Unpacked(data, finished, tuple(faults))
 
@@ -184,7 +186,7 @@ def _joined(data: pd.DataFrame, worded: pd.DataFrame) -> dict[str, dict[str, str
     """Find the columns that hold the joined choices of a question: heading → the text of a choice → its variable."""
     headings = {plain(str(heading)): str(heading) for heading in data.columns}
     joined = {}
-    for item, part in worded[worded["kind"] == "flere"].groupby("item", sort=False):
+    for item, part in worded[worded["kind"] == Kind.MULTIPLE].groupby("item", sort=False):
         names = [*part["question"].map(plain), plain(str(item))]
         heading = next((headings[name] for name in names if name in headings), None)
         if heading is not None and heading not in set(part["variable"]):
@@ -245,12 +247,8 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 def _unknown_choices(cells: pd.Series, choices: Collection[str], separator: str, name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
     action = "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med."
-    return [
-        Fault(name, text, expected, action, row=int(str(row)), column=str(cells.name), level=Level.WARNING)
-        for row, cell in cells.items()
-        for text in chosen_texts(str(cell), choices, separator)
-        if plain(text) not in choices
-    ]
+    each = cells.map(lambda cell: chosen_texts(str(cell), choices, separator)).explode().dropna()
+    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(cells.name), Level.WARNING)
 
 
 def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
@@ -258,12 +256,11 @@ def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
 
     LimeSurvey leaves a box without tick empty: with a tick elsewhere in the question it is 0, else nobody can say.
     """
-    choices = worded[(worded["kind"] == "flere") & worded["variable"].isin(data.columns)]
+    choices = worded[(worded["kind"] == Kind.MULTIPLE) & worded["variable"].isin(data.columns)]
     numbered: dict[str, pd.Series] = {}
     for _, part in choices.groupby("item", sort=False):
-        boxes = pd.DataFrame(
-            {line["variable"]: _numbered(data[line["variable"]], line["text"]) for line in part.to_dict("records")}
-        )
+        names = zip(part["variable"], part["text"], strict=True)
+        boxes = pd.DataFrame({variable: _numbered(data[variable], text) for variable, text in names})
         ticked = (boxes == "1").any(axis=1)
         numbered |= {str(name): box.mask(ticked & (box == ""), "0") for name, box in boxes.items()}
     return data.assign(**numbered)
@@ -284,10 +281,7 @@ def _iso_dates(data: pd.DataFrame, name: str, faults: list[Fault]) -> pd.DataFra
             continue
         wrong = filled[filled.str[:2].astype(int) > 12]
         expected, action = "en dato med måneden først, som Enalyzer skriver den", "Kolonnen er læst som tekst."
-        faults += [
-            Fault(name, cell, expected, action, row=int(str(row)), column=column, level=Level.WARNING)
-            for row, cell in wrong.items()
-        ]
+        faults += cell_faults(name, wrong, expected, action, column, Level.WARNING)
         if wrong.empty:
             dates[column] = cells.str.replace(MONTH_FIRST, r"\3-\1-\2", regex=True)
     return data.assign(**dates)

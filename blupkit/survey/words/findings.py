@@ -10,15 +10,11 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import contrast, count, count_of, first_upper, listing, number, rounded, share
 from blupkit.core.near_ties import close_to, text_close
-from blupkit.disclosure import SafeTable, select_edition
-from blupkit.disclosure.safe_table import is_shown
-from blupkit.survey.measures.choices import SHARE
-from blupkit.survey.measures.comparison import note_wordings
+from blupkit.disclosure import SafeTable, is_shown
+from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.words.method import who_answered
 from blupkit.survey.words.phrases import (
     ALIKE,
-    caution,
     count_span,
     inside,
     not_shown,
@@ -26,6 +22,7 @@ from blupkit.survey.words.phrases import (
     to_be_better_at,
     wide_first,
 )
+from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3
 
@@ -47,8 +44,15 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A sentence a group, without full stop; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_needs(release.needs, edition).split(". ")[0]
+    'Lokalrådsmedlemmer efterspørger især at blive bedre til at søge fonde, men et andet ønske ligger tæt på'
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
     sentences = [_need_heading(part, edition) for _, part in rows.groupby("group", sort=False)]
     return ". ".join(sentences) or not_shown("udviklingsbehov", measured=False).rstrip(".")
@@ -96,8 +100,15 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         A sentence without full stop on the groups in which a dimension stands out from others, and one on those in
         which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
         zero; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_dimensions(release.dimensions, edition)
+    'Behovet er størst inden for projekter blandt lokalrådsmedlemmer'
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     tops: dict[str, list[str]] = {}
     none: list[str] = []
     hidden: list[str] = []
@@ -127,6 +138,32 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
 
 
+def note_wordings(table: SafeTable) -> str:
+    """Write the note under a figure that lays groups beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What the figure shows; in a release its column `reworded` marks the items that are put differently.
+
+    Returns
+    -------
+    str
+        One sentence on the items that are put differently to the groups; "" where there is none.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_wordings(release.needs)  # all groups were asked in the same words
+    ''
+    """
+    frame = table.frame
+    rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
+    labels = listing(f"»{label}«" for label in rows["label"].unique())
+    return f"{labels} er formuleret forskelligt til grupperne." if labels else ""
+
+
 def note_mirror(table: SafeTable, edition: Edition) -> str:
     """Say under the cooperation what is told as alike, and which statements are put differently to the groups.
 
@@ -141,6 +178,13 @@ def note_mirror(table: SafeTable, edition: Edition) -> str:
     -------
     str
         One or two sentences.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_mirror(release.cooperation, edition)
+    'Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding.'
     """
     alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
     return f"{note_wordings(table)} {alike}".strip()
@@ -162,8 +206,15 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     -------
     str
         One sentence; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_mirror(release.cooperation, edition)
+    'Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer, når det gælder »Tillid« (3,9 mod 2,8).'
     """
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
     shown = rows[is_shown(rows)]
     first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
@@ -213,8 +264,7 @@ class _Favourite(NamedTuple):
 
 def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
     """Give each group's favourite, and the groups of which nothing may be said."""
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == SHARE]
+    rows = table.checked_for(edition).frame
     told, silent = [], []
     for _, part in rows.groupby("group", sort=False):
         name = _who(part, edition)
@@ -307,6 +357,13 @@ def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
     -------
     callable
         Takes what `finding_choices` takes, and gives its sentence after the words and a colon.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_about("Former")(release.questions.form, edition)
+    'Former: Kommunalt ansatte peger oftest på »Studietur«'
     """
     return lambda table, edition: f"{what}: {finding_choices(table, edition)}"
 
@@ -335,6 +392,13 @@ def short_answer(
     -------
     str
         Markdown. A group that may not be shown is told of politely, without a number.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> print(short_answer(edition, release.response, release.needs).splitlines()[0])
+    - **Hvem har svaret?** I Nordby Kommune har 5 lokalrådsmedlemmer og 5 kommunalt ansatte svaret.
     """
     wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
     bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
@@ -346,7 +410,7 @@ def short_answer(
 
 
 def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
-    rows = select_edition(table, edition).frame
+    rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
     sentences, silent = [], []
     for _, part in rows.groupby("group", sort=False):

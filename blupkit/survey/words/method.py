@@ -1,4 +1,4 @@
-"""The longer Danish texts of a page: who answered, and how the numbers were made. From safe tables only."""
+"""How the numbers were made and how far they can be trusted, in Danish; from safe tables only."""
 
 from __future__ import annotations
 
@@ -6,184 +6,21 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, Edition, read_edition
+from blupkit.core import ALL, Edition
 from blupkit.core.danish import count, first_upper, listing, number, percent
-from blupkit.disclosure import SafeTable, select_edition
-from blupkit.disclosure.safe_table import is_shown
+from blupkit.disclosure import SafeTable
 from blupkit.survey.measures.bootstrap import DRAWS
-from blupkit.survey.measures.choices import DONT_KNOW_SHARE
-from blupkit.survey.measures.needs import IMPORTANCE
-from blupkit.survey.measures.response import ANSWERS, INVITED, RATE
-from blupkit.survey.reading.screening import RULES
+from blupkit.survey.measures.choices import dont_know_of
+from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
+from blupkit.survey.measures.reliability import ALPHA, OMEGA
+from blupkit.survey.reading.screening import Rule
+from blupkit.survey.words.phrases import not_shown
 
 #: At most so many questions are named where many could not answer.
 DONT_KNOW_TOLD: Final = 3
-
-
-def who_answered(table: SafeTable, edition: Edition) -> str:
-    """Say how many of each group answered.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `response_rates` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        One to three sentences; a group with too few answers is told of without its number.
-    """
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == ANSWERS]
-    sentences = []
-    for place, part in rows.groupby("municipality", sort=False):
-        shown = part[is_shown(part)]
-        where = read_edition(edition.study, str(place)).place
-        people = [
-            f"{number(float(value), 0)} {_plain_name(edition, str(key), str(place))}"
-            for key, value in zip(shown["group"], shown["value"], strict=True)
-        ]
-        if people:
-            inside_place = f"I {where} har" if edition.study.municipalities else "I alt har"
-            sentences.append(f"{inside_place} {listing(people)} svaret.")
-        sentences += _few_sentence(part[~is_shown(part)], edition, str(place))
-    return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
-
-
-def _plain_name(edition: Edition, key: str, place: str) -> str:
-    """Name the group without the place, which the sentence names."""
-    return edition.group_name(key) if place == edition.key else edition.study.group(key).name
-
-
-def _few_sentence(hidden: pd.DataFrame, edition: Edition, place: str) -> list[str]:
-    names = [_plain_name(edition, str(key), place) for key in hidden["group"]]
-    if not names:
-        return []
-    return [f"Antallet af besvarelser fra {listing(names)} vises ikke af hensyn til deltagernes fortrolighed."]
-
-
-def text_terms(edition: Edition) -> str:
-    """Say what the council and the local bodies are called here, and which words stand for those of all municipalities.
-
-    Parameters
-    ----------
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        Two sentences; empty on the page for all.
-    """
-    municipality = edition.municipality
-    if municipality is None:
-        return ""
-    seats = f" med {municipality.seats} medlemmer" if municipality.seats else ""
-    bodies = f"{count(municipality.bodies)} " if municipality.bodies else ""
-    common = listing(f"»{group.name}«" for group in edition.study.groups)
-    return (
-        f"{municipality.name} ledes politisk af {municipality.council_definite}{seats} og har {bodies}"
-        f"{municipality.local_body}. Når tallene er fra flere kommuner, står her {common} om dem alle."
-    )
-
-
-def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
-    """Give the facts of the page's front block: the period, and how many of each group answered.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `response_rates` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    list of tuple of str and str
-        Name and value; a group that may not be shown has "ikke vist".
-    """
-    rows = select_edition(table, edition).frame
-    rows = rows[rows["measure"] == ANSWERS]
-    shown = is_shown(rows)
-    whose = zip(rows["group"], rows["municipality"], strict=True)
-    names = [first_upper(edition.group_in(str(key), str(place))) for key, place in whose]
-    people = [
-        f"{number(float(value), 0)} besvarelser" if seen else "ikke vist"
-        for value, seen in zip(rows["value"], shown, strict=True)
-    ]
-    return [("Svarperiode", edition.study.period), *zip(names, people, strict=True)]
-
-
-def text_response(table: SafeTable, edition: Edition) -> str:
-    """Say who answered, and the response rate where it is known.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `response_rates` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it. On a
-        municipality's page it says why some groups are told of for all municipalities together.
-    """
-    rows = select_edition(table, edition).frame
-    shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
-    visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
-    sentences = [who_answered(table, edition)]
-    for key, place in zip(visible["group"], visible["municipality"], strict=True):
-        mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
-        name = edition.group_in(str(key), str(place))
-        sentences.append(_rate_sentence(mine, name))
-    if edition.municipality and edition.common_groups:
-        together = listing(edition.study.group(key).name for key in edition.common_groups)
-        sentences.append(
-            f"Svar fra {together} vises kun for alle kommuner under ét, så den enkelte ikke kan genkendes."
-        )
-    return " ".join(sentences)
-
-
-def note_rates(table: SafeTable, edition: Edition) -> str:
-    """Say under the response rates when a rate leaves answers out, so that nobody divides the columns in vain.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `response_rates` gave, suppressed.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        A sentence; empty where every rate rests on all answers. Of one municipality `text_response` says that the
-        number is not known.
-    """
-    rows = select_edition(table, edition).frame
-    of_all = (rows["measure"] == RATE) & (rows["municipality"] == ALL)
-    out = rows.loc[of_all, "left_out"].fillna(0) > 0
-    return "Svarprocenten er regnet af de kommuner, hvor antallet af inviterede er kendt." if out.any() else ""
-
-
-def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
-    numbers = {str(measure): float(value) for measure, value in mine["value"].items()}
-    rate, invited = numbers.get(RATE, float("nan")), numbers.get(INVITED, float("nan"))
-    if pd.isna(rate) or pd.isna(invited):
-        return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt."
-    answered = round(rate * invited / 100)
-    sentence = f"Svarprocenten for {name} er {percent(rate)} ({number(answered, 0)} af {number(invited, 0)})."
-    left_out = int(mine["left_out"].to_dict()[RATE])
-    if left_out:
-        places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
-        sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
-    return sentence
-
-
+RATING_WORDS: Final = {IMPORTANCE: "vigtigheden", LEVEL: "det nuværende niveau", GAP: "gabet"}
+#: Below this a dimension's items hold badly together; a common rule of thumb (Nunnally 1978).
+ENOUGH: Final = 0.7
 #: Said on a municipality's page, which tells of its own answers only.
 ELSEWHERE: Final = (
     "Svarene er kontrolleret efter faste regler, før de er talt op. Hvor mange svar reglerne har ramt, hvor mange der"
@@ -207,12 +44,19 @@ def text_dont_know(table: SafeTable, edition: Edition) -> str:
     str
         A sentence a group, with at most three questions each, or one that says that there are none; nothing on a
         municipality's page, which does not depend on the others' answers.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_dont_know(release.dont_know, edition)[:38]
+    'Der er ingen spørgsmål, hvor mere end '
     """
     if edition.municipality:
         return ""
     limit = 100 * edition.study.thresholds.dont_know
-    rows = table.frame[(table.frame["municipality"] == ALL) & is_shown(table.frame)]
-    many = rows[rows["value"] > limit].sort_values(["value", "label"], ascending=[False, True], kind="stable")
+    shown = table.checked_for(edition).shown
+    many = shown[shown["value"] > limit].sort_values(["value", "label"], ascending=[False, True], kind="stable")
     if many.empty:
         return f"Der er ingen spørgsmål, hvor mere end {percent(limit)} af en gruppe har svaret »ved ikke«."
     sentences = []
@@ -230,9 +74,8 @@ def text_dont_know(table: SafeTable, edition: Edition) -> str:
 
 
 def _asked(label: str, measure: str) -> str:
-    what = measure.removeprefix(DONT_KNOW_SHARE).strip(" ()")
-    before = {"vigtighed": "vigtigheden af ", "niveau": "niveauet for "}.get(what)
-    return f"{before}»{label}«" if before else f"»{label}« {what}".rstrip()
+    rated, what = dont_know_of(measure)
+    return f"{rated} »{label}«" if rated else f"»{label}« {what}".rstrip()
 
 
 def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = None, draws: int = DRAWS) -> str:
@@ -253,14 +96,21 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
     -------
     str
         Markdown: paragraphs and one list of the rules that hit something.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_method(release.screening, edition).splitlines()[2]
+    'Filen fra spørgeskemaet har 20 rækker. Ingen af dem er sat til side.'
     """
-    screening = ELSEWHERE if edition.municipality else _screening_text(table)
+    screening = ELSEWHERE if edition.municipality else _screening_text(table.checked_for(edition))
     parts = [edition.study.frame, screening, _scale_text(needs), _interval_text(draws), _limits(edition)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _screening_text(table: SafeTable) -> str:
-    rows = table.shown[(table.shown["municipality"] == ALL) & table.shown["value"].notna()]
+    rows = table.shown
     if rows.empty:
         return "Hvor mange besvarelser der er sat til side, vises ikke af hensyn til deltagernes fortrolighed."
     received = int(rows["n"].iloc[0])
@@ -269,29 +119,103 @@ def _screening_text(table: SafeTable) -> str:
     if hits.empty:
         return f"{opening} Ingen af dem er sat til side."
     lines = [
-        f"- {first_upper(RULES[str(item)][0])}: {number(float(value), 0)} {_counted(int(value), RULES[str(item)][1])}"
-        for item, value in zip(hits["item"], hits["value"], strict=True)
+        f"- {label}: {number(value, 0)} {Rule(item).counted(int(value))}"
+        for item, label, value in zip(hits["item"], hits["label"], hits["value"], strict=True)
     ]
     return "\n".join([f"{opening} Svarene er kontrolleret efter faste regler:", "", *lines])
 
 
-def _counted(n: int, note: str) -> str:
-    return note.replace("besvarelser", "besvarelse") if n == 1 else note
-
-
 def _scale_text(needs: SafeTable | None) -> str:
-    if needs is None:
+    scale = "" if needs is None else _scale(needs.frame[needs.frame["measure"] == IMPORTANCE])
+    if not scale:
         return ""
-    rows = needs.frame[needs.frame["measure"] == IMPORTANCE]
-    if rows.empty:
-        return ""
-    low, high = number(float(rows["lowest"].min()), 0), number(float(rows["highest"].max()), 0)
     return (
-        f"Vigtighed og nuværende niveau er vurderet på en skala fra {low} til {high}. Udviklingsbehovet (gabet) er"
+        f"Vigtighed og nuværende niveau er vurderet på en {scale}. Udviklingsbehovet (gabet) er"
         " vigtighed minus niveau, regnet ud for hver deltager, der har vurderet begge dele, og derefter taget som"
         " gennemsnit. MWDS vægter gabet med kompetencens gennemsnitlige vigtighed. RDS er andelen, der vurderer"
         " niveauet højere end vigtigheden, minus andelen, der vurderer det lavere; et negativt tal er et behov."
         " »Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene."
+    )
+
+
+def _scale(rows: pd.DataFrame, word: str = "skala") -> str:
+    ends = (number(float(end), 0) for end in (rows["lowest"].min(), rows["highest"].max()))
+    return f"{word} fra {' til '.join(ends)}" if len(rows) else ""
+
+
+def text_scale(table: SafeTable) -> str:
+    """Say under a figure of means on which scale they are.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What the figure shows: means of ratings on one scale.
+
+    Returns
+    -------
+    str
+        One sentence; "" where the study did not ask.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_scale(example_reader()[0].cooperation)
+    'Gennemsnit på en skala fra 1 til 5.'
+    """
+    scale = _scale(table.frame)
+    return f"Gennemsnit på en {scale}." if scale else ""
+
+
+def text_gaps(needs: SafeTable, edition: Edition) -> str:
+    """Say how a figure of gaps is read.
+
+    Parameters
+    ----------
+    needs : SafeTable
+        What `needs` measured, to name the scale.
+    edition : Edition
+        The reader; its study has the decimals.
+
+    Returns
+    -------
+    str
+        Two sentences; "" where the study did not ask.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_gaps(release.needs, edition)[-63:]
+    'vurderes ét trin lavere end vigtigheden på skalaen fra 1 til 5.'
+    """
+    scale = _scale(needs.frame[needs.frame["measure"] == IMPORTANCE], "skalaen")
+    if not scale:
+        return ""
+    return (
+        "Læs figuren fra toppen: De øverste kompetencer er dem, hvor afstanden mellem vigtighed og niveau er størst. Et"
+        f" gab på {number(1, edition.study.decimals)} betyder, at niveauet i gennemsnit vurderes ét trin lavere end"
+        f" vigtigheden på {scale}."
+    )
+
+
+def text_states(edition: Edition) -> str:
+    """Say what the three ways of not answering are, and from which share "ved ikke" is a finding.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader; its study has the share (`ved_ikke_andel`).
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_states(example_reader()[1])[67:106].replace("\N{NO-BREAK SPACE}", " ")
+    'Når mere end 15 pct. svarer »ved ikke«,'
+    """
+    return (
+        "»Ikke stillet«, »ved ikke« og »ubesvaret« er tre forskellige ting. Når mere end"
+        f" {percent(100 * edition.study.thresholds.dont_know)} svarer »ved ikke«, er det et fund i sig selv: Deltagerne"
+        " kan ikke bedømme det."
     )
 
 
@@ -312,3 +236,124 @@ def _limits(edition: Edition) -> str:
         " kunne røbe et skjult tal, vises heller ikke. Tal, der bygger på færre end"
         f" {count(limits.caution_n)} besvarelser, læses med varsomhed."
     )
+
+
+def text_reliability(table: SafeTable, edition: Edition) -> str:
+    """Say for the method section how well the items of the dimensions belong together.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `reliability` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph on all municipalities together; a polite sentence where nothing may be shown; nothing on a
+        municipality's page.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> "er alfa i grupper og områder 0,75 for vigtigheden" in text_reliability(release.reliability, edition)
+    True
+    """
+    if edition.municipality:
+        return ""
+    frame = table.checked_for(edition).shown
+    alphas = frame[frame["measure"] == ALPHA]
+    if alphas.empty:
+        return (
+            "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger"
+            " sammen."
+        )
+    spans = listing(
+        f"{_span(part['value'])} for {words}"
+        for rating, words in RATING_WORDS.items()
+        if len(part := alphas[alphas["rating"] == rating])
+    )
+    sentences = [
+        "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
+        f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
+        f" ofte for tilstrækkeligt. I svarene fra {edition.place} er alfa i grupper og områder {spans}.",
+        _omega_sentence(frame[frame["measure"] == OMEGA]),
+        _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
+        "Beregningen bygger på dem, der har vurderet både vigtighed og niveau. »Ved ikke« og ubesvarede indgår ikke.",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _span(values: pd.Series) -> str:
+    low, high = number(float(values.min()), 2), number(float(values.max()), 2)
+    return low if low == high else f"{low}-{high}"
+
+
+def _omega_sentence(omegas: pd.DataFrame) -> str:
+    if omegas.empty:
+        return ""
+    return (
+        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
+        f" kompetencer, er {_span(omegas['value'])}."
+    )
+
+
+def _weak_sentence(enough: pd.Series) -> str:
+    """Say in how many cases the gaps of a dimension hold badly together: there its mean hides differences."""
+    if enough.all():
+        return ""
+    few = int((~enough).sum())
+    weak = f"i {'ét' if few == 1 else count(few)} af {count(len(enough))}" if enough.any() else "i alle"
+    return (
+        f"For gabet er alfa under {number(ENOUGH)} {weak} tilfælde. Her dækker områdets gab over forskelle mellem"
+        " kompetencerne og bør læses sammen med dem."
+    )
+
+
+def text_keywords(table: SafeTable, edition: Edition, top: int = 5) -> str:
+    """Say which words stand out in each group's open answers.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `keyword_counts` laid out, as the release shows it.
+    edition : Edition
+        The reader, for the groups' names.
+    top : int
+        How many words are told of each group.
+
+    Returns
+    -------
+    str
+        One sentence a group, for all municipalities together; groups without such words, and those of which nothing may
+        be shown, are named as that. On a municipality's page only where this stands.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_keywords(release.words, edition).split(". ")[0]
+    'Ingen ord skiller sig ud hos lokalrådsmedlemmer og kommunalt ansatte'
+    """
+    if edition.municipality:
+        return "Hvilke ord hver gruppe bruger klart mere end de andre, står på den fælles behovsanalyse."
+    shown, told = table.checked_for(edition).shown, []
+    for key, part in shown.groupby("group", sort=False):
+        best = part.head(top)
+        counts = [number(value, 0) for value in best["value"]]
+        counts[0] += " personer"
+        words = [f"»{label}« ({people})" for label, people in zip(best["label"], counts, strict=True)]
+        who = f"{edition.group_in(str(key), ALL)} ({number(part['n'].iloc[0], 0)} har skrevet noget)"
+        what = "ordet" if len(words) == 1 else "ordene"
+        told.append(f"Hos {who} fylder {what} {listing(words)} mere end hos de andre.")
+    silent = [group.key for group in edition.study.groups if group.key not in set(shown["group"])]
+    hidden = set(table.frame["group"])
+    if none := [edition.group_in(key, ALL) for key in silent if key not in hidden]:
+        told.append(f"Ingen ord skiller sig ud hos {listing(none)}.")
+    if kept_back := [edition.group_in(key, ALL) for key in silent if key in hidden]:
+        told.append(not_shown("de særlige ord", kept_back))
+    least = count(edition.study.thresholds.min_n)
+    rule = f"Et ord er kun nævnt, når mindst {least} personer i gruppen har brugt det."
+    return " ".join([*told, rule])

@@ -9,7 +9,6 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core.danish import first_upper, listing, number
-from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
@@ -75,11 +74,6 @@ def count_span(counts: pd.Series) -> str:
     """
     low, high = int(counts.min()), int(counts.max())
     return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
-
-
-def caution(frame: pd.DataFrame) -> str:
-    """Say that few answers are behind it, or nothing."""
-    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def wide_first(names: Iterable[str]) -> list[str]:

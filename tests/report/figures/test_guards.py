@@ -1,16 +1,21 @@
 """What a page must never do, however a notebook is written, and how figures stay the same on every page."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
+from for_reader import plot_bars, plot_intervals, plot_mirror
 from lxml import etree
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from support import suppress, unbroken
 
+from blupkit import report
 from blupkit.core import DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, plot_bars, plot_intervals, plot_matrix, plot_mirror
+from blupkit.report import front, plot_matrix
+from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.figures.style import GROUP_COLOURS
 from blupkit.report.pages.page import page_html
 
@@ -88,3 +93,26 @@ def test_a_group_has_the_same_colour_in_every_picture(mirror: tuple[bytes, bytes
     for svg in mirror:
         marks = etree.fromstring(svg).xpath("//*[local-name()='circle' or local-name()='polygon']")
         assert {mark.get("fill") for mark in marks} == {GROUP_COLOURS[0], GROUP_COLOURS[2]}
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda table, edition: report.plot_bars(table, edition, measure="Gab", caption="c", finding="f"),
+        lambda table, edition: report.plot_intervals(table, edition, measure="Gab", caption="c", finding="f"),
+        lambda table, edition: report.plot_mirror(table, edition, ends=("a", "b"), caption="c", finding="f"),
+        lambda table, edition: report.plot_matrix(table, edition, measure="Gab", caption="c", finding="f", source="s"),
+        lambda table, edition: report.plot_dumbbell(
+            table, edition, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="f"
+        ),
+        lambda table, edition: report.table_measures(table, edition, columns=["Gab"], caption="c"),
+        lambda table, edition: report.table_groups(table, edition, measure="Gab", caption="c"),
+    ],
+    ids=["bars", "intervals", "mirror", "matrix", "dumbbell", "measures", "groups"],
+)
+@pytest.mark.parametrize("place", ["slagelse", "alle"])
+def test_another_municipality_s_rows_reach_no_page(
+    hidden_sentinel: SafeTable, study: Study, draw: Callable[[SafeTable, Edition], Exhibits], place: str
+) -> None:
+    with pytest.raises(DisclosureError, match="tal fra faaborg-midtfyn, kerteminde"):
+        draw(hidden_sentinel, read_edition(study, place))

@@ -4,11 +4,11 @@ import base64
 
 import pytest
 from bs4 import BeautifulSoup
+from for_reader import plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
 from lxml import etree
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
 from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
 

@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from for_reader import table_groups, table_measures
 from support import unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.core.hyphenation import SOFT_HYPHEN
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, internal
-from blupkit.report import front, list_quotes, table_groups, table_internal, table_measures, text
+from blupkit.report import front, list_quotes, table_internal, text
 from blupkit.report.figures.exhibits import Exhibit, Text, html_table
 
 

@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from for_reader import plot_bars, table_measures
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, plot_bars, table_measures
+from blupkit.report import front
 from blupkit.report.pages.page import page_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

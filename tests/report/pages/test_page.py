@@ -6,12 +6,13 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from for_reader import plot_bars, table_measures
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from blupkit.core import DataError, DisclosureError, Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, list_quotes, plot_bars, table_internal, table_measures
+from blupkit.report import front, list_quotes, table_internal
 from blupkit.report.pages.page import page_html
 
 

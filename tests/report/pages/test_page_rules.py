@@ -7,12 +7,13 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from for_reader import plot_bars, plot_dumbbell, table_measures
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from blupkit.core import DataError, DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable, internal
-from blupkit.report import front, plot_bars, plot_dumbbell, table_internal, table_measures, text
+from blupkit.report import front, table_internal, text
 from blupkit.report.pages.page import page_html
 
 RAW = pd.DataFrame({"svar": [987654]})

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from for_reader import plot_dumbbell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import sync_playwright
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, plot_dumbbell
+from blupkit.report import front
 from blupkit.report.figures.exhibits import Exhibit, html_table
 from blupkit.report.figures.style import page_style
 from blupkit.report.pages.page import page_html

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -9,36 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from survey.survey_support import LEVELS, THREE_GROUPS, MakeStudy, rows_of, shown_needs, three_groups
 
-from blupkit.core import Study, read_edition
+from blupkit.core import read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, needs, read_responses, release_draft
-from blupkit.survey.measures.comparison import (
-    compare_groups,
-    dunn_pairs,
-    finding_comparison,
-    note_wordings,
-    rank_statistic,
-    text_comparison,
-    two_wordings,
-)
+from blupkit.survey import read_responses
+from blupkit.survey.draft import release_draft
+from blupkit.survey.measures.comparison import compare_groups, dunn_pairs, rank_statistic
+from blupkit.survey.words.comparison import finding_comparison
+from blupkit.survey.words.findings import note_wordings
 
-MakeStudy = Callable[..., Study]
-POLITICIANS = """[[gruppe]]
-noegle = "P"
-navn = "byrådspolitikere"
-ental = "Byrådspolitiker"
-koder = ["P", "2"]
-omtales_som = "politikerne"
-
-[[kommune]]
-kode = 430"""
-THREE_GROUPS = {
-    "study.toml": ("[[kommune]]\nkode = 430", POLITICIANS),
-    "spoergeskema.csv": (";L A;fem;D1;", ";L P A;fem;D1;"),
-}
-#: The level of k1 in each group of the study below; its importance is always 5.
-LEVELS = {"L": "112233445512", "P": "223344554433", "A": "544433325555"}
 #: Schooling (rows) against item A4 (columns) in bfi. R: table(psych::bfi$education, psych::bfi$A4)
 BFI = [
     [18, 18, 16, 34, 62, 75],
@@ -47,27 +26,6 @@ BFI = [
     [22, 38, 33, 72, 102, 126],
     [13, 30, 37, 79, 106, 151],
 ]
-
-
-def rows_of(levels: dict[str, str]) -> list[str]:
-    """One answer a level of k1, all in Faaborg-Midtfyn; all rate k2 alike."""
-    return [
-        f"{group}{n:02};430;{group};5;{level};5;4;;;;;;;;"
-        for group, digits in levels.items()
-        for n, level in enumerate(digits)
-    ]
-
-
-def three_groups(make_study: MakeStudy, levels: dict[str, str] | None = None) -> Responses:
-    return read_responses(make_study(rows=rows_of(levels or LEVELS), change=THREE_GROUPS))
-
-
-def shown_needs(responses: Responses, hide: tuple[str, ...] = ()) -> SafeTable:
-    """Everything may be shown but the groups that are named."""
-    frame = needs(responses, draws=20)
-    hidden = frame["group"].isin(hide)
-    frame = frame.assign(status=np.where(hidden, "skjult", "vist"), n=frame["n"].astype("Int64").mask(hidden))
-    return SafeTable(frame.assign(value=frame["value"].mask(hidden)), min_n=5)
 
 
 def row(table: SafeTable, item: str = "k1", municipality: str = "alle") -> pd.Series:
@@ -143,7 +101,7 @@ def test_only_items_that_all_groups_were_asked_are_compared(make_study: MakeStud
 def test_a_hidden_group_is_left_out_and_changes_nothing(make_study: MakeStudy) -> None:
     first = three_groups(make_study)
     second = three_groups(make_study, LEVELS | {"P": "1" * 12})
-    tables = [compare_groups(one, shown_needs(one, hide=("P",)), draws=50) for one in (first, second)]
+    tables = [compare_groups(one, shown_needs(one, groups=("P",)), draws=50) for one in (first, second)]
     assert row(tables[0])["groups"] == ("L", "A")
     assert tables[0].frame.equals(tables[1].frame)
 
@@ -201,7 +159,7 @@ TWO_WORDINGS = {
 
 def test_an_item_that_is_put_differently_to_the_groups_is_marked(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12}), change=TWO_WORDINGS))
-    assert two_wordings(responses.questionnaire) == {"k1"}
+    assert responses.questionnaire.reworded == {"k1"}
     released = release_draft(responses).tables["behov"]
     assert set(released.loc[released["reworded"], "item"]) == {"k1"}
     table = SafeTable(released.assign(status="vist"), 5)
@@ -211,71 +169,7 @@ def test_an_item_that_is_put_differently_to_the_groups_is_marked(make_study: Mak
 
 
 def test_an_item_that_all_were_asked_in_the_same_words_is_not_marked(make_study: MakeStudy) -> None:
-    assert two_wordings(read_responses(make_study()).questionnaire) == frozenset()
-
-
-def test_the_heading_tells_the_largest_difference_and_its_direction(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=rows_of({"L": "111122221111", "A": "444455553333"})))
-    table = compare_groups(responses, shown_needs(responses), draws=50)
-    edition = read_edition(responses.study, "faaborg-midtfyn")
-    assert finding_comparison(table, edition) == (
-        "Blandt dem, der har svaret, har lokalrådsmedlemmer et større behov end kommunalt ansatte for at blive bedre"
-        " til at søge fonde"
-    )
-    # Mean levels 16/12 and 48/12: gaps 3.7 and 1.0.
-    text = text_comparison(table, edition)
-    assert "»Søge fonde« (gab på 3,7 blandt lokalrådsmedlemmer og 1,0 blandt kommunalt ansatte)" in text
-    assert "Lokalrådsmedlemmer og kommunalt ansatte kan sammenlignes i to kompetencer" in text
-    assert "signifikant" not in text
-
-
-def test_a_label_that_is_no_infinitive_is_quoted(make_study: MakeStudy) -> None:
-    change = {"spoergeskema.csv": (";Søge fonde;", ";Q17;")}
-    responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12}), change=change))
-    table = compare_groups(responses, shown_needs(responses), draws=20)
-    heading = finding_comparison(table, read_edition(responses.study, "alle"))
-    assert heading.endswith("et større behov end kommunalt ansatte, når det gælder »Q17«")
-
-
-def test_a_difference_that_often_comes_by_chance_is_not_told_of(make_study: MakeStudy) -> None:
-    # p_holm = 0.15, though the gaps lie 1.25 apart.
-    responses = three_groups(make_study)
-    table = compare_groups(responses, shown_needs(responses), draws=50)
-    edition = read_edition(responses.study, "alle")
-    assert finding_comparison(table, edition) == (
-        "Ingen forskel mellem lokalrådsmedlemmer, byrådspolitikere og kommunalt ansatte skiller sig klart ud blandt"
-        " dem, der har svaret"
-    )
-    assert "Ingen af forskellene er både på mindst 0,3 skalapoint og større" in text_comparison(table, edition)
-
-
-def test_a_difference_is_told_as_lying_between_two_groups_only_when_dunn_says_so(make_study: MakeStudy) -> None:
-    responses = three_groups(make_study)
-    table, pairs = (
-        compare_groups(responses, shown_needs(responses), draws=20),
-        dunn_pairs(responses, shown_needs(responses)),
-    )
-    both = table.frame[table.frame["groups"].str.len() > 1].merge(pairs.frame, on=["municipality", "item"])
-    ends = [
-        {first, second} == {groups[0], groups[-1]}
-        for first, second, groups in both[["first", "second", "groups"]].values
-    ]
-    assert sum(ends) > 0
-    assert both.loc[ends, "p_ends"].tolist() == both.loc[ends, "p_holm_y"].tolist()
-    clear = table.frame.assign(p_holm=0.01, p_ends=0.2)
-    told = finding_comparison(SafeTable(clear, 5), read_edition(responses.study, "alle"))
-    assert told.startswith("Ingen forskel mellem")
-    told = finding_comparison(SafeTable(clear.assign(p_ends=0.01), 5), read_edition(responses.study, "alle"))
-    assert told.startswith("Blandt dem, der har svaret, har")
-
-
-def test_where_nothing_may_be_shown_the_sentence_is_polite(make_study: MakeStudy) -> None:
-    responses = three_groups(make_study)
-    table = compare_groups(responses, shown_needs(responses), draws=20)
-    edition = read_edition(responses.study, "naestved")
-    expected = "Der er for få besvarelser, der kan vises, til at afgøre, om grupperne har forskellige behov"
-    assert finding_comparison(table, edition) == expected
-    assert text_comparison(table, edition) == ""  # the heading has said it
+    assert read_responses(make_study()).questionnaire.reworded == frozenset()
 
 
 def test_the_input_is_not_changed(make_study: MakeStudy) -> None:

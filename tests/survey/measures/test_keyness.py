@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from blupkit.core import BlupkitError, read_edition
-from blupkit.disclosure import MEASURE_COLUMNS, Draft, SafeTable, suppress
+from blupkit.core import BlupkitError
+from blupkit.disclosure import MEASURE_COLUMNS
 from blupkit.survey import Responses, read_responses
-from blupkit.survey.measures.keyness import keyword_counts, keywords, log_likelihood, text_keywords, words_in_context
+from blupkit.survey.measures.keyness import keyword_counts, keywords, log_likelihood, words_in_context
 
 MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
+
+
 EMPLOYEES = ["Mere tid til vejen"] * 6
 
 
@@ -77,36 +79,6 @@ def test_without_open_answers_there_are_no_keywords(make_study: Any) -> None:
     assert keywords(silent).empty
     assert keyword_counts(keywords(silent)).columns[: len(MEASURE_COLUMNS)].tolist() == MEASURE_COLUMNS
     assert words_in_context(silent, "pulje").empty
-
-
-def released(responses: Responses) -> SafeTable:
-    return suppress(Draft({"ord": keyword_counts(keywords(responses))}), responses.study)["ord"]
-
-
-def test_keywords_of_a_group_of_fewer_than_ten_writers_are_hidden_on_pages(responses: Responses) -> None:
-    table = released(responses)
-    assert table.frame["municipality"].tolist() == ["alle"] * 3
-    assert table.frame["status"].tolist() == ["skjult"] * 3
-    text = text_keywords(table, read_edition(responses.study, "alle"))
-    assert text == (
-        "Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt lokalrådsmedlemmer og kommunalt"
-        " ansatte. Et ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
-    )
-
-
-def test_keywords_are_told_with_the_number_of_people_behind_them(make_study: Any) -> None:
-    # 12 members and 6 employees: "pulje" 12 of 44 words against 0 of 24, "bro" from 8 people.
-    many = read_responses(make_study(rows({"1": MEMBERS * 2, "3": EMPLOYEES})))
-    table = released(many)
-    assert table.shown[["group", "label", "value", "n"]].values.tolist() == [
-        ["L", "bro", 8.0, 12],
-        ["L", "puljen", 12.0, 12],
-    ]
-    assert text_keywords(table, read_edition(many.study, "alle")) == (
-        "Hos lokalrådsmedlemmer (12 har skrevet noget) fylder ordene »bro« (8 personer) og »puljen« (12) mere end hos"
-        " de andre. Af hensyn til deltagernes fortrolighed viser vi ikke de særlige ord blandt kommunalt ansatte. Et"
-        " ord er kun nævnt, når mindst fem personer i gruppen har brugt det."
-    )
 
 
 def test_a_word_is_shown_where_it_stands_in_all_its_forms(make_study: Any) -> None:

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blupkit.core import Study
-from blupkit.survey import dimension_gaps, gap_directions, needs, read_responses
-from blupkit.survey.measures.needs import pair_statistics
+from blupkit.survey import dimension_gaps, needs, read_responses
+from blupkit.survey.measures.needs import gap_directions, pair_statistics
 
 MakeStudy = Callable[..., Study]
 

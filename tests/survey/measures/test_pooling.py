@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from support import suppress
 
-from blupkit.core import Study, read_edition, read_study
-from blupkit.disclosure import internal
+from blupkit.core import Study, read_edition
+from blupkit.disclosure import internal, select_edition
 from blupkit.survey import needs, read_responses, text_pooling
 from blupkit.survey.measures.pooling import POOLED, pool_means, pooled_needs
 
@@ -60,11 +59,6 @@ def test_the_scale_does_not_matter() -> None:
     assert thousand.means == pytest.approx(1000 * one.means + 5, rel=1e-6)
 
 
-@pytest.fixture(scope="module")
-def demo() -> Study:
-    return read_study(Path(__file__).parents[3] / "data" / "demo")
-
-
 def test_a_hidden_municipality_is_not_in_what_the_others_are_drawn_towards(demo: Study) -> None:
     responses = read_responses(demo)
     everything = internal(needs(responses, draws=20), demo)
@@ -104,14 +98,5 @@ def test_fewer_than_three_municipalities_are_not_pooled(make_study: MakeStudy) -
     responses = read_responses(study)
     table = pooled_needs(responses, internal(needs(responses, draws=20), study))
     assert table.frame.loc[table.frame["measure"] == POOLED, "value"].isna().all()
-    assert text_pooling(table, read_edition(study, "naestved")) == ""
-
-
-def test_the_reader_is_told_what_pooling_does_and_where_municipalities_do_not_differ(demo: Study) -> None:
-    responses = read_responses(demo)
-    table = pooled_needs(responses, internal(needs(responses, draws=20), demo))
-    said = text_pooling(table, read_edition(demo, "slagelse"))
-    assert "jo færre besvarelser, desto mere" in said
-    assert "Blandt lokalrådsmedlemmer er det størst for »" in said
-    assert "ingen tegn på, at kommunerne er forskellige" in said
-    assert text_pooling(table, read_edition(demo, "alle")) == ""
+    edition = read_edition(study, "naestved")
+    assert text_pooling(select_edition(table, edition), edition) == ""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from blupkit.core import Study, read_edition, read_study
+from blupkit.core import read_study
 from blupkit.disclosure import SafeTable, internal
-from blupkit.survey import needs, quadrants, read_responses, text_quadrants
+from blupkit.survey import needs, quadrants, read_responses
 
 ROOT = Path(__file__).parents[3]
+
+
 WORKBOOK = ROOT.parent / "shared" / "real" / "importance-performance" / "questionnaire.xlsx"
 
 
@@ -67,29 +69,3 @@ def test_the_published_workbook_has_as_many_to_work_on_first(tmp_path: Path, cro
     study = read_study(tmp_path)
     safe = internal(needs(read_responses(study), draws=20), study)
     assert (quadrants(safe, crosshair)["quadrant"] == "Styrk først").sum() == first  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module")
-def demo() -> Study:
-    return read_study(ROOT / "data" / "demo")
-
-
-def test_the_reader_gets_the_most_important_first_with_the_cross_hair(demo: Study) -> None:
-    assert text_quadrants(table(*FOUR), read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0)."
-    )
-
-
-def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
-    shown, hidden = table(*FOUR), table(("Nye", 5.0, 1.0), status="skjult")
-    edition = read_edition(demo, "slagelse")
-    both = SafeTable(pd.concat([shown.frame, hidden.frame], ignore_index=True), 5)
-    assert text_quadrants(both, edition) == (
-        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0). Kun de kompetencer, der kan"
-        " vises, er med."
-    )
-    # One competence is its own average: there is nothing to cut.
-    one = SafeTable(pd.concat([table(FOUR[0]).frame, hidden.frame], ignore_index=True), 5)
-    assert text_quadrants(one, edition) == (
-        "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
-    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blupkit.core import Study, read_edition, read_study
+from blupkit.core import Study
 from blupkit.disclosure import SafeTable, internal
-from blupkit.survey import gap_directions, need_ranks, needs, read_responses, text_orders
-from blupkit.survey.measures.ranks import _places
+from blupkit.survey import needs, read_responses
+from blupkit.survey.measures.needs import gap_directions
+from blupkit.survey.measures.ranks import _places, need_ranks
 
 MakeStudy = Callable[..., Study]
+
+
 #: k1 with gaps of 3 and 1 in turn, k2 with a gap of 1 throughout and a little less important.
 ROWS = [f"r{n};430;1;5;{2 if n % 2 else 4};4;3;;;;;;;;" for n in range(12)]
 
@@ -92,63 +93,3 @@ def test_the_order_of_the_rows_does_not_matter(make_study: MakeStudy, random: ob
     first = ranked(make_study(rows=rows), draws=60)
     random.shuffle(rows)  # type: ignore[attr-defined]
     pd.testing.assert_frame_equal(first, ranked(make_study(rows=rows), draws=60))
-
-
-def orders(*rows: tuple[str, str, float, float, float]) -> SafeTable:
-    frame = pd.DataFrame(rows, columns=["measure", "label", "value", "low", "high"])
-    return SafeTable(frame.assign(municipality="slagelse", group="L", highest=22.0, status="vist"), 5)
-
-
-@pytest.fixture(scope="module")
-def demo() -> Study:
-    return read_study(Path(__file__).parents[3] / "data" / "demo")
-
-
-def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None:
-    table = orders(
-        ("Plads efter gab", "Søge fonde", 1, 1, 4),
-        ("Plads efter MWDS", "Søge fonde", 1, 1, 3),
-        ("Plads efter RDS", "Lede møder", 1, 1, 2),
-    )
-    assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
-        " »Lede møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
-    )
-
-
-def test_where_some_are_hidden_the_order_is_said_to_be_of_the_others(demo: Study) -> None:
-    table = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter gab", "Lytte", 2, 1, 4))
-    table.frame.loc[1, "status"] = "skjult"
-    edition = read_edition(demo, "slagelse")
-    assert text_orders(table, edition) == (
-        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Førstepladsen efter gabet er usikker: »Søge"
-        " fonde« kan være nr. 1-4 af 22. Kun de kompetencer, der kan vises, er med."
-    )
-    without = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter RDS", "Lytte", 1, 1, 4))
-    without.frame.loc[1, "status"] = "skjult"  # nothing is told of that order, so nothing is missing from what is told
-    assert text_orders(without, edition).endswith("kan være nr. 1-4 af 22.")
-    table.frame["highest"] = 1.0
-    assert text_orders(table, edition) == (
-        "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
-    )
-
-
-def test_three_different_first_places_are_told_in_one_sentence(demo: Study) -> None:
-    table = orders(
-        ("Plads efter gab", "Søge fonde", 1, 1, 4),
-        ("Plads efter MWDS", "Lytte", 1, 1, 3),
-        ("Plads efter RDS", "Lede møder", 1, 1, 2),
-    )
-    assert (
-        "Målene er ikke enige: Gabet sætter »Søge fonde« øverst, mens MWDS sætter »Lytte«, og RDS sætter »Lede møder«."
-        in text_orders(table, read_edition(demo, "slagelse"))
-    )
-
-
-def test_the_reader_is_told_when_they_agree_and_when_the_first_place_is_sure(demo: Study) -> None:
-    names = ("Plads efter gab", "Plads efter MWDS", "Plads efter RDS")
-    table = orders(*((name, "Søge fonde", 1, 1, 1) for name in names))
-    assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Førstepladsen efter gabet ligger"
-        " fast: nr. 1 af 22."
-    )

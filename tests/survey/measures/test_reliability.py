@@ -1,22 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from survey.survey_support import MakeStudy, shown_needs, two_item_rows
 
-from blupkit.core import Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, needs, read_responses
+from blupkit.survey import Responses, read_responses
 from blupkit.survey.measures.needs import ratings
-from blupkit.survey.measures.reliability import cronbach_alpha, one_factor_omega, reliability, text_reliability
+from blupkit.survey.measures.reliability import cronbach_alpha, one_factor_omega, reliability
 
-MakeStudy = Callable[..., Study]
 #: 40 made-up answers to three items, with 8 = ved ikke; made by R with a seed, one factor and rounding to 1-5.
 DATA = Path(__file__).parent / "data" / "reliability.csv"
+
+
 THREE_ITEMS = {"spoergeskema.csv": (";A;fem;D2;", ";L A;fem;D1;")}
+
 
 # R: d <- psych::bfi[, c("C1", "C2", "C3", "C4", "C5")]; d$C4 <- 7 - d$C4; d$C5 <- 7 - d$C5
 # cov(d, use = "pairwise") and cov(na.omit(d)), rounded to 8 decimals.
@@ -27,6 +28,8 @@ PAIRWISE = [
     [0.57995546, 0.68818838, 0.59687386, 1.89094981, 1.06752750],
     [0.50346031, 0.63997370, 0.71401592, 1.06752750, 2.65214862],
 ]
+
+
 LISTWISE = [
     [1.53381736, 0.70111651, 0.50143356, 0.58671081, 0.50974343],
     [0.70111651, 1.74596697, 0.60555359, 0.70072840, 0.64554052],
@@ -46,14 +49,6 @@ def three_items(make_study: MakeStudy) -> Responses:
     lines = DATA.read_text(encoding="utf-8").splitlines()[1:]
     rows = [f"{id_};430;1;{answers};;;;;;" for id_, answers in (line.split(",", 1) for line in lines)]
     return read_responses(make_study(rows=[row.replace(",", ";") for row in rows], change=THREE_ITEMS))
-
-
-def shown_needs(responses: Responses, hide: tuple[str, ...] = ()) -> SafeTable:
-    """Everything may be shown but the items that are named."""
-    frame = needs(responses, draws=20)
-    hidden = frame["item"].isin(hide)
-    frame = frame.assign(status=np.where(hidden, "skjult", "vist"), n=frame["n"].astype("Int64").mask(hidden))
-    return SafeTable(frame.assign(value=frame["value"].mask(hidden)), min_n=5)
 
 
 def row(table: SafeTable, measure: str, rating: str, group: str = "L") -> pd.Series:
@@ -123,12 +118,6 @@ def test_listwise_only_those_who_rated_all_items_count(
     assert row(table, "Alfa", rating)["n"] == 23
 
 
-def two_item_rows(count: int) -> list[str]:
-    """Importance of k1 and k2 by turns 5 5, 4 4, 5 3; level always 1 2."""
-    given = ["5;1;5;2", "4;1;4;2", "5;1;3;2"]
-    return [f"r{n:02};430;1;{given[n % 3]};;;;;;;;" for n in range(count)]
-
-
 def test_two_items_have_an_alpha_but_no_omega_and_one_item_has_neither(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=two_item_rows(12)))
     table = reliability(responses, shown_needs(responses))
@@ -148,7 +137,7 @@ def test_where_all_gave_the_same_rating_there_is_no_alpha(make_study: MakeStudy)
 
 def test_a_dimension_with_a_hidden_item_is_hidden(make_study: MakeStudy) -> None:
     responses = three_items(make_study)
-    table = reliability(responses, shown_needs(responses, hide=("k2",)))
+    table = reliability(responses, shown_needs(responses, items=("k2",)))
     assert table.frame["status"].eq("skjult").all()
     assert table.frame[["value", "low", "high", "n"]].isna().all(axis=None)
 
@@ -168,32 +157,6 @@ def test_a_rating_counts_only_with_its_other_half(make_study: MakeStudy) -> None
         "Gab": [3.0],
     }
     assert all(table["k1"].isna().tolist() == [False, True, True] for table in given.values())
-
-
-def test_the_method_section_gives_the_spans_and_says_where_the_gaps_hold_badly_together(make_study: MakeStudy) -> None:
-    study = make_study(rows=["a;430;1;5;2;4;3;;;;;;;;"])
-    head = {"municipality": "alle", "group": "L", "label": "Projekter", "measure": "Alfa", "status": "vist"}
-    frame = pd.DataFrame(
-        [
-            {**head, "item": "D1", "rating": "Vigtighed", "value": 0.812},
-            {**head, "item": "D1", "rating": "Gab", "value": 0.748},
-            {**head, "item": "D2", "rating": "Gab", "value": 0.551},
-            {**head, "item": "D1", "rating": "Gab", "value": 0.79, "measure": "Omega"},
-        ]
-    )
-    text = text_reliability(SafeTable(frame, 5), read_edition(study, "alle"))
-    assert "I svarene fra alle to kommuner er alfa i grupper og områder 0,81 for vigtigheden" in text
-    assert "0,55-0,75 for gabet" in text
-    assert "mindst tre kompetencer, er 0,79." in text
-    assert "For gabet er alfa under 0,7 i ét af to tilfælde." in text
-
-
-def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=two_item_rows(9)))
-    table = reliability(responses, shown_needs(responses))
-    assert text_reliability(table, read_edition(responses.study, "alle")) == (
-        "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
-    )
 
 
 def test_a_survey_without_pairs_has_no_dimensions_to_hold_together(make_study: MakeStudy) -> None:

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 import pytest
+from survey.survey_support import MakeStudy, shown_needs
 
-from blupkit.core import Study, read_edition
-from blupkit.disclosure import SafeTable
-from blupkit.survey import Responses, needs, read_responses
-from blupkit.survey.measures.weighting import stratified_mean, text_sensitivity, weighted_needs, weighted_places
+from blupkit.survey import read_responses
+from blupkit.survey.measures.weighting import stratified_mean, weighted_needs, weighted_places
 
-MakeStudy = Callable[..., Study]
 #: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
 #: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.
 EMPLOYEES = ("430 4 4", "430 5 4", "430 5 2", "430 4 2", "Næstved 5 4", "Næstved 3 4", "Næstved 4 2")
+
+
 ROWS = [
     *(f"a{n};{a.split()[0]};3;{a.split()[1]};{a.split()[2]};;;;;;;;;;" for n, a in enumerate(EMPLOYEES)),
     "l1;430;1;5;2;4;3;;;;;;;;",
@@ -26,15 +24,6 @@ def with_moments(n: int, mean: float, variance: float) -> np.ndarray:
     """Give n values with exactly that mean and variance."""
     ramp = np.arange(n) - (n - 1) / 2
     return mean + ramp * np.sqrt(variance / ramp.var(ddof=1))
-
-
-def shown_needs(responses: Responses, hide: tuple[str, ...] = ()) -> SafeTable:
-    """Everything may be shown but the groups that are named."""
-    frame = needs(responses, draws=20)
-    hidden = frame["group"].isin(hide)
-    return SafeTable(
-        frame.assign(status=np.where(hidden, "skjult", "vist"), value=frame["value"].mask(hidden)), min_n=5
-    )
 
 
 def test_mean_and_error_of_a_stratified_sample_are_those_of_r() -> None:
@@ -90,46 +79,11 @@ def test_where_all_invited_have_answered_nothing_is_unknown() -> None:
     assert (mean, error) == (2.5, 0)
 
 
-def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS))
-    shown = shown_needs(responses)
-    text = text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "alle"))
-    assert text == (
-        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, er de fem største udviklingsbehov de samme"
-        " blandt kommunalt ansatte. For lokalrådsmedlemmer kan det ikke beregnes, fordi antallet af inviterede ikke er"
-        " kendt i alle kommuner."
-    )
-
-
-def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS)
-    labels = ["Et", "To", "Tre", "Fire", "Fem", "Seks"]
-    head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
-    frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 6.0 - n} for n, label in enumerate(labels)])
-    # The places by weighted gaps of 6, 5, 4, 3, 1 and 2.
-    weighted = SafeTable(frame[["group", "item"]].assign(value=[1.0, 2, 3, 4, 6, 5]), 5)
-    edition = read_edition(study, "alle")
-    told = text_sensitivity(weighted, SafeTable(frame, 5), edition)
-    assert told == (
-        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, ændres de fem største udviklingsbehov."
-        " Blandt kommunalt ansatte kommer »Seks« ind i stedet for »Fem«."
-    )
-    frame.loc[5, "status"] = "skjult"
-    assert "Seks" not in text_sensitivity(weighted, SafeTable(frame, 5), edition)
-
-
-def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS))
-    edition = read_edition(responses.study, "alle")
-    hidden = shown_needs(responses, hide=("L", "A"))
-    assert text_sensitivity(weighted_places(responses, hidden), hidden, edition) == ""
-
-
 def test_a_survey_without_pairs_has_nothing_to_weight(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
     assert weighted_needs(responses).empty
     shown = shown_needs(responses)
-    assert text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "alle")) == ""
+    assert weighted_places(responses, shown).frame.empty
 
 
 def test_the_places_say_the_order_and_no_weighted_gap(make_study: MakeStudy) -> None:

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from blupkit.core import DataError, FileError, Study
-from blupkit.survey import read_export, read_questionnaire
+from blupkit.survey import read_export
 from blupkit.survey.reading.derived_questionnaire import structure_questionnaire
 from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS, Export
+from blupkit.survey.reading.questionnaire_file import read_questionnaire
 
 MakeStudy = Callable[..., Study]
 

@@ -10,16 +10,9 @@ import pytest
 from support import suppress
 
 from blupkit.core import Study, read_study
-from blupkit.survey import (
-    Responses,
-    answer_distribution,
-    choice_shares,
-    gap_directions,
-    missing_states,
-    needs,
-    read_export,
-    read_responses,
-)
+from blupkit.survey import Responses, choice_shares, needs, read_export, read_responses
+from blupkit.survey.measures.needs import gap_directions
+from blupkit.survey.measures.response import answer_distribution, missing_states
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 pytestmark = pytest.mark.skipif(

@@ -6,33 +6,28 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 from support import suppress
+from survey.survey_support import short
 
 from blupkit.core import Edition, Study, read_edition
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select, select_edition
 from blupkit.survey import (
-    choice_shares,
-    cooperation,
     finding_about,
-    finding_choices,
     finding_dimensions,
     finding_mirror,
     finding_needs,
-    mirror,
-    needs,
     note_mirror,
-    note_rates,
-    read_responses,
-    response_rates,
-    screening_counts,
     short_answer,
-    text_choices,
     text_method,
     text_response,
-    who_answered,
 )
+from blupkit.survey.words.findings import finding_choices, text_choices
+from blupkit.survey.words.response import who_answered
 
 SPACE = "\N{NO-BREAK SPACE}"
+
+
 PLACES = ("faaborg-midtfyn", "naestved", "alle")
+
 
 MakeStudy = Callable[..., Study]
 
@@ -53,7 +48,7 @@ def gaps(*lines: tuple[str, float, float, float], group: str = "L", n: int = 20,
 
 
 def safe(table: pd.DataFrame, edition: Edition) -> SafeTable:
-    return suppress(table, edition.study)
+    return select_edition(suppress(table, edition.study), edition)
 
 
 def test_a_need_far_ahead_is_named_alone(edition: Edition) -> None:
@@ -326,10 +321,10 @@ def test_groups_with_other_answers_near_are_named(edition: Edition) -> None:
 
 def test_a_group_of_all_municipalities_is_named_before_those_of_one(edition: Edition) -> None:
     # "... and politicians in all six municipalities" would seem to hold for those before them as well.
-    table = safe(pd.concat([shares(group, 40, Webinar=45, Studietur=20) for group in "LA"]), edition)
     groups = [group.model_copy(update={"shown_locally": group.key == "L"}) for group in edition.study.groups]
-    study = edition.study.model_copy(update={"groups": tuple(groups)})
-    assert finding_choices(table, read_edition(study, "faaborg-midtfyn")) == (
+    reader = read_edition(edition.study.model_copy(update={"groups": tuple(groups)}), "faaborg-midtfyn")
+    table = safe(pd.concat([shares(group, 40, Webinar=45, Studietur=20) for group in "LA"]), reader)
+    assert finding_choices(table, reader) == (
         "Kommunalt ansatte i alle to kommuner og lokalrådsmedlemmer peger oftest på »Webinar«"
     )
 
@@ -357,34 +352,6 @@ def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
     assert text_choices(safe(table, edition), edition) == (
         "Af hensyn til deltagernes fortrolighed viser vi ikke fordelingen af svarene blandt lokalrådsmedlemmer."
     )
-
-
-def study_rows(local: int, employed: int) -> list[str]:
-    """Answers that vary: local members in Faaborg-Midtfyn and employees there, and twelve of each in Næstved."""
-    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};1;" for n in range(local)]
-    rows += [
-        f"a{n};430;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};{1 + n % 2};"
-        for n in range(employed)
-    ]
-    rows += [f"m{n};370;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;{n % 2};{1 + n % 2};" for n in range(12)]
-    return rows + [f"b{n};370;3;4;{2 + n % 3};5;{1 + n % 4};4;{1 + n % 3};;{3 + n % 3};1;{n % 2};1;" for n in range(12)]
-
-
-def short(
-    make_study: MakeStudy, local: int, employed: int, invited: tuple[str, str] | None = None
-) -> tuple[Edition, dict[str, SafeTable]]:
-    study = make_study(rows=study_rows(local, employed), change={"udsendelse.csv": invited} if invited else None)
-    responses = read_responses(study)
-    tables = {
-        "rates": response_rates(responses),
-        "needs": needs(responses, draws=100),
-        "mirror": cooperation(responses, draws=100),
-        "formats": choice_shares(responses, "form"),
-        "screening": screening_counts(responses),
-    }
-    safe_tables = {name: suppress(table, study) for name, table in tables.items()}
-    safe_tables["mirror"] = mirror(safe_tables["mirror"], study)
-    return read_edition(study, "faaborg-midtfyn"), safe_tables
 
 
 def test_the_short_answer_holds_who_needs_sides_and_formats(make_study: MakeStudy) -> None:
@@ -430,35 +397,6 @@ def rates(edition: Edition, answered: int, invited: float, rate: float, left_out
     return suppress(table.assign(known=True, left_out=left_out), edition.study)
 
 
-def test_the_response_rate_is_told_with_its_numbers(edition: Edition) -> None:
-    assert text_response(rates(edition, 46, 150, 30.667), edition) == (
-        "I Faaborg-Midtfyn Kommune har 46 lokalrådsmedlemmer svaret."
-        f" Svarprocenten for lokalrådsmedlemmer er 31{SPACE}pct. (46 af 150)."
-    )
-
-
-def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
-    assert text_response(rates(edition, 46, float("nan"), float("nan")), edition).endswith(
-        "Svarprocenten for lokalrådsmedlemmer er ikke opgjort, fordi antallet af inviterede ikke er kendt."
-    )
-
-
-@pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
-def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
-    text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
-    whole = read_edition(edition.study, "alle")
-    assert "antallet af inviterede er kendt" in note_rates(rates(edition, 46, 150, 30.667, left_out), whole)
-    assert note_rates(rates(edition, 46, 150, 30.667, left_out), edition) == ""  # of itself the text has said it
-    assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
-    assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
-
-
-def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:
-    assert text_response(rates(edition, 4, 150, 2.667), edition) == (
-        "Antallet af besvarelser fra lokalrådsmedlemmer vises ikke af hensyn til deltagernes fortrolighed."
-    )
-
-
 def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
     edition, tables = short(make_study, 3, 4)
     screening = tables.pop("screening")
@@ -470,34 +408,6 @@ def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
     for name in ("needs", "mirror", "formats"):
         assert hidden[name][["value", "low", "high", "n"]].isna().all(axis=None)
     assert "N =" not in text + text_method(screening, edition)
-
-
-def test_the_method_lists_the_rules_that_hit_something(make_study: MakeStudy) -> None:
-    edition, tables = short(make_study, 3, 4)
-    text = text_method(tables["screening"], read_edition(edition.study, "alle"), tables["needs"], draws=100)
-    assert text.startswith("Deltagerne er ikke tilfældigt udvalgt.\n\nFilen fra spørgeskemaet har 31 rækker.")
-    assert "skala fra 1 til 5" in text
-    assert "»Ved ikke« og ubesvarede spørgsmål indgår ikke i gennemsnittene." in text
-    assert "ved 100 gange at trække et nyt udvalg" in text
-    assert "vises ikke, når færre end fem i den har svaret på spørgsmålet" in text
-    assert "signifikant" not in text
-
-
-def test_the_method_says_one_besvarelse_and_two_besvarelser(make_study: MakeStudy) -> None:
-    rows = [*study_rows(6, 6), "x;;1;5;2;;;;;;;;;;", "y;430;1;6;2;;;;;;;;;;"]
-    study = make_study(rows=rows)
-    table = suppress(screening_counts(read_responses(study)), study)
-    text = text_method(table, read_edition(study, "alle"))
-    assert "- Kommune mangler eller kendes ikke: 1 besvarelse sat til side" in text
-    assert "- Koder uden for skalaen: 1 svar sat til side" in text
-    assert "skala fra" not in text
-
-
-def test_the_method_says_so_when_nothing_was_set_aside(make_study: MakeStudy) -> None:
-    rows = [f"l{n};430;1;5;{1 + n % 3};4;{2 + n % 3};;;{2 + n % 3};;1;1;1;tekst {n}" for n in range(6)]
-    study = make_study(rows=rows)
-    table = suppress(screening_counts(read_responses(study)), study)
-    assert "har 6 rækker. Ingen af dem er sat til side." in text_method(table, read_edition(study, "alle"))
 
 
 def test_a_chosen_group_gives_the_same_sentence(edition: Edition) -> None:

@@ -1,0 +1,169 @@
+"""Every table of the survey before anything is hidden, how they hang together, and what follows from a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from blupkit.core import ALL, STUDY_FILE, DataError, Fault, Study, one_of
+from blupkit.core.danish import rounded
+from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.survey.measures.choices import choice_shares, dont_know_shares
+from blupkit.survey.measures.comparison import compare_groups
+from blupkit.survey.measures.cooperation import cooperation
+from blupkit.survey.measures.keyness import keyword_counts, keywords
+from blupkit.survey.measures.needs import dimension_gaps, gap_directions, needs
+from blupkit.survey.measures.pooling import pooled_needs
+from blupkit.survey.measures.ranks import need_ranks
+from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
+from blupkit.survey.measures.weighting import weighted_places
+from blupkit.survey.reading.responses import Responses
+from blupkit.survey.tables import Table
+
+
+def release_draft(responses: Responses) -> Draft:
+    """Compute every table that the study declares, for all municipalities and in total, before anything is hidden.
+
+    The response rates and what the rules set aside are always there. Shares of "ved ikke" are given for all
+    municipalities together only: beside the numbers of answers to each item they would tell too much.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    Draft
+        The tables by name, and how they hang together.
+
+    Raises
+    ------
+    DataError
+        The study declares a table that there is not.
+    """
+    makers = {
+        Table.NEEDS: needs,
+        Table.DIRECTIONS: gap_directions,
+        Table.DIMENSIONS: dimension_gaps,
+        Table.COOPERATION: cooperation,
+        Table.DONT_KNOW: _dont_know_in_all,
+        Table.WORDS: _words,
+    }
+    questions = responses.questionnaire.choice_questions
+    wanted = _wanted(responses.study, [*makers, *questions])
+    tables: dict[str, pd.DataFrame] = {
+        Table.RESPONSE: response_rates(responses),
+        Table.SCREENING: screening_counts(responses),
+    }
+    tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
+    tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
+    reworded = responses.questionnaire.reworded
+    tables |= {
+        name: tables[name].assign(reworded=tables[name]["item"].isin(reworded))
+        for name in (Table.NEEDS, Table.COOPERATION)
+        if name in tables
+    }
+    plain = {str(name): table for name, table in tables.items()}
+    return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses))
+
+
+def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
+    table = dont_know_shares(responses)
+    return table[table["municipality"] == ALL].reset_index(drop=True)
+
+
+def _words(responses: Responses) -> pd.DataFrame:
+    return keyword_counts(keywords(responses))
+
+
+def _wanted(study: Study, known: list[str]) -> list[str]:
+    wanted = known if study.release.tables is None else list(study.release.tables)
+    faults = [
+        Fault(STUDY_FILE, name, one_of(known), "Ret navnet, eller fjern det.", column="udgivelse.tabeller")
+        for name in wanted
+        if name not in known
+    ]
+    if faults:
+        raise DataError(faults)
+    return wanted
+
+
+def _sums(responses: Responses) -> list[Sum]:
+    """Count what can be added up besides the totals: the answers behind the total's rate, and those the rules leave."""
+    people, invited = responses.respondents, responses.invited
+    sums = []
+    for group in responses.study.group_keys:
+        known = invited.loc[(invited["group"] == group) & invited["known"], "municipality"].tolist()
+        counted = int((people["group"].eq(group) & people["municipality"].isin(known)).sum())
+        parts = tuple(Cell(Table.RESPONSE, place, group, PEOPLE) for place in known)
+        if counted:
+            sums.append(Sum(Cell(Table.RESPONSE, ALL, group, RATES), counted, parts))
+    totals = tuple(Cell(Table.RESPONSE, ALL, group, PEOPLE) for group in responses.study.group_keys)
+    return [*sums, Sum(Cell(Table.SCREENING, ALL, ALL, SET_ASIDE), len(people), totals)]
+
+
+def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Follows]:
+    """Say what can be worked out from the needs: the dimensions are their means, the directions their signs."""
+    names = {
+        name: table[["municipality", "group", "item"]].drop_duplicates().itertuples(index=False, name=None)
+        for name, table in tables.items()
+    }
+    members = {
+        (group, dimension): tuple(items)
+        for group in responses.study.group_keys
+        for dimension, items in responses.questionnaire.pairs(group).groupby("dimension")["item"]
+    }
+    follows = [
+        Follows(
+            Cell(Table.DIMENSIONS, place, group, dimension),
+            tuple(Cell(Table.NEEDS, place, group, item) for item in members[group, dimension]),
+            only=True,
+        )
+        for place, group, dimension in names.get(Table.DIMENSIONS, ())
+        if Table.NEEDS in tables
+    ]
+    return follows + [
+        Follows(Cell(name, *key), (Cell(Table.NEEDS, *key),), alike=name == Table.DIRECTIONS)
+        for name in (Table.DIRECTIONS, Table.DONT_KNOW)
+        for key in names.get(name, ())
+    ]
+
+
+def derived_tables(responses: Responses, release: Release) -> dict[str, SafeTable]:
+    """Compute what rests on cells that are shown, and on nothing else, so that it tells nothing more.
+
+    Parameters
+    ----------
+    responses : Responses
+        What the release was made of; not changed.
+    release : Release
+        What was decided; not changed.
+
+    Returns
+    -------
+    dict of str to SafeTable
+        By name; none where the release has no needs.
+    """
+    if Table.NEEDS not in release.tables:
+        return {}
+    needs, directions = release[Table.NEEDS], release.optional(Table.DIRECTIONS)
+    return {
+        Table.DIFFERENCES: compare_groups(responses, needs),
+        Table.RELIABILITY: reliability(responses, needs),
+        Table.PLACES: need_ranks(responses, needs, directions),
+        Table.POOLED: _as_printed(pooled_needs(responses, needs), responses.study.decimals),
+        Table.WEIGHTED: weighted_places(responses, needs),
+    }
+
+
+def _as_printed(table: SafeTable, decimals: int) -> SafeTable:
+    """Round to what is printed: a pooled number rests on every municipality, and should not change unseen with each."""
+    # As pages print, half away from zero: pandas makes 1,25 to 1,2, and the same gap would have two values on a page.
+    printed = {
+        name: table.frame[name].map(lambda value: rounded(value, decimals), na_action="ignore")
+        for name in ("value", "low", "high")
+    }
+    return replace(table, frame=table.frame.assign(**printed))

@@ -1,0 +1,160 @@
+"""From the study's files to the answers that count, with everything that is wrong on the way."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_table, raise_serious
+from blupkit.survey.reading.cell_values import code_answers
+from blupkit.survey.reading.exports import STATUS, Export, read_export
+from blupkit.survey.reading.invited import read_invited
+from blupkit.survey.reading.placing import place_respondents, placing_faults
+from blupkit.survey.reading.questionnaire import Questionnaire
+from blupkit.survey.reading.questionnaire_file import read_questionnaire
+from blupkit.survey.reading.responses import Responses
+from blupkit.survey.reading.screening import (
+    Rule,
+    code_faults,
+    describe_respondents,
+    find_duplicates,
+    is_empty,
+    noted_faults,
+    set_aside_table,
+)
+
+NAMES_SHOWN = 10
+
+
+def read_responses(study: Study) -> Responses:
+    """Read and check the survey's answers.
+
+    Missing data: "ikke stillet", "ved ikke" and unanswered stay three different states, and none becomes a number. A
+    code off its scale is set aside as unanswered; a respondent without a known municipality or group, an empty one and
+    the later of two alike are set aside as a whole. Nothing is repaired.
+
+    Parameters
+    ----------
+    study : Study
+        What `core.read_study` returned.
+
+    Returns
+    -------
+    Responses
+        With the faults of level "advarsel".
+
+    Raises
+    ------
+    FileError
+        A file is missing, damaged or truncated.
+    DataError
+        The study has no survey; or everything that keeps the answers from being used, at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(read_responses(example_study()).respondents)
+    20
+    """
+    responses, faults = _gather(study)
+    raise_serious(faults)
+    return responses
+
+
+def check_responses(study: Study) -> pd.DataFrame:
+    """List all that is wrong with the survey's files, and never stop at it.
+
+    Parameters
+    ----------
+    study : Study
+        What `core.read_study` returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What `core.fault_table` makes of it, "fejl" first; empty when nothing is wrong.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(check_responses(example_study()))
+    0
+    """
+    try:
+        _, faults = _gather(study)
+    except BlupkitError as error:
+        faults = list(error.faults)
+    return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
+
+
+def _gather(study: Study) -> tuple[Responses, list[Fault]]:
+    export = read_export(study)
+    questionnaire = read_questionnaire(study, export)
+    people, faults = place_respondents(study, export)
+    faults = [*_column_faults(study, export, questionnaire), *faults]
+    coded = code_answers(export, questionnaire, people["group"])
+    people = people.join(describe_respondents(export, questionnaire, coded))
+
+    empty = is_empty(coded)
+    present = people[~empty]
+    placed = (present["municipality"] != "") & (present["group"] != "")
+    repeated, duplicate_faults = find_duplicates(
+        export, coded, present[placed], by_content=not study.survey_files.keep_duplicates
+    )
+    kept = present[placed][~repeated]
+    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"])
+    invited, invited_faults = read_invited(study, kept)
+    faults += [
+        *placing_faults(study, export, present),
+        *duplicate_faults,
+        *wrong_codes,
+        *noted_faults(export, kept, int(empty.sum())),
+        *invited_faults,
+    ]
+    set_aside = set_aside_table(
+        {
+            Rule.EMPTY: int(empty.sum()),
+            Rule.NO_MUNICIPALITY: int((present["municipality"] == "").sum()),
+            Rule.NO_GROUP: int(((present["municipality"] != "") & (present["group"] == "")).sum()),
+            Rule.DUPLICATE: int(repeated.sum()),
+            Rule.OFF_SCALE: int(coded.count("off_scale").sum()),
+            Rule.NOT_ASKED: int(coded.count("not_asked").sum()),
+            Rule.STRAIGHT: int(kept["straight_lined"].sum()),
+            Rule.BROKEN: int((~kept["completed"]).sum()),
+        }
+    )
+    table = fault_table(fault for fault in faults if fault.level == Level.WARNING)
+    kept = kept.rename_axis("row").reset_index().astype({"municipality": "str", "group": "str"})
+    order = ["respondent", "row", "municipality", "group", "completed", "answered", "straight_lined"]
+    responses = Responses(
+        study, questionnaire, coded, kept[order], table, set_aside, invited, received=len(export.data)
+    )
+    return responses, faults
+
+
+def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -> list[Fault]:
+    files = study.survey_files
+    known = list(dict.fromkeys(questionnaire.variables["variable"]))
+    faults = [_missing_variable(export, name) for name in known if name not in export.data]
+    named = {*known, files.respondent, files.municipality, files.group}
+    unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
+    if unknown:
+        found = ", ".join(unknown[:NAMES_SHOWN]) + (
+            f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
+        )
+        action = "Kolonnerne er ikke brugt. Tilføj dem i spørgeskemaet, hvis de rummer svar."
+        expected = "kun kolonner, som spørgeskemaet kender"
+        faults.append(export.warning(found, expected, action, row=1))
+    if export.dropped:
+        action = "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen."
+        expected = "ingen kolonner, der fortæller, hvem der har svaret"
+        faults.append(export.warning(", ".join(export.dropped), expected, action, row=1))
+    return faults
+
+
+def _missing_variable(export: Export, name: str) -> Fault:
+    expected = "en kolonne for hver variabel i spørgeskemaet"
+    if name in export.dropped:
+        action = "Kolonnen er udeladt, fordi den kan fortælle, hvem der har svaret. Fjern variablen fra spørgeskemaet."
+        return Fault(export.name, "en kolonne med personoplysninger", expected, action, row=1, column=name)
+    action = f"Hent eksporten igen med alle variable, eller ret spørgeskemaet, som {STUDY_FILE} peger på."
+    return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name)

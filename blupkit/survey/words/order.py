@@ -1,0 +1,237 @@
+"""The order of needs in Danish: what stands first by which measure, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Edition
+from blupkit.core.danish import count_of, first_upper, listing, number
+from blupkit.disclosure import SafeTable, is_shown
+from blupkit.survey.measures.needs import GAP
+from blupkit.survey.measures.pooling import POOLED
+from blupkit.survey.measures.quadrants import FIRST, quadrants
+from blupkit.survey.measures.ranks import RANK
+from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
+
+#: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
+_NAMED: Final = 3
+_COMPARED: Final = 5
+
+
+def text_orders(table: SafeTable, edition: Edition) -> str:
+    """Say which need each of the three measures puts first, where they disagree, and how sure the first place is.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `need_ranks` ranked.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        Markdown: one bullet a group; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> print(text_orders(release.places, edition).splitlines()[1])
+    - **Kommunalt ansatte:** Kun én kompetence kan vises, så der er ingen rækkefølge.
+    """
+    rows = table.checked_for(edition).frame
+    shown, seen = rows[is_shown(rows)], is_shown(rows).groupby([rows["group"], rows["measure"]]).mean()
+    bullets = []
+    for group in [one.key for one in edition.study.groups if one.key in set(shown["group"])]:
+        part = shown[shown["group"] == group]
+        tops: dict[str, list[str]] = {}
+        for measure, name in RANK.items():
+            first = part[(part["measure"] == name) & (part["value"] == 1)]
+            for label in first["label"]:
+                tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
+        who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
+        some = seen[group].between(0, 1, inclusive="neither").any()  # an order that is not there at all is not told of
+        said = [_tops_sentence(tops), _sure_sentence(part), ONLY_SHOWN if some else ""]
+        bullets.append(f"- **{who}:** {' '.join(filter(None, said)) if part['highest'].max() > 1 else ONE_SHOWN}")
+    return "\n".join(bullets)
+
+
+def _tops_sentence(tops: dict[str, list[str]]) -> str:
+    if len(tops) == 1:
+        label, measures = next(iter(tops.items()))
+        if len(measures) == 1:
+            return f"Efter {measures[0]} står »{label}« øverst."
+        return f"{first_upper(listing(measures))} sætter {'begge' if len(measures) == 2 else 'alle'} »{label}« øverst."
+    parts = [f"{listing(measures)} sætter »{label}«" for label, measures in tops.items()]
+    return f"Målene er ikke enige: {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
+
+
+def _sure_sentence(part: pd.DataFrame) -> str:
+    first = part[(part["measure"] == RANK[GAP]) & (part["value"] == 1)]
+    if first.empty:
+        return ""
+    label = first["label"].iloc[0]
+    low, high, of = (number(float(first[name].iloc[0]), 0) for name in ("low", "high", "highest"))
+    if low == high:
+        return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
+    return f"Førstepladsen efter gabet er usikker: »{label}« kan være nr. {low}-{high} af {of}."
+
+
+def text_quadrants(needs: SafeTable, edition: Edition) -> str:
+    """Name what each group finds more important than the rest and itself less able at than at the rest.
+
+    Parameters
+    ----------
+    needs : SafeTable
+        What `needs` measured, as the release shows it.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        Markdown: one bullet a group, with the cross-hair; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> print(text_quadrants(release.needs, edition).splitlines()[0])
+    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,3 og niveau under 2,8).
+    """
+    frame = needs.checked_for(edition).frame
+    table, whole = quadrants(needs), is_shown(frame).groupby(frame["group"]).all()
+    bullets = []
+    for key in [group.key for group in edition.study.groups if group.key in set(table["group"])]:
+        part = table[table["group"] == key]
+        first = part[part["quadrant"] == FIRST].sort_values("importance", ascending=False, kind="stable")
+        who = first_upper(edition.group_in(key, str(part["municipality"].iloc[0])))
+        cuts = [number(float(part[f"cut_{side}"].iloc[0]), edition.study.decimals) for side in ("importance", "level")]
+        what = listing(f"»{label}«" for label in first["label"]) or "ingen kompetencer"
+        only = "" if whole[key] else f" {ONLY_SHOWN}"
+        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]}).{only}" if len(part) > 1 else ONE_SHOWN
+        bullets.append(f"- **{who}:** {said}")
+    return "\n".join(bullets)
+
+
+def text_pooling(table: SafeTable, edition: Edition) -> str:
+    """Say what pooling does, whether municipalities differ at all, and which needs are largest after it.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `pooled_needs` computed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph; on the page for all, and where nothing could be pooled, an empty one.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_pooling(release.pooled, edition)  # with two municipalities nothing is pooled
+    ''
+    """
+    shown = table.checked_for(edition).shown
+    rows = shown[(shown["municipality"] == edition.key) & (shown["measure"] == POOLED)]
+    if rows.empty:
+        return ""
+    sentences = [
+        "Når en kommune har få besvarelser, kan et tilfældigt udsving sætte en kompetence øverst. Derfor er gabet også"
+        " regnet ud, så det trækkes mod gennemsnittet for alle kommuner: jo færre besvarelser, desto mere. Det kaldes"
+        " det udjævnede gab."
+    ]
+    for group in [one.key for one in edition.study.groups if one.key in set(rows["group"])]:
+        part = rows[rows["group"] == group]
+        top = part.sort_values("value", ascending=False, kind="stable").head(_NAMED)
+        needs = [
+            f"»{label}« ({number(value, edition.study.decimals)})"
+            for label, value in zip(top["label"], top["value"], strict=True)
+        ]
+        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
+    alike = [
+        f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
+        for group, part in rows.groupby("group", sort=False)
+        if (part["between"] == 0).any()
+    ]
+    if alike:
+        sentences.append(
+            f"For {listing(alike)} er der ingen tegn på, at kommunerne er forskellige; her er det udjævnede gab det"
+            " samme som for alle."
+        )
+    return " ".join(sentences)
+
+
+def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) -> str:
+    """Say whether weights would change the five largest needs of each group, and for whom it cannot be told.
+
+    Only needs that are shown are weighed against each other, so that the sentence names no hidden one.
+
+    Parameters
+    ----------
+    weighted : SafeTable
+        What `weighted_places` ranked.
+    needs : SafeTable
+        What may be shown of `needs`.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One or two sentences on all municipalities together; nothing on a municipality's page.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_sensitivity(release.weighted, release.needs, edition)[65:116]
+    'er de fem største udviklingsbehov de samme blandt l'
+    """
+    if edition.municipality:
+        return ""
+    shown = needs.checked_for(edition).shown
+    shown = shown[shown["measure"] == GAP]
+    same, changed, unknown = [], [], []
+    for key, part in shown.groupby("group", sort=False):
+        name = edition.study.group(str(key)).name
+        places = weighted.frame[["group", "item", "value"]].rename(columns={"value": "place"})
+        both = part.merge(places, on=["group", "item"]).dropna(subset="place")
+        change = _change(_top(both, "value", largest=True), _top(both, "place", largest=False))
+        if both.empty:
+            unknown.append(name)
+        elif change:
+            changed.append(f"Blandt {name} kommer {change}.")
+        else:
+            same.append(name)
+    sentences = []
+    if same or changed:
+        kept = f"er de fem største udviklingsbehov de samme blandt {listing(same)}"
+        outcome = kept if same else "ændres de fem største udviklingsbehov"
+        sentences.append(f"Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, {outcome}.")
+        sentences += changed
+    if unknown:
+        reason = "fordi antallet af inviterede ikke er kendt i alle kommuner"
+        sentences.append(f"For {listing(unknown)} kan det ikke beregnes, {reason}.")
+    return " ".join(sentences)
+
+
+def _top(part: pd.DataFrame, column: str, *, largest: bool) -> list[str]:
+    ordered = part.sort_values([column, "label"], ascending=[not largest, True])
+    return [str(label) for label in ordered["label"].head(_COMPARED)]
+
+
+def _change(plain: list[str], weighted: list[str]) -> str:
+    """Say which needs come in among the five, and which go out; "" where they are the same."""
+    new, old = (
+        listing(f"»{label}«" for label in some if label not in others)
+        for some, others in ((weighted, plain), (plain, weighted))
+    )
+    return f"{new} ind i stedet for {old}" if new else ""

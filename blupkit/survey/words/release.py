@@ -1,0 +1,64 @@
+"""What is hidden, in Danish: how it was decided, and what has been hidden since the pages were last sent."""
+
+from __future__ import annotations
+
+from blupkit.core.danish import number
+from blupkit.disclosure import Release
+from blupkit.disclosure.quantities import Reason
+
+
+def text_release(release: Release) -> str:
+    """Say that the hidden numbers were tried: nothing shown gives them away.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided.
+
+    Returns
+    -------
+    str
+        One paragraph.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_release(example_reader()[0])[:68]
+    'Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er s'
+    """
+    if not release.targets:
+        return "Ingen tal er skjult på siderne."
+    return (
+        "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er skjult, er afgjort på én gang for alle"
+        f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
+        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke så præcist, at det viser,"
+        " hvad en enkelt har svaret. Det kan dog ses, når ingen eller alle i en gruppe har valgt et svar."
+    )
+
+
+def text_late(release: Release) -> str:
+    """Say on a page that numbers which the last one showed are hidden now, because few new answers have come.
+
+    Parameters
+    ----------
+    release : Release
+        What one reader's pages read.
+
+    Returns
+    -------
+    str
+        One paragraph; "" where it is not so.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_late(example_reader()[0])  # nothing has been sent before
+    ''
+    """
+    if not (release.decisions["reason"] == Reason.LATE).any():
+        return ""
+    return (
+        "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"
+        " besvarelser. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er nogle af"
+        " de tal, der blev vist sidst, skjult denne gang."
+    )

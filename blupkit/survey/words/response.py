@@ -1,0 +1,202 @@
+"""Who answered, in Danish: how many of each group, and what share of those invited."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import ALL, Edition, read_edition
+from blupkit.core.danish import count, first_upper, listing, number, percent
+from blupkit.disclosure import SafeTable, is_shown
+from blupkit.survey.measures.response import ANSWERS, INVITED, RATE
+
+
+def who_answered(table: SafeTable, edition: Edition) -> str:
+    """Say how many of each group answered.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One to three sentences; a group with too few answers is told of without its number.
+    """
+    rows = table.checked_for(edition).frame
+    rows = rows[rows["measure"] == ANSWERS]
+    sentences = []
+    for place, part in rows.groupby("municipality", sort=False):
+        shown = part[is_shown(part)]
+        where = read_edition(edition.study, str(place)).place
+        people = [
+            f"{number(float(value), 0)} {_plain_name(edition, str(key), str(place))}"
+            for key, value in zip(shown["group"], shown["value"], strict=True)
+        ]
+        if people:
+            inside_place = f"I {where} har" if edition.study.municipalities else "I alt har"
+            sentences.append(f"{inside_place} {listing(people)} svaret.")
+        sentences += _few_sentence(part[~is_shown(part)], edition, str(place))
+    return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
+
+
+def _plain_name(edition: Edition, key: str, place: str) -> str:
+    """Name the group without the place, which the sentence names."""
+    return edition.group_name(key) if place == edition.key else edition.study.group(key).name
+
+
+def _few_sentence(hidden: pd.DataFrame, edition: Edition, place: str) -> list[str]:
+    names = [_plain_name(edition, str(key), place) for key in hidden["group"]]
+    if not names:
+        return []
+    return [f"Antallet af besvarelser fra {listing(names)} vises ikke af hensyn til deltagernes fortrolighed."]
+
+
+def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
+    """Give the facts of the page's front block: the period, and how many of each group answered.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    list of tuple of str and str
+        Name and value; a group that may not be shown has "ikke vist".
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> facts(release.response, edition)[:2]
+    [('Svarperiode', 'maj 2022'), ('Lokalrådsmedlemmer', '5 besvarelser')]
+    """
+    rows = table.checked_for(edition).frame
+    rows = rows[rows["measure"] == ANSWERS]
+    shown = is_shown(rows)
+    whose = zip(rows["group"], rows["municipality"], strict=True)
+    names = [first_upper(edition.group_in(str(key), str(place))) for key, place in whose]
+    people = [
+        f"{number(float(value), 0)} besvarelser" if seen else "ikke vist"
+        for value, seen in zip(rows["value"], shown, strict=True)
+    ]
+    return [("Svarperiode", edition.study.period), *zip(names, people, strict=True)]
+
+
+def text_response(table: SafeTable, edition: Edition) -> str:
+    """Say who answered, and the response rate where it is known.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph. An unknown rate is "ikke opgjort"; a rate of all municipalities says how many are not in it. On a
+        municipality's page it says why some groups are told of for all municipalities together.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_response(release.response, edition)[:76]
+    'I alle to kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
+    """
+    rows = table.checked_for(edition).frame
+    shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
+    visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
+    sentences = [who_answered(table, edition)]
+    for key, place in zip(visible["group"], visible["municipality"], strict=True):
+        mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
+        name = edition.group_in(str(key), str(place))
+        sentences.append(_rate_sentence(mine, name))
+    if edition.municipality and edition.common_groups:
+        together = listing(edition.study.group(key).name for key in edition.common_groups)
+        sentences.append(
+            f"Svar fra {together} vises kun for alle kommuner under ét, så den enkelte ikke kan genkendes."
+        )
+    return " ".join(sentences)
+
+
+def note_rates(table: SafeTable, edition: Edition) -> str:
+    """Say under the response rates when a rate leaves answers out, so that nobody divides the columns in vain.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` gave, suppressed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence; empty where every rate rests on all answers. Of one municipality `text_response` says that the
+        number is not known.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_rates(release.response, edition)  # all that were invited are known
+    ''
+    """
+    rows = table.checked_for(edition).frame
+    of_all = (rows["measure"] == RATE) & (rows["municipality"] == ALL)
+    out = rows.loc[of_all, "left_out"].fillna(0) > 0
+    return "Svarprocenten er regnet af de kommuner, hvor antallet af inviterede er kendt." if out.any() else ""
+
+
+def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
+    numbers = {str(measure): float(value) for measure, value in mine["value"].items()}
+    rate, invited = numbers.get(RATE, float("nan")), numbers.get(INVITED, float("nan"))
+    if pd.isna(rate) or pd.isna(invited):
+        return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+    answered = round(rate * invited / 100)
+    sentence = f"Svarprocenten for {name} er {percent(rate)} ({number(answered, 0)} af {number(invited, 0)})."
+    left_out = int(mine["left_out"].to_dict()[RATE])
+    if left_out:
+        places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
+        sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
+    return sentence
+
+
+def text_terms(edition: Edition) -> str:
+    """Say what the council and the local bodies are called here, and which words stand for those of all municipalities.
+
+    Parameters
+    ----------
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        Two sentences; empty on the page for all.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_terms(edition)[:61]
+    'Nordby Kommune ledes politisk af byrådet og har lokalråd. Når'
+    """
+    municipality = edition.municipality
+    if municipality is None:
+        return ""
+    seats = f" med {municipality.seats} medlemmer" if municipality.seats else ""
+    bodies = f"{count(municipality.bodies)} " if municipality.bodies else ""
+    common = listing(f"»{group.name}«" for group in edition.study.groups)
+    return (
+        f"{municipality.name} ledes politisk af {municipality.council_definite}{seats} og har {bodies}"
+        f"{municipality.local_body}. Når tallene er fra flere kommuner, står her {common} om dem alle."
+    )

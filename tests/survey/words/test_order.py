@@ -1,0 +1,177 @@
+"""The order of needs as a reader is told it: what stands first, and how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from survey.survey_support import MakeStudy, shown_needs
+
+from blupkit.core import Study, read_edition
+from blupkit.disclosure import SafeTable, internal, select_edition
+from blupkit.survey import (
+    needs,
+    read_responses,
+    text_orders,
+    text_pooling,
+    text_quadrants,
+)
+from blupkit.survey.measures.pooling import pooled_needs
+from blupkit.survey.measures.weighting import weighted_places
+from blupkit.survey.words.order import text_sensitivity
+
+#: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
+#: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.
+EMPLOYEES = ("430 4 4", "430 5 4", "430 5 2", "430 4 2", "Næstved 5 4", "Næstved 3 4", "Næstved 4 2")
+
+
+ROWS = [
+    *(f"a{n};{a.split()[0]};3;{a.split()[1]};{a.split()[2]};;;;;;;;;;" for n, a in enumerate(EMPLOYEES)),
+    "l1;430;1;5;2;4;3;;;;;;;;",
+    "l2;Næstved;1;5;4;4;4;;;;;;;;",
+]
+
+
+def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=ROWS))
+    shown = shown_needs(responses)
+    edition = read_edition(responses.study, "alle")
+    text = text_sensitivity(weighted_places(responses, shown), select_edition(shown, edition), edition)
+    assert text == (
+        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, er de fem største udviklingsbehov de samme"
+        " blandt kommunalt ansatte. For lokalrådsmedlemmer kan det ikke beregnes, fordi antallet af inviterede ikke er"
+        " kendt i alle kommuner."
+    )
+
+
+def test_of_a_survey_without_pairs_nothing_is_said(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
+    shown = shown_needs(responses)
+    assert text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "alle")) == ""
+
+
+def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_study: MakeStudy) -> None:
+    study = make_study(rows=ROWS)
+    labels = ["Et", "To", "Tre", "Fire", "Fem", "Seks"]
+    head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
+    frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 6.0 - n} for n, label in enumerate(labels)])
+    # The places by weighted gaps of 6, 5, 4, 3, 1 and 2.
+    weighted = SafeTable(frame[["group", "item"]].assign(value=[1.0, 2, 3, 4, 6, 5]), 5)
+    edition = read_edition(study, "alle")
+    told = text_sensitivity(weighted, SafeTable(frame, 5), edition)
+    assert told == (
+        "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, ændres de fem største udviklingsbehov."
+        " Blandt kommunalt ansatte kommer »Seks« ind i stedet for »Fem«."
+    )
+    frame.loc[5, "status"] = "skjult"
+    assert "Seks" not in text_sensitivity(weighted, SafeTable(frame, 5), edition)
+
+
+def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=ROWS))
+    edition = read_edition(responses.study, "alle")
+    hidden = shown_needs(responses, groups=("L", "A"))
+    assert text_sensitivity(weighted_places(responses, hidden), select_edition(hidden, edition), edition) == ""
+
+
+def orders(*rows: tuple[str, str, float, float, float]) -> SafeTable:
+    frame = pd.DataFrame(rows, columns=["measure", "label", "value", "low", "high"])
+    return SafeTable(frame.assign(municipality="slagelse", group="L", highest=22.0, status="vist"), 5)
+
+
+def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None:
+    table = orders(
+        ("Plads efter gab", "Søge fonde", 1, 1, 4),
+        ("Plads efter MWDS", "Søge fonde", 1, 1, 3),
+        ("Plads efter RDS", "Lede møder", 1, 1, 2),
+    )
+    assert text_orders(table, read_edition(demo, "slagelse")) == (
+        "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
+        " »Lede møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
+    )
+
+
+def test_where_some_are_hidden_the_order_is_said_to_be_of_the_others(demo: Study) -> None:
+    table = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter gab", "Lytte", 2, 1, 4))
+    table.frame.loc[1, "status"] = "skjult"
+    edition = read_edition(demo, "slagelse")
+    assert text_orders(table, edition) == (
+        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Førstepladsen efter gabet er usikker: »Søge"
+        " fonde« kan være nr. 1-4 af 22. Kun de kompetencer, der kan vises, er med."
+    )
+    without = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter RDS", "Lytte", 1, 1, 4))
+    without.frame.loc[1, "status"] = "skjult"  # nothing is told of that order, so nothing is missing from what is told
+    assert text_orders(without, edition).endswith("kan være nr. 1-4 af 22.")
+    table.frame["highest"] = 1.0
+    assert text_orders(table, edition) == (
+        "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
+    )
+
+
+def test_three_different_first_places_are_told_in_one_sentence(demo: Study) -> None:
+    table = orders(
+        ("Plads efter gab", "Søge fonde", 1, 1, 4),
+        ("Plads efter MWDS", "Lytte", 1, 1, 3),
+        ("Plads efter RDS", "Lede møder", 1, 1, 2),
+    )
+    assert (
+        "Målene er ikke enige: Gabet sætter »Søge fonde« øverst, mens MWDS sætter »Lytte«, og RDS sætter »Lede møder«."
+        in text_orders(table, read_edition(demo, "slagelse"))
+    )
+
+
+def test_the_reader_is_told_when_they_agree_and_when_the_first_place_is_sure(demo: Study) -> None:
+    names = ("Plads efter gab", "Plads efter MWDS", "Plads efter RDS")
+    table = orders(*((name, "Søge fonde", 1, 1, 1) for name in names))
+    assert text_orders(table, read_edition(demo, "slagelse")) == (
+        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Førstepladsen efter gabet ligger"
+        " fast: nr. 1 af 22."
+    )
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def table(*items: tuple[str, float, float], status: str = "vist") -> SafeTable:
+    rows = [
+        ("slagelse", "L", item, item.capitalize(), measure, value, 1.0, 5.0, status)
+        for item, importance, level in items
+        for measure, value in (("Vigtighed", importance), ("Nuværende niveau", level))
+    ]
+    columns = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
+    return SafeTable(pd.DataFrame(rows, columns=columns), 5)
+
+
+FOUR = (("lytte", 5.0, 2.0), ("skrive", 5.0, 4.0), ("regne", 3.0, 2.0), ("synge", 3.0, 4.0))
+
+
+def test_the_reader_gets_the_most_important_first_with_the_cross_hair(demo: Study) -> None:
+    assert text_quadrants(table(*FOUR), read_edition(demo, "slagelse")) == (
+        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0)."
+    )
+
+
+def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
+    shown, hidden = table(*FOUR), table(("Nye", 5.0, 1.0), status="skjult")
+    edition = read_edition(demo, "slagelse")
+    both = SafeTable(pd.concat([shown.frame, hidden.frame], ignore_index=True), 5)
+    assert text_quadrants(both, edition) == (
+        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0). Kun de kompetencer, der kan"
+        " vises, er med."
+    )
+    # One competence is its own average: there is nothing to cut.
+    one = SafeTable(pd.concat([table(FOUR[0]).frame, hidden.frame], ignore_index=True), 5)
+    assert text_quadrants(one, edition) == (
+        "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
+    )
+
+
+def test_the_reader_is_told_what_pooling_does_and_where_municipalities_do_not_differ(demo: Study) -> None:
+    responses = read_responses(demo)
+    table = pooled_needs(responses, internal(needs(responses, draws=20), demo))
+    slagelse, alle = read_edition(demo, "slagelse"), read_edition(demo, "alle")
+    said = text_pooling(select_edition(table, slagelse), slagelse)
+    assert "jo færre besvarelser, desto mere" in said
+    assert "Blandt lokalrådsmedlemmer er det størst for »" in said
+    assert "ingen tegn på, at kommunerne er forskellige" in said
+    assert text_pooling(select_edition(table, alle), alle) == ""

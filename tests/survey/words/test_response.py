@@ -1,0 +1,68 @@
+"""Who answered, as a reader is told it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from support import suppress
+
+from blupkit.core import Edition, Study, read_edition
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select_edition
+from blupkit.survey import (
+    note_rates,
+    text_response,
+)
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+PLACES = ("faaborg-midtfyn", "naestved", "alle")
+
+
+MakeStudy = Callable[..., Study]
+
+
+@pytest.fixture
+def edition(make_study: MakeStudy) -> Edition:
+    return read_edition(make_study(), "faaborg-midtfyn")
+
+
+def rates(edition: Edition, answered: int, invited: float, rate: float, left_out: int = 0) -> SafeTable:
+    rows = [
+        [place, "L", "svar", "Besvarelser", measure, value, None, None, answered, 0, float("inf")]
+        for place in PLACES
+        for measure, value in (("Besvarelser", answered), ("Inviteret", invited), ("Svarprocent", rate))
+    ]
+    table = pd.DataFrame(rows, columns=MEASURE_COLUMNS).astype({"low": float, "high": float, "value": float})
+    return select_edition(suppress(table.assign(known=True, left_out=left_out), edition.study), edition)
+
+
+def test_the_response_rate_is_told_with_its_numbers(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, 150, 30.667), edition) == (
+        "I Faaborg-Midtfyn Kommune har 46 lokalrådsmedlemmer svaret."
+        f" Svarprocenten for lokalrådsmedlemmer er 31{SPACE}pct. (46 af 150)."
+    )
+
+
+def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
+    assert text_response(rates(edition, 46, float("nan"), float("nan")), edition).endswith(
+        "Svarprocenten for lokalrådsmedlemmer er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+    )
+
+
+@pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
+def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
+    text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
+    whole = read_edition(edition.study, "alle")
+    assert "antallet af inviterede er kendt" in note_rates(rates(whole, 46, 150, 30.667, left_out), whole)
+    assert note_rates(rates(edition, 46, 150, 30.667, left_out), edition) == ""  # of itself the text has said it
+    assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
+    assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
+
+
+def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:
+    assert text_response(rates(edition, 4, 150, 2.667), edition) == (
+        "Antallet af besvarelser fra lokalrådsmedlemmer vises ikke af hensyn til deltagernes fortrolighed."
+    )
