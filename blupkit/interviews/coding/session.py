@@ -194,7 +194,7 @@ class Session:
 
     def _passage(self, before: Passage, message: Message) -> Passage:
         """Give the passage that is asked for, with the words that stand there now."""
-        asked = replace(_asked(before, message), interview=self._interview)
+        asked = replace(_put_over(before, message), interview=self._interview)
         wrong = self._codable.faults_of(asked)
         for each, says in _REFUSED.items():
             if each in wrong:
@@ -218,7 +218,7 @@ def _clock(seconds: float) -> str:
     return "" if pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _asked(before: Passage, message: Message) -> Passage:
+def _put_over(before: Passage, message: Message) -> Passage:
     """Put what the browser asks for over what stood there before; a place that is no whole number is none."""
 
     def word(key: str, stood: str) -> str:
