@@ -212,13 +212,10 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     hits = by_method[f"hit{SUGGESTED_AT_ONCE}"].to_dict()
     learned, popular = hits[LEARNED], hits[POPULAR]
     turns = int(evaluation["turns"].iloc[0])
-    verdict = (
-        "Det er bedre end at gætte på de hyppigste koder"
-        if learned > popular
-        else "Det er ikke bedre end at gætte på de hyppigste koder"
-    )
+    better = "bedre" if learned > popular else "ikke bedre"
     return (
         f"Prøvet på ét interview ad gangen, som programmet ikke har set ({number(turns, 0)} kodede ture): I"
         f" {number(learned, 0)} pct. af turene var en rigtig kode blandt de {count(SUGGESTED_AT_ONCE)} første forslag."
-        f" {verdict} ({number(popular, 0)} pct.). Et forslag er et sted at se efter, og det tælles aldrig som en kode."
+        f" Det er {better} end at gætte på de hyppigste koder ({number(popular, 0)} pct.). Et forslag er et sted at se"
+        " efter, og det tælles aldrig som en kode."
     )

@@ -154,7 +154,13 @@ class Session:
         return {"saved": datetime.now().strftime("%H.%M")}
 
     def _code(self, message: Message) -> Message:
-        event = self._write(Action.CODED, self._passage(Passage(), message))
+        return self._add(Action.CODED, message)
+
+    def _dismiss(self, message: Message) -> Message:
+        return self._add(Action.DISMISSED, message)
+
+    def _add(self, action: Action, message: Message) -> Message:
+        event = self._write(action, self._passage(Passage(), message))
         self._undo.append(event._replace(action=Action.DELETED))
         return self._saved() | {"id": event.id}
 
@@ -168,11 +174,6 @@ class Session:
         before = self._known_coding(message)
         self._write(Action.DELETED, before.passage, before.id)
         self._undo.append(before._replace(action=Action.CODED))
-        return self._saved()
-
-    def _dismiss(self, message: Message) -> Message:
-        event = self._write(Action.DISMISSED, self._passage(Passage(), message))
-        self._undo.append(event._replace(action=Action.DELETED))
         return self._saved()
 
     def _take_back(self, _: Message) -> Message:

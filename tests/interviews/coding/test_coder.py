@@ -8,11 +8,8 @@ import pandas as pd
 import pytest
 
 from blupkit.core import BlupkitError, Study
-from blupkit.interviews import (
-    answer_turns,
-    coder,
-    read_coded_answers,
-)
+from blupkit.interviews import Passage, answer_turns, coder, read_coded_answers
+from blupkit.interviews.coding.log import Action, append_events, new_event
 
 
 def with_log(study: Study, **settings: Any) -> Study:
@@ -63,3 +60,14 @@ def test_how_far_suggestions_can_be_trusted_is_told_without_waiting_for_it(study
 def test_no_name_of_a_participant_goes_to_the_browser_as_a_label(study: Study) -> None:
     labels = {turn["who"] for turn in coder(study, "fg1").material["turns"]}
     assert labels == {"Moderator", "Lokalråd 1", "Ansat 1"}
+
+
+def test_whom_a_passage_is_about_is_chosen_among_the_studys_own_words(study: Study) -> None:
+    assert coder(study, "fg1").material["about"] == ["lokalråd", "ansatte", "politikere", "samspil"]
+    assert study.interviews is not None
+    free = with_log(study, parties=())
+    # Without words of its own, a study offers those that are used already, and its groups.
+    passage = Passage("fg1", 2, 0, 20, "2.1", about="samspil", quote="Puljerne i Tværhave.")
+    append_events(free.path("A.jsonl"), [new_event("A", Action.CODED, passage)])
+    offered = coder(free, "fg1").material["about"]
+    assert offered == ["samspil", "lokalrådsmedlemmer", "byrådspolitikere", "kommunalt ansatte"]
