@@ -70,7 +70,7 @@ def theme_counts(
         for item, label in (coded.themes if level == "theme" else coded.codebook.names).items():
             hit = here[here[level] == item]
             rows += [_row(str(key), item, label, _distinct(hit, unit), _distinct(part, unit), unit) for unit in _UNITS]
-    return _table(rows)
+    return _typed_counts(rows)
 
 
 def _distinct(turns: pd.DataFrame, unit: str) -> int:
@@ -81,7 +81,7 @@ def _row(group: str, item: str, label: str, value: int, n: int, unit: str = TURN
     return MeasureRow(ALL, group, item, label, unit, float(value), n=n, lowest=0.0, highest=float(n))
 
 
-def _table(rows: list[MeasureRow]) -> pd.DataFrame:
+def _typed_counts(rows: list[MeasureRow]) -> pd.DataFrame:
     """Build the table of counts, with its types also where it is empty."""
     words = dict.fromkeys(MEASURE_COLUMNS[:5], "str")
     kinds = words | dict.fromkeys(MEASURE_COLUMNS[5:], "float64") | {"n": "int64"}
@@ -116,7 +116,7 @@ def direction_counts(coded: Coded) -> pd.DataFrame:
             about = said[said["theme"] == theme]
             value = _distinct(about[about["direction"] == direction], TURNS)
             rows.append(_row(direction.value, theme, label, value, _distinct(about, TURNS)))
-    return _table(rows)
+    return _typed_counts(rows)
 
 
 def position_counts(coded: Coded) -> pd.DataFrame:

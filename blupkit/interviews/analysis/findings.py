@@ -102,7 +102,7 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     'Kommunalt ansatte taler oftest om »Roller« (1 af 1 tur).'
     """
     rows = table.frame[(table.frame["measure"] == TURNS) & table.frame["value"].notna()]
-    told, near = _most(rows, edition, text_turns)
+    told, near = _first_themes(rows, edition, text_turns)
     if not told:
         return _NOTHING
     if len(told) > 1 and len({most.themes for most in told}) == 1:
@@ -122,7 +122,7 @@ class _Most(NamedTuple):
     amount: str
 
 
-def _most(rows: pd.DataFrame, edition: Edition, of: Callable[[int], str]) -> tuple[list[_Most], str]:
+def _first_themes(rows: pd.DataFrame, edition: Edition, of: Callable[[int], str]) -> tuple[list[_Most], str]:
     """Give each group's first themes in the order of the rows, and how close the others lie."""
     told, close = [], {}
     for key, part in rows.groupby("group", sort=False):
@@ -300,4 +300,4 @@ def _most_written(table: SafeTable, edition: Edition) -> tuple[list[_Most], str]
     order = {group.key: place for place, group in enumerate(edition.study.groups)}
     rows = table.shown[table.shown["group"].isin(list(order))]
     rows = rows.sort_values("group", key=lambda keys: keys.map(order), kind="stable")
-    return _most(rows, edition, lambda n: number(n, 0))
+    return _first_themes(rows, edition, lambda n: number(n, 0))

@@ -58,14 +58,14 @@ def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
     rows = []
     for interview, speaker, label in coded.participants[["interview", "speaker", "label"]].to_numpy():
         cells = [
-            _cell(written.get((interview, label, theme), ""), places.get((interview, speaker, theme), []))
+            _summary_and_turns(written.get((interview, label, theme), ""), places.get((interview, speaker, theme), []))
             for theme in coded.themes
         ]
         rows.append((interview, label, *cells))
     return pd.DataFrame(rows, columns=["interview", "label", *coded.themes])
 
 
-def _cell(summary: str, turns: list[int]) -> str:
+def _summary_and_turns(summary: str, turns: list[int]) -> str:
     if not turns:
         return summary
     where = "tur " + ", ".join(map(str, turns))

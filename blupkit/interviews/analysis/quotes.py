@@ -121,10 +121,10 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
         passage = Passage(*cells)
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
         if turn is not None and wrong is None:
-            words = _cut(passage, turn)
+            words = _words_of_quote(passage, turn)
             wrong = _unsafe(words, settled)
             if wrong is None:
-                rows.append(_shown(words, passage.code, turn, study, settled))
+                rows.append(_row_of_quote(words, passage.code, turn, study, settled))
         if wrong is not None:
             column, found, expected, action = wrong
             warnings.append(sheet.warning(row, column, found, expected, f"Citatet vises ikke. {action}"))
@@ -282,7 +282,7 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
     return None
 
 
-def _cut(passage: Passage, turn: Turn) -> _Words:
+def _words_of_quote(passage: Passage, turn: Turn) -> _Words:
     start, end = passage.span
     first = next((place for place in range(start, end) if turn.text[place].isalnum()), start)
     return _Words(turn.text[start:end].strip(), first not in sentence_starts(turn.text))
@@ -299,7 +299,7 @@ def _unsafe(words: _Words, settled: _Settled) -> _Says:
     return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
 
 
-def _shown(words: _Words, code: str, turn: Turn, study: Study, settled: _Settled) -> tuple[str, str, str, str]:
+def _row_of_quote(words: _Words, code: str, turn: Turn, study: Study, settled: _Settled) -> tuple[str, str, str, str]:
     """Give code, group, whose words they are, and the words as they may be shown."""
     safe = pseudonymise(
         words.text, settled.replaced, settled.decisions, interview=turn.interview, continued=words.continued

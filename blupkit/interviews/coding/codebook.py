@@ -130,7 +130,7 @@ def _judged(sheet: Sheet, codebook: Codebook) -> Sheet:
     names: dict[str, str] = {}
     seen: set[str] = set()
     for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
-        for column, found, expected, action in (*_empty_cells(row), *_unusable(row, seen)):
+        for column, found, expected, action in _wrong_cells(row, seen):
             faults.append(sheet.fault(place, column, found, expected, action))
         seen.add(row.code)
         known = names.setdefault(row.theme, row.theme_name)
@@ -146,13 +146,9 @@ def _judged(sheet: Sheet, codebook: Codebook) -> Sheet:
 _Says = tuple[str, str, str, str]
 
 
-def _empty_cells(row: Code) -> list[_Says]:
+def _wrong_cells(row: Code, earlier: set[str]) -> list[_Says]:
     filled = zip(_WANTED.items(), row, strict=False)
-    return [(column, "", what, "Udfyld cellen.") for (column, what), cell in filled if not cell]
-
-
-def _unusable(row: Code, earlier: set[str]) -> list[_Says]:
-    wrong = []
+    wrong = [(column, "", what, "Udfyld cellen.") for (column, what), cell in filled if not cell]
     if row.code and row.code in earlier:
         wrong.append(("kode", row.code, "et nummer, der kun er brugt én gang", "Giv koden sit eget nummer."))
     for pattern in row.patterns:

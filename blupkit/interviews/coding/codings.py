@@ -124,7 +124,7 @@ def load_coding_file(
         told = useless or wrong[:1]
         level = Level.SERIOUS if useless else Level.WARNING
         for each in told:
-            column, found, expected, action = _say(each, passage, codable, layout)
+            column, found, expected, action = _in_words(each, passage, codable, layout)
             faults.append(Fault(name, found or "en tom celle", expected, action, row, column, level=level))
         if told in ([], [Wrong.HOST]):
             rows.append(codable.coding_of(passage, coder, Source.CODED, ident))
@@ -169,7 +169,7 @@ def _passage(cells: Mapping[str, str], layout: Layout) -> Passage:
 _Says = tuple[str, str, str, str]
 
 
-def _say(wrong: Wrong, passage: Passage, codable: Codable, layout: Layout) -> _Says:
+def _in_words(wrong: Wrong, passage: Passage, codable: Codable, layout: Layout) -> _Says:
     turn = codable.turn_of(passage)
     if turn is None and wrong is Wrong.NO_TURN:
         return _unknown_place(passage, codable, layout)

@@ -62,7 +62,7 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     """
     texts, given = _labelled(coded)
     without = coded.participant_turns
-    without = without[~_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
+    without = without[~_turn_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
         return coding_frame([], coded.turn_type)
@@ -142,18 +142,18 @@ def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
         ranked[LEARNED] += [list(used[order]) for order in np.argsort(-scores, axis=1, kind="stable")]
         right += [set(codes[line]) for line in given[here].to_numpy(dtype=bool)]
     rows = [
-        (method, *(_hits(lists, right, top) for top in TOPS), len(right), len(held_out))
+        (method, *(_percent_hit(lists, right, top) for top in TOPS), len(right), len(held_out))
         for method, lists in ranked.items()
     ]
     return pd.DataFrame(rows, columns=EVALUATION_COLUMNS)
 
 
-def _hits(ranked: list[list[str]], right: list[set[str]], top: int) -> float:
+def _percent_hit(ranked: list[list[str]], right: list[set[str]], top: int) -> float:
     """Give the per cent of turns with a right code among the first so many."""
     return float(100 * np.mean([bool(set(order[:top]) & codes) for order, codes in zip(ranked, right, strict=True)]))
 
 
-def _places(turns: pd.DataFrame) -> pd.Series:
+def _turn_places(turns: pd.DataFrame) -> pd.Series:
     return pd.Series(list(zip(turns["interview"], turns["turn"], strict=True)), index=turns.index, dtype=object)
 
 
@@ -212,13 +212,10 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     hits = by_method[f"hit{SUGGESTED_AT_ONCE}"].to_dict()
     learned, popular = hits[LEARNED], hits[POPULAR]
     turns = int(evaluation["turns"].iloc[0])
-    verdict = (
-        "Det er bedre end at gætte på de hyppigste koder"
-        if learned > popular
-        else "Det er ikke bedre end at gætte på de hyppigste koder"
-    )
+    better = "bedre" if learned > popular else "ikke bedre"
     return (
         f"Prøvet på ét interview ad gangen, som programmet ikke har set ({number(turns, 0)} kodede ture): I"
         f" {number(learned, 0)} pct. af turene var en rigtig kode blandt de {count(SUGGESTED_AT_ONCE)} første forslag."
-        f" {verdict} ({number(popular, 0)} pct.). Et forslag er et sted at se efter, og det tælles aldrig som en kode."
+        f" Det er {better} end at gætte på de hyppigste koder ({number(popular, 0)} pct.). Et forslag er et sted at se"
+        " efter, og det tælles aldrig som en kode."
     )

@@ -32,19 +32,16 @@ class Direction(StrEnum):
         >>> Direction("fremmer").heading
         'Noget, der hjælper'
         """
-        return _HEADINGS[self]
+        return DIRECTION_HEADS[self]
 
 
-_HEADINGS: Final = {
+#: Direction of a coding → what it is called on a page.
+DIRECTION_HEADS: Final[dict[str, str]] = {
     Direction.BARRIER: "Noget svært",
     Direction.HELP: "Noget, der hjælper",
     Direction.PROPOSAL: "Forslag",
     Direction.NEUTRAL: "Hverken eller",
 }
-
-
-#: Direction of a coding → what it is called on a page.
-DIRECTION_HEADS: Final = {direction.value: heading for direction, heading in _HEADINGS.items()}
 
 
 class Source(StrEnum):

@@ -54,31 +54,31 @@ def suggest_codes(codable: Codable) -> pd.DataFrame:
         Passage(turn.interview, turn.turn, start, end, pattern.code)
         for turn in codable.by_place.values()
         if not turn.is_host
-        for start, end, pattern in _hits(turn.text, by_first)
+        for start, end, pattern in _sentences_hit(turn.text, by_first)
     )
     return coding_frame((codable.coding_of(passage, "", Source.SUGGESTED) for passage in found), codable.turn_type)
 
 
-def _hits(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, _Pattern]]:
+def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, _Pattern]]:
     for start, end in sentences(text):
         words = [word for *_, word in tokens(text[start:end])]
         seen = set()
         for place, word in enumerate(words):
-            for first in _matched(word, frozenset(by_first)):
+            for first in _first_words(word, frozenset(by_first)):
                 for pattern in by_first[first]:
-                    if pattern.code not in seen and _follows(words[place:], pattern.words):
+                    if pattern.code not in seen and _words_follow(words[place:], pattern.words):
                         seen.add(pattern.code)
                         yield start, end, pattern
 
 
-def _follows(words: list[str], pattern: tuple[str, ...]) -> bool:
+def _words_follow(words: list[str], pattern: tuple[str, ...]) -> bool:
     return len(words) >= len(pattern) and all(
         _stands_for(wanted, word) for wanted, word in zip(pattern, words, strict=False)
     )
 
 
 @lru_cache(maxsize=20_000)
-def _matched(word: str, firsts: frozenset[str]) -> tuple[str, ...]:
+def _first_words(word: str, firsts: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(first for first in firsts if _stands_for(first, word)))
 
 

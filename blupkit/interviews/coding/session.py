@@ -154,7 +154,13 @@ class Session:
         return {"saved": datetime.now().strftime("%H.%M")}
 
     def _code(self, message: Message) -> Message:
-        event = self._write(Action.CODED, self._passage(Passage(), message))
+        return self._add(Action.CODED, message)
+
+    def _dismiss(self, message: Message) -> Message:
+        return self._add(Action.DISMISSED, message)
+
+    def _add(self, action: Action, message: Message) -> Message:
+        event = self._write(action, self._passage(Passage(), message))
         self._undo.append(event._replace(action=Action.DELETED))
         return self._saved() | {"id": event.id}
 
@@ -168,11 +174,6 @@ class Session:
         before = self._known_coding(message)
         self._write(Action.DELETED, before.passage, before.id)
         self._undo.append(before._replace(action=Action.CODED))
-        return self._saved()
-
-    def _dismiss(self, message: Message) -> Message:
-        event = self._write(Action.DISMISSED, self._passage(Passage(), message))
-        self._undo.append(event._replace(action=Action.DELETED))
         return self._saved()
 
     def _take_back(self, _: Message) -> Message:
@@ -194,7 +195,7 @@ class Session:
 
     def _passage(self, before: Passage, message: Message) -> Passage:
         """Give the passage that is asked for, with the words that stand there now."""
-        asked = replace(_asked(before, message), interview=self._interview)
+        asked = replace(_put_over(before, message), interview=self._interview)
         wrong = self._codable.faults_of(asked)
         for each, says in _REFUSED.items():
             if each in wrong:
@@ -218,7 +219,7 @@ def _clock(seconds: float) -> str:
     return "" if pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _asked(before: Passage, message: Message) -> Passage:
+def _put_over(before: Passage, message: Message) -> Passage:
     """Put what the browser asks for over what stood there before; a place that is no whole number is none."""
 
     def word(key: str, stood: str) -> str:

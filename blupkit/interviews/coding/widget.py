@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 import anywidget
 import traitlets
 
-from blupkit.interviews.coding.session import Session
+from blupkit.interviews.coding.session import Message, Session
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -34,12 +34,12 @@ class CoderWidget(anywidget.AnyWidget):
     _css = STATIC / "coder.css"
     material = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, material: dict[str, Any], session: Session, trust: Callable[[], str]) -> None:
+    def __init__(self, material: Message, session: Session, trust: Callable[[], str]) -> None:
         super().__init__(material=material)
         self.session, self.trust = session, cache(trust)
         self.on_msg(self._hear)
 
-    def _hear(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _hear(self, _: object, message: Message, __: object) -> None:
         if message.get("action") == "tillid":
             Thread(target=lambda: self.send({"trust": self.trust()}), daemon=True).start()
         else:

@@ -60,31 +60,6 @@ def participant_turns(turns: pd.DataFrame) -> pd.DataFrame:
     return guests.assign(group=ALL)
 
 
-def coded_turns(turns: pd.DataFrame, interviews: pd.Series | None) -> pd.DataFrame:
-    """Choose the participants' turns of the interviews that have been coded: in the others, nothing could be found.
-
-    Parameters
-    ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-    interviews : pandas.Series of str, optional
-        The interviews that a person has gone through; without it all of them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `participant_turns`.
-
-    Examples
-    --------
-    >>> turns = pd.DataFrame({"interview": ["fg1", "fg2"], "role": "ansat", "group": "A"})
-    >>> coded_turns(turns, pd.Series(["fg2"]))["interview"].tolist()
-    ['fg2']
-    """
-    spoken = participant_turns(turns)
-    return spoken if interviews is None else spoken[spoken["interview"].isin(interviews)]
-
-
 def participants(turns: pd.DataFrame) -> pd.DataFrame:
     """Count how much each participant said, without telling who they are.
 

@@ -1,29 +1,21 @@
-"""A sitting of coding without a browser, and codings from elsewhere: what is answered as saved is in the log."""
+"""A sitting of coding without a browser: what is answered as saved is in the log."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from blupkit.core import BlupkitError, Study
+from blupkit.core import Study
 from blupkit.interviews import (
     Codable,
-    Coded,
     Passage,
-    add_codings,
-    answer_turns,
     coder,
     read_codebook,
-    read_coded_answers,
     read_codings,
-    read_qdpx,
     read_turns,
-    start_log,
     suggest_codes,
-    write_qdpx,
 )
 from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
 from blupkit.interviews.coding.session import Session
@@ -170,86 +162,3 @@ def test_a_search_wants_every_word_in_any_form(session: Session) -> None:
     assert found == [{"turn": 2, "hits": [(0, 8), (34, 38)]}]
     assert session.answer({"action": "soeg", "text": "pulje mandat"})["found"] == []
     assert session.answer({"action": "soeg", "text": "  "})["found"] == []
-
-
-def test_a_table_cannot_be_coded_in_until_it_is_made_a_log(make_study: Any) -> None:
-    study = make_study()
-    with pytest.raises(BlupkitError, match="start_log"):
-        coder(study, "fg1")
-    before = coded(study)
-    assert start_log(study, "A").startswith("Loggen kodninger_A.jsonl rummer 4 kodninger. Skriv i study.toml:")
-    assert coded(with_log(study, codings={"A": "kodninger_A.jsonl"})) == before
-    with pytest.raises(BlupkitError, match="der er der i forvejen"):
-        start_log(study, "A")
-
-
-def test_what_to_write_in_study_toml_keeps_the_other_coders(make_study: Any) -> None:
-    study = make_study()
-    both = with_log(study, codings={"A": "kodninger_A.tsv", "B": "kodninger_B.jsonl"})
-    said = start_log(both, "A")
-    assert said.endswith('kodninger = { A = "kodninger_A.jsonl", B = "kodninger_B.jsonl" }')
-    assert study.path("kodninger_A.tsv").exists()
-
-
-def test_an_interview_or_a_coder_that_does_not_exist_is_refused(study: Study) -> None:
-    with pytest.raises(BlupkitError, match="fg1 eller fg2"):
-        coder(study, "fg7")
-    with pytest.raises(BlupkitError, match="en fil til koderen C"):
-        coder(study, "fg1", coder="C")
-
-
-def test_open_answers_are_coded_with_the_same_codebook(make_study: Any) -> None:
-    answers = pd.DataFrame(
-        {
-            "respondent": ["7"],
-            "group": "L",
-            "variable": "ord",
-            "kind": "aaben",
-            "state": "besvaret",
-            "text": "Flere puljer",
-        }
-    )
-    study = with_log(make_study(), answer_codings="aabne.jsonl")
-    turns = answer_turns(answers)
-    answer = coder(study, "ord", turns=turns).session.answer(
-        {"action": "kodet", "turn": "7", "start": 6, "end": 12, "code": "2.1"}
-    )
-    assert answer["ok"] is True
-    codings = read_coded_answers(study, answers).codings
-    assert codings[["interview", "turn", "code", "quote"]].values.tolist() == [["ord", "7", "2.1", "puljer"]]
-
-
-def test_how_far_suggestions_can_be_trusted_is_told_without_waiting_for_it(study: Study) -> None:
-    widget = coder(study, "fg1")
-    assert widget.trust() == "Forslagene kan først prøves, når to interview er kodet."
-    assert "trust" not in widget.material
-
-
-def test_no_name_of_a_participant_goes_to_the_browser_as_a_label(study: Study) -> None:
-    labels = {turn["who"] for turn in coder(study, "fg1").material["turns"]}
-    assert labels == {"Moderator", "Lokalråd 1", "Ansat 1"}
-
-
-def test_codings_from_another_program_come_in_once_and_what_cannot_is_told(make_study: Any, tmp_path: Path) -> None:
-    study = make_study()
-    turns, codebook = read_turns(study), read_codebook(study)
-    codings = read_codings(study, turns, codebook)
-    write_qdpx(tmp_path / "a.qdpx", study, Coded(turns, codebook, codings))
-    imported, codable = read_qdpx(tmp_path / "a.qdpx", turns), Codable(turns, codebook)
-    logged = with_log(study)
-    assert add_codings(logged, "A", imported.codings, codable) == ["4 kodninger er skrevet i A.jsonl."]
-    assert coded(logged) == coded(study)
-    assert add_codings(logged, "A", imported.codings, codable) == [
-        "0 kodninger er skrevet i A.jsonl.",
-        "4 kodninger var der i forvejen.",
-    ]
-    strange = imported.codings.head(3).assign(code=["2.1 Puljer", "Mandat", "Vejret"], start=[0, 0, 0])
-    told = add_codings(logged, "A", strange, codable)
-    assert "1 kodning er udeladt, for kodebogen har ikke Vejret." in told
-    moved = imported.codings.head(1).assign(quote="x")
-    assert add_codings(logged, "A", moved, codable)[1:] == [
-        "1 kodning er udeladt, for ordene står ikke der i udskriften."
-    ]
-    assert all(event.coder == "A" for _, event in read_log(logged.path("A.jsonl"))[0])
-    with pytest.raises(BlupkitError, match=r"en log \(.jsonl\)"):
-        add_codings(study, "A", imported.codings, codable)

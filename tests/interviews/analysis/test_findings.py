@@ -1,0 +1,126 @@
+"""The sentences that counts of themes, pairs, directions and quarters allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from blupkit.core import read_edition
+from blupkit.disclosure import spoken
+from blupkit.interviews import (
+    Codebook,
+    Coded,
+    direction_counts,
+    finding_directions,
+    finding_groups_differ,
+    finding_pairs,
+    finding_positions,
+    finding_themes,
+    position_counts,
+    read_codebook,
+    read_codings,
+    read_turns,
+    theme_counts,
+    theme_pairs,
+)
+
+
+def read_all(study: Any) -> Coded:
+    turns, codebook = read_turns(study), read_codebook(study)
+    return Coded(turns, codebook, read_codings(study, turns, codebook))
+
+
+@pytest.mark.parametrize(
+    ("groups", "participants", "expected"),
+    [
+        (
+            [4, 4],
+            [9, 7],
+            "Begge temaer går igen i alle fire grupper.",
+        ),
+        (
+            [3, 2],
+            [9, 7],
+            "Ingen temaer går igen i alle fire grupper.",
+        ),
+    ],
+)
+def test_the_finding_on_themes_is_a_danish_sentence(groups: list[int], participants: list[int], expected: str) -> None:
+    table = pd.DataFrame({"theme_name": ["Roller", "Tillid"], "groups": groups, "participants": participants})
+    most = "Flest deltagere taler om »Roller« (9 af 16 deltagere)."
+    assert finding_themes(table.assign(all_groups=4, all_participants=16)) == f"{expected} {most}"
+
+
+def test_the_groups_most_frequent_themes_are_told_as_counts(make_study: Any) -> None:
+    study = make_study()
+    coded = read_all(study)
+    edition = read_edition(study, "alle")
+    table = spoken(theme_counts(coded), study)
+    assert finding_groups_differ(table, edition) == (
+        "Lokalrådsmedlemmer taler oftest om »Økonomi« (2 af 2 ture) og kommunalt ansatte om »Roller« (1 af 2 ture)."
+        " Hos lokalrådsmedlemmer ligger et andet tema tæt på."
+    )
+    alike = spoken(theme_counts(replace(coded, codings=coded.codings[coded.codings["theme"] == "1"])), study)
+    assert finding_groups_differ(alike, edition) == (
+        "Både lokalrådsmedlemmer (1 af 1 tur) og kommunalt ansatte (1 af 1 tur) taler oftest om »Roller«."
+    )
+    nothing = spoken(theme_counts(replace(coded, codings=coded.codings.head(0))), study)
+    assert finding_groups_differ(nothing, edition) == "Ingen af kodebogens temaer er fundet i interviewene."
+
+
+CODES = Codebook(
+    pd.DataFrame(
+        {"code": ["1.1", "2.1"], "name": ["Mandat", "Puljer"], "theme": ["1", "2"], "theme_name": ["Roller", "Økonomi"]}
+    )
+)
+
+
+TURNS = pd.DataFrame(
+    {
+        "interview": "fg1",
+        "turn": [1, 2, 3, 4],
+        "speaker": ["M", "Bo", "Ida", "Bo"],
+        "role": ["moderator", "ansat", "lokalråd", "ansat"],
+        "group": ["", "A", "L", "A"],
+        "words": [10, 10, 10, 10],
+        "text": "Ja.",
+    }
+)
+
+
+def coded(*rows: tuple[int, str], direction: str = "") -> Coded:
+    table = pd.DataFrame(rows, columns=["turn", "code"]).assign(interview="fg1", source="kodet", direction=direction)
+    return Coded(TURNS, CODES, table.assign(theme=table["code"].str[0]))
+
+
+def test_a_turn_lies_in_the_quarter_of_its_middle_and_the_moderator_takes_up_room() -> None:
+    counts = position_counts(coded((2, "1.1"), (4, "1.1"), (4, "2.1")))
+    shown = counts.set_index(["group", "item"])[["value", "n"]]
+    assert shown.loc[("1", "1")].tolist() == [0.0, 0]  # only the moderator speaks there
+    assert shown.loc[("2", "1")].tolist() == [1.0, 1]
+    assert shown.loc[("4", "2")].tolist() == [1.0, 1]
+    assert counts["value"].sum() == 3
+
+
+def test_two_themes_in_one_turn_are_a_pair_and_in_two_turns_are_none() -> None:
+    table = theme_pairs(coded((2, "1.1"), (2, "2.1"), (4, "2.1")))
+    assert table.set_index(["group", "item"])["value"].to_dict() == {("1", "1"): 1, ("1", "2"): 1, ("2", "2"): 2}
+    assert finding_pairs(table) == "Oftest i samme tur: »Roller« og »Økonomi« (1 tur)."
+    apart = theme_pairs(coded((2, "1.1"), (4, "2.1")))
+    assert finding_pairs(apart) == "Ingen temaer er nævnt i samme tur."
+
+
+def test_a_tie_between_themes_is_told_as_one() -> None:
+    same = coded((2, "1.1"), (3, "2.1"), direction="barriere")
+    assert (
+        finding_directions(direction_counts(same))
+        == "Der tales oftest om »Roller« og »Økonomi« som noget svært (1 tur hver)."
+    )
+    assert finding_directions(direction_counts(coded((2, "1.1")))) == "Der er ikke sat retning på kodningerne."
+
+
+def test_the_course_of_a_talk_without_codings_is_no_finding() -> None:
+    assert finding_positions(position_counts(coded())) == "Ingen temaer er fundet i samtalerne."

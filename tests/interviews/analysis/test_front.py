@@ -1,0 +1,59 @@
+"""The front of the theme page, and how the interviews were coded, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from blupkit.interviews import (
+    Coded,
+    read_codebook,
+    read_coded,
+    read_codings,
+    read_turns,
+    suggest_codes,
+    text_in_short,
+    text_interviews,
+    text_method_interviews,
+)
+
+
+def read_all(study: Any) -> Coded:
+    turns, codebook = read_turns(study), read_codebook(study)
+    return Coded(turns, codebook, read_codings(study, turns, codebook))
+
+
+def test_who_took_part_and_who_did_not_is_counted(make_study: Any) -> None:
+    study = make_study()
+    text = text_interviews(read_coded(study), study).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == (
+        "Der er gennemført to fokusgrupper med i alt fire deltagere: to lokalrådsmedlemmer og to kommunalt ansatte."
+        " Udskrifterne rummer 27 ord, og samtalerne varede mellem 1 og 2 minutter."
+        " Byrådspolitikere har ikke deltaget i interviewene."
+    )
+
+
+def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
+    study = make_study()
+    coded = read_all(study)
+    text = text_method_interviews(study, coded)
+    assert text.startswith(
+        "Kodebogen har to koder fordelt på to temaer."
+        " Den person, der har kodet (koder A), har læst alle interview og kodet 4 steder."
+    )
+    assert "Programmets forslag er ikke koder og indgår ikke i tallene." in text
+    suggested = text_method_interviews(study, replace(coded, codings=suggest_codes(coded)))
+    assert "Interviewene er endnu ikke kodet: Tallene bygger på forslag" in suggested
+    for said in (text, suggested):
+        assert "anonym" not in said.casefold()
+        assert "pct." not in said
+        assert "læst og godkendt" in said
+        assert "pseudonymiseret" in said
+
+
+def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) -> None:
+    study = make_study()
+    assert "- **Roller** er nævnt i 1 af 2 grupper" in text_in_short(study)
+    study.path("fg1.txt").write_bytes(b"")
+    assert text_in_short(study) == "Interviewene er ikke med på denne side endnu."
+    assert text_in_short(study.model_copy(update={"interviews": None})).startswith("Der er ingen interview")

@@ -1,0 +1,99 @@
+"""Quotes: approved, pseudonymised or withheld with the reason; chosen, and set in their context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from blupkit.interviews import (
+    Codable,
+    approved_quotes,
+    check_interviews,
+    choose_quotes,
+    quotes_in_context,
+    read_codebook,
+    read_turns,
+)
+
+HEAD = "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote\n"
+
+
+QUOTES = "interview;tur;start;slut;kode;godkendt_af;note\n"
+
+
+def quoted(study: Any) -> pd.DataFrame:
+    return approved_quotes(study, Codable(read_turns(study), read_codebook(study)))
+
+
+def test_a_quote_is_pseudonymised_and_told_with_the_role_only(make_study: Any) -> None:
+    fg2 = "[00:00:01] M: Og her?\n[00:01:05] L1: Vi bor i Nordfyns Kommune.\n[00:02:00] A1: Ja.\n"
+    rows = "fg2;2;0;26;2.1;AT;\nfg1;3;0;18;1.1;AT;\nfg1;2;0;20;2.1;AT;\n"
+    study = make_study({"citater.csv": QUOTES + rows, "fg2.txt": fg2, "kodninger_A.tsv": HEAD})
+    quotes = quoted(study)
+    assert quotes.values.tolist() == [
+        ["1", "Roller", "1.1", "Mandat", "A", "Kommunalt ansat", "Det siger [lokalrådsmedlem] altid"],
+        ["2", "Økonomi", "2.1", "Puljer", "L", "Lokalrådsmedlem", "Vi bor i [kommune]."],
+        ["2", "Økonomi", "2.1", "Puljer", "L", "Lokalrådsmedlem", "Puljerne i [sted]."],
+    ]
+    assert quotes.columns.tolist() == ["theme", "theme_name", "code", "code_name", "group", "attribution", "text"]
+    assert check_interviews(study).empty
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "expected"),
+    [
+        ("fg1;9;0;4;1.1;AT;", "fg1 tur 9", "et interview og en tur, der findes"),
+        ("fg1;2;0;20;9.9;AT;", "9.9", "en kode fra kodebogen"),
+        ("fg1;1;0;4;1.1;AT;", "moderator", "en tur fra en deltager i en af undersøgelsens grupper"),
+        ("fg1;2;0;20;2.1;;", "en tom celle", "navnet på den, der har godkendt citatet"),
+        ("fg1;2;0;99;2.1;AT;", "0 til 99", "to hele tal fra 0 til 45, det mindste først"),
+        ("fg1;2;0;14;2.1;AT;", "Puljerne i Tvæ", "et citat, der begynder og slutter med hele ord"),
+        ("fg1;3;20;49;1.1;AT;", "Odense", "ord, der er afgjort"),
+    ],
+)
+def test_a_quote_is_withheld_with_the_reason(row: str, found: str, expected: str, make_study: Any) -> None:
+    fg1 = (
+        "[00:00:01] M: Hvad er svært?\n[00:00:05] L1: Puljerne i Tværhave. Jeg kan ikke love noget.\n"
+        "[00:00:20] A1: Det siger Bo altid, og vi er fra det store Odense.\n"
+    )
+    study = make_study({"citater.csv": QUOTES + row + "\n", "fg1.txt": fg1, "kodninger_A.tsv": HEAD})
+    assert quoted(study).empty
+    faults = check_interviews(study)
+    assert faults[["row", "found", "expected", "level"]].values.tolist() == [[2, found, expected, "advarsel"]]
+    assert faults["action"].iloc[0].startswith("Citatet vises ikke.")
+
+
+def test_a_settled_candidate_lets_the_quote_through(make_study: Any) -> None:
+    fg1 = "[00:00:01] A1: Vi er fra Odense og Fyn.\n[00:00:02] L1: Ja.\n"
+    decided = "kandidat;afgoerelse;erstatning;note\nOdense;erstat;[by];\nFyn;behold;;\n"
+    files = {"citater.csv": QUOTES + "fg1;1;0;24;1.1;AT;\n", "fg1.txt": fg1, "kodninger_A.tsv": HEAD}
+    assert quoted(make_study(files)).empty
+    assert quoted(make_study({**files, "afgoerelser.csv": decided}))["text"].tolist() == ["Vi er fra [by] og Fyn."]
+
+
+def test_without_a_register_no_quote_is_shown(make_study: Any) -> None:
+    empty = "interview;navn;rolle;kommune;alder;aliasser\n"
+    study = make_study({"deltagere.csv": empty, "kodninger_A.tsv": HEAD})
+    toml = (study.folder / "study.toml").read_text("utf-8")
+    study = make_study({"study.toml": toml.replace('deltagere = "deltagere.csv"\n', ""), "kodninger_A.tsv": HEAD})
+    assert quoted(study).empty
+
+
+def test_quotes_stand_between_what_was_said_before_and_after(make_study: Any) -> None:
+    study = make_study()
+    assert quotes_in_context(study, read_turns(study)).values.tolist() == [
+        [
+            *["2.1", "fg1", "2", "AT", "Hvad er svært?", "Puljerne i Tværhave. Jeg kan ikke love noget."],
+            "Det siger Bo altid, og vi har intet mandat.",
+        ]
+    ]
+
+
+def test_both_sides_are_quoted_before_any_side_twice() -> None:
+    quotes = pd.DataFrame({"theme": "1", "group": list("LLLLA"), "code": list("aabbc"), "text": list("vwxyz")})
+    assert choose_quotes(quotes, 2)["text"].tolist() == ["v", "z"]
+    assert choose_quotes(quotes, 3)["text"].tolist() == ["v", "x", "z"]
+    assert choose_quotes(quotes)["text"].tolist() == list("vwxyz")
+    assert choose_quotes(quotes.head(0)).empty
