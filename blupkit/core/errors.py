@@ -8,8 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blupkit.core.spreadsheet import excel_csv
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -222,6 +220,8 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
     >>> path.read_text("utf-8-sig").splitlines()[1]
     'fejl;a.csv;3;;;6;1-5;Ret koden.'
     """
+    from blupkit.core.spreadsheet import excel_csv  # it knows Danish numbers, which take their time to import
+
     path.parent.mkdir(parents=True, exist_ok=True)
     cells = table[list(FAULT_HEADS)].astype(object)
     path.write_bytes(excel_csv([list(FAULT_HEADS.values()), *cells.itertuples(index=False, name=None)]))
