@@ -4,8 +4,6 @@ Typer makes an option of each parameter of a function. `grouped` lets a paramete
 are the options; a new option is a new field.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial, wraps
@@ -15,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, get_type_hints
 
 import typer
 
-from blupkit.core.errors import DataError, Fault
 from blupkit.core.outputs import Outputs
 
 if TYPE_CHECKING:
@@ -60,7 +57,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     >>> area(width=5, name="B", height=3)
     B 15
     """
-    hints = get_type_hints(command)
+    hints = get_type_hints(command, include_extras=True)
     groups = {name: kind for name, kind in hints.items() if isinstance(kind, type) and is_dataclass(kind)}
 
     @wraps(command)
@@ -70,7 +67,6 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
         }
         command(**made, **given)
 
-    hints = get_type_hints(command, include_extras=True)
     parameters: list[Parameter] = []
     for name, parameter in signature(command).parameters.items():
         own = signature(groups[name]).parameters.values() if name in groups else [parameter]
@@ -87,7 +83,7 @@ class _OfStudy:
     study: Path
     output: Path | None
 
-    def read(self) -> Study:
+    def read(self) -> "Study":
         """Read the study."""
         from blupkit.core import read_study
 
@@ -144,7 +140,7 @@ class Wanted(_OfStudy):
 
         return read_manifest(self.outputs).is_whole(run)
 
-    def pages(self, study: Study, municipalities: list[str] | None) -> list[Page]:
+    def pages(self, study: "Study", municipalities: list[str] | None) -> "list[Page]":
         """Plan the pages; with no municipalities those of all."""
         from blupkit.report import plan_pages
 
@@ -158,6 +154,8 @@ class Wanted(_OfStudy):
         )
 
     def _parameters(self) -> dict[str, str]:
+        from blupkit.core import DataError, Fault
+
         pairs = self.parameter or []
         action = "Skriv fx --parameter antal=5."
         faults = [
@@ -197,7 +195,7 @@ class Running:
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
     ] = None
 
-    def begin(self, pages: list[Page]) -> Runner:
+    def begin(self, pages: "list[Page]") -> "Runner":
         """Give what runs the pages; here on this machine, it imports while the files are checked."""
         from blupkit.report.batch.cluster import choose_runner
 

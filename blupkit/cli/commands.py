@@ -14,7 +14,6 @@ import typer
 
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
-from blupkit.core.errors import BlupkitError, DataError, Fault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -172,6 +171,8 @@ def sent(place: Place) -> None:
 
 
 def _passphrase() -> str:
+    from blupkit.core import DataError, Fault
+
     given = os.environ.get(PASSPHRASE, "")
     if not given:
         if not sys.stdin.isatty():
@@ -218,6 +219,8 @@ def main() -> None:
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own complaint about how the command was written
             stop(usage(error), 2)
+        from blupkit.core import BlupkitError  # slow to import, and most commands end well
+
         if not isinstance(error, BlupkitError):
             raise
         stop(str(error), 1)

@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from blupkit.core.danish import listing
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -155,6 +153,8 @@ def one_of(allowed: Iterable[str]) -> str:
     >>> one_of(["svar", "ved_ikke", "uoplyst"])
     'svar, ved_ikke eller uoplyst'
     """
+    from blupkit.core.danish import listing  # it takes its time to import, and most commands end well
+
     return listing(allowed, "eller")
 
 

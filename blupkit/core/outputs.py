@@ -1,4 +1,7 @@
-"""Where things lie under `outputs/`: one class answers every path, and knows no content."""
+"""Where things lie under `outputs/`: one class answers every path, and knows no content.
+
+The command line asks for paths before all else, so it imports the rest when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blupkit.core.danish import listing
-from blupkit.core.errors import Fault, FileError
-from blupkit.core.files import write_whole
 from blupkit.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class Outputs:
 
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
+        from blupkit.core.files import write_whole
+
         write_whole(path, content)
         return path
 
@@ -118,6 +120,9 @@ class Outputs:
         FileError
             It is not there; the message lists what lies beside its place.
         """
+        from blupkit.core.danish import listing
+        from blupkit.core.errors import Fault, FileError
+
         if path.is_file():
             return path
         beside = sorted(other.name for other in path.parent.glob("*") if not other.name.startswith("."))
@@ -138,6 +143,8 @@ class Outputs:
             Somebody else holds it.
         """
         from filelock import FileLock, Timeout
+
+        from blupkit.core.errors import Fault, FileError
 
         path = self._internal("i-gang.lock")
         path.parent.mkdir(parents=True, exist_ok=True)
