@@ -18,7 +18,14 @@ from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
 from blupkit.disclosure.quantities import KEY, Cell, Follows, Published, Reason, Sum
-from blupkit.disclosure.safe_table import MEASURE_COLUMNS, SafeTable, primary_reasons, safe_table, select_edition
+from blupkit.disclosure.safe_table import (
+    MEASURE_COLUMNS,
+    NO_TABLE,
+    SafeTable,
+    primary_reasons,
+    safe_table,
+    select_edition,
+)
 from blupkit.disclosure.sent_before import Sent, with_earlier
 
 Read = TypeVar("Read")
@@ -72,8 +79,7 @@ class Release:
 
     def optional(self, name: str) -> SafeTable:
         """The table, or an empty one where the release has none of that name: its section then says so."""
-        nothing = pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"])
-        return self.tables.get(name, SafeTable(nothing, 0))
+        return self.tables.get(name, NO_TABLE)
 
 
 @dataclass(frozen=True, eq=False)

@@ -167,6 +167,10 @@ class SafeTable:
         return " ".join(parts)
 
 
+#: What stands for a table that the study does not have.
+NO_TABLE: Final = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 0)
+
+
 def measure_table(rows: Iterable[MeasureRow]) -> pd.DataFrame:
     """Put the numbers of a measure into a table, in the order given.
 

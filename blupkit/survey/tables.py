@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -12,6 +12,7 @@ from blupkit.core import Study
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
+from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.quadrants import quadrants
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 from blupkit.survey.reading.responses import Responses
@@ -55,35 +56,27 @@ class _Shown:
 
 
 class Questions:
-    """The tables of a study's own questions, each an attribute named as the questionnaire names it.
+    """The tables of a study's own questions, each an attribute; an empty one where the study did not ask.
 
     Parameters
     ----------
-    release : Release
-        Where they are.
-    named : callable
-        Question → the table's name.
+    tables : mapping of str to SafeTable
+        By the question's name in the questionnaire.
 
     Examples
     --------
-    >>> release = Release({"tid": SafeTable(pd.DataFrame({"value": [60.0]}), 5)}, pd.DataFrame(), 0, 0.0, passed=True)
-    >>> questions = Questions(release, str)
-    >>> dir(questions), questions.tid.frame["value"].tolist(), len(questions.form.frame)
-    (['tid'], [60.0], 0)
+    >>> questions = Questions({"tid": SafeTable(pd.DataFrame({"value": [60.0]}), 5)})
+    >>> questions.tid.frame["value"].tolist(), len(questions.form.frame)
+    ([60.0], 0)
     """
 
-    def __init__(self, release: Release, named: Callable[[str], str]) -> None:
-        self._release, self._named = release, named
+    def __init__(self, tables: Mapping[str, SafeTable]) -> None:
+        vars(self).update(tables)  # what is really there is what JupyterLab completes
 
     def __getattr__(self, question: str) -> SafeTable:
         if question.startswith("_"):
             raise AttributeError(question)
-        return self._release.optional(self._named(question))
-
-    def __dir__(self) -> list[str]:
-        start, themes = self._named(""), themes_table("")
-        own = [name for name in self._release.tables if name not in list(Table) and name.startswith(start)]
-        return [name.removeprefix(start) for name in own if start or not name.startswith(themes)]
+        return NO_TABLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +92,10 @@ class SurveyRelease(Release):
     ([1.5], [])
     """
 
+    #: Of the questions with answers to choose among, and of the themes in the answers to open ones.
+    questions: Questions = field(init=False, repr=False)
+    themes: Questions = field(init=False, repr=False)
+
     response = _Shown(Table.RESPONSE)
     screening = _Shown(Table.SCREENING)
     needs = _Shown(Table.NEEDS)
@@ -113,15 +110,13 @@ class SurveyRelease(Release):
     pooled = _Shown(Table.POOLED)
     weighted = _Shown(Table.WEIGHTED)
 
-    @property
-    def questions(self) -> Questions:
-        """The tables of the questions with answers to choose among."""
-        return Questions(self, str)
-
-    @property
-    def themes(self) -> Questions:
-        """The tables of themes in the answers to open questions."""
-        return Questions(self, themes_table)
+    def __post_init__(self) -> None:
+        start = themes_table("")
+        themes = {name.removeprefix(start): table for name, table in self.tables.items() if name.startswith(start)}
+        known = {*Table, *map(themes_table, themes)}
+        asked = {name: table for name, table in self.tables.items() if name not in known}
+        object.__setattr__(self, "questions", Questions(asked))
+        object.__setattr__(self, "themes", Questions(themes))
 
 
 def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:

@@ -184,15 +184,9 @@ def _without_identities(export: Export, files: SurveyFiles) -> Export:
         if IDENTIFYING.search(column) and column not in {files.municipality, files.group}
     )
     if files.respondent in dropped:
-        raise DataError(
-            Fault(
-                STUDY_FILE,
-                files.respondent or "",
-                "en kolonne, der ikke fortæller, hvem der har svaret",
-                "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen.",
-                column="besvarelse_id",
-            )
-        )
+        expected = "en kolonne, der ikke fortæller, hvem der har svaret"
+        action = "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen."
+        raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
     return replace(export, data=export.data.drop(columns=list(dropped)).astype("category"), dropped=dropped)
 
 
@@ -266,15 +260,9 @@ def _check_heights(tables: dict[str, pd.DataFrame], name: str) -> None:
 
 def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name: str) -> None:
     (_, first), *others = tables.items()
+    action = "Sortér arkene ens, så hver deltager står i samme række."
     faults = [
-        Fault(
-            name,
-            f"{there} i arket »{sheet}«",
-            f"{here} som i det første ark",
-            "Sortér arkene ens, så hver deltager står i samme række.",
-            row=int(row),
-            column=column,
-        )
+        Fault(name, f"{there} i arket »{sheet}«", f"{here} som i det første ark", action, row=int(row), column=column)
         for column in shared
         for sheet, table in others
         for row, here, there in zip(first.index, first[column], table[column], strict=True)

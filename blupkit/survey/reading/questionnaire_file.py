@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -11,37 +12,30 @@ from blupkit.survey.reading.derived_questionnaire import pair_questionnaire, str
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 
-#: The words of the questionnaire file's own columns, and what they are called in the code.
+#: The words of the files' own columns → what they are called in the code, and what a column holds, for the message when
+#: it is missing.
 COLUMNS: Final = {
-    "emne": "item",
-    "variabel": "variable",
-    "type": "kind",
-    "spoergsmaal": "question",
-    "punkt": "text",
-    "kort": "label",
-    "grupper": "groups",
-    "skala": "scale",
-    "dimension": "dimension",
-    "om": "about",
+    "emne": ("item", "spørgsmålets id"),
+    "variabel": ("variable", "variablens navn i eksporten"),
+    "type": ("kind", "spørgsmålets type"),
+    "spoergsmaal": ("question", "spørgsmålets tekst"),
+    "punkt": ("text", "punktets tekst"),
+    "kort": ("label", "en kort tekst"),
+    "grupper": ("groups", "de grupper, der er spurgt"),
+    "skala": ("scale", "skalaens navn"),
+    "dimension": ("dimension", "dimensionens id"),
+    "om": ("about", "den gruppe, der vurderes"),
 }
-SCALE_COLUMNS: Final = {"skala": "scale", "kode": "code", "tekst": "text", "betydning": "meaning"}
-DIMENSION_COLUMNS: Final = {"dimension": "dimension", "navn": "name", "kort": "label"}
-#: What a column holds, for the message when it is missing.
-CONTENTS: Final = {
-    "emne": "spørgsmålets id",
-    "variabel": "variablens navn i eksporten",
-    "type": "spørgsmålets type",
-    "spoergsmaal": "spørgsmålets tekst",
-    "punkt": "punktets tekst",
-    "kort": "en kort tekst",
-    "grupper": "de grupper, der er spurgt",
-    "skala": "skalaens navn",
-    "dimension": "dimensionens id",
-    "om": "den gruppe, der vurderes",
-    "kode": "svarets kode",
-    "tekst": "svarets tekst",
-    "betydning": "svarets betydning",
-    "navn": "dimensionens navn",
+SCALE_COLUMNS: Final = {
+    "skala": COLUMNS["skala"],
+    "kode": ("code", "svarets kode"),
+    "tekst": ("text", "svarets tekst"),
+    "betydning": ("meaning", "svarets betydning"),
+}
+DIMENSION_COLUMNS: Final = {
+    "dimension": COLUMNS["dimension"],
+    "navn": ("name", "dimensionens navn"),
+    "kort": COLUMNS["kort"],
 }
 
 
@@ -79,15 +73,12 @@ def read_questionnaire(study: Study, export: Export) -> Questionnaire:
         return Questionnaire(*structure_questionnaire(export, study.group_keys, apart))
     if {"_v", "_n"} <= set(files.sheets.values()):
         return Questionnaire(*pair_questionnaire(export, study.group_keys, apart))
-    raise DataError(
-        Fault(
-            STUDY_FILE,
-            "intet spørgeskema, som kolonnerne kan læses efter",
-            'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«',
-            "Tilføj filen med spørgsmålene under [spoergeskema].",
-            column="spoergeskema",
-        )
+    found, action = (
+        "intet spørgeskema, som kolonnerne kan læses efter",
+        "Tilføj filen med spørgsmålene under [spoergeskema].",
     )
+    expected = 'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«'
+    raise DataError(Fault(STUDY_FILE, found, expected, action, column="spoergeskema"))
 
 
 def _read_files(study: Study) -> Questionnaire:
@@ -110,13 +101,13 @@ def _read_files(study: Study) -> Questionnaire:
     return Questionnaire(table.reset_index(drop=True), scales.reset_index(drop=True), dimensions.reset_index(drop=True))
 
 
-def _read_columns(study: Study, name: str | None, columns: dict[str, str]) -> pd.DataFrame:
+def _read_columns(study: Study, name: str | None, columns: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    names = {column: english for column, (english, _) in columns.items()}
     if name is None:
-        return pd.DataFrame(columns=list(columns.values()), dtype="str")
+        return pd.DataFrame(columns=list(names.values()), dtype="str")
     table = read_table(study.path(name), name)
-    check_columns(table, {column: CONTENTS[column] for column in columns}, name)
-    table = table[list(columns)].rename(columns=columns)
-    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)
+    check_columns(table, {column: holds for column, (_, holds) in columns.items()}, name)
+    return pd.DataFrame({english: table[column].str.strip() for column, english in names.items()}, index=table.index)
 
 
 def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
