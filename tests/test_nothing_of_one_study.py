@@ -23,12 +23,9 @@ HARMLESS = {
     r"»1 \(1-4\)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4": (
         "how to read a place, with its own example"
     ),
-    r"Et gab på 1,0 betyder, at niveauet i gennemsnit vurderes ét trin lavere": "how to read a gap, on any scale",
     r"(giver|mere end) 100 pct\.": "all of something is 100 per cent",
-    r"er tre forskellige ting": "the three are named in the sentence, and are the library's",
     r"De tre mål|efter tre mål": "the three are named in the paragraph, and are the library's",
     r"To mål for udviklingsbehovet": "the two are the figure's axes",
-    r"de (tre|fem) første": "how many suggestions are looked at, as the column's own name says (hit3, hit5)",
     r"er nummer 1": "how participants are numbered",
 }
 
@@ -71,6 +68,7 @@ NOT_OF_ONE_STUDY = {
     ): "what `politisk_organ` is where study.toml is silent: the usual word in any municipality",
     ("core/study.py", "byrådet"): "the same, definite",
     ("core/study.py", "lokalråd"): "what `lokalt_organ` is where study.toml is silent",
+    ("interviews/transcripts/register.py", "politiker"): "a usual word for a role, where the study has no `rolleord`",
     ("report/pages/page.py", "blup"): "the folder of the page's template, named for blupkit",
 }
 
@@ -90,6 +88,8 @@ def test_nothing_about_one_study_is_in_the_library() -> None:
     found = []
     for path in sorted((ROOT / "blupkit").rglob("*.py")):
         place = path.relative_to(ROOT / "blupkit").as_posix()
+        if place == "core/hyphenation.py":
+            continue  # how Danish words are cut, whichever they are
         found += [
             f"{place}:{line}: {text[:80]}"
             for line, text in literals(path.read_text("utf-8"))
