@@ -109,7 +109,7 @@ class Wanted(_OfStudy):
 
     study: StudyArgument = DEMO
     municipality: Annotated[
-        list[str] | None, MUNICIPALITY(help="Kun denne kommune, fx slagelse; »alle« for fælles.")
+        list[str] | None, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
     ] = None
     notebook: Annotated[
         list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")

@@ -12,7 +12,7 @@ from blupkit.interviews.transcripts.sheet import Sheet, load_sheet
 
 SUMMARY_COLUMNS: Final = {
     "interview": "interviewets id",
-    "deltager": "deltageren som i matricen, fx »Lokalråd 1«",
+    "deltager": "deltageren som i matricen: rollen og et nummer",
     "tema": "temaets nummer",
     "sammenfatning": "hvad deltageren siger om temaet, med dine egne ord",
 }

@@ -298,7 +298,7 @@ def machine_search(folders: Iterable[Path]) -> Search:
     Examples
     --------
     >>> found = machine_search([Path("/srv/data/proeve")])
-    >>> found("Lavet af /srv/data/proeve/study.toml"), found("Se C:/Users/abc"), found("en/anden sti")
+    >>> found("Lavet af /srv/data/proeve/study.toml"), found("Se C:/Data/abc"), found("en/anden sti")
     (True, True, False)
     """
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
