@@ -1,19 +1,19 @@
 """The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
 
+from blupkit.survey.measures.adjusting import weighted_needs as weighted_needs
 from blupkit.survey.measures.choices import choice_shares as choice_shares
 from blupkit.survey.measures.comparison import dunn_pairs as dunn_pairs
-from blupkit.survey.measures.cooperation import cooperation as cooperation
 from blupkit.survey.measures.keyness import keywords as keywords
 from blupkit.survey.measures.keyness import words_in_context as words_in_context
+from blupkit.survey.measures.needs import cooperation as cooperation
 from blupkit.survey.measures.needs import dimension_gaps as dimension_gaps
 from blupkit.survey.measures.needs import needs as needs
-from blupkit.survey.measures.quadrants import quadrants as quadrants
+from blupkit.survey.measures.priorities import quadrants as quadrants
 from blupkit.survey.measures.response import answer_overview as answer_overview
 from blupkit.survey.measures.response import missing_overview as missing_overview
 from blupkit.survey.measures.response import open_answers as open_answers
 from blupkit.survey.measures.response import response_overview as response_overview
 from blupkit.survey.measures.response import response_rates as response_rates
-from blupkit.survey.measures.weighting import weighted_needs as weighted_needs
 from blupkit.survey.reading.checked import check_responses as check_responses
 from blupkit.survey.reading.checked import read_responses as read_responses
 from blupkit.survey.reading.exports import read_export as read_export
@@ -32,13 +32,13 @@ from blupkit.survey.tables import mirror as mirror
 from blupkit.survey.tables import table_titles as table_titles
 from blupkit.survey.words.comparison import METHOD as METHOD
 from blupkit.survey.words.comparison import finding_comparison as finding_comparison
+from blupkit.survey.words.comparison import finding_mirror as finding_mirror
+from blupkit.survey.words.comparison import note_mirror as note_mirror
+from blupkit.survey.words.comparison import note_wordings as note_wordings
 from blupkit.survey.words.comparison import text_comparison as text_comparison
 from blupkit.survey.words.findings import finding_about as finding_about
 from blupkit.survey.words.findings import finding_dimensions as finding_dimensions
-from blupkit.survey.words.findings import finding_mirror as finding_mirror
 from blupkit.survey.words.findings import finding_needs as finding_needs
-from blupkit.survey.words.findings import note_mirror as note_mirror
-from blupkit.survey.words.findings import note_wordings as note_wordings
 from blupkit.survey.words.findings import short_answer as short_answer
 from blupkit.survey.words.keywords import text_keyness as text_keyness
 from blupkit.survey.words.keywords import text_keyword_rules as text_keyword_rules

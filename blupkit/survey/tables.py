@@ -13,7 +13,7 @@ from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
 from blupkit.disclosure.safe_table import NO_TABLE
-from blupkit.survey.measures.quadrants import quadrants
+from blupkit.survey.measures.priorities import quadrants
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 from blupkit.survey.reading.responses import Responses
 
@@ -119,8 +119,8 @@ class SurveyRelease(Release):
         object.__setattr__(self, "themes", Questions(themes))
 
 
-def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:
-    """Set two groups' ratings of each other side by side.
+def mirror(table: SafeTable, study: Study) -> SafeTable:
+    """Set two groups' ratings of each other side by side: the first two whose own answers municipalities' pages show.
 
     Parameters
     ----------
@@ -128,8 +128,6 @@ def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") ->
         What `cooperation` measured; not changed.
     study : Study
         Its groups.
-    first, second : str
-        Keys of the two groups; the first two of which municipalities' pages show their own answers when omitted.
 
     Returns
     -------
@@ -146,11 +144,12 @@ def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") ->
     """
     frame = table.frame
     sides = [group.key for group in study.groups if group.shown_locally]
-    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:]), "")
-    if not {one, other} <= {group.key for group in study.groups}:
+    if len(sides) < 2:
         return replace(table, frame=frame.iloc[0:0])
-    one_way = (frame["group"] == one) & (frame["measure"] == study.group(other).about)
-    other_way = (frame["group"] == other) & (frame["measure"] == study.group(one).about)
+    one_way, other_way = (
+        (frame["group"] == rater) & (frame["measure"] == study.group(rated).about)
+        for rater, rated in (sides[:2], sides[1::-1])
+    )
     both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
     rows = frame[(one_way | other_way) & frame["item"].isin(both)]
     return replace(table, frame=rows.reset_index(drop=True))

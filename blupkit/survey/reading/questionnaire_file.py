@@ -154,7 +154,7 @@ def _reference_faults(
     table: pd.DataFrame, name: str, study: Study, scales: pd.DataFrame, dimensions: pd.DataFrame
 ) -> list[Fault]:
     """List the names of something that there is not; a word may be missing, but not where a question has a scale."""
-    scaled = ~table["kind"].isin([kind for kind in Kind if not kind.has_scale])
+    scaled = ~table["kind"].isin([Kind.MULTIPLE, Kind.OPEN])
     groups = table["groups"].explode()
     faults: list[Fault] = []
     for cells, head, known in (

@@ -12,7 +12,7 @@ from support import suppress
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import internal, select_edition
 from blupkit.survey import needs, read_responses, text_pooling
-from blupkit.survey.measures.pooling import POOLED, pool_means, pooled_needs
+from blupkit.survey.measures.adjusting import POOLED, pool_means, pooled_needs
 
 MakeStudy = Callable[..., Study]
 

@@ -13,7 +13,7 @@ from blupkit.core import Study
 from blupkit.disclosure import SafeTable, internal
 from blupkit.survey import needs, read_responses
 from blupkit.survey.measures.needs import gap_directions
-from blupkit.survey.measures.ranks import _places, need_ranks
+from blupkit.survey.measures.priorities import _places, need_ranks
 
 MakeStudy = Callable[..., Study]
 

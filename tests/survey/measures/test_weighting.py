@@ -6,7 +6,7 @@ import pytest
 from survey.survey_support import MakeStudy, shown_needs
 
 from blupkit.survey import read_responses
-from blupkit.survey.measures.weighting import stratified_mean, weighted_needs, weighted_places
+from blupkit.survey.measures.adjusting import stratified_mean, weighted_needs, weighted_places
 
 #: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
 #: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.

@@ -1,17 +1,19 @@
-"""Where each competence stands in the order of needs, and how sure that place is."""
+"""Which needs come first: their places and how sure those are, and importance against level cut in four."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, is_shown
-from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
-from blupkit.survey.measures.needs import GAP, MEASURES, MWDS, RDS, pair_statistics
+from blupkit.survey.measures.bootstrap import DRAWS, Numbers, with_interval
+from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL, MEASURES, MWDS, RDS, pair_statistics
 from blupkit.survey.reading.responses import Cell, Responses
 
+FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
+Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 
 
@@ -82,18 +84,18 @@ def _cell_ranks(
     items = list(dict.fromkeys(item for names in present.values() for item in names))
     names = [pairs.loc[items, side].tolist() for side in ("importance", "level")]
     answers = wide.loc[cell.respondents, [*names[0], *names[1]]].to_numpy(dtype=float)
-    ordered, weights = bootstrap_weights(answers, draws, cell.seed)
     width = len(items)
-    exact = pair_statistics(np.ones((1, len(answers))), answers[:, :width], answers[:, width:])
-    drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:])
-    ranks = {}
-    for measure, members in present.items():
-        columns = [items.index(item) for item in members]
-        place, places = (_measure_places(statistics, measure, columns) for statistics in (exact, drawn))
-        low, high = percentile_interval(places)
-        # A percentile between two places is no place: the interval reaches to the outer one.
-        ranks[measure] = np.stack([place[0], np.floor(low), np.ceil(high)])
-    return ranks
+    columns = {measure: [items.index(item) for item in members] for measure, members in present.items()}
+
+    def all_places(weights: Numbers, rated: Numbers) -> Numbers:
+        statistics = pair_statistics(weights, rated[:, :width], rated[:, width:])
+        return np.hstack([_measure_places(statistics, *part) for part in columns.items()])
+
+    place, low, high = with_interval(all_places, answers, draws, cell.seed)
+    # A percentile between two places is no place: the interval reaches to the outer one.
+    ranks = np.stack([place, np.floor(low), np.ceil(high)])
+    ends = np.cumsum([len(part) for part in columns.values()])
+    return dict(zip(columns, np.split(ranks, ends[:-1], axis=1), strict=True))
 
 
 def _measure_places(statistics: Numbers, measure: str, columns: list[int]) -> Numbers:
@@ -105,3 +107,55 @@ def _places(values: Numbers, importance: Numbers) -> Numbers:
     """Rank each row, the largest first and of equals the more important; without an answer in a draw, last in it."""
     order = np.lexsort((-importance, -np.round(values, 9)), axis=1)
     return np.asarray(np.argsort(order, axis=1) + 1, dtype=float)
+
+
+def quadrants(needs: SafeTable, crosshair: Crosshair = "gennemsnit") -> pd.DataFrame:
+    """Cut importance × level in four (Martilla & James 1977).
+
+    Where the cross-hair stands decides what comes out, so it is always told with the result: the means of the group's
+    own shown items (most used, but then there is always something in each quarter), their medians, the middle of the
+    scales, or fixed numbers.
+
+    Parameters
+    ----------
+    needs : SafeTable
+        What `needs` measured, as the release shows it. Only what is shown comes in.
+    crosshair : {"gennemsnit", "median", "midte"} or tuple of float
+        Where importance and level are cut.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `municipality`, `group`, `item`, `label`, `importance`, `level`, `cut_importance`, `cut_level` and `quadrant`:
+        "Styrk først" (high importance, low level), "Bliv ved" (both high), "Kan vente" (both low) and "Rigeligt" (low
+        importance, high level). What lies on the cross-hair counts as high.
+
+    Examples
+    --------
+    >>> rows = [("alle", "L", item, item, measure, value, 1.0, 5.0, "vist") for item, i, c in [("a", 5, 2), ("b", 3, 4)]
+    ...         for measure, value in (("Vigtighed", float(i)), ("Nuværende niveau", float(c)))]
+    >>> names = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
+    >>> quadrants(SafeTable(pd.DataFrame(rows, columns=names), 5))["quadrant"].tolist()
+    ['Styrk først', 'Rigeligt']
+    """
+    shown = needs.shown[needs.shown["measure"].isin([IMPORTANCE, LEVEL])]
+    keys = ["municipality", "group", "item", "label"]
+    wide = shown.pivot_table(index=keys, columns="measure", values="value", sort=False).reset_index()
+    table = wide.rename(columns={IMPORTANCE: "importance", LEVEL: "level"}).rename_axis(columns=None)
+    for side, measure in (("importance", IMPORTANCE), ("level", LEVEL)):
+        table[f"cut_{side}"] = _cut(table, side, shown[shown["measure"] == measure], crosshair)
+    # Rounded, since three times 3.7 has the mean 3.7000000000000006 in floating point, and would lie below itself.
+    important, able = ((table[side] - table[f"cut_{side}"]).round(9) >= 0 for side in ("importance", "level"))
+    table["quadrant"] = AMPLE
+    for quarter, where in ((FIRST, important & ~able), (KEEP, important & able), (LATER, ~important & ~able)):
+        table.loc[where, "quadrant"] = quarter
+    return table
+
+
+def _cut(table: pd.DataFrame, side: str, rows: pd.DataFrame, crosshair: Crosshair) -> pd.Series | float:
+    if isinstance(crosshair, tuple):
+        return crosshair[0] if side == "importance" else crosshair[1]
+    if crosshair == "midte":
+        return float(rows["lowest"].min() + rows["highest"].max()) / 2
+    cells = table.groupby(["municipality", "group"])[side]
+    return cells.transform("median") if crosshair == "median" else cells.transform("mean")
