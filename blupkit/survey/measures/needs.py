@@ -269,9 +269,8 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
         known, own = dimensions[dimensions["dimension"].isin(parts)], gaps.loc[cell.respondents]
         means = {name: _person_gaps(own[parts[name]["item"]].to_numpy(dtype=float)) for name in known["dimension"]}
         if means:
-            names = known.assign(
-                ends=pd.Series({at: _dimension_ends(parts[name]) for at, name in known["dimension"].items()})
-            )
+            ends = {name: _dimension_ends(part) for name, part in parts.items()}
+            names = known.assign(ends=known["dimension"].map(ends))
             rows += mean_rows(cell, pd.DataFrame(means), names, GAP, draws)
     return measure_table(rows)
 

@@ -50,9 +50,8 @@ def response_rates(responses: Responses) -> pd.DataFrame:
     known: list[tuple[bool, int]] = []
     people, invited = responses.respondents, responses.invited
     for cell in responses.cells():
-        here = invited[
-            (invited["group"] == cell.group) & (cell.is_total | (invited["municipality"] == cell.municipality))
-        ]
+        inside = cell.is_total | (invited["municipality"] == cell.municipality)
+        here = invited[inside & (invited["group"] == cell.group)]
         told = here[here["known"]]
         counted = int((people["group"].eq(cell.group) & people["municipality"].isin(told["municipality"])).sum())
         total = len(cell.respondents)
@@ -140,14 +139,12 @@ def missing_states(responses: Responses) -> pd.DataFrame:
         `item`, `variable`, `group`, `state`, `n`: one row each, also where n is 0, in the questionnaire's order.
     """
     answers = responses.answers
-    if answers.empty:
-        return pd.DataFrame(columns=["item", "variable", "group", "state", "n"])
     order = pd.MultiIndex.from_product(
         [list(dict.fromkeys(answers["variable"])), sorted(answers["group"].unique()), list(State)],
         names=["variable", "group", "state"],
     )
-    counts = answers.groupby(["variable", "group", "state"]).size().reindex(order, fill_value=0)
-    table = counts.rename("n").reset_index()
+    counts = answers.groupby(["variable", "group", "state"]).size()
+    table = counts.reindex(order, fill_value=0).rename("n").reset_index()
     items = answers.drop_duplicates("variable").set_index("variable")["item"]
     table.insert(0, "item", table["variable"].map(items))
     return table

@@ -26,6 +26,7 @@ STRUCTURE_COLUMNS: Final = {
     "choiceText": "valgets tekst",
 }
 WORKBOOK: Final = {".xlsx", ".xlsm"}
+_DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
 #: Columns that tell who somebody is, by a word in their name. They never get past the reading.
 IDENTIFYING: Final = re.compile(
     r"(?<![^\W_])((e[\W_]?)?(mail|post)(adresse)?|(ip)?(address|adresse)|ip(addr)?"
@@ -208,17 +209,12 @@ def _sheet_names(path: Path, name: str) -> list[str]:
 
 def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put `Dataset(1)`, `Dataset(2)` … side by side; SurveyXact splits a wide survey that way."""
-    found = {
-        name: re.fullmatch(r"dataset\s*(?:\((\d+)\))?", name.strip(), re.IGNORECASE)
-        for name in _sheet_names(path, files.data)
-    }
-    sheets = sorted(
-        (name for name, match in found.items() if match), key=lambda name: int((found[name] or [0, 0])[1] or 0)
-    )
-    if not sheets:
+    found = {name: _DATASET.fullmatch(name.strip()) for name in _sheet_names(path, files.data)}
+    numbers = {name: int(match[1] or 0) for name, match in found.items() if match}
+    if not numbers:
         action = "Hent eksporten igen som Excel med arkene Dataset, Labels og Structure."
         raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
-    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sheets}
+    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sorted(numbers, key=numbers.__getitem__)}
     _check_heights(tables, files.data)
     whole = pd.concat(tables.values(), axis=1)
     return whole.loc[:, ~whole.columns.duplicated()]

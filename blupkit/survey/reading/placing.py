@@ -119,14 +119,9 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
     """
     files = study.survey_files
     faults = []
-    for column, key, words in (
-        (files.municipality, "municipality", [municipality.name for municipality in study.municipalities]),
-        (
-            files.group,
-            "group",
-            [f"{code} ({group.name})" for group in study.groups for code in group.codes[-1:] or (group.key,)],
-        ),
-    ):
+    names = [municipality.name for municipality in study.municipalities]
+    codes = [f"{code} ({group.name})" for group in study.groups for code in group.codes[-1:] or (group.key,)]
+    for column, key, words in ((files.municipality, "municipality", names), (files.group, "group", codes)):
         if column is None or column not in export.data:
             continue
         cells = export.data[column].to_dict() if (people[key] == "").any() else {}

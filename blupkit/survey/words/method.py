@@ -276,15 +276,14 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
         if len(part := alphas[alphas["rating"] == rating])
     )
     omegas = frame.loc[frame["measure"] == OMEGA, "value"]
-    omega = (
-        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
-        f" kompetencer, er {_span(omegas)}."
-    )
     sentences = [
         "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
         f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
         f" ofte for tilstrækkeligt. I svarene fra {edition.place} er alfa i grupper og områder {spans}.",
-        omega if len(omegas) else "",
+        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
+        f" kompetencer, er {_span(omegas)}."
+        if len(omegas)
+        else "",
         _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
         "Beregningen bygger på dem, der har vurderet både vigtighed og niveau. »Ved ikke« og ubesvarede indgår ikke.",
     ]

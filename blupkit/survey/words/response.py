@@ -107,13 +107,11 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     'I alle to kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
     """
     rows = table.checked_for(edition).frame
-    shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
     visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
     sentences = [who_answered(table, edition)]
     for key, place in zip(visible["group"], visible["municipality"], strict=True):
-        mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
-        name = edition.group_in(str(key), str(place))
-        sentences.append(_rate_sentence(mine, name))
+        mine = rows[(rows["group"] == key) & (rows["municipality"] == place)].set_index("measure")
+        sentences.append(_rate_sentence(mine, edition.group_in(str(key), str(place))))
     if edition.municipality and edition.common_groups:
         together = listing(edition.study.group(key).name for key in edition.common_groups)
         sentences.append(
