@@ -119,8 +119,8 @@ class SurveyRelease(Release):
         object.__setattr__(self, "themes", Questions(themes))
 
 
-def mirror(table: SafeTable, study: Study) -> SafeTable:
-    """Set two groups' ratings of each other side by side: the first two whose own answers municipalities' pages show.
+def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:
+    """Set two groups' ratings of each other side by side.
 
     Parameters
     ----------
@@ -128,6 +128,8 @@ def mirror(table: SafeTable, study: Study) -> SafeTable:
         What `cooperation` measured; not changed.
     study : Study
         Its groups.
+    first, second : str
+        Keys of the two groups; the first two of which municipalities' pages show their own answers when omitted.
 
     Returns
     -------
@@ -144,12 +146,11 @@ def mirror(table: SafeTable, study: Study) -> SafeTable:
     """
     frame = table.frame
     sides = [group.key for group in study.groups if group.shown_locally]
-    if len(sides) < 2:
+    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:]), "")
+    if not {one, other} <= {group.key for group in study.groups}:
         return replace(table, frame=frame.iloc[0:0])
-    one_way, other_way = (
-        (frame["group"] == rater) & (frame["measure"] == study.group(rated).about)
-        for rater, rated in (sides[:2], sides[1::-1])
-    )
+    one_way = (frame["group"] == one) & (frame["measure"] == study.group(other).about)
+    other_way = (frame["group"] == other) & (frame["measure"] == study.group(one).about)
     both = set(frame.loc[one_way, "item"]) & set(frame.loc[other_way, "item"])
     rows = frame[(one_way | other_way) & frame["item"].isin(both)]
     return replace(table, frame=rows.reset_index(drop=True))
@@ -200,12 +201,7 @@ def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
     >>> table_titles(example_responses().questionnaire)["form"]
     'Hvordan vil du helst lære?'
     """
-    variables = questionnaire.variables
-    asked = {
-        name: str(rows["question"].iloc[0])
-        for name in questionnaire.choice_questions
-        if len(rows := variables[(variables["item"] == name) | (variables["variable"] == name)])
-    }
+    asked = {name: str(questionnaire.about(name)["question"].iloc[0]) for name in questionnaire.choice_questions}
     written = questionnaire.of_kind(Kind.OPEN).drop_duplicates("variable")
     themes = {
         themes_table(name): f"Temaer i svarene på »{question}«: antal personer"

@@ -48,7 +48,7 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     [80.0, 40.0]
     """
     variables = responses.questionnaire.of_kind(Kind.SINGLE, Kind.MULTIPLE)
-    chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
+    chosen = variables[variables.index.isin(responses.questionnaire.about(question).index)]
     single = bool((chosen["kind"] == Kind.SINGLE).any())
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
         known = chosen if len(chosen) else variables

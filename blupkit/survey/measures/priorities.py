@@ -63,10 +63,10 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
             part = parts[cell.municipality, cell.group, measure]
             frame.loc[part.index, ["value", "low", "high"]] = ranks.T
             frame.loc[part.index, "highest"] = float(len(part))
-    by_gap = frame[frame["measure"] == GAP].set_index(["municipality", "group", "item"])["value"].to_dict()
-    places = zip(frame["municipality"], frame["group"], frame["item"], strict=True)
     order = frame.groupby(["municipality", "group"], sort=False).ngroup()
-    frame = frame.assign(order=order, first=[by_gap.get(place, np.nan) for place in places])
+    by_gap = frame.assign(value=frame["value"].where(frame["measure"] == GAP))
+    first = by_gap.groupby(["municipality", "group", "item"])["value"].transform("first")
+    frame = frame.assign(order=order, first=first)
     frame = frame.sort_values(["order", "first"], kind="stable", ignore_index=True)
     frame["measure"] = frame["measure"].map(RANK)
     return SafeTable(frame.drop(columns=["order", "first"]), needs.min_n)

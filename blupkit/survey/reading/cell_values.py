@@ -22,9 +22,7 @@ UNASKED: Final = {
     "value": np.nan,
     "state": str(State.NOT_ASKED),
     "text": "",
-    "off_scale": False,
-    "asked": False,
-    "given": False,
+    **dict.fromkeys(["off_scale", "asked", "given"], False),
 }
 #: A choice beside which nothing was ticked.
 WITHOUT_TICK: Final = {"value": np.nan, "state": str(State.UNANSWERED), "given": False}

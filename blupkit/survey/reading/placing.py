@@ -43,9 +43,8 @@ def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[
 
 def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> pd.Series:
     rows = export.data.index
-    if column is not None and column not in export.data:
-        faults.append(_missing_column(export, column, "besvarelse_id"))
     if column is None or column not in export.data:
+        faults += [] if column is None else [_missing_column(export, column, "besvarelse_id")]
         return pd.Series(rows.astype(str), index=rows, dtype="str")
     cells = export.data[column].cat
     texts = np.array([text.strip() for text in cells.categories.tolist()], dtype=object)

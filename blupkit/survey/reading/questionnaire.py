@@ -83,6 +83,10 @@ class Questionnaire:
         """The rows of `variables` that ask for these."""
         return self.variables[self.variables["kind"].isin(kinds)]
 
+    def about(self, name: str) -> pd.DataFrame:
+        """The rows of `variables` that belong to a question, by its id or by the name of a variable."""
+        return self.variables[(self.variables["item"] == name) | (self.variables["variable"] == name)]
+
     def answers_of(self, scale: str) -> pd.DataFrame:
         """The rows of a scale that are answers, so neither "ved ikke" nor "ønsker ikke at oplyse"."""
         return self._answers.get(scale, self.scales.iloc[:0])
