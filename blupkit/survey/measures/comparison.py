@@ -47,12 +47,11 @@ class Pair(NamedTuple):
 class Compared(NamedTuple):
     """One item in one municipality (or all): the groups that may be compared, and how their gaps are spread.
 
-    `counts` is draws × groups × gaps from small to large; the first draw is the answers themselves.
+    `head` is what each of its rows begins with: municipality, "alle" for the groups, item and label. `counts` is
+    draws × groups × gaps from small to large; the first draw is the answers themselves.
     """
 
-    municipality: str
-    item: str
-    label: str
+    head: tuple[str, str, str, str]
     groups: tuple[str, ...]
     means: tuple[float, ...]
     counts: Numbers
@@ -158,7 +157,7 @@ def _compared(responses: Responses, needs: SafeTable, draws: int) -> Iterator[Co
             found = {group: key for group in gaps if (key := (municipality, group, item)) in counts}
             each = [counts[key] for key in found.values()] or [np.zeros((1, 0))]
             best = tuple(float(means[key]) for key in found.values())
-            yield Compared(municipality, item, labels[item], tuple(found), best, np.stack(each, axis=1))
+            yield Compared((municipality, ALL, item, labels[item]), tuple(found), best, np.stack(each, axis=1))
 
 
 def _common_items(gaps: dict[str, pd.DataFrame]) -> list[str]:
@@ -211,24 +210,19 @@ def rank_statistic(counts: Numbers) -> Numbers:
         return np.asarray(np.where(ties == 0, 0.0, h / ties))
 
 
-def _row(compared: Compared, measure: str, value: float, n: int, ends: tuple[float, float]) -> MeasureRow:
-    head = compared.municipality, ALL, compared.item, compared.label
-    return MeasureRow(*head, measure, value, n=n, lowest=ends[0], highest=ends[1])
-
-
 def _difference(compared: Compared) -> tuple[MeasureRow, Difference]:
     if len(compared.groups) < 2:
-        return _row(compared, EPSILON, NOT_SAID, 0, (0.0, 1.0)), Difference()
+        return MeasureRow(*compared.head, EPSILON, NOT_SAID, lowest=0.0, highest=1.0), Difference()
     h = rank_statistic(compared.counts)
     epsilon = h / (compared.counts.sum(axis=(1, 2)) - 1)
-    low, high = percentile_interval(epsilon[1:, None])
+    (low,), (high,) = percentile_interval(epsilon[1:, None])
     ordered = sorted(zip(compared.means, compared.groups, strict=True), key=lambda pair: -pair[0])
     gaps, groups = zip(*ordered, strict=True)
     ends = {groups[0], groups[-1]}
     p_ends = next(pair.p_holm for _, pair in _pairs(compared) if {pair.first, pair.second} == ends)
     p = float(stats.chi2.sf(h[0], len(groups) - 1))
-    row = _row(compared, EPSILON, epsilon[0], int(compared.counts[0].sum()), (0.0, 1.0))
-    return row._replace(low=low[0], high=high[0]), Difference(groups, gaps, h[0], p, p_ends, Status.SHOWN)
+    row = MeasureRow(*compared.head, EPSILON, epsilon[0], low, high, int(compared.counts[0].sum()), 0.0, 1.0)
+    return row, Difference(groups, gaps, h[0], p, p_ends, Status.SHOWN)
 
 
 def _pairs(compared: Compared) -> list[tuple[MeasureRow, Pair]]:
@@ -245,7 +239,7 @@ def _pairs(compared: Compared) -> list[tuple[MeasureRow, Pair]]:
     p = 2 * stats.norm.sf(np.abs(z))
     return [
         (
-            _row(compared, DUNN, value, int(size[one] + size[other]), (float("-inf"), float("inf"))),
+            MeasureRow(*compared.head, DUNN, value, n=int(size[one] + size[other]), lowest=-np.inf, highest=np.inf),
             Pair(compared.groups[one], compared.groups[other], chance, corrected),
         )
         for (one, other), value, chance, corrected in zip(pairs, z, p, _holm(p), strict=True)

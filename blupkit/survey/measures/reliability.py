@@ -12,7 +12,7 @@ from scipy import optimize, stats
 from blupkit.disclosure import MeasureRow, SafeTable, Status, measure_table
 from blupkit.disclosure.safe_table import NOT_SAID
 from blupkit.survey.measures.needs import GAP, ratings
-from blupkit.survey.reading.responses import Cell, Responses
+from blupkit.survey.reading.responses import Responses
 
 Numbers = npt.NDArray[np.float64]
 
@@ -59,14 +59,15 @@ def reliability(responses: Responses, needs: SafeTable, *, listwise: bool = Fals
     >>> round(cronbach_alpha(np.array([[1.0, 0.5], [0.5, 1.0]])), 4)
     0.6667
     """
-    dimensions = responses.questionnaire.dimensions
+    dimensions, fewest = responses.questionnaire.dimensions, responses.study.thresholds.caution_n
     rows: list[MeasureRow] = []
     extra: list[tuple[str, Status]] = []
     for cell in responses.totals():
-        answers, members = ratings(responses, cell.group), _members(responses, cell.group)
-        shown = _shown_items(needs, cell, responses.study.thresholds.caution_n)
+        answers, gaps = ratings(responses, cell.group), needs.total[needs.total["measure"] == GAP]
+        pairs = responses.questionnaire.pairs(cell.group)
+        shown = set(gaps.loc[(gaps["group"] == cell.group) & (gaps["n"] >= fewest), "item"])
         for dimension, label in dimensions[["dimension", "label"]].itertuples(index=False, name=None):
-            items = members.get(dimension, [])
+            items = pairs.loc[pairs["dimension"] == dimension, "item"].tolist()
             visible = shown.issuperset(items)
             for rating, table in answers.items() if len(items) > 1 else ():
                 head = cell.municipality, cell.group, dimension, label
@@ -75,17 +76,6 @@ def reliability(responses: Responses, needs: SafeTable, *, listwise: bool = Fals
     frame = measure_table(rows).join(pd.DataFrame(extra, columns=["rating", "status"]))
     frame["n"] = frame["n"].astype("Int64").mask(frame["status"] == Status.HIDDEN)
     return SafeTable(frame, needs.min_n)
-
-
-def _shown_items(needs: SafeTable, cell: Cell, fewest: int) -> set[str]:
-    rows = needs.total
-    return set(rows.loc[(rows["group"] == cell.group) & (rows["measure"] == GAP) & (rows["n"] >= fewest), "item"])
-
-
-def _members(responses: Responses, group: str) -> dict[str, list[str]]:
-    """Give the items of each dimension of which the group rated both."""
-    parts = responses.questionnaire.pairs(group).groupby("dimension")["item"]
-    return {str(dimension): items.tolist() for dimension, items in parts}
 
 
 def _rows(head: tuple[str, str, str, str], answers: pd.DataFrame, *, visible: bool) -> list[MeasureRow]:
