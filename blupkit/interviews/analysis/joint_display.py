@@ -55,14 +55,14 @@ def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd
     Without the file nothing is compared.
 
     >>> from blupkit import core, interviews
+    >>> from blupkit.disclosure.safe_table import NO_TABLE
     >>> study = core.example_study()
-    >>> gaps = SafeTable(pd.DataFrame(columns=["municipality", "item", "label", "status"]), 5)
     >>> reach = interviews.spread(interviews.read_coded(study))
-    >>> joint_display(gaps, reach, core.read_edition(study, "alle")).empty
+    >>> joint_display(NO_TABLE, reach, core.read_edition(study, "alle")).empty
     True
     """
     table = load_joint(edition.study, spread["theme"].tolist(), gaps.frame).checked()
-    whole = gaps.shown[gaps.shown["municipality"] == ALL]
+    whole = gaps.total
     names = dict(zip(gaps.frame["item"], gaps.frame["label"], strict=True))
     reach = spread.set_index("theme")
     rows = [

@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core.danish import listing
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants
+from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants, speaker_labels
 
 
 class Direction(StrEnum):
@@ -22,17 +22,6 @@ class Direction(StrEnum):
     HELP = "fremmer"
     PROPOSAL = "forslag"
     NEUTRAL = "neutral"
-
-    @property
-    def heading(self) -> str:
-        """What the direction is called on a page.
-
-        Examples
-        --------
-        >>> Direction("fremmer").heading
-        'Noget, der hjælper'
-        """
-        return DIRECTION_HEADS[self]
 
 
 #: Direction of a coding → what it is called on a page.
@@ -245,6 +234,11 @@ class Codable:
     def participants(self) -> pd.DataFrame:
         """How much each participant said; see `people.participants`."""
         return participants(self.turns)
+
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """Interview and speaker → what the speaker is called, those who lead the talk too."""
+        return speaker_labels(self.turns)
 
     def turn_of(self, passage: Passage) -> Turn | None:
         """The turn that a passage is in; None where there is none."""
