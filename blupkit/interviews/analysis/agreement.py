@@ -51,12 +51,7 @@ def alpha(labels: pd.DataFrame) -> float:
     from nltk.metrics.agreement import AnnotationTask  # slow to import
 
     paired = labels[labels.notna().sum(axis=1) > 1].reset_index(drop=True)
-    given = [
-        (str(coder), unit, label)
-        for coder, column in paired.items()
-        for unit, (label, there) in enumerate(zip(column.tolist(), column.notna().tolist(), strict=True))
-        if there
-    ]
+    given = [(str(coder), unit, label) for coder, column in paired.items() for unit, label in column.dropna().items()]
     if len({label for *_, label in given}) < 2:
         return float("nan")
     return float(AnnotationTask(given).alpha())

@@ -176,10 +176,10 @@ def theme_pairs(coded: Coded) -> pd.DataFrame:
     """
     said, heads = coded.said(), theme_heads(coded)
     given = pd.crosstab([said["interview"], said["turn"]], said["theme"]).reindex(columns=list(heads), fill_value=0)
-    both = given.T @ given
+    both = given.to_numpy().T @ given.to_numpy()
     return measure_table(
-        _wide_row(first, second, heads[second], int(both.loc[first, second]), int(both.loc[first, first]))
-        for first, second in combinations_with_replacement(heads, 2)
+        _wide_row(first, second, heads[second], int(both[here, there]), int(both[here, here]))
+        for (here, first), (there, second) in combinations_with_replacement(enumerate(heads), 2)
     )
 
 

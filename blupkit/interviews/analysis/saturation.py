@@ -82,7 +82,8 @@ def _new_codes(coded: Coded) -> npt.NDArray[np.int64]:
     given = pd.crosstab(coded.by_hand["interview"], coded.by_hand["code"])
     used = given.reindex(coded.by_hand["interview"].unique()).to_numpy() > 0
     known = np.logical_or.accumulate(used[_orders(len(used))], axis=1)
-    return np.diff(known.sum(axis=2), prepend=0)
+    fresh: npt.NDArray[np.int64] = np.diff(known.sum(axis=2), prepend=0)
+    return fresh
 
 
 def _orders(interviews: int) -> npt.NDArray[np.int64]:

@@ -67,11 +67,6 @@ class Codebook:
         return [Code._make(row) for row in cells.itertuples(index=False, name=None)]
 
     @property
-    def themes(self) -> pd.DataFrame:
-        """One row a theme in the codebook's order: theme, theme_name."""
-        return self.codes[["theme", "theme_name"]].drop_duplicates("theme").reset_index(drop=True)
-
-    @property
     def names(self) -> dict[str, str]:
         """Code → its name."""
         return {code.code: code.name for code in self.rows}

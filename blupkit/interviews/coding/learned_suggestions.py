@@ -61,18 +61,16 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     True
     """
     texts, given = _labelled(coded)
-    without = coded.participant_turns
-    without = without[~_turn_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
+    without = coded.participant_turns.set_index(["interview", "turn"])["text"]
+    without = without[~without.index.isin(texts.index) & (without.map(word_count) >= WORDS)]
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
         return coding_frame([], coded.turn_type)
-    likely = _scores(texts.tolist(), given[used].to_numpy(), without["text"].tolist()).argsort(axis=1)[:, ::-1]
+    likely = _scores(texts.tolist(), given[used].to_numpy(), without.tolist()).argsort(axis=1)[:, ::-1]
     found = (
         Passage(interview, turn, 0, len(text), code)
-        for (interview, turn, text), places in zip(
-            without[["interview", "turn", "text"]].itertuples(index=False, name=None), likely, strict=True
-        )
-        for code in used[places[:SUGGESTED_AT_ONCE]]
+        for (interview, turn), text, codes in zip(without.index, without, likely, strict=True)
+        for code in used[codes[:SUGGESTED_AT_ONCE]]
     )
     return coding_frame((coded.coding_of(passage, "", Source.SUGGESTED) for passage in found), coded.turn_type)
 
@@ -153,20 +151,12 @@ def _percent_hit(ranked: list[list[str]], right: list[set[str]], top: int) -> fl
     return float(100 * np.mean([bool(set(order[:top]) & codes) for order, codes in zip(ranked, right, strict=True)]))
 
 
-def _turn_places(turns: pd.DataFrame) -> pd.Series:
-    return pd.Series(list(zip(turns["interview"], turns["turn"], strict=True)), index=turns.index, dtype=object)
-
-
 def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     """Give the text of every coded turn, and turns × codes: whether it has the code."""
-    given_codes = coded.by_hand[["interview", "turn", "code"]].drop_duplicates()
-    spoken = coded.participant_turns.set_index(["interview", "turn"])["text"]
-    texts = spoken[spoken.index.isin(pd.MultiIndex.from_frame(given_codes[["interview", "turn"]]))]
-    given = pd.DataFrame(False, index=texts.index, columns=list(coded.codebook.theme_of))
-    for code, part in given_codes.groupby("code"):
-        if code in given:
-            given[code] = texts.index.isin(pd.MultiIndex.from_frame(part[["interview", "turn"]]))
-    return texts, given
+    by_hand, spoken = coded.by_hand, coded.participant_turns.set_index(["interview", "turn"])["text"]
+    given = pd.crosstab([by_hand["interview"], by_hand["turn"]], by_hand["code"]) > 0
+    texts = spoken[spoken.index.isin(given.index)]
+    return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
 
 
 def _scores(texts: list[str], given: npt.NDArray[np.bool_], others: list[str]) -> npt.NDArray[np.float64]:
