@@ -158,11 +158,11 @@ def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:
     >>> choose_quotes(quotes, 3)["text"].tolist()
     ['a', 'c', 'd']
     """
-    again = quotes.groupby(["theme", "group", "code"], sort=False).cumcount()
-    by_code = quotes.assign(_again=again).sort_values(["theme", "_again"], kind="stable")
-    by_group = by_code.assign(_place=by_code.groupby(["theme", "group"], sort=False).cumcount())
-    by_group = by_group.sort_values(["theme", "_place"], kind="stable")
-    kept = by_group[by_group.groupby("theme", sort=False).cumcount() < at_most]
+    kept = quotes
+    for each in (["theme", "group", "code"], ["theme", "group"]):
+        turn = kept.groupby(each, sort=False).cumcount()
+        kept = kept.assign(_turn=turn).sort_values(["theme", "_turn"], kind="stable")
+    kept = kept.groupby("theme", sort=False).head(at_most)
     return quotes.loc[sorted(kept.index)].reset_index(drop=True)
 
 

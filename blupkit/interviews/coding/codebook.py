@@ -121,19 +121,16 @@ def read_codebook(study: Study) -> Codebook:
 
 def _judged(sheet: Sheet, codebook: Codebook) -> Sheet:
     """Give the sheet with all that is wrong in it."""
-    faults = []
+    faults = [] if codebook.rows else [sheet.fault(None, "", "ingen koder", "mindst én kode", "Skriv koderne i filen.")]
     names: dict[str, str] = {}
     seen: set[str] = set()
     for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
-        for column, found, expected, action in _wrong_cells(row, seen):
-            faults.append(sheet.fault(place, column, found, expected, action))
+        faults += [sheet.fault(place, *says) for says in _wrong_cells(row, seen)]
         seen.add(row.code)
         known = names.setdefault(row.theme, row.theme_name)
         if row.theme and known != row.theme_name:
             expected = f"»{known}« som i rækken med temaets første kode"
             faults.append(sheet.fault(place, "tema", row.theme_name, expected, "Ret temaets navn eller nummer."))
-    if not codebook.rows:
-        faults.append(sheet.fault(None, "", "ingen koder", "mindst én kode", "Skriv koderne i filen."))
     return sheet.wrong(faults)
 
 

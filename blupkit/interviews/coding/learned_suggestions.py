@@ -11,7 +11,6 @@ import pandas as pd
 from blupkit.core.danish import count, number
 from blupkit.core.language import word_count
 from blupkit.interviews.coding.coded import Coded
-from blupkit.interviews.coding.passage import Passage, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 
 if TYPE_CHECKING:
@@ -65,14 +64,13 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     without = without[~without.index.isin(texts.index) & (without.map(word_count) >= WORDS)]
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
-        return coding_frame([], coded.turn_type)
+        return coded.suggested([])
     likely = _scores(texts.tolist(), given[used].to_numpy(), without.tolist()).argsort(axis=1)[:, ::-1]
-    found = (
-        Passage(interview, turn, 0, len(text), code)
+    return coded.suggested(
+        (interview, turn, 0, len(text), code)
         for (interview, turn), text, codes in zip(without.index, without, likely, strict=True)
         for code in used[codes[:SUGGESTED_AT_ONCE]]
     )
-    return coding_frame((coded.coding_of(passage, "", Source.SUGGESTED) for passage in found), coded.turn_type)
 
 
 def all_suggestions(coded: Coded, interview: str) -> pd.DataFrame:
@@ -198,8 +196,7 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     """
     if evaluation.empty:
         return "Forslagene kan først prøves, når to interview er kodet."
-    by_method = evaluation.set_index("method")
-    hits = by_method[f"hit{SUGGESTED_AT_ONCE}"].to_dict()
+    hits = dict(zip(evaluation["method"], evaluation[f"hit{SUGGESTED_AT_ONCE}"], strict=True))
     learned, popular = hits[LEARNED], hits[POPULAR]
     turns = int(evaluation["turns"].iloc[0])
     better = "bedre" if learned > popular else "ikke bedre"

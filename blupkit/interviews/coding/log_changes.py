@@ -252,8 +252,7 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
         for name in files.codings.values()
         if not name.endswith(SUFFIX)
     ]
-    if faults:
-        raise DataError(faults)
+    raise_serious(faults)
     changed = {}
     for coder, name in files.codings.items():
         coded = current(read_log(study.path(name), name, coder)[0])

@@ -294,6 +294,11 @@ class Codable:
         theme = self.codebook.theme_of[passage.code]
         return Coding(coder=coder, theme=theme, source=source, id=ident, **vars(self.settled(passage)))
 
+    def suggested(self, places: Iterable[tuple[str, int | str, int, int, str]]) -> pd.DataFrame:
+        """Give suggestions: interview, turn, start, end and code of each."""
+        rows = (self.coding_of(Passage(*place), "", Source.SUGGESTED) for place in places)
+        return coding_frame(rows, self.turn_type)
+
     @property
     def interviews(self) -> str:
         """The interviews, or the questions, as a Danish list."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from blupkit.core.language import lemma, sentences, tokens
-from blupkit.interviews.coding.passage import Codable, Passage, Source, coding_frame
+from blupkit.interviews.coding.passage import Codable
 
 #: A code, and the words of one of its patterns.
 _Pattern = tuple[str, tuple[str, ...]]
@@ -46,13 +46,12 @@ def suggest_codes(codable: Codable) -> pd.DataFrame:
         for pattern in code.patterns:
             words = tuple(pattern.lower().split())
             by_first[words[0]].append((code.code, words))
-    found = (
-        Passage(turn.interview, turn.turn, start, end, code)
+    return codable.suggested(
+        (turn.interview, turn.turn, start, end, code)
         for turn in codable.by_place.values()
         if not turn.is_host
         for start, end, code in _sentences_hit(turn.text, by_first)
     )
-    return coding_frame((codable.coding_of(passage, "", Source.SUGGESTED) for passage in found), codable.turn_type)
 
 
 def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, str]]:

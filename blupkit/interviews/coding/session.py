@@ -14,7 +14,7 @@ import pandas as pd
 from blupkit.core import BlupkitError
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
-from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong
+from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
 
 #: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
@@ -52,13 +52,12 @@ class Session:
     coder : str
         Who codes.
     suggestions : pandas.DataFrame
-        What may be accepted or turned down: turn, start, end, code.
+        What may be accepted or turned down: `CODING_COLUMNS`, of this interview.
     """
 
     def __init__(self, name: str, codable: Codable, log: Path, coder: str, suggestions: pd.DataFrame) -> None:
         self._codable = codable
-        rows = suggestions[list(_SUGGESTION)].itertuples(index=False, name=None)
-        self._suggested = [Passage(name, *row) for row in rows]
+        self._suggested = passages(suggestions)
         self._log, self._coder, self._interview = log, coder, name
         self._undo: list[tuple[Action, Passage, str]] = []
         self._words: dict[str, list[tuple[int, int, str]]] = {}
