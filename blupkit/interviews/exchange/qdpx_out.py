@@ -37,7 +37,7 @@ from blupkit.interviews.exchange.qdc import (
     stable_guid,
 )
 from blupkit.interviews.exchange.safe_zip import document, under, unique_name, write_archive, xml_bytes
-from blupkit.interviews.exchange.source_texts import Written, even_lines, speaker_labels, written
+from blupkit.interviews.exchange.source_texts import Written, even_lines, written
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
 OUTSIDE: Final = "Uden for kodebogen"
@@ -114,11 +114,6 @@ class _Writer:
         return written(self.coded.turns)
 
     @cached_property
-    def labels(self) -> dict[tuple[str, str], str]:
-        """(interview, speaker) → what the speaker is called."""
-        return speaker_labels(self.coded.turns)
-
-    @cached_property
     def placed(self) -> list[_Placed]:
         """The codings whose words stand where they say, each with a GUID of its own."""
         starts = {(one.interview, each.turn): each.start for one in self.interviews for each in one.paragraphs}
@@ -188,7 +183,7 @@ class _Writer:
         for kind, head in ATTRIBUTES.items():
             named = [(value, unique_name(f"{head}: {value}", taken)) for value in self.used(kind)]
             nodes += _branch(head, [Node(stable_guid(kind, value), name) for value, name in named], taken)
-        speakers = dict.fromkeys((interview, label) for (interview, _), label in self.labels.items())
+        speakers = dict.fromkeys((interview, label) for (interview, _), label in self.coded.labels.items())
         below = [Node(stable_guid("speaker", *who), unique_name(" ".join(who), taken)) for who in speakers]
         return [*nodes, *_branch(SPEAKERS, below, taken)]
 
@@ -201,7 +196,7 @@ class _Writer:
 
     def add_cases(self, root: etree._Element) -> None:
         """Write each speaker as a case: role, group and interview, and the turns."""
-        if not self.labels:
+        if not self.coded.labels:
             return
         variables = {name: stable_guid("variable", name) for name in _VARIABLES}
         element = under(root, "Variables")
@@ -209,7 +204,7 @@ class _Writer:
             under(element, "Variable", guid=ident, name=_VARIABLES[name], typeOfVariable="Text")
         element = under(root, "Cases")
         turns = self.coded.turns
-        for (interview, speaker), label in self.labels.items():
+        for (interview, speaker), label in self.coded.labels.items():
             said = turns[(turns["interview"] == interview) & (turns["speaker"] == speaker)]
             ident = stable_guid("speaker", interview, label)
             case = under(element, "Case", guid=ident, name=f"{interview} {label}")

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.danish import first_upper
+from blupkit.interviews.transcripts.people import speaker_labels
 
 #: How much of what was said must be found again before a text counts as the interview.
 ENOUGH: Final = 0.5
@@ -115,37 +115,6 @@ def even_lines(text: str) -> str:
     'a\nb'
     """
     return text.replace("\r", "\n")
-
-
-def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Give each speaker of each interview a label that names the role and a number, never the person.
-
-    The numbers follow the order in which the speakers of a role first speak in the interview.
-
-    Parameters
-    ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-
-    Returns
-    -------
-    dict
-        (interview, speaker) → "Lokalråd 1".
-
-    Examples
-    --------
-    >>> turns = pd.DataFrame({"interview": ["fg1"] * 2, "speaker": ["Bo", "Ida"], "role": ["lokalråd", "lokalråd"]})
-    >>> speaker_labels(turns)
-    {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
-    """
-    labels: dict[tuple[str, str], str] = {}
-    numbers: Counter[tuple[str, str]] = Counter()
-    for interview, speaker, role in turns[["interview", "speaker", "role"]].itertuples(index=False, name=None):
-        if (interview, speaker) not in labels:
-            named = str(role).replace(":", " ").replace("\n", " ") or "taler"
-            numbers[(interview, named)] += 1
-            labels[(interview, speaker)] = f"{first_upper(named)} {numbers[(interview, named)]}"
-    return labels
 
 
 def written(turns: pd.DataFrame) -> list[Written]:
