@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, NoReturn
-
-from blupkit.core import Fault, FileError
+from typing import Final
 
 ARROW: Final = "-->"
 #: Hours may be left out, nothing need be padded.
@@ -46,28 +44,22 @@ class Said:
     key: tuple[str, ...] = ()
 
 
-def joined(turn: Said, more: Said) -> Said:
-    """Put a cue's words after those of the turn that it continues.
-
-    Parameters
-    ----------
-    turn, more : Said
-        The turn and the cue.
-    """
-    return replace(turn, text=f"{turn.text} {more.text}".strip(), end=max(turn.end, more.end))
-
-
-def extended(turns: list[Said], line: str) -> None:
-    """Put a line after the words of the last turn.
+def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -1) -> None:
+    """Put a line, or the words of a cue, after those of the turn that it continues.
 
     Parameters
     ----------
     turns : list of Said
         Changed in place: a transcript has thousands of lines.
     line : str
-        The line.
+        What was said.
+    end : float
+        When the cue ends, in seconds; NaN where that is not known.
+    place : int
+        Which turn; the last one when omitted.
     """
-    turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line}")
+    turn = turns[place]
+    turns[place] = replace(turn, text=f"{turn.text} {line}", end=max(turn.end, end))
 
 
 def finished(turns: list[Said]) -> list[Said]:
@@ -115,19 +107,3 @@ def single_spaced(text: str) -> str:
     'Ja, det er det.'
     """
     return " ".join(text.split())
-
-
-def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
-    """Refuse a whole file because of one place in it.
-
-    Parameters
-    ----------
-    name, found, expected, action, row
-        As in `core.Fault`.
-
-    Raises
-    ------
-    FileError
-        Always.
-    """
-    raise FileError(Fault(name, found, expected, action, row=row))
