@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,7 +37,7 @@ from blupkit.interviews.exchange.qdc import (
     codebook_nodes,
     stable_guid,
 )
-from blupkit.interviews.exchange.safe_zip import document, under, unique_name, write_archive, xml_bytes
+from blupkit.interviews.exchange.safe_zip import document, first_free, under, unique_name, write_archive, xml_bytes
 from blupkit.interviews.exchange.source_texts import Written, even_lines, speaker_labels, written
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
@@ -269,12 +270,8 @@ class _Writer:
 
 def _free_guid(ident: str, said: tuple[str, ...], taken: set[str]) -> str:
     """Keep the coding's id where it is a GUID that nothing else has; else make one from what the coding says."""
-    free, number = ident, 0
-    if not _GUID.fullmatch(ident) or ident.lower() in taken:
-        while (free := stable_guid("coding", str(number), ident, *said)) in taken:
-            number += 1
-    taken.add(free.lower())
-    return free
+    made = (stable_guid("coding", str(number), ident, *said) for number in count())
+    return first_free(chain(filter(_GUID.fullmatch, [ident]), made), taken)
 
 
 def _branch(name: str, nodes: Iterable[Node], taken: set[str]) -> list[Node]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -21,6 +21,8 @@ ENOUGH: Final = 0.5
 #: What is enough where the text also has the interview's name.
 ENOUGH_NAMED: Final = 0.2
 _LONG: Final = 12
+#: A turn and where it lies, behind those before it.
+_Link = tuple[tuple[int, int], "_Link | None"]
 
 
 class Paragraph(NamedTuple):
@@ -138,14 +140,11 @@ def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
     >>> speaker_labels(turns)
     {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
     """
-    labels: dict[tuple[str, str], str] = {}
-    numbers: Counter[tuple[str, str]] = Counter()
-    for interview, speaker, role in turns[["interview", "speaker", "role"]].itertuples(index=False, name=None):
-        if (interview, speaker) not in labels:
-            named = str(role).replace(":", " ").replace("\n", " ") or "taler"
-            numbers[(interview, named)] += 1
-            labels[(interview, speaker)] = f"{first_upper(named)} {numbers[(interview, named)]}"
-    return labels
+    people = turns.drop_duplicates(["interview", "speaker"])
+    roles = people["role"].astype("str").str.replace(r"[:\n]", " ", regex=True).replace("", "taler")
+    numbers = people.groupby(["interview", roles]).cumcount() + 1
+    labels = roles.map(first_upper) + " " + numbers.astype("str")
+    return dict(zip(zip(people["interview"], people["speaker"], strict=True), labels, strict=True))
 
 
 def written(turns: pd.DataFrame) -> list[Written]:
@@ -250,13 +249,10 @@ def _aligned(text: str, interview: Written) -> Matched:
     there, places = plain(text)
     said = [plain(one.words) for one in interview.paragraphs]
     starts = _placed(there, [words for words, _ in said])
-    pieces = [
-        Piece(
-            interview.paragraphs[number].turn,
-            _mapped(len(interview.paragraphs[number].words), said[number][1], places, start),
-        )
-        for number, start in sorted(starts.items())
-    ]
+    pieces = []
+    for number, start in sorted(starts.items()):
+        one, own = interview.paragraphs[number], said[number][1]
+        pieces.append(Piece(one.turn, _mapped(len(one.words), own, places, start)))
     total = sum(len(words) for words, _ in said)
     found = sum(len(said[number][0]) for number in starts)
     return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
@@ -291,10 +287,7 @@ def plain(text: str) -> tuple[str, list[int]]:
 def _mapped(length: int, own: list[int], places: list[int], start: int) -> list[int]:
     """Give the place in the text for each of the turn's characters; one within a run has the place of the run."""
     known = dict(zip(own, places[start : start + len(own)], strict=True))
-    at: list[int] = []
-    for place in range(length):
-        at.append(known.get(place, at[-1] if at else places[start]))
-    return at
+    return list(accumulate((known.get(place, places[start]) for place in range(length)), max))
 
 
 def _placed(text: str, said: list[str]) -> dict[int, int]:
@@ -320,19 +313,16 @@ def _placed(text: str, said: list[str]) -> dict[int, int]:
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the longest series in which the places rise: a turn that was moved is left out."""
-    tails: list[int] = []
-    chain: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        spot = bisect_left(tails, place)
-        before.append(chain[spot - 1] if spot else -1)
-        tails[spot:] = [place, *tails[spot + 1 :]]
-        chain[spot:] = [index, *chain[spot + 1 :]]
+    # The last link of the best series of each length; a link is a pair and the link before it.
+    ends: list[_Link] = []
+    for pair in pairs:
+        spot = bisect_left(ends, pair[1], key=lambda link: link[0][1])
+        ends[spot : spot + 1] = [(pair, ends[spot - 1] if spot else None)]
     kept: list[tuple[int, int]] = []
-    index = chain[-1] if chain else -1
-    while index >= 0:
-        kept.append(pairs[index])
-        index = before[index]
+    link = ends[-1] if ends else None
+    while link:
+        pair, link = link
+        kept.append(pair)
     return kept[::-1]
 
 
