@@ -24,7 +24,6 @@ from blupkit.interviews.exchange.safe_zip import (
     named,
     parse_xml,
     read_bounded,
-    tag,
     target,
     under,
     unique_name,
@@ -265,8 +264,10 @@ def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
     if path.suffix.lower() in {".csv", ".tsv", ".xlsx"}:
         return Tree(_read_tags(path)).frame, []
     root = parse_xml(read_bounded(path), path.name)
-    if tag(root) not in {"CodeBook", "Project"} or not descendants(root, "Code"):
-        found = f"et dokument af typen »{tag(root)[:40]}« med {len(descendants(root, 'Code'))} koder"
+    # Without the namespace, which differs between versions of the standard.
+    kind = str(etree.QName(root).localname)
+    if kind not in {"CodeBook", "Project"} or not descendants(root, "Code"):
+        found = f"et dokument af typen »{kind[:40]}« med {len(descendants(root, 'Code'))} koder"
         action = "Eksportér kodebogen som REFI-QDA (.qdc) fra det andet program."
         raise FileError(Fault(path.name, found, "en kodebog (CodeBook) med koder", action))
     tree = read_tree(root, path.name)

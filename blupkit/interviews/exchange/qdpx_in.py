@@ -17,7 +17,7 @@ from lxml import etree
 from blupkit.core.danish import count, listing, many
 from blupkit.interviews.exchange.imported import LEFT_OUT, NO_GUESS, Imported, Reading, Told
 from blupkit.interviews.exchange.offsets import Mark, Settled, settle
-from blupkit.interviews.exchange.qdc import Kind, Meaning, read_tree, stable_guid
+from blupkit.interviews.exchange.qdc import ATTRIBUTES, Kind, Meaning, read_tree, stable_guid
 from blupkit.interviews.exchange.safe_zip import (
     Project,
     child_text,
@@ -229,14 +229,12 @@ class _Reader(Reading):
                     apart[(selection.mark.source, span, each.coder, each.meaning.kind)].add(each.meaning.value)
         for selection, span, parts in found:
             matched = self.sources[selection.mark.source].matched
+            said = {"interview": matched.interview if matched else "", "memo": selection.memo}
             for ident, meaning, coder in selection.codes:
-                direction, about = (
-                    self._decided(selection.values(kind, coder), apart[(selection.mark.source, span, coder, kind)])
-                    for kind in (Kind.DIRECTION, Kind.ABOUT)
-                )
-                interview = matched.interview if matched else ""
-                said = {"direction": direction, "about": about, "memo": selection.memo}
-                self.place(parts, coder, ident, interview=interview, code=meaning.value, **said)
+                for kind in ATTRIBUTES:
+                    there = apart[(selection.mark.source, span, coder, kind)]
+                    said[kind.value] = self._decided(selection.values(kind, coder), there)
+                self.place(parts, coder, ident, code=meaning.value, **said)
                 self.times[Told.UNSIGNED] += 0 if coder else len(parts)
 
     def _decided(self, own: set[str], apart: set[str]) -> str:
@@ -268,7 +266,7 @@ class _Reader(Reading):
 
     def _tell_lost(self, words: str, parts: list[Part], source: _Source, what: str) -> None:
         """Tell when a passage holds words that are in no turn; a speaker's label before a turn is none of them."""
-        pieces = source.matched.places if source.matched else {}
+        pieces = source.matched.pieces if source.matched else {}
         places = [place for part in parts for place in set(pieces[part.turn][part.start : part.end])]
         lost = sum(not char.isspace() for char in words) - sum(not source.text[place].isspace() for place in places)
         self.times[Told.SHORTENED] += bool(lost)

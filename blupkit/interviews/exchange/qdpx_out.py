@@ -135,12 +135,6 @@ class _Writer:
                 placed.append(_Placed(guid, coding.interview, start, words, coding.coder, coding.memo, said))
         return placed
 
-    @property
-    def missing(self) -> list[str]:
-        """The codings that have no place."""
-        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
-        return [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
-
     @cached_property
     def stray(self) -> list[str]:
         """Codes that were used and do not stand in the codebook."""
@@ -255,7 +249,8 @@ class _Writer:
     def told(self, changed: int) -> list[str]:
         """Tell what this file lacks."""
         told = []
-        missing = self.missing
+        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
+        missing = [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
         if missing:
             more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
             which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")

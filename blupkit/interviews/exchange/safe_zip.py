@@ -170,11 +170,6 @@ def parse_xml(raw: bytes, name: str) -> etree._Element:
     return root
 
 
-def tag(element: etree._Element) -> str:
-    """Give an element's name without its namespace, which differs between versions of the standard."""
-    return str(etree.QName(element).localname)
-
-
 def named(element: etree._Element) -> str:
     """Give an element's name as people see it; "" where it has none."""
     return (element.get("name") or "").strip()

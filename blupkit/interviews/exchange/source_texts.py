@@ -58,22 +58,6 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A turn found in another program's text.
-
-    Parameters
-    ----------
-    turn : int
-        Its number.
-    spots : list of int
-        Where each of the turn's characters lies in the text, never falling and not empty.
-    """
-
-    turn: int
-    spots: list[int]
-
-
-@dataclass(frozen=True)
 class Matched:
     """Which interview a text is.
 
@@ -81,8 +65,9 @@ class Matched:
     ----------
     interview : str
         Its id.
-    pieces : list of Piece
-        The turns that were found, in order.
+    pieces : dict of int to list of int
+        The turns that were found, in order: number → where each of the turn's characters lies in the text, never
+        falling and not empty.
     exact : bool
         The text is exactly as this suite writes it.
     share : float
@@ -90,14 +75,9 @@ class Matched:
     """
 
     interview: str
-    pieces: list[Piece]
+    pieces: dict[int, list[int]]
     exact: bool
     share: float
-
-    @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Each turn's characters in the text."""
-        return {piece.turn: piece.spots for piece in self.pieces}
 
 
 class Part(NamedTuple):
@@ -205,9 +185,8 @@ def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None
 
 def exactly(interview: Written) -> Matched:
     """Lay an interview over its own text."""
-    pieces = [
-        Piece(one.turn, list(range(one.start, one.start + len(one.words)))) for one in interview.paragraphs if one.words
-    ]
+    spoken = (one for one in interview.paragraphs if one.words)
+    pieces = {one.turn: list(range(one.start, one.start + len(one.words))) for one in spoken}
     return Matched(interview.interview, pieces, exact=True, share=1.0)
 
 
@@ -234,13 +213,14 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
 
     Examples
     --------
-    >>> there = Matched("fg1", [Piece(1, [4, 5, 6]), Piece(2, [12, 13])], exact=True, share=1.0)
+    >>> there = Matched("fg1", {1: [4, 5, 6], 2: [12, 13]}, exact=True, share=1.0)
     >>> locate((5, 13), there)
     [Part(turn=1, start=1, end=3), Part(turn=2, start=0, end=1)]
     """
-    first = max(bisect_right(matched.pieces, span[0], key=lambda piece: piece.spots[0]) - 1, 0)
-    near = takewhile(lambda piece: piece.spots[0] < span[1], matched.pieces[first:])
-    parts = (Part(piece.turn, bisect_left(piece.spots, span[0]), bisect_left(piece.spots, span[1])) for piece in near)
+    pieces = list(matched.pieces.items())
+    first = max(bisect_right(pieces, span[0], key=lambda piece: piece[1][0]) - 1, 0)
+    near = takewhile(lambda piece: piece[1][0] < span[1], pieces[first:])
+    parts = (Part(turn, bisect_left(spots, span[0]), bisect_left(spots, span[1])) for turn, spots in near)
     return [part for part in parts if part.start < part.end]
 
 
@@ -249,10 +229,10 @@ def _aligned(text: str, interview: Written) -> Matched:
     there, places = plain(text)
     said = [plain(one.words) for one in interview.paragraphs]
     starts = _placed(there, [words for words, _ in said])
-    pieces = []
+    pieces = {}
     for number, start in sorted(starts.items()):
         one, own = interview.paragraphs[number], said[number][1]
-        pieces.append(Piece(one.turn, _mapped(len(one.words), own, places, start)))
+        pieces[one.turn] = _mapped(len(one.words), own, places, start)
     total = sum(len(words) for words, _ in said)
     found = sum(len(said[number][0]) for number in starts)
     return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
