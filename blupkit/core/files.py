@@ -52,8 +52,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     if text is None:
         action = "Filen er beskadiget eller af en anden type. Hent den igen."
         refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     broken = None if text.isascii() else MOJIBAKE.search(text)

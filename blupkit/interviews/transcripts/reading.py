@@ -82,7 +82,10 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         register = read_register(study)
     except BlupkitError as error:
         # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
-        return _frame([]), [*error.faults, *_missing_files(study, files)]
+        lost = [each.file for each in files.transcripts if not study.path(each.file).is_file()]
+        action = "Læg filen i mappen, og kør igen."
+        missing = [Fault(name, "ingen fil", "en fil med dette navn", action) for name in lost]
+        return _frame([]), [*error.faults, *missing]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for transcript in files.transcripts:
@@ -96,14 +99,6 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         frames.append(frame)
         faults += warnings + _speaker_faults(frame, said, transcript, people, files)
     return (pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
-
-
-def _missing_files(study: Study, files: InterviewFiles) -> list[Fault]:
-    return [
-        Fault(transcript.file, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
-        for transcript in files.transcripts
-        if not study.path(transcript.file).is_file()
-    ]
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -11,16 +11,7 @@ from typing import Final, NamedTuple
 import webvtt
 
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.turn import (
-    ARROW,
-    CLOCK,
-    NamesSpeaker,
-    Said,
-    extended,
-    finished,
-    seconds,
-    single_spaced,
-)
+from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, extended, finished, seconds
 
 _VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
 _SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
@@ -179,7 +170,8 @@ def _voiced(cues: list[Said]) -> list[Said]:
 def _voices(text: str) -> list[tuple[str, str]]:
     """Part a cue at its voice tags; webvtt-py keeps the first one only."""
     before, *parts = _VOICE.split(text)
-    pairs = [(single_spaced(html.unescape(name)), words) for name, words in zip(parts[::2], parts[1::2], strict=True)]
+    names = (" ".join(html.unescape(name).split()) for name in parts[::2])
+    pairs = list(zip(names, parts[1::2], strict=True))
     return [("", before), *pairs] if before.strip() else pairs
 
 

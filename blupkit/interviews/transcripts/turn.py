@@ -63,14 +63,19 @@ def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -
 
 
 def finished(turns: list[Said]) -> list[Said]:
-    """Give the turns with single spaces, without those in which nothing is said.
+    r"""Give the turns with single spaces for line breaks and runs of spaces, without those in which nothing is said.
 
     Parameters
     ----------
     turns : list of Said
         Not changed.
+
+    Examples
+    --------
+    >>> [turn.text for turn in finished([Said("L1", " Ja,  det\ner det. "), Said("L2", " ")])]
+    ['Ja, det er det.']
     """
-    spaced = [replace(turn, text=single_spaced(turn.text)) for turn in turns]
+    spaced = [replace(turn, text=" ".join(turn.text.split())) for turn in turns]
     return [turn for turn in spaced if turn.text]
 
 
@@ -91,19 +96,3 @@ def seconds(clock: str) -> float:
     for part in clock.strip().replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return round(total, 3)
-
-
-def single_spaced(text: str) -> str:
-    r"""Write line breaks and runs of spaces as one space.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Examples
-    --------
-    >>> single_spaced(" Ja,  det\ner det. ")
-    'Ja, det er det.'
-    """
-    return " ".join(text.split())

@@ -186,17 +186,15 @@ def _debate_lines(text: str) -> list[_Line]:
 
 
 def _debate_speaker(line: str, fresh: bool, before: str) -> Said | None:
+    found = _MEMBER.fullmatch(line) or _OFFICE.fullmatch(line)
     # "(Morten / Messerschmidt (DF): Nej!)" is a call from the floor, printed inside another's speech.
-    if before.rfind("(") > before.rfind(")"):
+    if found is None or before.rfind("(") > before.rfind(")"):
         return None
-    member = _MEMBER.fullmatch(line)
-    if member:
-        return Said(member["name"].strip(), member["text"], role=member["party"])
-    office = _OFFICE.fullmatch(line)
-    if office and office["office"].endswith("ministeren"):
-        title = office["office"]
-        return Said(office["name"], office["text"], role=title[:1].lower() + title[1:]) if fresh else None
-    return Said(office["name"], office["text"], role=CHAIR) if office else None
+    office = found.groupdict().get("office", "")
+    role = CHAIR if office else found["party"]
+    if office.endswith("ministeren"):
+        role = office[:1].lower() + office[1:] if fresh else ""
+    return Said(found["name"].strip(), found["text"], role=role) if role else None
 
 
 def _is_heading(lines: list[_Line], place: int) -> bool:
