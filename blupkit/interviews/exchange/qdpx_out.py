@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,7 +37,7 @@ from blupkit.interviews.exchange.qdc import (
     codebook_nodes,
     stable_guid,
 )
-from blupkit.interviews.exchange.safe_zip import document, under, unique_name, write_archive, xml_bytes
+from blupkit.interviews.exchange.safe_zip import document, first_free, under, unique_name, write_archive, xml_bytes
 from blupkit.interviews.exchange.source_texts import Written, even_lines, written
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
@@ -128,12 +129,6 @@ class _Writer:
                 words = even_lines(self.coded.words_of(coding.passage))
                 placed.append(_Placed(guid, coding.interview, start, words, coding.coder, coding.memo, said))
         return placed
-
-    @property
-    def missing(self) -> list[str]:
-        """The codings that have no place."""
-        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
-        return [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
 
     @cached_property
     def stray(self) -> list[str]:
@@ -249,7 +244,8 @@ class _Writer:
     def told(self, changed: int) -> list[str]:
         """Tell what this file lacks."""
         told = []
-        missing = self.missing
+        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
+        missing = [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
         if missing:
             more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
             which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")
@@ -264,12 +260,8 @@ class _Writer:
 
 def _free_guid(ident: str, said: tuple[str, ...], taken: set[str]) -> str:
     """Keep the coding's id where it is a GUID that nothing else has; else make one from what the coding says."""
-    free, number = ident, 0
-    if not _GUID.fullmatch(ident) or ident.lower() in taken:
-        while (free := stable_guid("coding", str(number), ident, *said)) in taken:
-            number += 1
-    taken.add(free.lower())
-    return free
+    made = (stable_guid("coding", str(number), ident, *said) for number in count())
+    return first_free(chain(filter(_GUID.fullmatch, [ident]), made), taken)
 
 
 def _branch(name: str, nodes: Iterable[Node], taken: set[str]) -> list[Node]:
