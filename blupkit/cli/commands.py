@@ -140,14 +140,14 @@ def package(
     console = make_console()
     passphrase = _passphrase() if encrypt else ""
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
-        opened = open_packages(pages, study, outputs, wanted.municipality or [])
+        packages, scan, late = open_packages(pages, study, outputs, wanted.municipality or [])
         packed = []
-        for one in write_packages(opened, study, outputs, passphrase):
+        for one in write_packages(packages, scan, study, outputs, passphrase):
             packed.append(one)
             if not one.problem:
                 console.print(f"{one.path}  {one.files} filer", highlight=False)
-    if opened.late:
-        console.print(opened.late, highlight=False)
+    if late:
+        console.print(late, highlight=False)
     refused = [one for one in packed if one.problem]
     old = "Den pakke, der ligger der, er fra en tidligere kørsel; send den ikke."
     for one in refused:
