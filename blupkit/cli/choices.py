@@ -9,16 +9,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_type_hints
+from typing import Annotated, get_type_hints
 
 import typer
 
+from blupkit import core, report
 from blupkit.core.outputs import Outputs
-
-if TYPE_CHECKING:
-    from blupkit.core import Study
-    from blupkit.report import Page
-    from blupkit.report.batch.pool import Runner
 
 DEMO = Path("data/demo")
 StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
@@ -26,6 +22,7 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="MAPPE", help="Hvor resultatet lægges. [standard: outputs/]")
 ]
 NotebooksOption = Annotated[Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")]
+Names = list[str] | None
 MUNICIPALITY = partial(typer.Option, "--municipality", "-m", metavar="NAVN")
 
 
@@ -83,11 +80,9 @@ class _OfStudy:
     study: Path
     output: Path | None
 
-    def read(self) -> "Study":
+    def read(self) -> "core.Study":
         """Read the study."""
-        from blupkit.core import read_study
-
-        return read_study(self.study)
+        return core.read_study(self.study)
 
     @property
     def outputs(self) -> Outputs:
@@ -109,13 +104,11 @@ class Wanted(_OfStudy):
 
     study: StudyArgument = DEMO
     municipality: Annotated[
-        list[str] | None, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
+        Names, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
     ] = None
-    notebook: Annotated[
-        list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
-    ] = None
+    notebook: Annotated[Names, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")] = None
     parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
+        Names, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
     ] = None
     notebooks: NotebooksOption = None
     output: OutputOption = None
@@ -123,9 +116,7 @@ class Wanted(_OfStudy):
     @property
     def folder(self) -> Path:
         """The folder of notebooks."""
-        from blupkit.report.batch.manifest import notebook_folder
-
-        return self.notebooks or notebook_folder()
+        return self.notebooks or report.notebook_folder()
 
     def mark(self, *, pdf: bool) -> str:
         """Mark a run by everything it depends on."""
@@ -134,17 +125,9 @@ class Wanted(_OfStudy):
         chosen = [sorted(names or []) for names in (self.municipality, self.notebook, self.parameter)]
         return run_mark(self.study, self.folder, [*chosen, ["pdf"] if pdf else []])
 
-    def is_made(self, run: str) -> bool:
-        """Tell whether everything lies there as this run would make it."""
-        from blupkit.report.batch.manifest import read_manifest
-
-        return read_manifest(self.outputs).is_whole(run)
-
-    def pages(self, study: "Study", municipalities: list[str] | None) -> "list[Page]":
+    def pages(self, study: "core.Study", municipalities: Names) -> "list[report.Page]":
         """Plan the pages; with no municipalities those of all."""
-        from blupkit.report import plan_pages
-
-        return plan_pages(
+        return report.plan_pages(
             study,
             self.folder,
             self.outputs,
@@ -154,17 +137,15 @@ class Wanted(_OfStudy):
         )
 
     def _parameters(self) -> dict[str, str]:
-        from blupkit.core import DataError, Fault
-
         pairs = self.parameter or []
         action = "Skriv fx --parameter antal=5."
         faults = [
-            Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter")
+            core.Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter")
             for pair in pairs
             if "=" not in pair
         ]
         if faults:
-            raise DataError(faults)
+            raise core.DataError(faults)
         return dict(pair.split("=", 1) for pair in pairs)
 
 
@@ -172,7 +153,7 @@ class Wanted(_OfStudy):
 class ToPack(Wanted):
     """The same for packages, where "alle" is another reader."""
 
-    municipality: Annotated[list[str] | None, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
+    municipality: Annotated[Names, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
 
 
 @dataclass(frozen=True)
@@ -194,9 +175,3 @@ class Running:
         str | None,
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
     ] = None
-
-    def begin(self, pages: "list[Page]") -> "Runner":
-        """Give what runs the pages; here on this machine, it imports while the files are checked."""
-        from blupkit.report.batch.cluster import choose_runner
-
-        return choose_runner(pages, self.engine, self.workers, self.scheduler)
