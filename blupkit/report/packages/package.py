@@ -163,8 +163,7 @@ def _tells(table: SafeTable, place: str) -> bool:
 
 def _table(table: SafeTable, study: Study, place: str) -> bytes:
     edition = read_edition(study, place)
-    places = {municipality.slug: municipality.name for municipality in study.municipalities}
-    places[ALL] = first_upper(read_edition(study, ALL).place)
+    places = study.place_names(first_upper(read_edition(study, ALL).place))
     groups = {group.key: first_upper(edition.group_name(group.key)) for group in study.groups} | {ALL: "Alle grupper"}
     rows: list[Sequence[object]] = [HEADS]
     for row in table.frame.to_dict("records"):
