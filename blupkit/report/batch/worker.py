@@ -83,14 +83,9 @@ def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Map
 
 
 def _run_here(page: Page, tell: Tell) -> NotebookNode:
-    begun = False
-
     def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
-        nonlocal begun
-        if not begun:
-            tell(Message(begun=json.dumps(notebook)))
-            begun = True
-        tell(Message(place=place, cell=json.dumps(notebook.cells[place]) if done else ""))
+        begun = json.dumps(notebook) if place < 0 else ""
+        tell(Message(begun, place, json.dumps(notebook.cells[place]) if done else ""))
 
     return _execute(page, None, engine_name=Engine.SHELL.value, on_cell=on_cell)
 
