@@ -58,7 +58,9 @@ def open_packages(
     everywhere = not municipalities or ALL in municipalities
     places = {ALL, *municipalities}
     wanted = [page for page in pages if page.is_shared and (everywhere or page.municipality in places)]
-    _check_current(wanted, outputs)
+    if changed := report.changed_pages(wanted, outputs):
+        found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
+        raise FileError(Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed)
     if not release.passed:
         action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
@@ -116,15 +118,6 @@ def write_packages(
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))
-
-
-def _check_current(pages: Sequence[report.Page], outputs: Outputs) -> None:
-    found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
-    faults = [
-        Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in report.changed_pages(pages, outputs)
-    ]
-    if faults:
-        raise FileError(faults)
 
 
 def _secrets(

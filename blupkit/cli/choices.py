@@ -5,7 +5,7 @@ are the options; a new option is a new field.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
@@ -59,26 +59,25 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: object) -> None:
-        made = {
-            name: kind(**{field.name: given.pop(field.name) for field in fields(kind)}) for name, kind in groups.items()
-        }
+        made = {name: kind(**{one.name: given.pop(one.name) for one in fields(kind)}) for name, kind in groups.items()}
         command(**made, **given)
 
     parameters: list[Parameter] = []
     for name, parameter in signature(command).parameters.items():
         own = signature(groups[name]).parameters.values() if name in groups else [parameter]
         hints |= get_type_hints(groups[name], include_extras=True) if name in groups else {}
-        parameters += [one.replace(annotation=hints[one.name]) for one in own]
+        parameters += [one.replace(annotation=hints[one.name], kind=Parameter.KEYWORD_ONLY) for one in own]
     run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = hints
     return run
 
 
-class _OfStudy:
-    """What every group that names a study and an output can be asked."""
+@dataclass(frozen=True)
+class Place:
+    """A study, and where its output lies."""
 
-    study: Path
-    output: Path | None
+    study: StudyArgument = DEMO
+    output: OutputOption = field(default=None, kw_only=True)  # the last option of a group that has more
 
     def read(self) -> "core.Study":
         """Read the study."""
@@ -91,18 +90,9 @@ class _OfStudy:
 
 
 @dataclass(frozen=True)
-class Place(_OfStudy):
-    """A study, and where its output lies."""
-
-    study: StudyArgument = DEMO
-    output: OutputOption = None
-
-
-@dataclass(frozen=True)
-class Wanted(_OfStudy):
+class Wanted(Place):
     """Which pages of which study, and where they lie."""
 
-    study: StudyArgument = DEMO
     municipality: Annotated[
         Names, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
     ] = None
@@ -111,7 +101,6 @@ class Wanted(_OfStudy):
         Names, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
     ] = None
     notebooks: NotebooksOption = None
-    output: OutputOption = None
 
     @property
     def folder(self) -> Path:
@@ -138,13 +127,9 @@ class Wanted(_OfStudy):
 
     def _parameters(self) -> dict[str, str]:
         pairs = self.parameter or []
-        action = "Skriv fx --parameter antal=5."
-        faults = [
-            core.Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter")
-            for pair in pairs
-            if "=" not in pair
-        ]
-        if faults:
+        if wrong := [pair for pair in pairs if "=" not in pair]:
+            where, action = "kommandolinjen", "Skriv fx --parameter antal=5."
+            faults = (core.Fault(where, pair, "NAVN=VÆRDI", action, column="--parameter") for pair in wrong)
             raise core.DataError(faults)
         return dict(pair.split("=", 1) for pair in pairs)
 

@@ -68,9 +68,8 @@ def complain(heading: str, message: str, last: str = "") -> None:
     """Say what was not made, and why; the rest goes on."""
     error = make_console(stderr=True)
     error.print(f"\n{heading} blev ikke lavet:", style="bold red")
-    error.print(message, markup=False)
-    if last:
-        error.print(last, markup=False)
+    for text in filter(None, (message, last)):
+        error.print(text, markup=False)
 
 
 def stop(message: str, status: int) -> NoReturn:

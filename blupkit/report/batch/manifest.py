@@ -10,6 +10,7 @@ import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -96,13 +97,14 @@ class Manifest:
         return name in self.pages and self.pages[name].page == file_mark(self.outputs.page(name))
 
     def write(self) -> None:
-        """Write it beside the pages."""
+        """Write it beside the pages; where that cannot be, pages are made again, no more."""
         content = {
             "run": self.run,
             "names": list(self.names),
             "pages": {name: asdict(entry) for name, entry in sorted(self.pages.items())},
         }
-        self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
+        with suppress(OSError):
+            self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def read_manifest(outputs: Outputs) -> Manifest:

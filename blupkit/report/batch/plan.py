@@ -276,13 +276,9 @@ def _has_pages(source: Path) -> bool:
 
 def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, folder: Path) -> None:
     options = sorted(allowed)
-    faults = [
-        Fault(folder.name, name, listing(options, "eller"), "Vælg et af de navne, der findes.", column=column)
-        for name in names
-        if name not in options
-    ]
-    if faults:
-        raise DataError(faults)
+    if wrong := [name for name in names if name not in options]:
+        expected, action = listing(options, "eller"), "Vælg et af de navne, der findes."
+        raise DataError(Fault(folder.name, name, expected, action, column=column) for name in wrong)
 
 
 def _municipalities_of(kind: str, study: Study, wanted: Sequence[str]) -> list[str]:

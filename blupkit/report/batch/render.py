@@ -176,18 +176,13 @@ class _State:
         outcome = _keep(finished, self.manifest.outputs)
         name, stopped = finished.page.name, bool(outcome.problem)
         self.manifest = self.manifest.with_page(name, self.inputs[name], outcome.seconds, stopped=stopped)
-        self._note()
+        self.manifest.write()
         self._tell(outcome)
 
     def close(self, run: str, pages: Sequence[Page]) -> None:
         """Note the run as a whole, when every page of it is there."""
         if self.outcomes and not any(outcome.problem for outcome in self.outcomes.values()):
             self.manifest = self.manifest.with_run(run, [page.name for page in pages])
-            self._note()
-
-    def _note(self) -> None:
-        # A disk that is full has been told of with the page; without its note the page is made again, no more.
-        with suppress(OSError):
             self.manifest.write()
 
     def _tell(self, outcome: Outcome) -> None:

@@ -91,8 +91,6 @@ def _run_here(page: Page, tell: Tell) -> NotebookNode:
 
 
 def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
-    import nbformat
-
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder) / page.notebook.name
         try:
@@ -103,7 +101,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell(Message(begun=json.dumps(nbformat.read(executed, as_version=4))))
+                tell(Message(begun=executed.read_text("utf-8")))
             raise
 
 
@@ -118,7 +116,6 @@ def _execute(page: Page, executed: Path | None, **options: object) -> NotebookNo
             executed,
             parameters=dict(page.parameters),
             progress_bar=False,
-            request_save_on_cell_execute=executed is not None,
             autosave_cell_every=0,
             **options,
         )

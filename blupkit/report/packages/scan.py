@@ -6,6 +6,7 @@ import getpass
 import re
 import socket
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -159,16 +160,12 @@ class Scan:
         if passage.kind == Kind.FOREIGN:
             yield Leak(passage.place, passage.text)
             return
-        text = self._masked(passage.text)
+        text = plain(passage.text)
+        for public in self.secrets.public:
+            text = text.replace(public, " ")
         yield from (Leak(passage.place, what) for what in self._found(text, reader))
         if passage.place != WHOLE:
             yield from (Leak(passage.place, what) for what in self._numbers(passage, text, reader))
-
-    def _masked(self, text: str) -> str:
-        text = plain(text)
-        for public in self.secrets.public:
-            text = text.replace(public, " ")
-        return text
 
     def _find(self, text: str, reader: str) -> tuple[str, ...]:
         searches = self.secrets.searches
@@ -290,15 +287,11 @@ def machine_search(folders: Iterable[Path]) -> Search:
     """
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
     paths = {path for path in paths if len(Path(path).parts) > 1}
-    names = {name.casefold() for name in (_user(), socket.gethostname())} - _ANYBODY
-    words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
+    names = {socket.gethostname().casefold()}
+    with suppress(KeyError, OSError):  # a container's user may have no name
+        names.add(getpass.getuser().casefold())
+    telling = [name for name in names - _ANYBODY if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
     pattern = re.compile("|".join([*map(re.escape, sorted(paths, key=len, reverse=True)), _PATH.pattern]))
-    named = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+    words = "|".join(map(re.escape, telling))
+    named = re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) if words else None
     return lambda text: bool(pattern.search(text) or (named and named.search(text)))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return ""
