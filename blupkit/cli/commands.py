@@ -40,7 +40,7 @@ def new(
     study: Annotated[Path, typer.Argument(metavar="MAPPE", help="Den nye mappe. Den må ikke findes i forvejen.")],
 ) -> None:
     """Lav en ny, tom undersøgelse, hvis filer forklarer sig selv."""
-    from blupkit.core.skeleton import write_study
+    from blupkit.app.new_study import write_study
 
     written = write_study(study)
     console = make_console()

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import contrast, count, first_upper, listing, number
-from blupkit.core.near_ties import close_to, text_close
+from blupkit.core.danish import close_to, contrast, count, first_upper, listing, number, text_close
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.analysis.counts import TURNS, text_turns
 from blupkit.interviews.coding.passage import Direction

@@ -13,7 +13,8 @@ import pandas as pd
 from blupkit.core import Fault, FileError, Level, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import is_ordinary_word, word_count
-from blupkit.core.study import STUDY_FILE, InterviewFiles, Transcript
+from blupkit.core.sections import InterviewFiles, Transcript
+from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from blupkit.core.danish import number
-from blupkit.core.hyphenation import lines_of
+from blupkit.report.figures.hyphenation import lines_of
 from blupkit.report.figures.style import LIGHT, LINK, MUTED, RULE, Layout
 from blupkit.report.figures.svg import Sheet
 

@@ -14,9 +14,9 @@ from typing import ClassVar, Final, NamedTuple
 
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, listing
-from blupkit.core.hyphenation import softened
 from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
+from blupkit.report.figures.hyphenation import softened
 from blupkit.report.figures.numbers import UNASKED, Cell, answers_note, cells
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
