@@ -11,7 +11,6 @@ import pandas as pd
 from blupkit import interviews, report, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
-from blupkit.core.excerpts import excerpt_search
 from blupkit.disclosure import Release, hidden_numbers, release_for
 
 if TYPE_CHECKING:
@@ -140,7 +139,7 @@ def _secrets(
         numbers.append(_by_label(hidden, hidden[hidden["table"] == PEOPLE], groups))
     return report.Secrets(
         searches=searches,
-        local={"et citat, der kun må stå på de fælles sider": excerpt_search(spoken.quotes)},
+        local=spoken.local,
         numbers=_columns(*numbers),
         shown=own,
         public=tuple(text for text in (study.contact, study.organisation, survey.METHOD) if text),

@@ -22,6 +22,8 @@ class SpokenSecrets(NamedTuple):
     ----------
     searches : dict of str to callable
         What it is, in Danish → the search for it.
+    local : dict of str to callable
+        The same of what may stand on the common pages only.
     quotes : list of str
         The approved quotes, of open answers too: they may stand on the common pages.
     numbers : pandas.DataFrame
@@ -29,6 +31,7 @@ class SpokenSecrets(NamedTuple):
     """
 
     searches: dict[str, Search]
+    local: dict[str, Search]
     quotes: list[str]
     numbers: pd.DataFrame
 
@@ -64,9 +67,10 @@ def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenS
     """
     searches = {"et navn, et sted eller en adresse fra deltagerlisten": people_search(study)}
     if not study.interviews:
-        return SpokenSecrets(searches, [], pd.DataFrame())
+        return SpokenSecrets(searches, {}, [], pd.DataFrame())
     coded = read_coded(study)
     turns = coded.turns if answers is None else pd.concat([coded.turns, answer_turns(answers)], ignore_index=True)
     quotes = list(approved_quotes(study, Codable(turns, coded.codebook))["text"])
     searches["noget, der er sagt i et interview"] = excerpt_search(spoken_words(study, coded.turns), quotes)
-    return SpokenSecrets(searches, quotes, spoken_numbers(coded))
+    local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)}
+    return SpokenSecrets(searches, local, quotes, spoken_numbers(coded))
