@@ -164,13 +164,6 @@ class Run:
         """How long it has run."""
         return time.monotonic() - self.start
 
-    @property
-    def cell(self) -> str:
-        """The cell it is at, by its first line; "" before the first."""
-        if self.place < 0:
-            return ""
-        return in_cell(json.loads(self.made.begun)["cells"][self.place]["source"])
-
     def hear(self) -> bool:
         """Take what the process has told; true when it has nothing more to tell."""
         try:
@@ -194,7 +187,8 @@ class Run:
         """Say in Danish what became of it: it is believed only when it has ended well and given its page."""
         made, code = self.made, self.process.exitcode
         made.seconds = self.seconds
-        place, size = self.cell or "Siden", limits.megabytes
+        source = json.loads(made.begun)["cells"][self.place]["source"] if self.place >= 0 else ""
+        place, size = in_cell(source) or "Siden", limits.megabytes
         if overdue:
             made.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
         elif "MemoryError" in made.problem:
