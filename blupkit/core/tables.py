@@ -112,7 +112,7 @@ def _filled(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     filled = np.zeros(len(table), dtype=bool)
     # The columns that hold few different cells first: they are quickest, and a few of them usually settle it.
     for cells in sorted((table[name].cat for name in table.columns), key=lambda cells: len(cells.categories)):
-        filled |= np.array([bool(text.strip()) for text in cells.categories.tolist()])[cells.codes]
+        filled |= np.array([bool(text.strip()) for text in cells.categories.tolist()], dtype=bool)[cells.codes]
         if filled.all():
             break
     return filled
