@@ -1,61 +1,6 @@
 """The survey: export and questionnaire in, checked answers, measures and Danish sentences out."""
 
-from blupkit.survey.measures.adjusting import weighted_needs as weighted_needs
-from blupkit.survey.measures.choices import choice_shares as choice_shares
-from blupkit.survey.measures.comparison import dunn_pairs as dunn_pairs
-from blupkit.survey.measures.keyness import keywords as keywords
-from blupkit.survey.measures.keyness import words_in_context as words_in_context
-from blupkit.survey.measures.needs import cooperation as cooperation
-from blupkit.survey.measures.needs import dimension_gaps as dimension_gaps
-from blupkit.survey.measures.needs import needs as needs
-from blupkit.survey.measures.priorities import quadrants as quadrants
-from blupkit.survey.measures.response import answer_overview as answer_overview
-from blupkit.survey.measures.response import missing_overview as missing_overview
-from blupkit.survey.measures.response import open_answers as open_answers
-from blupkit.survey.measures.response import response_overview as response_overview
-from blupkit.survey.measures.response import response_rates as response_rates
-from blupkit.survey.reading.checked import check_responses as check_responses
-from blupkit.survey.reading.checked import read_responses as read_responses
-from blupkit.survey.reading.exports import read_export as read_export
-from blupkit.survey.reading.responses import Responses as Responses
-from blupkit.survey.release import keep_sent as keep_sent
-from blupkit.survey.release import make_release as make_release
-from blupkit.survey.release import sent_releases as sent_releases
-from blupkit.survey.release import whole_release as whole_release
-from blupkit.survey.secrets import survey_searches as survey_searches
-from blupkit.survey.secrets import written_answers as written_answers
-from blupkit.survey.tables import SurveyRelease as SurveyRelease
-from blupkit.survey.tables import common_items as common_items
-from blupkit.survey.tables import decision_overview as decision_overview
-from blupkit.survey.tables import derived_numbers as derived_numbers
-from blupkit.survey.tables import mirror as mirror
-from blupkit.survey.tables import table_titles as table_titles
-from blupkit.survey.words.comparison import METHOD as METHOD
-from blupkit.survey.words.comparison import finding_comparison as finding_comparison
-from blupkit.survey.words.comparison import finding_mirror as finding_mirror
-from blupkit.survey.words.comparison import note_mirror as note_mirror
-from blupkit.survey.words.comparison import note_wordings as note_wordings
-from blupkit.survey.words.comparison import text_comparison as text_comparison
-from blupkit.survey.words.findings import finding_about as finding_about
-from blupkit.survey.words.findings import finding_dimensions as finding_dimensions
-from blupkit.survey.words.findings import finding_needs as finding_needs
-from blupkit.survey.words.findings import short_answer as short_answer
-from blupkit.survey.words.keywords import text_keyness as text_keyness
-from blupkit.survey.words.keywords import text_keyword_rules as text_keyword_rules
-from blupkit.survey.words.method import text_dont_know as text_dont_know
-from blupkit.survey.words.method import text_gaps as text_gaps
-from blupkit.survey.words.method import text_keywords as text_keywords
-from blupkit.survey.words.method import text_method as text_method
-from blupkit.survey.words.method import text_reliability as text_reliability
-from blupkit.survey.words.method import text_scale as text_scale
-from blupkit.survey.words.method import text_states as text_states
-from blupkit.survey.words.order import text_orders as text_orders
-from blupkit.survey.words.order import text_pooling as text_pooling
-from blupkit.survey.words.order import text_quadrants as text_quadrants
-from blupkit.survey.words.order import text_sensitivity as text_sensitivity
-from blupkit.survey.words.release import text_late as text_late
-from blupkit.survey.words.release import text_release as text_release
-from blupkit.survey.words.response import facts as facts
-from blupkit.survey.words.response import note_rates as note_rates
-from blupkit.survey.words.response import text_response as text_response
-from blupkit.survey.words.response import text_terms as text_terms
+import lazy_loader
+
+# Each name is imported when it is first asked for: a page asks for some of them, the command line for few.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
