@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,8 +90,7 @@ def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
 
 def _answers(study: Study) -> pd.DataFrame | None:
     """Give the survey's answers, for what was coded in them; nothing where they cannot be read."""
-    try:
-        coded = study.survey and study.interviews and study.interviews.answer_codings
-        return read_responses(study).answers if coded else None
-    except BlupkitError:
-        return None
+    with suppress(BlupkitError):
+        if study.survey and study.interviews and study.interviews.answer_codings:
+            return read_responses(study).answers
+    return None

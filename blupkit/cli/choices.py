@@ -5,20 +5,16 @@ are the options; a new option is a new field.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_type_hints
+from typing import Annotated, get_type_hints
 
 import typer
 
+from blupkit import core, report
 from blupkit.core.outputs import Outputs
-
-if TYPE_CHECKING:
-    from blupkit.core import Study
-    from blupkit.report import Page
-    from blupkit.report.batch.pool import Runner
 
 DEMO = Path("data/demo")
 StudyArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Undersøgelsens mappe (den med study.toml).")]
@@ -26,6 +22,7 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="MAPPE", help="Hvor resultatet lægges. [standard: outputs/]")
 ]
 NotebooksOption = Annotated[Path | None, typer.Option("--notebooks", metavar="MAPPE", help="Mappen med notesbøger.")]
+Names = list[str] | None
 MUNICIPALITY = partial(typer.Option, "--municipality", "-m", metavar="NAVN")
 
 
@@ -62,32 +59,29 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: object) -> None:
-        made = {
-            name: kind(**{field.name: given.pop(field.name) for field in fields(kind)}) for name, kind in groups.items()
-        }
+        made = {name: kind(**{one.name: given.pop(one.name) for one in fields(kind)}) for name, kind in groups.items()}
         command(**made, **given)
 
     parameters: list[Parameter] = []
     for name, parameter in signature(command).parameters.items():
         own = signature(groups[name]).parameters.values() if name in groups else [parameter]
         hints |= get_type_hints(groups[name], include_extras=True) if name in groups else {}
-        parameters += [one.replace(annotation=hints[one.name]) for one in own]
+        parameters += [one.replace(annotation=hints[one.name], kind=Parameter.KEYWORD_ONLY) for one in own]
     run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = hints
     return run
 
 
-class _OfStudy:
-    """What every group that names a study and an output can be asked."""
+@dataclass(frozen=True)
+class Place:
+    """A study, and where its output lies."""
 
-    study: Path
-    output: Path | None
+    study: StudyArgument = DEMO
+    output: OutputOption = field(default=None, kw_only=True)  # the last option of a group that has more
 
-    def read(self) -> "Study":
+    def read(self) -> "core.Study":
         """Read the study."""
-        from blupkit.core import read_study
-
-        return read_study(self.study)
+        return core.read_study(self.study)
 
     @property
     def outputs(self) -> Outputs:
@@ -96,36 +90,22 @@ class _OfStudy:
 
 
 @dataclass(frozen=True)
-class Place(_OfStudy):
-    """A study, and where its output lies."""
-
-    study: StudyArgument = DEMO
-    output: OutputOption = None
-
-
-@dataclass(frozen=True)
-class Wanted(_OfStudy):
+class Wanted(Place):
     """Which pages of which study, and where they lie."""
 
-    study: StudyArgument = DEMO
     municipality: Annotated[
-        list[str] | None, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
+        Names, MUNICIPALITY(help="Kun denne kommune (navnet på dens mappe); »alle« for fælles.")
     ] = None
-    notebook: Annotated[
-        list[str] | None, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")
-    ] = None
+    notebook: Annotated[Names, typer.Option("--notebook", "-n", metavar="NAVN", help="Kun denne notesbog.")] = None
     parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
+        Names, typer.Option("--parameter", "-p", metavar="NAVN=VÆRDI", help="Sæt en notesbogs parameter.")
     ] = None
     notebooks: NotebooksOption = None
-    output: OutputOption = None
 
     @property
     def folder(self) -> Path:
         """The folder of notebooks."""
-        from blupkit.report.batch.manifest import notebook_folder
-
-        return self.notebooks or notebook_folder()
+        return self.notebooks or report.notebook_folder()
 
     def mark(self, *, pdf: bool) -> str:
         """Mark a run by everything it depends on."""
@@ -134,17 +114,9 @@ class Wanted(_OfStudy):
         chosen = [sorted(names or []) for names in (self.municipality, self.notebook, self.parameter)]
         return run_mark(self.study, self.folder, [*chosen, ["pdf"] if pdf else []])
 
-    def is_made(self, run: str) -> bool:
-        """Tell whether everything lies there as this run would make it."""
-        from blupkit.report.batch.manifest import read_manifest
-
-        return read_manifest(self.outputs).is_whole(run)
-
-    def pages(self, study: "Study", municipalities: list[str] | None) -> "list[Page]":
+    def pages(self, study: "core.Study", municipalities: Names) -> "list[report.Page]":
         """Plan the pages; with no municipalities those of all."""
-        from blupkit.report import plan_pages
-
-        return plan_pages(
+        return report.plan_pages(
             study,
             self.folder,
             self.outputs,
@@ -154,17 +126,11 @@ class Wanted(_OfStudy):
         )
 
     def _parameters(self) -> dict[str, str]:
-        from blupkit.core import DataError, Fault
-
         pairs = self.parameter or []
-        action = "Skriv fx --parameter antal=5."
-        faults = [
-            Fault("kommandolinjen", pair, "NAVN=VÆRDI", action, column="--parameter")
-            for pair in pairs
-            if "=" not in pair
-        ]
-        if faults:
-            raise DataError(faults)
+        if wrong := [pair for pair in pairs if "=" not in pair]:
+            where, action = "kommandolinjen", "Skriv fx --parameter antal=5."
+            faults = (core.Fault(where, pair, "NAVN=VÆRDI", action, column="--parameter") for pair in wrong)
+            raise core.DataError(faults)
         return dict(pair.split("=", 1) for pair in pairs)
 
 
@@ -172,7 +138,7 @@ class Wanted(_OfStudy):
 class ToPack(Wanted):
     """The same for packages, where "alle" is another reader."""
 
-    municipality: Annotated[list[str] | None, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
+    municipality: Annotated[Names, MUNICIPALITY(help="Kun denne kommune; »alle« for projektgruppen.")] = None
 
 
 @dataclass(frozen=True)
@@ -194,9 +160,3 @@ class Running:
         str | None,
         typer.Option("--scheduler", metavar="ADRESSE", help="Lav siderne på flere maskiner, fx tcp://10.0.0.5:8786."),
     ] = None
-
-    def begin(self, pages: "list[Page]") -> "Runner":
-        """Give what runs the pages; here on this machine, it imports while the files are checked."""
-        from blupkit.report.batch.cluster import choose_runner
-
-        return choose_runner(pages, self.engine, self.workers, self.scheduler)

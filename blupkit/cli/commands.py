@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from blupkit import app, core, report
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = typer.Typer(
+program = typer.Typer(
     cls=DanishGroup,
     help="Fra en undersøgelses mappe til sider, som partnerne kan læse.",
     add_completion=False,
@@ -28,7 +29,7 @@ app = typer.Typer(
     subcommand_metavar="KOMMANDO …",
     options_metavar="[VALG]",
 )
-command = partial(app.command, cls=DanishCommand, options_metavar="[VALG]")
+command = partial(program.command, cls=DanishCommand, options_metavar="[VALG]")
 #: Where the passphrase is read from when nobody sits at the keyboard; never the command line, which others can see.
 PASSPHRASE = "BLUPKIT_ADGANGSKODE"
 SHORTEST_PASSPHRASE = 12
@@ -39,75 +40,72 @@ def new(
     study: Annotated[Path, typer.Argument(metavar="MAPPE", help="Den nye mappe. Den må ikke findes i forvejen.")],
 ) -> None:
     """Lav en ny, tom undersøgelse, hvis filer forklarer sig selv."""
-    from blupkit.core.skeleton import write_study
+    from blupkit.app.new_study import write_study
 
     written = write_study(study)
     console = make_console()
-    console.print(f"Lavede undersøgelsen [bold]{study}[/] med {len(written)} filer:", highlight=False)
+    console.print(f"Lavede undersøgelsen [bold]{study}[/] med {len(written)} filer:")
     for path in written:
-        console.print(f"  {path}", highlight=False)
-    console.print(f"Begynd med {study / 'study.toml'}, og kør så: blupkit check {study}", highlight=False)
+        console.print(f"  {path}")
+    console.print(f"Begynd med {study / 'study.toml'}, og kør så: blupkit check {study}")
 
 
 @command()
 @grouped
 def check(place: Place) -> None:
     """Find alle fejl i filerne på én gang, også som CSV-fil."""
-    from blupkit.app import all_faults
-    from blupkit.core import Level, write_faults
-
     study, outputs = place.read(), place.outputs
     console = make_console()
     with console.status("Læser filerne …"):
-        table = all_faults(study)
+        table = app.all_faults(study)
     outputs.folder.mkdir(parents=True, exist_ok=True)
     if table.empty:
         outputs.faults.unlink(missing_ok=True)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
         return
-    write_faults(table, outputs.faults)
+    core.write_faults(table, outputs.faults)
     print_faults(table, console)
-    serious = int((table["level"] == Level.SERIOUS).sum())
+    serious = int((table["level"] == core.Level.SERIOUS).sum())
     counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."
-    console.print(f"{counted} Listen ligger i {outputs.faults}", highlight=False)
+    console.print(f"{counted} Listen ligger i {outputs.faults}")
     if serious:
         raise typer.Exit(1)
-    console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(place.study), highlight=False)
+    console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(place.study))
 
 
 @command()
 @grouped
 def render(wanted: Wanted, running: Running) -> None:
     """Lav siderne: kommunernes, de fælles og den interne."""
+    from blupkit.report.batch.manifest import read_manifest
+
     outputs, run = wanted.outputs, wanted.mark(pdf=running.pdf)
-    if not running.force and wanted.is_made(run):
-        make_console().print(f"Ingen ændringer: Siderne er, som de var. Åbn {outputs.index}", highlight=False)
+    if not running.force and read_manifest(outputs).is_whole(run):
+        make_console().print(f"Ingen ændringer: Siderne er, som de var. Åbn {outputs.index}")
         return
-    from blupkit.report import render_pages, write_index
+    from blupkit.report.batch.cluster import choose_runner
 
     study = wanted.read()
     pages = wanted.pages(study, wanted.municipality)
-    runner = running.begin(pages)
+    runner = choose_runner(pages, running.engine, running.workers, running.scheduler)
     outputs.folder.mkdir(parents=True, exist_ok=True)  # where it cannot be, that is told before anything is run
-    from blupkit.app import blocked_materials, decide  # slow to import, and meanwhile what runs the pages imports too
-
     console = make_console()
     teller = Teller(console, len(pages))
-    with outputs.hold(), teller.progress:
-        blocked = blocked_materials(study, wanted.study)
+    with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
+        blocked = app.blocked_materials(study, wanted.study)
         shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
         teller.begin()
-        outcomes = render_pages(
+        outcomes = report.render_pages(
             pages,
             outputs,
             blocked=blocked,
-            decide=partial(decide, study, outputs, partial(console.print, highlight=False)) if shows else dict,
+            decide=partial(app.decide, study, outputs, console.print) if shows else dict,
             on_outcome=teller.tell,
             force=running.force,
             runner=runner,
             run=run,
         )
-        index = write_index(study, outcomes, outputs)
+        index = report.write_index(study, outcomes, outputs)
     failed = [outcome for outcome in outcomes if outcome.problem]
     for outcome in failed:
         evidence = f"Notesbogen er gemt i {outcome.path}" if outcome.path.is_file() else ""
@@ -117,7 +115,7 @@ def render(wanted: Wanted, running: Running) -> None:
     kept = sum(outcome.kept for outcome in outcomes)
     done = len(outcomes) - len(failed)
     same = f" ({kept} var {'uændret' if kept == 1 else 'uændrede'})" if kept else ""
-    console.print(f"{done} af {len(outcomes)} sider er lavet{same}. Åbn {index}", highlight=False)
+    console.print(f"{done} af {len(outcomes)} sider er lavet{same}. Åbn {index}")
     if failed:
         raise typer.Exit(1)
 
@@ -131,8 +129,6 @@ def package(
     ] = False,
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
-    from blupkit.app import open_packages, write_packages
-
     study, outputs = wanted.read(), wanted.outputs
     pages = wanted.pages(study, None)
     for name in wanted.municipality or []:
@@ -140,14 +136,14 @@ def package(
     console = make_console()
     passphrase = _passphrase() if encrypt else ""
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
-        opened = open_packages(pages, study, outputs, wanted.municipality or [])
+        packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         packed = []
-        for one in write_packages(opened, study, outputs, passphrase):
+        for one in app.write_packages(packages, scan, study, outputs, passphrase):
             packed.append(one)
             if not one.problem:
-                console.print(f"{one.path}  {one.files} filer", highlight=False)
-    if opened.late:
-        console.print(opened.late, highlight=False)
+                console.print(f"{one.path}  {one.files} filer")
+    if late:
+        console.print(late)
     refused = [one for one in packed if one.problem]
     old = "Den pakke, der ligger der, er fra en tidligere kørsel; send den ikke."
     for one in refused:
@@ -155,7 +151,7 @@ def package(
     made = len(packed) - len(refused)
     locked = " De er låst og åbnes med 7-Zip; send adgangskoden ad en anden vej." if passphrase else ""
     after = f"{locked} Når de er sendt, så kør: blupkit sent {wanted.study}" if made else ""
-    console.print(f"{made} af {len(packed)} pakker er lavet.{after}", highlight=False)
+    console.print(f"{made} af {len(packed)} pakker er lavet.{after}")
     if refused:
         raise typer.Exit(1)
 
@@ -164,26 +160,24 @@ def package(
 @grouped
 def sent(place: Place) -> None:
     """Notér, at siderne er sendt, så senere sider intet røber."""
-    from blupkit.app import note_sent
-
-    noted = note_sent(place.read(), place.outputs)
-    make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.", highlight=False)
+    noted = app.note_sent(place.read(), place.outputs)
+    make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
 
 
 def _passphrase() -> str:
-    from blupkit.core import DataError, Fault
-
     given = os.environ.get(PASSPHRASE, "")
     if not given:
         if not sys.stdin.isatty():
             action = f"Kør kommandoen i en terminal, eller sæt {PASSPHRASE}."
-            raise DataError(Fault("adgangskoden", "ingen, der kan svare", "en adgangskode", action))
+            raise core.DataError(core.Fault("adgangskoden", "ingen, der kan svare", "en adgangskode", action))
         given = getpass("Adgangskode: ")
         if given != getpass("Den samme igen: "):
-            raise DataError(Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen."))
+            raise core.DataError(
+                core.Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen.")
+            )
     if len(given) < SHORTEST_PASSPHRASE:
         found, expected = f"{len(given)} tegn", f"mindst {SHORTEST_PASSPHRASE} tegn"
-        raise DataError(Fault("adgangskoden", found, expected, "Vælg en længere, for eksempel fire ord."))
+        raise core.DataError(core.Fault("adgangskoden", found, expected, "Vælg en længere, for eksempel fire ord."))
     return given
 
 
@@ -193,13 +187,13 @@ def _print_all(pages: list[Path], console: Console) -> None:
 
     browser = find_browser()
     if browser is None:
-        console.print("Der er ingen PDF: Det kræver, at Chromium, Chrome eller Edge er installeret.", highlight=False)
+        console.print("Der er ingen PDF: Det kræver, at Chromium, Chrome eller Edge er installeret.")
         return
     old = [page for page in pages if not _is_newer(page.with_suffix(".pdf"), page)]
     for page in old:
         print_pdf(page, browser)
     told = "1 side er" if len(old) == 1 else f"{len(old)} sider er"
-    console.print(f"{told} også lavet som PDF, ved siden af siden selv.", highlight=False)
+    console.print(f"{told} også lavet som PDF, ved siden af siden selv.")
 
 
 def _is_newer(path: Path, page: Path) -> bool:
@@ -210,7 +204,7 @@ def main() -> None:
     """Run the command line; a user's fault ends with its message and exit status 1, never with a traceback."""
     gc.set_threshold(100_000, 50, 100)  # looking for garbage as often as Python does takes a sixth of a command's time
     try:
-        sys.exit(app(standalone_mode=False, prog_name="blupkit"))
+        sys.exit(program(standalone_mode=False, prog_name="blupkit"))
     except KeyboardInterrupt:
         stop("Afbrudt. De sider, der er lavet, ligger der stadig.", 130)
     except OSError as error:
@@ -219,8 +213,6 @@ def main() -> None:
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own complaint about how the command was written
             stop(usage(error), 2)
-        from blupkit.core import BlupkitError  # slow to import, and most commands end well
-
-        if not isinstance(error, BlupkitError):
+        if not isinstance(error, core.BlupkitError):
             raise
         stop(str(error), 1)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from typer.core import TyperCommand, TyperGroup
 
+from blupkit import core
+
 if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
@@ -59,21 +61,20 @@ def make_console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     # In a file or a log nothing wraps at 80 columns: a path that is broken over two lines cannot be clicked or copied.
-    return Console(stderr=stderr, soft_wrap=True)
+    return Console(stderr=stderr, soft_wrap=True, highlight=False)
 
 
 def complain(heading: str, message: str, last: str = "") -> None:
     """Say what was not made, and why; the rest goes on."""
     error = make_console(stderr=True)
-    error.print(f"\n{heading} blev ikke lavet:", style="bold red", highlight=False)
-    error.print(message, highlight=False, markup=False)
-    if last:
-        error.print(last, highlight=False, markup=False)
+    error.print(f"\n{heading} blev ikke lavet:", style="bold red")
+    for text in filter(None, (message, last)):
+        error.print(text, markup=False)
 
 
 def stop(message: str, status: int) -> NoReturn:
     """Say why the program ends, and end it."""
-    make_console(stderr=True).print(message, highlight=False, markup=False)
+    make_console(stderr=True).print(message, markup=False)
     sys.exit(status)
 
 
@@ -124,25 +125,24 @@ class Teller:
         left = (time.monotonic() - self._start) / max(self._made, 1) * (self._total - done)
         rest = f"  ca. {left:.0f} s tilbage" if self._made and done < self._total else ""
         line = f"{done}/{self._total}  {mark}  {outcome.page.name}{seconds}{rest}"
-        self.progress.console.print(line, highlight=False)
+        self.progress.console.print(line)
 
 
 def print_faults(table: pd.DataFrame, console: Console) -> None:
     """Print the faults, two of each kind: a rare one must not drown among many alike."""
     from blupkit.app.checking import say_faults
-    from blupkit.core import Level
 
-    for level, heading in ((Level.SERIOUS, "Fejl, der skal rettes"), (Level.WARNING, "Advarsler")):
+    for level, heading in ((core.Level.SERIOUS, "Fejl, der skal rettes"), (core.Level.WARNING, "Advarsler")):
         part = table[table["level"] == level]
         if part.empty:
             continue
-        console.print(f"\n[bold]{heading}[/] ({len(part)})", highlight=False)
+        console.print(f"\n[bold]{heading}[/] ({len(part)})")
         kinds = [kind for _, kind in part.groupby(["file", "expected", "action"], sort=False)]
         for kind in kinds[:SHOWN_KINDS]:
-            console.print(say_faults(kind.head(SHOWN_OF_A_KIND)), highlight=False, markup=False)
+            console.print(say_faults(kind.head(SHOWN_OF_A_KIND)), markup=False)
             more = len(kind) - SHOWN_OF_A_KIND
             if more > 0:
-                console.print(f"  … og {more} mere af samme slags", highlight=False)
+                console.print(f"  … og {more} mere af samme slags")
         if len(kinds) > SHOWN_KINDS:
-            console.print("… og flere slags, som står i listen", highlight=False)
+            console.print("… og flere slags, som står i listen")
     console.print()

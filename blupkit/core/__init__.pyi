@@ -10,11 +10,11 @@ from .errors import (
     one_of,
     raise_serious,
 )
-from .example import example_study
 from .files import read_text
+from .sections import Group, Municipality
 from .spreadsheet import FAULT_HEADS, write_faults
-from .study import ALL, STUDY_FILE, Edition, Group, Municipality, Study, read_edition
-from .study_file import check_study, read_study
+from .study import ALL, STUDY_FILE, Edition, Study, read_edition
+from .study_file import check_study, example_study, read_study
 from .tables import check_columns, read_table
 
 __all__ = [

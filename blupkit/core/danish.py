@@ -1,14 +1,17 @@
-"""Numbers, dates and lists as Danish readers expect them."""
+"""Numbers, dates, lists and what lies close to each other, as Danish readers expect them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 HIDDEN = "•"
@@ -34,9 +37,7 @@ def number(value: float, decimals: int = 1) -> str:
     """
     if math.isnan(value):
         return "–"
-    signed = rounded(value, decimals)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(signed, format=pattern, locale="da")).replace("-", "−")
+    return f"{rounded(value, decimals):,.{decimals}f}".translate(str.maketrans(",.-", ".,−"))
 
 
 def rounded(value: float, decimals: int) -> float:
@@ -217,17 +218,49 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def collation_key(name: str) -> str:
-    """Sort key for Danish: æ, ø, å last, and "aa" sorts as å.
+def close_to(most: float, others: pd.Series) -> int:
+    """Count the others that lie closer to the largest count than chance often moves them.
+
+    The difference of two counts is as uncertain as the root of their sum.
 
     Parameters
     ----------
-    name : str
-        The text to sort by.
+    most : float
+        The largest count.
+    others : pandas.Series
+        The smaller ones; not changed. Missing ones are not close.
 
     Examples
     --------
-    >>> sorted(["Aabenraa", "Ærø", "Zealand", "Odense", "Østby"], key=collation_key)
-    ['Odense', 'Zealand', 'Ærø', 'Østby', 'Aabenraa']
+    >>> import pandas as pd
+    >>> close_to(15, pd.Series([13, 11, 4]))
+    2
     """
-    return name.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
+    return int(((most - others) ** 2 < most + others).sum())
+
+
+def text_close(close: Mapping[str, int], one: str, several: str) -> str:
+    """End a sentence without full stop with the groups in which other things lie close to the top.
+
+    Parameters
+    ----------
+    close : mapping of str to int
+        Each group that the sentence tells of, and how many other things lie close; those to be named last, last.
+    one, several : str
+        The things: one of them, and more.
+
+    Examples
+    --------
+    >>> text_close({"ansatte": 2, "politikere": 0}, "et andet svar", "andre svar")
+    '. Hos ansatte ligger andre svar tæt på'
+    >>> text_close({"ansatte": 1}, "et andet svar", "andre svar")
+    ', men et andet svar ligger tæt på'
+    """
+    whom = [who for who, many in close.items() if many]
+    if not whom:
+        return ""
+    what = one if max(close.values()) == 1 else several
+    if len(close) == 1:
+        return f", men {what} ligger tæt på"
+    some = listing(whom) if len(whom) < len(close) else "begge" if len(close) == 2 else "dem alle"
+    return f". Hos {some} ligger {what} tæt på"

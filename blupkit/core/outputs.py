@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blupkit.core.errors import Fault, FileError
 from blupkit.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -121,7 +122,6 @@ class Outputs:
             It is not there; the message lists what lies beside its place.
         """
         from blupkit.core.danish import listing
-        from blupkit.core.errors import Fault, FileError
 
         if path.is_file():
             return path
@@ -143,8 +143,6 @@ class Outputs:
             Somebody else holds it.
         """
         from filelock import FileLock, Timeout
-
-        from blupkit.core.errors import Fault, FileError
 
         path = self._internal("i-gang.lock")
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,157 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import DataError, Fault
+from blupkit.core.sections import Group, InterviewFiles, Municipality, Section, SurveyFiles, Thresholds
 from blupkit.core.slugs import slug
 
 STUDY_FILE = "study.toml"
 ALL = "alle"
-LOWEST_MIN_N = 3
 #: What is said of invented data, wherever it is shown.
 DEMO = "Syntetiske demodata"
-
-
-class Section(BaseModel):
-    """A part of `study.toml`: Danish keys in the file, English names in the code, nothing unknown, nothing changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Thresholds(Section):
-    """When a number may be shown, and when it is shown with a warning."""
-
-    min_n: Annotated[int, Field(ge=LOWEST_MIN_N)] = 5
-    caution_n: Annotated[int, Field(alias="varsomhed_n")] = 10
-    dont_know: Annotated[float, Field(alias="ved_ikke_andel", ge=0, le=1)] = 0.15
-
-    @model_validator(mode="after")
-    def _caution_is_not_below(self) -> Self:
-        if self.caution_n < self.min_n:
-            raise ValueError("varsomhed_n må ikke være mindre end min_n")
-        return self
-
-
-class Group(Section):
-    """One of the groups that were asked, for example the local council members.
-
-    Examples
-    --------
-    >>> Group(key="L", name="lokalrådsmedlemmer", singular="Lokalrådsmedlem").shown_locally
-    True
-    """
-
-    key: Annotated[str, Field(alias="noegle", min_length=1)]
-    name: Annotated[str, Field(alias="navn", min_length=1)]
-    singular: Annotated[str, Field(alias="ental", min_length=1)]
-    codes: Annotated[tuple[str, ...], Field(alias="koder")] = ()
-    counterpart: Annotated[str, Field(alias="omtales_som")] = ""
-    shown_locally: Annotated[bool, Field(alias="vises_lokalt")] = True
-
-    @property
-    def about(self) -> str:
-        """What the others' ratings of the group are called, for example "Om forvaltningen"."""
-        return f"Om {self.counterpart or self.name}"
-
-
-class Municipality(Section):
-    """One municipality with its own words for its own bodies.
-
-    Examples
-    --------
-    >>> Municipality(code=101, name="Øvre Ådal Kommune", short="Øvre Ådal").slug
-    'oevre-aadal'
-    """
-
-    code: Annotated[int, Field(alias="kode")]
-    name: Annotated[str, Field(alias="navn", min_length=1)]
-    short: Annotated[str, Field(alias="kort_navn", min_length=1)]
-    council: Annotated[str, Field(alias="politisk_organ")] = "byråd"
-    council_definite: Annotated[str, Field(alias="politisk_organ_bestemt")] = "byrådet"
-    local_body: Annotated[str, Field(alias="lokalt_organ")] = "lokalråd"
-    group_names: Annotated[dict[str, str], Field(alias="gruppenavne")] = {}
-    seats: Annotated[int | None, Field(alias="pladser", gt=0)] = None
-    bodies: Annotated[int | None, Field(alias="antal_lokale_organer", gt=0)] = None
-    source: Annotated[str, Field(alias="kilde")] = ""
-    verified: Annotated[bool, Field(alias="verificeret")] = False
-    spellings: Annotated[tuple[str, ...], Field(alias="stavemaader")] = ()
-
-    @property
-    def slug(self) -> str:
-        """The municipality's name in folders, file names and parameters."""
-        return slug(self.short)
-
-
-class System(StrEnum):
-    """What an export of answers comes from, as `format` names it; `survey.reading.systems` knows their ways."""
-
-    SURVEYXACT = "surveyxact"
-    TABLE = "tabel"
-    LIMESURVEY = "limesurvey"
-    KOBO = "kobo"
-    FORMS = "forms"
-    GOOGLE = "google"
-    ENALYZER = "enalyzer"
-    SPSS = "spss"
-
-
-class SurveyFiles(Section):
-    """Where the survey lies and how its export is laid out."""
-
-    format: Annotated[System, Field(alias="format")]
-    data: Annotated[str, Field(alias="data")]
-    labels: Annotated[str | None, Field(alias="etiketter")] = None
-    structure: Annotated[str | None, Field(alias="struktur")] = None
-    sheets: Annotated[dict[str, str], Field(alias="ark")] = {}
-    questionnaire: Annotated[str | None, Field(alias="spoergeskema")] = None
-    scales: Annotated[str | None, Field(alias="skalaer")] = None
-    dimensions: Annotated[str | None, Field(alias="dimensioner")] = None
-    invited: Annotated[str | None, Field(alias="udsendelse")] = None
-    respondent: Annotated[str | None, Field(alias="besvarelse_id")] = None
-    municipality: Annotated[str | None, Field(alias="kommune")] = None
-    group: Annotated[str | None, Field(alias="gruppe")] = None
-    keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """The files that say who was asked and what they answered; pages that show a release do not open them."""
-        return tuple(name for name in (self.data, self.labels, self.structure, self.invited) if name)
-
-
-class Transcript(Section):
-    """One interview and the file with its transcript."""
-
-    id: Annotated[str, Field(alias="id", min_length=1)]
-    file: Annotated[str, Field(alias="fil", min_length=1)]
-    title: Annotated[str, Field(alias="titel", min_length=1)]
-    speakers: Annotated[dict[str, str], Field(alias="talere")] = {}
-
-
-class InterviewFiles(Section):
-    """Where the interviews, the register, the codebook and the codings lie."""
-
-    transcripts: Annotated[tuple[Transcript, ...], Field(alias="udskrift")]
-    codebook: Annotated[str, Field(alias="kodebog")]
-    participants: Annotated[str | None, Field(alias="deltagere")] = None
-    decisions: Annotated[str | None, Field(alias="afgoerelser")] = None
-    codings: Annotated[dict[str, str], Field(alias="kodninger")] = {}
-    main_coder: Annotated[str | None, Field(alias="hovedkoder")] = None
-    answer_codings: Annotated[str | None, Field(alias="kodninger_aabne")] = None
-    quotes: Annotated[str | None, Field(alias="citater")] = None
-    roles: Annotated[dict[str, str], Field(alias="roller")] = {}
-    role_words: Annotated[dict[str, str], Field(alias="rolleord")] = {}
-    summaries: Annotated[str | None, Field(alias="sammenfatninger")] = None
-    joint: Annotated[str | None, Field(alias="sammenholdt")] = None
-    approach: Annotated[Literal["kodebog", "refleksiv"], Field(alias="tilgang")] = "kodebog"
-    parties: Annotated[tuple[str, ...], Field(alias="parter")] = ()
-    period: Annotated[str, Field(alias="periode")] = ""
 
 
 class Contents(Section):

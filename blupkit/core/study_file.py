@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +130,23 @@ def read_study(folder: str | Path) -> Study:
         return Study.model_validate(settings | {"folder": place})
     except ValidationError as error:
         raise DataError([_setting_fault(detail, text) for detail in error.errors()]) from error
+
+
+def example_study() -> Study:
+    """Give the study of the examples: two municipalities, two groups, five answers in each, and one short interview.
+
+    Returns
+    -------
+    Study
+        Its files are a few lines each; open them to check a number by hand.
+
+    Examples
+    --------
+    >>> study = example_study()
+    >>> [municipality.name for municipality in study.municipalities], [group.key for group in study.groups]
+    (['Nordby Kommune', 'Sydby Kommune'], ['L', 'A'])
+    """
+    return read_study(Path(str(files("blupkit.core") / "example")))
 
 
 def _toml_fault(error: tomllib.TOMLDecodeError, text: str) -> Fault:

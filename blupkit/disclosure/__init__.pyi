@@ -1,15 +1,6 @@
 from .quantities import Cell, Follows, Sum
-from .release import (
-    Draft,
-    Release,
-    hidden_numbers,
-    read_release,
-    read_sent,
-    release_for,
-    suppress,
-    write_basis,
-    write_release,
-)
+from .release import Draft, Release, release_for, suppress
+from .release_file import hidden_numbers, read_release, read_sent, write_basis, write_release
 from .safe_table import (
     MEASURE_COLUMNS,
     MeasureRow,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from blupkit.core.errors import DisclosureError, Fault, FileError
-from blupkit.core.files import read_text, write_whole
+from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
@@ -22,13 +19,11 @@ from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
     SafeTable,
-    primary_reasons,
     safe_table,
     select_edition,
 )
 from blupkit.disclosure.sent_before import Sent, with_earlier
 
-Read = TypeVar("Read")
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason"]
@@ -148,7 +143,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     >>> suppress(example_draft(), example_study()).decisions[["municipality", "reason"]].to_numpy().tolist()
     [['nordby', 'udregnes'], ['sydby', 'få']]
     """
-    rows = _rows(draft, study)
+    rows = draft_rows(draft, study)
     if rows.empty:
         nothing = {
             name: safe_table(table, pd.Series(False, index=table.index), study) for name, table in draft.tables.items()
@@ -173,8 +168,19 @@ def _passed(result: Audit, joint: Published) -> bool:
     return not len(result.leaks) or bool(joint.cells["earlier"].to_numpy()[joint.cell[result.leaks]].all())
 
 
-def _rows(draft: Draft, study: Study) -> pd.DataFrame:
-    """Put the tables under one another, in their order, with what each row needs for the system."""
+def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
+    """Put the tables under one another, in their order, with what each row needs for the system.
+
+    Parameters
+    ----------
+    draft, study
+        What `suppress` is given; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a number: its cell, its value, and why it may not be shown by itself.
+    """
     parts = []
     for name, table in draft.tables.items():
         _check_whole(name, table, study)
@@ -189,6 +195,40 @@ def _rows(draft: Draft, study: Study) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=_ROW)
     return pd.concat(parts, ignore_index=True)[_ROW]
+
+
+def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
+    """Say for each row why it may not be shown, whatever else is shown.
+
+    A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
+    answers out over choices; when it rests on fewer than `varsomhed_n` answers and lies at the end of its scale, so
+    that everybody's answer would be known; and when its group is not shown locally.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `MEASURE_COLUMNS`, and `distribution` where answers are shared out; not changed.
+    study : Study
+        Thresholds and groups.
+
+    Returns
+    -------
+    pandas.Series
+        The reason by row, "" where there is none.
+    """
+    limits = study.thresholds
+    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
+    ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
+    common_only = {group.key for group in study.groups if not group.shown_locally}
+    reasons = pd.Series("", index=table.index, dtype="str")
+    for reason, hit in (
+        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
+        (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
+        (Reason.SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
+        (Reason.TOO_FEW, table["n"] < limits.min_n),
+    ):
+        reasons = reasons.mask(hit, reason.value)
+    return reasons
 
 
 def _reasons(table: pd.DataFrame, study: Study) -> pd.Series:
@@ -249,214 +289,3 @@ def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     places = {edition.key, *([ALL] if edition.common_groups else [])}
     decisions = release.decisions[release.decisions["municipality"].isin(places)].reset_index(drop=True)
     return replace(release, tables=tables, decisions=decisions)
-
-
-def write_release(release: Release, path: Path) -> None:
-    """Write a release where the notebooks read it: what is shown, and nothing that is hidden.
-
-    Parameters
-    ----------
-    release : Release
-        What `suppress` decided.
-    path : pathlib.Path
-        The file, JSON.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_release(release, path)
-    >>> '"value"' in path.read_text("utf-8"), read_release(path)["niveau"].frame["n"].tolist()
-    (True, [<NA>, <NA>, 9])
-    """
-    content = {
-        "source": release.source,
-        "audit": {"targets": release.targets, "narrowest": release.narrowest, "passed": release.passed},
-        "decisions": release.decisions.to_dict("records"),
-        "tables": {
-            name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
-        },
-    }
-    write_whole(path, json.dumps(content, ensure_ascii=False))
-
-
-def read_release(path: Path) -> Release:
-    """Read what `write_release` wrote.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Release
-        The tables with the types they had.
-
-    Raises
-    ------
-    FileError
-        There is no such file, or it is no release.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_release(release, path)
-    >>> read_release(path).passed
-    True
-    """
-    return _read(path, _release, "en udgivelse fra blupkit", "Lav siderne igen med »blupkit render«.")
-
-
-def _release(content: Mapping[str, Any]) -> Release:
-    tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
-    decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-    return Release(tables, decisions, **content["audit"], source=content["source"])
-
-
-def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
-    """Write what a release was decided on, true numbers and all, so that a later one can be held against it.
-
-    It is for the consultant's own folder, beside the answers themselves.
-
-    Parameters
-    ----------
-    draft, release, study
-        What `suppress` was given, and what it decided.
-    path : pathlib.Path
-        The file, JSON.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> hidden_numbers(path)[["municipality", "n"]].to_numpy().tolist()
-    [['nordby', 6], ['sydby', 3]]
-    """
-    content = {
-        "rows": _plain(_rows(draft, study)),
-        "population": draft.population,
-        "sums": list(draft.sums),
-        "follows": list(draft.follows),
-        "hidden": release.decisions[KEY].to_numpy().tolist(),
-    }
-    write_whole(path, json.dumps(content, ensure_ascii=False))
-
-
-def hidden_numbers(path: Path) -> pd.DataFrame:
-    """Read the true numbers of what a release hides: what must not be found anywhere in what is sent.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file that `write_basis` wrote.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `table`, `municipality`, `group`, `block`, `item`, `label`, `measure`, `value` and `n`.
-
-    Raises
-    ------
-    FileError
-        There is no such file, or it is no such basis.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> hidden_numbers(path)["value"].tolist()
-    [3.0, 3.0]
-    """
-    return _read(path, _hidden_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
-
-
-def _hidden_rows(content: Mapping[str, Any]) -> pd.DataFrame:
-    hidden = pd.DataFrame(content["hidden"], columns=KEY, dtype="str")
-    rows = _frame(content["rows"]).merge(hidden, on=KEY)
-    return rows[[*KEY, "item", "label", "measure", "value", "n"]]
-
-
-def read_sent(path: Path) -> Sent:
-    """Read a release that has been sent, as `write_basis` wrote it.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Sent
-        Its numbers, and which of them were hidden.
-
-    Raises
-    ------
-    FileError
-        There is no such file, or it is no release.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> int(read_sent(path).hidden.sum())
-    2
-    """
-    action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
-    return _read(path, _sent, "en sendt udgivelse", action)
-
-
-def _sent(content: Mapping[str, Any]) -> Sent:
-    rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
-    sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
-    follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
-    published = lay_out(rows, population=content["population"], sums=sums, follows=follows)
-    hidden = {tuple(cell) for cell in content["hidden"]}
-    cells = published.cells[KEY].itertuples(index=False, name=None)
-    return Sent(published, np.asarray([cell in hidden for cell in cells]))
-
-
-def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:
-    return tuple(Cell(*part) for part in parts)
-
-
-def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str, action: str) -> Read:
-    text = read_text(path)
-    try:
-        return build(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
-        raise FileError(Fault(path.name, "en fil, der ikke kan læses", expected, action)) from error
-
-
-def _plain(frame: pd.DataFrame) -> dict[str, Any]:
-    """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
-    columns = [
-        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
-    ]
-    return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
-
-
-def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
-    frame = pd.DataFrame(plain["data"], columns=plain["columns"])
-    floats = [name for name in ("value", "low", "high", "lowest", "highest") if name in frame]
-    return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})

@@ -11,7 +11,6 @@ import pandas as pd
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
-from blupkit.disclosure.quantities import Reason
 
 NOT_SAID: Final = float("nan")
 
@@ -225,40 +224,6 @@ def caution(frame: pd.DataFrame) -> str:
     ' (få besvarelser)'
     """
     return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
-
-
-def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
-    """Say for each row why it may not be shown, whatever else is shown.
-
-    A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
-    answers out over choices; when it rests on fewer than `varsomhed_n` answers and lies at the end of its scale, so
-    that everybody's answer would be known; and when its group is not shown locally.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        `MEASURE_COLUMNS`, and `distribution` where answers are shared out; not changed.
-    study : Study
-        Thresholds and groups.
-
-    Returns
-    -------
-    pandas.Series
-        The reason by row, "" where there is none.
-    """
-    limits = study.thresholds
-    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
-    ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
-    common_only = {group.key for group in study.groups if not group.shown_locally}
-    reasons = pd.Series("", index=table.index, dtype="str")
-    for reason, hit in (
-        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
-        (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
-        (Reason.SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
-        (Reason.TOO_FEW, table["n"] < limits.min_n),
-    ):
-        reasons = reasons.mask(hit, reason.value)
-    return reasons
 
 
 def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTable:

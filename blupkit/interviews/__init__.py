@@ -37,6 +37,7 @@ from blupkit.interviews.analysis.joint_display import finding_joint, joint_displ
 from blupkit.interviews.analysis.open_answers import open_answer_counts, open_answer_tables
 from blupkit.interviews.analysis.quotes import approved_quotes, choose_quotes, quotes_in_context, text_quotes
 from blupkit.interviews.analysis.saturation import saturation, text_saturation
+from blupkit.interviews.analysis.spoken import spoken_secrets
 from blupkit.interviews.checks import check_interviews
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
 from blupkit.interviews.coding.coded import Coded, answer_turns, read_coded, read_coded_answers, read_codings
@@ -116,6 +117,7 @@ __all__ = [
     "short_answer",
     "shown_agreement",
     "spoken_numbers",
+    "spoken_secrets",
     "spoken_words",
     "spread",
     "start_log",

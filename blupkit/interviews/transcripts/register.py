@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Fault, Study
-from blupkit.core.study import InterviewFiles
+from blupkit.core.sections import InterviewFiles
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement"]

@@ -120,7 +120,7 @@ def _elsewhere(page: Page, way: Way, mark: str) -> Finished:
     thread = threading.get_ident()
     program = _PROGRAMS.pop(thread, None)
     if program is not None and program.poll() is not None:
-        _put_away(program)
+        program.communicate()
         program = None
     if program is None:
         command = [sys.executable, "-m", "blupkit.report.batch.cluster"]
@@ -133,15 +133,8 @@ def _elsewhere(page: Page, way: Way, mark: str) -> Finished:
     if returned.problem != OTHER_VERSION:
         _PROGRAMS[thread] = program
     else:
-        _put_away(program)  # the next batch may be of the version that is installed by then
+        program.communicate()  # it ends with its input: the next batch may be of the version that is installed by then
     return returned
-
-
-def _put_away(program: subprocess.Popen[bytes]) -> None:
-    """Let a program end that is not used again."""
-    with program:
-        assert program.stdin is not None
-        program.stdin.close()
 
 
 def _work(stdin: BinaryIO, stdout: BinaryIO) -> None:

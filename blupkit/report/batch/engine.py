@@ -39,9 +39,7 @@ class ShellEngine:
         kernel_name: str,
         output_path: str | None = None,
         progress_bar: bool = True,
-        log_output: bool = False,
-        autosave_cell_every: int = 30,
-        on_cell: OnCell | None = None,
+        on_cell: OnCell = lambda nb, place, done: None,
         **_: object,
     ) -> NotebookNode:
         """Run a notebook's cells one after the other until one raises.
@@ -50,10 +48,11 @@ class ShellEngine:
         ----------
         nb : nbformat.NotebookNode
             With its parameters; its cells get their outputs and counts.
-        kernel_name, output_path, progress_bar, log_output, autosave_cell_every
+        kernel_name, output_path, progress_bar
             As papermill gives them; there is no kernel.
-        on_cell : callable, optional
-            Called before and after each cell, with the notebook, the cell's place and whether it has been run.
+        on_cell : callable
+            Called before and after each cell, with the notebook, the cell's place and whether it has been run; and
+            before the first, with the place -1.
 
         Returns
         -------
@@ -62,10 +61,10 @@ class ShellEngine:
         """
         from papermill.engines import NotebookExecutionManager
 
-        manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
+        manager = NotebookExecutionManager(nb, output_path, progress_bar=progress_bar)
         manager.notebook_start()
         try:
-            _run_cells(manager, on_cell or (lambda nb, index, done: None))
+            _run_cells(manager, on_cell)
         finally:
             manager.cleanup_pbar()
             manager.notebook_complete()
@@ -87,6 +86,7 @@ def _run_cells(manager: NotebookExecutionManager, on_cell: OnCell) -> None:
 
     shell = open_shell()
     count = 0
+    on_cell(manager.nb, -1, False)
     for index, cell in enumerate(manager.nb.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue

@@ -9,10 +9,10 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,14 +21,8 @@ from blupkit.core.outputs import Outputs
 
 #: What lies in a study's or a notebook's folder without being an input: JupyterLab's own copies, lock files of Excel.
 _NOISE: Final = (".ipynb_checkpoints", "__pycache__")
-
-
-class State(StrEnum):
-    """How it went with a page."""
-
-    MADE = "lavet"
-    KEPT = "uændret"
-    STOPPED = "stoppet"
+#: How it went with a page.
+MADE, STOPPED = "lavet", "stoppet"
 
 
 @dataclass(frozen=True)
@@ -77,11 +71,11 @@ class Manifest:
     names: tuple[str, ...] = ()
     pages: Mapping[str, Entry] = field(default_factory=dict)
 
-    def with_page(self, name: str, inputs: str, seconds: float, state: State) -> Manifest:
+    def with_page(self, name: str, inputs: str, seconds: float, *, stopped: bool = False) -> Manifest:
         """The manifest after one more page; the run it speaks of is then not whole."""
-        page = file_mark(self.outputs.page(name)) if state == State.MADE else ""
+        outcome, page = (STOPPED, "") if stopped else (MADE, file_mark(self.outputs.page(name)))
         finished = datetime.now().astimezone().isoformat(timespec="seconds")
-        entry = Entry(inputs, state.value, page, round(seconds, 2), finished)
+        entry = Entry(inputs, outcome, page, round(seconds, 2), finished)
         return Manifest(self.outputs, pages={**self.pages, name: entry})
 
     def with_run(self, run: str, names: Sequence[str]) -> Manifest:
@@ -91,7 +85,7 @@ class Manifest:
     def keeps(self, name: str, inputs: str) -> bool:
         """Tell whether a page lies there as it was made, from the same inputs."""
         entry = self.pages.get(name)
-        made = entry is not None and entry.outcome == State.MADE and entry.inputs == inputs
+        made = entry is not None and entry.outcome == MADE and entry.inputs == inputs
         return made and self._lies(name)
 
     def is_whole(self, run: str) -> bool:
@@ -103,13 +97,14 @@ class Manifest:
         return name in self.pages and self.pages[name].page == file_mark(self.outputs.page(name))
 
     def write(self) -> None:
-        """Write it beside the pages."""
+        """Write it beside the pages; where that cannot be, pages are made again, no more."""
         content = {
             "run": self.run,
             "names": list(self.names),
             "pages": {name: asdict(entry) for name, entry in sorted(self.pages.items())},
         }
-        self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
+        with suppress(OSError):
+            self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def read_manifest(outputs: Outputs) -> Manifest:
@@ -176,25 +171,24 @@ def mark(content: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def file_marks(folder: Path, names: Iterable[Path] | None = None) -> dict[str, str]:
+def file_marks(folder: Path, pattern: str = "**/*") -> dict[str, str]:
     """Mark each file of a folder, however deep.
 
     Parameters
     ----------
     folder : pathlib.Path
         The folder.
-    names : iterable of pathlib.Path, optional
-        Only these files; those that are not there are left out.
+    pattern : str
+        Only these files.
 
     Returns
     -------
     dict of str to str
         Path in the folder → mark of the content.
     """
-    paths = sorted(folder.rglob("*") if names is None else names)
     return {
         path.relative_to(folder).as_posix(): file_mark(path)
-        for path in paths
+        for path in sorted(folder.glob(pattern))
         if path.is_file() and not path.name.startswith((".~", "~$")) and not set(path.parts) & set(_NOISE)
     }
 
@@ -202,8 +196,7 @@ def file_marks(folder: Path, names: Iterable[Path] | None = None) -> dict[str, s
 @cache
 def code_mark() -> str:
     """Mark this library's own code."""
-    library = Path(__file__).parents[2]
-    return mark({name: found for name, found in file_marks(library).items() if not name.endswith(".pyc")})
+    return mark(file_marks(Path(__file__).parents[2]))
 
 
 @cache
@@ -234,7 +227,7 @@ def run_mark(study: Path, notebooks: Path, options: Sequence[Sequence[str]]) -> 
     try:
         if not (study.is_dir() and notebooks.is_dir()):
             return ""
-        files, books = file_marks(study), file_marks(notebooks, notebooks.glob("*.ipynb"))
+        files, books = file_marks(study), file_marks(notebooks, "*.ipynb")
     except OSError:
         return ""
     return mark({"study": files, "notebooks": books, "program": program_mark(), "options": list(options)})

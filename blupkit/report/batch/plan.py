@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,16 +15,10 @@ from blupkit.core.errors import DataError, Fault, FileError
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.study import ALL, Edition, Study, read_edition
 
-
-class Kind(StrEnum):
-    """What a notebook's pages are for."""
-
-    MUNICIPALITY = "kommune"
-    COMMON = "faelles"
-    INTERNAL = "intern"
-
-
-#: What a notebook says that one works in.
+MUNICIPALITY: Final = "kommune"
+#: What a notebook can say that its pages are for.
+KINDS: Final = (MUNICIPALITY, Folder.COMMON, Folder.INTERNAL)
+#: What one says that one works in.
 WITHOUT_PAGES: Final = "ingen"
 ANSWERS: Final = "svar"
 #: What a notebook can say that it uses → where the study has it. "svar" are the survey's answers themselves, which a
@@ -184,16 +177,16 @@ class Book:
     source: Path
     purpose: Mapping[str, object]
     code: tuple[str, ...]
-    settings: str | None = field(default=None)
+    settings: str | None
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """What its pages are for."""
         kind = self.purpose.get("sider")
-        if kind not in list(Kind):
+        if kind not in KINDS:
             action = 'Tilføj "blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]} i notesbogens metadata.'
-            raise self._fault(str(kind), listing(Kind, "eller"), action, "blupkit.sider")
-        return Kind(str(kind))
+            raise self._fault(str(kind), listing(KINDS, "eller"), action, "blupkit.sider")
+        return str(kind)
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -253,7 +246,7 @@ def read_book(source: Path) -> Book:
 
 def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: dict[str, str]) -> Page:
     settings = {"study_folder": str(study.folder), "municipality": place} | extra
-    internal = book.kind == Kind.INTERNAL
+    internal = book.kind == Folder.INTERNAL
     if outputs is not None:
         settings[RELEASE_FILE] = str((outputs.release if internal else outputs.part(place)).resolve())
     own = {key: value for key, value in settings.items() if key in book.parameters}
@@ -283,17 +276,12 @@ def _has_pages(source: Path) -> bool:
 
 def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, folder: Path) -> None:
     options = sorted(allowed)
-    faults = [
-        Fault(folder.name, name, listing(options, "eller"), "Vælg et af de navne, der findes.", column=column)
-        for name in names
-        if name not in options
-    ]
-    if faults:
-        raise DataError(faults)
+    if wrong := [name for name in names if name not in options]:
+        expected, action = listing(options, "eller"), "Vælg et af de navne, der findes."
+        raise DataError(Fault(folder.name, name, expected, action, column=column) for name in wrong)
 
 
-def _municipalities_of(kind: Kind, study: Study, wanted: Sequence[str]) -> list[str]:
-    if kind != Kind.MUNICIPALITY:
+def _municipalities_of(kind: str, study: Study, wanted: Sequence[str]) -> list[str]:
+    if kind != MUNICIPALITY:
         return [] if wanted and ALL not in wanted else [ALL]
-    places = [*(municipality.slug for municipality in study.municipalities), ALL]
-    return [name for name in places if study.release.holds_place(name) and name in (wanted or places)]
+    return [name for name in study.readers if study.release.holds_place(name) and name in (wanted or study.readers)]

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -90,7 +90,7 @@ class Way:
     limits: Limits = Limits()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Finished:
     """What running a page has given, here or on another machine.
 
@@ -106,16 +106,16 @@ class Finished:
         The page, when it was made.
     begun : str
         Its notebook as it began, as JSON; "" where it did not.
-    cells : mapping of int to str
+    cells : dict of int to str
         Place → the cell as it was done, as JSON.
     """
 
     page: Page
-    seconds: float
+    seconds: float = 0.0
     problem: str = ""
     html: str = ""
     begun: str = ""
-    cells: Mapping[int, str] = field(default_factory=dict)
+    cells: dict[int, str] = field(default_factory=dict)
 
     @property
     def notebook(self) -> str:
@@ -138,8 +138,8 @@ class Run:
 
     Parameters
     ----------
-    page : Page
-        Which page.
+    made : Finished
+        What it has given so far, and what it said went wrong.
     process : multiprocessing.Process
         Its process.
     told : multiprocessing.connection.Connection
@@ -148,44 +148,21 @@ class Run:
         What the pages of the batch have found so far that is the same on all of them.
     start : float
         When it began, on the monotonic clock.
-    begun : str
-        The notebook as it began, as JSON; empty before that.
-    cells : dict of int to str
-        Place → the cell as it was done, as JSON.
     place : int
         The cell it is at; -1 before the first.
-    html : str
-        The page, when it is made.
-    problem : str
-        What it said went wrong.
     """
 
-    page: Page
+    made: Finished
     process: BaseProcess
     told: Connection
     shared: dict[str, str]
     start: float = field(default_factory=time.monotonic)
-    begun: str = ""
-    cells: dict[int, str] = field(default_factory=dict)
     place: int = -1
-    html: str = ""
-    problem: str = ""
 
     @property
     def seconds(self) -> float:
         """How long it has run."""
         return time.monotonic() - self.start
-
-    @property
-    def cell(self) -> str:
-        """The cell it is at, by its first line; "" before the first."""
-        if self.place < 0:
-            return ""
-        return in_cell(json.loads(self.begun)["cells"][self.place]["source"])
-
-    def finish(self) -> Finished:
-        """Give what has come of it."""
-        return Finished(self.page, self.seconds, self.problem, self.html, self.begun, self.cells)
 
     def hear(self) -> bool:
         """Take what the process has told; true when it has nothing more to tell."""
@@ -197,28 +174,31 @@ class Run:
         return False
 
     def _take(self, message: Message) -> None:
-        self.begun = message.begun or self.begun
-        self.place = max(self.place, message.place)
+        made = self.made
+        made.begun = message.begun or made.begun
+        made.html = message.html or made.html
+        made.problem = message.problem or made.problem
         if message.cell:
-            self.cells[message.place] = message.cell
+            made.cells[message.place] = message.cell
+        self.place = max(self.place, message.place)
         self.shared.update(message.shared)
-        self.html = message.html or self.html
-        self.problem = message.problem or self.problem
 
     def judge(self, limits: Limits, *, overdue: bool) -> None:
         """Say in Danish what became of it: it is believed only when it has ended well and given its page."""
-        code = self.process.exitcode
-        place, size = self.cell or "Siden", limits.megabytes
+        made, code = self.made, self.process.exitcode
+        made.seconds = self.seconds
+        source = json.loads(made.begun)["cells"][self.place]["source"] if self.place >= 0 else ""
+        place, size = in_cell(source) or "Siden", limits.megabytes
         if overdue:
-            self.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
-        elif "MemoryError" in self.problem:
-            self.problem = f"{place} brugte mere hukommelse end de {size} MB, der er sat af, og er standset."
-        elif not self.problem and code and code < 0:
-            self.problem = f"{place} fik programmet til at gå ned ({signal.Signals(-code).name})."
-        elif not self.problem and (code or not self.html):
-            self.problem = f"{place} afsluttede programmet, før siden var færdig (kode {code})."
-        if self.problem:
-            self.html = ""
+            made.problem = f"{place} blev ikke færdig på {limits.seconds:.0f} sekunder og er standset."
+        elif "MemoryError" in made.problem:
+            made.problem = f"{place} brugte mere hukommelse end de {size} MB, der er sat af, og er standset."
+        elif not made.problem and code and code < 0:
+            made.problem = f"{place} fik programmet til at gå ned ({signal.Signals(-code).name})."
+        elif not made.problem and (code or not made.html):
+            made.problem = f"{place} afsluttede programmet, før siden var færdig (kode {code})."
+        if made.problem:
+            made.html = ""
 
     def end(self) -> None:
         """End its process with everything it has started, by its id."""
@@ -255,10 +235,10 @@ def run_pages(
         while True:
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
-            new = islice(waiting, workers - sum(not run.html for run in running))
+            new = islice(waiting, workers - sum(not run.made.html for run in running))
             running.extend(_start(context, page, way, shared) for page in new)
             for run in ended:
-                yield run.finish()
+                yield run.made
             if not running:
                 return
             ended = _ended(running, way.limits)
@@ -294,12 +274,12 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
     rooms = dict.fromkeys(name for source in {page.notebook for page in pages} for name in _imports(source))
     wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *rooms)
     context.set_forkserver_preload(["__main__", *wanted])
-    before = {name: os.environ.get(name) for name in SERVER}
-    os.environ.update({name: value for name, value in SERVER.items() if name not in os.environ})
+    new = {name: value for name, value in SERVER.items() if name not in os.environ}
+    os.environ.update(new)
     try:
         forkserver.ensure_running()
     finally:
-        for name in [name for name, value in before.items() if value is None]:
+        for name in new:
             del os.environ[name]
     return context
 
@@ -325,7 +305,7 @@ def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shar
     process = context.Process(target=_work, args=(page, tells, way, Path.cwd(), shared), name=page.name)
     process.start()
     tells.close()  # so that its end is seen when the process is gone
-    return Run(page, process, told, shared)
+    return Run(Finished(page), process, told, shared)
 
 
 def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
@@ -334,15 +314,14 @@ def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
     wait([run.told for run in running], timeout=max(0.0, left))
     ended = []
     for run in running:
-        overdue = False
-        if run.hear():
+        gone = run.hear()
+        if gone:
             run.process.join()
         elif run.seconds >= limits.seconds:
-            overdue = True
             run.end()
         else:
             continue
-        run.judge(limits, overdue=overdue)
+        run.judge(limits, overdue=not gone)
         ended.append(run)
     return ended
 

@@ -2,6 +2,8 @@
 
 import gc
 
+# nbformat imports jsonschema, and that rfc3987_syntax, which builds its parsers then: a third of the server's time.
+# Nothing lets one choose, and the files that are checked meanwhile take longer.
 # What is imported stays: looking through it for garbage takes a fifth of the server's time. Pages look through theirs.
 gc.disable()
 

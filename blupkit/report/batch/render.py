@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from blupkit.core.outputs import Outputs
-from blupkit.report.batch.manifest import Manifest, State, file_mark, file_marks, mark, program_mark, read_manifest
+from blupkit.report.batch.manifest import Manifest, file_mark, file_marks, mark, program_mark, read_manifest
 from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
-from blupkit.report.batch.pool import Finished, Runner, prepare, run_pages
+from blupkit.report.batch.pool import Finished, Runner, run_pages
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,9 @@ class Outcome:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> study = example_study()
-    >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ())
-    >>> path = Path("outputs/proeve/faelles/03_temaer.html")
-    >>> [str(Outcome(page, path, 0.0, *how).state) for how in (("",), ("", True), ("Der mangler en fil.",))]
-    ['lavet', 'uændret', 'stoppet']
+    >>> page = Page(example_study(), Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ())
+    >>> Outcome(page, Path("outputs/proeve/faelles/03_temaer.html"), 1.5).problem
+    ''
     """
 
     page: Page
@@ -47,11 +45,6 @@ class Outcome:
     seconds: float
     problem: str = ""
     kept: bool = False
-
-    @property
-    def state(self) -> State:
-        """How it went, in a word."""
-        return State.STOPPED if self.problem else State.KEPT if self.kept else State.MADE
 
 
 def render_pages(
@@ -62,7 +55,7 @@ def render_pages(
     decide: Callable[[], Mapping[str, str]] = dict,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
     force: bool = False,
-    runner: Runner | None = None,
+    runner: Runner = run_pages,
     run: str = "",
 ) -> list[Outcome]:
     """Run the notebooks and write their pages; go on past one that fails, and keep those that nothing has changed for.
@@ -85,7 +78,7 @@ def render_pages(
         Called with each `Outcome` as it comes.
     force : bool
         Whether unchanged pages are made again too.
-    runner : callable, optional
+    runner : callable
         How pages are run; two processes here when omitted.
     run : str
         Mark of this run, from `run_mark`; noted when every page is there.
@@ -109,9 +102,6 @@ def render_pages(
     """
     state = _State(read_manifest(outputs), force, on_outcome)
     stopped = dict(blocked or {})
-    if runner is None:
-        prepare(pages)
-        runner = run_pages
     with ThreadPoolExecutor(1) as side:
         decided = side.submit(decide)
 
@@ -184,20 +174,15 @@ class _State:
     def take(self, finished: Finished) -> None:
         """Keep what a run has given, and note it at once: a batch that is killed goes on from here."""
         outcome = _keep(finished, self.manifest.outputs)
-        name = finished.page.name
-        self.manifest = self.manifest.with_page(name, self.inputs[name], outcome.seconds, outcome.state)
-        self._note()
+        name, stopped = finished.page.name, bool(outcome.problem)
+        self.manifest = self.manifest.with_page(name, self.inputs[name], outcome.seconds, stopped=stopped)
+        self.manifest.write()
         self._tell(outcome)
 
     def close(self, run: str, pages: Sequence[Page]) -> None:
         """Note the run as a whole, when every page of it is there."""
         if self.outcomes and not any(outcome.problem for outcome in self.outcomes.values()):
             self.manifest = self.manifest.with_run(run, [page.name for page in pages])
-            self._note()
-
-    def _note(self) -> None:
-        # A disk that is full has been told of with the page; without its note the page is made again, no more.
-        with suppress(OSError):
             self.manifest.write()
 
     def _tell(self, outcome: Outcome) -> None:

@@ -93,11 +93,6 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
     def showsyntaxerror(self, *_: object, **__: object) -> None:
         pass
 
-    def tell_into(self, outputs: list[NotebookNode], source: str) -> None:
-        """Let what is shown from now on become outputs of a cell."""
-        self.display_pub.outputs = self.displayhook.outputs = outputs
-        self.displayhook.source = source
-
 
 #: A shell that nothing has run in, opened before it was needed.
 _PREPARED: list[_Shell] = []
@@ -148,7 +143,8 @@ def run_cell(shell: _Shell, cell: NotebookNode, count: int) -> BaseException | N
     """
     outputs: list[NotebookNode] = cell.outputs
     shell.execution_count = count
-    shell.tell_into(outputs, cell.source)
+    shell.display_pub.outputs = shell.displayhook.outputs = outputs
+    shell.displayhook.source = cell.source
     with redirect_stdout(_Printed("stdout", outputs)), redirect_stderr(_Printed("stderr", outputs)):
         result = shell.run_cell(cell.source, store_history=False)
     for output in outputs:

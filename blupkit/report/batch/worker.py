@@ -83,21 +83,14 @@ def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Map
 
 
 def _run_here(page: Page, tell: Tell) -> NotebookNode:
-    begun = False
-
     def on_cell(notebook: NotebookNode, place: int, done: bool) -> None:
-        nonlocal begun
-        if not begun:
-            tell(Message(begun=json.dumps(notebook)))
-            begun = True
-        tell(Message(place=place, cell=json.dumps(notebook.cells[place]) if done else ""))
+        begun = json.dumps(notebook) if place < 0 else ""
+        tell(Message(begun, place, json.dumps(notebook.cells[place]) if done else ""))
 
     return _execute(page, None, engine_name=Engine.SHELL.value, on_cell=on_cell)
 
 
 def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
-    import nbformat
-
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder) / page.notebook.name
         try:
@@ -108,7 +101,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell(Message(begun=json.dumps(nbformat.read(executed, as_version=4))))
+                tell(Message(begun=executed.read_text("utf-8")))
             raise
 
 
@@ -123,7 +116,6 @@ def _execute(page: Page, executed: Path | None, **options: object) -> NotebookNo
             executed,
             parameters=dict(page.parameters),
             progress_bar=False,
-            request_save_on_cell_execute=executed is not None,
             autosave_cell_every=0,
             **options,
         )

@@ -136,7 +136,8 @@ def plan_packages(
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", _table(table, study, place), place, titles.get(name, name))
                 for name, table in tables.get(place, {}).items()
-                if own and _tells(table, place)
+                # The numbers of all lie with the common pages.
+                if own and place in set(table.shown.dropna(subset="value")["municipality"])
             ),
         ]
 
@@ -155,16 +156,9 @@ def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
     return Enclosure(f"{page.folder}/{name}.html", outputs.page(page.name).read_bytes(), place, title)
 
 
-def _tells(table: SafeTable, place: str) -> bool:
-    """Tell whether a table shows anything of this place: the numbers of all lie with the common pages."""
-    shown = table.shown
-    return bool((shown["value"].notna() & (shown["municipality"] == place)).any())
-
-
 def _table(table: SafeTable, study: Study, place: str) -> bytes:
     edition = read_edition(study, place)
-    places = {municipality.slug: municipality.name for municipality in study.municipalities}
-    places[ALL] = first_upper(read_edition(study, ALL).place)
+    places = study.place_names(first_upper(read_edition(study, ALL).place))
     groups = {group.key: first_upper(edition.group_name(group.key)) for group in study.groups} | {ALL: "Alle grupper"}
     rows: list[Sequence[object]] = [HEADS]
     for row in table.frame.to_dict("records"):

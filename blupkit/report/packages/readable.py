@@ -49,10 +49,21 @@ _BLOCKS: Final = """
     header html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
 """
 BLOCKS: Final = frozenset(_BLOCKS.split())
-CODE: Final = frozenset(("code", "pre", "samp", "kbd"))
-ACTIVE: Final = frozenset(
-    ("script", "noscript", "iframe", "object", "embed", "link", "base", "form", "template", "audio", "video")
-)
+APART: Final = BLOCKS | {"br", "style", "script"}
+#: What is read by itself, or by nobody.
+UNREAD: Final = BLOCKS | {"style", "script"}
+ACTIVE: Final = "noget, der kan hente eller køre andet"
+_ACTIVE: Final = "script noscript iframe object embed link base form template audio video"
+FOREIGN: Final = {
+    **dict.fromkeys(("code", "pre", "samp", "kbd"), "kode"),
+    **dict.fromkeys(_ACTIVE.split(), ACTIVE),
+}
+#: Where an element is, in what has been met up to it.
+PLACES: Final = {
+    **dict.fromkeys(("tr", "td", "th"), "tabel {table} på siden, række {tr}"),
+    **dict.fromkeys(("table", "caption"), "tabel {table} på siden"),
+    **dict.fromkeys(("img", "source"), "billede {img} på siden"),
+}
 DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "polyline", "path", "text", "tspan"))
 _DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
@@ -152,45 +163,31 @@ def _page(text: str) -> Iterator[Passage]:
     yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(" ", whole)))
     if _MACHINERY.search(whole):
         yield Passage(Kind.FOREIGN, WHOLE, "notesbogens egne oplysninger eller kode")
-    if len(re.findall(r"<!--", whole)):
+    if "<!--" in whole:
         yield Passage(Kind.FOREIGN, WHOLE, "en kommentar")
-    places = _Places()
+    met = Counter[str]()
     for element in html.document_fromstring(text).iter():
         if not isinstance(element.tag, str):
             yield Passage(Kind.HIDDEN, "en kommentar", str(element.text or ""))
             continue
-        places.enter(element)
-        yield from _element(element, places)
-        yield from _attributes(element, places)
-
-
-class _Places:
-    """Count sections, tables, figures and rows, so that a place can be told without the page's words."""
-
-    def __init__(self) -> None:
-        self._met: Counter[str] = Counter()
-
-    def enter(self, element: html.HtmlElement) -> None:
-        self._met[element.tag] += 1
+        met[element.tag] += 1
         if element.tag == "table":
-            self._met["tr"] = 0
-
-    def say(self, element: html.HtmlElement) -> str:
-        if element.tag in {"tr", "td", "th"}:
-            return f"tabel {self._met['table']} på siden, række {self._met['tr']}"
-        if element.tag in {"table", "caption"}:
-            return f"tabel {self._met['table']} på siden"
-        if element.tag in {"img", "source"}:
-            return f"billede {self._met['img']} på siden"
-        return f"afsnit {self._met['h2']} på siden" if self._met["h2"] else "sidens top"
+            met["tr"] = 0
+        place = _place(element, met)
+        yield from _element(element, place)
+        yield from _attributes(element, place)
 
 
-def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
-    tag, place = element.tag, places.say(element)
-    if tag in CODE:
-        yield Passage(Kind.FOREIGN, place, "kode")
-    if tag in ACTIVE:
-        yield Passage(Kind.FOREIGN, place, "noget, der kan hente eller køre andet")
+def _place(element: html.HtmlElement, met: Counter[str]) -> str:
+    """Tell a place without the page's words: by how many sections, tables, images and rows have been met."""
+    elsewhere = "afsnit {h2} på siden" if met["h2"] else "sidens top"
+    return PLACES.get(element.tag, elsewhere).format_map(met)
+
+
+def _element(element: html.HtmlElement, place: str) -> Iterator[Passage]:
+    tag = element.tag
+    if tag in FOREIGN:
+        yield Passage(Kind.FOREIGN, place, FOREIGN[tag])
     if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
         yield Passage(Kind.FOREIGN, place, "en stil, der ikke er sidernes")
     if tag == "tr":
@@ -201,44 +198,32 @@ def _element(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
         yield Passage(Kind.ROW, place, " ".join(cells), cells)
     elif tag in {"figure", "table"}:
         yield Passage(Kind.FIGURE, place, plain(" ".join(element.itertext())))
-    elif tag in BLOCKS and (text := _own_text(element)):
+    elif tag in BLOCKS and (text := _text(element, own=True)):
         yield Passage(Kind.TEXT, place, text)
 
 
-def _text(element: html.HtmlElement) -> str:
-    """Join an element's words; a line break or a block sets them apart, as a reader sees it."""
-    parts = []
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
-        if event == "start":
-            parts += [" " * (node.tag in BLOCKS | {"br"}), node.text or ""]
-        else:
-            parts += [" " * (node.tag in BLOCKS), "" if node is element else node.tail or ""]
-    return "".join(parts)
-
-
-def _own_text(element: html.HtmlElement) -> str:
-    """Join the words of a block that are in no block inside it."""
+def _text(element: html.HtmlElement, *, own: bool = False) -> str:
+    """Join an element's words, or only those in no block inside it; a line break or a block sets them apart."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag in BLOCKS | {"style", "script"}:
-            parts.append(" ")
-        elif isinstance(child.tag, str):
-            parts.append(_text(child))
+        if isinstance(child.tag, str):
+            apart = " " * (child.tag in APART)
+            parts += [apart, "" if own and child.tag in UNREAD else _text(child), apart]
         parts.append(child.tail or "")
-    return plain("".join(parts))
+    return plain("".join(parts)) if own else "".join(parts)
 
 
-def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]:
+def _attributes(element: html.HtmlElement, of: str) -> Iterator[Passage]:
     for name, written in element.attrib.items():
-        value, place = written.strip(), f"{places.say(element)}, en attribut"
+        value, place = written.strip(), f"{of}, en attribut"
         if name.startswith("on") or name in _FETCHING or (name == "http-equiv" and value.casefold() == "refresh"):
-            yield Passage(Kind.FOREIGN, place, "noget, der kan hente eller køre andet")
+            yield Passage(Kind.FOREIGN, place, ACTIVE)
         if name == "data-audience" and value != "deling":
             yield Passage(Kind.FOREIGN, "siden", "en side, der kun er til konsulenten")
         if name == "data-internal":
             yield Passage(Kind.FOREIGN, place, "en tabel, der kun er til konsulenten")
         if name in {"src", "srcset", "href"} and value.startswith("data:"):
-            yield from _image(value, places.say(element))
+            yield from _image(value, of)
             continue
         if name in {"src", "srcset"} or (not _LINKED.match(value) if name == "href" else _AWAY.search(value)):
             yield Passage(Kind.FOREIGN, place, "en henvisning ud af pakken")
@@ -248,30 +233,26 @@ def _attributes(element: html.HtmlElement, places: _Places) -> Iterator[Passage]
 @lru_cache(maxsize=64)
 def _image(address: str, place: str) -> list[Passage]:
     """Read the words of a drawing that lies in the page; any other kind of image cannot be looked through."""
-    found = _DATA.fullmatch(address.strip())
+    written = _DATA.fullmatch(address.strip())
     try:
-        if found is None or found[1] != "image/svg+xml":
-            raise ValueError(found)
-        raw = b64decode(found[3], validate=True) if ";base64" in found[2] else unquote(found[3]).encode()
+        if written is None or written[1] != "image/svg+xml":
+            raise ValueError(written)
+        raw = b64decode(written[3], validate=True) if ";base64" in written[2] else unquote(written[3]).encode()
         root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False))
     except (ValueError, NotBase64, etree.XMLSyntaxError):
         return [Passage(Kind.FOREIGN, place, "et billede, der ikke kan gennemses")]
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
+    drawn = [node for node in nodes if etree.QName(node).localname in DRAWN]
     beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
-    is_foreign = (
-        bool(beside)
-        or root.getroottree().docinfo.internalDTD is not None
-        or any(not isinstance(node.tag, str) or etree.QName(node).localname not in DRAWN for node in root.iter())
-    )
-    foreign = [Passage(Kind.FOREIGN, f"{place}, i tegningen", "noget, der ikke er tegnet af programmet")] * is_foreign
     words = [plain("".join(node.itertext())) for node in nodes if etree.QName(node).localname == "text"]
     values = {f"{key} {value}" for node in nodes for key, value in node.attrib.items() if _LETTERS.search(value)}
     stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
-    return [
-        *foreign,
-        Passage(Kind.FIGURE, f"{place}, i tegningen", " ".join(words), tuple(words)),
-        *(Passage(Kind.HIDDEN, f"{place}, i tegningen", text) for text in sorted({*values, *stray, *words})),
-    ]
+    place = f"{place}, i tegningen"
+    found = [Passage(Kind.FIGURE, place, " ".join(words), tuple(words))]
+    found += [Passage(Kind.HIDDEN, place, text) for text in sorted({*values, *stray, *words})]
+    if beside or root.getroottree().docinfo.internalDTD is not None or len(drawn) < len(list(root.iter())):
+        found.insert(0, Passage(Kind.FOREIGN, place, "noget, der ikke er tegnet af programmet"))
+    return found
 
 
 #: What reads which kind of file.

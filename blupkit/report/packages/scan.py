@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 import re
 import socket
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -88,7 +89,6 @@ class Leak(NamedTuple):
     what: str
 
 
-@dataclass(eq=False)
 class Scan:
     """A search that is prepared once and used on every file.
 
@@ -115,19 +115,10 @@ class Scan:
     [Leak(place='række 1', what='et tal, som denne læser ikke må se')]
     """
 
-    secrets: Secrets
-    study: Study
-    _all: Known = field(init=False)
-    _groups: set[str] = field(init=False)
-    _own: dict[str, Known] = field(init=False, default_factory=dict)
-    _others: dict[str, re.Pattern[str] | None] = field(init=False, default_factory=dict)
-    _searched: dict[tuple[str, bytes, str], list[Leak]] = field(init=False, default_factory=dict)
-    _labels: re.Pattern[str] = field(init=False)
-    _found: Callable[[str, str], tuple[str, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._all = known_numbers(self.secrets.numbers)
-        self._groups = {name.casefold() for name in self.secrets.groups}
+    def __init__(self, secrets: Secrets, study: Study) -> None:
+        self.secrets = secrets
+        self._all = known_numbers(secrets.numbers)
+        self._groups = {name.casefold() for name in secrets.groups}
         # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
         labels = sorted(map(re.escape, filter(None, self._all.by_label)), key=len, reverse=True)
         several = [label for label in labels if " " in label]
@@ -136,6 +127,9 @@ class Scan:
             rf"(?<=[»”“\"'])(?:{alone})(?=[«”“\"'])|(?<!\w)(?:{alone})(?=: )|(?<!\w)(?:{'|'.join(several)})(?!\w)"
         )
         self._found = lru_cache(maxsize=200_000)(self._find)
+        self._known = cache(self._known_to)
+        self._others = cache(partial(_names, study))
+        self._searched = cache(self._search)  # the common pages are in every package
 
     def leaks(self, name: str, content: bytes, reader: str) -> list[Leak]:
         """Search a file.
@@ -154,28 +148,24 @@ class Scan:
         list of Leak
             Each place once; empty when nothing was found.
         """
-        key = (name, content, reader)
-        if key not in self._searched:  # the common pages are in every package
-            found = [Passage(Kind.HIDDEN, "filens navn", name), *passages(name, content)]
-            leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
-            placed = {leak.what for leak in leaks if leak.place != WHOLE}
-            self._searched[key] = [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
-        return self._searched[key]
+        return self._searched(name, content, reader)
+
+    def _search(self, name: str, content: bytes, reader: str) -> list[Leak]:
+        found = [Passage(Kind.HIDDEN, "filens navn", name), *passages(name, content)]
+        leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
+        placed = {leak.what for leak in leaks if leak.place != WHOLE}
+        return [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
 
     def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
         if passage.kind == Kind.FOREIGN:
             yield Leak(passage.place, passage.text)
             return
-        text = self._masked(passage.text)
+        text = plain(passage.text)
+        for public in self.secrets.public:
+            text = text.replace(public, " ")
         yield from (Leak(passage.place, what) for what in self._found(text, reader))
         if passage.place != WHOLE:
             yield from (Leak(passage.place, what) for what in self._numbers(passage, text, reader))
-
-    def _masked(self, text: str) -> str:
-        text = plain(text)
-        for public in self.secrets.public:
-            text = text.replace(public, " ")
-        return text
 
     def _find(self, text: str, reader: str) -> tuple[str, ...]:
         searches = self.secrets.searches
@@ -203,12 +193,9 @@ class Scan:
             if any(self._all.holds(labels, number) and not own.holds(labels, number) for number in printed):
                 yield HIDDEN
 
-    def _known(self, reader: str) -> Known:
-        if reader not in self._own:
-            tables = self.secrets.shown
-            rows = pd.concat(list(tables.values())) if reader == EVERYBODY else tables.get(reader, tables[ALL])
-            self._own[reader] = known_numbers(rows)
-        return self._own[reader]
+    def _known_to(self, reader: str) -> Known:
+        tables = self.secrets.shown
+        return known_numbers(pd.concat(tables.values()) if reader == EVERYBODY else tables.get(reader, tables[ALL]))
 
     def _lines(self, passage: Passage) -> Iterator[tuple[list[str], str]]:
         """Give the lines' names in a passage, each with the words that its numbers stand in."""
@@ -232,15 +219,14 @@ class Scan:
 
     def _is_of_others(self, text: str, reader: str) -> bool:
         """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
-        if reader not in self._others:
-            self._others[reader] = _names(self.study, reader)
-        names = self._others[reader]
+        names = self._others(reader)
         return bool(names and names.search(f"-{slug(text)}-") and any(numbers_in(_YEAR.sub(" ", text))))
 
 
-def _drawn_lines(words: list[str], known: Container[str]) -> Iterator[tuple[list[str], str]]:
+def _drawn_lines(words: list[str], known: Container[str]) -> list[tuple[list[str], str]]:
     """Find the lines of a drawing: a name in one or several pieces, and then its numbers."""
-    place, names, numbers, ended = 0, list[str](), list[str](), ""
+    place, ended = 0, ""
+    lines: list[tuple[list[str], list[str]]] = []
     while place < len(words):
         # "økonomi" after "politik, indflydelse og" is the end of a longer name.
         goes_on = place > 0 and words[place - 1][-1:].isalpha() and words[place - 1] != ended
@@ -254,14 +240,12 @@ def _drawn_lines(words: list[str], known: Container[str]) -> Iterator[tuple[list
             default=(1, ""),
         )
         if found:
-            if names:
-                yield names, " ".join(numbers)
-            names, numbers, ended = [found], [], words[place + length - 1]
-        else:
-            numbers.append(words[place])
+            lines.append(([found], []))
+            ended = words[place + length - 1]
+        elif lines:
+            lines[-1][1].append(words[place])
         place += length
-    if names:
-        yield names, " ".join(numbers)
+    return [(names, " ".join(numbers)) for names, numbers in lines]
 
 
 def _joined(pieces: list[str]) -> set[str]:
@@ -303,15 +287,11 @@ def machine_search(folders: Iterable[Path]) -> Search:
     """
     paths = {str(folder.resolve()) for folder in [*folders, Path.home(), Path.cwd()]}
     paths = {path for path in paths if len(Path(path).parts) > 1}
-    names = {name.casefold() for name in (_user(), socket.gethostname())} - _ANYBODY
-    words = [re.escape(name) for name in names if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
+    names = {socket.gethostname().casefold()}
+    with suppress(KeyError, OSError):  # a container's user may have no name
+        names.add(getpass.getuser().casefold())
+    telling = [name for name in names - _ANYBODY if len(name) >= _SHORTEST_NAME and not is_ordinary_word(name)]
     pattern = re.compile("|".join([*map(re.escape, sorted(paths, key=len, reverse=True)), _PATH.pattern]))
-    named = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE) if words else None
+    words = "|".join(map(re.escape, telling))
+    named = re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE) if words else None
     return lambda text: bool(pattern.search(text) or (named and named.search(text)))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return ""

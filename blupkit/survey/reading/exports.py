@@ -11,7 +11,7 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
-from blupkit.core.study import SurveyFiles, System
+from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import CONVENTIONS, unpack
 

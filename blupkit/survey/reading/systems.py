@@ -11,7 +11,7 @@ import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
-from blupkit.core.study import System
+from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import CODE_AND_TEXT, name_columns, plain
 from blupkit.survey.reading.questionnaire import Kind
 

@@ -8,8 +8,16 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import contrast, count, first_upper, listing, number, share
-from blupkit.core.near_ties import close_to, text_close
+from blupkit.core.danish import (
+    close_to,
+    contrast,
+    count,
+    first_upper,
+    listing,
+    number,
+    share,
+    text_close,
+)
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from blupkit.core.outputs import Outputs
-from blupkit.report.batch.manifest import Manifest, State, file_marks, read_manifest, run_mark
+from blupkit.report.batch.manifest import Manifest, file_marks, read_manifest, run_mark
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def manifest(tmp_path: Path) -> Manifest:
     """One page that lies there, made from "a"."""
     outputs = Outputs(tmp_path)
     outputs.write(outputs.page("faelles/x"), "side")
-    return Manifest(outputs).with_page("faelles/x", "a", 1.234, State.MADE)
+    return Manifest(outputs).with_page("faelles/x", "a", 1.234)
 
 
 def test_a_page_is_kept_while_its_inputs_and_itself_are_the_same(manifest: Manifest) -> None:
@@ -25,7 +25,7 @@ def test_a_page_is_kept_while_its_inputs_and_itself_are_the_same(manifest: Manif
 
 
 def test_a_page_that_stopped_is_not_kept_though_an_older_one_lies_there(manifest: Manifest) -> None:
-    assert not manifest.with_page("faelles/x", "a", 0.0, State.STOPPED).keeps("faelles/x", "a")
+    assert not manifest.with_page("faelles/x", "a", 0.0, stopped=True).keeps("faelles/x", "a")
 
 
 def test_a_run_is_whole_until_a_page_is_made_or_the_index_is_gone(manifest: Manifest) -> None:
@@ -34,7 +34,7 @@ def test_a_run_is_whole_until_a_page_is_made_or_the_index_is_gone(manifest: Mani
     assert run.is_whole("r")
     assert not run.is_whole("s")
     assert not run.is_whole("")
-    assert not run.with_page("faelles/x", "a", 0.0, State.MADE).is_whole("r")
+    assert not run.with_page("faelles/x", "a", 0.0).is_whole("r")
     manifest.outputs.index.unlink()
     assert not run.is_whole("r")
 

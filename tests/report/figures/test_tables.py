@@ -8,10 +8,10 @@ from for_reader import table_groups, table_measures
 from support import unbroken
 
 from blupkit.core import Edition, Study, read_edition
-from blupkit.core.hyphenation import SOFT_HYPHEN
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, internal
 from blupkit.report import front, list_quotes, table_internal, text
 from blupkit.report.figures.exhibits import Exhibit, Text, html_table
+from blupkit.report.figures.hyphenation import SOFT_HYPHEN
 
 
 def cells(html: str) -> list[list[str]]:

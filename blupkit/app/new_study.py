@@ -31,7 +31,7 @@ def write_study(folder: Path) -> list[Path]:
         action = "Vælg et navn, der ikke er brugt; intet er ændret."
         raise FileError(Fault(str(folder), "en mappe eller fil, der findes", "et nyt navn", action))
     try:
-        with as_file(files("blupkit.core") / "new_study") as source:
+        with as_file(files("blupkit.app") / "new_study_files") as source:
             shutil.copytree(source, folder, dirs_exist_ok=True)
     except OSError as error:
         action = "Vælg en mappe, du må skrive i."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blupkit.core.hyphenation import SOFT_HYPHEN, lines_of, pieces, softened
+from blupkit.report.figures.hyphenation import SOFT_HYPHEN, lines_of, pieces, softened
 
 #: From the demo's labels, headings and texts, as they are cut in the head of a column (parts over 12 letters only).
 HEADS = """

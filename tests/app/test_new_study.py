@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from blupkit import core
-from blupkit.core.skeleton import write_study
+from blupkit.app.new_study import write_study
 
 
 def test_a_new_study_can_be_read_as_it_is(tmp_path: Path) -> None:

@@ -1,0 +1,238 @@
+"""A release on the disk: what is shown, for the notebooks; and what it was decided on, for the releases after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from blupkit.core.errors import Fault, FileError
+from blupkit.core.files import read_text, write_whole
+from blupkit.core.study import Study
+from blupkit.disclosure.equations import lay_out
+from blupkit.disclosure.quantities import KEY, Cell, Follows, Sum
+from blupkit.disclosure.release import Draft, Release, draft_rows
+from blupkit.disclosure.safe_table import SafeTable
+from blupkit.disclosure.sent_before import Sent
+
+Read = TypeVar("Read")
+
+
+def write_release(release: Release, path: Path) -> None:
+    """Write a release where the notebooks read it: what is shown, and nothing that is hidden.
+
+    Parameters
+    ----------
+    release : Release
+        What `suppress` decided.
+    path : pathlib.Path
+        The file, JSON.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_release(release, path)
+    >>> '"value"' in path.read_text("utf-8"), read_release(path)["niveau"].frame["n"].tolist()
+    (True, [<NA>, <NA>, 9])
+    """
+    content = {
+        "source": release.source,
+        "audit": {"targets": release.targets, "narrowest": release.narrowest, "passed": release.passed},
+        "decisions": release.decisions.to_dict("records"),
+        "tables": {
+            name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
+        },
+    }
+    write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def read_release(path: Path) -> Release:
+    """Read what `write_release` wrote.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    Release
+        The tables with the types they had.
+
+    Raises
+    ------
+    FileError
+        There is no such file, or it is no release.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_release(release, path)
+    >>> read_release(path).passed
+    True
+    """
+    return _read(path, _release, "en udgivelse fra blupkit", "Lav siderne igen med »blupkit render«.")
+
+
+def _release(content: Mapping[str, Any]) -> Release:
+    tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
+    decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
+    return Release(tables, decisions, **content["audit"], source=content["source"])
+
+
+def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
+    """Write what a release was decided on, true numbers and all, so that a later one can be held against it.
+
+    It is for the consultant's own folder, beside the answers themselves.
+
+    Parameters
+    ----------
+    draft, release, study
+        What `suppress` was given, and what it decided.
+    path : pathlib.Path
+        The file, JSON.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> hidden_numbers(path)[["municipality", "n"]].to_numpy().tolist()
+    [['nordby', 6], ['sydby', 3]]
+    """
+    content = {
+        "rows": _plain(draft_rows(draft, study)),
+        "population": draft.population,
+        "sums": list(draft.sums),
+        "follows": list(draft.follows),
+        "hidden": release.decisions[KEY].to_numpy().tolist(),
+    }
+    write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def hidden_numbers(path: Path) -> pd.DataFrame:
+    """Read the true numbers of what a release hides: what must not be found anywhere in what is sent.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file that `write_basis` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table`, `municipality`, `group`, `block`, `item`, `label`, `measure`, `value` and `n`.
+
+    Raises
+    ------
+    FileError
+        There is no such file, or it is no such basis.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> hidden_numbers(path)["value"].tolist()
+    [3.0, 3.0]
+    """
+    return _read(path, _hidden_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
+
+
+def _hidden_rows(content: Mapping[str, Any]) -> pd.DataFrame:
+    hidden = pd.DataFrame(content["hidden"], columns=KEY, dtype="str")
+    rows = _frame(content["rows"]).merge(hidden, on=KEY)
+    return rows[[*KEY, "item", "label", "measure", "value", "n"]]
+
+
+def read_sent(path: Path) -> Sent:
+    """Read a release that has been sent, as `write_basis` wrote it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    Sent
+        Its numbers, and which of them were hidden.
+
+    Raises
+    ------
+    FileError
+        There is no such file, or it is no release.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> int(read_sent(path).hidden.sum())
+    2
+    """
+    action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
+    return _read(path, _sent, "en sendt udgivelse", action)
+
+
+def _sent(content: Mapping[str, Any]) -> Sent:
+    rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
+    sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
+    follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
+    published = lay_out(rows, population=content["population"], sums=sums, follows=follows)
+    hidden = {tuple(cell) for cell in content["hidden"]}
+    cells = published.cells[KEY].itertuples(index=False, name=None)
+    return Sent(published, np.asarray([cell in hidden for cell in cells]))
+
+
+def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:
+    return tuple(Cell(*part) for part in parts)
+
+
+def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str, action: str) -> Read:
+    text = read_text(path)
+    try:
+        return build(json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        raise FileError(Fault(path.name, "en fil, der ikke kan læses", expected, action)) from error
+
+
+def _plain(frame: pd.DataFrame) -> dict[str, Any]:
+    """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
+    columns = [
+        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for _, column in frame.items()
+    ]
+    return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
+
+
+def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
+    frame = pd.DataFrame(plain["data"], columns=plain["columns"])
+    floats = [name for name in ("value", "low", "high", "lowest", "highest") if name in frame]
+    return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})

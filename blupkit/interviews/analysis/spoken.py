@@ -1,0 +1,76 @@
+"""What of the interviews a search of what is sent needs to know, together: names, words, quotes and counts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from blupkit.core import Study
+from blupkit.core.excerpts import Search, excerpt_search
+from blupkit.interviews.analysis.counts import spoken_numbers
+from blupkit.interviews.analysis.quotes import approved_quotes
+from blupkit.interviews.coding.coded import answer_turns, read_coded
+from blupkit.interviews.coding.passage import Codable
+from blupkit.interviews.privacy.secrets import people_search, spoken_words
+
+
+class SpokenSecrets(NamedTuple):
+    """What the interviews hold that must not be sent, and what of them may.
+
+    Parameters
+    ----------
+    searches : dict of str to callable
+        What it is, in Danish → the search for it.
+    local : dict of str to callable
+        The same of what may stand on the common pages only.
+    quotes : list of str
+        The approved quotes, of open answers too: they may stand on the common pages.
+    numbers : pandas.DataFrame
+        What `spoken_numbers` gives; nobody's secret.
+    """
+
+    searches: dict[str, Search]
+    local: dict[str, Search]
+    quotes: list[str]
+    numbers: pd.DataFrame
+
+
+def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenSecrets:
+    """Prepare the searches for who took part and for what was said, with what may be shown of it.
+
+    Parameters
+    ----------
+    study : Study
+        The study; without interviews, mail addresses are still found.
+    answers : pandas.DataFrame, optional
+        As for `answer_turns`, where quotes may be of open answers too; not changed.
+
+    Returns
+    -------
+    SpokenSecrets
+        Without quotes and numbers for a study that has no interviews.
+
+    Raises
+    ------
+    FileError, DataError
+        The interviews, their codings or the quotes cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> secrets = spoken_secrets(example_study())
+    >>> [what for what, found in secrets.searches.items() if found("Tak til Bo Storm.")]
+    ['et navn, et sted eller en adresse fra deltagerlisten']
+    >>> secrets.quotes
+    ['Men en pulje hjalp os sidste år.']
+    """
+    searches = {"et navn, et sted eller en adresse fra deltagerlisten": people_search(study)}
+    if not study.interviews:
+        return SpokenSecrets(searches, {}, [], pd.DataFrame())
+    coded = read_coded(study)
+    turns = coded.turns if answers is None else pd.concat([coded.turns, answer_turns(answers)], ignore_index=True)
+    quotes = list(approved_quotes(study, Codable(turns, coded.codebook))["text"])
+    searches["noget, der er sagt i et interview"] = excerpt_search(spoken_words(study, coded.turns), quotes)
+    local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)}
+    return SpokenSecrets(searches, local, quotes, spoken_numbers(coded))
