@@ -59,11 +59,8 @@ def release_draft(responses: Responses) -> Draft:
     tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
     tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
     reworded = responses.questionnaire.reworded
-    tables |= {
-        name: tables[name].assign(reworded=tables[name]["item"].isin(reworded))
-        for name in (Table.NEEDS, Table.COOPERATION)
-        if name in tables
-    }
+    for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
+        tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))
     plain = {str(name): table for name, table in tables.items()}
     return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses))
 
