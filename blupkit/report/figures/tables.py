@@ -91,36 +91,18 @@ def table_measures(
     digits = edition.study.decimals if decimals is None else decimals
     exhibits = []
     for part in [chosen.where(group=group) for group, _ in chosen.groups] if several else [chosen]:
-        rows = []
-        for cells in _by_row(part.cells):
+        lines = [[*columns, *last]]
+        for cells in part.rows:
             first = next(iter(cells.values()))
             name = first.label if several else first_upper(edition.group_in(first.group, first.municipality))
             numbers = [
                 cells[measure].measured(digits, intervals=intervals, missing=missing) if measure in cells else missing
                 for measure in columns
             ]
-            rows.append([name, *numbers, *[first.answers for _ in last]])
-        exhibits.append(_table(part, part.caption(caption), ["", *columns, *last], rows, note))
-    return Exhibits([replace(exhibit, source=source or exhibit.source, folded=folded) for exhibit in exhibits])
-
-
-def _by_row(cells: Sequence[Cell]) -> list[dict[str, Cell]]:
-    """Put the measures of each group and item together, the first of each."""
-    rows: dict[tuple[str, str, str], dict[str, Cell]] = {}
-    for cell in cells:
-        rows.setdefault((cell.group, cell.municipality, cell.item), {}).setdefault(cell.measure, cell)
-    return list(rows.values())
-
-
-def _table(part: Part, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> Exhibit:
-    return Exhibit(
-        kind=Kind.TABLE,
-        caption=title,
-        table=html_table(heads, rows, title) if rows else "",
-        note=f"{part.table.note} {note}".strip(),
-        source=part.edition.source,
-        internal=part.table.internal,
-    )
+            lines.append([name, *numbers, *[first.answers for _ in last]])
+        exhibit = part.exhibit(part.caption(caption), lines, [part.table.note, note], source=source)
+        exhibits.append(replace(exhibit, folded=folded))
+    return Exhibits(exhibits)
 
 
 def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "") -> Exhibits:
@@ -163,15 +145,13 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     if not whole.cells:
         return Exhibits([])
     part, silent = whole.without_silent()
-    columns = [[cell for cell in part.cells if cell.group == group] for group, _ in part.groups]
-    shares = [{cell.label: cell.share() for cell in reversed(column)} for column in columns]
-    labels = dict.fromkeys(cell.label for cell in part.cells)
     # A group was not given every answer to choose.
-    rows = [[label, *(column.get(label, UNKNOWN) for column in shares)] for label in labels]
-    rows += [["Besvarelser", *(column[0].answers for column in columns)]] if columns else []
-    exhibit = _table(part, whole.caption(caption), ["", *part.heads], rows, silent)
-    said = finding if isinstance(finding, str) else finding(part.table, edition)
-    return Exhibits([replace(exhibit, finding=said.rstrip("."))])
+    shares = part.grid(part.items, Cell.share, UNKNOWN)
+    lines = [part.heads, *([label, *row] for label, row in zip(part.items.values(), shares, strict=True))]
+    if part.cells:
+        answers = {cell.group: cell.answers for cell in reversed(part.cells)}
+        lines.append(["Besvarelser", *(answers[group] for group, _ in part.groups)])
+    return Exhibits([part.exhibit(whole.caption(caption), lines, [part.table.note, silent], finding)])
 
 
 def table_internal(
