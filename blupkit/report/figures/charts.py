@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,8 +34,7 @@ class Entry(NamedTuple):
     hollow: bool = False
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One value in one row.
 
     Parameters
@@ -69,8 +67,7 @@ class Mark:
     lanes: int = 1
 
 
-@dataclass(frozen=True)
-class RowChart:
+class RowChart(NamedTuple):
     """Rows of marks on one scale.
 
     Parameters
@@ -324,9 +321,8 @@ def draw_grid(
     sheet = Sheet(layout, height)
     centres = [label + step * (index + 0.5) for index in range(len(columns))]
     for centre, head in zip(centres, heads, strict=True):
-        for index, words in enumerate(head):
-            above = 15 * (len(head) - 1 - index)
-            sheet.text(centre, top - 10 - above, words, size, anchor="middle", colour=MUTED)
+        for line_up, words in enumerate(head, start=1 - len(head)):
+            sheet.text(centre, top - 10 + 15 * line_up, words, size, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
     largest = max(seen, default=0.0) or 1.0
     # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.

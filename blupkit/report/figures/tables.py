@@ -192,8 +192,7 @@ def table_internal(
     shown = frame[list(heads)] if heads else frame
     if study is not None:
         shown = shown.assign(group=shown["group"].replace({group.key: group.name for group in study.groups}))
-    part = shown.head(limit) if limit else shown
-    rows = [[_plain(value) for value in row] for row in part.itertuples(index=False)]
+    rows = [[_plain(value) for value in row] for row in shown[:limit].itertuples(index=False)]
     names = [heads[str(column)] if heads else str(column) for column in shown.columns]
     note = f"De første {limit} af {number(len(frame), 0)} rækker." if limit and len(frame) > limit else ""
     if frame.empty:
@@ -238,10 +237,8 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
     >>> "»Vi lytter«" in exhibit.table, "Ansat · Åben" in exhibit.table
     (True, True)
     """
-    if frame.empty:
-        body = "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
-    else:
-        body = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
+    quotes = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
+    body = quotes or "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
     return Exhibit(Kind.TABLE, caption, f'<div class="quotes">{body}</div>', source=source)
 
 
@@ -337,15 +334,12 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
     >>> "<h1>Behov</h1>" in block.html, '<p class="place">Nordby Kommune</p>' in block.html
     (True, True)
     """
-    banners = [
-        '<p class="banner demo"><b>' + DEMO + "</b> – alle tal og citater på denne side er opdigtede.</p>"
-        if edition.study.synthetic
-        else "",
-        '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>' if internal else "",
-    ]
+    demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater på denne side er opdigtede.</p>'
+    intern = '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>'
+    banners = (demo if edition.study.synthetic else "") + (intern if internal else "")
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{_figure(value)}</dd></div>" for name, value in facts)
     return Block(
-        f'<header class="front">{"".join(banners)}<p class="study">{escape(edition.study.name)}</p>'
+        f'<header class="front">{banners}<p class="study">{escape(edition.study.name)}</p>'
         f'<h1>{escape(title)}</h1><p class="place">{escape(first_upper(edition.place))}</p>'
         f'<dl class="facts">{lines}</dl></header>'
     )
