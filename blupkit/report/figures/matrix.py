@@ -9,7 +9,6 @@ from functools import partial
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import HIDDEN
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.charts import NEUTRAL, draw_grid
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
@@ -44,7 +43,7 @@ def _totals(part: Part, columns: Mapping[str, str], head: str) -> tuple[list[str
         return [name + wholes.get(key, "") for key, name in columns.items()], {}
     if by_item["nunique"].max() > 1:
         return list(columns.values()), {}
-    ends = {str(item): [HIDDEN if pd.isna(n) else count(n)] for item, n in by_item["max"].items()}
+    ends = {str(item): [count(None if pd.isna(n) else n)] for item, n in by_item["max"].items()}
     return [*columns.values(), head], ends
 
 
