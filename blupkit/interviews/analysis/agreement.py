@@ -11,6 +11,7 @@ import pandas as pd
 from blupkit.core import ALL, Study
 from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
+from blupkit.interviews.analysis.alpha import alpha
 from blupkit.interviews.coding.coded import Coded
 
 ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
@@ -18,43 +19,6 @@ ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
 OVERALL: Final = "i alt"
 REFLEXIVE: Final = "refleksiv"
 _UNIT: Final = ["interview", "turn", "code"]
-
-
-def alpha(labels: pd.DataFrame) -> float:
-    """Compute Krippendorff's alpha for nominal labels.
-
-    NLTK's `AnnotationTask` computes it; it is asked only where there is something to compute, since it gives 1 where
-    nothing varies and stops where there is one coder.
-
-    Parameters
-    ----------
-    labels : pandas.DataFrame
-        Units × coders. Missing data: NaN where a coder did not label the unit; a unit with fewer than two labels does
-        not count.
-
-    Returns
-    -------
-    float
-        1 is full agreement, 0 what chance gives; NaN (not defined) where all labels are equal or no unit has two.
-
-    Notes
-    -----
-    Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. His example with two coders and
-    ten units, whose coincidences are 10, 4, 4 and 2:
-
-    Examples
-    --------
-    >>> first, second = "0100000000", "1110010010"
-    >>> round(alpha(pd.DataFrame({"A": list(first), "B": list(second)})), 3)
-    0.095
-    """
-    from nltk.metrics.agreement import AnnotationTask  # slow to import
-
-    paired = labels[labels.notna().sum(axis=1) > 1].reset_index(drop=True)
-    given = [(str(coder), unit, label) for coder, column in paired.items() for unit, label in column.dropna().items()]
-    if len({label for *_, label in given}) < 2:
-        return float("nan")
-    return float(AnnotationTask(given).alpha())
 
 
 def double_coded(coded: Coded) -> pd.DataFrame:

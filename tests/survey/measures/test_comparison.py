@@ -5,8 +5,7 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy import stats
 from survey.survey_support import LEVELS, THREE_GROUPS, MakeStudy, rows_of, shown_needs, three_groups
 
@@ -14,7 +13,8 @@ from blupkit.core import read_edition
 from blupkit.disclosure import SafeTable
 from blupkit.survey import read_responses
 from blupkit.survey.draft import release_draft
-from blupkit.survey.measures.comparison import compare_groups, dunn_pairs, rank_statistic
+from blupkit.survey.measures.comparison import compare_groups, dunn_pairs
+from blupkit.survey.measures.rank_tests import rank_statistic
 from blupkit.survey.words.comparison import finding_comparison, note_wordings
 
 #: Schooling (rows) against item A4 (columns) in bfi. R: table(psych::bfi$education, psych::bfi$A4)
