@@ -1,87 +1,77 @@
-from .analysis.agreement import (
-    coder_agreement as coder_agreement,
-    disagreements as disagreements,
-    shown_agreement as shown_agreement,
-    text_agreement as text_agreement,
-)
-from .analysis.counts import (
-    PARTS as PARTS,
-    direction_counts as direction_counts,
-    position_counts as position_counts,
-    spoken_numbers as spoken_numbers,
-    spread as spread,
-    theme_counts as theme_counts,
-    theme_heads as theme_heads,
-    theme_numbers as theme_numbers,
-    theme_pairs as theme_pairs,
-)
-from .analysis.findings import (
-    finding_directions as finding_directions,
-    finding_groups_differ as finding_groups_differ,
-    finding_open_answers as finding_open_answers,
-    finding_pairs as finding_pairs,
-    finding_positions as finding_positions,
-    finding_themes as finding_themes,
-    text_open_answers as text_open_answers,
-)
+from .analysis.agreement import coder_agreement as coder_agreement
+from .analysis.agreement import disagreements as disagreements
+from .analysis.agreement import shown_agreement as shown_agreement
+from .analysis.agreement import text_agreement as text_agreement
+from .analysis.counts import PARTS as PARTS
+from .analysis.counts import direction_counts as direction_counts
+from .analysis.counts import position_counts as position_counts
+from .analysis.counts import spoken_numbers as spoken_numbers
+from .analysis.counts import spread as spread
+from .analysis.counts import theme_counts as theme_counts
+from .analysis.counts import theme_heads as theme_heads
+from .analysis.counts import theme_numbers as theme_numbers
+from .analysis.counts import theme_pairs as theme_pairs
+from .analysis.findings import finding_directions as finding_directions
+from .analysis.findings import finding_groups_differ as finding_groups_differ
+from .analysis.findings import finding_open_answers as finding_open_answers
+from .analysis.findings import finding_pairs as finding_pairs
+from .analysis.findings import finding_positions as finding_positions
+from .analysis.findings import finding_themes as finding_themes
+from .analysis.findings import text_open_answers as text_open_answers
 from .analysis.framework import framework_matrix as framework_matrix
-from .analysis.front import (
-    facts as facts,
-    list_spread as list_spread,
-    short_answer as short_answer,
-    text_in_short as text_in_short,
-    text_interviews as text_interviews,
-    text_method_interviews as text_method_interviews,
-    text_silent as text_silent,
-    text_speaking as text_speaking,
-    text_suggested as text_suggested,
-)
-from .analysis.joint_display import finding_joint as finding_joint, joint_display as joint_display
-from .analysis.open_answers import open_answer_counts as open_answer_counts, open_answer_tables as open_answer_tables
-from .analysis.quotes import (
-    approved_quotes as approved_quotes,
-    choose_quotes as choose_quotes,
-    quotes_in_context as quotes_in_context,
-    text_quotes as text_quotes,
-)
-from .analysis.saturation import saturation as saturation, text_saturation as text_saturation
+from .analysis.front import facts as facts
+from .analysis.front import list_spread as list_spread
+from .analysis.front import short_answer as short_answer
+from .analysis.front import text_in_short as text_in_short
+from .analysis.front import text_interviews as text_interviews
+from .analysis.front import text_method_interviews as text_method_interviews
+from .analysis.front import text_silent as text_silent
+from .analysis.front import text_speaking as text_speaking
+from .analysis.front import text_suggested as text_suggested
+from .analysis.joint_display import finding_joint as finding_joint
+from .analysis.joint_display import joint_display as joint_display
+from .analysis.open_answers import open_answer_counts as open_answer_counts
+from .analysis.open_answers import open_answer_tables as open_answer_tables
+from .analysis.quotes import approved_quotes as approved_quotes
+from .analysis.quotes import choose_quotes as choose_quotes
+from .analysis.quotes import quotes_in_context as quotes_in_context
+from .analysis.quotes import text_quotes as text_quotes
+from .analysis.saturation import saturation as saturation
+from .analysis.saturation import text_saturation as text_saturation
 from .analysis.spoken import spoken_secrets as spoken_secrets
 from .checks import check_interviews as check_interviews
-from .coding.codebook import Codebook as Codebook, read_codebook as read_codebook
-from .coding.coded import (
-    Coded as Coded,
-    answer_turns as answer_turns,
-    read_coded as read_coded,
-    read_coded_answers as read_coded_answers,
-    read_codings as read_codings,
-)
+from .coding.codebook import Codebook as Codebook
+from .coding.codebook import read_codebook as read_codebook
+from .coding.coded import Coded as Coded
+from .coding.coded import answer_turns as answer_turns
+from .coding.coded import read_coded as read_coded
+from .coding.coded import read_coded_answers as read_coded_answers
+from .coding.coded import read_codings as read_codings
 from .coding.coder import coder as coder
-from .coding.learned_suggestions import (
-    EVALUATION_HEADS as EVALUATION_HEADS,
-    evaluate_suggestions as evaluate_suggestions,
-    learned_suggestions as learned_suggestions,
-    text_evaluation as text_evaluation,
-)
-from .coding.log_changes import (
-    add_codings as add_codings,
-    code_history as code_history,
-    recode as recode,
-    start_log as start_log,
-)
-from .coding.passage import (
-    DIRECTION_HEADS as DIRECTION_HEADS,
-    Codable as Codable,
-    Direction as Direction,
-    Passage as Passage,
-)
+from .coding.learned_suggestions import EVALUATION_HEADS as EVALUATION_HEADS
+from .coding.learned_suggestions import evaluate_suggestions as evaluate_suggestions
+from .coding.learned_suggestions import learned_suggestions as learned_suggestions
+from .coding.learned_suggestions import text_evaluation as text_evaluation
+from .coding.log_changes import add_codings as add_codings
+from .coding.log_changes import code_history as code_history
+from .coding.log_changes import recode as recode
+from .coding.log_changes import start_log as start_log
+from .coding.passage import DIRECTION_HEADS as DIRECTION_HEADS
+from .coding.passage import Codable as Codable
+from .coding.passage import Direction as Direction
+from .coding.passage import Passage as Passage
 from .coding.pattern_suggestions import suggest_codes as suggest_codes
-from .exchange.qdc import read_qdc as read_qdc, write_qdc as write_qdc
+from .exchange.qdc import read_qdc as read_qdc
+from .exchange.qdc import write_qdc as write_qdc
 from .exchange.qdpx_in import read_qdpx as read_qdpx
 from .exchange.qdpx_out import write_qdpx as write_qdpx
-from .exchange.spreadsheet import read_codings_table as read_codings_table, write_codings_table as write_codings_table
+from .exchange.spreadsheet import read_codings_table as read_codings_table
+from .exchange.spreadsheet import write_codings_table as write_codings_table
 from .privacy.candidates import candidates as candidates
 from .privacy.pseudonyms import pseudonymise as pseudonymise
-from .privacy.secrets import people_search as people_search, spoken_words as spoken_words
+from .privacy.secrets import people_search as people_search
+from .privacy.secrets import spoken_words as spoken_words
 from .transcripts.people import participants as participants
 from .transcripts.reading import read_turns as read_turns
-from .transcripts.register import read_decisions as read_decisions, read_register as read_register
+from .transcripts.register import read_decisions as read_decisions
+from .transcripts.register import read_register as read_register

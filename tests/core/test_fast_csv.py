@@ -7,7 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from blupkit import core
 from blupkit.core.fast_csv import read_regular

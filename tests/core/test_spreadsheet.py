@@ -7,7 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from blupkit.core import DataError, fault_table, read_table

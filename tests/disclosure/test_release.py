@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from blupkit.core import DisclosureError, Study, read_study
@@ -21,13 +22,15 @@ from blupkit.disclosure import (
     Follows,
     Release,
     Sum,
-    hiding as suppression,
     programs,
     read_release,
     read_sent,
     suppress,
     write_basis,
     write_release,
+)
+from blupkit.disclosure import (
+    hiding as suppression,
 )
 from blupkit.disclosure.attack import Audit, audit
 from blupkit.disclosure.quantities import Flags, Published

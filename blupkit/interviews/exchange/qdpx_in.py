@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, count as counting
+from itertools import chain
+from itertools import count as counting
 from pathlib import Path
 from typing import Final, NamedTuple
 

@@ -10,7 +10,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
-from traitlets import Any as AnyTrait, Unicode
+from traitlets import Any as AnyTrait
+from traitlets import Unicode
 from traitlets.config import Config
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blupkit.interviews import check_interviews, read_codebook, read_codings, read_turns
 from blupkit.interviews.coding.log import Action, append_events, current, dismissed, new_event, read_log

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.exchange.exchange_support import code_points, utf_16_units, windows_units
 
 from blupkit.interviews.exchange.offsets import CONVENTIONS, STANDARD, Convention, Mark, offsets, settle

@@ -8,7 +8,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.exchange.exchange_support import (
     BOM,
     CODED,

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.exchange.exchange_support import CODES, NAMESPACE, PLACE, coded_of, turns_of
 from lxml import etree
 from pyrefiqda import RefiProject

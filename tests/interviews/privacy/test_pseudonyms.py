@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.privacy.people import REGISTER, UNDECIDED
 
 from blupkit.interviews import pseudonymise

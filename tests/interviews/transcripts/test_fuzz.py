@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blupkit.core import Study, read_study
 from blupkit.interviews import check_interviews, read_codebook, read_codings, read_turns

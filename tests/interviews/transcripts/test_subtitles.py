@@ -7,7 +7,8 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.transcripts.transcript_support import named, said
 
 from blupkit.core import BlupkitError

@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blupkit.report.figures.hyphenation import SOFT_HYPHEN, lines_of, pieces, softened
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import matplotlib
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import ImageFont
 

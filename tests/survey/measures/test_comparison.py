@@ -5,7 +5,8 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 from survey.survey_support import LEVELS, THREE_GROUPS, MakeStudy, rows_of, shown_needs, three_groups
 

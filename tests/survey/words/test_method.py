@@ -10,7 +10,8 @@ from support import suppress
 from survey.survey_support import MakeStudy, short, shown_needs, study_rows, two_item_rows
 
 from blupkit.core import Study, read_edition
-from blupkit.disclosure import Draft, Release, SafeTable, release_for, suppress as decide
+from blupkit.disclosure import Draft, Release, SafeTable, release_for
+from blupkit.disclosure import suppress as decide
 from blupkit.survey import (
     Responses,
     read_responses,
