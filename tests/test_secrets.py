@@ -32,7 +32,7 @@ from blupkit.core import Study, read_study
 from blupkit.core.danish import number
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.outputs import Outputs
-from blupkit.disclosure import hidden_numbers, read_release
+from blupkit.disclosure import hidden_numbers
 from blupkit.report import Package, Scan, plan_pages
 from blupkit.report.packages.scan import machine_search
 
@@ -195,7 +195,8 @@ def told_numbers(rows: pd.DataFrame) -> set[tuple[str, str]]:
 def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study) -> None:
     packages, scan = opened
     rng = random.Random(1)
-    release, own = read_release(Outputs(demo_pages).release), read_release(Outputs(demo_pages).part("kerteminde"))
+    outputs = Outputs(demo_pages)
+    release, own = (survey.whole_release(study, file) for file in (outputs.release, outputs.part("kerteminde")))
     shown = pd.concat([table.shown for table in own.tables.values()])
     others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
     others = others[~others["municipality"].isin(["kerteminde", "alle"])]
@@ -346,10 +347,10 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
     opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study, piece: str, what: str
 ) -> None:
     packages, scan = opened
-    rows = pd.concat([table.shown for table in read_release(Outputs(demo_pages).release).tables.values()])
+    rows = pd.concat([table.shown for table in survey.whole_release(study, Outputs(demo_pages).release).tables.values()])
     rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
-    own = pd.concat([table.shown for table in read_release(Outputs(demo_pages).part("kerteminde")).tables.values()])
-    own = pd.concat([own, survey.derived_numbers(read_release(Outputs(demo_pages).part("kerteminde")), study)])
+    part = survey.whole_release(study, Outputs(demo_pages).part("kerteminde"))
+    own = pd.concat([*(table.shown for table in part.tables.values()), survey.derived_numbers(part, study)])
     may = told_numbers(own.reindex(columns=rows.columns))
     known = {text for label, text in may if label in {"", "søge fonde og puljer"}}
     other = next(value for value in rows["value"].abs() if number(value, 1) not in known and f"{value:.3f}"[-1] != "0")

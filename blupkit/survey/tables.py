@@ -129,7 +129,7 @@ def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") ->
     study : Study
         Its groups.
     first, second : str
-        Keys of the two groups; the first two of which municipalities' pages show their own answers when omitted.
+        Keys of the two groups; when omitted, the first and the last that municipalities' pages show answers of.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") ->
     """
     frame = table.frame
     sides = [group.key for group in study.groups if group.shown_locally]
-    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:]), "")
+    one, other = first or next(iter(sides), ""), second or next(iter(sides[1:][::-1]), "")
     if not {one, other} <= {group.key for group in study.groups}:
         return replace(table, frame=frame.iloc[0:0])
     one_way = (frame["group"] == one) & (frame["measure"] == study.group(other).about)
