@@ -1,5 +1,7 @@
-from .checking import all_faults, blocked_materials
-from .deciding import decide, load_release, note_sent
-from .packing import open_packages, write_packages
-
-__all__ = ["all_faults", "blocked_materials", "decide", "load_release", "note_sent", "open_packages", "write_packages"]
+from .checking import all_faults as all_faults
+from .checking import blocked_materials as blocked_materials
+from .deciding import decide as decide
+from .deciding import load_release as load_release
+from .deciding import note_sent as note_sent
+from .packing import open_packages as open_packages
+from .packing import write_packages as write_packages

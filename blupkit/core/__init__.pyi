@@ -1,46 +1,25 @@
-from .errors import (
-    BlupkitError,
-    DataError,
-    DisclosureError,
-    Fault,
-    FileError,
-    Level,
-    cell_faults,
-    fault_table,
-    one_of,
-    raise_serious,
-)
-from .files import read_text
-from .sections import Group, Municipality
-from .spreadsheet import FAULT_HEADS, write_faults
-from .study import ALL, STUDY_FILE, Edition, Study, read_edition
-from .study_file import check_study, example_study, read_study
-from .tables import check_columns, read_table
-
-__all__ = [
-    "ALL",
-    "FAULT_HEADS",
-    "STUDY_FILE",
-    "BlupkitError",
-    "DataError",
-    "DisclosureError",
-    "Edition",
-    "Fault",
-    "FileError",
-    "Group",
-    "Level",
-    "Municipality",
-    "Study",
-    "cell_faults",
-    "check_columns",
-    "check_study",
-    "example_study",
-    "fault_table",
-    "one_of",
-    "raise_serious",
-    "read_edition",
-    "read_study",
-    "read_table",
-    "read_text",
-    "write_faults",
-]
+from .errors import BlupkitError as BlupkitError
+from .errors import DataError as DataError
+from .errors import DisclosureError as DisclosureError
+from .errors import Fault as Fault
+from .errors import FileError as FileError
+from .errors import Level as Level
+from .errors import cell_faults as cell_faults
+from .errors import fault_table as fault_table
+from .errors import one_of as one_of
+from .errors import raise_serious as raise_serious
+from .files import read_text as read_text
+from .sections import Group as Group
+from .sections import Municipality as Municipality
+from .spreadsheet import FAULT_HEADS as FAULT_HEADS
+from .spreadsheet import write_faults as write_faults
+from .study import ALL as ALL
+from .study import STUDY_FILE as STUDY_FILE
+from .study import Edition as Edition
+from .study import Study as Study
+from .study import read_edition as read_edition
+from .study_file import check_study as check_study
+from .study_file import example_study as example_study
+from .study_file import read_study as read_study
+from .tables import check_columns as check_columns
+from .tables import read_table as read_table

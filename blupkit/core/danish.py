@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,9 +37,7 @@ def number(value: float, decimals: int = 1) -> str:
     """
     if math.isnan(value):
         return "–"
-    signed = rounded(value, decimals)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(signed, format=pattern, locale="da")).replace("-", "−")
+    return f"{rounded(value, decimals):,.{decimals}f}".translate(str.maketrans(",.-", ".,−"))
 
 
 def rounded(value: float, decimals: int) -> float:
@@ -219,22 +216,6 @@ def first_upper(text: str) -> str:
     'Søge fonde i EU'
     """
     return text[:1].upper() + text[1:]
-
-
-def collation_key(name: str) -> str:
-    """Sort key for Danish: æ, ø, å last, and "aa" sorts as å.
-
-    Parameters
-    ----------
-    name : str
-        The text to sort by.
-
-    Examples
-    --------
-    >>> sorted(["Aabenraa", "Ærø", "Zealand", "Odense", "Østby"], key=collation_key)
-    ['Odense', 'Zealand', 'Ærø', 'Østby', 'Aabenraa']
-    """
-    return name.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))
 
 
 def close_to(most: float, others: pd.Series) -> int:

@@ -124,9 +124,7 @@ def _codes(values: npt.NDArray[np.number[Any]]) -> _Column | None:
 def _written(column: _Column) -> int:
     """Give the length of a column's cells, a quotation mark inside one not counted: it stands twice in the file."""
     _, texts, counts = column
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    if any('"' in text for text in texts):
-        lengths -= np.fromiter((text.count('"') for text in texts), dtype=np.int64, count=len(texts))
+    lengths = np.fromiter((len(text) - text.count('"') for text in texts), dtype=np.int64, count=len(texts))
     return int(lengths @ np.asarray(counts, dtype=np.int64))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from blupkit.core.errors import Fault, FileError
 
@@ -48,45 +48,68 @@ def read_text(path: Path, name: str | None = None) -> str:
     'Næstved\n'
     """
     name = name or path.name
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
-    if not raw or raw.isspace():
-        raise FileError(Fault(name, "en tom fil", "en fil med indhold", "Hent filen igen, og læg den på plads."))
-    text = _decode(raw, name)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    text = decoded(read_bytes(path, name))
+    if text is None:
+        action = "Filen er beskadiget eller af en anden type. Hent den igen."
+        refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action)
+    text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     broken = None if text.isascii() else MOJIBAKE.search(text)
     if broken:
         line = text.count("\n", 0, broken.start()) + 1
-        raise FileError(
-            Fault(
-                name,
-                text[max(0, broken.start() - 10) : broken.end() + 10].strip(),
-                "læsbare danske bogstaver (æ, ø, å)",
-                "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8.",
-                row=line,
-            )
-        )
+        found = text[max(0, broken.start() - 10) : broken.end() + 10].strip()
+        action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
+        refuse(name, found, "læsbare danske bogstaver (æ, ø, å)", action, row=line)
     return text
 
 
-def _decode(raw: bytes, name: str) -> str:
-    text = decoded(raw)
-    if text is None:
-        raise FileError(
-            Fault(
-                name,
-                "tegn, der ikke er tekst",
-                "en tekstfil i UTF-8, UTF-16 eller Windows-1252",
-                "Filen er beskadiget eller af en anden type. Hent den igen.",
-            )
-        )
-    return text
+def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
+    """Refuse a whole file because of one place in it.
+
+    Parameters
+    ----------
+    name, found, expected, action, row
+        As in `core.Fault`.
+
+    Raises
+    ------
+    FileError
+        Always.
+    """
+    raise FileError(Fault(name, found, expected, action, row=row))
+
+
+def read_bytes(
+    path: Path,
+    name: str,
+    missing: str = "Læg filen i mappen, og kør igen.",
+    empty: str = "Hent filen igen, og læg den på plads.",
+) -> bytes:
+    """Read a file that must be there and must hold something.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    name : str
+        What to call it in messages.
+    missing, empty : str
+        What to do about a file that cannot be opened, or holds nothing.
+
+    Raises
+    ------
+    FileError
+        It cannot be opened, or is empty.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
+        refuse(name, found, "en fil med dette navn", missing)
+    if not raw or raw.isspace():
+        refuse(name, "en tom fil", "en fil med indhold", empty)
+    return raw
 
 
 def decoded(raw: bytes) -> str | None:

@@ -103,11 +103,8 @@ def _cell(value: object, decimals: int) -> str:
         return str(value)
     if not isinstance(value, float) or not math.isfinite(value):
         return ""
-    return (
-        f"{rounded(value, decimals):.{decimals}f}".rstrip("0").rstrip(".").replace(".", ",")
-        if decimals
-        else f"{rounded(value, 0):.0f}"
-    )
+    text = f"{rounded(value, decimals):.{decimals}f}"
+    return text.rstrip("0").rstrip(".").replace(".", ",") if decimals else text
 
 
 def write_table(path: Path, rows: Sequence[Sequence[str]], sheet: str = "tabel") -> None:

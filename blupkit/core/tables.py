@@ -14,10 +14,11 @@ import pandas as pd
 
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.fast_csv import read_regular
-from blupkit.core.files import read_text
+from blupkit.core.files import read_text, refuse
 
 COMMENT = "#"
 WORKBOOKS = {".xlsx", ".xlsm"}
+_CUT = "Filen er sandsynligvis klippet over. Hent den igen."
 
 
 def read_table(
@@ -83,24 +84,22 @@ def read_table(
             regular.index = pd.RangeIndex(remarks + 2, remarks + 2 + len(regular))
             filled = _filled(regular)
             return regular if filled.all() else regular[filled]
-        rows = _text_rows(text, remarks, separator)
-    rows = {number: cells for number, cells in rows.items() if any(cell.strip() for cell in cells)}
+        # Numbered as a spreadsheet does: a cell with line breaks is in one row.
+        rows = dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
+    rows = {number: cells for number, cells in rows.items() if _width(cells)}
     if not rows:
-        raise FileError(Fault(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen."))
-    first = next(iter(rows))
-    width = max(len(_without_trailing_blanks(cells)) for cells in rows.values())
-    heads = [cell.strip() for cell in rows.pop(first)] if header else []
+        refuse(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen.")
+    heads: list[str] | range = range(max(map(_width, rows.values())))
     if header:
-        heads = _without_trailing_blanks(heads)
+        first = next(iter(rows))
+        cells = rows.pop(first)
+        heads = [cell.strip() for cell in cells[: _width(cells)]]
         _check_heads(heads, name, first)
         _check_width(rows, len(heads), name)
         if complete and path.suffix.lower() not in WORKBOOKS:
             _check_last_row(rows, len(heads), name)
-        width = len(heads)
-    data = [(cells + [""] * width)[:width] for cells in rows.values()]
-    return pd.DataFrame(
-        data, index=list(rows), columns=heads if header else range(width), dtype="category" if repeated else "str"
-    )
+    data = [(cells + [""] * len(heads))[: len(heads)] for cells in rows.values()]
+    return pd.DataFrame(data, index=list(rows), columns=heads, dtype="category" if repeated else "str")
 
 
 def _same_file(path: Path, text: str) -> Path | None:
@@ -113,7 +112,7 @@ def _filled(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     filled = np.zeros(len(table), dtype=bool)
     # The columns that hold few different cells first: they are quickest, and a few of them usually settle it.
     for cells in sorted((table[name].cat for name in table.columns), key=lambda cells: len(cells.categories)):
-        filled |= np.array([bool(text.strip()) for text in cells.categories.tolist()])[cells.codes]
+        filled |= np.array([bool(text.strip()) for text in cells.categories.tolist()], dtype=bool)[cells.codes]
         if filled.all():
             break
     return filled
@@ -124,15 +123,7 @@ def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
     text = read_text(path, name)
     if '"' in text and text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
-        raise FileError(
-            Fault(
-                name,
-                "et anførselstegn uden makker",
-                "anførselstegn i par omkring celler med tekst",
-                "Filen er sandsynligvis klippet over. Hent den igen.",
-                row=line,
-            )
-        )
+        refuse(name, "et anførselstegn uden makker", "anførselstegn i par omkring celler med tekst", _CUT, row=line)
     remarks = 0
     while text.startswith(COMMENT) and "\n" in text:
         text = text.partition("\n")[2]
@@ -147,21 +138,16 @@ def _first_line(text: str) -> str:
     return text if end < 0 else text[:end]
 
 
-def _text_rows(text: str, remarks: int, separator: str) -> dict[int, list[str]]:
-    """Number the records as a spreadsheet does: a cell with line breaks is in one row."""
-    return dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
-
-
 def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[str]]:
     from openpyxl import load_workbook  # slow to import, and most studies have no workbook
 
     if not path.is_file():
-        raise FileError(Fault(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen."))
+        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
         if sheet is not None and sheet not in workbook.sheetnames:
             expected, found = f"et ark med navnet »{sheet}«", ", ".join(workbook.sheetnames)
-            raise FileError(Fault(name, found, expected, "Ret arkets navn i projektmappen eller i study.toml."))
+            refuse(name, found, expected, "Ret arkets navn i projektmappen eller i study.toml.")
         page = workbook[sheet] if sheet else workbook.worksheets[0]
         return {
             number: [_cell_text(value) for value in cells]
@@ -170,15 +156,9 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
         }
     except FileError:
         raise
-    except Exception as error:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
-        raise FileError(
-            Fault(
-                name,
-                "en fil, der ikke kan åbnes som Excel-projektmappe",
-                "en gyldig .xlsx-fil",
-                "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx).",
-            )
-        ) from error
+    except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
+        action = "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
+        refuse(name, "en fil, der ikke kan åbnes som Excel-projektmappe", "en gyldig .xlsx-fil", action)
 
 
 def _cell_text(value: object) -> str:
@@ -189,11 +169,9 @@ def _cell_text(value: object) -> str:
     return unicodedata.normalize("NFC", str(value))
 
 
-def _without_trailing_blanks(cells: list[str]) -> list[str]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
+def _width(cells: list[str]) -> int:
+    """Give the number of cells up to the last one that holds anything."""
+    return next((number for number in range(len(cells), 0, -1) if cells[number - 1].strip()), 0)
 
 
 def _check_heads(heads: list[str], name: str, row: int) -> None:
@@ -201,21 +179,14 @@ def _check_heads(heads: list[str], name: str, row: int) -> None:
     if repeated:
         found = ", ".join(head or "(intet navn)" for head in repeated)
         action = "Giv kolonnerne hver sit navn."
-        raise FileError(Fault(name, found, "et navn til hver kolonne, kun brugt én gang", action, row=row))
+        refuse(name, found, "et navn til hver kolonne, kun brugt én gang", action, row=row)
 
 
 def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
-    faults = [
-        Fault(
-            name,
-            f"{len(_without_trailing_blanks(cells))} celler",
-            f"højst {width} celler som i overskriften",
-            "Se efter et overflødigt skilletegn i rækken, eller hent filen igen.",
-            row=number,
-        )
-        for number, cells in rows.items()
-        if len(_without_trailing_blanks(cells)) > width
-    ]
+    wide = {number: cells for number, cells in rows.items() if _width(cells) > width}
+    expected = f"højst {width} celler som i overskriften"
+    action = "Se efter et overflødigt skilletegn i rækken, eller hent filen igen."
+    faults = [Fault(name, f"{_width(cells)} celler", expected, action, row=row) for row, cells in wide.items()]
     if faults:
         raise FileError(faults)
 
@@ -224,8 +195,7 @@ def _check_last_row(rows: dict[int, list[str]], width: int, name: str) -> None:
     row, cells = next(reversed(rows.items()), (0, [""] * width))
     if len(cells) < width:
         found, expected = f"{len(cells)} celler i filens sidste række", f"{width} celler som i overskriften"
-        action = "Filen er sandsynligvis klippet over. Hent den igen."
-        raise FileError(Fault(name, found, expected, action, row=row))
+        refuse(name, found, expected, _CUT, row=row)
 
 
 def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:

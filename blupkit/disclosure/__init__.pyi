@@ -1,40 +1,22 @@
-from .quantities import Cell, Follows, Sum
-from .release import Draft, Release, release_for, suppress
-from .release_file import hidden_numbers, read_release, read_sent, write_basis, write_release
-from .safe_table import (
-    MEASURE_COLUMNS,
-    MeasureRow,
-    SafeTable,
-    Status,
-    internal,
-    is_shown,
-    measure_table,
-    select,
-    select_edition,
-    spoken,
-)
-
-__all__ = [
-    "MEASURE_COLUMNS",
-    "Cell",
-    "Draft",
-    "Follows",
-    "MeasureRow",
-    "Release",
-    "SafeTable",
-    "Status",
-    "Sum",
-    "hidden_numbers",
-    "internal",
-    "is_shown",
-    "measure_table",
-    "read_release",
-    "read_sent",
-    "release_for",
-    "select",
-    "select_edition",
-    "spoken",
-    "suppress",
-    "write_basis",
-    "write_release",
-]
+from .quantities import Cell as Cell
+from .quantities import Follows as Follows
+from .quantities import Sum as Sum
+from .release import Draft as Draft
+from .release import Release as Release
+from .release import release_for as release_for
+from .release import suppress as suppress
+from .release_file import hidden_numbers as hidden_numbers
+from .release_file import read_release as read_release
+from .release_file import read_sent as read_sent
+from .release_file import write_basis as write_basis
+from .release_file import write_release as write_release
+from .safe_table import MEASURE_COLUMNS as MEASURE_COLUMNS
+from .safe_table import MeasureRow as MeasureRow
+from .safe_table import SafeTable as SafeTable
+from .safe_table import Status as Status
+from .safe_table import internal as internal
+from .safe_table import is_shown as is_shown
+from .safe_table import measure_table as measure_table
+from .safe_table import select as select
+from .safe_table import select_edition as select_edition
+from .safe_table import spoken as spoken

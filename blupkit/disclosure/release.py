@@ -11,10 +11,9 @@ import pandas as pd
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
-from blupkit.disclosure.attack import Audit
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
-from blupkit.disclosure.quantities import KEY, Cell, Follows, Published, Reason, Sum
+from blupkit.disclosure.quantities import KEY, Cell, Follows, Places, Published, Reason, Sum
 from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
@@ -160,12 +159,12 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         name: safe_table(table, flags[rows["table"] == name].set_axis(table.index), study)
         for name, table in draft.tables.items()
     }
-    return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result, joint))
+    return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result.leaks, joint))
 
 
-def _passed(result: Audit, joint: Published) -> bool:
+def _passed(leaks: Places, joint: Published) -> bool:
     """Blame the new release only for its own numbers: an old one that leaks by itself cannot be mended any more."""
-    return not len(result.leaks) or bool(joint.cells["earlier"].to_numpy()[joint.cell[result.leaks]].all())
+    return not len(leaks) or bool(joint.cells["earlier"].to_numpy()[joint.cell[leaks]].all())
 
 
 def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:

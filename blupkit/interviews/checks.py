@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, fault_table
+from blupkit.core import Study, fault_table
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
 from blupkit.interviews.analysis.quotes import load_quotes
-from blupkit.interviews.coding.coded import Coded, load_coded, load_coded_answers
+from blupkit.interviews.coding.coded import load_coded, load_coded_answers
 from blupkit.interviews.transcripts.register import read_decisions
 
 
@@ -47,14 +47,9 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     # Without all transcripts each coding of the missing one would be a fault of its own.
     if coded is not None:
         faults += load_summaries(study, coded).faults + load_joint(study, coded.themes).faults
-        faults += _quote_faults(study, coded, answers)
+        if answers is not None:
+            written, wrong = load_coded_answers(study, coded.codebook, answers)
+            coded = replace(coded, turns=pd.concat([coded.turns, written.turns]))
+            faults += wrong
+        faults += load_quotes(study, coded).faults
     return fault_table(dict.fromkeys(faults))
-
-
-def _quote_faults(study: Study, coded: Coded, answers: pd.DataFrame | None) -> list[Fault]:
-    """List what is wrong with the codings of open answers, and with the quotes from both."""
-    if answers is None:
-        return list(load_quotes(study, coded).faults)
-    written, faults = load_coded_answers(study, coded.codebook, answers)
-    both = replace(coded, turns=pd.concat([coded.turns, written.turns]))
-    return [*faults, *load_quotes(study, both).faults]

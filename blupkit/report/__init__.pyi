@@ -1,41 +1,28 @@
-from .batch.index import write_index
-from .batch.manifest import notebook_folder
-from .batch.plan import Page, plan_pages
-from .batch.pool import Limits, prepare
-from .batch.render import Outcome, changed_pages, render_pages
-from .figures.matrix import plot_matrix
-from .figures.shapes import plot_bars, plot_dumbbell, plot_intervals, plot_mirror
-from .figures.tables import front, list_joint, list_quotes, table_groups, table_internal, table_measures, text
-from .packages.package import Package, check_package, plan_packages, write_package
-from .packages.scan import Scan, Secrets, machine_search
-
-__all__ = [
-    "Limits",
-    "Outcome",
-    "Package",
-    "Page",
-    "Scan",
-    "Secrets",
-    "changed_pages",
-    "check_package",
-    "front",
-    "list_joint",
-    "list_quotes",
-    "machine_search",
-    "notebook_folder",
-    "plan_packages",
-    "plan_pages",
-    "plot_bars",
-    "plot_dumbbell",
-    "plot_intervals",
-    "plot_matrix",
-    "plot_mirror",
-    "prepare",
-    "render_pages",
-    "table_groups",
-    "table_internal",
-    "table_measures",
-    "text",
-    "write_index",
-    "write_package",
-]
+from .batch.index import write_index as write_index
+from .batch.manifest import notebook_folder as notebook_folder
+from .batch.plan import Page as Page
+from .batch.plan import plan_pages as plan_pages
+from .batch.pool import Limits as Limits
+from .batch.pool import prepare as prepare
+from .batch.render import Outcome as Outcome
+from .batch.render import changed_pages as changed_pages
+from .batch.render import render_pages as render_pages
+from .figures.matrix import plot_matrix as plot_matrix
+from .figures.shapes import plot_bars as plot_bars
+from .figures.shapes import plot_dumbbell as plot_dumbbell
+from .figures.shapes import plot_intervals as plot_intervals
+from .figures.shapes import plot_mirror as plot_mirror
+from .figures.tables import front as front
+from .figures.tables import list_joint as list_joint
+from .figures.tables import list_quotes as list_quotes
+from .figures.tables import table_groups as table_groups
+from .figures.tables import table_internal as table_internal
+from .figures.tables import table_measures as table_measures
+from .figures.tables import text as text
+from .packages.package import Package as Package
+from .packages.package import check_package as check_package
+from .packages.package import plan_packages as plan_packages
+from .packages.package import write_package as write_package
+from .packages.scan import Scan as Scan
+from .packages.scan import Secrets as Secrets
+from .packages.scan import machine_search as machine_search

@@ -6,19 +6,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blupkit.core import ALL, STUDY_FILE, DataError, Fault, Study, one_of
+from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import rounded
 from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.choices import choice_shares, dont_know_shares
 from blupkit.survey.measures.comparison import compare_groups
-from blupkit.survey.measures.cooperation import cooperation
 from blupkit.survey.measures.keyness import keyword_counts, keywords
-from blupkit.survey.measures.needs import dimension_gaps, gap_directions, needs
-from blupkit.survey.measures.pooling import pooled_needs
-from blupkit.survey.measures.ranks import need_ranks
+from blupkit.survey.measures.needs import cooperation, dimension_gaps, gap_directions, needs
+from blupkit.survey.measures.priorities import need_ranks
 from blupkit.survey.measures.reliability import reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
-from blupkit.survey.measures.weighting import weighted_places
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table
 
@@ -61,11 +59,8 @@ def release_draft(responses: Responses) -> Draft:
     tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
     tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
     reworded = responses.questionnaire.reworded
-    tables |= {
-        name: tables[name].assign(reworded=tables[name]["item"].isin(reworded))
-        for name in (Table.NEEDS, Table.COOPERATION)
-        if name in tables
-    }
+    for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
+        tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))
     plain = {str(name): table for name, table in tables.items()}
     return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses))
 
@@ -86,8 +81,7 @@ def _wanted(study: Study, known: list[str]) -> list[str]:
         for name in wanted
         if name not in known
     ]
-    if faults:
-        raise DataError(faults)
+    raise_serious(faults)
     return wanted
 
 

@@ -153,15 +153,8 @@ def source_mark(study: Study) -> str:
         sent.
     """
     files = study.survey_files
-    names = [
-        files.data,
-        files.labels,
-        files.structure,
-        files.questionnaire,
-        files.scales,
-        files.dimensions,
-        files.invited,
-    ]
+    questions = files.questionnaire, files.scales, files.dimensions
+    names = [files.data, files.labels, files.structure, *questions, files.invited]
     if study.interviews:
         names += [study.interviews.codebook, study.interviews.answer_codings]
     paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]

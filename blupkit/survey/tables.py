@@ -13,7 +13,7 @@ from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
 from blupkit.disclosure.safe_table import NO_TABLE
-from blupkit.survey.measures.quadrants import quadrants
+from blupkit.survey.measures.priorities import quadrants
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 from blupkit.survey.reading.responses import Responses
 
@@ -201,12 +201,7 @@ def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
     >>> table_titles(example_responses().questionnaire)["form"]
     'Hvordan vil du helst lære?'
     """
-    variables = questionnaire.variables
-    asked = {
-        name: str(rows["question"].iloc[0])
-        for name in questionnaire.choice_questions
-        if len(rows := variables[(variables["item"] == name) | (variables["variable"] == name)])
-    }
+    asked = {name: str(questionnaire.about(name)["question"].iloc[0]) for name in questionnaire.choice_questions}
     written = questionnaire.of_kind(Kind.OPEN).drop_duplicates("variable")
     themes = {
         themes_table(name): f"Temaer i svarene på »{question}«: antal personer"

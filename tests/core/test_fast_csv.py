@@ -79,3 +79,9 @@ def test_a_large_column_of_which_parts_look_different_keeps_what_was_written() -
     table = read_regular("k\n" + "\n".join(cells) + "\n", ";")
     assert table is not None
     assert table["k"].tolist() == cells
+
+
+def test_an_export_that_nobody_has_answered_is_a_table_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "svar.csv").write_text("id;svar\n", "utf-8")
+    table = core.read_table(tmp_path / "svar.csv", complete=True, repeated=True)
+    assert (table.columns.tolist(), len(table)) == (["id", "svar"], 0)

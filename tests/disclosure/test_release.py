@@ -22,14 +22,16 @@ from blupkit.disclosure import (
     Follows,
     Release,
     Sum,
+    programs,
     read_release,
     read_sent,
     suppress,
     write_basis,
     write_release,
 )
-from blupkit.disclosure import attack as audit_module
-from blupkit.disclosure import hiding as suppression
+from blupkit.disclosure import (
+    hiding as suppression,
+)
 from blupkit.disclosure.attack import Audit, audit
 from blupkit.disclosure.quantities import Flags, Published
 from blupkit.disclosure.release import _lay_out, draft_rows
@@ -455,11 +457,9 @@ def test_a_number_is_attacked_alone_only_when_the_attack_on_all_has_not_settled_
     # In batches of one part each: a number that is tried with another part's equations is never settled there.
     published, hidden, limits = forced_only(demo)
     alone: list[int] = []
-    extremes = audit_module._Attack._extremes
-    monkeypatch.setattr(audit_module, "BATCH", 1)
-    monkeypatch.setattr(
-        audit_module._Attack, "_extremes", lambda self, place: [alone.append(1), extremes(self, place)][1]
-    )
+    extremes = programs.Programs._extremes
+    monkeypatch.setattr(programs, "BATCH", 1)
+    monkeypatch.setattr(programs.Programs, "_extremes", lambda self, place: [alone.append(1), extremes(self, place)][1])
     found = audit(published, hidden, **limits)
     assert 0 < len(found.leaks) < found.targets / 3
     assert len(alone) == len(found.proofs)  # those that leak, and no other
@@ -470,7 +470,7 @@ def test_what_is_attacked_near_by_first_leaks_as_it_does_in_the_whole_system(
 ) -> None:
     published, hidden, limits = forced_only(demo)
     near = audit(published, hidden, **limits)
-    monkeypatch.setattr(audit_module, "STEPS", 0)
+    monkeypatch.setattr(programs, "STEPS", 0)
     whole = audit(published, hidden, **limits)
     assert near.leaks.tolist() == whole.leaks.tolist() != []
     assert near.narrowest == pytest.approx(whole.narrowest)

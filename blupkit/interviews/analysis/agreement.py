@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from blupkit.core import ALL, Study
 from blupkit.core.danish import count, first_upper, listing, number
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
+from blupkit.interviews.analysis.alpha import alpha
 from blupkit.interviews.coding.coded import Coded
 
 ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
@@ -17,48 +19,6 @@ ALPHA, BOTH, ONE = "Alfa", "Begge", "Kun én"
 OVERALL: Final = "i alt"
 REFLEXIVE: Final = "refleksiv"
 _UNIT: Final = ["interview", "turn", "code"]
-
-
-def alpha(labels: pd.DataFrame) -> float:
-    """Compute Krippendorff's alpha for nominal labels.
-
-    NLTK's `AnnotationTask` computes it; it is asked only where there is something to compute, since it gives 1 where
-    nothing varies and stops where there is one coder.
-
-    Parameters
-    ----------
-    labels : pandas.DataFrame
-        Units × coders. Missing data: NaN where a coder did not label the unit; a unit with fewer than two labels does
-        not count.
-
-    Returns
-    -------
-    float
-        1 is full agreement, 0 what chance gives; NaN (not defined) where all labels are equal or no unit has two.
-
-    Notes
-    -----
-    Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. His example with two coders and
-    ten units, whose coincidences are 10, 4, 4 and 2:
-
-    Examples
-    --------
-    >>> first, second = "0100000000", "1110010010"
-    >>> round(alpha(pd.DataFrame({"A": list(first), "B": list(second)})), 3)
-    0.095
-    """
-    from nltk.metrics.agreement import AnnotationTask  # slow to import
-
-    paired = labels[labels.notna().sum(axis=1) > 1].reset_index(drop=True)
-    given = [
-        (str(coder), unit, label)
-        for coder, column in paired.items()
-        for unit, (label, there) in enumerate(zip(column.tolist(), column.notna().tolist(), strict=True))
-        if there
-    ]
-    if len({label for *_, label in given}) < 2:
-        return float("nan")
-    return float(AnnotationTask(given).alpha())
 
 
 def double_coded(coded: Coded) -> pd.DataFrame:
@@ -76,28 +36,22 @@ def double_coded(coded: Coded) -> pd.DataFrame:
         where the coder gave the turn the code and 0 where not. Missing data: NaN where the coder has not coded the
         interview.
     """
-    codings = coded.all_codings
-    several = _coders(codings)
-    codings = codings[codings["interview"].isin(list(several))]
-    spoken = coded.participant_turns
-    spoken = spoken[spoken["interview"].isin(list(several))]
-    units = pd.MultiIndex.from_tuples(
-        [(interview, turn, code) for interview, turn in zip(spoken["interview"], spoken["turn"], strict=True)
-         for code in coded.codebook.theme_of],
-        names=_UNIT,
-    )  # fmt: skip
+    codings = _of_several(coded)
+    spoken = coded.participant_turns[["interview", "turn"]]
+    spoken = spoken[spoken["interview"].isin(codings["interview"])]
+    units = pd.MultiIndex.from_frame(spoken.merge(pd.Series(list(coded.codebook.theme_of), name="code"), how="cross"))
     talk = units.get_level_values("interview")
     table = pd.DataFrame(index=units)
     for name, own in codings.groupby("coder", sort=False):
-        given = pd.Series(units.isin(pd.MultiIndex.from_frame(own[_UNIT])), index=units).astype(float)
-        table[name] = given.where(np.array([name in several[interview] for interview in talk], dtype=bool))
+        given = units.isin(pd.MultiIndex.from_frame(own[_UNIT]))
+        table[name] = np.where(talk.isin(own["interview"]), given, np.nan)
     return table
 
 
-def _coders(codings: pd.DataFrame) -> dict[str, list[str]]:
-    """Give the coders of each interview that several have coded."""
-    coders = codings.groupby("interview")["coder"].unique()
-    return {str(interview): list(names) for interview, names in coders.items() if len(names) > 1}
+def _of_several(coded: Coded) -> pd.DataFrame:
+    """Give the codings of the interviews that more than one person has coded."""
+    codings = coded.all_codings
+    return codings[codings.groupby("interview")["coder"].transform("nunique") > 1]
 
 
 def coder_agreement(coded: Coded) -> pd.DataFrame:
@@ -192,16 +146,13 @@ def disagreements(coded: Coded) -> pd.DataFrame:
     table = double_coded(coded)
     differ = table[(table.max(axis=1) == 1) & (table.min(axis=1) == 0)]
     names = coded.codebook.names
-    said = coded.by_place
+    often = Counter(differ.index.get_level_values("code"))
     rows = []
     for (interview, turn, code), given in zip(differ.index, differ.to_numpy(), strict=True):
         by = [", ".join(differ.columns[given == answer]) for answer in (1, 0)]
-        rows.append((code, names[code], interview, turn, *by, said[(interview, str(turn))].text))
-    columns = ["code", "name", "interview", "turn", "given_by", "not_by", "text"]
-    listed = pd.DataFrame(rows, columns=columns)
-    often = listed.groupby("code")["code"].transform("size")
-    order = listed.assign(_often=-often).sort_values(["_often", "code", "interview", "turn"], kind="stable")
-    return order[columns].reset_index(drop=True)
+        rows.append((code, names[code], interview, turn, *by, coded.by_place[(interview, str(turn))].text))
+    rows.sort(key=lambda row: (-often[row[0]], row))
+    return pd.DataFrame(rows, columns=["code", "name", "interview", "turn", "given_by", "not_by", "text"])
 
 
 def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
@@ -236,22 +187,23 @@ def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
         )
     if agreement.empty:
         return "Hvert interview er kodet af én person, så enighed mellem kodere kan ikke opgøres."
-    shared = [sorted(who) for who in _coders(coded.all_codings).values()]
-    talks = "Ét" if len(shared) == 1 else first_upper(count(len(shared)))
-    people = listing(dict.fromkeys(name for who in shared for name in who))
-    overall = agreement[agreement["item"] == OVERALL].set_index("measure")
-    value, n = overall["value"].to_dict()[ALPHA], overall["n"].to_dict()[ALPHA]
-    each = agreement[(agreement["measure"] == ALPHA) & (agreement["item"] != OVERALL)]
-    turns, undefined = int(each["n"].iloc[0]), int(each["value"].isna().sum())
+    shared = _of_several(coded)
+    interviews = shared["interview"].nunique()
+    talks = "Ét" if interviews == 1 else first_upper(count(interviews))
+    people = listing(shared.sort_values(["interview", "coder"])["coder"].unique())
+    alphas = agreement[agreement["measure"] == ALPHA]
+    overall, each = alphas[alphas["item"] == OVERALL].iloc[0], alphas[alphas["item"] != OVERALL]
+    alpha_says = "ikke defineret" if np.isnan(overall["value"]) else number(overall["value"], 2)
+    undefined = int(each["value"].isna().sum())
+    codes, them = ("kode", "den") if undefined == 1 else ("koder", "dem")
+    without = f" For {undefined} {codes} er alfa ikke defineret, fordi ingen har brugt {them}." if undefined else ""
     return (
         f"{talks} interview er kodet af flere personer hver for sig ({people}):"
-        f" {number(turns, 0)} ture fra deltagerne og {len(each)} koder, i alt {number(n, 0)}"
-        f" valg. Krippendorffs alfa over alle koder er **{'ikke defineret' if np.isnan(value) else number(value, 2)}**;"
-        " 1 er fuld enighed, 0 er, hvad tilfældet ville give."
-        + (f" For {undefined} {'kode' if undefined == 1 else 'koder'} er alfa ikke defineret, fordi ingen har brugt"
-           f" {'den' if undefined == 1 else 'dem'}." if undefined else "")
-        + " Med så få interview er tallet et arbejdsredskab, ikke et bevis."
-    )  # fmt: skip
+        f" {number(each['n'].iloc[0], 0)} ture fra deltagerne og {len(each)} koder, i alt {number(overall['n'], 0)}"
+        f" valg. Krippendorffs alfa over alle koder er **{alpha_says}**;"
+        f" 1 er fuld enighed, 0 er, hvad tilfældet ville give.{without}"
+        " Med så få interview er tallet et arbejdsredskab, ikke et bevis."
+    )
 
 
 def is_reflexive(study: Study) -> bool:

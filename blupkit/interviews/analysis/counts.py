@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import combinations_with_replacement
 from typing import Final, Literal
 
@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL
-from blupkit.core.danish import count, number
-from blupkit.disclosure import MEASURE_COLUMNS
+from blupkit.core.danish import count, many
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.passage import Direction
@@ -70,7 +69,7 @@ def theme_counts(
         for item, label in (coded.themes if level == "theme" else coded.codebook.names).items():
             hit = here[here[level] == item]
             rows += [_row(str(key), item, label, _distinct(hit, unit), _distinct(part, unit), unit) for unit in _UNITS]
-    return _typed_counts(rows)
+    return measure_table(rows)
 
 
 def _distinct(turns: pd.DataFrame, unit: str) -> int:
@@ -79,13 +78,6 @@ def _distinct(turns: pd.DataFrame, unit: str) -> int:
 
 def _row(group: str, item: str, label: str, value: int, n: int, unit: str = TURNS) -> MeasureRow:
     return MeasureRow(ALL, group, item, label, unit, float(value), n=n, lowest=0.0, highest=float(n))
-
-
-def _typed_counts(rows: list[MeasureRow]) -> pd.DataFrame:
-    """Build the table of counts, with its types also where it is empty."""
-    words = dict.fromkeys(MEASURE_COLUMNS[:5], "str")
-    kinds = words | dict.fromkeys(MEASURE_COLUMNS[5:], "float64") | {"n": "int64"}
-    return measure_table(rows).astype(kinds)
 
 
 def direction_counts(coded: Coded) -> pd.DataFrame:
@@ -116,7 +108,7 @@ def direction_counts(coded: Coded) -> pd.DataFrame:
             about = said[said["theme"] == theme]
             value = _distinct(about[about["direction"] == direction], TURNS)
             rows.append(_row(direction.value, theme, label, value, _distinct(about, TURNS)))
-    return _typed_counts(rows)
+    return measure_table(rows)
 
 
 def position_counts(coded: Coded) -> pd.DataFrame:
@@ -182,14 +174,12 @@ def theme_pairs(coded: Coded) -> pd.DataFrame:
     >>> theme_pairs(Coded(turns, codes, codings))[["group", "item", "value", "n"]].values.tolist()
     [['1', '1', 2.0, 2], ['1', '2', 1.0, 2], ['2', '2', 1.0, 1]]
     """
-    said = coded.said()[["interview", "turn", "theme"]].itertuples(index=False, name=None)
-    where: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
-    for interview, turn, theme in said:
-        where[theme].add((interview, turn))
-    heads = theme_heads(coded)
+    said, heads = coded.said(), theme_heads(coded)
+    given = pd.crosstab([said["interview"], said["turn"]], said["theme"]).reindex(columns=list(heads), fill_value=0)
+    both = given.to_numpy().T @ given.to_numpy()
     return measure_table(
-        _wide_row(first, second, heads[second], len(where[first] & where[second]), len(where[first]))
-        for first, second in combinations_with_replacement(heads, 2)
+        _wide_row(first, second, heads[second], int(both[here, there]), int(both[here, here]))
+        for (here, first), (there, second) in combinations_with_replacement(enumerate(heads), 2)
     )
 
 
@@ -282,15 +272,10 @@ def spoken_numbers(coded: Coded) -> pd.DataFrame:
     >>> spoken_numbers(interviews.read_coded(core.example_study())).head(1).values.tolist()
     [['Roller', 1.0, 2.0]]
     """
-    tables = [
-        theme_counts(coded, by="group"),
-        theme_counts(coded, by="interview"),
-        direction_counts(coded),
-        position_counts(coded),
-        theme_pairs(coded),
-    ]
+    by_group, by_interview = theme_counts(coded, by="group"), theme_counts(coded, by="interview")
     whole = spread(coded).rename(columns={"theme_name": "label"}).melt("label", SPREAD_COUNTS)
-    return pd.concat([*tables, whole], ignore_index=True)[["label", "value", "n"]]
+    tables = [by_group, by_interview, direction_counts(coded), position_counts(coded), theme_pairs(coded), whole]
+    return pd.concat(tables, ignore_index=True)[["label", "value", "n"]]
 
 
 def text_spread(groups: int, all_groups: int, participants: int, all_participants: int) -> str:
@@ -310,12 +295,10 @@ def text_spread(groups: int, all_groups: int, participants: int, all_participant
     """
     if not participants:
         return f"ikke nævnt i nogen af de {count(all_groups)} grupper" if all_groups > 1 else "ikke nævnt"
-    of_groups = f"i {groups} af {all_groups} {'gruppe' if all_groups == 1 else 'grupper'}"
-    return (
-        f"{of_groups}, af {participants} af {all_participants} {'deltager' if all_participants == 1 else 'deltagere'}"
-    )
+    of_groups, of_people = many(all_groups, "gruppe", "grupper"), many(all_participants, "deltager", "deltagere")
+    return f"i {groups} af {of_groups}, af {participants} af {of_people}"
 
 
 def text_turns(value: float) -> str:
     """Write a number of turns: "1 tur", "12 ture"."""
-    return f"{number(value, 0)} {'tur' if value == 1 else 'ture'}"
+    return many(int(value), "tur", "ture")

@@ -11,7 +11,7 @@ from blupkit.core import Edition
 from blupkit.core.danish import close_to, contrast, count, first_upper, listing, number, text_close
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.analysis.counts import TURNS, text_turns
-from blupkit.interviews.coding.passage import Direction
+from blupkit.interviews.coding.passage import DIRECTION_HEADS, Direction
 
 NOTHING_CODED: Final = "Ingen af svarene er mærket med temaer endnu."
 NOTHING_SHOWN: Final = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvad deltagerne skriver om."
@@ -161,7 +161,7 @@ def finding_directions(table: pd.DataFrame) -> str:
         if most > 0:
             themes = [_theme(name) for name in here.loc[here["value"] == most, "label"]]
             each = "" if len(themes) == 1 else " hver"
-            how = direction.heading.lower()
+            how = DIRECTION_HEADS[direction].lower()
             told.append(f"om {listing(themes)} som {how} ({text_turns(most)}{each})")
     if not told:
         return "Der er ikke sat retning på kodningerne."

@@ -50,9 +50,7 @@ def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
     [['fg1', 'Lokalråd 1', 'tur 2', 'tur 2, 4'], ['fg1', 'Ansat 1', 'tur 3', '']]
     """
     summaries = load_summaries(study, coded).checked()
-    written = dict(
-        zip(zip(*(summaries[column] for column in _CELL), strict=True), summaries["sammenfatning"], strict=True)
-    )
+    written = summaries.set_index(_CELL)["sammenfatning"].to_dict()
     said = coded.codings.merge(coded.spoken[["interview", "turn", "speaker"]], on=["interview", "turn"])
     places = said.groupby(["interview", "speaker", "theme"])["turn"].agg(lambda found: sorted(set(found))).to_dict()
     rows = []
@@ -66,10 +64,8 @@ def framework_matrix(study: Study, coded: Coded) -> pd.DataFrame:
 
 
 def _summary_and_turns(summary: str, turns: list[int]) -> str:
-    if not turns:
-        return summary
-    where = "tur " + ", ".join(map(str, turns))
-    return f"{summary} ({where})" if summary else where
+    where = "tur " + ", ".join(map(str, turns)) if turns else ""
+    return f"{summary} ({where})" if summary and where else summary or where
 
 
 def load_summaries(study: Study, coded: Coded) -> Sheet:
@@ -87,16 +83,13 @@ def load_summaries(study: Study, coded: Coded) -> Sheet:
         participant or theme, or a second summary of a cell.
     """
     sheet = load_sheet(study, study.interview_files.summaries, SUMMARY_COLUMNS)
-    people: dict[str, list[str]] = {}
-    for interview, label in coded.participants[["interview", "label"]].to_numpy():
-        people.setdefault(interview, []).append(label)
+    people = coded.participants.groupby("interview", sort=False)["label"]
+    labels: dict[str, list[str]] = {str(interview): list(part) for interview, part in people}
     places = sheet.table[_CELL]
     unknown = [
         sheet.fault(row, column, found, f"en af {', '.join(known)}", "Ret cellen.")
         for row, *place in places.itertuples(name=None)
-        for column, found, known in zip(
-            _CELL, place, (list(people), people.get(place[0]), list(coded.themes)), strict=True
-        )
+        for column, found, known in zip(_CELL, place, (labels, labels.get(place[0]), coded.themes), strict=True)
         if known and found not in known
     ]
     expected = "én sammenfatning for hver deltager og hvert tema"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from blupkit.core import BlupkitError, Edition, Study
 from blupkit.core.batch_memory import once
-from blupkit.core.danish import NO_BREAK, count, first_upper, listing, number, percent
+from blupkit.core.danish import NO_BREAK, count, first_upper, listing, many, number, percent
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.analysis.counts import spread
 from blupkit.interviews.analysis.findings import count_neuter, finding_groups_differ, finding_themes
@@ -213,14 +213,12 @@ def _who_took_part(coded: Coded, study: Study) -> str:
         what = "én udskrift" if interviews == 1 else f"{count(interviews)} udskrifter"
         return f"Materialet er {what} med {_people(len(people), 'taler', 'talere')}."
     together = people.groupby("interview").size().max() > 1
-    kind = ("fokusgruppe", "fokusgrupper") if together else ("interview", "interview")
-    one = "én" if together else "ét"
-    what = f"{one} {kind[0]}" if interviews == 1 else f"{count(interviews)} {kind[1]}"
-    parts = [
-        _people(int((people["group"] == group.key).sum()), group.singular.lower(), group.name)
-        for group in study.groups
-        if (people["group"] == group.key).any()
-    ]
+    one, several = ("én fokusgruppe", "fokusgrupper") if together else ("ét interview", "interview")
+    what = one if interviews == 1 else f"{count(interviews)} {several}"
+    sizes = {group: int((people["group"] == group.key).sum()) for group in study.groups}
+    # The study does not know whether one of them is "en" or "et", so that one is a digit, and the others beside it too.
+    written = many if 1 in sizes.values() else _people
+    parts = [written(size, group.singular.lower(), group.name) for group, size in sizes.items() if size]
     return f"Der er gennemført {what} med i alt {_people(len(people), 'deltager', 'deltagere')}: {listing(parts)}."
 
 
@@ -235,11 +233,10 @@ def _how_much(turns: pd.DataFrame) -> str:
     if ends.isna().any() or ends.empty:
         return f"{text}."
     minutes = [max(1, round(seconds / 60)) for seconds in ends]
-    span = f"{min(minutes)}" if min(minutes) == max(minutes) else f"mellem {min(minutes)} og {max(minutes)}"
-    unit = f"{NO_BREAK}minut" if span == "1" else f"{NO_BREAK}minutter"
-    lasted = "samtalerne varede hver" if several and min(minutes) == max(minutes) else "samtalen varede"
-    lasted = "samtalerne varede" if several and min(minutes) != max(minutes) else lasted
-    return f"{text}, og {lasted} {span}{unit}."
+    least, most = min(minutes), max(minutes)
+    span = f"{'hver ' if several else ''}{most}" if least == most else f"mellem {least} og {most}"
+    unit = "minut" if most == 1 else "minutter"
+    return f"{text}, og {'samtalerne' if several else 'samtalen'} varede {span}{NO_BREAK}{unit}."
 
 
 def text_speaking(coded: Coded) -> str:

@@ -55,14 +55,14 @@ def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd
     Without the file nothing is compared.
 
     >>> from blupkit import core, interviews
+    >>> from blupkit.disclosure.safe_table import NO_TABLE
     >>> study = core.example_study()
-    >>> gaps = SafeTable(pd.DataFrame(columns=["municipality", "item", "label", "status"]), 5)
     >>> reach = interviews.spread(interviews.read_coded(study))
-    >>> joint_display(gaps, reach, core.read_edition(study, "alle")).empty
+    >>> joint_display(NO_TABLE, reach, core.read_edition(study, "alle")).empty
     True
     """
     table = load_joint(edition.study, spread["theme"].tolist(), gaps.frame).checked()
-    whole = gaps.shown[gaps.shown["municipality"] == ALL]
+    whole = gaps.total
     names = dict(zip(gaps.frame["item"], gaps.frame["label"], strict=True))
     reach = spread.set_index("theme")
     rows = [
@@ -85,10 +85,9 @@ def _said(text: str) -> str:
 
 def _measured(part: pd.DataFrame, edition: Edition) -> str:
     """Write the gaps of a dimension out, the largest first."""
-    decimals = edition.study.decimals
     best = part.sort_values("value", ascending=False, kind="stable")
     told = [
-        f"{first_upper(edition.group_in(group, ALL))}: gab {number(value, decimals)}"
+        f"{first_upper(edition.group_in(group, ALL))}: gab {number(value, edition.study.decimals)}"
         for group, value in zip(best["group"], best["value"], strict=True)
     ]
     return "; ".join(told) or "Ikke målt, eller må ikke vises"
@@ -123,9 +122,8 @@ def load_joint(study: Study, themes: Collection[str], gaps: pd.DataFrame | None 
         for column, known in allowed.items()
         if (found := str(table.loc[row, column])) not in known
     ]
-    grounds = JOINT_COLUMNS["begrundelse"]
     faults += [
-        sheet.warning(row, "begrundelse", "", grounds, "Skriv begrundelsen.")
+        sheet.warning(row, "begrundelse", "", JOINT_COLUMNS["begrundelse"], "Skriv begrundelsen.")
         for row in table.index[(table["vurdering"] != "") & (table["begrundelse"] == "")].tolist()
     ]
     return sheet.wrong(faults)

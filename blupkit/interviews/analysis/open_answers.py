@@ -100,7 +100,5 @@ def open_answer_tables(study: Study, answers: pd.DataFrame) -> dict[str, pd.Data
     {}
     """
     coded = read_coded_answers(study, answers)
-    questions = [
-        question for question in dict.fromkeys(coded.turns["interview"]) if question in set(coded.codings["interview"])
-    ]
+    questions = sorted(coded.codings["interview"].unique())
     return {themes_table(question): open_answer_counts(coded, question) for question in questions}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
@@ -115,19 +115,21 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
         chosen, register, decisions = read_quotes(study), read_register(study), read_decisions(study)
     except BlupkitError as error:
         return sheet.wrong(error.faults)
-    settled = _Settled(register, pd.concat([register, _municipalities(study)], ignore_index=True), decisions)
+    replaced = pd.concat([register, _municipalities(study)], ignore_index=True)
     rows, warnings = [], []
     for row, *cells, approved_by, _ in chosen.itertuples(name=None):
         passage = Passage(*cells)
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
         if turn is not None and wrong is None:
-            words = _words_of_quote(passage, turn)
-            wrong = _unsafe(words, settled)
+            words, continued = _words_of_quote(passage, turn)
+            found = candidates(pd.Series([words]), replaced, decisions, continued=continued)
+            wrong = _unsafe(found, register)
             if wrong is None:
-                rows.append(_row_of_quote(words, passage.code, turn, study, settled))
+                safe = pseudonymise(words, replaced, decisions, interview=turn.interview, continued=continued)
+                rows.append((passage.code, turn.group, study.group(turn.group).singular, safe))
         if wrong is not None:
-            column, found, expected, action = wrong
-            warnings.append(sheet.warning(row, column, found, expected, f"Citatet vises ikke. {action}"))
+            column, stood, expected, action = wrong
+            warnings.append(sheet.warning(row, column, stood, expected, f"Citatet vises ikke. {action}"))
     shown = codable.codebook.codes[["theme", "theme_name", "code", "name"]].rename(columns={"name": "code_name"})
     columns = ["code", "group", "attribution", "text"]
     return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
@@ -156,11 +158,11 @@ def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:
     >>> choose_quotes(quotes, 3)["text"].tolist()
     ['a', 'c', 'd']
     """
-    again = quotes.groupby(["theme", "group", "code"], sort=False).cumcount()
-    by_code = quotes.assign(_again=again).sort_values(["theme", "_again"], kind="stable")
-    by_group = by_code.assign(_place=by_code.groupby(["theme", "group"], sort=False).cumcount())
-    by_group = by_group.sort_values(["theme", "_place"], kind="stable")
-    kept = by_group[by_group.groupby("theme", sort=False).cumcount() < at_most]
+    kept = quotes
+    for each in (["theme", "group", "code"], ["theme", "group"]):
+        turn = kept.groupby(each, sort=False).cumcount()
+        kept = kept.assign(_turn=turn).sort_values(["theme", "_turn"], kind="stable")
+    kept = kept.groupby("theme", sort=False).head(at_most)
     return quotes.loc[sorted(kept.index)].reset_index(drop=True)
 
 
@@ -245,21 +247,6 @@ def _municipalities(study: Study) -> pd.DataFrame:
 _Says = tuple[str, str, str, str] | None
 
 
-class _Settled(NamedTuple):
-    """What is known of persons and places: the register, the same with the municipalities, and what was decided."""
-
-    register: pd.DataFrame
-    replaced: pd.DataFrame
-    decisions: pd.DataFrame
-
-
-class _Words(NamedTuple):
-    """The words of a quote, and whether they begin in the middle of a sentence."""
-
-    text: str
-    continued: bool
-
-
 def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: Study) -> _Says:
     """Say what is wrong with the choice itself."""
     wrong, turn = codable.faults_of(passage), codable.turn_of(passage)
@@ -282,26 +269,18 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
     return None
 
 
-def _words_of_quote(passage: Passage, turn: Turn) -> _Words:
+def _words_of_quote(passage: Passage, turn: Turn) -> tuple[str, bool]:
+    """Give the words, and whether the quote begins within a sentence."""
     start, end = passage.span
     first = next((place for place in range(start, end) if turn.text[place].isalnum()), start)
-    return _Words(turn.text[start:end].strip(), first not in sentence_starts(turn.text))
+    return (turn.text[start:end].strip(), first not in sentence_starts(turn.text))
 
 
-def _unsafe(words: _Words, settled: _Settled) -> _Says:
+def _unsafe(found: pd.DataFrame, register: pd.DataFrame) -> _Says:
     """Say why the words cannot be shown: no register, or something in them that may point to a person."""
-    if settled.register.empty:
+    if register.empty:
         action = "Udfyld listen over deltagere, og angiv den i study.toml."
         return ("interview", "ingen liste over deltagere", "en liste over dem, der deltager eller nævnes", action)
-    found = candidates(pd.Series([words.text]), settled.replaced, settled.decisions, continued=words.continued)
     open_ones = list(found.loc[found["decision"] == "", "candidate"])
     action = "Skriv afgørelsen i filen med afgørelser: behold eller erstat."
     return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
-
-
-def _row_of_quote(words: _Words, code: str, turn: Turn, study: Study, settled: _Settled) -> tuple[str, str, str, str]:
-    """Give code, group, whose words they are, and the words as they may be shown."""
-    safe = pseudonymise(
-        words.text, settled.replaced, settled.decisions, interview=turn.interview, continued=words.continued
-    )
-    return (code, turn.group, study.group(turn.group).singular, safe)

@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.danish import count, number
@@ -47,23 +48,13 @@ def saturation(coded: Coded) -> pd.DataFrame:
     >>> saturation(coded).values.tolist()
     [[1.0, 1.0, 1.5, 2.0, 0.75, 2.0], [2.0, 0.0, 0.5, 1.0, 1.0, 2.0]]
     """
-    used = _used(coded)
-    if not used:
+    fresh = _new_codes(coded)
+    if not fresh.size:
         return pd.DataFrame(columns=SATURATION_COLUMNS, dtype=float)
-    orders = _orders(list(used))
-    fresh = np.array([_new_codes(order, used) for order in orders])
-    every = len(set().union(*used.values()))
-    reached = fresh.cumsum(axis=1).mean(axis=0) / every
-    return pd.DataFrame(
-        {
-            "place": range(1, len(used) + 1),
-            "fewest": fresh.min(axis=0),
-            "mean": fresh.mean(axis=0),
-            "most": fresh.max(axis=0),
-            "reached": reached,
-            "orders": len(orders),
-        }
-    )
+    orders, interviews = fresh.shape
+    reached = fresh.cumsum(axis=1).mean(axis=0) / fresh[0].sum()
+    columns = (range(1, interviews + 1), fresh.min(axis=0), fresh.mean(axis=0), fresh.max(axis=0), reached, orders)
+    return pd.DataFrame(dict(zip(SATURATION_COLUMNS, columns, strict=True)))
 
 
 def new_information(coded: Coded) -> tuple[float, float]:
@@ -79,34 +70,27 @@ def new_information(coded: Coded) -> tuple[float, float]:
     tuple of float
         New codes in the third interview per code used in the first two, in per cent; NaN with fewer than three.
     """
-    used = _used(coded)
-    if len(used) < BASE + RUN:
+    fresh = _new_codes(coded)
+    if fresh.shape[1] < BASE + RUN:
         return float("nan"), float("nan")
-    shares = []
-    for order in _orders(list(used)):
-        fresh = _new_codes(order, used)
-        shares.append(100 * sum(fresh[BASE : BASE + RUN]) / sum(fresh[:BASE]))
-    return min(shares), max(shares)
+    shares = 100 * fresh[:, BASE : BASE + RUN].sum(axis=1) / fresh[:, :BASE].sum(axis=1)
+    return float(shares.min()), float(shares.max())
 
 
-def _used(coded: Coded) -> dict[str, set[str]]:
-    return {str(interview): set(part["code"]) for interview, part in coded.by_hand.groupby("interview", sort=False)}
-
-
-def _orders(interviews: list[str]) -> list[tuple[str, ...]]:
-    if len(interviews) <= ALL_ORDERS_UP_TO:
-        return list(permutations(interviews))
-    random = np.random.default_rng(0)
-    return [tuple(random.permutation(interviews)) for _ in range(DRAWN)]
-
-
-def _new_codes(order: tuple[str, ...], used: dict[str, set[str]]) -> list[int]:
-    known: set[str] = set()
-    fresh = []
-    for interview in order:
-        fresh.append(len(used[interview] - known))
-        known |= used[interview]
+def _new_codes(coded: Coded) -> npt.NDArray[np.int64]:
+    """Give orders × places: how many codes the interview at that place of that order uses first."""
+    given = pd.crosstab(coded.by_hand["interview"], coded.by_hand["code"])
+    used = given.reindex(coded.by_hand["interview"].unique()).to_numpy() > 0
+    known = np.logical_or.accumulate(used[_orders(len(used))], axis=1)
+    fresh: npt.NDArray[np.int64] = np.diff(known.sum(axis=2), prepend=0)
     return fresh
+
+
+def _orders(interviews: int) -> npt.NDArray[np.int64]:
+    random = np.random.default_rng(0)
+    every = interviews <= ALL_ORDERS_UP_TO
+    orders = permutations(range(interviews)) if every else (random.permutation(interviews) for _ in range(DRAWN))
+    return np.array(list(orders), dtype=np.int64)
 
 
 def text_saturation(coded: Coded) -> str:
@@ -133,8 +117,7 @@ def text_saturation(coded: Coded) -> str:
     table = saturation(coded)
     if len(table) < BASE:
         return ""
-    last = table.iloc[-1]
-    every = len(set().union(*_used(coded).values()))
+    last, every = table.iloc[-1], coded.by_hand["code"].nunique()
     sentences = [
         f"{number(every, 0)} af kodebogens {number(len(coded.codebook.rows), 0)} koder er brugt.",
         f"Uanset i hvilken rækkefølge interviewene tælles, bragte det sidste {_new(last['fewest'], last['most'])}.",
@@ -153,10 +136,7 @@ def _new(fewest: float, most: float) -> str:
     """Write how many codes were new."""
     if most == 0:
         return "ingen nye koder"
+    codes = f"{count(int(most))} {'ny kode' if most == 1 else 'nye koder'}"
     if fewest == most:
-        return f"{'én ny kode' if most == 1 else f'{count(int(most))} nye koder'}"
-    return (
-        f"mellem {count(int(fewest))} og {count(int(most))} nye koder"
-        if fewest
-        else f"højst {count(int(most))} {'ny kode' if most == 1 else 'nye koder'}"
-    )
+        return "én ny kode" if most == 1 else codes
+    return f"mellem {count(int(fewest))} og {codes}" if fewest else f"højst {codes}"

@@ -67,11 +67,6 @@ class Codebook:
         return [Code._make(row) for row in cells.itertuples(index=False, name=None)]
 
     @property
-    def themes(self) -> pd.DataFrame:
-        """One row a theme in the codebook's order: theme, theme_name."""
-        return self.codes[["theme", "theme_name"]].drop_duplicates("theme").reset_index(drop=True)
-
-    @property
     def names(self) -> dict[str, str]:
         """Code → its name."""
         return {code.code: code.name for code in self.rows}
@@ -126,19 +121,16 @@ def read_codebook(study: Study) -> Codebook:
 
 def _judged(sheet: Sheet, codebook: Codebook) -> Sheet:
     """Give the sheet with all that is wrong in it."""
-    faults = []
+    faults = [] if codebook.rows else [sheet.fault(None, "", "ingen koder", "mindst én kode", "Skriv koderne i filen.")]
     names: dict[str, str] = {}
     seen: set[str] = set()
     for place, row in zip(codebook.codes.index.tolist(), codebook.rows, strict=True):
-        for column, found, expected, action in _wrong_cells(row, seen):
-            faults.append(sheet.fault(place, column, found, expected, action))
+        faults += [sheet.fault(place, *says) for says in _wrong_cells(row, seen)]
         seen.add(row.code)
         known = names.setdefault(row.theme, row.theme_name)
         if row.theme and known != row.theme_name:
             expected = f"»{known}« som i rækken med temaets første kode"
             faults.append(sheet.fault(place, "tema", row.theme_name, expected, "Ret temaets navn eller nummer."))
-    if not codebook.rows:
-        faults.append(sheet.fault(None, "", "ingen koder", "mindst én kode", "Skriv koderne i filen."))
     return sheet.wrong(faults)
 
 

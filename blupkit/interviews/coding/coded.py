@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serious
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_coding_file, load_codings
+from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings
 from blupkit.interviews.coding.passage import Codable, Coding, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
@@ -178,7 +178,7 @@ def read_codings(study: Study, turns: pd.DataFrame, codebook: Codebook) -> pd.Da
     >>> read_codings(study, interviews.read_turns(study), read_codebook(study))["code"].tolist()
     ['2.1', '1.1', '1.1', '2.1']
     """
-    codings, faults = load_codings(study, Codable(turns, codebook))
+    codings, faults = load_codings(study, Codable(turns, codebook), study.interview_files.codings)
     raise_serious(faults)
     return codings
 
@@ -208,7 +208,7 @@ def load_coded(study: Study) -> tuple[Coded | None, list[Fault]]:
     files, codable = study.interview_files, Codable(turns, codebook)
     if not files.codings:
         return Coded(turns, codebook, suggest_codes(codable), coding_frame([])), faults
-    codings, wrong = load_codings(study, codable)
+    codings, wrong = load_codings(study, codable, files.codings)
     coder = files.main_coder or next(iter(files.codings))
     own = codings[codings["coder"] == coder].reset_index(drop=True)
     return Coded(turns, codebook, own, codings), [*faults, *wrong]
@@ -237,8 +237,8 @@ def load_coded_by(
     """
     layout, turns = (OF_TURNS, read_turns(study)) if answers is None else (OF_ANSWERS, answers)
     codable = Codable(turns, read_codebook(study))
-    rows, faults = load_coding_file(study, file, codable, layout, coder)
-    return Coded(turns, codable.codebook, coding_frame(rows, codable.turn_type)), faults
+    codings, faults = load_codings(study, codable, {coder: file}, layout)
+    return Coded(turns, codable.codebook, codings), faults
 
 
 def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:
@@ -318,5 +318,5 @@ def load_coded_answers(study: Study, codebook: Codebook, answers: pd.DataFrame) 
         The codes.
     """
     name, codable = study.interview_files.answer_codings, Codable(answer_turns(answers), codebook)
-    rows, faults = load_coding_file(study, name, codable, OF_ANSWERS) if name else ([], [])
-    return Coded(codable.turns, codebook, coding_frame(rows, "str")), faults
+    codings, faults = load_codings(study, codable, {"": name} if name else {}, OF_ANSWERS)
+    return Coded(codable.turns, codebook, codings), faults

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -23,48 +22,33 @@ _PASSAGE: Final = {
 #: What makes a passage useless; the rest is told of as a warning.
 _USELESS: Final = (Wrong.NO_TURN, Wrong.NO_SPAN, Wrong.NO_CODE, Wrong.NO_DIRECTION, Wrong.NO_PARTY)
 _ASIDE: Final = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a file of codings names the place of a passage.
-
-    Parameters
-    ----------
-    interview, turn : str
-        The columns that hold the place.
-    wanted : dict of str to str
-        Every column that the file must have, with what it holds.
-    """
-
-    interview: str
-    turn: str
-    wanted: dict[str, str]
-
-
-OF_TURNS: Final = Layout(
-    "interview",
-    "turn",
+#: What a file of codings must have, with what each column holds; the first two name the place.
+OF_TURNS: Final = (
     {"interview": "interviewets id", "turn": "turens nummer"}
     | _PASSAGE
-    | {"retning": "retningen", "om_part": "hvem det handler om"},
+    | {"retning": "retningen", "om_part": "hvem det handler om"}
 )
-OF_ANSWERS: Final = Layout(
-    "spoergsmaal",
-    "besvarelse",
-    {"spoergsmaal": "spørgsmålets variabel", "besvarelse": "besvarelsens id"} | _PASSAGE,
-)
+OF_ANSWERS: Final = {"spoergsmaal": "spørgsmålets variabel", "besvarelse": "besvarelsens id"} | _PASSAGE
 
 
-def load_codings(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fault]]:
+def load_codings(
+    study: Study, codable: Codable, files: Mapping[str, str], layout: dict[str, str] = OF_TURNS
+) -> tuple[pd.DataFrame, list[Fault]]:
     """Read what can be read of the codings, with everything that is wrong.
+
+    A log (.jsonl) is what `coder` writes and counts as it stands after its last event; any other file is a table with
+    tabulators.
 
     Parameters
     ----------
     study : Study
-        The study.
+        Whose files they are.
     codable : Codable
-        What was said, and the codes that exist.
+        What was said or written, and the codes that exist.
+    files : mapping of str to str
+        Coder → the file, within the study's folder; "" for a file that may be anybody's.
+    layout : dict of str to str
+        The columns of a table.
 
     Returns
     -------
@@ -75,79 +59,44 @@ def load_codings(study: Study, codable: Codable) -> tuple[pd.DataFrame, list[Fau
     """
     faults: list[Fault] = []
     rows: list[Coding] = []
-    for coder, name in study.interview_files.codings.items():
-        read, wrong = load_coding_file(study, name, codable, OF_TURNS, coder)
-        rows += read
-        faults += wrong
-    return coding_frame(rows), faults
-
-
-def load_coding_file(
-    study: Study, name: str, codable: Codable, layout: Layout, coder: str = ""
-) -> tuple[list[Coding], list[Fault]]:
-    """Read what can be read of one file of codings, with everything that is wrong.
-
-    A log (.jsonl) is what `coder` writes and counts as it stands after its last event; any other file is a table with
-    tabulators.
-
-    Parameters
-    ----------
-    study : Study
-        Whose file it is.
-    name : str
-        The file, within the study's folder.
-    codable : Codable
-        What was said or written, and the codes that exist.
-    layout : Layout
-        How the file names the place.
-    coder : str
-        Whose codings they are; "" where the file may be anybody's.
-
-    Returns
-    -------
-    list of Coding
-        The lines without faults.
-    list of Fault
-        All faults and warnings.
-    """
-    try:
-        if name.endswith(SUFFIX):
-            lines, faults = _read_current(study, name, coder)
-        else:
-            lines, faults = _read_tab_separated(study, name, layout), []
-    except BlupkitError as error:
-        return [], list(error.faults)
-    rows: list[Coding] = []
-    for row, (passage, ident) in lines.items():
-        wrong = codable.faults_of(passage)
-        useless = [each for each in wrong if each in _USELESS]
-        told = useless or wrong[:1]
-        level = Level.SERIOUS if useless else Level.WARNING
-        for each in told:
-            column, found, expected, action = _in_words(each, passage, codable, layout)
-            faults.append(Fault(name, found or "en tom celle", expected, action, row, column, level=level))
-        if told in ([], [Wrong.HOST]):
-            rows.append(codable.coding_of(passage, coder, Source.CODED, ident))
-    return rows, faults
+    for coder, name in files.items():
+        lines, unread = _lines_of(study, name, coder, layout)
+        faults += unread
+        for row, (passage, ident) in lines.items():
+            wrong = codable.faults_of(passage)
+            useless = [each for each in wrong if each in _USELESS]
+            told = useless or wrong[:1]
+            level = Level.SERIOUS if useless else Level.WARNING
+            for each in told:
+                column, found, expected, action = _in_words(each, passage, codable, layout)
+                faults.append(Fault(name, found or "en tom celle", expected, action, row, column, level=level))
+            if told in ([], [Wrong.HOST]):
+                rows.append(codable.coding_of(passage, coder, Source.CODED, ident))
+    return coding_frame(rows, codable.turn_type), faults
 
 
 #: Row in the file → the passage, and its id in the log.
 _Lines = dict[int, tuple[Passage, str]]
 
 
-def _read_current(study: Study, name: str, coder: str) -> tuple[_Lines, list[Fault]]:
-    """Give what a log adds up to, each coding at the line of its last event."""
-    events, faults = read_log(study.path(name), name, coder)
+def _lines_of(study: Study, name: str, coder: str, layout: dict[str, str]) -> tuple[_Lines, list[Fault]]:
+    """Read one file; of a log, what it adds up to, each coding at the line of its last event."""
+    try:
+        if not name.endswith(SUFFIX):
+            return _read_tab_separated(study, name, layout), []
+        events, faults = read_log(study.path(name), name, coder)
+    except BlupkitError as error:
+        return {}, list(error.faults)
     coded = dict(current(events).values())
     return {row: (coded[row].passage, coded[row].id) for row in sorted(coded)}, faults
 
 
-def _read_tab_separated(study: Study, name: str, layout: Layout) -> _Lines:
+def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lines:
     """Read a file in which quotation marks are what somebody said, so that `core.read_table` is no use."""
     lines = read_text(study.path(name), name).split("\n")
     heads = lines[0].split("\t")
     cells = {row: line.split("\t") for row, line in enumerate(lines[1:], start=2) if line.strip()}
-    check_columns(pd.DataFrame([], columns=heads, dtype="str"), layout.wanted, name)
+    check_columns(pd.DataFrame([], columns=heads, dtype="str"), layout, name)
     expected = f"{len(heads)} celler, adskilt af tabulator"
     action = "Ret linjen; der mangler en tabulator, eller der er en for meget."
     uneven = [
@@ -160,8 +109,9 @@ def _read_tab_separated(study: Study, name: str, layout: Layout) -> _Lines:
     return {row: (_passage(dict(zip(heads, line, strict=True)), layout), "") for row, line in cells.items()}
 
 
-def _passage(cells: Mapping[str, str], layout: Layout) -> Passage:
-    heads = {"interview": layout.interview, "turn": layout.turn, "direction": "retning", "about": "om_part"}
+def _passage(cells: Mapping[str, str], layout: dict[str, str]) -> Passage:
+    interview, turn, *_ = layout
+    heads = {"interview": interview, "turn": turn, "direction": "retning", "about": "om_part"}
     return Passage(**{field: cells.get(heads.get(field, field), "") for field in PASSAGE_FIELDS})
 
 
@@ -169,7 +119,7 @@ def _passage(cells: Mapping[str, str], layout: Layout) -> Passage:
 _Says = tuple[str, str, str, str]
 
 
-def _in_words(wrong: Wrong, passage: Passage, codable: Codable, layout: Layout) -> _Says:
+def _in_words(wrong: Wrong, passage: Passage, codable: Codable, layout: dict[str, str]) -> _Says:
     turn = codable.turn_of(passage)
     if turn is None and wrong is Wrong.NO_TURN:
         return _unknown_place(passage, codable, layout)
@@ -196,10 +146,11 @@ def _unknown_code(code: str, known: list[str]) -> _Says:
     return ("code", code, "en kode fra kodebogen", action)
 
 
-def _unknown_place(passage: Passage, codable: Codable, layout: Layout) -> _Says:
+def _unknown_place(passage: Passage, codable: Codable, layout: dict[str, str]) -> _Says:
     said = [turn.turn for turn in codable.by_place.values() if turn.interview == passage.interview]
-    column = layout.turn if said else layout.interview
-    action = f"Ret {layout.wanted[column]}."
+    interview, turn, *_ = layout
+    column = turn if said else interview
+    action = f"Ret {layout[column]}."
     if not said:
         known = dict.fromkeys(interview for interview, _ in codable.by_place)
         return (column, passage.interview, f"et af {', '.join(known)}", action)

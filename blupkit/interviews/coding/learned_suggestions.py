@@ -11,7 +11,6 @@ import pandas as pd
 from blupkit.core.danish import count, number
 from blupkit.core.language import word_count
 from blupkit.interviews.coding.coded import Coded
-from blupkit.interviews.coding.passage import Passage, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 
 if TYPE_CHECKING:
@@ -61,20 +60,17 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     True
     """
     texts, given = _labelled(coded)
-    without = coded.participant_turns
-    without = without[~_turn_places(without).isin(texts.index) & (without["text"].map(word_count) >= WORDS)]
+    without = coded.participant_turns.set_index(["interview", "turn"])["text"]
+    without = without[~without.index.isin(texts.index) & (without.map(word_count) >= WORDS)]
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
-        return coding_frame([], coded.turn_type)
-    likely = _scores(texts.tolist(), given[used].to_numpy(), without["text"].tolist()).argsort(axis=1)[:, ::-1]
-    found = (
-        Passage(interview, turn, 0, len(text), code)
-        for (interview, turn, text), places in zip(
-            without[["interview", "turn", "text"]].itertuples(index=False, name=None), likely, strict=True
-        )
-        for code in used[places[:SUGGESTED_AT_ONCE]]
+        return coded.suggested([])
+    likely = _scores(texts.tolist(), given[used].to_numpy(), without.tolist()).argsort(axis=1)[:, ::-1]
+    return coded.suggested(
+        (interview, turn, 0, len(text), code)
+        for (interview, turn), text, codes in zip(without.index, without, likely, strict=True)
+        for code in used[codes[:SUGGESTED_AT_ONCE]]
     )
-    return coding_frame((coded.coding_of(passage, "", Source.SUGGESTED) for passage in found), coded.turn_type)
 
 
 def all_suggestions(coded: Coded, interview: str) -> pd.DataFrame:
@@ -153,20 +149,12 @@ def _percent_hit(ranked: list[list[str]], right: list[set[str]], top: int) -> fl
     return float(100 * np.mean([bool(set(order[:top]) & codes) for order, codes in zip(ranked, right, strict=True)]))
 
 
-def _turn_places(turns: pd.DataFrame) -> pd.Series:
-    return pd.Series(list(zip(turns["interview"], turns["turn"], strict=True)), index=turns.index, dtype=object)
-
-
 def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     """Give the text of every coded turn, and turns × codes: whether it has the code."""
-    given_codes = coded.by_hand[["interview", "turn", "code"]].drop_duplicates()
-    spoken = coded.participant_turns.set_index(["interview", "turn"])["text"]
-    texts = spoken[spoken.index.isin(pd.MultiIndex.from_frame(given_codes[["interview", "turn"]]))]
-    given = pd.DataFrame(False, index=texts.index, columns=list(coded.codebook.theme_of))
-    for code, part in given_codes.groupby("code"):
-        if code in given:
-            given[code] = texts.index.isin(pd.MultiIndex.from_frame(part[["interview", "turn"]]))
-    return texts, given
+    by_hand, spoken = coded.by_hand, coded.participant_turns.set_index(["interview", "turn"])["text"]
+    given = pd.crosstab([by_hand["interview"], by_hand["turn"]], by_hand["code"]) > 0
+    texts = spoken[spoken.index.isin(given.index)]
+    return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
 
 
 def _scores(texts: list[str], given: npt.NDArray[np.bool_], others: list[str]) -> npt.NDArray[np.float64]:
@@ -208,8 +196,7 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     """
     if evaluation.empty:
         return "Forslagene kan først prøves, når to interview er kodet."
-    by_method = evaluation.set_index("method")
-    hits = by_method[f"hit{SUGGESTED_AT_ONCE}"].to_dict()
+    hits = dict(zip(evaluation["method"], evaluation[f"hit{SUGGESTED_AT_ONCE}"], strict=True))
     learned, popular = hits[LEARNED], hits[POPULAR]
     turns = int(evaluation["turns"].iloc[0])
     better = "bedre" if learned > popular else "ikke bedre"

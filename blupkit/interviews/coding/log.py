@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from blupkit.core import Fault, FileError, Level, read_text
-from blupkit.interviews.coding.passage import Passage, Place
+from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Passage, Place
 
 SUFFIX: Final = ".jsonl"
 
@@ -154,7 +154,8 @@ def _lines(path: Path, name: str) -> list[tuple[str, bool]]:
     taken for another encoding because of it.
     """
     raw = path.read_bytes().split(b"\n")
-    good = [_is_utf8(line) for line in raw]
+    lines = [line.decode("utf-8", "replace") for line in raw]
+    good = [text.encode() == line for text, line in zip(lines, raw, strict=True)]
     written_here = any(good and not line.isascii() for line, good in zip(raw, good, strict=True))
     if all(good) or not written_here:
         try:
@@ -162,19 +163,10 @@ def _lines(path: Path, name: str) -> list[tuple[str, bool]]:
         except FileError:
             if all(good):
                 raise
-    return [(line.decode("utf-8", "replace"), whole) for line, whole in zip(raw, good, strict=True)]
+    return list(zip(lines, good, strict=True))
 
 
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-#: The passage's parts that are text; the others are numbers, or a respondent's id.
-_WORDS: Final = ("interview", "code", "direction", "about", "memo", "quote")
+#: The passage's parts that may be numbers; the others are text.
 _PLACE: Final = ("turn", "start", "end")
 
 
@@ -185,10 +177,10 @@ def _event(line: str) -> Event | None:
         return None
     if not isinstance(cells, dict) or not all(isinstance(cells.get(key), str) for key in ("id", "coder", "action")):
         return None
-    said = {key: cells.get(key, "") for key in (*_WORDS, *_PLACE)}
+    said = {key: cells.get(key, "") for key in PASSAGE_FIELDS}
     if cells["action"] not in tuple(Action) or not all(isinstance(value, str | int) for value in said.values()):
         return None
-    passage = Passage(**said | {key: str(said[key]) for key in _WORDS})
+    passage = Passage(**{key: value if key in _PLACE else str(value) for key, value in said.items()})
     return Event(str(cells.get("time", "")), cells["id"], cells["coder"], Action(cells["action"]), passage)
 
 

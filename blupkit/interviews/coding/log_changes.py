@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study, raise_serious
-from blupkit.core.danish import listing, number
+from blupkit.core.danish import listing, many
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.coded import load_coded_by
@@ -112,7 +112,7 @@ def _known_code(found: str, codebook: Codebook) -> str:
 
 
 def _codings(n: int) -> str:
-    return f"{number(n, 0)} {'kodning' if n == 1 else 'kodninger'}"
+    return many(n, "kodning", "kodninger")
 
 
 def log_of(study: Study, coder: str | None, *, of_answers: bool) -> tuple[str, str]:
@@ -252,8 +252,7 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
         for name in files.codings.values()
         if not name.endswith(SUFFIX)
     ]
-    if faults:
-        raise DataError(faults)
+    raise_serious(faults)
     changed = {}
     for coder, name in files.codings.items():
         coded = current(read_log(study.path(name), name, coder)[0])

@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core.danish import listing
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants
+from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants, speaker_labels
 
 
 class Direction(StrEnum):
@@ -22,17 +22,6 @@ class Direction(StrEnum):
     HELP = "fremmer"
     PROPOSAL = "forslag"
     NEUTRAL = "neutral"
-
-    @property
-    def heading(self) -> str:
-        """What the direction is called on a page.
-
-        Examples
-        --------
-        >>> Direction("fremmer").heading
-        'Noget, der hjælper'
-        """
-        return DIRECTION_HEADS[self]
 
 
 #: Direction of a coding → what it is called on a page.
@@ -246,6 +235,11 @@ class Codable:
         """How much each participant said; see `people.participants`."""
         return participants(self.turns)
 
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """Interview and speaker → what the speaker is called, those who lead the talk too."""
+        return speaker_labels(self.turns)
+
     def turn_of(self, passage: Passage) -> Turn | None:
         """The turn that a passage is in; None where there is none."""
         return self.by_place.get((passage.interview, str(passage.turn)))
@@ -299,6 +293,11 @@ class Codable:
         """The row of the table of codings for a passage without faults."""
         theme = self.codebook.theme_of[passage.code]
         return Coding(coder=coder, theme=theme, source=source, id=ident, **vars(self.settled(passage)))
+
+    def suggested(self, places: Iterable[tuple[str, int | str, int, int, str]]) -> pd.DataFrame:
+        """Give suggestions: interview, turn, start, end and code of each."""
+        rows = (self.coding_of(Passage(*place), "", Source.SUGGESTED) for place in places)
+        return coding_frame(rows, self.turn_type)
 
     @property
     def interviews(self) -> str:

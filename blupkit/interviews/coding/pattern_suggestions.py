@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from blupkit.core.language import lemma, sentences, tokens
-from blupkit.interviews.coding.passage import Codable, Passage, Source, coding_frame
+from blupkit.interviews.coding.passage import Codable
 
-
-@dataclass(frozen=True)
-class _Pattern:
-    code: str
-    words: tuple[str, ...]
+#: A code, and the words of one of its patterns.
+_Pattern = tuple[str, tuple[str, ...]]
 
 
 def suggest_codes(codable: Codable) -> pd.DataFrame:
@@ -49,32 +45,26 @@ def suggest_codes(codable: Codable) -> pd.DataFrame:
     for code in codable.codebook.rows:
         for pattern in code.patterns:
             words = tuple(pattern.lower().split())
-            by_first[words[0]].append(_Pattern(code.code, words))
-    found = (
-        Passage(turn.interview, turn.turn, start, end, pattern.code)
+            by_first[words[0]].append((code.code, words))
+    return codable.suggested(
+        (turn.interview, turn.turn, start, end, code)
         for turn in codable.by_place.values()
         if not turn.is_host
-        for start, end, pattern in _sentences_hit(turn.text, by_first)
+        for start, end, code in _sentences_hit(turn.text, by_first)
     )
-    return coding_frame((codable.coding_of(passage, "", Source.SUGGESTED) for passage in found), codable.turn_type)
 
 
-def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, _Pattern]]:
+def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, str]]:
     for start, end in sentences(text):
         words = [word for *_, word in tokens(text[start:end])]
         seen = set()
         for place, word in enumerate(words):
             for first in _first_words(word, frozenset(by_first)):
-                for pattern in by_first[first]:
-                    if pattern.code not in seen and _words_follow(words[place:], pattern.words):
-                        seen.add(pattern.code)
-                        yield start, end, pattern
-
-
-def _words_follow(words: list[str], pattern: tuple[str, ...]) -> bool:
-    return len(words) >= len(pattern) and all(
-        _stands_for(wanted, word) for wanted, word in zip(pattern, words, strict=False)
-    )
+                for code, pattern in by_first[first]:
+                    there = words[place : place + len(pattern)]
+                    if code not in seen and len(there) == len(pattern) and all(map(_stands_for, pattern, there)):
+                        seen.add(code)
+                        yield start, end, code
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,12 @@ import pandas as pd
 from blupkit.core import BlupkitError
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
-from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong
+from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
 
 #: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
+#: What the browser may say of a passage, besides where it starts and ends.
+_WORDS: Final = ("turn", "code", "direction", "about", "memo")
 #: Why a passage cannot be coded, said to the coder; the first that holds is told.
 _REFUSED: Final = {
     Wrong.NO_TURN: "Turen findes ikke i udskriften.",
@@ -49,15 +52,14 @@ class Session:
     coder : str
         Who codes.
     suggestions : pandas.DataFrame
-        What may be accepted or turned down: turn, start, end, code.
+        What may be accepted or turned down: `CODING_COLUMNS`, of this interview.
     """
 
     def __init__(self, name: str, codable: Codable, log: Path, coder: str, suggestions: pd.DataFrame) -> None:
         self._codable = codable
-        rows = suggestions[list(_SUGGESTION)].itertuples(index=False, name=None)
-        self._suggested = [Passage(name, *row) for row in rows]
+        self._suggested = passages(suggestions)
         self._log, self._coder, self._interview = log, coder, name
-        self._undo: list[Event] = []
+        self._undo: list[tuple[Action, Passage, str]] = []
         self._words: dict[str, list[tuple[int, int, str]]] = {}
         self._read()
 
@@ -101,10 +103,10 @@ class Session:
             "hent": lambda _: {},
             "soeg": self._search,
             "fortryd": self._take_back,
-            Action.CODED: self._code,
+            Action.CODED: partial(self._add, Action.CODED),
             Action.CHANGED: self._change,
             Action.DELETED: self._delete,
-            Action.DISMISSED: self._dismiss,
+            Action.DISMISSED: partial(self._add, Action.DISMISSED),
         }
         head = {"request": message.get("request")}
         try:
@@ -144,48 +146,40 @@ class Session:
         events, _ = read_log(self._log)
         self._coded, self._dismissed, self._known = current(events), dismissed(events), self._size()
 
-    def _write(self, action: Action, passage: Passage, ident: str = "") -> Event:
+    def _write(self, action: Action, passage: Passage, ident: str = "") -> Message:
         event = new_event(self._coder, action, passage, ident)
         append_events(self._log, [event])
         self._read()
-        return event
-
-    def _saved(self) -> Message:
-        return {"saved": datetime.now().strftime("%H.%M")}
-
-    def _code(self, message: Message) -> Message:
-        return self._add(Action.CODED, message)
-
-    def _dismiss(self, message: Message) -> Message:
-        return self._add(Action.DISMISSED, message)
+        return {"saved": datetime.now().strftime("%H.%M"), "id": event.id}
 
     def _add(self, action: Action, message: Message) -> Message:
-        event = self._write(action, self._passage(Passage(), message))
-        self._undo.append(event._replace(action=Action.DELETED))
-        return self._saved() | {"id": event.id}
+        passage = self._passage(Passage(), message)
+        done = self._write(action, passage)
+        self._undo.append((Action.DELETED, passage, str(done["id"])))
+        return done
 
     def _change(self, message: Message) -> Message:
         before = self._known_coding(message)
-        self._write(Action.CHANGED, self._passage(before.passage, message), before.id)
-        self._undo.append(before._replace(action=Action.CHANGED))
-        return self._saved() | {"id": before.id}
+        done = self._write(Action.CHANGED, self._passage(before.passage, message), before.id)
+        self._undo.append((Action.CHANGED, before.passage, before.id))
+        return done
 
     def _delete(self, message: Message) -> Message:
         before = self._known_coding(message)
-        self._write(Action.DELETED, before.passage, before.id)
-        self._undo.append(before._replace(action=Action.CODED))
-        return self._saved()
+        done = self._write(Action.DELETED, before.passage, before.id)
+        self._undo.append((Action.CODED, before.passage, before.id))
+        return done
 
     def _take_back(self, _: Message) -> Message:
         if not self._undo:
             raise RefusedError("Der er ikke mere at fortryde.")
-        last = self._undo[-1]
-        if last.action is Action.CHANGED and last.id not in self._coded:
+        action, passage, ident = self._undo[-1]
+        if action is Action.CHANGED and ident not in self._coded:
             self._undo.pop()
             raise RefusedError("Kodningen er slettet i et andet vindue, så rettelsen kan ikke fortrydes.")
-        self._write(last.action, last.passage, last.id)
+        done = self._write(action, passage, ident)
         self._undo.pop()
-        return self._saved()
+        return done
 
     def _known_coding(self, message: Message) -> Event:
         known = self._coded.get(str(message.get("id")))
@@ -195,7 +189,9 @@ class Session:
 
     def _passage(self, before: Passage, message: Message) -> Passage:
         """Give the passage that is asked for, with the words that stand there now."""
-        asked = replace(_put_over(before, message), interview=self._interview)
+        words = {key: str(message[key] or "") for key in _WORDS if key in message}
+        start, end = (_whole(message.get(key, stood)) for key, stood in (("start", before.start), ("end", before.end)))
+        asked = replace(before, interview=self._interview, start=start, end=end, quote=None, **words)
         wrong = self._codable.faults_of(asked)
         for each, says in _REFUSED.items():
             if each in wrong:
@@ -219,25 +215,9 @@ def _clock(seconds: float) -> str:
     return "" if pd.isna(seconds) else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _put_over(before: Passage, message: Message) -> Passage:
-    """Put what the browser asks for over what stood there before; a place that is no whole number is none."""
-
-    def word(key: str, stood: str) -> str:
-        return str(message[key] or "") if key in message else stood
-
-    def place(key: str, stood: int | str) -> int | str:
-        asked = message.get(key, stood)
-        return asked if isinstance(asked, int) else ""
-
-    return Passage(
-        turn=word("turn", str(before.turn)),
-        start=place("start", before.start),
-        end=place("end", before.end),
-        code=word("code", before.code),
-        direction=word("direction", before.direction),
-        about=word("about", before.about),
-        memo=word("memo", before.memo),
-    )
+def _whole(place: object) -> int | str:
+    """Give a place that is a whole number; any other is none."""
+    return place if isinstance(place, int) else ""
 
 
 def _unknown(_: Message) -> Message:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Final
+from itertools import product, starmap
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ BELIEVED: Final = 0.6
 CERTAIN: Final = 0.9
 #: So many quotes, nearly all of them there, leave no doubt about the way of counting.
 _MANY: Final = 3
+_DOUBT: Final = "flere måder at tælle på passer lige godt"
 _STEM: Final = 10
 _TO_THE_LETTER: Final = 3
 _CUT: Final = re.compile(r"\s*(?:\.\.\.|…)$")
@@ -63,10 +64,7 @@ class Convention:
 STANDARD: Final = Convention()
 #: The standard's own first, then those of real programs, then the rest.
 CONVENTIONS: Final = sorted(
-    (
-        Convention(wide, newline, mark, inclusive)
-        for inclusive, mark, newline, wide in product((False, True), (0, 1), (1, 2), (False, True))
-    ),
+    starmap(Convention, product((False, True), (1, 2), (0, 1), (False, True))),
     key=lambda way: (way.inclusive, way.mark, way.newline != (2 if way.wide else 1), way.wide),
 )
 
@@ -101,8 +99,8 @@ class Settled:
         The way of counting that fits best.
     spans : list
         One a mark: start and end in code points (end exclusive), or why it cannot be placed, in Danish.
-    quoted, named, at_words : int
-        How many marks equal their name, have one, begin and end with a word.
+    quoted, at_words : int
+        How many marks equal their name, and begin and end with a word.
     rivals : int
         How many other places the passages could have with the same right.
     """
@@ -110,12 +108,11 @@ class Settled:
     convention: Convention
     spans: list[tuple[int, int] | str]
     quoted: int
-    named: int
     at_words: int
     rivals: int
 
 
-def offsets(text: str, convention: Convention) -> list[int]:
+def offsets(text: str, convention: Convention) -> npt.NDArray[np.int64]:
     r"""Count where each character of a text begins, and where the text ends.
 
     Parameters
@@ -127,13 +124,9 @@ def offsets(text: str, convention: Convention) -> list[int]:
 
     Examples
     --------
-    >>> offsets("a\n🙂b", Convention(wide=True, newline=2))
+    >>> offsets("a\n🙂b", Convention(wide=True, newline=2)).tolist()
     [0, 1, 3, 5, 6]
     """
-    return [int(offset) for offset in _offsets(text, convention)]
-
-
-def _offsets(text: str, convention: Convention) -> npt.NDArray[np.int64]:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     widths = np.ones(len(points) + 1, dtype=np.int64)
     widths[0] = convention.mark
@@ -165,75 +158,56 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     >>> found.spans, str(found.convention)
     ([(12, 16)], 'UTF-16-enheder, linjeskift som to, uden bytemærket, slutpladsen er efter det sidste tegn')
     """
-    tried = [_tried(texts, marks, STANDARD)]
+    tried = {STANDARD: _tried(texts, marks, STANDARD)}
     # Where every passage is its own words by the standard, what fits better elsewhere does so by chance.
-    own = zip(tried[0].quoted, tried[0].spans, marks, strict=True)
-    if any(like < _TO_THE_LETTER and (span or mark.name) for like, span, mark in own):
-        tried = [_tried(texts, marks, way) for way in CONVENTIONS]
-    best = max(_rank(attempt) for attempt in tried)
-    top = [attempt for attempt in tried if _rank(attempt) == best]
-    chosen = top[0]
+    own = zip(marks, tried[STANDARD], strict=True)
+    if any(fit.likeness < _TO_THE_LETTER and (fit.span or mark.name) for mark, fit in own):
+        tried = {way: _tried(texts, marks, way) for way in CONVENTIONS}
+    best = max(map(_rank, tried.values()))
+    top = {way: fits for way, fits in tried.items() if _rank(fits) == best}
+    chosen = next(iter(top))
     *_, quoted, at_words = best
-    rivals = [attempt for attempt in top if attempt.convention.is_known] or top
-    if chosen.convention == STANDARD and quoted:
-        rivals = [chosen]
-    agreed = [len(set(places)) == 1 for places in zip(*(attempt.spans for attempt in rivals), strict=True)]
+    rivals = [fits for way, fits in top.items() if way.is_known] or list(top.values())
+    if chosen == STANDARD and quoted:
+        rivals = [top[STANDARD]]
+    places = [tuple(fit.span for fit in fits) for fits in rivals]
+    agreed = [len(set(spans)) == 1 for spans in zip(*places, strict=True)]
     named = sum(bool(mark.name.strip()) for mark in marks)
     sure = named >= _MANY and quoted >= CERTAIN * named
     share = 1.0 if sure else at_words / max(len(marks), 1)
-    rule = _Rule(trusted=2 * quoted >= named > 0, share=share)
+    trusted = 2 * quoted >= named > 0
     spans = [
-        _accepted(mark, span, like, whole, rule) if same else "flere måder at tælle på passer lige godt"
-        for mark, span, like, whole, same in zip(
-            marks, chosen.spans, chosen.quoted, chosen.at_words, agreed, strict=True
-        )
+        _accepted(fit, trusted and bool(mark.name.strip()), share) if same else _DOUBT
+        for mark, fit, same in zip(marks, top[chosen], agreed, strict=True)
     ]
-    return Settled(
-        chosen.convention, spans, quoted, named, at_words, len({tuple(attempt.spans) for attempt in rivals}) - 1
-    )
+    return Settled(chosen, spans, quoted, at_words, len(set(places)) - 1)
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """What a passage must fulfil: its name is its words (`trusted`), or most passages begin and end with a word."""
+class _Fit(NamedTuple):
+    """A passage under one way of counting: its place (None: outside), and whether its words fit."""
 
-    trusted: bool
-    share: float
-
-
-@dataclass(frozen=True)
-class _Tried:
-    """All passages under one way of counting: their place (None: outside), and whether the words fit."""
-
-    convention: Convention
-    spans: list[tuple[int, int] | None]
-    quoted: list[int]
-    at_words: list[bool]
+    span: tuple[int, int] | None
+    likeness: int
+    at_words: bool
 
 
-def _rank(attempt: _Tried) -> tuple[int, ...]:
+def _rank(fits: list[_Fit]) -> tuple[int, ...]:
     """Count whole quotes first: one that is cut short says nothing of where the passage ends."""
-    return *(sum(like >= least for like in attempt.quoted) for least in (_TO_THE_LETTER, 2, 1)), sum(attempt.at_words)
+    quoted = (sum(fit.likeness >= least for fit in fits) for least in (_TO_THE_LETTER, 2, 1))
+    return *quoted, sum(fit.at_words for fit in fits)
 
 
-def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> _Tried:
-    places = [_offsets(text, way) for text in texts]
-    spans = [_span(mark, places[mark.source], way) for mark in marks]
-    words = [texts[mark.source][slice(*span)] if span else "" for mark, span in zip(marks, spans, strict=True)]
-    return _Tried(
-        way,
-        spans,
-        [likeness(text, mark.name) for text, mark in zip(words, marks, strict=True)],
-        [span is not None and at_words(texts[mark.source], *span) for mark, span in zip(marks, spans, strict=True)],
-    )
+def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> list[_Fit]:
+    places = [offsets(text, way) for text in texts]
+    return [_fit(texts[mark.source], mark, places[mark.source], way) for mark in marks]
 
 
-def _span(mark: Mark, places: npt.NDArray[np.int64], way: Convention) -> tuple[int, int] | None:
+def _fit(text: str, mark: Mark, places: npt.NDArray[np.int64], way: Convention) -> _Fit:
     start, end = _place(mark.start, places), _place(mark.end, places)
-    if start is None or end is None:
-        return None
-    end += way.inclusive
-    return (start, end) if start < end < len(places) else None
+    if start is None or end is None or not start < end + way.inclusive < len(places):
+        return _Fit(None, 0, False)
+    span = start, end + way.inclusive
+    return _Fit(span, likeness(text[slice(*span)], mark.name), at_words(text, *span))
 
 
 def _place(offset: int, places: npt.NDArray[np.int64]) -> int | None:
@@ -244,16 +218,17 @@ def _place(offset: int, places: npt.NDArray[np.int64]) -> int | None:
     return place if places[place] == offset else None
 
 
-def _accepted(mark: Mark, span: tuple[int, int] | None, quoted: int, whole: bool, rule: _Rule) -> tuple[int, int] | str:
-    if span is None:
+def _accepted(fit: _Fit, trusted: bool, share: float) -> tuple[int, int] | str:
+    """Give the place when the words fit, or why not: its name must be its words (`trusted`), or most begin with one."""
+    if fit.span is None:
         return "pladsen findes ikke i teksten"
-    if quoted:
-        return span
-    if rule.trusted and mark.name.strip():
+    if fit.likeness:
+        return fit.span
+    if trusted:
         return "ordene på pladsen er ikke dem, der er citeret"
     # One passage inside a word is nothing strange where nearly all others fit.
-    if rule.share >= (BELIEVED if whole else CERTAIN):
-        return span
+    if share >= (BELIEVED if fit.at_words else CERTAIN):
+        return fit.span
     return "pladsen passer ikke med ordene i teksten"
 
 
@@ -267,9 +242,8 @@ def at_words(text: str, start: int, end: int) -> bool:
     """
     if not 0 <= start < end <= len(text) or text[start].isspace() or text[end - 1].isspace():
         return False
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-    return not before and not after
+    edges = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return not any(len(edge) == 2 and edge.isalnum() for edge in edges)
 
 
 def likeness(words: str, name: str) -> int:

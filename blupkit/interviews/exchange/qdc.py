@@ -23,8 +23,7 @@ from blupkit.interviews.exchange.safe_zip import (
     guid,
     named,
     parse_xml,
-    read_bytes,
-    tag,
+    read_bounded,
     target,
     under,
     unique_name,
@@ -264,9 +263,11 @@ def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
     """
     if path.suffix.lower() in {".csv", ".tsv", ".xlsx"}:
         return Tree(_read_tags(path)).frame, []
-    root = parse_xml(read_bytes(path), path.name)
-    if tag(root) not in {"CodeBook", "Project"} or not descendants(root, "Code"):
-        found = f"et dokument af typen »{tag(root)[:40]}« med {len(descendants(root, 'Code'))} koder"
+    root = parse_xml(read_bounded(path), path.name)
+    # Without the namespace, which differs between versions of the standard.
+    kind = str(etree.QName(root).localname)
+    if kind not in {"CodeBook", "Project"} or not descendants(root, "Code"):
+        found = f"et dokument af typen »{kind[:40]}« med {len(descendants(root, 'Code'))} koder"
         action = "Eksportér kodebogen som REFI-QDA (.qdc) fra det andet program."
         raise FileError(Fault(path.name, found, "en kodebog (CodeBook) med koder", action))
     tree = read_tree(root, path.name)
@@ -342,7 +343,10 @@ def read_tree(root: etree._Element, file: str) -> Tree:
         above = list(element.iterancestors("{*}Code"))[::-1]
         name, ident = named(element), guid(element.get("guid"))
         if not name or not ident:
-            tree.faults.append(_nameless(file, name, element.sourceline))
+            found = f"koden »{name[:40]}« uden guid" if name else "en kode uden navn"
+            expected, row = "en kode med navn og guid", element.sourceline
+            action = "Koden er udeladt. Ret den i det andet program, og eksportér igen."
+            tree.faults.append(Fault(file, found, expected, action, row=row, level=Level.WARNING))
             continue
         other = _other_meaning(ident, name, above, cases)
         if other is None and (element.get("isCodable") not in {"false", "0"} or ident in used):
@@ -367,9 +371,3 @@ def _other_meaning(ident: str, name: str, above: list[etree._Element], cases: se
     if ident in cases or SPEAKERS in branches:
         return Meaning(Kind.SPEAKER, name)
     return None
-
-
-def _nameless(file: str, name: str, row: int | None) -> Fault:
-    found = f"koden »{name[:40]}« uden guid" if name else "en kode uden navn"
-    action = "Koden er udeladt. Ret den i det andet program, og eksportér igen."
-    return Fault(file, found, "en kode med navn og guid", action, row=row, level=Level.WARNING)

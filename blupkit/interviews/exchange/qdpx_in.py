@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from itertools import count as counting
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,13 +17,14 @@ from lxml import etree
 from blupkit.core.danish import count, listing, many
 from blupkit.interviews.exchange.imported import LEFT_OUT, NO_GUESS, Imported, Reading, Told
 from blupkit.interviews.exchange.offsets import Mark, Settled, settle
-from blupkit.interviews.exchange.qdc import Kind, Meaning, read_tree, stable_guid
+from blupkit.interviews.exchange.qdc import ATTRIBUTES, Kind, Meaning, read_tree, stable_guid
 from blupkit.interviews.exchange.safe_zip import (
     Project,
     child_text,
     children,
     decode,
     descendants,
+    first_free,
     guid,
     open_project,
     target,
@@ -81,7 +84,8 @@ def read_qdpx(path: Path, turns: pd.DataFrame) -> Imported:
     selections = list(reader.selections())
     settled = settle([source.text for source in reader.sources], [selection.mark for selection in selections])
     reader.place_all(selections, settled)
-    return reader.imported([*reader.how_read(settled, len(selections)), *reader.what_became(), *reader.what_is_left()])
+    became = reader.told(Told.PLACED, *_ROWS)
+    return reader.imported([*reader.how_read(settled, len(selections)), *became, *reader.what_is_left()])
 
 
 @dataclass(frozen=True)
@@ -196,12 +200,10 @@ class _Reader(Reading):
                 self.set_aside(found, "en kode fra projektets kodebog", "Den er udeladt.", coding.sourceline)
                 continue
             user = coding.get("creatingUser") or selection.get("creatingUser") or selection.get("modifyingUser")
-            ident = (coding.get("guid") or "").strip().strip("{}")
-            number = 0
-            while not ident or ident.lower() in self.taken:
-                number += 1
-                ident = stable_guid("coding", selection.get("guid") or "", refers[0], user or "", str(number))
-            self.taken.add(ident.lower())
+            own = (coding.get("guid") or "").strip().strip("{}")
+            said = (selection.get("guid") or "", refers[0], user or "")
+            made = (stable_guid("coding", *said, str(number)) for number in counting(1))
+            ident = first_free(chain(filter(None, [own]), made), self.taken)
             yield _Given(ident, meaning, self.users.get(guid(user), ""))
 
     def _memo(self, element: etree._Element) -> str:
@@ -227,14 +229,12 @@ class _Reader(Reading):
                     apart[(selection.mark.source, span, each.coder, each.meaning.kind)].add(each.meaning.value)
         for selection, span, parts in found:
             matched = self.sources[selection.mark.source].matched
+            said = {"interview": matched.interview if matched else "", "memo": selection.memo}
             for ident, meaning, coder in selection.codes:
-                direction, about = (
-                    self._decided(selection.values(kind, coder), apart[(selection.mark.source, span, coder, kind)])
-                    for kind in (Kind.DIRECTION, Kind.ABOUT)
-                )
-                interview = matched.interview if matched else ""
-                said = {"direction": direction, "about": about, "memo": selection.memo}
-                self.place(parts, coder, ident, interview=interview, code=meaning.value, **said)
+                for kind in ATTRIBUTES:
+                    there = apart[(selection.mark.source, span, coder, kind)]
+                    said[kind.value] = self._decided(selection.values(kind, coder), there)
+                self.place(parts, coder, ident, code=meaning.value, **said)
                 self.times[Told.UNSIGNED] += 0 if coder else len(parts)
 
     def _decided(self, own: set[str], apart: set[str]) -> str:
@@ -266,7 +266,7 @@ class _Reader(Reading):
 
     def _tell_lost(self, words: str, parts: list[Part], source: _Source, what: str) -> None:
         """Tell when a passage holds words that are in no turn; a speaker's label before a turn is none of them."""
-        pieces = source.matched.places if source.matched else {}
+        pieces = source.matched.pieces if source.matched else {}
         places = [place for part in parts for place in set(pieces[part.turn][part.start : part.end])]
         lost = sum(not char.isspace() for char in words) - sum(not source.text[place].isspace() for place in places)
         self.times[Told.SHORTENED] += bool(lost)
@@ -294,21 +294,15 @@ class _Reader(Reading):
             told.append(f"{rivals} lige så godt; kun steder, hvor det ingen forskel gør, er placeret.")
         return [*told, *about_texts]
 
-    def what_became(self) -> list[str]:
-        """Say what became of the codings."""
-        return self.told(Told.PLACED, *_ROWS)
-
     def what_is_left(self) -> list[str]:
         """Say what the project holds that was not carried over."""
         root, elements = self.project.root, [source.element for source in self.sources]
         bare = [one for each in elements for one in children(each, "PlainTextSelection") if not children(one, "Coding")]
+        whole = sum(len(children(each, "Coding")) for each in elements)
         alone = {guid(note.get("guid")) for note in descendants(root, "Note")} - self.used_notes
         found = [(len(descendants(root, name)), nouns) for name, nouns in _LEFT.items()]
         found += [
-            (
-                sum(len(children(each, "Coding")) for each in elements),
-                ("kodning af en hel tekst", "kodninger af hele tekster"),
-            ),
+            (whole, ("kodning af en hel tekst", "kodninger af hele tekster")),
             (len(bare), ("sted med bemærkning, men uden kode", "steder med bemærkning, men uden kode")),
             (len(alone), ("note, som ikke hører til en kodning", "noter, som ikke hører til en kodning")),
         ]

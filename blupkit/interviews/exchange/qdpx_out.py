@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -36,8 +37,8 @@ from blupkit.interviews.exchange.qdc import (
     codebook_nodes,
     stable_guid,
 )
-from blupkit.interviews.exchange.safe_zip import document, under, unique_name, write_archive, xml_bytes
-from blupkit.interviews.exchange.source_texts import Written, even_lines, speaker_labels, written
+from blupkit.interviews.exchange.safe_zip import document, first_free, under, unique_name, write_archive, xml_bytes
+from blupkit.interviews.exchange.source_texts import Written, even_lines, written
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
 OUTSIDE: Final = "Uden for kodebogen"
@@ -114,11 +115,6 @@ class _Writer:
         return written(self.coded.turns)
 
     @cached_property
-    def labels(self) -> dict[tuple[str, str], str]:
-        """(interview, speaker) → what the speaker is called."""
-        return speaker_labels(self.coded.turns)
-
-    @cached_property
     def placed(self) -> list[_Placed]:
         """The codings whose words stand where they say, each with a GUID of its own."""
         starts = {(one.interview, each.turn): each.start for one in self.interviews for each in one.paragraphs}
@@ -133,12 +129,6 @@ class _Writer:
                 words = even_lines(self.coded.words_of(coding.passage))
                 placed.append(_Placed(guid, coding.interview, start, words, coding.coder, coding.memo, said))
         return placed
-
-    @property
-    def missing(self) -> list[str]:
-        """The codings that have no place."""
-        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
-        return [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
 
     @cached_property
     def stray(self) -> list[str]:
@@ -188,7 +178,7 @@ class _Writer:
         for kind, head in ATTRIBUTES.items():
             named = [(value, unique_name(f"{head}: {value}", taken)) for value in self.used(kind)]
             nodes += _branch(head, [Node(stable_guid(kind, value), name) for value, name in named], taken)
-        speakers = dict.fromkeys((interview, label) for (interview, _), label in self.labels.items())
+        speakers = dict.fromkeys((interview, label) for (interview, _), label in self.coded.labels.items())
         below = [Node(stable_guid("speaker", *who), unique_name(" ".join(who), taken)) for who in speakers]
         return [*nodes, *_branch(SPEAKERS, below, taken)]
 
@@ -201,7 +191,7 @@ class _Writer:
 
     def add_cases(self, root: etree._Element) -> None:
         """Write each speaker as a case: role, group and interview, and the turns."""
-        if not self.labels:
+        if not self.coded.labels:
             return
         variables = {name: stable_guid("variable", name) for name in _VARIABLES}
         element = under(root, "Variables")
@@ -209,7 +199,7 @@ class _Writer:
             under(element, "Variable", guid=ident, name=_VARIABLES[name], typeOfVariable="Text")
         element = under(root, "Cases")
         turns = self.coded.turns
-        for (interview, speaker), label in self.labels.items():
+        for (interview, speaker), label in self.coded.labels.items():
             said = turns[(turns["interview"] == interview) & (turns["speaker"] == speaker)]
             ident = stable_guid("speaker", interview, label)
             case = under(element, "Case", guid=ident, name=f"{interview} {label}")
@@ -254,7 +244,8 @@ class _Writer:
     def told(self, changed: int) -> list[str]:
         """Tell what this file lacks."""
         told = []
-        missing = self.missing
+        lost = [coding for coding in self.coded.coding_rows if not self.coded.stands(coding.passage)]
+        missing = [f"{coding.interview}, tur {coding.turn} ({coding.code})" for coding in lost]
         if missing:
             more = [f"{len(missing) - _SHOWN} mere"] if len(missing) > _SHOWN else []
             which, number = listing([*missing[:_SHOWN], *more]), many(len(missing), "kodning er", "kodninger er")
@@ -269,12 +260,8 @@ class _Writer:
 
 def _free_guid(ident: str, said: tuple[str, ...], taken: set[str]) -> str:
     """Keep the coding's id where it is a GUID that nothing else has; else make one from what the coding says."""
-    free, number = ident, 0
-    if not _GUID.fullmatch(ident) or ident.lower() in taken:
-        while (free := stable_guid("coding", str(number), ident, *said)) in taken:
-            number += 1
-    taken.add(free.lower())
-    return free
+    made = (stable_guid("coding", str(number), ident, *said) for number in count())
+    return first_free(chain(filter(_GUID.fullmatch, [ident]), made), taken)
 
 
 def _branch(name: str, nodes: Iterable[Node], taken: set[str]) -> list[Node]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
-from typing import Final, NoReturn
+from typing import Final
 
 from lxml import etree
 
-from blupkit.core import Fault, FileError
-from blupkit.core.files import decoded, legible, write_whole
+from blupkit.core import FileError
+from blupkit.core.files import decoded, legible, read_bytes, refuse, write_whole
 
 #: Bytes that one text and one project file may take when unpacked, and members that an archive may have.
 LARGEST: Final = 64 * 1024 * 1024
@@ -39,11 +40,7 @@ class Project:
     members: dict[str, bytes]
 
 
-def _refuse(name: str, found: str, expected: str, action: str = _AGAIN, row: int | None = None) -> NoReturn:
-    raise FileError(Fault(name, found, expected, action, row=row))
-
-
-def read_bytes(path: Path) -> bytes:
+def read_bounded(path: Path) -> bytes:
     """Read a file that must be there and must not be too large.
 
     Raises
@@ -51,17 +48,10 @@ def read_bytes(path: Path) -> bytes:
     FileError
         It cannot be read, is empty or is larger than 2 GB.
     """
-    try:
-        if path.stat().st_size > 32 * LARGEST:
-            expected, action = "et projekt på højst 2 GB", "Eksportér projektet uden lyd og video."
-            _refuse(path.name, "en meget stor fil", expected, action)
-        raw = path.read_bytes()
-    except OSError as error:
-        found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        raise FileError(Fault(path.name, found, "en fil med dette navn", "Ret filens navn, og kør igen.")) from error
-    if not raw.strip():
-        _refuse(path.name, "en tom fil", "en fil med indhold")
-    return raw
+    if path.is_file() and path.stat().st_size > 32 * LARGEST:
+        expected, action = "et projekt på højst 2 GB", "Eksportér projektet uden lyd og video."
+        refuse(path.name, "en meget stor fil", expected, action)
+    return read_bytes(path, path.name, "Ret filens navn, og kør igen.", _AGAIN)
 
 
 def open_project(path: Path) -> Project:
@@ -83,7 +73,7 @@ def open_project(path: Path) -> Project:
         The file is no zip, holds no project, names a place outside itself, is too large when unpacked, or its XML is
         broken or defines entities.
     """
-    raw, name = read_bytes(path), path.name
+    raw, name = read_bounded(path), path.name
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
@@ -97,9 +87,8 @@ def open_project(path: Path) -> Project:
             }
     except FileError:
         raise
-    except Exception as error:  # zipfile and its decompressors raise a dozen kinds for a damaged archive
-        expected = "en projektfil (.qdpx), som er en zip-fil"
-        raise FileError(Fault(name, "en fil, der ikke kan pakkes ud", expected, _AGAIN)) from error
+    except Exception:  # zipfile and its decompressors raise a dozen kinds for a damaged archive
+        refuse(name, "en fil, der ikke kan pakkes ud", "en projektfil (.qdpx), som er en zip-fil", _AGAIN)
     return Project(parse_xml(xml, f"{name} ({inner})"), members)
 
 
@@ -116,11 +105,11 @@ def _check_members(infos: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse an archive that is made to do harm; what is never read (sound, pictures) may be large."""
     outside = [info.filename for info in infos if _is_outside(info.filename)]
     if outside:
-        _refuse(name, outside[0][:60], "kun filer inde i projektet", _UNSAFE)
+        refuse(name, outside[0][:60], "kun filer inde i projektet", _UNSAFE)
     read = sum(info.file_size for info in infos if info.filename.lower().endswith((".qde", ".txt")))
     if len(infos) > MOST or read > 4 * LARGEST:
         found = f"{len(infos)} filer, der fylder {read // 1_000_000} MB udpakket"
-        _refuse(name, found, "et projekt af almindelig størrelse", _TOO_LARGE)
+        refuse(name, found, "et projekt af almindelig størrelse", _TOO_LARGE)
 
 
 def _is_outside(member: str) -> bool:
@@ -133,7 +122,7 @@ def _project_name(members: list[str], name: str) -> str:
     inner = [member for member in inner if _base(member) == "project.qde"] or inner
     if len(inner) != 1:
         found = "flere projekter i zip-filen" if inner else "en zip-fil uden projekt"
-        _refuse(name, found, "en zip-fil med præcis én .qde-fil")
+        refuse(name, found, "en zip-fil med præcis én .qde-fil", _AGAIN)
     return inner[0]
 
 
@@ -143,7 +132,7 @@ def _read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
         found = f"{member} fylder mere end 64 MB udpakket"
-        _refuse(name, found[:80], "en tekst af almindelig størrelse", _TOO_LARGE)
+        refuse(name, found[:80], "en tekst af almindelig størrelse", _TOO_LARGE)
     return raw
 
 
@@ -175,15 +164,10 @@ def parse_xml(raw: bytes, name: str) -> etree._Element:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         row = getattr(error, "lineno", None) or None
-        raise FileError(Fault(name, "XML, der ikke kan læses", "en hel og gyldig XML-fil", _AGAIN, row=row)) from error
+        refuse(name, "XML, der ikke kan læses", "en hel og gyldig XML-fil", _AGAIN, row=row)
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        _refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", _UNSAFE)
+        refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", _UNSAFE)
     return root
-
-
-def tag(element: etree._Element) -> str:
-    """Give an element's name without its namespace, which differs between versions of the standard."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
 def named(element: etree._Element) -> str:
@@ -236,6 +220,19 @@ def decode(raw: bytes) -> str | None:
     return None if text is None else text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def first_free(choices: Iterable[str], taken: set[str]) -> str:
+    """Give the first name or GUID that nothing else has, whatever its case, and remember it.
+
+    Examples
+    --------
+    >>> first_free(["A", "B"], {"a"})
+    'B'
+    """
+    free = next(choice for choice in choices if choice.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
+
+
 def unique_name(name: str, taken: set[str]) -> str:
     """Give a name that no other code has, and remember it: programs merge codes of one name, also across branches.
 
@@ -246,12 +243,7 @@ def unique_name(name: str, taken: set[str]) -> str:
     ('Andet', 'andet (2)')
     """
     name = legible(" ".join(name.split())) or "(uden navn)"
-    free, number = name, 1
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name} ({number})"
-    taken.add(free.casefold())
-    return free
+    return first_free(chain([name], (f"{name} ({number})" for number in count(2))), taken)
 
 
 def document(namespace: str, name: str, /, **attributes: str) -> etree._Element:
@@ -304,9 +296,8 @@ def write_archive(path: Path, members: Mapping[str, bytes], day: date) -> None:
         The date; a zip knows none before 1980.
     """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
             info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     write_whole(path, buffer.getvalue())

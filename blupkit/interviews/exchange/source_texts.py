@@ -9,18 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.danish import first_upper
+from blupkit.interviews.transcripts.people import speaker_labels
 
 #: How much of what was said must be found again before a text counts as the interview.
 ENOUGH: Final = 0.5
 #: What is enough where the text also has the interview's name.
 ENOUGH_NAMED: Final = 0.2
 _LONG: Final = 12
+#: A turn and where it lies, behind those before it.
+_Link = tuple[tuple[int, int], "_Link | None"]
 
 
 class Paragraph(NamedTuple):
@@ -56,22 +58,6 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A turn found in another program's text.
-
-    Parameters
-    ----------
-    turn : int
-        Its number.
-    spots : list of int
-        Where each of the turn's characters lies in the text, never falling and not empty.
-    """
-
-    turn: int
-    spots: list[int]
-
-
-@dataclass(frozen=True)
 class Matched:
     """Which interview a text is.
 
@@ -79,8 +65,9 @@ class Matched:
     ----------
     interview : str
         Its id.
-    pieces : list of Piece
-        The turns that were found, in order.
+    pieces : dict of int to list of int
+        The turns that were found, in order: number → where each of the turn's characters lies in the text, never
+        falling and not empty.
     exact : bool
         The text is exactly as this suite writes it.
     share : float
@@ -88,14 +75,9 @@ class Matched:
     """
 
     interview: str
-    pieces: list[Piece]
+    pieces: dict[int, list[int]]
     exact: bool
     share: float
-
-    @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Each turn's characters in the text."""
-        return {piece.turn: piece.spots for piece in self.pieces}
 
 
 class Part(NamedTuple):
@@ -115,37 +97,6 @@ def even_lines(text: str) -> str:
     'a\nb'
     """
     return text.replace("\r", "\n")
-
-
-def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Give each speaker of each interview a label that names the role and a number, never the person.
-
-    The numbers follow the order in which the speakers of a role first speak in the interview.
-
-    Parameters
-    ----------
-    turns : pandas.DataFrame
-        What `read_turns` returned; not changed.
-
-    Returns
-    -------
-    dict
-        (interview, speaker) → "Lokalråd 1".
-
-    Examples
-    --------
-    >>> turns = pd.DataFrame({"interview": ["fg1"] * 2, "speaker": ["Bo", "Ida"], "role": ["lokalråd", "lokalråd"]})
-    >>> speaker_labels(turns)
-    {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
-    """
-    labels: dict[tuple[str, str], str] = {}
-    numbers: Counter[tuple[str, str]] = Counter()
-    for interview, speaker, role in turns[["interview", "speaker", "role"]].itertuples(index=False, name=None):
-        if (interview, speaker) not in labels:
-            named = str(role).replace(":", " ").replace("\n", " ") or "taler"
-            numbers[(interview, named)] += 1
-            labels[(interview, speaker)] = f"{first_upper(named)} {numbers[(interview, named)]}"
-    return labels
 
 
 def written(turns: pd.DataFrame) -> list[Written]:
@@ -206,9 +157,8 @@ def match(text: str, name: str, interviews: Sequence[Written]) -> Matched | None
 
 def exactly(interview: Written) -> Matched:
     """Lay an interview over its own text."""
-    pieces = [
-        Piece(one.turn, list(range(one.start, one.start + len(one.words)))) for one in interview.paragraphs if one.words
-    ]
+    spoken = (one for one in interview.paragraphs if one.words)
+    pieces = {one.turn: list(range(one.start, one.start + len(one.words))) for one in spoken}
     return Matched(interview.interview, pieces, exact=True, share=1.0)
 
 
@@ -235,13 +185,14 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
 
     Examples
     --------
-    >>> there = Matched("fg1", [Piece(1, [4, 5, 6]), Piece(2, [12, 13])], exact=True, share=1.0)
+    >>> there = Matched("fg1", {1: [4, 5, 6], 2: [12, 13]}, exact=True, share=1.0)
     >>> locate((5, 13), there)
     [Part(turn=1, start=1, end=3), Part(turn=2, start=0, end=1)]
     """
-    first = max(bisect_right(matched.pieces, span[0], key=lambda piece: piece.spots[0]) - 1, 0)
-    near = takewhile(lambda piece: piece.spots[0] < span[1], matched.pieces[first:])
-    parts = (Part(piece.turn, bisect_left(piece.spots, span[0]), bisect_left(piece.spots, span[1])) for piece in near)
+    pieces = list(matched.pieces.items())
+    first = max(bisect_right(pieces, span[0], key=lambda piece: piece[1][0]) - 1, 0)
+    near = takewhile(lambda piece: piece[1][0] < span[1], pieces[first:])
+    parts = (Part(turn, bisect_left(spots, span[0]), bisect_left(spots, span[1])) for turn, spots in near)
     return [part for part in parts if part.start < part.end]
 
 
@@ -250,13 +201,10 @@ def _aligned(text: str, interview: Written) -> Matched:
     there, places = plain(text)
     said = [plain(one.words) for one in interview.paragraphs]
     starts = _placed(there, [words for words, _ in said])
-    pieces = [
-        Piece(
-            interview.paragraphs[number].turn,
-            _mapped(len(interview.paragraphs[number].words), said[number][1], places, start),
-        )
-        for number, start in sorted(starts.items())
-    ]
+    pieces = {}
+    for number, start in sorted(starts.items()):
+        one, own = interview.paragraphs[number], said[number][1]
+        pieces[one.turn] = _mapped(len(one.words), own, places, start)
     total = sum(len(words) for words, _ in said)
     found = sum(len(said[number][0]) for number in starts)
     return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
@@ -291,10 +239,7 @@ def plain(text: str) -> tuple[str, list[int]]:
 def _mapped(length: int, own: list[int], places: list[int], start: int) -> list[int]:
     """Give the place in the text for each of the turn's characters; one within a run has the place of the run."""
     known = dict(zip(own, places[start : start + len(own)], strict=True))
-    at: list[int] = []
-    for place in range(length):
-        at.append(known.get(place, at[-1] if at else places[start]))
-    return at
+    return list(accumulate((known.get(place, places[start]) for place in range(length)), max))
 
 
 def _placed(text: str, said: list[str]) -> dict[int, int]:
@@ -320,19 +265,16 @@ def _placed(text: str, said: list[str]) -> dict[int, int]:
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the longest series in which the places rise: a turn that was moved is left out."""
-    tails: list[int] = []
-    chain: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        spot = bisect_left(tails, place)
-        before.append(chain[spot - 1] if spot else -1)
-        tails[spot:] = [place, *tails[spot + 1 :]]
-        chain[spot:] = [index, *chain[spot + 1 :]]
+    # The last link of the best series of each length; a link is a pair and the link before it.
+    ends: list[_Link] = []
+    for pair in pairs:
+        spot = bisect_left(ends, pair[1], key=lambda link: link[0][1])
+        ends[spot : spot + 1] = [(pair, ends[spot - 1] if spot else None)]
     kept: list[tuple[int, int]] = []
-    index = chain[-1] if chain else -1
-    while index >= 0:
-        kept.append(pairs[index])
-        index = before[index]
+    link = ends[-1] if ends else None
+    while link:
+        pair, link = link
+        kept.append(pair)
     return kept[::-1]
 
 

@@ -77,19 +77,15 @@ def candidates(
     """
     surnames, names = _ordinary_surnames(register), names_of(register)
     settled = dict(zip(decisions["candidate"], decisions["decision"], strict=True))
-    kinds: dict[str, str] = {}
-    contexts: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     times: Counter[str] = Counter()
     for text in texts:
         safe = names.replaced_in(str(text), continued=continued)
         for word, kind, place in _in_text(safe, surnames, continued):
-            kinds.setdefault(word, kind.value)
-            contexts.setdefault(word, safe[max(0, place - _AROUND) : place + len(word) + _AROUND].strip())
+            first.setdefault(word, (kind.value, safe[max(0, place - _AROUND) : place + len(word) + _AROUND].strip()))
             times[word] += 1
-    rows = [
-        (word, kinds[word], count, contexts[word], settled.get(word, ""))
-        for word, count in sorted(times.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    order = sorted(times, key=lambda word: (-times[word], word))
+    rows = [(word, first[word][0], times[word], first[word][1], settled.get(word, "")) for word in order]
     return pd.DataFrame(rows, columns=CANDIDATE_COLUMNS)
 
 

@@ -156,9 +156,8 @@ def names_of(register: pd.DataFrame, decisions: pd.DataFrame | None = None, *, i
     >>> names.found_in("Det var Bos idé."), names.found_in("Storm og regn.")
     (True, False)
     """
-    columns = ["name", "role", "aliases", "replacement", "interview"]
-    people = list(map(_Person._make, register.reindex(columns=columns, fill_value="").itertuples(False, None)))
-    people.sort(key=lambda person: person.interview != interview)
+    cells = register.reindex(columns=list(_Person._fields), fill_value="").itertuples(False, None)
+    people = sorted(map(_Person._make, cells), key=lambda person: person.interview != interview)
     decided: list[tuple[str, str]] = []
     if decisions is not None:
         rows = decisions[decisions["decision"] == Decision.REPLACE]

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from blupkit.interviews.transcripts.turn import ARROW, CLOCK, Said, extended, finished, refuse, seconds
+from blupkit.core.files import refuse
+from blupkit.interviews.transcripts.turn import ARROW, CLOCK, Said, extended, finished, seconds
 
 _NAME_FIRST: Final = re.compile(
     rf"(?P<name>\S[^\n]*?)\s+(?P<start>{CLOCK})(?:\s*-->\s*(?P<end>{CLOCK}))?[ \t]*(?:\n(?P<text>.*))?", re.S

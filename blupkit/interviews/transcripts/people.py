@@ -60,6 +60,34 @@ def participant_turns(turns: pd.DataFrame) -> pd.DataFrame:
     return guests.assign(group=ALL)
 
 
+def speaker_labels(turns: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Give each speaker of each interview a label that names the role and a number, never the person.
+
+    The numbers follow the order in which the speakers of a role first speak in the interview.
+
+    Parameters
+    ----------
+    turns : pandas.DataFrame
+        What `read_turns` returned; not changed.
+
+    Returns
+    -------
+    dict
+        (interview, speaker) → "Lokalråd 1", in the order in which they first speak.
+
+    Examples
+    --------
+    >>> turns = pd.DataFrame({"interview": ["fg1"] * 2, "speaker": ["Bo", "Ida"], "role": ["lokalråd", "lokalråd"]})
+    >>> speaker_labels(turns)
+    {('fg1', 'Bo'): 'Lokalråd 1', ('fg1', 'Ida'): 'Lokalråd 2'}
+    """
+    people = turns.drop_duplicates(["interview", "speaker"])
+    named = people["role"].str.replace("[:\n]", " ", regex=True).replace("", "taler")
+    number = people.groupby(["interview", named]).cumcount() + 1
+    labels = named.map(first_upper) + " " + number.astype(str)
+    return dict(zip(zip(people["interview"], people["speaker"], strict=True), labels, strict=True))
+
+
 def participants(turns: pd.DataFrame) -> pd.DataFrame:
     """Count how much each participant said, without telling who they are.
 
@@ -81,13 +109,9 @@ def participants(turns: pd.DataFrame) -> pd.DataFrame:
     >>> participants(turns)[["label", "turns", "words", "share"]].values.tolist()
     [['Ansat 1', 2, 20, 0.5], ['Ansat 2', 1, 20, 0.5]]
     """
-    people = (
-        participant_turns(turns.assign(words=turns.get("words", 1)))
-        .groupby(["interview", "speaker"], sort=False)
-        .agg(role=("role", "first"), turns=("turn", "size"), words=("words", "sum"))
-        .reset_index()
-    )
-    place = people.groupby(["interview", "role"]).cumcount() + 1
-    people.insert(2, "label", people["role"].map(first_upper) + " " + place.astype(str))
+    spoken = participant_turns(turns.assign(words=turns.get("words", 1)))
+    by_person = spoken.groupby(["interview", "speaker"], sort=False)
+    people = by_person.agg(turns=("turn", "size"), words=("words", "sum")).reset_index()
+    people.insert(2, "label", list(speaker_labels(spoken).values()))
     whole = people.groupby("interview")["words"].transform("sum").clip(lower=1)
-    return people.drop(columns="role").assign(share=people["words"] / whole)
+    return people.assign(share=people["words"] / whole)

@@ -10,8 +10,9 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level, Study, raise_serious, read_text
+from blupkit.core import Fault, Level, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
+from blupkit.core.files import refuse
 from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
@@ -19,15 +20,7 @@ from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
-from blupkit.interviews.transcripts.typed import (
-    is_code,
-    is_debate,
-    is_full_name,
-    is_one_name,
-    read_debate,
-    read_typed,
-    typed_labels,
-)
+from blupkit.interviews.transcripts.typed import is_debate, label_shape, read_debate, read_typed, typed_labels
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
 _SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
@@ -90,7 +83,10 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         register = read_register(study)
     except BlupkitError as error:
         # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
-        return _frame([]), [*error.faults, *_missing_files(study, files)]
+        lost = [each.file for each in files.transcripts if not study.path(each.file).is_file()]
+        action = "Læg filen i mappen, og kør igen."
+        missing = [Fault(name, "ingen fil", "en fil med dette navn", action) for name in lost]
+        return _frame([]), [*error.faults, *missing]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for transcript in files.transcripts:
@@ -104,14 +100,6 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         frames.append(frame)
         faults += warnings + _speaker_faults(frame, said, transcript, people, files)
     return (pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
-
-
-def _missing_files(study: Study, files: InterviewFiles) -> list[Fault]:
-    return [
-        Fault(transcript.file, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
-        for transcript in files.transcripts
-        if not study.path(transcript.file).is_file()
-    ]
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
@@ -137,19 +125,15 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     if text.startswith("WEBVTT") or path.suffix.lower() == ".vtt":
         return read_vtt(text, name, _known_speakers(text, transcript, people, typed=False)), []
     if path.suffix.lower() == ".srt" or re.match(rf"\s*\d+\s*\n[\d:,.]+\s*{ARROW}", text):
-        return read_srt(text, name), [_no_speakers(name)]
+        action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
+        return read_srt(text, name), [_warning(name, "undertekster uden talere", "hvem der taler", action)]
     if is_debate(text):
         return read_debate(text), []
     said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
     if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
-        raise FileError(Fault(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action))
+        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action)
     return said, _preamble_faults(before, name)
-
-
-def _no_speakers(name: str) -> Fault:
-    action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-    return _warning(name, "undertekster uden talere", "hvem der taler", action)
 
 
 def _preamble_faults(before: list[str], name: str) -> list[Fault]:
@@ -174,10 +158,11 @@ def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, 
             return True
         if stamped or len(label) > 60:
             return False
+        shape = label_shape(label)
         if label in often:
-            return is_code(label) or is_one_name(label) or is_full_name(label)
+            return bool(shape)
         # "Og Anders: …" is speech to Anders.
-        return (typed and is_code(label)) or (is_full_name(label) and not is_ordinary_word(label.split()[0]))
+        return (typed and shape == "code") or (shape == "full name" and not is_ordinary_word(label.split()[0]))
 
     return names_speaker
 
@@ -190,20 +175,15 @@ def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str
     speakers = {key.casefold(): value for key, value in transcript.speakers.items()}
     names: set[str] = set(people.loc[people["role"] != "sted", "name"])
     persons = people[~people["role"].isin(["sted", "omtalt"])]
-    known_as: dict[str, list[str]] = {}
-    for name, aliases in zip(persons["name"], persons["aliases"], strict=True):
-        for alias in dict.fromkeys(aliases):
-            known_as.setdefault(alias, []).append(str(name))
+    times = Counter(alias for aliases in persons["aliases"] for alias in set(aliases))
+    pairs = zip(persons["name"], persons["aliases"], strict=True)
+    known_as = {alias: str(name) for name, aliases in pairs for alias in aliases if times[alias] == 1}
 
     def find(label: str) -> str:
         bare = _SUFFIX.sub("", label)
-        for spelling in dict.fromkeys((label, bare, *re.findall(r"\(([^)]*)\)$", label))):
-            if name := speakers.get(spelling.casefold()):
-                return name
-            if spelling in names:
-                return str(spelling)
-        named = known_as.get(bare, [])
-        return named[0] if len(named) == 1 else ""
+        spellings = (label, bare, *re.findall(r"\(([^)]*)\)$", label))
+        found = (speakers.get(each.casefold()) or (each if each in names else "") for each in spellings)
+        return next(filter(None, found), known_as.get(bare, ""))
 
     return find
 
@@ -231,8 +211,8 @@ def _speaker_faults(
     unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")].drop_duplicates("speaker")
     expected = "en taler, der står i listen over deltagere"
     action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
-    for number, name in unknown[["turn", "speaker"]].itertuples(index=False, name=None):
-        faults.append(_warning(file, f"{name} (tur {number})", expected, action, said[number - 1].row))
+    named = unknown[["turn", "speaker"]].itertuples(index=False, name=None)
+    faults += [_warning(file, f"{who} (tur {turn})", expected, action, said[turn - 1].row) for turn, who in named]
     if set(frame["speaker"]) == {""}:
         return faults
     silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
+from itertools import groupby
+from typing import Final, NamedTuple
 
 import webvtt
 
-from blupkit.interviews.transcripts.turn import (
-    ARROW,
-    CLOCK,
-    NamesSpeaker,
-    Said,
-    joined,
-    refuse,
-    seconds,
-    single_spaced,
-)
+from blupkit.core.files import refuse
+from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, extended, finished, seconds
 
 _VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
 _SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
@@ -29,21 +22,11 @@ _TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
 _JOINED: Final = 0.0015
 
 
-@dataclass(frozen=True)
-class _Cue:
-    row: int
-    identifier: str
-    start: float
-    end: float
-    text: str
-
-
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     """Lines between two empty lines, with the number of the first."""
 
     row: int
-    lines: tuple[str, ...]
+    lines: list[str]
 
 
 def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
@@ -77,8 +60,7 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     if not any(cue.text for cue in cues):
         refuse(name, "ingen replikker", "mindst én replik med tid og tekst", "Hent udskriften igen; den er tom.")
     voiced = any(_VOICE.search(cue.text) for cue in cues)
-    turns = _voiced(cues) if voiced else _named(cues, names_speaker)
-    return [turn for turn in turns if turn.text]
+    return finished(_voiced(cues) if voiced else _named(cues, names_speaker))
 
 
 def read_srt(text: str, name: str) -> list[Said]:
@@ -107,23 +89,19 @@ def read_srt(text: str, name: str) -> list[Said]:
     for block in blocks:
         place = 0 if ARROW in block.lines[0] else 1
         start, end = re.findall(CLOCK, block.lines[place])[:2]
-        words = single_spaced(_plain(" ".join(block.lines[place + 1 :])))
+        words = _plain(" ".join(block.lines[place + 1 :]))
         turns.append(Said("", words, seconds(start), seconds(end), row=block.row + place))
-    return [turn for turn in turns if turn.text]
+    return finished(turns)
 
 
 def _blocks(text: str) -> list[_Block]:
-    blocks, lines = [], text.split("\n")
-    start = 0
-    for row, line in enumerate([*lines, ""]):
-        if not line.strip():
-            if row > start:
-                blocks.append(_Block(start + 1, tuple(lines[start:row])))
-            start = row + 1
-    return blocks
+    runs = groupby(enumerate(text.split("\n"), start=1), key=lambda numbered: bool(numbered[1].strip()))
+    filled = [list(run) for is_filled, run in runs if is_filled]
+    return [_Block(run[0][0], [line for _, line in run]) for run in filled]
 
 
-def _vtt_cues(text: str, name: str) -> list[_Cue]:
+def _vtt_cues(text: str, name: str) -> list[Said]:
+    """Read the cues, each as what is said in it with its tags, and with what tells Teams' utterances apart as key."""
     if not text.startswith("WEBVTT"):
         refuse(name, text.split("\n", 1)[0][:60], "WEBVTT på første linje", "Hent udskriften igen som .vtt.", row=1)
     header, *rest = _blocks(text)
@@ -138,10 +116,12 @@ def _vtt_cues(text: str, name: str) -> list[_Cue]:
     if len(captions) != len(with_text):
         found = f"{len(captions)} læsbare replikker af {len(with_text)}"
         refuse(name, found, "replikker, der alle kan læses", "Hent udskriften igen.")
-    return [
-        _Cue(block.row, caption.identifier or "", seconds(caption.start), seconds(caption.end), caption.raw_text)
-        for block, caption in zip(with_text, captions, strict=True)
-    ]
+    cues = []
+    for block, caption in zip(with_text, captions, strict=True):
+        teams = _TEAMS_ID.fullmatch((caption.identifier or "").strip())
+        times = seconds(caption.start), seconds(caption.end)
+        cues.append(Said("", caption.raw_text, *times, row=block.row, key=teams.groups() if teams else ()))
+    return cues
 
 
 def _check_blocks(blocks: list[_Block], name: str, timing: re.Pattern[str], expected: str) -> None:
@@ -174,26 +154,24 @@ def _plain(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
-def _voiced(cues: list[_Cue]) -> list[Said]:
+def _voiced(cues: list[Said]) -> list[Said]:
     turns: list[Said] = []
     for cue in cues:
-        found = _TEAMS_ID.fullmatch(cue.identifier.strip())
-        key = (found.group(1), found.group(2)) if found else ()
         for voice, words in _voices(cue.text):
-            label = voice or (turns[-1].label if turns else "")
-            said = Said(label, single_spaced(_plain(words)), cue.start, cue.end, row=cue.row, key=key)
+            said = replace(cue, label=voice or (turns[-1].label if turns else ""), text=_plain(words))
             place = _goes_on(turns, said)
             if place is None:
                 turns.append(said)
             else:
-                turns[place] = joined(turns[place], said)
+                extended(turns, said.text, said.end, place)
     return turns
 
 
 def _voices(text: str) -> list[tuple[str, str]]:
     """Part a cue at its voice tags; webvtt-py keeps the first one only."""
     before, *parts = _VOICE.split(text)
-    pairs = [(single_spaced(html.unescape(name)), words) for name, words in zip(parts[::2], parts[1::2], strict=True)]
+    names = (" ".join(html.unescape(name).split()) for name in parts[::2])
+    pairs = list(zip(names, parts[1::2], strict=True))
     return [("", before), *pairs] if before.strip() else pairs
 
 
@@ -205,15 +183,14 @@ def _goes_on(turns: list[Said], said: Said) -> int | None:
     return next((n for n in earlier if (turns[n].key, turns[n].label) == (said.key, said.label)), None)
 
 
-def _named(cues: list[_Cue], names_speaker: NamesSpeaker) -> list[Said]:
+def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
     turns: list[Said] = []
     for cue in cues:
         for label, words in _name_lines(_plain(cue.text), names_speaker):
-            said = Said(label, single_spaced(words), cue.start, cue.end, row=cue.row)
             if turns and (not label or (label == turns[-1].label and abs(cue.start - turns[-1].end) < _JOINED)):
-                turns[-1] = joined(turns[-1], said)
+                extended(turns, words, cue.end)
             else:
-                turns.append(said)
+                turns.append(replace(cue, label=label, text=words))
     return turns
 
 

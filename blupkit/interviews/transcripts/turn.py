@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, NoReturn
-
-from blupkit.core import Fault, FileError
+from typing import Final
 
 ARROW: Final = "-->"
 #: Hours may be left out, nothing need be padded.
@@ -46,39 +44,38 @@ class Said:
     key: tuple[str, ...] = ()
 
 
-def joined(turn: Said, more: Said) -> Said:
-    """Put a cue's words after those of the turn that it continues.
-
-    Parameters
-    ----------
-    turn, more : Said
-        The turn and the cue.
-    """
-    return replace(turn, text=f"{turn.text} {more.text}".strip(), end=max(turn.end, more.end))
-
-
-def extended(turns: list[Said], line: str) -> None:
-    """Put a line after the words of the last turn.
+def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -1) -> None:
+    """Put a line, or the words of a cue, after those of the turn that it continues.
 
     Parameters
     ----------
     turns : list of Said
         Changed in place: a transcript has thousands of lines.
     line : str
-        The line.
+        What was said.
+    end : float
+        When the cue ends, in seconds; NaN where that is not known.
+    place : int
+        Which turn; the last one when omitted.
     """
-    turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line}")
+    turn = turns[place]
+    turns[place] = replace(turn, text=f"{turn.text} {line}", end=max(turn.end, end))
 
 
 def finished(turns: list[Said]) -> list[Said]:
-    """Give the turns with single spaces, without those in which nothing is said.
+    r"""Give the turns with single spaces for line breaks and runs of spaces, without those in which nothing is said.
 
     Parameters
     ----------
     turns : list of Said
         Not changed.
+
+    Examples
+    --------
+    >>> [turn.text for turn in finished([Said("L1", " Ja,  det\ner det. "), Said("L2", " ")])]
+    ['Ja, det er det.']
     """
-    spaced = [replace(turn, text=single_spaced(turn.text)) for turn in turns]
+    spaced = [replace(turn, text=" ".join(turn.text.split())) for turn in turns]
     return [turn for turn in spaced if turn.text]
 
 
@@ -99,35 +96,3 @@ def seconds(clock: str) -> float:
     for part in clock.strip().replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return round(total, 3)
-
-
-def single_spaced(text: str) -> str:
-    r"""Write line breaks and runs of spaces as one space.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Examples
-    --------
-    >>> single_spaced(" Ja,  det\ner det. ")
-    'Ja, det er det.'
-    """
-    return " ".join(text.split())
-
-
-def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
-    """Refuse a whole file because of one place in it.
-
-    Parameters
-    ----------
-    name, found, expected, action, row
-        As in `core.Fault`.
-
-    Raises
-    ------
-    FileError
-        Always.
-    """
-    raise FileError(Fault(name, found, expected, action, row=row))

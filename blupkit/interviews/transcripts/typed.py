@@ -13,17 +13,14 @@ _STAMP: Final = r"(?:[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]
 _LABEL: Final = re.compile(
     _STAMP + r"(?P<stars>\*\*)?(?P<label>[^:*\[\]]{1,60}?)(?:\s*:\s*\*\*|\*\*\s*:?|\s*:)(?=\s|$)(?P<text>.*)"
 )
-_SHORT: Final = re.compile(r"[A-ZÆØÅ]{1,4}\d{0,2}")
-_USUAL: Final = re.compile(
-    r"(?:interviewer|interviewperson|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer)"
-    r"(?:\s*\d{1,2})?",
-    re.I,
-)
+_USUAL: Final = r"interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
 _NAME_WORD: Final = r"[A-ZÆØÅ][\w.'’-]*"
-_FULL_NAME: Final = re.compile(
-    rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|af|de|van|von|der))*\s+{_NAME_WORD}(?:\s*\([^)]+\))?"
-)
-_ONE_NAME: Final = re.compile(rf"{_NAME_WORD}(?:\s*\([^)]+\))?")
+_ASIDE: Final = r"(?:\s*\([^)]+\))?"
+_SHAPES: Final = {
+    "code": re.compile(rf"[A-ZÆØÅ]{{1,4}}\d{{0,2}}|(?i:{_USUAL})(?:\s*\d{{1,2}})?"),
+    "full name": re.compile(rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|af|de|van|von|der))*\s+{_NAME_WORD}{_ASIDE}"),
+    "one name": re.compile(_NAME_WORD + _ASIDE),
+}
 
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
 _CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
@@ -40,8 +37,10 @@ _REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
 CHAIR: Final = "formand"
 
 
-def is_code(label: str) -> bool:
-    """Whether words before a colon are a short code or one of the usual labels.
+def label_shape(label: str) -> str:
+    """Tell what words before a colon look like: "code" (also one of the usual labels), "full name", "one name" or "".
+
+    One capitalised word may be a first name, or just the start of a sentence.
 
     Parameters
     ----------
@@ -50,42 +49,12 @@ def is_code(label: str) -> bool:
 
     Examples
     --------
-    >>> [is_code(label) for label in ("L1", "Interviewer", "Participant 2", "Han sagde")]
-    [True, True, True, False]
+    >>> [label_shape(label) for label in ("L1", "Interviewer", "Participant 2", "Han sagde")]
+    ['code', 'code', 'code', '']
+    >>> [label_shape(label) for label in ("Bo Ravn Holm", "Louise H. (SL)", "Louise", "Og så")]
+    ['full name', 'full name', 'one name', '']
     """
-    return bool(_SHORT.fullmatch(label) or _USUAL.fullmatch(label))
-
-
-def is_full_name(label: str) -> bool:
-    """Whether words before a colon have the shape of a full name.
-
-    Parameters
-    ----------
-    label : str
-        Without the colon.
-
-    Examples
-    --------
-    >>> [is_full_name(label) for label in ("Bo Ravn Holm", "Louise H. (SL)", "Han sagde")]
-    [True, True, False]
-    """
-    return bool(_FULL_NAME.fullmatch(label))
-
-
-def is_one_name(label: str) -> bool:
-    """Whether words before a colon are one capitalised word, which may be a first name or just the start of a sentence.
-
-    Parameters
-    ----------
-    label : str
-        Without the colon.
-
-    Examples
-    --------
-    >>> is_one_name("Louise"), is_one_name("Og så")
-    (True, False)
-    """
-    return bool(_ONE_NAME.fullmatch(label))
+    return next((shape for shape, pattern in _SHAPES.items() if pattern.fullmatch(label)), "")
 
 
 def typed_labels(text: str) -> list[str]:
@@ -217,17 +186,15 @@ def _debate_lines(text: str) -> list[_Line]:
 
 
 def _debate_speaker(line: str, fresh: bool, before: str) -> Said | None:
+    found = _MEMBER.fullmatch(line) or _OFFICE.fullmatch(line)
     # "(Morten / Messerschmidt (DF): Nej!)" is a call from the floor, printed inside another's speech.
-    if before.rfind("(") > before.rfind(")"):
+    if found is None or before.rfind("(") > before.rfind(")"):
         return None
-    member = _MEMBER.fullmatch(line)
-    if member:
-        return Said(member["name"].strip(), member["text"], role=member["party"])
-    office = _OFFICE.fullmatch(line)
-    if office and office["office"].endswith("ministeren"):
-        title = office["office"]
-        return Said(office["name"], office["text"], role=title[:1].lower() + title[1:]) if fresh else None
-    return Said(office["name"], office["text"], role=CHAIR) if office else None
+    office = found.groupdict().get("office", "")
+    role = CHAIR if office else found["party"]
+    if office.endswith("ministeren"):
+        role = office[:1].lower() + office[1:] if fresh else ""
+    return Said(found["name"].strip(), found["text"], role=role) if role else None
 
 
 def _is_heading(lines: list[_Line], place: int) -> bool:
@@ -235,12 +202,10 @@ def _is_heading(lines: list[_Line], place: int) -> bool:
     if _REMARK.fullmatch(line):
         return True
     following = next((later for later in lines[place + 1 :] if later.text or later.clock), None)
-    if following is None or following.clock:
+    if following is None or following.clock or (place and lines[place - 1].text):
         return False
-    above = lines[place - 1] if place else None
-    alone = above is None or not above.text
+    leads = _debate_speaker(following.text, True, "") is not None
     if _IN_PARENTHESES.fullmatch(line):
-        return alone and _debate_speaker(following.text, True, "") is not None
+        return leads
     short = len(line.split()) <= 6 and line[-1] not in ".,:;?!–"
-    leads = bool(_IN_PARENTHESES.fullmatch(following.text)) or _debate_speaker(following.text, True, "") is not None
-    return alone and short and leads
+    return short and (leads or bool(_IN_PARENTHESES.fullmatch(following.text)))

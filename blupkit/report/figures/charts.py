@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,8 +34,7 @@ class Entry(NamedTuple):
     hollow: bool = False
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One value in one row.
 
     Parameters
@@ -69,8 +67,7 @@ class Mark:
     lanes: int = 1
 
 
-@dataclass(frozen=True)
-class RowChart:
+class RowChart(NamedTuple):
     """Rows of marks on one scale.
 
     Parameters
@@ -110,11 +107,6 @@ class RowChart:
     ends: tuple[str, str] = ("", "")
     unit: str = ""
     zero: bool = False
-
-    @property
-    def lanes(self) -> int:
-        """The largest number of marks beside each other in a row."""
-        return max((mark.lanes for mark in self.marks), default=1)
 
 
 def wrap(text: str, pixels: float, size: int) -> list[str]:
@@ -185,7 +177,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
         wrap(label, layout.label - 14 if layout.label else layout.width - 60, layout.text) for label in chart.labels
     ]
     line = layout.text + 4
-    body = max(16 * chart.lanes, 20) + 6
+    body = max([20, *(16 * mark.lanes for mark in chart.marks)]) + 6
     heights = [max(body, line * len(lines) + 6) if layout.label else line * len(lines) + body + 4 for lines in labels]
     legend = _legend_lines(chart, layout)
     top = 8 + 22 * len(legend) + (18 if any(chart.ends) or chart.right_head else 0) + 20
@@ -200,17 +192,27 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
 
     _draw_legend(sheet, legend)
     _draw_axis(sheet, chart, place, top, height - 6)
-    y = float(top)
-    for row, lines in enumerate(labels):
-        if row:
-            sheet.line((0, layout.width), (y, y), width=0.6)
-        centre = y + heights[row] / 2 if layout.label else y + line * len(lines) + 4 + body / 2
-        _draw_label(sheet, lines, centre if layout.label else y + line * len(lines) / 2 + 4)
-        _draw_marks(sheet, chart, row, centre, place)
+    for row, middle in enumerate(_draw_labels(sheet, labels, heights, top, body)):
+        _draw_marks(sheet, chart, row, middle, place)
         if chart.right:
-            sheet.text(layout.width - 4, centre, chart.right[row], layout.text, anchor="end", bold=True)
-        y += heights[row]
+            sheet.text(layout.width - 4, middle, chart.right[row], layout.text, anchor="end", bold=True)
     return sheet.svg(), height
+
+
+def _draw_labels(
+    sheet: Sheet, labels: Sequence[Sequence[str]], heights: Sequence[int], top: float, body: float
+) -> Iterator[float]:
+    """Write each row's label beside its marks or over them, a line between rows, and give the middle of the marks."""
+    line = sheet.layout.text + 4
+    for row, (lines, height) in enumerate(zip(labels, heights, strict=True)):
+        if row:
+            sheet.line((0, sheet.layout.width), (top, top), width=0.6)
+        middle = top + (height if sheet.layout.label else 2 * height - body) / 2
+        first = middle - (len(lines) - 1) / 2 * line if sheet.layout.label else top + line / 2 + 4
+        for index, words in enumerate(lines):
+            sheet.text(4, first + index * line, words, sheet.layout.text, clear=True)
+        yield middle
+        top += height
 
 
 def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, Entry | None]]]:
@@ -253,12 +255,6 @@ def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], t
         sheet.text(place(chart.scale[1]) + 8, top - 27, chart.ends[1], small, anchor="end", colour=MUTED)
     if chart.right_head:
         sheet.text(sheet.layout.width - 4, top - 9, chart.right_head, small, anchor="end", colour=MUTED)
-
-
-def _draw_label(sheet: Sheet, lines: Sequence[str], centre: float) -> None:
-    line = sheet.layout.text + 4
-    for index, words in enumerate(lines):
-        sheet.text(4, centre + (index - (len(lines) - 1) / 2) * line, words, sheet.layout.text, clear=True)
 
 
 def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
@@ -325,25 +321,20 @@ def draw_grid(
     sheet = Sheet(layout, height)
     centres = [label + step * (index + 0.5) for index in range(len(columns))]
     for centre, head in zip(centres, heads, strict=True):
-        for index, words in enumerate(head):
-            above = 15 * (len(head) - 1 - index)
-            sheet.text(centre, top - 10 - above, words, size, anchor="middle", colour=MUTED)
+        for line_up, words in enumerate(head, start=1 - len(head)):
+            sheet.text(centre, top - 10 + 15 * line_up, words, size, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
     largest = max(seen, default=0.0) or 1.0
     # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
     after = BESIDE + layout.small * DIGIT * max((len(number(count, 0)) for count in seen), default=0)
     most = min(LARGEST, step - after - 2)
     aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
-    y = float(top)
-    for index, lines in enumerate(labels):
-        sheet.line((0, layout.width), (y, y), width=0.6)
-        middle = y + heights[index] - body / 2
-        _draw_label(sheet, lines, middle if label else y + line * len(lines) / 2 + 4)
-        for centre, count, colour in zip(centres, counts[index], colours, strict=True):
+    sheet.line((0, layout.width), (top, top), width=0.6)
+    for row, middle in zip(counts, _draw_labels(sheet, labels, heights, top, body), strict=True):
+        for centre, count, colour in zip(centres, row, colours, strict=True):
             if count is not None:
                 disc = most * float(np.sqrt(count / largest))
                 _draw_disc(sheet, centre - aside, middle, count, disc, colour)
-        y += heights[index]
     return sheet.svg(), height
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from html import escape
-from math import fsum, inf
-from typing import ClassVar, Final, NamedTuple
+from math import inf
+from statistics import fmean
+from typing import Final, NamedTuple, TypeVar
 
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, listing
 from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
 from blupkit.report.figures.hyphenation import softened
-from blupkit.report.figures.numbers import UNASKED, Cell, answers_note, cells
+from blupkit.report.figures.numbers import Cell, answers_note, cells
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
 #: The letters that a row's name and the head of a column have room for on a telephone.
@@ -27,6 +27,8 @@ NARROW_HEAD: Final = 12
 NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
 #: A heading, or what makes it from what is shown.
 Finding = str | Callable[[SafeTable, Edition], str]
+#: What a cell is written as.
+Value = TypeVar("Value")
 NOT_ASKED: Final = "Det er ikke en del af denne undersøgelse."
 
 
@@ -234,19 +236,28 @@ class Part:
         keys = [known.key for known in self.edition.study.groups]
         return look(keys.index(group) if group in keys else 0)
 
-    def by_mean(self) -> dict[tuple[str, str], str]:
-        """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
-        values: dict[tuple[str, str], list[float]] = {cell.key: [] for cell in self.cells}
+    @property
+    def rows(self) -> list[dict[str, Cell]]:
+        """The measures of each group and item together, the first of each."""
+        rows: dict[tuple[str, str, str], dict[str, Cell]] = {}
         for cell in self.cells:
-            if cell.shown:
-                values[cell.key].append(cell.value)
-        order = sorted(values, key=lambda key: -fsum(values[key]) / len(values[key]) if values[key] else inf)
-        return {key: key[1] for key in order}
+            rows.setdefault((cell.group, cell.municipality, cell.item), {}).setdefault(cell.measure, cell)
+        return list(rows.values())
 
-    def grid(self, items: Mapping[tuple[str, str], str], write: Callable[[Cell], str]) -> list[list[str]]:
+    @property
+    def items(self) -> dict[tuple[str, str], str]:
+        """The label of each item, in the order of the rows."""
+        return {cell.key: cell.label for cell in self.cells}
+
+    def by_mean(self) -> list[tuple[str, str]]:
+        """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
+        shown = {key: [cell.value for cell in self.cells if cell.shown and cell.key == key] for key in self.items}
+        return sorted(shown, key=lambda key: -fmean(shown[key]) if shown[key] else inf)
+
+    def grid(self, items: Iterable[tuple[str, str]], write: Callable[[Cell], Value], none: Value) -> list[list[Value]]:
         """Write a row an item, a column a group."""
         at = {(cell.key, cell.group): write(cell) for cell in reversed(self.cells)}
-        return [[label, *[at.get((key, group), UNASKED) for group, _ in self.groups]] for key, label in items.items()]
+        return [[at.get((key, group), none) for group, _ in self.groups] for key in items]
 
     def where(self, **columns: object) -> Part:
         """Choose rows by the values of columns."""
@@ -269,14 +280,21 @@ class Part:
         begins = re.sub(r"(^|\. )\{sted\}", r"\1{begins}", words)
         return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
 
-
-class Words(NamedTuple):
-    """What is said around a drawing: the neutral title, the heading or what makes it, note and source (the survey)."""
-
-    caption: str
-    finding: Finding
-    note: str = ""
-    source: str = ""
+    def exhibit(
+        self, title: str, lines: Sequence[Sequence[str]], notes: Sequence[str], finding: Finding = "", source: str = ""
+    ) -> Exhibit:
+        """Set heads and rows out with what stands around them; where no source is given, it is the survey."""
+        heads, *rows = lines
+        said = finding if isinstance(finding, str) else finding(self.table, self.edition)
+        return Exhibit(
+            kind=Kind.TABLE,
+            caption=title,
+            table=html_table(["", *heads], rows, title) if rows else "",
+            note=" ".join(filter(None, notes)),
+            source=source or self.edition.source,
+            finding=said.rstrip("."),
+            internal=self.table.internal,
+        )
 
 
 class Drawn(NamedTuple):
@@ -288,8 +306,8 @@ class Drawn(NamedTuple):
         Draws for a layout; None where nothing may be shown: then there are no numbers either.
     alt : str
         Kind, content and main values, for those who do not see the picture.
-    heads, rows : sequence
-        The numbers: a head a column, and what each row is before its cells.
+    heads, labels, rows : sequence
+        The numbers: a head a column, a label a row, and the row's cells.
     note, unit : str
         What the shape itself needs said; what n counts, where it is not answers.
     """
@@ -297,53 +315,52 @@ class Drawn(NamedTuple):
     draw: Draw | None
     alt: str
     heads: Sequence[str]
+    labels: Sequence[str]
     rows: Sequence[Sequence[str]]
     note: str = ""
     unit: str = ""
 
 
-class Shape(ABC):
-    """What one shape of figure does in its own way; all else is done here.
+def figures(
+    whole: Part, shape: Shape, caption: str, finding: Finding, note: str = "", source: str = "", silent: bool = False
+) -> Exhibits:
+    """Make a figure of rows: what a shape does in its own way is in what it draws, and all else is done here.
 
-    Attributes
+    Parameters
     ----------
-    names_silent : bool
+    whole : Part
+        The rows of the figure.
+    shape : callable
+        Draws them.
+    caption : str
+        The neutral title; {gruppe} and {sted} are filled in.
+    finding : str or callable
+        The heading, or what makes it from what is shown.
+    note, source : str
+        What else must be said; what stands after "Kilde:", where it is not the survey.
+    silent : bool
         Whether a group that shows nothing is named in the note instead of drawn.
+
+    Returns
+    -------
+    Exhibits
+        None where the study did not ask.
     """
+    if not whole.cells:
+        return Exhibits([])
+    part, unseen = whole.without_silent() if silent else (whole, "")
+    drawn = shape(part)
+    notes = [answers_note(part.cells, drawn.unit), drawn.note, note.replace("**", ""), unseen, part.table.note]
+    lines = [drawn.heads]
+    picture = None
+    if drawn.draw:
+        lines += [[label, *row] for label, row in zip(drawn.labels, drawn.rows, strict=True)]
+        picture = draw_both(drawn.draw, f"{drawn.alt} Tallene står i tabellen under figuren.")
+    elif isinstance(finding, str):
+        finding = NOTHING_SHOWN
+    exhibit = part.exhibit(whole.caption(caption), lines, notes, finding, source)
+    return Exhibits([replace(exhibit, kind=Kind.FIGURE, picture=picture)])
 
-    names_silent: ClassVar[bool] = False
 
-    def parts(self, chosen: Part) -> list[Part]:
-        """Choose the rows of each figure."""
-        return [chosen]
-
-    @abstractmethod
-    def drawn(self, part: Part) -> Drawn:
-        """Draw one figure's rows."""
-
-    def figures(self, table: SafeTable, edition: Edition, words: Words) -> Exhibits:
-        """Make the reader's figures; none where the study did not ask."""
-        parts = self.parts(Part(table.checked_for(edition), edition))
-        return Exhibits([self._figure(part, words) for part in parts if part.cells])
-
-    def _figure(self, whole: Part, words: Words) -> Exhibit:
-        caption = whole.caption(words.caption)
-        part, silent = whole.without_silent() if self.names_silent else (whole, "")
-        drawn = self.drawn(part)
-        finding = words.finding if isinstance(words.finding, str) else words.finding(part.table, part.edition)
-        if drawn.draw is None and isinstance(words.finding, str):
-            finding = NOTHING_SHOWN
-        said = words.note.replace("**", "")
-        notes = (answers_note(part.cells, drawn.unit), drawn.note, said, silent, part.table.note)
-        return Exhibit(
-            kind=Kind.FIGURE,
-            caption=caption,
-            table=html_table(["", *drawn.heads], drawn.rows, caption) if drawn.draw else "",
-            note=" ".join(filter(None, notes)),
-            source=words.source or part.edition.source,
-            finding=finding.rstrip("."),
-            picture=draw_both(drawn.draw, f"{drawn.alt} Tallene står i tabellen under figuren.")
-            if drawn.draw
-            else None,
-            internal=part.table.internal,
-        )
+#: What draws the rows of one figure, in its own way.
+Shape = Callable[[Part], Drawn]

@@ -3,75 +3,48 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
+
+import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.charts import NEUTRAL, draw_grid
-from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, Shape, Words
-from blupkit.report.figures.numbers import UNKNOWN, Cell, count
+from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
+from blupkit.report.figures.numbers import UNKNOWN, count
 
 
-@dataclass(frozen=True)
-class Matrix(Shape):
-    """Counts in a grid, items by columns, as discs whose area is the count."""
+def _matrix(part: Part, measure: str, names: Mapping[str, str]) -> Drawn:
+    """Draw each count as a disc whose area it is; what is hidden is a dot, and what does not exist is left blank."""
+    items, labels = list(part.items), list(part.items.values())
+    columns = {key: names.get(key) or part.name(key) for key, _ in part.groups}
+    counts = part.grid(items, lambda row: row.value, None)
+    colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
+    most = max(part.cells, key=lambda row: -math.inf if math.isnan(row.value) else row.value)
+    heads, totals = _totals(part, columns, f"{measure} i alt")
+    written = part.grid(items, lambda row: row.number(0), UNKNOWN)
+    return Drawn(
+        draw=None if math.isnan(most.value) else partial(draw_grid, labels, list(columns.values()), counts, colours),
+        alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
+        f" Flest: {most.label}, {columns[most.group]} ({most.number(0)}).",
+        heads=heads,
+        labels=labels,
+        rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],
+        unit=f" {measure.lower()} i alt",
+    )
 
-    measure: str
-    names: Mapping[str, str]
 
-    def parts(self, chosen: Part) -> list[Part]:
-        """Choose the rows of the measure."""
-        return [chosen.where(measure=self.measure)]
-
-    def drawn(self, part: Part) -> Drawn:
-        """Draw each count; what is hidden is a dot, and what does not exist is left blank."""
-        rows = part.cells
-        items: dict[str, str] = {}
-        for row in rows:
-            items.setdefault(row.item, row.label)
-        columns = {key: self.names.get(key) or part.name(key) for key, _ in part.groups}
-        at = {(row.item, row.group): row for row in rows}
-        drawn = [[at[item, key].value if (item, key) in at else None for key in columns] for item in items]
-        colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
-        counted = [row for row in rows if not math.isnan(row.value)]
-        most = [
-            f"Flest: {row.label}, {columns[row.group]} ({row.number(0)})."
-            for row in sorted(counted, key=lambda row: -row.value)[:1]
-        ]
-        heads, totals = self._totals(rows, columns)
-        return Drawn(
-            draw=partial(draw_grid, list(items.values()), list(columns.values()), drawn, colours) if counted else None,
-            alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
-            f" {''.join(most)}",
-            heads=heads,
-            rows=[
-                [
-                    label,
-                    *[at[item, key].number(0) if (item, key) in at else UNKNOWN for key in columns],
-                    *totals.get(item, []),
-                ]
-                for item, label in items.items()
-            ],
-            unit=f" {self.measure.lower()} i alt",
-        )
-
-    def _totals(self, rows: Sequence[Cell], columns: Mapping[str, str]) -> tuple[list[str], dict[str, list[str]]]:
-        """Say of how many each count is: in the head of a column where that is one number, else at the row's end."""
-        of_column: dict[str, set[int]] = {row.group: set() for row in rows}
-        of_row: dict[str, set[int]] = {row.item: set() for row in rows}
-        for row in rows:
-            if row.n is not None:
-                of_column[row.group].add(row.n)
-                of_row[row.item].add(row.n)
-        if all(len(wholes) <= 1 for wholes in of_column.values()):
-            ends = {key: [f"(af {count(whole)})" for whole in wholes] for key, wholes in of_column.items()}
-            return [" ".join([head, *ends[key]]) for key, head in columns.items()], {}
-        if any(len(wholes) > 1 for wholes in of_row.values()):
-            return list(columns.values()), {}
-        wholes = {item: [count(max(seen, default=None))] for item, seen in of_row.items()}
-        return [*columns.values(), f"{self.measure} i alt"], wholes
+def _totals(part: Part, columns: Mapping[str, str], head: str) -> tuple[list[str], dict[str, list[str]]]:
+    """Say of how many each count is: in the head of a column where that is one number, else at the row's end."""
+    by_group, by_item = (part.table.frame.groupby(name)["n"].agg(["nunique", "max"]) for name in ("group", "item"))
+    if by_group["nunique"].max() <= 1:
+        wholes = {key: f" (af {count(n)})" for key, n in by_group["max"].dropna().items()}
+        return [name + wholes.get(key, "") for key, name in columns.items()], {}
+    if by_item["nunique"].max() > 1:
+        return list(columns.values()), {}
+    ends = {str(item): [count(None if pd.isna(n) else n)] for item, n in by_item["max"].items()}
+    return [*columns.values(), head], ends
 
 
 def plot_matrix(
@@ -127,4 +100,5 @@ def plot_matrix(
     >>> figure.picture.alt.split(". ")[1], figure.note
     ('Flest: Tillid, Gruppe 1 (7)', 'n = 9 ture i alt.')
     """
-    return Matrix(measure, names or {}).figures(table, edition, Words(caption, finding, note, source))
+    chosen = Part(table.checked_for(edition), edition).where(measure=measure)
+    return figures(chosen, partial(_matrix, measure=measure, names=names or {}), caption, finding, note, source)

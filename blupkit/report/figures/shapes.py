@@ -1,15 +1,15 @@
-"""The shapes of figures that are rows of marks on one scale: each is one small class with what is its own.
+"""The shapes of figures that are rows of marks on one scale: each is one small function with what is its own.
 
-A new shape is one class with `drawn`, the `plot_` function that notebooks call, and its name in the face of `report`.
+A new shape is one function from rows to `Drawn`, the `plot_` function that notebooks call, and its name in the face of
+`report`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 import numpy as np
 
@@ -17,8 +17,8 @@ from blupkit.core import Edition
 from blupkit.core.danish import HIDDEN, number
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.charts import Entry, Mark, RowChart, draw_rows
-from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, Shape, Words
-from blupkit.report.figures.numbers import Cell
+from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
+from blupkit.report.figures.numbers import UNASKED, Cell
 
 WITHOUT: Final = "»Ved ikke« og ubesvarede indgår ikke."
 
@@ -32,59 +32,39 @@ def _scale_note(scale: tuple[float, float]) -> str:
     return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
 
 
-@dataclass(frozen=True)
-class Dumbbell(Shape):
-    """Two measures of each item, joined by a line: one figure a group, sorted by a third measure."""
-
-    start: str
-    end: str
-    order: str
-
-    def parts(self, chosen: Part) -> list[Part]:
-        """Choose each group's rows."""
-        return [chosen.where(group=group) for group, _ in chosen.groups]
-
-    def drawn(self, part: Part) -> Drawn:
-        """Draw one group's items; hidden ones last, without marks."""
-        measures = (self.start, self.end, self.order)
-        rows = self._sorted([row for row in part.cells if row.measure in measures])
-        shown = [row for row in rows if not math.isnan(row[self.order].value)]
-        look, decimals = part.look(rows[0][self.order].group), part.edition.study.decimals
-        scale = _scale([row[self.start] for row in rows])
-        chart = RowChart(
-            labels=[row[self.order].label for row in rows],
-            marks=[
-                Mark(place, row[measure].value, *look, hollow=measure == self.start)
-                for place, row in enumerate(shown)
-                for measure in (self.start, self.end)
-            ],
-            scale=scale,
-            legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
-            linked=True,
-            right=[row[self.order].number(decimals) for row in rows],
-            right_head=self.order,
-        )
-        top = [f"{row[self.order].label} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
-        return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
-            alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
-            f" Størst {self.order.lower()}: {'; '.join(top)}.",
-            heads=[*measures, "Besvarelser"],
-            rows=[
-                [row[self.order].label, *[row[key].number(decimals) for key in measures], row[self.order].answers]
-                for row in rows
-            ],
-            note=_scale_note(scale),
-        )
-
-    def _sorted(self, rows: Sequence[Cell]) -> list[dict[str, Cell]]:
-        """Give each item's measures, the largest first."""
-        items: dict[str, dict[str, Cell]] = {}
-        for row in rows:
-            items.setdefault(row.item, {}).setdefault(row.measure, row)
-        values = {item: measures[self.order].value for item, measures in items.items()}
-        order = sorted(values, key=lambda item: math.inf if math.isnan(values[item]) else -values[item])
-        return [items[item] for item in order]
+def _dumbbell(part: Part, start: str, end: str, order: str) -> Drawn:
+    """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
+    measures = (start, end, order)
+    rows = sorted(
+        part.where(measure=measures).rows,
+        key=lambda row: math.inf if math.isnan(row[order].value) else -row[order].value,
+    )
+    shown = [row for row in rows if not math.isnan(row[order].value)]
+    look, decimals = part.look(rows[0][order].group), part.edition.study.decimals
+    scale = _scale([row[start] for row in rows])
+    chart = RowChart(
+        labels=[row[order].label for row in rows],
+        marks=[
+            Mark(place, row[measure].value, *look, hollow=measure == start)
+            for place, row in enumerate(shown)
+            for measure in (start, end)
+        ],
+        scale=scale,
+        legend=[Entry(start, *look, hollow=True), Entry(end, *look)],
+        linked=True,
+        right=[row[order].number(decimals) for row in rows],
+        right_head=order,
+    )
+    top = [f"{row[order].label} ({number(row[order].value, decimals)})" for row in shown[:3]]
+    return Drawn(
+        draw=partial(draw_rows, chart) if shown else None,
+        alt=f"Punktdiagram med to mærker pr. emne: {start.lower()} og {end.lower()}."
+        f" Størst {order.lower()}: {'; '.join(top)}.",
+        heads=[*measures, "Besvarelser"],
+        labels=chart.labels,
+        rows=[[*[row[measure].number(decimals) for measure in measures], row[order].answers] for row in rows],
+        note=_scale_note(scale),
+    )
 
 
 def plot_dumbbell(
@@ -130,77 +110,56 @@ def plot_dumbbell(
     >>> figure.caption, figure.picture.alt.split("gab: ")[1].split(". ")[0]
     ('Behov. Lokalrådsmedlemmer.', 'Lytte (2,0); Søge fonde (1,0)')
     """
-    return Dumbbell(start, end, order).figures(table, edition, Words(caption, finding))
+    chosen = Part(table.checked_for(edition), edition)
+    shape = partial(_dumbbell, start=start, end=end, order=order)
+    parts = [chosen.where(group=group) for group, _ in chosen.groups]
+    return Exhibits([figure for part in parts for figure in figures(part, shape, caption, finding).items])
 
 
-@dataclass(frozen=True)
-class Intervals(Shape):
-    """Every group's point with its interval for each item, items sorted by their mean over the groups."""
+def _rated(part: Part, *, bars: bool) -> Drawn:
+    """Draw a bar, or a point with its interval, for each item and group, and a dot for what is hidden.
 
-    measure: str
+    Items are sorted by their mean over the groups.
+    """
+    items, lanes = part.by_mean(), [group for group, _ in part.groups]
+    shown, decimals = [row for row in part.cells if row.shown], part.edition.study.decimals
+    scale = (0.0, 100.0) if bars else _steps(shown)
+    chart = RowChart(
+        labels=[part.items[item] for item in items],
+        marks=[
+            Mark(
+                items.index(row.key),
+                row.value if row.shown else scale[0],
+                *(part.look(row.group) if row.shown else ("", "")),
+                low=row.low,
+                high=row.high,
+                text=row.number(0) if bars or not row.shown else row.star,
+                lane=lanes.index(row.group),
+                lanes=len(lanes),
+            )
+            for row in sorted(part.cells, key=lambda row: not row.shown)
+        ],
+        scale=scale,
+        legend=[Entry(head, *part.look(group)) for head, group in zip(part.heads, lanes, strict=True)],
+        bars=bars,
+        unit=" pct." if bars else "",
+        zero=scale[0] < 0,
+    )
+    kind = "Søjlediagram" if bars else "Punktdiagram med usikkerhed"
+    return Drawn(
+        draw=partial(draw_rows, chart) if shown else None,
+        alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
+        heads=part.heads,
+        labels=chart.labels,
+        rows=part.grid(items, lambda row: row.share_of_answers() if bars else row.with_answers(decimals), UNASKED),
+        note=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
+    )
 
-    names_silent: ClassVar[bool] = True
-    kind: ClassVar[str] = "Punktdiagram med usikkerhed"
-    unit: ClassVar[str] = ""
-    note: ClassVar[str] = f"Stregerne viser 95 pct.-intervaller. {WITHOUT}"
-    bars: ClassVar[bool] = False
 
-    def scale(self, shown: Sequence[Cell]) -> tuple[float, float]:
-        """Begin at 0 or below, and end at a whole or half step."""
-        if not shown:
-            return 0.0, 1.0
-        ends = [end for row in shown for end in (row.low, row.value, row.high)]
-        low, high = np.nanmin(ends), np.nanmax(ends)
-        return min(0.0, math.floor(low * 2) / 2), max(1.0, math.ceil(high * 2) / 2)
-
-    def beside(self, row: Cell) -> str:
-        """The number stands in the table only."""
-        return row.star
-
-    def write(self, row: Cell, decimals: int) -> str:
-        """Write a mean with how many it rests on."""
-        return row.with_answers(decimals)
-
-    def parts(self, chosen: Part) -> list[Part]:
-        """Choose the rows of the measure."""
-        return [chosen.where(measure=self.measure)]
-
-    def drawn(self, part: Part) -> Drawn:
-        """Draw a mark for each item and group, and a dot for what is hidden."""
-        rows, groups, heads = part.cells, part.groups, part.heads
-        items, lanes = part.by_mean(), [group for group, _ in groups]
-        shown = [row for row in rows if row.shown]
-        scale = self.scale(shown)
-        chart = RowChart(
-            labels=list(items.values()),
-            marks=[
-                replace(
-                    self._mark(row, part.look(row.group), scale[0]),
-                    row=list(items).index(row.key),
-                    lane=lanes.index(row.group),
-                    lanes=len(lanes),
-                )
-                for row in sorted(rows, key=lambda row: not row.shown)
-            ],
-            scale=scale,
-            legend=[Entry(head, *part.look(group)) for head, group in zip(heads, lanes, strict=True)],
-            bars=self.bars,
-            unit=self.unit,
-            zero=scale[0] < 0,
-        )
-        return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
-            alt=f"{self.kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
-            heads=heads,
-            rows=part.grid(items, partial(self.write, decimals=part.edition.study.decimals)),
-            note=self.note,
-        )
-
-    def _mark(self, row: Cell, look: tuple[str, str], edge: float) -> Mark:
-        """Mark a number, or write a dot at the edge where it is hidden."""
-        if not row.shown:
-            return Mark(0, edge, "", "", text=HIDDEN)
-        return Mark(0, row.value, *look, low=row.low, high=row.high, text=self.beside(row))
+def _steps(shown: Sequence[Cell]) -> tuple[float, float]:
+    """Begin at 0 or below, and end at a whole or half step."""
+    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high))]
+    return math.floor(np.nanmin(ends) * 2) / 2, math.ceil(np.nanmax(ends) * 2) / 2
 
 
 def _tops(shown: Sequence[Cell], edition: Edition) -> str:
@@ -248,29 +207,8 @@ def plot_intervals(
     >>> "<td>1,5 (n = 12)</td>" in figure.table
     True
     """
-    return Intervals(measure).figures(table, edition, Words(caption, finding, note))
-
-
-@dataclass(frozen=True)
-class Bars(Intervals):
-    """The same with a bar for each share, and its number at the end."""
-
-    kind: ClassVar[str] = "Søjlediagram"
-    unit: ClassVar[str] = " pct."
-    note: ClassVar[str] = WITHOUT
-    bars: ClassVar[bool] = True
-
-    def scale(self, shown: Sequence[Cell]) -> tuple[float, float]:
-        """Show all of what a share can be."""
-        return 0.0, 100.0
-
-    def beside(self, row: Cell) -> str:
-        """Write the share at the end of its bar."""
-        return row.number(0)
-
-    def write(self, row: Cell, decimals: int) -> str:
-        """Write a share as per cent and as a count."""
-        return row.share_of_answers()
+    chosen = Part(table.checked_for(edition), edition).where(measure=measure)
+    return figures(chosen, partial(_rated, bars=False), caption, finding, note, silent=True)
 
 
 def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
@@ -305,50 +243,43 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     >>> "<td>25 pct. (3 af 12)</td>" in figure.table
     True
     """
-    return Bars(measure).figures(table, edition, Words(caption, finding))
+    chosen = Part(table.checked_for(edition), edition).where(measure=measure)
+    return figures(chosen, partial(_rated, bars=True), caption, finding, silent=True)
 
 
-@dataclass(frozen=True)
-class Mirror(Shape):
-    """How two sides rate the same statements: two markers a row, joined by a line."""
-
-    ends: tuple[str, str]
-
-    def drawn(self, part: Part) -> Drawn:
-        """Draw the statements in the questionnaire's order; one of which a side is hidden shows neither."""
-        rows = part.cells
-        half = {row.key for row in rows if not row.shown}
-        shown = [row for row in rows if row.key not in half]
-        items, sides = {row.key: row.label for row in rows}, part.groups
-        measures = {row.group: row.measure for row in reversed(rows)}
-        names = [
-            f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
-            for head, (group, _) in zip(part.heads, sides, strict=True)
-        ]
-        decimals, scale = part.edition.study.decimals, _scale(rows)
-        pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
-        gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
-        chart = RowChart(
-            labels=list(items.values()),
-            marks=[Mark(list(items).index(row.key), row.value, *part.look(row.group)) for row in shown],
-            scale=scale,
-            legend=[Entry(name, *part.look(group)) for name, (group, _) in zip(names, sides, strict=True)],
-            linked=True,
-            ends=self.ends,
-            right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
-            right_head="Forskel",
-        )
-        widest = [
-            f"Størst forskel: {items[key]} ({number(gaps[key], decimals)} skalapoint)."
-            for key in sorted(gaps, key=lambda key: -gaps[key])[:1]
-        ]
-        return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
-            alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. {''.join(widest)}",
-            heads=names,
-            rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals)),
-            note=_scale_note(scale),
-        )
+def _mirror(part: Part, ends: tuple[str, str]) -> Drawn:
+    """Draw the statements in the questionnaire's order; one of which a side is hidden shows neither."""
+    half = {row.key for row in part.cells if not row.shown}
+    shown = [row for row in part.cells if row.key not in half]
+    items, groups = list(part.items), [group for group, _ in part.groups]
+    measures = {row.group: row.measure for row in reversed(part.cells)}
+    names = [
+        f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
+        for head, group in zip(part.heads, groups, strict=True)
+    ]
+    decimals, scale = part.edition.study.decimals, _scale(part.cells)
+    pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
+    gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
+    chart = RowChart(
+        labels=list(part.items.values()),
+        marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown],
+        scale=scale,
+        legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
+        linked=True,
+        ends=ends,
+        right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
+        right_head="Forskel",
+    )
+    widest = max(gaps, key=lambda key: gaps[key], default=items[0])
+    return Drawn(
+        draw=partial(draw_rows, chart) if shown else None,
+        alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
+        f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
+        heads=names,
+        labels=chart.labels,
+        rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals), UNASKED),
+        note=_scale_note(scale),
+    )
 
 
 def plot_mirror(
@@ -390,4 +321,5 @@ def plot_mirror(
     >>> figure.picture.alt.split(". ")[2]
     'Størst forskel: Lytter (1,5 skalapoint)'
     """
-    return Mirror(ends).figures(table, edition, Words(caption, finding, note))
+    chosen = Part(table.checked_for(edition), edition)
+    return figures(chosen, partial(_mirror, ends=ends), caption, finding, note)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Okabe and Ito's colours (2008), told apart by colour-blind readers, each at least 3:1 against white.
 GROUP_COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#7B5EA7", "#8A6A00", "#5A5A5A")
@@ -60,8 +59,7 @@ SIZES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """How wide a figure is drawn, and how large its letters are, in CSS pixels.
 
     Parameters

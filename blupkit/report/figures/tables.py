@@ -91,36 +91,18 @@ def table_measures(
     digits = edition.study.decimals if decimals is None else decimals
     exhibits = []
     for part in [chosen.where(group=group) for group, _ in chosen.groups] if several else [chosen]:
-        rows = []
-        for cells in _by_row(part.cells):
+        lines = [[*columns, *last]]
+        for cells in part.rows:
             first = next(iter(cells.values()))
             name = first.label if several else first_upper(edition.group_in(first.group, first.municipality))
             numbers = [
                 cells[measure].measured(digits, intervals=intervals, missing=missing) if measure in cells else missing
                 for measure in columns
             ]
-            rows.append([name, *numbers, *[first.answers for _ in last]])
-        exhibits.append(_table(part, part.caption(caption), ["", *columns, *last], rows, note))
-    return Exhibits([replace(exhibit, source=source or exhibit.source, folded=folded) for exhibit in exhibits])
-
-
-def _by_row(cells: Sequence[Cell]) -> list[dict[str, Cell]]:
-    """Put the measures of each group and item together, the first of each."""
-    rows: dict[tuple[str, str, str], dict[str, Cell]] = {}
-    for cell in cells:
-        rows.setdefault((cell.group, cell.municipality, cell.item), {}).setdefault(cell.measure, cell)
-    return list(rows.values())
-
-
-def _table(part: Part, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> Exhibit:
-    return Exhibit(
-        kind=Kind.TABLE,
-        caption=title,
-        table=html_table(heads, rows, title) if rows else "",
-        note=f"{part.table.note} {note}".strip(),
-        source=part.edition.source,
-        internal=part.table.internal,
-    )
+            lines.append([name, *numbers, *[first.answers for _ in last]])
+        exhibit = part.exhibit(part.caption(caption), lines, [part.table.note, note], source=source)
+        exhibits.append(replace(exhibit, folded=folded))
+    return Exhibits(exhibits)
 
 
 def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "") -> Exhibits:
@@ -163,15 +145,13 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     if not whole.cells:
         return Exhibits([])
     part, silent = whole.without_silent()
-    columns = [[cell for cell in part.cells if cell.group == group] for group, _ in part.groups]
-    shares = [{cell.label: cell.share() for cell in reversed(column)} for column in columns]
-    labels = dict.fromkeys(cell.label for cell in part.cells)
     # A group was not given every answer to choose.
-    rows = [[label, *(column.get(label, UNKNOWN) for column in shares)] for label in labels]
-    rows += [["Besvarelser", *(column[0].answers for column in columns)]] if columns else []
-    exhibit = _table(part, whole.caption(caption), ["", *part.heads], rows, silent)
-    said = finding if isinstance(finding, str) else finding(part.table, edition)
-    return Exhibits([replace(exhibit, finding=said.rstrip("."))])
+    shares = part.grid(part.items, Cell.share, UNKNOWN)
+    lines = [part.heads, *([label, *row] for label, row in zip(part.items.values(), shares, strict=True))]
+    if part.cells:
+        answers = {cell.group: cell.answers for cell in reversed(part.cells)}
+        lines.append(["Besvarelser", *(answers[group] for group, _ in part.groups)])
+    return Exhibits([part.exhibit(whole.caption(caption), lines, [part.table.note, silent], finding)])
 
 
 def table_internal(
@@ -212,8 +192,7 @@ def table_internal(
     shown = frame[list(heads)] if heads else frame
     if study is not None:
         shown = shown.assign(group=shown["group"].replace({group.key: group.name for group in study.groups}))
-    part = shown.head(limit) if limit else shown
-    rows = [[_plain(value) for value in row] for row in part.itertuples(index=False)]
+    rows = [[_plain(value) for value in row] for row in shown[:limit].itertuples(index=False)]
     names = [heads[str(column)] if heads else str(column) for column in shown.columns]
     note = f"De første {limit} af {number(len(frame), 0)} rækker." if limit and len(frame) > limit else ""
     if frame.empty:
@@ -258,10 +237,8 @@ def list_quotes(frame: pd.DataFrame, *, caption: str, source: str) -> Exhibit:
     >>> "»Vi lytter«" in exhibit.table, "Ansat · Åben" in exhibit.table
     (True, True)
     """
-    if frame.empty:
-        body = "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
-    else:
-        body = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
+    quotes = "".join(_theme_quotes(str(theme), part) for theme, part in frame.groupby("theme_name", sort=False))
+    body = quotes or "<p>Der er endnu ingen citater, der er godkendt til deling.</p>"
     return Exhibit(Kind.TABLE, caption, f'<div class="quotes">{body}</div>', source=source)
 
 
@@ -357,15 +334,12 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
     >>> "<h1>Behov</h1>" in block.html, '<p class="place">Nordby Kommune</p>' in block.html
     (True, True)
     """
-    banners = [
-        '<p class="banner demo"><b>' + DEMO + "</b> – alle tal og citater på denne side er opdigtede.</p>"
-        if edition.study.synthetic
-        else "",
-        '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>' if internal else "",
-    ]
+    demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater på denne side er opdigtede.</p>'
+    intern = '<p class="banner intern" data-internal><b>INTERN</b> – siden må ikke deles.</p>'
+    banners = (demo if edition.study.synthetic else "") + (intern if internal else "")
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{_figure(value)}</dd></div>" for name, value in facts)
     return Block(
-        f'<header class="front">{"".join(banners)}<p class="study">{escape(edition.study.name)}</p>'
+        f'<header class="front">{banners}<p class="study">{escape(edition.study.name)}</p>'
         f'<h1>{escape(title)}</h1><p class="place">{escape(first_upper(edition.place))}</p>'
         f'<dl class="facts">{lines}</dl></header>'
     )

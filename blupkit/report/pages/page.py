@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -20,7 +19,7 @@ from traitlets.config import Config
 
 from blupkit import __version__
 from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import count, first_upper, listing, long_date, number
+from blupkit.core.danish import count, first_upper, listing, long_date
 from blupkit.core.slugs import slug
 from blupkit.core.study import DEMO
 from blupkit.report.figures.style import page_style
@@ -42,7 +41,7 @@ ORIGINS: Final = (
 )
 EXHIBIT: Final = "ancestor::figure[contains(concat(' ', @class, ' '), ' exhibit ')]"
 #: What is counted in the page, and how it is called.
-PARTS: Final = {"table": "tabeller", "figure": "figurer", "img": "billeder"}
+PARTS: Final = {".//table": "tabeller", ".//figure": "figurer"}
 #: What a page shows in place of an image, where an output has both.
 WRITTEN: Final = {"text/html", "text/markdown"}
 #: The checker that the tests run on every kind of page; a test holds this to what they run.
@@ -70,7 +69,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     DataError
         The notebook stopped at an error, was not run to its end, or opens without a front block.
     DisclosureError
-        A page that is to be shared shows a table that has not been through `core.suppress`.
+        A page that is to be shared shows a table that has not been through `disclosure.suppress`.
     """
     _check_run(notebook)
     cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
@@ -81,7 +80,6 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     audience = INTERNAL if parts.find(".//*[@data-internal]") is not None else PARTNER
     resources = {
         "page": {
-            "title": "",
             "style": page_style(),
             "policy": POLICY,
             "audience": audience,
@@ -121,8 +119,7 @@ def _set_aside(notebook: NotebookNode) -> list[str]:
 
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         html = output.get("data", {}).get("text/html", "")
-        small = html.lower()
-        if html and not any(f"<{name}" in small for name in ACTIVE):
+        if html and not re.search(f"<(?:{'|'.join(ACTIVE)})", html, re.IGNORECASE):
             output["data"]["text/html"] = TABLE.sub(leave_mark, html)
     return tables
 
@@ -137,19 +134,18 @@ def _check_origin(page: HtmlElement) -> None:
 
 def _check_whole(pieces: Sequence[Mapping[str, Any]], parts: HtmlElement, page: HtmlElement) -> None:
     """Count what the notebook showed in the page: a template that leaves something out does so without a word."""
-    shown = Counter({kind: len(parts.findall(f".//{kind}")) for kind in ("table", "figure")})
-    shown["img"] = sum(any(kind.startswith("image/") for kind in data) for data in pieces if not set(data) & WRITTEN)
-    there = {kind: len(page.findall(f".//{kind}")) for kind in ("table", "figure")}
-    there["img"] = len(page.find_class("raw"))
-    missing = [name for kind, name in PARTS.items() if there[kind] < shown[kind]]
+    missing = [name for kind, name in PARTS.items() if len(page.findall(kind)) < len(parts.findall(kind))]
+    images = sum(any(kind.startswith("image/") for kind in data) for data in pieces if not set(data) & WRITTEN)
+    if len(page.find_class("raw")) < images:
+        missing.append("billeder")
     if missing:
         found = f"en side, der mangler {listing(missing)}"
         raise DataError(Fault("notesbogen", found, "alt, hvad notesbogen viste", "Kør igen, og meld fejlen."))
 
 
 def warm_up() -> None:
-    """Prepare what every page needs and none changes: the template, Danish numbers, what Markdown is read by."""
-    number(1.5)
+    """Prepare what every page needs and none changes: the template, Danish words, what Markdown is read by."""
+    listing("ab")
     cell = new_markdown_cell("# T\n\na **b** *c* `d` [e](f)\n\n* g\n* h\n\n1. i\n\n> j")
     body, _ = _exporter().from_notebook_node(new_notebook(cells=[cell]), resources={"page": {}})
     _anchor(_parsed(body))
@@ -200,9 +196,7 @@ def _check_run(notebook: NotebookNode) -> None:
 class _Exporter(HTMLExporter):  # type: ignore[misc]
     """The exporter without its passes over notebook and finished page: the alternative texts are ours already."""
 
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[str, Any]:  # noqa: ANN401
-        page: tuple[str, Any] = TemplateExporter.from_notebook_node(self, nb, resources, **options)
-        return page
+    from_notebook_node = TemplateExporter.from_notebook_node
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:  # noqa: ANN401
         return nb, resources  # nothing is to be done to it, so it needs no second copy
@@ -227,12 +221,12 @@ def _finish(page: HtmlElement, edition: Edition) -> None:
     for text in page.find_class("text"):
         if len(text) == 0 and not text.text_content().strip():
             text.drop_tree()  # a function that had nothing to say; on paper it would part a heading from its figure
-    front = next(iter(page.find_class("front")), None)
-    title = front.find(".//h1") if front is not None else None
-    if front is None or title is None:
+    title = page.find('.//*[@class="front"]/h1')
+    if title is None:
         raise DataError(
             Fault("notesbogen", "ingen forside", "en celle med report.front(…)", "Tilføj cellen øverst i notesbogen.")
         )
+    front = title.getparent()
     front.drop_tree()
     _fill(page, "front", front)
     page.find(".//title").text = f"{title.text_content()} – {first_upper(edition.place)} – {edition.study.name}"
@@ -263,9 +257,9 @@ def _facts(front: HtmlElement) -> list[tuple[str, str]]:
 
 def _number(page: HtmlElement) -> None:
     for kind in ("figur", "tabel"):
-        for index, exhibit in enumerate(page.iterfind(f'.//figure[@data-kind="{kind}"]'), start=1):
-            for place in exhibit.find_class("number")[:1]:
-                place.text = f"{kind.capitalize()} {index}. "
+        places = page.iterfind(f'.//figure[@data-kind="{kind}"]/figcaption/*[@class="number"]')
+        for index, place in enumerate(places, start=1):
+            place.text = f"{kind.capitalize()} {index}. "
 
 
 def _anchor(page: HtmlElement) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from blupkit.core.errors import Fault, FileError
+from blupkit.core.files import write_whole
 
 #: Where a browser that can print is found, when it is not on the path.
 _ELSEWHERE: Final = (
@@ -73,9 +74,7 @@ def print_pdf(page: Path, browser: Path) -> Path:
             raise FileError(_fault(page, "ingen PDF fra browseren")) from error
         if b"/StructTreeRoot" not in content:
             raise FileError(_fault(page, "en PDF uden mærker til skærmlæsere"))
-        part = target.with_name(target.name + ".part")
-        shutil.copyfile(made, part)
-        part.replace(target)
+        write_whole(target, content)
     return target
 
 

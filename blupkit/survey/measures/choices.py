@@ -7,14 +7,14 @@ from typing import Final
 import pandas as pd
 
 from blupkit.disclosure import MeasureRow, measure_table
-from blupkit.survey.reading.questionnaire import Kind, Meaning, State, no_question
+from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State, no_question
 from blupkit.survey.reading.responses import Cell, Responses
 
 SHARE: Final = "Andel"
-DONT_KNOW_SHARE: Final = State.DONT_KNOW.word
+DONT_KNOW_SHARE: Final = "Ved ikke"
 
 
-def choice_shares(responses: Responses, question: str, *, optional: bool = False) -> pd.DataFrame:
+def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     """Give the percentage of each group that chose each answer to a question.
 
     Parameters
@@ -23,8 +23,6 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
         What `read_responses` returned; not changed.
     question : str
         The question's id (`emne`), or a variable of it.
-    optional : bool
-        Give no rows where the study has no such question, instead of stopping.
 
     Returns
     -------
@@ -50,10 +48,8 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     [80.0, 40.0]
     """
     variables = responses.questionnaire.of_kind(Kind.SINGLE, Kind.MULTIPLE)
-    chosen = variables[(variables["item"] == question) | (variables["variable"] == question)]
-    single = (chosen["kind"] == Kind.SINGLE).any()
-    if chosen.empty and optional:
-        return measure_table([]).assign(block="", distribution=True)
+    chosen = variables[variables.index.isin(responses.questionnaire.about(question).index)]
+    single = bool((chosen["kind"] == Kind.SINGLE).any())
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
         known = chosen if len(chosen) else variables
         raise no_question(question, known["variable" if len(set(known["item"])) == 1 else "item"])
@@ -63,11 +59,15 @@ def choice_shares(responses: Responses, question: str, *, optional: bool = False
     marks = responses.values(dict.fromkeys(chosen["variable"]))
     if not single:
         chosen, marks = _who_know(chosen, marks)
+    answers = _answers(chosen, responses.questionnaire, single=single)
     rows: list[MeasureRow] = []
     for cell in responses.cells():
-        asked = chosen[[cell.group in groups for groups in chosen["groups"]]]
         here = marks.loc[cell.respondents]
-        rows += _single_rows(responses, cell, asked, here) if single else _multiple_rows(cell, asked, here)
+        rows += [
+            _share_row(cell, name, text, here[variable] == code, here[variable].notna())
+            for groups, name, variable, text, code in answers
+            if cell.group in groups
+        ]
     return measure_table(rows).assign(block=item, distribution=True)
 
 
@@ -78,18 +78,17 @@ def _who_know(chosen: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, 
     return chosen[~unknown], marks.mask(ticked, axis=0)
 
 
-def _single_rows(responses: Responses, cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[MeasureRow]:
+def _answers(
+    chosen: pd.DataFrame, questionnaire: Questionnaire, *, single: bool
+) -> list[tuple[tuple[str, ...], str, str, str, float]]:
+    """List the answers to choose: the groups asked, item, variable, text, and the code that says that it was chosen."""
+    columns = chosen[["groups", "item", "variable", "scale", "label"]].itertuples(index=False, name=None)
+    if not single:
+        return [(groups, variable, variable, label, 1.0) for groups, _, variable, _, label in columns]
     return [
-        _share_row(cell, item, str(text), here[variable] == code, here[variable].notna())
-        for item, variable, scale in zip(asked["item"], asked["variable"], asked["scale"], strict=True)
-        for code, text in responses.questionnaire.answers_of(scale)[["code", "text"]].itertuples(index=False, name=None)
-    ]
-
-
-def _multiple_rows(cell: Cell, asked: pd.DataFrame, here: pd.DataFrame) -> list[MeasureRow]:
-    return [
-        _share_row(cell, variable, label, here[variable] == 1, here[variable].notna())
-        for variable, label in zip(asked["variable"], asked["label"], strict=True)
+        (groups, item, variable, str(text), code)
+        for groups, item, variable, scale, _ in columns
+        for code, text in questionnaire.answers_of(scale)[["code", "text"]].itertuples(index=False, name=None)
     ]
 
 

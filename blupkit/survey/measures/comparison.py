@@ -16,6 +16,7 @@ from blupkit.disclosure import MeasureRow, SafeTable, Status, measure_table
 from blupkit.disclosure.safe_table import NOT_SAID
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
 from blupkit.survey.measures.needs import GAP, ratings
+from blupkit.survey.measures.rank_tests import holm, rank_statistic, ranks_of
 from blupkit.survey.reading.responses import Cell, Responses
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
@@ -47,12 +48,11 @@ class Pair(NamedTuple):
 class Compared(NamedTuple):
     """One item in one municipality (or all): the groups that may be compared, and how their gaps are spread.
 
-    `counts` is draws × groups × gaps from small to large; the first draw is the answers themselves.
+    `head` is what each of its rows begins with: municipality, "alle" for the groups, item and label. `counts` is
+    draws × groups × gaps from small to large; the first draw is the answers themselves.
     """
 
-    municipality: str
-    item: str
-    label: str
+    head: tuple[str, str, str, str]
     groups: tuple[str, ...]
     means: tuple[float, ...]
     counts: Numbers
@@ -99,7 +99,7 @@ def compare_groups(responses: Responses, needs: SafeTable, draws: int = DRAWS) -
     rows = [_difference(compared) for compared in _compared(responses, needs, draws)]
     frame = _laid_out(rows, Difference._fields)
     frame["n"] = frame["n"].mask(frame["status"] == Status.HIDDEN)
-    frame["p_holm"] = frame.groupby("municipality")["p"].transform(lambda p: _holm(p.to_numpy()))
+    frame["p_holm"] = frame.groupby("municipality")["p"].transform(lambda p: holm(p.to_numpy()))
     return SafeTable(frame, needs.min_n)
 
 
@@ -125,7 +125,7 @@ def dunn_pairs(responses: Responses, needs: SafeTable) -> SafeTable:
 
     Examples
     --------
-    >>> _holm(np.array([0.01, 0.04, 0.03])).tolist()
+    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
     [0.03, 0.06, 0.06]
     """
     rows = [row for compared in _compared(responses, needs, draws=0) for row in _pairs(compared)]
@@ -158,7 +158,7 @@ def _compared(responses: Responses, needs: SafeTable, draws: int) -> Iterator[Co
             found = {group: key for group in gaps if (key := (municipality, group, item)) in counts}
             each = [counts[key] for key in found.values()] or [np.zeros((1, 0))]
             best = tuple(float(means[key]) for key in found.values())
-            yield Compared(municipality, item, labels[item], tuple(found), best, np.stack(each, axis=1))
+            yield Compared((municipality, ALL, item, labels[item]), tuple(found), best, np.stack(each, axis=1))
 
 
 def _common_items(gaps: dict[str, pd.DataFrame]) -> list[str]:
@@ -175,66 +175,25 @@ def _counts(cell: Cell, answers: pd.DataFrame, spread: Numbers, draws: int) -> N
     return np.asarray(each.reshape(len(each), answers.shape[1], len(spread)))
 
 
-def _ranks(counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Give the mean rank and the size of each group, and the correction for ties; counts end in groups × values."""
-    total = counts.sum(axis=-2)
-    n = total.sum(axis=-1)
-    middle = np.cumsum(total, axis=-1) - (total - 1) / 2
-    size = counts.sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (counts * middle[..., None, :]).sum(axis=-1) / size
-        return mean, size, 1 - (total**3 - total).sum(axis=-1) / (n**3 - n)
-
-
-def rank_statistic(counts: Numbers) -> Numbers:
-    """Compute Kruskal and Wallis' H, corrected for ties, from how often each group gave each value.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray
-        … × groups × values, the values from small to large.
-
-    Returns
-    -------
-    numpy.ndarray
-        H for each table of counts; 0 where all gave the same value. NaN where a group has no answers.
-
-    Examples
-    --------
-    >>> rank_statistic(np.array([[0.0, 3.0], [0.0, 4.0]])).tolist()
-    0.0
-    """
-    mean, size, ties = _ranks(counts)
-    n = size.sum(axis=-1)
-    h = 12 / (n * (n + 1)) * (size * mean**2).sum(axis=-1) - 3 * (n + 1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.where(ties == 0, 0.0, h / ties))
-
-
-def _row(compared: Compared, measure: str, value: float, n: int, ends: tuple[float, float]) -> MeasureRow:
-    head = compared.municipality, ALL, compared.item, compared.label
-    return MeasureRow(*head, measure, value, n=n, lowest=ends[0], highest=ends[1])
-
-
 def _difference(compared: Compared) -> tuple[MeasureRow, Difference]:
     if len(compared.groups) < 2:
-        return _row(compared, EPSILON, NOT_SAID, 0, (0.0, 1.0)), Difference()
+        return MeasureRow(*compared.head, EPSILON, NOT_SAID, lowest=0.0, highest=1.0), Difference()
     h = rank_statistic(compared.counts)
     epsilon = h / (compared.counts.sum(axis=(1, 2)) - 1)
-    low, high = percentile_interval(epsilon[1:, None])
+    (low,), (high,) = percentile_interval(epsilon[1:, None])
     ordered = sorted(zip(compared.means, compared.groups, strict=True), key=lambda pair: -pair[0])
     gaps, groups = zip(*ordered, strict=True)
     ends = {groups[0], groups[-1]}
     p_ends = next(pair.p_holm for _, pair in _pairs(compared) if {pair.first, pair.second} == ends)
     p = float(stats.chi2.sf(h[0], len(groups) - 1))
-    row = _row(compared, EPSILON, epsilon[0], int(compared.counts[0].sum()), (0.0, 1.0))
-    return row._replace(low=low[0], high=high[0]), Difference(groups, gaps, h[0], p, p_ends, Status.SHOWN)
+    row = MeasureRow(*compared.head, EPSILON, epsilon[0], low, high, int(compared.counts[0].sum()), 0.0, 1.0)
+    return row, Difference(groups, gaps, h[0], p, p_ends, Status.SHOWN)
 
 
 def _pairs(compared: Compared) -> list[tuple[MeasureRow, Pair]]:
     if len(compared.groups) < 2:
         return []
-    mean, size, ties = _ranks(compared.counts[0])
+    mean, size, ties = ranks_of(compared.counts[0])
     pairs = list(combinations(range(len(compared.groups)), 2))
     first, second = np.array(pairs).T
     n = size.sum()
@@ -245,17 +204,8 @@ def _pairs(compared: Compared) -> list[tuple[MeasureRow, Pair]]:
     p = 2 * stats.norm.sf(np.abs(z))
     return [
         (
-            _row(compared, DUNN, value, int(size[one] + size[other]), (float("-inf"), float("inf"))),
+            MeasureRow(*compared.head, DUNN, value, n=int(size[one] + size[other]), lowest=-np.inf, highest=np.inf),
             Pair(compared.groups[one], compared.groups[other], chance, corrected),
         )
-        for (one, other), value, chance, corrected in zip(pairs, z, p, _holm(p), strict=True)
+        for (one, other), value, chance, corrected in zip(pairs, z, p, holm(p), strict=True)
     ]
-
-
-def _holm(p: Numbers) -> Numbers:
-    """Multiply the smallest p by their number, the next by one less, and so on; never below the one before."""
-    order = np.argsort(p)  # a missing p comes last
-    corrected = np.empty_like(p)
-    factors = np.arange(np.isfinite(p).sum(), np.isfinite(p).sum() - len(p), -1)
-    corrected[order] = np.minimum(np.maximum.accumulate(p[order] * factors), 1)
-    return corrected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import Final
 
 import pandas as pd
@@ -88,14 +87,13 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
             if name in stop_words or not is_ordinary_word(name):
                 continue
             counts = here, int(everywhere[name]) - here, len(part), len(words) - len(part)
-            form = _commonest(part.loc[part["lemma"] == name, "word"])
+            form = part.loc[part["lemma"] == name, "word"].mode().iloc[0]
             strength = log_likelihood(*counts), log_ratio(*counts)
             rows.append((group, name, form, *counts[:2], people, part["respondent"].nunique(), *strength))
     table = pd.DataFrame(rows, columns=KEYWORD_COLUMNS)
     table = table[(table["g2"] >= LEAST_G2) & (table["log_ratio"] > 0)]
-    order = {key: place for place, key in enumerate(responses.study.group_keys)}
     table = table.sort_values(["g2", "lemma"], ascending=[False, True])
-    table = table.sort_values("group", key=lambda keys: keys.map(order), kind="stable")
+    table = table.sort_values("group", key=lambda keys: keys.map(responses.study.group_keys.index), kind="stable")
     return table.groupby("group", sort=False).head(top).reset_index(drop=True)
 
 
@@ -225,11 +223,6 @@ def _words(responses: Responses, question: str | None) -> pd.DataFrame:
         if not word[0].isdigit()
     ]
     return pd.DataFrame(rows, columns=["respondent", "group", "lemma", "word"])
-
-
-def _commonest(words: pd.Series) -> str:
-    counts: Counter[str] = Counter(words.tolist())
-    return min(counts, key=lambda word: (-counts[word], word))
 
 
 def _flat(text: str) -> str:

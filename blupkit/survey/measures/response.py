@@ -50,21 +50,18 @@ def response_rates(responses: Responses) -> pd.DataFrame:
     known: list[tuple[bool, int]] = []
     people, invited = responses.respondents, responses.invited
     for cell in responses.cells():
-        here = invited[invited["group"] == cell.group]
-        if not cell.is_total:
-            here = here[here["municipality"] == cell.municipality]
+        inside = cell.is_total | (invited["municipality"] == cell.municipality)
+        here = invited[inside & (invited["group"] == cell.group)]
         told = here[here["known"]]
         counted = int((people["group"].eq(cell.group) & people["municipality"].isin(told["municipality"])).sum())
         total = len(cell.respondents)
         number = float(told["invited"].sum()) if len(told) else NOT_SAID
         n = counted if cell.is_total and len(told) else total
-        row = MeasureRow(cell.municipality, cell.group, "svar", ANSWERS, ANSWERS, float(total), n=total, lowest=0.0)
+        head, ends = (cell.municipality, cell.group, "svar", ANSWERS), (0.0, float("inf"))
+        row = MeasureRow(*head, ANSWERS, float(total), NOT_SAID, NOT_SAID, total, *ends)
         rate = 100 * counted / number if number else NOT_SAID
-        rows += [
-            row._replace(highest=float("inf")),
-            row._replace(measure=INVITED, value=number, n=n, highest=float("inf")),
-            row._replace(measure=RATE, value=rate, n=n, highest=100.0),
-        ]
+        asked = row._replace(measure=INVITED, value=number, n=n)
+        rows += [row, asked, asked._replace(measure=RATE, value=rate, highest=100.0)]
         known += [(True, 0), *[(not told.empty, len(here) - len(told))] * 2]
     table = measure_table(rows)
     apart = (table["municipality"] == ALL) & (table["measure"] != ANSWERS)
@@ -142,14 +139,12 @@ def missing_states(responses: Responses) -> pd.DataFrame:
         `item`, `variable`, `group`, `state`, `n`: one row each, also where n is 0, in the questionnaire's order.
     """
     answers = responses.answers
-    if answers.empty:
-        return pd.DataFrame(columns=["item", "variable", "group", "state", "n"])
     order = pd.MultiIndex.from_product(
         [list(dict.fromkeys(answers["variable"])), sorted(answers["group"].unique()), list(State)],
         names=["variable", "group", "state"],
     )
-    counts = answers.groupby(["variable", "group", "state"]).size().reindex(order, fill_value=0)
-    table = counts.rename("n").reset_index()
+    counts = answers.groupby(["variable", "group", "state"]).size()
+    table = counts.reindex(order, fill_value=0).rename("n").reset_index()
     items = answers.drop_duplicates("variable").set_index("variable")["item"]
     table.insert(0, "item", table["variable"].map(items))
     return table

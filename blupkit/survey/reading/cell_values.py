@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -17,6 +17,15 @@ from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, S
 
 NUMBER: Final = r"-?\d+(?:[.,]\d+)?"
 Kinds = dict[str, npt.NDArray[np.generic]]
+#: What nobody was asked comes to, whatever stands there.
+UNASKED: Final = {
+    "value": np.nan,
+    "state": str(State.NOT_ASKED),
+    "text": "",
+    **dict.fromkeys(["off_scale", "asked", "given"], False),
+}
+#: A choice beside which nothing was ticked.
+WITHOUT_TICK: Final = {"value": np.nan, "state": str(State.UNANSWERED), "given": False}
 CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": Meaning.ANSWER})
 
 
@@ -129,7 +138,9 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     chosen = variables[variables["kind"] == Kind.MULTIPLE]
     for _, part in chosen.groupby("item", sort=False):
         coded |= _join_choices({name: coded[name] for name in part.index}, asked)
-    return Coded(export.data.index, {name: _without_unasked(cells, asked[name]) for name, cells in coded.items()})
+    # What was answered by those who were not asked is taken away, and it is remembered that it stood there.
+    kept = {name: _either(cells, asked[name], {"not_asked": False}, UNASKED) for name, cells in coded.items()}
+    return Coded(export.data.index, kept)
 
 
 def _written(texts: pd.Series) -> Kinds:
@@ -174,39 +185,23 @@ def _join_choices(each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]
     joined = {}
     for name, cells in each.items():
         usable = ~cells.kinds["off_scale"].astype(bool)
-        blank = np.full(len(usable), fill_value=False)
         value = np.where(usable, np.nan_to_num(cells.kinds["value"]), np.nan)
         state = np.where(usable, State.ANSWERED, State.UNANSWERED).astype(object)
-        without = {
-            "value": np.full(len(usable), np.nan),
-            "state": np.full(len(usable), str(State.UNANSWERED), object),
-            "given": blank,
-        }
-        joined[name] = _either(cells, ticked, {"value": value, "state": state, "given": value == 1}, without)
+        joined[name] = _either(cells, ticked, {"value": value, "state": state, "given": value == 1}, WITHOUT_TICK)
     return joined
 
 
-def _without_unasked(cells: Cells, asked: npt.NDArray[np.bool_]) -> Cells:
-    """Take away what was answered by those who were not asked, and remember that it stood there."""
-    size = len(cells.kinds["value"])
-    nothing = np.full(size, fill_value=False)
-    unasked = {
-        "value": np.full(size, np.nan),
-        "state": np.full(size, str(State.NOT_ASKED), object),
-        "text": np.full(size, "", object),
-        "off_scale": nothing,
-        "asked": nothing,
-        "given": nothing,
-    }
-    return _either(cells, asked, {"not_asked": nothing}, unasked)
-
-
-def _either(cells: Cells, first: npt.NDArray[np.bool_], if_so: Kinds, if_not: Kinds) -> Cells:
+def _either(
+    cells: Cells, first: npt.NDArray[np.bool_], if_so: Mapping[str, object], if_not: Mapping[str, object]
+) -> Cells:
     """Let what stands in a cell come to one thing in some rows and to another in the rest."""
+    both = [
+        {kind: np.full_like(each, changed.get(kind, each)) for kind, each in cells.kinds.items()}
+        for changed in (if_so, if_not)
+    ]
     if first.all():
-        return Cells(cells.place, cells.kinds | if_so)
+        return Cells(cells.place, both[0])
     size = len(cells.kinds["value"])
     place = cells.place.astype(np.min_scalar_type(-2 * size - 1)) + np.where(first, 0, size)
-    both = (cells.kinds | if_so, cells.kinds | if_not)
     kinds = {kind: np.concatenate([part[kind] for part in both]) for kind in cells.kinds}
     return Cells(place.astype(np.min_scalar_type(-2 * size - 1)), kinds)

@@ -138,9 +138,8 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
     named = {*known, files.respondent, files.municipality, files.group}
     unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
     if unknown:
-        found = ", ".join(unknown[:NAMES_SHOWN]) + (
-            f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
-        )
+        more = f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
+        found = ", ".join(unknown[:NAMES_SHOWN]) + more
         action = "Kolonnerne er ikke brugt. Tilføj dem i spørgeskemaet, hvis de rummer svar."
         expected = "kun kolonner, som spørgeskemaet kender"
         faults.append(export.warning(found, expected, action, row=1))

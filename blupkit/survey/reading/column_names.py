@@ -98,10 +98,8 @@ def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
             joined = (f" [{text}]", f"/{text}", f".{text}")
             spellings += [before + part for before in (question, item) for part in joined]
         for spelling in dict.fromkeys(map(plain, spellings)):
-            variables = wordings.setdefault(spelling, [])
-            if variable not in variables:
-                variables.append(variable)
-    return wordings
+            wordings.setdefault(spelling, []).append(variable)
+    return {spelling: list(dict.fromkeys(variables)) for spelling, variables in wordings.items()}
 
 
 def _by_words(heading: str, wordings: dict[str, list[str]], present: set[str]) -> str:

@@ -26,14 +26,13 @@ STRUCTURE_COLUMNS: Final = {
     "choiceText": "valgets tekst",
 }
 WORKBOOK: Final = {".xlsx", ".xlsm"}
+_DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
 #: Columns that tell who somebody is, by a word in their name. They never get past the reading.
 IDENTIFYING: Final = re.compile(
-    r"(?<![^\W_])(e[\W_]?)?(mail|post)(adresse)?(?![^\W_])"
-    r"|(?<![^\W_])((for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name)(?![^\W_])"
-    r"|(?<![^\W_])ip(addr|address|adresse)?(?![^\W_])"
-    r"|(?<![^\W_])(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?(?![^\W_])"
-    r"|(?<![^\W_])(adresse|address)(?![^\W_])"
-    r"|(?<![^\W_])(token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
+    r"(?<![^\W_])((e[\W_]?)?(mail|post)(adresse)?|(ip)?(address|adresse)|ip(addr)?"
+    r"|(for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name"
+    r"|(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?"
+    r"|token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
     re.IGNORECASE,
 )
 #: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
@@ -133,9 +132,9 @@ def read_export(study: Study) -> Export:
 def _read_system(study: Study, files: SurveyFiles) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
     table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
-    unpacked = unpack(table, files.format, worded, named, files.data)
+    data, finished, faults = unpack(table, files.format, worded, named, files.data)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
-    return Export(unpacked.data, labels, structure, (), files.data, finished=unpacked.finished, faults=unpacked.faults)
+    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
 
 
 def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -210,17 +209,12 @@ def _sheet_names(path: Path, name: str) -> list[str]:
 
 def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put `Dataset(1)`, `Dataset(2)` … side by side; SurveyXact splits a wide survey that way."""
-    found = {
-        name: re.fullmatch(r"dataset\s*(?:\((\d+)\))?", name.strip(), re.IGNORECASE)
-        for name in _sheet_names(path, files.data)
-    }
-    sheets = sorted(
-        (name for name, match in found.items() if match), key=lambda name: int((found[name] or [0, 0])[1] or 0)
-    )
-    if not sheets:
+    found = {name: _DATASET.fullmatch(name.strip()) for name in _sheet_names(path, files.data)}
+    numbers = {name: int(match[1] or 0) for name, match in found.items() if match}
+    if not numbers:
         action = "Hent eksporten igen som Excel med arkene Dataset, Labels og Structure."
         raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
-    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sheets}
+    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sorted(numbers, key=numbers.__getitem__)}
     _check_heights(tables, files.data)
     whole = pd.concat(tables.values(), axis=1)
     return whole.loc[:, ~whole.columns.duplicated()]
@@ -273,9 +267,7 @@ def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name:
 
 
 def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:
-    table = _side_table(study, files, files.labels, "Labels", header=False)
-    if table is None:
-        return pd.DataFrame(columns=LABEL_COLUMNS, dtype="str")
+    table = _side_table(study, files, files.labels, "Labels", LABEL_COLUMNS)
     if len(table.columns) < len(LABEL_COLUMNS):
         action = "Hent etiketfilen igen fra SurveyXact."
         found, expected = f"{len(table.columns)} kolonner", "tre kolonner: variabel, kode og tekst"
@@ -286,15 +278,14 @@ def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:
 
 
 def _read_structure(study: Study, files: SurveyFiles) -> pd.DataFrame:
-    table = _side_table(study, files, files.structure, "Structure", header=True)
-    if table is None:
-        return pd.DataFrame(columns=list(STRUCTURE_COLUMNS), dtype="str")
+    table = _side_table(study, files, files.structure, "Structure", list(STRUCTURE_COLUMNS))
     check_columns(table, STRUCTURE_COLUMNS, files.structure or files.data)
     return _stripped(table)
 
 
-def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, *, header: bool) -> pd.DataFrame | None:
-    """Read labels or structure from their own file, or from their sheet of the export's workbook."""
+def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, columns: list[str]) -> pd.DataFrame:
+    """Read labels or structure from their own file, or their sheet of the export's workbook; empty where neither is."""
+    header = columns != LABEL_COLUMNS  # that of labels has no heading that can be relied on
     if name is not None:
         return read_table(study.path(name), name, header=header)
     path = study.path(files.data)
@@ -302,7 +293,7 @@ def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, 
         sheets = {found.strip().casefold(): found for found in _sheet_names(path, files.data)}
         if sheet.casefold() in sheets:
             return read_table(path, files.data, header=header, sheet=sheets[sheet.casefold()])
-    return None
+    return pd.DataFrame(columns=columns, dtype="str")
 
 
 def _stripped(table: pd.DataFrame) -> pd.DataFrame:

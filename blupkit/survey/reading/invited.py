@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import ALL, STUDY_FILE, Fault, Level, Study, check_columns, one_of, read_table
+from blupkit.core import STUDY_FILE, Fault, Level, Study, check_columns, one_of, read_table
 
 INVITED_COLUMNS: Final = {
     "kommune": "kommunens navn eller kode",
@@ -55,11 +55,14 @@ def read_invited(study: Study, respondents: pd.DataFrame) -> tuple[pd.DataFrame,
 
 def _reported(study: Study, name: str, faults: list[Fault]) -> dict[tuple[str, str], int | None]:
     table = read_table(study.path(name), name)
-    wanted = {k: v for k, v in INVITED_COLUMNS.items() if k == "antal_inviteret" or _several(study, k)}
-    check_columns(table, wanted, name)
+    alone = {"kommune": len(study.municipalities) < 2, "gruppe": len(study.groups) < 2}
+    check_columns(table, {head: holds for head, holds in INVITED_COLUMNS.items() if not alone.get(head)}, name)
     reported: dict[tuple[str, str], int | None] = {}
     for row, line in table.iterrows():
-        place = (_municipality(study, line, name, faults), _group(study, line, name, faults))
+        place = (
+            study.places[0] if alone["kommune"] else _municipality(study, line, name, faults),
+            study.group_keys[0] if alone["gruppe"] else _group(study, line, name, faults),
+        )
         count = _count(line, name, faults)
         if not all(place):
             continue
@@ -73,13 +76,7 @@ def _reported(study: Study, name: str, faults: list[Fault]) -> dict[tuple[str, s
     return reported
 
 
-def _several(study: Study, column: str) -> bool:
-    return len(study.municipalities if column == "kommune" else study.groups) > 1
-
-
 def _municipality(study: Study, line: pd.Series, name: str, faults: list[Fault]) -> str:
-    if not _several(study, "kommune"):
-        return study.municipalities[0].slug if study.municipalities else ALL
     cell = str(line["kommune"]).strip()
     found = study.match_municipality(cell)
     if found is None:
@@ -91,15 +88,12 @@ def _municipality(study: Study, line: pd.Series, name: str, faults: list[Fault])
 
 
 def _group(study: Study, line: pd.Series, name: str, faults: list[Fault]) -> str:
-    keys = study.group_keys
-    if not _several(study, "gruppe"):
-        return keys[0]
     cell = str(line["gruppe"]).strip()
-    if cell not in keys:
-        action = "Skriv gruppens nøgle. Rækken er ikke brugt."
-        faults.append(_row_warning(name, line, cell, one_of(keys), action, "gruppe"))
-        return ""
-    return cell
+    if cell in study.group_keys:
+        return cell
+    action = "Skriv gruppens nøgle. Rækken er ikke brugt."
+    faults.append(_row_warning(name, line, cell, one_of(study.group_keys), action, "gruppe"))
+    return ""
 
 
 def _count(line: pd.Series, name: str, faults: list[Fault]) -> int | None:

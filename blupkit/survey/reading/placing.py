@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of
 from blupkit.survey.reading.exports import Export
+
+#: A whole number that a program wrote with decimals.
+_ZEROS: Final = re.compile(r"^(\d+)[.,]0+$")
 
 
 def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[Fault]]:
@@ -39,9 +43,8 @@ def place_respondents(study: Study, export: Export) -> tuple[pd.DataFrame, list[
 
 def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> pd.Series:
     rows = export.data.index
-    if column is not None and column not in export.data:
-        faults.append(_missing_column(export, column, "besvarelse_id"))
     if column is None or column not in export.data:
+        faults += [] if column is None else [_missing_column(export, column, "besvarelse_id")]
         return pd.Series(rows.astype(str), index=rows, dtype="str")
     cells = export.data[column].cat
     texts = np.array([text.strip() for text in cells.categories.tolist()], dtype=object)
@@ -51,7 +54,11 @@ def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> 
     return ids
 
 
-def _missing_column(export: Export, column: str, setting: str) -> Fault:
+def _missing_column(export: Export, column: str | None, setting: str) -> Fault:
+    if column is None:
+        expected = f"navnet på den kolonne, der rummer {setting}"
+        action = f'Skriv {setting} = "…" under [spoergeskema].'
+        return Fault(STUDY_FILE, "ingenting", expected, action, column=f"spoergeskema.{setting}")
     present = ", ".join(export.data.columns[:10]) + (" …" if len(export.data.columns) > 10 else "")
     action = f"Ret indstillingen {setting} under [spoergeskema] i {STUDY_FILE}, eller hent eksporten igen."
     return Fault(export.name, present, f"også kolonnen »{column}«", action, row=1, column=column)
@@ -74,33 +81,22 @@ def _matched(
     faults: list[Fault],
 ) -> pd.Series:
     """Match each cell of a column, or the label of its code, to one of the keys allowed; "" where it is neither."""
-    everybody = pd.Series(allowed[0], index=export.data.index, dtype="str")
-    if len(allowed) == 1 and (column is None or column not in export.data):
-        return everybody
-    if column is None:
-        expected = f"navnet på den kolonne, der rummer {setting}"
-        action = f'Skriv {setting} = "…" under [spoergeskema].'
-        faults.append(Fault(STUDY_FILE, "ingenting", expected, action, column=f"spoergeskema.{setting}"))
-        return everybody.where(everybody == "", "")
-    if column not in export.data:
+    absent = column is None or column not in export.data
+    if allowed == (ALL,) or (absent and len(allowed) == 1):
+        return pd.Series(allowed[0], index=export.data.index, dtype="str")
+    if column is None or absent:
         faults.append(_missing_column(export, column, setting))
-        return everybody.where(everybody == "", "")
-    if allowed == (ALL,):
-        return everybody
+        return pd.Series("", index=export.data.index, dtype="str")
     labels = export.labels[export.labels["variable"] == column]
     by_code = dict(zip(labels["value"], labels["label"], strict=True))
     cells = export.data[column].cat
-    found = [_match(_whole_number(cell.strip()), by_code, match) for cell in cells.categories]
+    found = [_match(_ZEROS.sub(r"\1", cell.strip()), by_code, match) for cell in cells.categories]
     number, names = pd.factorize(np.array(found, dtype=object))
     return pd.Series(pd.Categorical.from_codes(number[cells.codes], pd.Index(names, dtype="str")), export.data.index)
 
 
 def _match(cell: str, by_code: Mapping[str, str], match: Callable[[str], str | None]) -> str:
     return (match(cell) or match(by_code.get(cell, "")) or "") if cell else ""
-
-
-def _whole_number(cell: str) -> str:
-    return re.sub(r"[.,]0+$", "", cell) if re.fullmatch(r"\d+[.,]0+", cell) else cell
 
 
 def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[Fault]:
@@ -122,14 +118,9 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
     """
     files = study.survey_files
     faults = []
-    for column, key, words in (
-        (files.municipality, "municipality", [municipality.name for municipality in study.municipalities]),
-        (
-            files.group,
-            "group",
-            [f"{code} ({group.name})" for group in study.groups for code in group.codes[-1:] or (group.key,)],
-        ),
-    ):
+    names = [municipality.name for municipality in study.municipalities]
+    codes = [f"{code} ({group.name})" for group in study.groups for code in group.codes[-1:] or (group.key,)]
+    for column, key, words in ((files.municipality, "municipality", names), (files.group, "group", codes)):
         if column is None or column not in export.data:
             continue
         cells = export.data[column].to_dict() if (people[key] == "").any() else {}

@@ -23,11 +23,6 @@ class Kind(StrEnum):
     OPEN = "aaben"
 
     @property
-    def has_scale(self) -> bool:
-        """Whether its answers stand on a scale of the questionnaire's."""
-        return self not in {Kind.MULTIPLE, Kind.OPEN}
-
-    @property
     def rating_of(self) -> str:
         """What is rated, as it stands before the name of a competence; "" where no competence is."""
         return {Kind.IMPORTANCE: "vigtigheden af", Kind.LEVEL: "niveauet for"}.get(self, "")
@@ -48,11 +43,6 @@ class State(StrEnum):
     DONT_KNOW = "ved_ikke"
     UNANSWERED = "ubesvaret"
     NOT_ASKED = "ikke_stillet"
-
-    @property
-    def word(self) -> str:
-        """As a reader says it."""
-        return self.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +82,10 @@ class Questionnaire:
     def of_kind(self, *kinds: Kind) -> pd.DataFrame:
         """The rows of `variables` that ask for these."""
         return self.variables[self.variables["kind"].isin(kinds)]
+
+    def about(self, name: str) -> pd.DataFrame:
+        """The rows of `variables` that belong to a question, by its id or by the name of a variable."""
+        return self.variables[(self.variables["item"] == name) | (self.variables["variable"] == name)]
 
     def answers_of(self, scale: str) -> pd.DataFrame:
         """The rows of a scale that are answers, so neither "ved ikke" nor "ønsker ikke at oplyse"."""

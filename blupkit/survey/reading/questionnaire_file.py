@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, Study, cell_faults, check_columns, one_of, read_table
-from blupkit.survey.reading.derived_questionnaire import pair_questionnaire, structure_questionnaire
-from blupkit.survey.reading.exports import Export
+from blupkit.core import (
+    STUDY_FILE,
+    DataError,
+    Fault,
+    Study,
+    cell_faults,
+    check_columns,
+    one_of,
+    raise_serious,
+    read_table,
+)
+from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 
 #: The words of the files' own columns → what they are called in the code, and what a column holds, for the message when
@@ -37,6 +48,14 @@ DIMENSION_COLUMNS: Final = {
     "navn": ("name", "dimensionens navn"),
     "kort": COLUMNS["kort"],
 }
+Columns = Mapping[str, tuple[str, str]]
+Answer = tuple[str, str, Meaning]  # code, text, meaning
+NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?")
+#: Danish, Norwegian, Swedish and English labels that say that somebody could not answer, or would not.
+DONT_KNOW: Final = re.compile(r"\b(ved|vet) (ikke|inte|ej)\b|\bdo(n.?t| not) know\b", re.IGNORECASE)
+UNDISCLOSED: Final = re.compile(r"(jeg )?(ønsker|vil) ikke\b|(ikke|u)\s?oplyst\b|prefer not\b", re.IGNORECASE)
+_STRUCTURE: Final = ["questionName", "variableName", "questionType", "subType", "questionText", "choiceText"]
+SEPARATOR: Final = re.compile(r"(?:^|\s+)- ")
 
 
 def read_questionnaire(study: Study, export: Export) -> Questionnaire:
@@ -70,13 +89,11 @@ def read_questionnaire(study: Study, export: Export) -> Questionnaire:
         return _read_files(study)
     apart = {name for name in (files.respondent, files.municipality, files.group) if name}
     if not export.structure.empty:
-        return Questionnaire(*structure_questionnaire(export, study.group_keys, apart))
+        return structure_questionnaire(export, study.group_keys, apart)
     if {"_v", "_n"} <= set(files.sheets.values()):
-        return Questionnaire(*pair_questionnaire(export, study.group_keys, apart))
-    found, action = (
-        "intet spørgeskema, som kolonnerne kan læses efter",
-        "Tilføj filen med spørgsmålene under [spoergeskema].",
-    )
+        return pair_questionnaire(export, study.group_keys, apart)
+    found = "intet spørgeskema, som kolonnerne kan læses efter"
+    action = "Tilføj filen med spørgsmålene under [spoergeskema]."
     expected = 'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«'
     raise DataError(Fault(STUDY_FILE, found, expected, action, column="spoergeskema"))
 
@@ -95,24 +112,27 @@ def _read_files(study: Study) -> Questionnaire:
         *_reference_faults(table, name, study, scales, dimensions),
         *_repetition_faults(table, name),
     ]
-    if faults:
-        raise DataError(faults)
+    raise_serious(faults)
     scales["code"] = scales["code"].str.replace(",", ".").astype(float)
     return Questionnaire(table.reset_index(drop=True), scales.reset_index(drop=True), dimensions.reset_index(drop=True))
 
 
-def _read_columns(study: Study, name: str | None, columns: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
-    names = {column: english for column, (english, _) in columns.items()}
+def _read_columns(study: Study, name: str | None, columns: Columns) -> pd.DataFrame:
     if name is None:
-        return pd.DataFrame(columns=list(names.values()), dtype="str")
+        return pd.DataFrame(columns=_names(columns), dtype="str")
     table = read_table(study.path(name), name)
     check_columns(table, {column: holds for column, (_, holds) in columns.items()}, name)
-    return pd.DataFrame({english: table[column].str.strip() for column, english in names.items()}, index=table.index)
+    cells = {english: table[column].str.strip() for column, (english, _) in columns.items()}
+    return pd.DataFrame(cells, index=table.index)
+
+
+def _names(columns: Columns) -> list[str]:
+    return [english for english, _ in columns.values()]
 
 
 def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
     code, meaning = scales["code"], scales["meaning"]
-    no_number = code[~code.str.fullmatch(r"-?\d+([.,]\d+)?")]
+    no_number = code[~code.str.fullmatch(NUMBER.pattern)]
     repeated = code[scales.duplicated(["scale", "code"])]
     unknown = meaning[~meaning.isin(list(Meaning))]
     return [
@@ -134,7 +154,7 @@ def _reference_faults(
     table: pd.DataFrame, name: str, study: Study, scales: pd.DataFrame, dimensions: pd.DataFrame
 ) -> list[Fault]:
     """List the names of something that there is not; a word may be missing, but not where a question has a scale."""
-    scaled = ~table["kind"].isin([kind for kind in Kind if not kind.has_scale])
+    scaled = ~table["kind"].isin([Kind.MULTIPLE, Kind.OPEN])
     groups = table["groups"].explode()
     faults: list[Fault] = []
     for cells, head, known in (
@@ -162,3 +182,125 @@ def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
             if found != wanted
         ]
     return faults
+
+
+def structure_questionnaire(export: Export, groups: tuple[str, ...], apart: set[str]) -> Questionnaire:
+    """Make a questionnaire from the export's structure and labels.
+
+    Parameters
+    ----------
+    export : Export
+        With structure; a closed question without labels gets the numbers that are present as its scale.
+    groups : tuple of str
+        The groups, all of which are taken to have been asked everything.
+    apart : set of str
+        Variables that are no questions: respondent id, municipality, group.
+
+    Returns
+    -------
+    Questionnaire
+        Without dimensions. The rows of a grid share a scale.
+    """
+    structure = export.structure
+    known = ~structure["variableName"].isin(apart) & ~structure["variableName"].str.fullmatch(STATUS.pattern)
+    structure = structure[known & (structure["variableName"] != "")].drop_duplicates("variableName")
+    stems = _stems(structure.loc[structure["subType"] != "Multiple", "questionText"].tolist())
+    labels = {str(name): part for name, part in export.labels.groupby("variable", sort=False)}
+    rows: list[list[object]] = []
+    scales: dict[tuple[Answer, ...], str] = {}
+    for line in structure[_STRUCTURE].itertuples(index=False, name=None):
+        item, name, question_type, sub_type, text, choice = line
+        question, point = stems.get(text, (text, ""))
+        kind, scale = Kind.OPEN, ""
+        if sub_type == "Multiple":
+            kind, point = Kind.MULTIPLE, choice
+        elif question_type != "Open":
+            answers = tuple(_answers(name, labels, export))
+            kind = Kind.SINGLE if answers else Kind.OPEN
+            scale = scales.setdefault(answers, name) if answers else ""
+        item = item if kind == Kind.MULTIPLE else name
+        rows.append([item, name, kind, question, point, point or question, groups, scale, "", ""])
+    return _derived(rows, scales)
+
+
+def pair_questionnaire(export: Export, groups: tuple[str, ...], apart: set[str]) -> Questionnaire:
+    """Make a questionnaire from columns that come in pairs, `…_v` and `…_n`.
+
+    Parameters
+    ----------
+    export : Export
+        A plain table.
+    groups : tuple of str
+        The groups, all of which are taken to have been asked everything.
+    apart : set of str
+        Columns that are no questions.
+
+    Returns
+    -------
+    Questionnaire
+        With one scale that spans the whole numbers present, and without dimensions.
+    """
+    columns = [column for column in export.data.columns if column not in apart]
+    items = [column[:-2] for column in columns if column.endswith("_v") and column[:-2] + "_n" in columns]
+    rows: list[list[object]] = [
+        [item, item + suffix, kind, "", item, item, groups, "skala", "", ""]
+        for item in items
+        for suffix, kind in (("_v", Kind.IMPORTANCE), ("_n", Kind.LEVEL))
+    ]
+    numbers = _whole_numbers(export.data[[str(row[1]) for row in rows]].melt()["value"]) if rows else []
+    span = range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+    return _derived(rows, {tuple((str(code), str(code), Meaning.ANSWER) for code in span): "skala"})
+
+
+def _derived(rows: list[list[object]], scales: Mapping[tuple[Answer, ...], str]) -> Questionnaire:
+    codes = [
+        [name, float(code.replace(",", ".")), text, meaning]
+        for answers, name in scales.items()
+        for code, text, meaning in answers
+    ]
+    return Questionnaire(
+        pd.DataFrame(rows, columns=_names(COLUMNS)),
+        pd.DataFrame(codes, columns=_names(SCALE_COLUMNS)),
+        pd.DataFrame(columns=_names(DIMENSION_COLUMNS), dtype="str"),
+    )
+
+
+def _answers(name: str, labels: dict[str, pd.DataFrame], export: Export) -> list[Answer]:
+    pairs: list[tuple[str, str]] = []
+    if name in labels:
+        labelled = labels[name][["value", "label"]].itertuples(index=False, name=None)
+        pairs = [(code, text) for code, text in labelled if NUMBER.fullmatch(code)]
+    elif name in export.data:
+        filled = export.data.loc[export.data[name].str.strip() != "", name]
+        all_numbers = bool(filled.str.strip().str.fullmatch(r"-?\d+").all())
+        pairs = [(str(number), str(number)) for number in _whole_numbers(filled)] if all_numbers else []
+    return [(code, text, _meaning(text, declared=(name, code) in export.missing)) for code, text in pairs]
+
+
+def _whole_numbers(cells: pd.Series) -> list[int]:
+    stripped = cells.str.strip()
+    return sorted({int(cell) for cell in stripped[stripped.str.fullmatch(r"-?\d+")]})
+
+
+def _meaning(text: str, *, declared: bool) -> Meaning:
+    """Say what a code means; one that the export declares missing is no answer, whatever its label says."""
+    if DONT_KNOW.search(text):
+        return Meaning.DONT_KNOW
+    return Meaning.UNDISCLOSED if declared or UNDISCLOSED.match(text) else Meaning.ANSWER
+
+
+def _stems(texts: list[str]) -> dict[str, tuple[str, str]]:
+    """Split "stem - item" at the separator before which most other texts read the same.
+
+    A dash may stand in the stem and in the item as well, so what decides is how many variables share what is before it;
+    of stems that are shared equally often, the longest.
+    """
+    cuts = {text: [match.span() for match in SEPARATOR.finditer(text)] for text in texts}
+    shared = Counter(text[:start] for text in texts for start, _ in cuts[text])
+    split = {}
+    for text in texts:
+        candidates = [(shared[text[:start]], start, end) for start, end in cuts[text] if shared[text[:start]] > 1]
+        if candidates:
+            _, start, end = max(candidates)
+            split[text] = (text[:start].strip(), text[end:].strip())
+    return split

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -18,6 +19,12 @@ from blupkit.survey.reading.questionnaire import Kind, Questionnaire
 
 #: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
 ENOUGH_TO_COMPARE: Final = 10
+#: What to do about a cell that the scale does not know, and about one of a group that was not asked.
+_CELL_ACTIONS: Final = {
+    "off_scale": "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
+    " Svaret er sat til side og tæller som ubesvaret.",
+    "not_asked": "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig.",
+}
 
 
 class Rule(StrEnum):
@@ -236,35 +243,18 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
     list of Fault
         All are "advarsel": the answer is set aside and the rest is used.
     """
-    lines = questionnaire.by_variable
+    lines, scales = questionnaire.by_variable, questionnaire.scales.groupby("scale")["code"].apply(list)
     faults = []
-    for row, name in coded.true_cells("off_scale"):
-        found = str(export.data.loc[row, name]).strip()
-        line = lines.loc[name]
-        scale = CHOICE if line["kind"] == Kind.MULTIPLE else _scale(questionnaire, str(line["scale"]))
-        expected, action = _off_scale_words(found, scale)
-        faults.append(export.warning(found, expected, action, row, name, respondents[row]))
-    for row, name in coded.true_cells("not_asked"):
-        found = str(export.data.loc[row, name]).strip()
-        action = "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig."
-        expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
-        faults.append(export.warning(found, expected, action, row, name, respondents[row]))
+    for kind, action in _CELL_ACTIONS.items():
+        for row, name in coded.true_cells(kind):
+            found, line = str(export.data.loc[row, name]).strip(), lines.loc[name]
+            expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
+            if kind == "off_scale":
+                scale = scales.get(str(line["scale"]), []) if line["kind"] != Kind.MULTIPLE else CHOICE["code"]
+                codes = listing([number(code, 0 if code == int(code) else 1) for code in scale], "eller")
+                expected = f"en af koderne {codes}" if re.fullmatch(NUMBER, found) else f"et tal: {codes}"
+            faults.append(export.warning(found, expected, action, row, name, respondents[row]))
     return faults
-
-
-def _scale(questionnaire: Questionnaire, name: str) -> pd.DataFrame:
-    return questionnaire.scales[questionnaire.scales["scale"] == name]
-
-
-def _off_scale_words(found: str, scale: pd.DataFrame) -> tuple[str, str]:
-    codes = [number(code, 0 if code == int(code) else 1) for code in scale["code"]]
-    is_number = bool(pd.Series([found]).str.fullmatch(NUMBER).iloc[0])
-    expected = f"en af koderne {listing(codes, 'eller')}" if is_number else f"et tal: {listing(codes, 'eller')}"
-    return (
-        expected,
-        "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
-        " Svaret er sat til side og tæller som ubesvaret.",
-    )
 
 
 def set_aside_table(counts: Mapping[str, int]) -> pd.DataFrame:

@@ -70,26 +70,9 @@ CONVENTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Unpacked:
-    """A system's table in the one shape.
-
-    Parameters
-    ----------
-    data : pandas.DataFrame
-        One column a variable; a multiple choice has one 0/1 column a choice.
-    finished : pandas.Series or None
-        Whether the respondent came to the end; None when the system does not say.
-    faults : tuple of Fault
-        What was not understood; all are "advarsel".
-    """
-
-    data: pd.DataFrame
-    finished: pd.Series | None
-    faults: tuple[Fault, ...]
-
-
-def unpack(table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Collection[str], name: str) -> Unpacked:
+def unpack(
+    table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Collection[str], name: str
+) -> tuple[pd.DataFrame, pd.Series | None, tuple[Fault, ...]]:
     """Turn what a survey system exports into one column a variable.
 
     Missing data: an empty cell stays empty. A multiple choice where nothing is ticked stays without an answer.
@@ -109,8 +92,10 @@ def unpack(table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Col
 
     Returns
     -------
-    Unpacked
-        The system's own columns and, in Kobo, the row of tags are gone.
+    tuple of pandas.DataFrame, pandas.Series or None, and tuple of Fault
+        One column a variable, and for a multiple choice one 0/1 column a choice; the system's own columns and, in Kobo,
+        the row of tags are gone. Whether the respondent came to the end; None when the system does not say. And what
+        was not understood; all are "advarsel".
 
     Raises
     ------
@@ -124,7 +109,7 @@ def unpack(table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Col
     ...     [["form", "form_1", "flere", "Hvilke?", "Webinar"], ["form", "form_2", "flere", "Hvilke?", "Studietur"]],
     ...     columns=["item", "variable", "kind", "question", "text"],
     ... )
-    >>> unpack(table, System.FORMS, worded, {"ID"}, "svar.xlsx").data.to_dict("list")
+    >>> unpack(table, System.FORMS, worded, {"ID"}, "svar.xlsx")[0].to_dict("list")
     {'ID': ['1', '2'], 'form_1': ['1', ''], 'form_2': ['0', '']}
     """
     convention = CONVENTIONS[system]
@@ -140,12 +125,13 @@ def unpack(table: pd.DataFrame, system: System, worded: pd.DataFrame, named: Col
     faults: list[Fault] = []
     if convention.separator:
         for heading, choices in _joined(data, worded).items():
-            faults += _unknown_choices(data[heading], choices, convention.separator, name)
-            data = _split_choices(data, heading, choices, convention.separator)
+            chosen = data[heading].map(lambda cell, known=choices: chosen_texts(cell, known, convention.separator))
+            faults += _unknown_choices(chosen, choices, name)
+            data = _split_choices(data, chosen, choices)
     data = _number_ticks(data, worded)
     if system == System.ENALYZER:
         data = _iso_dates(data, name, faults)
-    return Unpacked(data, finished, tuple(faults))
+    return data, finished, tuple(faults)
 
 
 def _code(heading: str) -> str:
@@ -194,18 +180,16 @@ def _joined(data: pd.DataFrame, worded: pd.DataFrame) -> dict[str, dict[str, str
     return joined
 
 
-def _split_choices(data: pd.DataFrame, heading: str, choices: dict[str, str], separator: str) -> pd.DataFrame:
+def _split_choices(data: pd.DataFrame, chosen: pd.Series, choices: dict[str, str]) -> pd.DataFrame:
     """Give each choice of a joined cell a column of its own, at the place of the question."""
-    chosen = [[plain(text) for text in chosen_texts(cell, choices, separator)] for cell in data[heading]]
-    place = list(data.columns).index(heading)
+    place = list(data.columns).index(str(chosen.name))
+    plainly = [set(map(plain, texts)) for texts in chosen]
     columns = {
-        variable: pd.Series(
-            [str(int(text in texts)) if texts else "" for texts in chosen], index=data.index, dtype="str"
-        )
-        for text, variable in choices.items()
+        variable: [str(int(text in texts)) if texts else "" for texts in plainly] for text, variable in choices.items()
     }
-    kept = data.drop(columns=[heading, *(name for name in columns if name in data)])
-    return pd.concat([kept.iloc[:, :place], pd.DataFrame(columns), kept.iloc[:, place:]], axis=1)
+    kept = data.drop(columns=[chosen.name, *(name for name in columns if name in data)])
+    each = pd.DataFrame(columns, index=data.index, dtype="str")
+    return pd.concat([kept.iloc[:, :place], each, kept.iloc[:, place:]], axis=1)
 
 
 def chosen_texts(cell: str, known: Collection[str], separator: str) -> list[str]:
@@ -244,11 +228,11 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
     return plain(cell[: len(choice)]) == choice and f"{cell}{separator}".startswith(separator, len(choice))
 
 
-def _unknown_choices(cells: pd.Series, choices: Collection[str], separator: str, name: str) -> list[Fault]:
+def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
     action = "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med."
-    each = cells.map(lambda cell: chosen_texts(str(cell), choices, separator)).explode().dropna()
-    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(cells.name), Level.WARNING)
+    each = chosen.explode().dropna()
+    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(chosen.name), Level.WARNING)
 
 
 def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The groups against each other, in Danish: for which competences their needs differ, and how clearly."""
+"""The groups against each other, in Danish: where their needs differ, and how they see their cooperation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.core.danish import count, count_of, first_upper, listing, number, rounded
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.survey.words.phrases import ALIKE, points, to_be_better_at, wide_first
+from blupkit.disclosure.safe_table import caution
+from blupkit.survey.words.phrases import ALIKE, named, not_shown, points, to_be_better_at, wide_first
 
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
@@ -118,3 +119,118 @@ def _item_gaps(line: pd.Series, edition: Edition) -> str:
         for group, gap in zip(line["groups"], line["gaps"], strict=True)
     ]
     return f"»{line['label']}« (gab på {listing(parts)})"
+
+
+def note_wordings(table: SafeTable) -> str:
+    """Write the note under a figure that lays groups beside each other.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What the figure shows; in a release its column `reworded` marks the items that are put differently.
+
+    Returns
+    -------
+    str
+        One sentence on the items that are put differently to the groups; "" where there is none.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_wordings(release.needs)  # all groups were asked in the same words
+    ''
+    """
+    frame = table.frame
+    rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
+    labels = listing(f"»{label}«" for label in rows["label"].unique())
+    return f"{labels} er formuleret forskelligt til grupperne." if labels else ""
+
+
+def note_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say under the cooperation what is told as alike, and which statements are put differently to the groups.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> note_mirror(release.cooperation, edition)
+    'Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding.'
+    """
+    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
+    return f"{note_wordings(table)} {alike}".strip()
+
+
+def finding_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say where two groups see their cooperation differently.
+
+    Only statements for which both sides may be shown are told of. Means nearer than 0.3 are told as alike.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `mirror` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One sentence; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> finding_mirror(release.cooperation, edition)
+    'Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer, når det gælder »Tillid« (3,9 mod 2,8).'
+    """
+    rows = table.checked_for(edition).frame
+    names = {str(key): named(part, edition) for key, part in rows.groupby("group", sort=False)}
+    shown = rows[is_shown(rows)]
+    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
+    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
+    if len(names) != 2 or both.empty:
+        return not_shown("samarbejdet set fra begge sider")
+    one, other = names.values()
+    difference = both["value_second"] - both["value_first"]
+    place = int(difference.abs().argmax())
+    whole = len(both) == rows["item"].nunique()
+    if abs(difference.iloc[place]) < ALIKE:
+        where = "" if whole else " i de udsagn, der kan vises"
+        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet{where}."
+    if difference.iloc[place] < 0:
+        one, other, difference = other, one, -difference
+    where = _where(both, difference, edition, " udsagn" if whole else " udsagn, der kan vises")
+    return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
+
+
+def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition, statements: str) -> str:
+    """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
+    decimals = edition.study.decimals
+    # As the figure prints them: statements that differ as much there are all named.
+    apart = difference.map(lambda value: rounded(value, decimals))
+    most = both[(apart == apart.max()) & (difference >= ALIKE)]
+    pairs = most[["label", "value_first", "value_second"]].head(TOLD).itertuples(index=False)
+    where = listing(
+        f"»{label}« ({number(max(pair), decimals)} mod {number(min(pair), decimals)})" for label, *pair in pairs
+    )
+    if len(both) == 1:
+        return f", når det gælder {where}"
+    higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
+    of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
+    turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
+    some = "blandt andet " if len(most) > TOLD else ""
+    return f" i {of.replace('en af', 'ét af')}{statements}, mest ved {some}{where}{turned}"

@@ -12,26 +12,17 @@ from blupkit.core.danish import (
     close_to,
     contrast,
     count,
-    count_of,
     first_upper,
     listing,
     number,
-    rounded,
     share,
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.words.phrases import (
-    ALIKE,
-    count_span,
-    inside,
-    not_shown,
-    points,
-    to_be_better_at,
-    wide_first,
-)
+from blupkit.survey.words.comparison import finding_mirror
+from blupkit.survey.words.phrases import count_span, inside, named, not_shown, points, to_be_better_at, wide_first
 from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3
@@ -69,7 +60,7 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
 
 
 def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
-    who = _who(part, edition)
+    who = named(part, edition)
     shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
     if shown.empty:
         return not_shown("udviklingsbehov", [who]).rstrip(".")
@@ -77,21 +68,13 @@ def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
     if top["value"] <= 0 or top["low"] <= 0:
         return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
     near = int((shown["high"].iloc[1:] >= top["low"]).sum())
-    close = (
-        "" if not near else ", men et andet ønske ligger tæt på" if near == 1 else ", men flere ønsker ligger tæt på"
-    )
+    close = text_close({who: near}, "et andet ønske", "flere ønsker")
     what = to_be_better_at(str(top["label"]))
     wish = f"efterspørger især at blive bedre til {what}" if what.startswith("at ") else f"peger især på {what}"
-    start, verb, rest = "", "", wish
-    if not is_shown(part).all():
-        verb, rest = wish.split(" ", 1)
-        start = f"Blandt de kompetencer, der kan vises, {verb} "
-        return f"{start}{who} {rest}{close}{caution(shown.head(1))}"
-    return f"{first_upper(who)} {rest}{close}{caution(shown.head(1))}"
-
-
-def _who(part: pd.DataFrame, edition: Edition) -> str:
-    return edition.group_in(str(part["group"].iloc[0]), str(part["municipality"].iloc[0]))
+    verb, rest = wish.split(" ", 1)
+    whole = len(shown) == len(part)
+    said = f"{first_upper(who)} {wish}" if whole else f"Blandt de kompetencer, der kan vises, {verb} {who} {rest}"
+    return f"{said}{close}{caution(shown.head(1))}"
 
 
 def finding_dimensions(table: SafeTable, edition: Edition) -> str:
@@ -129,13 +112,13 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         near = 0 if shown.empty else int((shown["high"].iloc[1:] >= shown["low"].iloc[0]).sum())
         whole &= shown.empty or len(shown) == len(part)
         if shown.empty:
-            hidden.append(_who(part, edition))
+            hidden.append(named(part, edition))
         elif shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
-            none.append(_who(part, edition))
+            none.append(named(part, edition))
         else:
             what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
-            tops.setdefault(what, []).append(_who(part, edition))
-            close[_who(part, edition)] = near
+            tops.setdefault(what, []).append(named(part, edition))
+            close[named(part, edition)] = near
     if not tops and not none:
         return not_shown("behovene i hvert område", hidden).rstrip(".")
     if not tops:
@@ -146,121 +129,6 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
     start = "Behovet er" if whole else "Blandt de områder, der kan vises, er behovet"
     return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
-
-
-def note_wordings(table: SafeTable) -> str:
-    """Write the note under a figure that lays groups beside each other.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What the figure shows; in a release its column `reworded` marks the items that are put differently.
-
-    Returns
-    -------
-    str
-        One sentence on the items that are put differently to the groups; "" where there is none.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_reader
-    >>> release, edition = example_reader()
-    >>> note_wordings(release.needs)  # all groups were asked in the same words
-    ''
-    """
-    frame = table.frame
-    rows = frame[frame["reworded"].astype(bool)] if "reworded" in frame else frame.head(0)
-    labels = listing(f"»{label}«" for label in rows["label"].unique())
-    return f"{labels} er formuleret forskelligt til grupperne." if labels else ""
-
-
-def note_mirror(table: SafeTable, edition: Edition) -> str:
-    """Say under the cooperation what is told as alike, and which statements are put differently to the groups.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `mirror` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_reader
-    >>> release, edition = example_reader()
-    >>> note_mirror(release.cooperation, edition)
-    'Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding.'
-    """
-    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
-    return f"{note_wordings(table)} {alike}".strip()
-
-
-def finding_mirror(table: SafeTable, edition: Edition) -> str:
-    """Say where two groups see their cooperation differently.
-
-    Only statements for which both sides may be shown are told of. Means nearer than 0.3 are told as alike.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `mirror` measured.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        One sentence; a polite one where nothing may be shown.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_reader
-    >>> release, edition = example_reader("alle")
-    >>> finding_mirror(release.cooperation, edition)
-    'Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer, når det gælder »Tillid« (3,9 mod 2,8).'
-    """
-    rows = table.checked_for(edition).frame
-    names = {str(key): _who(part, edition) for key, part in rows.groupby("group", sort=False)}
-    shown = rows[is_shown(rows)]
-    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
-    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
-    if len(names) != 2 or both.empty:
-        return not_shown("samarbejdet set fra begge sider")
-    one, other = names.values()
-    difference = both["value_second"] - both["value_first"]
-    place = int(difference.abs().argmax())
-    whole = len(both) == rows["item"].nunique()
-    if abs(difference.iloc[place]) < ALIKE:
-        where = "" if whole else " i de udsagn, der kan vises"
-        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet{where}."
-    if difference.iloc[place] < 0:
-        one, other, difference = other, one, -difference
-    where = _where(both, difference, edition, " udsagn" if whole else " udsagn, der kan vises")
-    return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
-
-
-def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition, statements: str) -> str:
-    """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
-    decimals = edition.study.decimals
-    # As the figure prints them: statements that differ as much there are all named.
-    apart = difference.map(lambda value: rounded(value, decimals))
-    most = both[(apart == apart.max()) & (difference >= ALIKE)]
-    pairs = most[["label", "value_first", "value_second"]].head(TOP).itertuples(index=False)
-    where = listing(
-        f"»{label}« ({number(max(pair), decimals)} mod {number(min(pair), decimals)})" for label, *pair in pairs
-    )
-    if len(both) == 1:
-        return f", når det gælder {where}"
-    higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
-    of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
-    turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
-    some = "blandt andet " if len(most) > TOP else ""
-    return f" i {of.replace('en af', 'ét af')}{statements}, mest ved {some}{where}{turned}"
 
 
 class _Favourite(NamedTuple):
@@ -277,7 +145,7 @@ def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], l
     rows = table.checked_for(edition).frame
     told, silent = [], []
     for _, part in rows.groupby("group", sort=False):
-        name = _who(part, edition)
+        name = named(part, edition)
         # Where some of the answers are hidden, the most frequent one may be among them: nothing is said of the top.
         if not is_shown(part).all() or not part["value"].max() > 0:
             silent.append(name)
@@ -426,7 +294,7 @@ def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         top = shown[shown["value"] > 0].head(TOP)
-        name = _who(part, edition)
+        name = named(part, edition)
         if shown.empty:
             silent.append(name)
         elif top.empty:
@@ -440,15 +308,11 @@ def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
 
 
 def _top_sentence(top: pd.DataFrame, name: str, decimals: int, *, whole: bool) -> str:
-    amounts = [number(value, decimals) for value in top["value"]]
-    whats = [to_be_better_at(str(label)) for label in top["label"]]
-    parts = [f"{what} ({amount})" for what, amount in zip(whats, amounts, strict=True)]
-    parts[0] = f"{whats[0]} ({points(float(top['value'].iloc[0]), decimals)})"
-    how_many = {1: "det største udviklingsbehov", 2: "de to største udviklingsbehov"}.get(
-        len(top), f"de {count(len(top))} største udviklingsbehov"
-    )
-    if whole:
-        start = f"{first_upper(how_many)} blandt {name} er"
-    else:
-        start = f"Blandt de kompetencer, der kan vises, er {how_many} hos {name}"
+    first, *others = top["value"].tolist()
+    amounts = [points(first, decimals), *(number(value, decimals) for value in others)]
+    parts = [f"{to_be_better_at(str(label))} ({said})" for label, said in zip(top["label"], amounts, strict=True)]
+    how_many = "det største" if len(top) == 1 else f"de {count(len(top))} største"
+    start = f"{first_upper(how_many)} udviklingsbehov blandt {name} er"
+    if not whole:
+        start = f"Blandt de kompetencer, der kan vises, er {how_many} udviklingsbehov hos {name}"
     return f"{start} {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."

@@ -275,11 +275,15 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
         for rating, words in RATING_WORDS.items()
         if len(part := alphas[alphas["rating"] == rating])
     )
+    omegas = frame.loc[frame["measure"] == OMEGA, "value"]
     sentences = [
         "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
         f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
         f" ofte for tilstrækkeligt. I svarene fra {edition.place} er alfa i grupper og områder {spans}.",
-        _omega_sentence(frame[frame["measure"] == OMEGA]),
+        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
+        f" kompetencer, er {_span(omegas)}."
+        if len(omegas)
+        else "",
         _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
         "Beregningen bygger på dem, der har vurderet både vigtighed og niveau. »Ved ikke« og ubesvarede indgår ikke.",
     ]
@@ -289,15 +293,6 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
 def _span(values: pd.Series) -> str:
     low, high = number(float(values.min()), 2), number(float(values.max()), 2)
     return low if low == high else f"{low}-{high}"
-
-
-def _omega_sentence(omegas: pd.DataFrame) -> str:
-    if omegas.empty:
-        return ""
-    return (
-        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
-        f" kompetencer, er {_span(omegas['value'])}."
-    )
 
 
 def _weak_sentence(enough: pd.Series) -> str:

@@ -9,10 +9,9 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import count_of, first_upper, listing, number
 from blupkit.disclosure import SafeTable, is_shown
+from blupkit.survey.measures.adjusting import POOLED
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.measures.pooling import POOLED
-from blupkit.survey.measures.quadrants import FIRST, quadrants
-from blupkit.survey.measures.ranks import RANK
+from blupkit.survey.measures.priorities import FIRST, RANK, quadrants
 from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 
 #: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
@@ -202,9 +201,9 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
     same, changed, unknown = [], [], []
     for key, part in shown.groupby("group", sort=False):
         name = edition.study.group(str(key)).name
-        places = weighted.frame[["group", "item", "value"]].rename(columns={"value": "place"})
-        both = part.merge(places, on=["group", "item"]).dropna(subset="place")
-        change = _change(_top(both, "value", largest=True), _top(both, "place", largest=False))
+        places = weighted.frame[["group", "item", "value"]]
+        both = part.merge(places, on=["group", "item"], suffixes=("", "_weighted")).dropna(subset="value_weighted")
+        change = _change(both)
         if both.empty:
             unknown.append(name)
         elif change:
@@ -223,13 +222,12 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
     return " ".join(sentences)
 
 
-def _top(part: pd.DataFrame, column: str, *, largest: bool) -> list[str]:
-    ordered = part.sort_values([column, "label"], ascending=[not largest, True])
-    return [str(label) for label in ordered["label"].head(_COMPARED)]
-
-
-def _change(plain: list[str], weighted: list[str]) -> str:
+def _change(both: pd.DataFrame) -> str:
     """Say which needs come in among the five, and which go out; "" where they are the same."""
+    plain, weighted = (
+        both.sort_values([column, "label"], ascending=[column != "value", True])["label"].head(_COMPARED).tolist()
+        for column in ("value", "value_weighted")
+    )
     new, old = (
         listing(f"»{label}«" for label in some if label not in others)
         for some, others in ((weighted, plain), (plain, weighted))

@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
@@ -74,6 +75,18 @@ def count_span(counts: pd.Series) -> str:
     """
     low, high = int(counts.min()), int(counts.max())
     return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+
+
+def named(part: pd.DataFrame, edition: Edition) -> str:
+    """Name the group whose rows these are, with the place where a page tells of another one.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> named(pd.DataFrame({"group": ["L"], "municipality": ["nordby"]}), example_reader()[1])
+    'lokalrådsmedlemmer'
+    """
+    return edition.group_in(str(part["group"].iloc[0]), str(part["municipality"].iloc[0]))
 
 
 def wide_first(names: Iterable[str]) -> list[str]:

@@ -38,20 +38,15 @@ def who_answered(table: SafeTable, edition: Edition) -> str:
         if people:
             inside_place = f"I {where} har" if edition.study.municipalities else "I alt har"
             sentences.append(f"{inside_place} {listing(people)} svaret.")
-        sentences += _few_sentence(part[~is_shown(part)], edition, str(place))
+        hidden = listing(_plain_name(edition, str(key), str(place)) for key in part.loc[~is_shown(part), "group"])
+        if hidden:
+            sentences.append(f"Antallet af besvarelser fra {hidden} vises ikke af hensyn til deltagernes fortrolighed.")
     return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
 
 
 def _plain_name(edition: Edition, key: str, place: str) -> str:
     """Name the group without the place, which the sentence names."""
     return edition.group_name(key) if place == edition.key else edition.study.group(key).name
-
-
-def _few_sentence(hidden: pd.DataFrame, edition: Edition, place: str) -> list[str]:
-    names = [_plain_name(edition, str(key), place) for key in hidden["group"]]
-    if not names:
-        return []
-    return [f"Antallet af besvarelser fra {listing(names)} vises ikke af hensyn til deltagernes fortrolighed."]
 
 
 def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
@@ -112,13 +107,11 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     'I alle to kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
     """
     rows = table.checked_for(edition).frame
-    shown = rows[is_shown(rows) | (rows["measure"] != ANSWERS)]
     visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
     sentences = [who_answered(table, edition)]
     for key, place in zip(visible["group"], visible["municipality"], strict=True):
-        mine = shown[(shown["group"] == key) & (shown["municipality"] == place)].set_index("measure")
-        name = edition.group_in(str(key), str(place))
-        sentences.append(_rate_sentence(mine, name))
+        mine = rows[(rows["group"] == key) & (rows["municipality"] == place)].set_index("measure")
+        sentences.append(_rate_sentence(mine, edition.group_in(str(key), str(place))))
     if edition.municipality and edition.common_groups:
         together = listing(edition.study.group(key).name for key in edition.common_groups)
         sentences.append(

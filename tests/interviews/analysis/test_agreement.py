@@ -10,7 +10,8 @@ import pytest
 
 from blupkit.core import Study
 from blupkit.interviews import Codebook, Coded, coder_agreement, disagreements, shown_agreement, text_agreement
-from blupkit.interviews.analysis.agreement import alpha, double_coded
+from blupkit.interviews.analysis.agreement import double_coded
+from blupkit.interviews.analysis.alpha import alpha
 
 CODES = Codebook(
     pd.DataFrame({"code": ["1.1", "1.2"], "name": ["Mandat", "Roller"], "theme": "1", "theme_name": "Roller"})

@@ -57,3 +57,10 @@ def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) ->
     study.path("fg1.txt").write_bytes(b"")
     assert text_in_short(study) == "Interviewene er ikke med på denne side endnu."
     assert text_in_short(study.model_copy(update={"interviews": None})).startswith("Der er ingen interview")
+
+
+def test_one_of_a_group_is_told_without_a_gender_of_its_word(make_study: Any) -> None:
+    study = make_study()
+    text = text_interviews(read_coded(study).only("fg1"), study)
+    assert "med i alt to deltagere: 1 lokalrådsmedlem og 1 " in text
+    assert " en lokalrådsmedlem" not in text

@@ -17,7 +17,7 @@ BOOK = "kode;tema_nr;tema;navn;definition;medtages;medtages_ikke;eksempel;soegem
 
 def test_the_codebook_has_its_themes_and_patterns(make_study: Any) -> None:
     codebook = read_codebook(make_study())
-    assert codebook.themes.values.tolist() == [["1", "Roller"], ["2", "Økonomi"]]
+    assert list(codebook.theme_names.items()) == [("1", "Roller"), ("2", "Økonomi")]
     assert codebook.codes["patterns"].tolist() == [("mandat*", "love noget"), ("pulje", "fond")]
 
 

@@ -16,6 +16,7 @@ from blupkit.interviews import (
     text_silent,
     text_speaking,
 )
+from blupkit.interviews.transcripts.people import speaker_labels
 
 CODES = Codebook(
     pd.DataFrame(
@@ -61,3 +62,21 @@ def test_who_never_speaks_is_named_for_the_consultant(make_study: Any) -> None:
         text_silent(study, replace(everybody, turns=without))
         == "I registret, men uden en eneste tur: Lise Kjeldsen (fg2)."
     )
+
+
+def test_a_speaker_has_the_same_number_in_the_table_of_participants_and_for_other_programs() -> None:
+    turns = pd.DataFrame(
+        {
+            "interview": ["fg1", "fg1", "fg1", "fg1", "fg2"],
+            "turn": [1, 2, 3, 4, 1],
+            "speaker": ["M", "Ida", "Bo", "Ida", "Bo"],
+            "role": ["moderator", "ansat", "ansat", "ansat", "ansat: ny"],
+            "group": ["", "A", "A", "A", "A"],
+            "words": 1,
+        }
+    )
+    labels = speaker_labels(turns)
+    assert list(labels.values()) == ["Moderator 1", "Ansat 1", "Ansat 2", "Ansat  ny 1"]
+    people = participants(turns)
+    assert people["label"].tolist() == [labels[tuple(each)] for each in people[["interview", "speaker"]].to_numpy()]
+    assert speaker_labels(turns.assign(role=""))[("fg1", "Bo")] == "Taler 3"

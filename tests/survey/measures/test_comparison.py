@@ -14,9 +14,9 @@ from blupkit.core import read_edition
 from blupkit.disclosure import SafeTable
 from blupkit.survey import read_responses
 from blupkit.survey.draft import release_draft
-from blupkit.survey.measures.comparison import compare_groups, dunn_pairs, rank_statistic
-from blupkit.survey.words.comparison import finding_comparison
-from blupkit.survey.words.findings import note_wordings
+from blupkit.survey.measures.comparison import compare_groups, dunn_pairs
+from blupkit.survey.measures.rank_tests import rank_statistic
+from blupkit.survey.words.comparison import finding_comparison, note_wordings
 
 #: Schooling (rows) against item A4 (columns) in bfi. R: table(psych::bfi$education, psych::bfi$A4)
 BFI = [

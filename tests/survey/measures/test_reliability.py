@@ -9,8 +9,9 @@ from survey.survey_support import MakeStudy, shown_needs, two_item_rows
 
 from blupkit.disclosure import SafeTable
 from blupkit.survey import Responses, read_responses
+from blupkit.survey.measures.internal_consistency import cronbach_alpha, one_factor_omega
 from blupkit.survey.measures.needs import ratings
-from blupkit.survey.measures.reliability import cronbach_alpha, one_factor_omega, reliability
+from blupkit.survey.measures.reliability import reliability
 
 #: 40 made-up answers to three items, with 8 = ved ikke; made by R with a seed, one factor and rounding to 1-5.
 DATA = Path(__file__).parent / "data" / "reliability.csv"

@@ -7,9 +7,8 @@ import pytest
 
 from blupkit.core import DataError, FileError, Study
 from blupkit.survey import read_export
-from blupkit.survey.reading.derived_questionnaire import structure_questionnaire
 from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS, Export
-from blupkit.survey.reading.questionnaire_file import read_questionnaire
+from blupkit.survey.reading.questionnaire_file import read_questionnaire, structure_questionnaire
 
 MakeStudy = Callable[..., Study]
 
@@ -166,7 +165,8 @@ def test_a_questionnaire_is_derived_from_structure_and_labels() -> None:
         (),
         "d.csv",
     )
-    variables, scales, dimensions = structure_questionnaire(export, ("alle",), set())
+    derived = structure_questionnaire(export, ("alle",), set())
+    variables, scales, dimensions = derived.variables, derived.scales, derived.dimensions
     assert variables[["item", "variable", "kind", "question", "label", "scale"]].to_numpy().tolist() == [
         ["m", "m1", "flere", "Hvilke?", "Cykel", ""],
         ["m", "m2", "flere", "Hvilke?", "Bus", ""],

@@ -16,8 +16,7 @@ from blupkit.survey import (
     text_pooling,
     text_quadrants,
 )
-from blupkit.survey.measures.pooling import pooled_needs
-from blupkit.survey.measures.weighting import weighted_places
+from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.words.order import text_sensitivity
 
 #: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in

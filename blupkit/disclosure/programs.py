@@ -1,0 +1,146 @@
+"""The linear programs of the attack: how far a hidden number can lie, and what stops it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from blupkit.disclosure.quantities import SLACK, Flags, Numbers, Places, components, pattern
+
+#: How many rounds of witnesses are tried before a number is attacked by itself.
+ROUNDS: Final = 12
+
+
+#: How many quantities go into one linear program at least, when there are as many.
+BATCH: Final = 4000
+
+
+#: How far around a number it is attacked first: through so many equations.
+STEPS: Final = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Equations or inequalities between what is hidden: what they add up to (at most), and their places in all."""
+
+    matrix: sparse.csr_array
+    to: Numbers
+    place: Places
+
+    @classmethod
+    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places) -> Rows:
+        """Move what is shown to the right-hand side, and drop the rows in which nothing is hidden."""
+        shown = value.copy()
+        shown[free] = 0.0
+        part = sparse.csr_array(matrix[:, free])
+        touched = np.flatnonzero(np.diff(part.indptr))
+        return cls(sparse.csr_array(part[touched]), -(matrix @ shown)[touched], touched)
+
+    def only(self, columns: Flags) -> Rows:
+        """Those that have nothing but some columns."""
+        some = np.flatnonzero(pattern(self.matrix) @ ~columns == 0)
+        return Rows(sparse.csr_array(self.matrix[some][:, columns]), self.to[some], self.place[some])
+
+
+#: Two programs' solutions: by row of all equations, and of all inequalities, how much the answer moves with it.
+Multipliers = list[tuple[Places, Numbers, Places, Numbers]]
+
+
+@dataclass(frozen=True, eq=False)
+class Programs:
+    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= 0."""
+
+    equal: Rows
+    below: Rows
+    truth: Numbers
+    forms: sparse.csr_array
+
+    def widths(self, need: Numbers) -> tuple[Numbers, dict[int, Multipliers]]:
+        """Find how far apart two solutions can lie, for each form; it stops where that is enough.
+
+        Where it is not, the multipliers of the two programs say why.
+        """
+        width = np.zeros(len(need))
+        why: dict[int, Multipliers] = {}
+        part = components(sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms])))
+        home = part[self.forms.indices[self.forms.indptr[:-1]]]
+        batch = _batches(part)
+        for which in range(int(batch.max()) + 1):
+            mine = np.flatnonzero(batch[home] == which)
+            if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
+                width[mine] = self._only(batch[part] == which, mine)._witnesses(need[mine])
+        for place in np.flatnonzero(width < need - SLACK).tolist():
+            if width[place] < need[place] - SLACK:
+                # What leaks in a few of the equations leaks in all of them, and is found out much sooner.
+                mine = np.asarray([place])
+                wide, why[place] = self._only(self._near(place), mine)._extremes(0)
+                if wide[0] >= need[place] - SLACK:
+                    mine = np.flatnonzero(home == home[place])
+                    alone = self._only(part == home[place], mine)
+                    wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
+                width[mine] = np.maximum(width[mine], wide)
+        return width, why
+
+    def _near(self, place: int) -> Flags:
+        """Find the quantities that stand in an equation with those of a form, or with one that does."""
+        near = self.forms[[place]].toarray()[0] != 0
+        for _ in range(STEPS):
+            for rows in (self.equal, self.below):
+                together = pattern(rows.matrix)
+                near = near | ((together @ near) @ together > 0)
+        return np.asarray(near)
+
+    def _only(self, columns: Flags, forms: Places) -> Programs:
+        return Programs(
+            self.equal.only(columns),
+            self.below.only(columns),
+            self.truth[columns],
+            sparse.csr_array(self.forms[forms][:, columns]),
+        )
+
+    def _witnesses(self, need: Numbers) -> Numbers:
+        low = high = self.forms @ self.truth
+        random = np.random.default_rng(0)
+        before = len(need) + 1
+        for _ in range(ROUNDS):
+            open_ = high - low < need - SLACK
+            if not 0 < open_.sum() < before:
+                break
+            before = int(open_.sum())
+            sign = np.where(open_, random.choice([-1.0, 1.0], len(need)) / need, 0.0)
+            for direction in (sign, -sign):
+                at = self.forms @ self._furthest(self.forms.T @ direction)[0]
+                low, high = np.minimum(low, at), np.maximum(high, at)
+        return np.asarray(high - low)
+
+    def _extremes(self, place: int) -> tuple[Numbers, Multipliers]:
+        form = self.forms[[place]].toarray()[0]
+        (low, why_low), (high, why_high) = (self._furthest(direction) for direction in (-form, form))
+        return np.abs(self.forms @ high - self.forms @ low), [*why_low, *why_high]
+
+    def _furthest(self, direction: Numbers) -> tuple[Numbers, Multipliers]:
+        """Find a solution that goes as far in a direction as the system lets it, and what stops it there."""
+        # Whatever is not bounded by the system needs some bound; a solution within it is still a proof.
+        ceiling = 10 * max(1.0, float(self.truth.max(initial=0.0)), float(np.abs(self.equal.to).max(initial=0.0)))
+        found = linprog(
+            -direction,
+            A_ub=self.below.matrix if len(self.below.to) else None,
+            b_ub=self.below.to if len(self.below.to) else None,
+            A_eq=self.equal.matrix if len(self.equal.to) else None,
+            b_eq=self.equal.to if len(self.equal.to) else None,
+            bounds=(0, ceiling),
+            method="highs",
+        )
+        if found.x is None:  # the truth is a solution; where rounding makes the solver doubt that, it proves nothing
+            return self.truth, []
+        stops = (self.equal.place, found.eqlin.marginals, self.below.place, found.ineqlin.marginals)
+        return np.asarray(found.x), [stops]
+
+
+def _batches(part: Places) -> Places:
+    """Give each part its batch: small ones are put together, so that one program does for many of them."""
+    return np.asarray(np.cumsum(np.bincount(part)) // BATCH, dtype=np.int64)
