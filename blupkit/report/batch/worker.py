@@ -91,6 +91,8 @@ def _run_here(page: Page, tell: Tell) -> NotebookNode:
 
 
 def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
+    import nbformat
+
     with tempfile.TemporaryDirectory() as folder:
         executed = Path(folder) / page.notebook.name
         try:
@@ -101,7 +103,7 @@ def _run_in_kernel(page: Page, tell: Tell, seconds: float) -> NotebookNode:
             )
         except BaseException:
             if executed.is_file():
-                tell(Message(begun=executed.read_text("utf-8")))
+                tell(Message(begun=json.dumps(nbformat.read(executed, as_version=4))))
             raise
 
 
