@@ -347,7 +347,8 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
     opened: tuple[dict[str, Package], Scan], demo_pages: Path, study: Study, piece: str, what: str
 ) -> None:
     packages, scan = opened
-    rows = pd.concat([table.shown for table in survey.whole_release(study, Outputs(demo_pages).release).tables.values()])
+    release = survey.whole_release(study, Outputs(demo_pages).release)
+    rows = pd.concat([table.shown for table in release.tables.values()])
     rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
     part = survey.whole_release(study, Outputs(demo_pages).part("kerteminde"))
     own = pd.concat([*(table.shown for table in part.tables.values()), survey.derived_numbers(part, study)])

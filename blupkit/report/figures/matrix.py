@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -15,24 +16,32 @@ from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figu
 from blupkit.report.figures.numbers import UNKNOWN, count
 
 
-def _matrix(part: Part, measure: str, names: Mapping[str, str]) -> Drawn:
+@dataclass(frozen=True)
+class Matrix:
     """Draw each count as a disc whose area it is; what is hidden is a dot, and what does not exist is left blank."""
-    items, labels = list(part.items), list(part.items.values())
-    columns = {key: names.get(key) or part.name(key) for key, _ in part.groups}
-    counts = part.grid(items, lambda row: row.value, None)
-    colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
-    most = max(part.cells, key=lambda row: -math.inf if math.isnan(row.value) else row.value)
-    heads, totals = _totals(part, columns, f"{measure} i alt")
-    written = part.grid(items, lambda row: row.number(0), UNKNOWN)
-    return Drawn(
-        draw=None if math.isnan(most.value) else partial(draw_grid, labels, list(columns.values()), counts, colours),
-        alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
-        f" Flest: {most.label}, {columns[most.group]} ({most.number(0)}).",
-        heads=heads,
-        labels=labels,
-        rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],
-        unit=f" {measure.lower()} i alt",
-    )
+
+    measure: str
+    names: Mapping[str, str]
+
+    def __call__(self, part: Part) -> Drawn:
+        """Draw the grid."""
+        items, labels = list(part.items), list(part.items.values())
+        columns = {key: self.names.get(key) or part.name(key) for key, _ in part.groups}
+        counts = part.grid(items, lambda row: row.value, None)
+        colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
+        most = max(part.cells, key=lambda row: -math.inf if math.isnan(row.value) else row.value)
+        heads, totals = _totals(part, columns, f"{self.measure} i alt")
+        written = part.grid(items, lambda row: row.number(0), UNKNOWN)
+        draw = partial(draw_grid, labels, list(columns.values()), counts, colours)
+        return Drawn(
+            draw=None if math.isnan(most.value) else draw,
+            alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
+            f" Flest: {most.label}, {columns[most.group]} ({most.number(0)}).",
+            heads=heads,
+            labels=labels,
+            rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],
+            unit=f" {self.measure.lower()} i alt",
+        )
 
 
 def _totals(part: Part, columns: Mapping[str, str], head: str) -> tuple[list[str], dict[str, list[str]]]:
@@ -101,4 +110,4 @@ def plot_matrix(
     ('Flest: Tillid, Gruppe 1 (7)', 'n = 9 ture i alt.')
     """
     chosen = Part(table.checked_for(edition), edition).where(measure=measure)
-    return figures(chosen, partial(_matrix, measure=measure, names=names or {}), caption, finding, note, source)
+    return figures(chosen, Matrix(measure, names or {}), caption, finding, note, source)

@@ -1,13 +1,14 @@
-"""The shapes of figures that are rows of marks on one scale: each is one small function with what is its own.
+"""The shapes of figures that are rows of marks on one scale: each is one small class with what is its own.
 
-A new shape is one function from rows to `Drawn`, the `plot_` function that notebooks call, and its name in the face of
-`report`.
+A new shape is one class that makes `Drawn` of rows, the `plot_` function that notebooks call, and its name in the face
+of `report`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -32,39 +33,47 @@ def _scale_note(scale: tuple[float, float]) -> str:
     return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
 
 
-def _dumbbell(part: Part, start: str, end: str, order: str) -> Drawn:
+@dataclass(frozen=True)
+class Dumbbell:
     """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
-    measures = (start, end, order)
-    rows = sorted(
-        part.where(measure=measures).rows,
-        key=lambda row: math.inf if math.isnan(row[order].value) else -row[order].value,
-    )
-    shown = [row for row in rows if not math.isnan(row[order].value)]
-    look, decimals = part.look(rows[0][order].group), part.edition.study.decimals
-    scale = _scale([row[start] for row in rows])
-    chart = RowChart(
-        labels=[row[order].label for row in rows],
-        marks=[
-            Mark(place, row[measure].value, *look, hollow=measure == start)
-            for place, row in enumerate(shown)
-            for measure in (start, end)
-        ],
-        scale=scale,
-        legend=[Entry(start, *look, hollow=True), Entry(end, *look)],
-        linked=True,
-        right=[row[order].number(decimals) for row in rows],
-        right_head=order,
-    )
-    top = [f"{row[order].label} ({number(row[order].value, decimals)})" for row in shown[:3]]
-    return Drawn(
-        draw=partial(draw_rows, chart) if shown else None,
-        alt=f"Punktdiagram med to mærker pr. emne: {start.lower()} og {end.lower()}."
-        f" Størst {order.lower()}: {'; '.join(top)}.",
-        heads=[*measures, "Besvarelser"],
-        labels=chart.labels,
-        rows=[[*[row[measure].number(decimals) for measure in measures], row[order].answers] for row in rows],
-        note=_scale_note(scale),
-    )
+
+    start: str
+    end: str
+    order: str
+
+    def __call__(self, part: Part) -> Drawn:
+        """Draw the rows of one group."""
+        measures = (self.start, self.end, self.order)
+        rows = sorted(
+            part.where(measure=measures).rows,
+            key=lambda row: math.inf if math.isnan(row[self.order].value) else -row[self.order].value,
+        )
+        shown = [row for row in rows if not math.isnan(row[self.order].value)]
+        look, decimals = part.look(rows[0][self.order].group), part.edition.study.decimals
+        scale = _scale([row[self.start] for row in rows])
+        chart = RowChart(
+            labels=[row[self.order].label for row in rows],
+            marks=[
+                Mark(place, row[measure].value, *look, hollow=measure == self.start)
+                for place, row in enumerate(shown)
+                for measure in (self.start, self.end)
+            ],
+            scale=scale,
+            legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
+            linked=True,
+            right=[row[self.order].number(decimals) for row in rows],
+            right_head=self.order,
+        )
+        top = [f"{row[self.order].label} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
+        return Drawn(
+            draw=partial(draw_rows, chart) if shown else None,
+            alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
+            f" Størst {self.order.lower()}: {'; '.join(top)}.",
+            heads=[*measures, "Besvarelser"],
+            labels=chart.labels,
+            rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
+            note=_scale_note(scale),
+        )
 
 
 def plot_dumbbell(
@@ -111,49 +120,55 @@ def plot_dumbbell(
     ('Behov. Lokalrådsmedlemmer.', 'Lytte (2,0); Søge fonde (1,0)')
     """
     chosen = Part(table.checked_for(edition), edition)
-    shape = partial(_dumbbell, start=start, end=end, order=order)
-    parts = [chosen.where(group=group) for group, _ in chosen.groups]
+    shape, parts = Dumbbell(start, end, order), [chosen.where(group=group) for group, _ in chosen.groups]
     return Exhibits([figure for part in parts for figure in figures(part, shape, caption, finding).items])
 
 
-def _rated(part: Part, *, bars: bool) -> Drawn:
+@dataclass(frozen=True)
+class Rated:
     """Draw a bar, or a point with its interval, for each item and group, and a dot for what is hidden.
 
     Items are sorted by their mean over the groups.
     """
-    items, lanes = part.by_mean(), [group for group, _ in part.groups]
-    shown, decimals = [row for row in part.cells if row.shown], part.edition.study.decimals
-    scale = (0.0, 100.0) if bars else _steps(shown)
-    chart = RowChart(
-        labels=[part.items[item] for item in items],
-        marks=[
-            Mark(
-                items.index(row.key),
-                row.value if row.shown else scale[0],
-                *(part.look(row.group) if row.shown else ("", "")),
-                low=row.low,
-                high=row.high,
-                text=row.number(0) if bars or not row.shown else row.star,
-                lane=lanes.index(row.group),
-                lanes=len(lanes),
-            )
-            for row in sorted(part.cells, key=lambda row: not row.shown)
-        ],
-        scale=scale,
-        legend=[Entry(head, *part.look(group)) for head, group in zip(part.heads, lanes, strict=True)],
-        bars=bars,
-        unit=" pct." if bars else "",
-        zero=scale[0] < 0,
-    )
-    kind = "Søjlediagram" if bars else "Punktdiagram med usikkerhed"
-    return Drawn(
-        draw=partial(draw_rows, chart) if shown else None,
-        alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
-        heads=part.heads,
-        labels=chart.labels,
-        rows=part.grid(items, lambda row: row.share_of_answers() if bars else row.with_answers(decimals), UNASKED),
-        note=WITHOUT if bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
-    )
+
+    bars: bool
+
+    def __call__(self, part: Part) -> Drawn:
+        """Draw the rows of all groups."""
+        items, lanes = part.by_mean(), [group for group, _ in part.groups]
+        shown, decimals = [row for row in part.cells if row.shown], part.edition.study.decimals
+        scale = (0.0, 100.0) if self.bars else _steps(shown)
+        chart = RowChart(
+            labels=[part.items[item] for item in items],
+            marks=[
+                Mark(
+                    items.index(row.key),
+                    row.value if row.shown else scale[0],
+                    *(part.look(row.group) if row.shown else ("", "")),
+                    low=row.low,
+                    high=row.high,
+                    text=row.number(0) if self.bars or not row.shown else row.star,
+                    lane=lanes.index(row.group),
+                    lanes=len(lanes),
+                )
+                for row in sorted(part.cells, key=lambda row: not row.shown)
+            ],
+            scale=scale,
+            legend=[Entry(head, *part.look(group)) for head, group in zip(part.heads, lanes, strict=True)],
+            bars=self.bars,
+            unit=" pct." if self.bars else "",
+            zero=scale[0] < 0,
+        )
+        kind = "Søjlediagram" if self.bars else "Punktdiagram med usikkerhed"
+        written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
+        return Drawn(
+            draw=partial(draw_rows, chart) if shown else None,
+            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
+            heads=part.heads,
+            labels=chart.labels,
+            rows=part.grid(items, written, UNASKED),
+            note=WITHOUT if self.bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
+        )
 
 
 def _steps(shown: Sequence[Cell]) -> tuple[float, float]:
@@ -208,7 +223,7 @@ def plot_intervals(
     True
     """
     chosen = Part(table.checked_for(edition), edition).where(measure=measure)
-    return figures(chosen, partial(_rated, bars=False), caption, finding, note, silent=True)
+    return figures(chosen, Rated(bars=False), caption, finding, note, silent=True)
 
 
 def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
@@ -244,42 +259,48 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     True
     """
     chosen = Part(table.checked_for(edition), edition).where(measure=measure)
-    return figures(chosen, partial(_rated, bars=True), caption, finding, silent=True)
+    return figures(chosen, Rated(bars=True), caption, finding, silent=True)
 
 
-def _mirror(part: Part, ends: tuple[str, str]) -> Drawn:
+@dataclass(frozen=True)
+class Mirror:
     """Draw the statements in the questionnaire's order; one of which a side is hidden shows neither."""
-    half = {row.key for row in part.cells if not row.shown}
-    shown = [row for row in part.cells if row.key not in half]
-    items, groups = list(part.items), [group for group, _ in part.groups]
-    measures = {row.group: row.measure for row in reversed(part.cells)}
-    names = [
-        f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
-        for head, group in zip(part.heads, groups, strict=True)
-    ]
-    decimals, scale = part.edition.study.decimals, _scale(part.cells)
-    pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
-    gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
-    chart = RowChart(
-        labels=list(part.items.values()),
-        marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown],
-        scale=scale,
-        legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
-        linked=True,
-        ends=ends,
-        right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
-        right_head="Forskel",
-    )
-    widest = max(gaps, key=lambda key: gaps[key], default=items[0])
-    return Drawn(
-        draw=partial(draw_rows, chart) if shown else None,
-        alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
-        f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
-        heads=names,
-        labels=chart.labels,
-        rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals), UNASKED),
-        note=_scale_note(scale),
-    )
+
+    ends: tuple[str, str]
+
+    def __call__(self, part: Part) -> Drawn:
+        """Draw the rows of both sides."""
+        half = {row.key for row in part.cells if not row.shown}
+        shown = [row for row in part.cells if row.key not in half]
+        items, groups = list(part.items), [group for group, _ in part.groups]
+        measures = {row.group: row.measure for row in reversed(part.cells)}
+        names = [
+            f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
+            for head, group in zip(part.heads, groups, strict=True)
+        ]
+        decimals, scale = part.edition.study.decimals, _scale(part.cells)
+        pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
+        gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
+        chart = RowChart(
+            labels=list(part.items.values()),
+            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown],
+            scale=scale,
+            legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
+            linked=True,
+            ends=self.ends,
+            right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
+            right_head="Forskel",
+        )
+        widest = max(gaps, key=lambda key: gaps[key], default=items[0])
+        return Drawn(
+            draw=partial(draw_rows, chart) if shown else None,
+            alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
+            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
+            heads=names,
+            labels=chart.labels,
+            rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals), UNASKED),
+            note=_scale_note(scale),
+        )
 
 
 def plot_mirror(
@@ -322,4 +343,4 @@ def plot_mirror(
     'Størst forskel: Lytter (1,5 skalapoint)'
     """
     chosen = Part(table.checked_for(edition), edition)
-    return figures(chosen, partial(_mirror, ends=ends), caption, finding, note)
+    return figures(chosen, Mirror(ends), caption, finding, note)
