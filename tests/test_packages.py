@@ -24,6 +24,8 @@ from blupkit.core.outputs import Outputs
 from blupkit.disclosure import Draft, suppress
 from blupkit.report import Package, write_package
 from blupkit.report.packages.package import Enclosure
+from blupkit.survey.reading.exports import read_export
+from blupkit.survey.secrets import written_answers
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "demo"
@@ -272,7 +274,7 @@ def test_what_somebody_wrote_is_searched_for_also_where_the_answers_do_not_count
     study = read_study(folder)
     responses = survey.read_responses(study)
     assert said not in set(survey.open_answers(responses)["text"])
-    assert said in survey.written_answers(survey.read_export(study), responses.questionnaire)
+    assert said in written_answers(read_export(study), responses.questionnaire)
 
 
 def test_a_study_without_needs_has_no_numbers_that_its_pages_work_out(study: Study) -> None:

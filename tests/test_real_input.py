@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from blupkit import core, interviews, survey
+from blupkit import core, interviews
+from blupkit.survey.reading.exports import read_export
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "real"
@@ -51,7 +52,7 @@ def test_the_surveyxact_export_is_read_whole_and_a_page_of_its_answers_renders(t
     )
     folder = study_in(tmp_path / "skole", text, sorted((REAL / "surveyxact").glob("*.csv")))
     study = core.read_study(folder)
-    export = survey.read_export(study)
+    export = read_export(study)
     assert export.data.shape == (999, 242)
     soup = render(folder, "01_datagrundlag", "intern")
     words = soup.find("body").get_text(" ")

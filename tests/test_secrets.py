@@ -33,6 +33,7 @@ from blupkit.core.danish import number
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import hidden_numbers
+from blupkit.interviews.coding.passage import Codable
 from blupkit.report import Package, Scan, plan_pages
 from blupkit.report.packages.scan import machine_search
 
@@ -151,7 +152,7 @@ def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], 
     rng = random.Random(seed)
     coded, responses = interviews.read_coded(study), survey.read_responses(study)
     written = interviews.answer_turns(responses.answers)
-    both = interviews.Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
+    both = Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
     quotes = interviews.approved_quotes(study, both)["text"]
     allowed = plain_words(quotes)
     said = coded.turns.loc[~coded.turns["role"].isin(["moderator", "teknik"]), "text"].tolist()

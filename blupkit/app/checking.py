@@ -29,6 +29,13 @@ def all_faults(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         As `core.fault_table` lays it out.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study().model_copy(update={"delete_by": date(2023, 1, 1)})
+    >>> all_faults(study)[["level", "found"]].to_numpy().tolist()
+    [['advarsel', '2023-01-01']]
     """
     tables = [check_study(study, date.today()), *_faults_of(study).values()]
     every = pd.concat(tables, ignore_index=True)
@@ -49,6 +56,16 @@ def blocked_materials(study: Study, folder: Path) -> dict[str, str]:
     -------
     dict of str to str
         Material ("spoergeskema", "interview") → what is wrong with it, in Danish.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> blocked_materials(study, study.folder)
+    {}
+    >>> files = study.survey.model_copy(update={"data": "andre.csv"})
+    >>> list(blocked_materials(study.model_copy(update={"survey": files}), study.folder))
+    ['spoergeskema']
     """
     serious = {name: faults[faults["level"] == Level.SERIOUS] for name, faults in _faults_of(study).items()}
     whole = f"Se hele listen med: blupkit check {folder}"

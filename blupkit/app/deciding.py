@@ -80,6 +80,15 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     -------
     dict of str to str
         What stops the pages, by material.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> from blupkit.core.outputs import Outputs
+    >>> outputs = Outputs(Path(tempfile.mkdtemp()))
+    >>> decide(example_study(), outputs, print), outputs.part("nordby").is_file()
+    ({}, True)
     """
     try:
         draft, release = _decide(study)
@@ -113,6 +122,18 @@ def note_sent(study: Study, outputs: Outputs) -> Path:
     ------
     FileError
         No pages have been made.
+
+    Examples
+    --------
+    >>> import shutil, tempfile
+    >>> from blupkit.core import example_study, read_study
+    >>> from blupkit.core.outputs import Outputs
+    >>> own = Path(tempfile.mkdtemp())
+    >>> study = read_study(shutil.copytree(example_study().folder, own / "undersoegelse"))
+    >>> outputs = Outputs(own / "outputs")
+    >>> stopped = decide(study, outputs, print)
+    >>> note_sent(study, outputs).relative_to(study.folder).parent.as_posix()
+    'sendt'
     """
     action = "Lav siderne først med »blupkit render«."
     text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")

@@ -50,6 +50,15 @@ def open_packages(
         A page is missing, or is not what would be made now.
     DisclosureError
         The release did not pass its audit.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from blupkit.core import example_study
+    >>> from blupkit.core.outputs import Outputs
+    >>> open_packages([], example_study(), Outputs(Path("intet")))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    blupkit.core.errors.FileError: intet/intern/udgivelse.json: Her står »ingen fil«. Forventet: det, der må vises. ...
     """
     decided = outputs.existing(outputs.release, "det, der må vises", RENDER_FIRST) if study.survey else ""
     release = survey.whole_release(study, decided)
@@ -108,6 +117,16 @@ def write_packages(
     ------
     Packed
         One for each, as it comes.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from blupkit.core import example_study
+    >>> from blupkit.core.outputs import Outputs
+    >>> nothing = pd.DataFrame(columns=COLUMNS)
+    >>> scan = report.Scan(report.Secrets({}, {}, nothing, {}), example_study())
+    >>> list(write_packages([], scan, example_study(), Outputs(Path("intet"))))
+    []
     """
     for package in packages:
         path = outputs.package(package.name)

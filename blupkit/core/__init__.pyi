@@ -9,8 +9,6 @@ from .errors import fault_table as fault_table
 from .errors import one_of as one_of
 from .errors import raise_serious as raise_serious
 from .files import read_text as read_text
-from .sections import Group as Group
-from .sections import Municipality as Municipality
 from .spreadsheet import FAULT_HEADS as FAULT_HEADS
 from .spreadsheet import write_faults as write_faults
 from .study import ALL as ALL

@@ -283,6 +283,15 @@ def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     -------
     Release
         The tables' rows as `select_edition` chooses them, and the decisions about them.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.disclosure.example import example_draft
+    >>> study = example_study()
+    >>> part = release_for(suppress(example_draft(), study), read_edition(study, "alle"))
+    >>> part["niveau"].frame[["municipality", "n"]].to_numpy().tolist()
+    [['alle', 9]]
     """
     tables = {name: select_edition(table, edition) for name, table in release.tables.items()}
     places = {edition.key, *([ALL] if edition.common_groups else [])}

@@ -367,6 +367,14 @@ def select_edition(table: SafeTable, edition: Edition) -> SafeTable:
     SafeTable
         For a municipality its own rows for the groups that are shown locally and the rows of "alle" for the groups
         that are not; for "alle" all rows of "alle".
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> rows = [MeasureRow(place, "L", "1", "Lede møder", "Gab", 1.5, n=9) for place in ("nordby", "sydby", "alle")]
+    >>> whole = SafeTable(measure_table(rows), min_n=5)
+    >>> select_edition(whole, read_edition(example_study(), "sydby")).frame["municipality"].tolist()
+    ['sydby']
     """
     frame = table.frame
     common_only = frame["group"].isin(edition.common_groups)

@@ -5,7 +5,6 @@ from .analysis.agreement import text_agreement as text_agreement
 from .analysis.counts import PARTS as PARTS
 from .analysis.counts import direction_counts as direction_counts
 from .analysis.counts import position_counts as position_counts
-from .analysis.counts import spoken_numbers as spoken_numbers
 from .analysis.counts import spread as spread
 from .analysis.counts import theme_counts as theme_counts
 from .analysis.counts import theme_heads as theme_heads
@@ -23,14 +22,12 @@ from .analysis.front import facts as facts
 from .analysis.front import list_spread as list_spread
 from .analysis.front import short_answer as short_answer
 from .analysis.front import text_in_short as text_in_short
-from .analysis.front import text_interviews as text_interviews
 from .analysis.front import text_method_interviews as text_method_interviews
 from .analysis.front import text_silent as text_silent
 from .analysis.front import text_speaking as text_speaking
 from .analysis.front import text_suggested as text_suggested
 from .analysis.joint_display import finding_joint as finding_joint
 from .analysis.joint_display import joint_display as joint_display
-from .analysis.open_answers import open_answer_counts as open_answer_counts
 from .analysis.open_answers import open_answer_tables as open_answer_tables
 from .analysis.quotes import approved_quotes as approved_quotes
 from .analysis.quotes import choose_quotes as choose_quotes
@@ -57,7 +54,6 @@ from .coding.log_changes import code_history as code_history
 from .coding.log_changes import recode as recode
 from .coding.log_changes import start_log as start_log
 from .coding.passage import DIRECTION_HEADS as DIRECTION_HEADS
-from .coding.passage import Codable as Codable
 from .coding.passage import Direction as Direction
 from .coding.passage import Passage as Passage
 from .coding.pattern_suggestions import suggest_codes as suggest_codes
@@ -70,7 +66,6 @@ from .exchange.spreadsheet import write_codings_table as write_codings_table
 from .privacy.candidates import candidates as candidates
 from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search
-from .privacy.secrets import spoken_words as spoken_words
 from .transcripts.people import participants as participants
 from .transcripts.reading import read_turns as read_turns
 from .transcripts.register import read_decisions as read_decisions

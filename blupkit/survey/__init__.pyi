@@ -14,14 +14,11 @@ from .measures.response import response_overview as response_overview
 from .measures.response import response_rates as response_rates
 from .reading.checked import check_responses as check_responses
 from .reading.checked import read_responses as read_responses
-from .reading.exports import read_export as read_export
 from .reading.responses import Responses as Responses
 from .release import keep_sent as keep_sent
 from .release import make_release as make_release
-from .release import sent_releases as sent_releases
 from .release import whole_release as whole_release
 from .secrets import survey_searches as survey_searches
-from .secrets import written_answers as written_answers
 from .tables import SurveyRelease as SurveyRelease
 from .tables import common_items as common_items
 from .tables import decision_overview as decision_overview

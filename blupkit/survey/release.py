@@ -129,6 +129,14 @@ def keep_sent(study: Study, basis: str) -> Path:
     -------
     pathlib.Path
         Where it lies; the one that lies there already, when the same was sent before.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from blupkit.core import example_study
+    >>> study = example_study().model_copy(update={"folder": Path(tempfile.mkdtemp())})
+    >>> keep_sent(study, "{}") == keep_sent(study, "{}"), len(sent_releases(study))
+    (True, 1)
     """
     kept = sent_releases(study)
     same = [path for path in kept if path.read_text("utf-8") == basis]

@@ -39,7 +39,7 @@ def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> from blupkit.survey import read_export
+    >>> from blupkit.survey.reading.exports import read_export
     >>> from blupkit.survey.example import example_responses
     >>> written_answers(read_export(example_study()), example_responses().questionnaire)
     ['Flere møder med lokalrådene', 'Mere tid til møder']
@@ -89,6 +89,14 @@ def survey_searches(study: Study, questionnaire: Questionnaire, quotes: Iterable
     -------
     dict of str to callable
         What it is, in Danish → the search for it.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.survey.example import example_responses
+    >>> searches = survey_searches(example_study(), example_responses().questionnaire, quotes=[])
+    >>> [what for what, found in searches.items() if found("Hun skrev: flere møder med lokalrådene!")]
+    ['noget, en deltager har skrevet']
     """
     export = read_export(study)
     allowed = [*quotes, *question_texts(questionnaire)]

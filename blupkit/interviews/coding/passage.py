@@ -16,7 +16,13 @@ from blupkit.interviews.transcripts.people import HOSTS, participant_turns, part
 
 
 class Direction(StrEnum):
-    """How a passage speaks of its theme, as the coders' files say it."""
+    """How a passage speaks of its theme, as the coders' files say it.
+
+    Examples
+    --------
+    >>> [str(direction) for direction in Direction]
+    ['barriere', 'fremmer', 'forslag', 'neutral']
+    """
 
     BARRIER = "barriere"
     HELP = "fremmer"
@@ -93,6 +99,11 @@ class Passage:
         The code, how it is spoken of, whom it is about, and a remark; "" where nothing is said.
     quote : str, optional
         The words as they were when they were coded; without them the words are not held against the text.
+
+    Examples
+    --------
+    >>> Passage("fg1", 2, 0, 26, "2.1", quote="Puljerne er svære at søge.").place
+    ('fg1', '2', 0, 26, '2.1')
     """
 
     interview: str = ""

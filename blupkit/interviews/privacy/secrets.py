@@ -116,7 +116,7 @@ def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
     --------
     >>> from blupkit import core, interviews
     >>> study = core.example_study()
-    >>> interviews.spoken_words(study, interviews.read_turns(study))[1:]
+    >>> spoken_words(study, interviews.read_turns(study))[1:]
     ['Vi har intet mandat.', 'Men en pulje hjalp os sidste år.']
     """
     names, said = names_of(read_register(study)), guest_turns(turns)["text"]

@@ -13,9 +13,9 @@ from blupkit.interviews import (
     read_turns,
     suggest_codes,
     text_in_short,
-    text_interviews,
     text_method_interviews,
 )
+from blupkit.interviews.analysis.front import text_interviews
 
 
 def read_all(study: Any) -> Coded:

@@ -12,13 +12,11 @@ import pytest
 from blupkit.core import BlupkitError, Study, read_edition, read_study
 from blupkit.disclosure import Draft, suppress
 from blupkit.interviews import (
-    Codable,
     Coded,
     answer_turns,
     approved_quotes,
     check_interviews,
     finding_open_answers,
-    open_answer_counts,
     open_answer_tables,
     read_codebook,
     read_coded_answers,
@@ -26,6 +24,8 @@ from blupkit.interviews import (
     suggest_codes,
     text_open_answers,
 )
+from blupkit.interviews.analysis.open_answers import open_answer_counts
+from blupkit.interviews.coding.passage import Codable
 from blupkit.survey import read_responses
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from blupkit.interviews import (
-    Codable,
     approved_quotes,
     check_interviews,
     choose_quotes,
@@ -16,6 +15,7 @@ from blupkit.interviews import (
     read_codebook,
     read_turns,
 )
+from blupkit.interviews.coding.passage import Codable
 
 HEAD = "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote\n"
 

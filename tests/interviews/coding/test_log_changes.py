@@ -9,7 +9,6 @@ import pytest
 
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import (
-    Codable,
     Coded,
     Passage,
     add_codings,
@@ -25,6 +24,7 @@ from blupkit.interviews import (
     write_qdpx,
 )
 from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
+from blupkit.interviews.coding.passage import Codable
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from blupkit.interviews import Codable, Codebook, Passage
-from blupkit.interviews.coding.passage import Source, Wrong, coding_frame, passages
+from blupkit.interviews import Codebook, Passage
+from blupkit.interviews.coding.passage import Codable, Source, Wrong, coding_frame, passages
 
 TURNS = pd.DataFrame(
     {"interview": "fg1", "turn": [1, 2], "role": ["moderator", "ansat"], "text": ["Hvad er svært?", "Puljerne er små."]}

@@ -7,13 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from blupkit.interviews import (
-    Codable,
-    Codebook,
-    read_codebook,
-    read_turns,
-    suggest_codes,
-)
+from blupkit.interviews import Codebook, read_codebook, read_turns, suggest_codes
+from blupkit.interviews.coding.passage import Codable
 
 
 def test_suggestions_come_from_the_patterns_and_leave_the_moderator_out(make_study: Any) -> None:

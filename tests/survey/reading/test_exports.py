@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from blupkit.core import DataError, FileError, Study, read_study
-from blupkit.survey import read_export, read_responses
-from blupkit.survey.reading.exports import IDENTIFYING
+from blupkit.survey import read_responses
+from blupkit.survey.reading.exports import IDENTIFYING, read_export
 
 START = 'navn="R"\nudgiver="u"\nperiode="p"\ndata_dato=2022-01-01\n[spoergeskema]\n'
 

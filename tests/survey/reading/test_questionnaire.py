@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import DataError, FileError, Study
-from blupkit.survey import read_export
-from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS, Export
+from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS, Export, read_export
 from blupkit.survey.reading.questionnaire_file import read_questionnaire, structure_questionnaire
 
 MakeStudy = Callable[..., Study]

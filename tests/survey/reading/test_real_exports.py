@@ -10,9 +10,10 @@ import pytest
 from support import suppress
 
 from blupkit.core import Study, read_study
-from blupkit.survey import Responses, choice_shares, needs, read_export, read_responses
+from blupkit.survey import Responses, choice_shares, needs, read_responses
 from blupkit.survey.measures.needs import gap_directions
 from blupkit.survey.measures.response import answer_distribution, missing_states
+from blupkit.survey.reading.exports import read_export
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 pytestmark = pytest.mark.skipif(

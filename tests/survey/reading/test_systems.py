@@ -15,7 +15,8 @@ import pytest
 from openpyxl import Workbook
 
 from blupkit.core import DataError, FileError, Study, read_study
-from blupkit.survey import check_responses, read_export, read_responses
+from blupkit.survey import check_responses, read_responses
+from blupkit.survey.reading.exports import read_export
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
 
 TOML = """
