@@ -64,7 +64,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi blupkit notebooks tools
-	@$(BIN)/python tools/structure.py
+	@$(BIN)/python tools/structure.py --strict
 
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format .
