@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = ("blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.study", "papermill")
+#: What comes when the notebooks' rooms are there.
+LAST: Final = "blupkit.report.batch.faces"
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "docx", ".xlsx": "openpyxl", ".xlsm": "openpyxl"}
 #: The two notebooks at a time that a small machine has cores for.
@@ -272,7 +274,7 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
         return get_context("spawn")
     context = get_context(FORKSERVER)
     rooms = dict.fromkeys(name for source in {page.notebook for page in pages} for name in _imports(source))
-    wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *rooms)
+    wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *rooms, LAST)
     context.set_forkserver_preload(["__main__", *wanted])
     new = {name: value for name, value in SERVER.items() if name not in os.environ}
     os.environ.update(new)

@@ -1,0 +1,11 @@
+"""Imported last by the server that pages' processes are forked from: it asks each room for all its names.
+
+Rooms hand their names on lazily, so every page would import for itself what its notebook asks for.
+"""
+
+import sys
+
+for name, room in list(sys.modules.items()):
+    if name.startswith("blupkit.") and name.count(".") == 1:
+        for each in getattr(room, "__all__", ()):
+            getattr(room, each)
