@@ -50,7 +50,7 @@ covered: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest $(COVERED) --cov
 
 uncovered: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest $(addprefix --ignore=,$(COVERED))
+	@$(BIN)/python -m pytest tests $(addprefix --ignore=,$(COVERED))
 
 soak: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest $(SOAK) --hypothesis-profile=soak -n 2

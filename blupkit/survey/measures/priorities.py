@@ -140,8 +140,13 @@ def quadrants(needs: SafeTable, crosshair: Crosshair = "gennemsnit") -> pd.DataF
     """
     shown = needs.shown[needs.shown["measure"].isin([IMPORTANCE, LEVEL])]
     keys = ["municipality", "group", "item", "label"]
-    wide = shown.pivot_table(index=keys, columns="measure", values="value", sort=False).reset_index()
-    table = wide.rename(columns={IMPORTANCE: "importance", LEVEL: "level"}).rename_axis(columns=None)
+    wide = shown.pivot_table(index=keys, columns="measure", values="value", sort=False)
+    table = (
+        wide.reindex(columns=[IMPORTANCE, LEVEL])
+        .reset_index()
+        .rename(columns={IMPORTANCE: "importance", LEVEL: "level"})
+        .rename_axis(columns=None)
+    )
     for side, measure in (("importance", IMPORTANCE), ("level", LEVEL)):
         table[f"cut_{side}"] = _cut(table, side, shown[shown["measure"] == measure], crosshair)
     # Rounded, since three times 3.7 has the mean 3.7000000000000006 in floating point, and would lie below itself.

@@ -155,3 +155,14 @@ def test_the_published_workbook_has_as_many_to_work_on_first(tmp_path: Path, cro
     study = read_study(tmp_path)
     safe = internal(needs(read_responses(study), draws=20), study)
     assert (quadrants(safe, crosshair)["quadrant"] == "Styrk først").sum() == first  # type: ignore[arg-type]
+
+
+def test_where_nothing_is_shown_there_are_no_quarters() -> None:
+    names = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
+    hidden = [
+        ("alle", "L", "a", "A", measure, float("nan"), 1.0, 5.0, "skjult")
+        for measure in ("Vigtighed", "Nuværende niveau")
+    ]
+    table = quadrants(SafeTable(pd.DataFrame(hidden, columns=names), 5))
+    assert table.empty
+    assert {"importance", "level", "quadrant"} <= set(table)
