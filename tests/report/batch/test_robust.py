@@ -139,9 +139,15 @@ def batch(folder: Path, output: Path) -> subprocess.Popen[str]:
     place.mkdir(exist_ok=True)
     (place / "study.toml").write_text(SMALL, encoding="utf-8")
     command = [str(BLUPKIT), "render", str(place), "--notebooks", str(folder), "-o", str(output)]
-    return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
+    # What a shell starts with "&" does not hear Ctrl-C, and that is inherited: a test that is run so would wait
+    # for a batch that cannot hear.
+    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, hears)
 
 
 def wait_for(found: Any, seconds: float = 40) -> Any:
