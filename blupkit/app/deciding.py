@@ -91,7 +91,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     ({}, True)
     """
     try:
-        draft, release = _decide(study)
+        draft, release = _decide(study, survey.marks_key(study, outputs.key))
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     write_release(release, outputs.release)
@@ -137,17 +137,17 @@ def note_sent(study: Study, outputs: Outputs) -> Path:
     """
     action = "Lav siderne først med »blupkit render«."
     text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
-    return survey.keep_sent(study, text)
+    return survey.keep_sent(study, text, survey.marks_key(study, outputs.key))
 
 
-def _decide(study: Study) -> tuple[Draft, SurveyRelease]:
+def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)
     themes: dict[str, pd.DataFrame] = {}
     if study.interviews and study.interviews.answer_codings:
         with suppress(BlupkitError):  # the page that shows them tells what is wrong with the codings
             themes = interviews.open_answer_tables(study, responses.answers)
-    return survey.make_release(responses, themes)
+    return survey.make_release(responses, themes, key)
 
 
 def late_note(release: Release) -> str:

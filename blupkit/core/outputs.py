@@ -79,6 +79,11 @@ class Outputs:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")
 
+    @property
+    def key(self) -> Path:
+        """The key of the marks in the basis, until pages are sent and it is kept with the study."""
+        return self._internal("noegle")
+
     def part(self, reader: str) -> Path:
         """What is shown of the survey to one reader: a municipality's slug, or "alle"."""
         return self._internal("udgivelse") / f"{reader}.json"

@@ -95,7 +95,7 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     """
     free = _free(published, hidden, min_n)
     secret = free if told is None else free[~told[free]]
-    targets = _targets(published, hidden, secret, min_n, caution_n)
+    targets = _targets(published, hidden, secret, free, min_n, caution_n)
     if not len(targets.need):
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
     equal, below = (Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
@@ -120,7 +120,7 @@ def _free(published: Published, hidden: Flags, min_n: int) -> Places:
     return np.flatnonzero((covered & ~counts) | unknown)
 
 
-def _targets(published: Published, hidden: Flags, secret: Places, min_n: int, caution_n: int) -> _Targets:
+def _targets(published: Published, hidden: Flags, secret: Places, free: Places, min_n: int, caution_n: int) -> _Targets:
     secret = secret[(published.cells["reason"] != Reason.NOT_RELEASED).to_numpy()[published.cell[secret]]]
     counts = secret[small_counts(published, min_n)[secret]]
     sums = secret[published.kind[secret] != COUNT]
@@ -135,9 +135,27 @@ def _targets(published: Published, hidden: Flags, secret: Places, min_n: int, ca
         _forms(sums, -np.ones(len(sums)), published.span[sums], published),
     ]
     need = [float(min_n)] * (len(counts) + len(scales)) + [1.0] * (2 * len(sums))
+    changes = _changes(published, free, min_n)
     return _Targets(
-        sparse.csr_array(sparse.vstack(forms)), np.asarray(need), np.concatenate([counts, scales, sums, sums])
+        sparse.csr_array(sparse.vstack([*forms, changes.forms])),
+        np.concatenate([need, changes.need]),
+        np.concatenate([counts, scales, sums, sums, changes.quantity]),
     )
+
+
+def _changes(published: Published, free: Places, min_n: int) -> _Targets:
+    """Attack what few persons have changed since an earlier release: the difference of a quantity now and then.
+
+    Where both are shown, the choice has been told so before, and hides the new one.
+    """
+    changes = published.changes
+    changes = changes[changes["new"].isin(free) | changes["old"].isin(free)]
+    new, old = changes["new"].to_numpy(dtype=np.int64), changes["old"].to_numpy(dtype=np.int64)
+    row, one = np.arange(len(new)), np.ones(len(new))
+    values, columns = np.concatenate([one, -one]), np.concatenate([new, old])
+    forms = sparse.csr_array((values, (np.concatenate([row, row]), columns)), shape=(len(new), len(published.value)))
+    share = published.kind[new] == SHARE
+    return _Targets(forms, np.where(share | (changes["persons"] >= min_n), 1.0, float(min_n)), new)
 
 
 def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Published) -> sparse.coo_array:
@@ -151,14 +169,33 @@ def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Pu
 
 
 def _hidden_together(published: Published, hidden: Flags) -> Numbers:
-    """Give the answers behind what is hidden beneath the same total; the whole of it where the total is hidden too."""
-    rows = published.equal.tocoo()
+    """Give the answers behind what is hidden beneath the same total; the whole of it where the total is hidden too.
+
+    Persons are counted once each. So only equations that add up over municipalities or groups put them together: those
+    within a cell, as that shares make a whole, hold the same persons once a choice. And a total that is hidden holds
+    the persons of its parts.
+    """
+    rows = _over_persons(published).tocoo()
     free = hidden[published.cell[rows.col]]
     answers = np.where(free, published.value[published.count[rows.col]], 0.0)
-    of_row = np.bincount(rows.row, weights=answers, minlength=published.equal.shape[0])
+    of_row = np.max(
+        [
+            np.bincount(rows.row, weights=np.where(side, answers, 0.0), minlength=rows.shape[0])
+            for side in (rows.data > 0, rows.data < 0)
+        ],
+        axis=0,
+    )
     together = np.zeros(len(published.value))
     np.maximum.at(together, rows.col, of_row[rows.row])
     return together
+
+
+def _over_persons(published: Published) -> sparse.csr_array:
+    """Choose the equations between several municipalities or groups."""
+    equal = published.equal
+    home = published.cells.groupby(["municipality", "group"]).ngroup().to_numpy()[published.cell[equal.indices]]
+    row = np.repeat(np.arange(equal.shape[0]), np.diff(equal.indptr))
+    return sparse.csr_array(equal[np.unique(row[home != home[equal.indptr[row]]])])
 
 
 def _rests_on(published: Published, hidden: Flags, multipliers: Multipliers) -> Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ def lay_out(
     population: str | None = None,
     sums: Iterable[Sum] = (),
     follows: Iterable[Follows] = (),
+    margins: Mapping[str, str] = MappingProxyType({}),
 ) -> Published:
     """Lay a release out as equations over its quantities.
 
@@ -37,6 +39,8 @@ def lay_out(
         The table whose counts say how many there are of each group in each municipality.
     sums, follows : iterable
         Further sums, and cells that follow others; those that name a cell which is not there are left out.
+    margins : mapping of str to str
+        A table with rows for all groups together → the table with the rows of each group that they add up.
 
     Returns
     -------
@@ -61,6 +65,7 @@ def lay_out(
     equal = sparse.vstack(
         [
             _total_rows(quantities),
+            _group_rows(quantities, margins),
             _further_rows(quantities, known, places),
             _share_rows(quantities),
             _alike_rows(quantities, follows, places),
@@ -82,7 +87,7 @@ def lay_out(
     )
     _check(published, quantities)
     cells["empty"] = _empty(published)
-    cells["earlier"] = False
+    cells[["earlier", "late"]] = False
     return published
 
 
@@ -168,6 +173,22 @@ def _total_rows(quantities: pd.DataFrame) -> sparse.coo_array:
     return _matrix(family[both], np.flatnonzero(both), np.where(total[both], -1.0, 1.0), len(quantities))
 
 
+def _group_rows(quantities: pd.DataFrame, margins: Mapping[str, str]) -> sparse.coo_array:
+    """Add up over groups: parts - total = 0, for each quantity of a table that is declared to be such a margin."""
+    key = ["municipality", "block", "item", "label", "measure", "base", "kind"]
+    everybody = quantities["group"] == ALL
+    triples: list[tuple[int, int, float]] = []
+    row = 0
+    for total, parts in margins.items():
+        each = quantities[(quantities["table"] == parts) & ~everybody].groupby(key).groups
+        whole = quantities[(quantities["table"] == total) & everybody]
+        for place, name in zip(whole.index, whole[key].itertuples(index=False, name=None), strict=True):
+            triples += [(row, place, -1.0), *((row, part, 1.0) for part in each.get(name, ()))]
+            row += 1
+    rows, columns, values = zip(*triples, strict=True) if triples else ((), (), ())
+    return _matrix(rows, columns, values, len(quantities))
+
+
 def _further_rows(quantities: pd.DataFrame, sums: list[Sum], places: Mapping[Cell, int]) -> sparse.coo_array:
     first = _first_counts(quantities)
     start = len(quantities) - len(sums)
@@ -251,9 +272,10 @@ def _matrix(rows: Iterable[int], columns: Iterable[int], values: Iterable[float]
 def _check(published: Published, quantities: pd.DataFrame) -> None:
     off = np.abs(published.equal @ published.value) > _EXACT * max(1.0, float(published.value.max(initial=0.0)))
     if off.any():
-        place = published.equal[[int(off.argmax())]].indices[0]
-        table, _, group, block = quantities.loc[place, KEY]
-        found = f"et samlet tal for »{block}« i gruppen {group}, der ikke er summen af kommunerne"
+        cells = quantities.loc[published.equal[[int(off.argmax())]].indices, KEY]
+        table, _, group, block = cells.iloc[0]
+        parts = "grupperne" if len(set(cells["group"])) > 1 else "kommunerne"
+        found = f"et samlet tal for »{block}« i gruppen {group}, der ikke er summen af {parts}"
         action = "Tabellen skal bygge på de samme svar i alle sine rækker."
         raise DisclosureError(Fault(f"tabellen »{table}«", found, "en sum, der passer", action))
 

@@ -8,7 +8,8 @@ make the attack weaker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -45,7 +46,7 @@ class Reason(StrEnum):
     NOT_LOCALLY = "lokalt"
     #: It could be shown, but is not in the release: it needs no protection.
     NOT_RELEASED = "ikke_med"
-    #: It grew by too few answers since it was last sent.
+    #: It was sent, and too few persons have come, left or changed their answers since.
     LATE = "tidligere"
     #: It could be worked out, or would help to work another one out.
     WORKED_OUT = "udregnes"
@@ -65,6 +66,12 @@ class Cell(NamedTuple):
     municipality: str
     group: str
     block: str
+
+
+#: Who stands in a cell → a mark of what they answered there. Both are opaque: nobody is named.
+Persons = Mapping[str, str]
+#: The persons of each cell for one municipality; those of totals are theirs together.
+PersonsByCell = Mapping[Cell, Persons]
 
 
 class Sum(NamedTuple):
@@ -126,7 +133,8 @@ class Published:
     cells : pandas.DataFrame
         One row a cell: `KEY`, `n` (the fewest answers behind any of its numbers), `reason` (why it may not be shown by
         itself, "" when it may), `most`, `empty` (nobody is in it, as everybody knows), `population` (the place of the
-        cell that says how many there are in all, or -1) and `earlier` (whether it is of an earlier release).
+        cell that says how many there are in all, or -1), `earlier` (whether it is of an earlier release) and `late`
+        (whether fewer persons than may be told of have come, left or changed their answers since an earlier one).
     name : numpy.ndarray
         What each quantity is, to find it again in another release.
     cell : numpy.ndarray
@@ -145,6 +153,9 @@ class Published:
         Inequalities × quantities; below @ value <= 0.
     follows : list of tuple
         (place, places, only) as in `Follows`.
+    changes : pandas.DataFrame
+        What can be read off two releases: `new` and `old` (places of a quantity now and earlier) and `persons` (how
+        many came, left or changed their answers between them), where there are some but few.
     """
 
     cells: pd.DataFrame
@@ -158,10 +169,13 @@ class Published:
     equal: sparse.csr_array
     below: sparse.csr_array
     follows: list[tuple[int, tuple[int, ...], bool]]
+    changes: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["new", "old", "persons"], dtype="int64")
+    )
 
 
 def small_counts(published: Published, min_n: int) -> Flags:
-    """Say which counts may not be known: those of too few answers, but not of nobody, and those that grew by too few.
+    """Say which counts may not be known: those of too few answers, but not of nobody, and those that few have changed.
 
     Parameters
     ----------
@@ -177,7 +191,7 @@ def small_counts(published: Published, min_n: int) -> Flags:
     """
     cells = published.cells
     open_ = (cells["empty"] | (cells["reason"] == Reason.NOT_RELEASED)).to_numpy()[published.cell]
-    late = (cells["reason"] == Reason.LATE).to_numpy()[published.cell]
+    late = cells["late"].to_numpy(dtype=bool)[published.cell]
     return np.asarray((published.kind == COUNT) & ((published.value < min_n) | late) & ~open_)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import numpy as np
@@ -13,12 +13,13 @@ from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
-from blupkit.disclosure.quantities import KEY, Cell, Follows, Places, Published, Reason, Sum
+from blupkit.disclosure.quantities import KEY, Cell, Follows, PersonsByCell, Places, Published, Reason, Sum
 from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
     SafeTable,
     safe_table,
+    select,
     select_edition,
 )
 from blupkit.disclosure.sent_before import Sent, with_earlier
@@ -90,6 +91,20 @@ class Draft:
         The table, among these, that says how many answered at all, in its block "svar".
     sums, follows : iterable
         What else adds up, and what follows what.
+    margins : mapping of str to str
+        A table with rows for all groups together ("alle") → the table with the rows of each group that they add up; it
+        may be the same one.
+    totals_only : collection of str
+        Tables of which only the rows for all places together are released: the rest is there to tie margins together,
+        and so that what can be worked out of it is protected. Nobody may be in a cell (a session for one group, a group
+        that was not asked): that is known to everybody, and is in the system.
+    places : mapping of str to tuple of str
+        Tables whose rows are for other places than the municipalities, for example sessions: what stands in their
+        column `municipality`, beside "alle".
+    persons : mapping, optional
+        Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
+        what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
+        municipalities are their parts' together.
 
     Examples
     --------
@@ -103,6 +118,10 @@ class Draft:
     population: str | None = None
     sums: Iterable[Sum] = ()
     follows: Iterable[Follows] = ()
+    margins: Mapping[str, str] = field(default_factory=dict)
+    totals_only: Collection[str] = ()
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    persons: PersonsByCell = field(default_factory=dict)
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -131,7 +150,8 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     Raises
     ------
     DisclosureError
-        A table lacks a municipality or the total, so that the decision would be made on a part of the release.
+        A table lacks a municipality or the total, so that the decision would be made on a part of the release; or two
+        tables tell of the same answers and nobody has declared how they add up.
 
     Examples
     --------
@@ -149,17 +169,21 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         }
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
     published = _lay_out(rows, draft)
-    joint, fixed, floor, told = with_earlier(published, list(sent), study.thresholds.min_n)
     limits = study.thresholds
+    joint, fixed, floor, told = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
     own = hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     flags = rows[KEY].merge(cells[[*KEY, "hidden"]], on=KEY, how="left")["hidden"].set_axis(rows.index)
     tables = {
-        name: safe_table(table, flags[rows["table"] == name].set_axis(table.index), study)
+        name: _without_parts(name, safe_table(table, flags[rows["table"] == name].set_axis(table.index), study), draft)
         for name, table in draft.tables.items()
     }
     return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result.leaks, joint))
+
+
+def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
+    return select(table, municipality=ALL) if name in draft.totals_only else table
 
 
 def _passed(leaks: Places, joint: Published) -> bool:
@@ -182,7 +206,7 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
     """
     parts = []
     for name, table in draft.tables.items():
-        _check_whole(name, table, study)
+        _check_whole(name, table, study, draft)
         if len(table):
             part = table[MEASURE_COLUMNS].assign(
                 table=name,
@@ -190,10 +214,12 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
                 additive=table.get("additive", True),
                 distribution=table.get("distribution", False),
             )
-            parts.append(part.assign(reason=_reasons(part, study)))
+            parts.append(part.assign(reason=_reasons(name, part, study, draft)))
     if not parts:
         return pd.DataFrame(columns=_ROW)
-    return pd.concat(parts, ignore_index=True)[_ROW]
+    rows = pd.concat(parts, ignore_index=True)[_ROW]
+    _check_overlaps(rows, draft)
+    return rows
 
 
 def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
@@ -230,15 +256,16 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     return reasons
 
 
-def _reasons(table: pd.DataFrame, study: Study) -> pd.Series:
-    reasons = primary_reasons(table, study)
-    return reasons.mask(
-        ~table["municipality"].map(study.release.holds_place) & (reasons == ""), Reason.NOT_RELEASED.value
-    )
+def _reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.Series:
+    reasons, place = primary_reasons(table, study), table["municipality"]
+    released = place.map(study.release.holds_place) | (name in draft.places)
+    if name in draft.totals_only:
+        released &= place == ALL
+    return reasons.mask(~released & (reasons == ""), Reason.NOT_RELEASED.value)
 
 
-def _check_whole(name: str, table: pd.DataFrame, study: Study) -> None:
-    wanted = {municipality.slug for municipality in study.municipalities} | {ALL}
+def _check_whole(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> None:
+    wanted = {ALL, *draft.places.get(name, (municipality.slug for municipality in study.municipalities))}
     found = set(table["municipality"])
     missing = sorted(wanted - found)
     if missing and found and found != {ALL}:
@@ -246,9 +273,28 @@ def _check_whole(name: str, table: pd.DataFrame, study: Study) -> None:
         raise DisclosureError(Fault("resultattabel", what, "alle kommuner og det samlede tal", action))
 
 
+def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
+    """Refuse tables that tell of the same answers twice in a way that no equation knows of.
+
+    The same question in rows for all groups and in rows for each is a sum; it must be in the system, or a group that is
+    hidden is all minus the others.
+    """
+    asked = rows[rows["additive"]].groupby(["item", "label", "measure"])
+    for (_, label, measure), part in asked:
+        everybody = part["group"] == ALL
+        known = {(name, draft.margins.get(name)) for name in part.loc[everybody, "table"]}
+        split = set(part.loc[~everybody, "table"])
+        loose = [(name, other) for name, parts in known for other in sorted(split - {parts})]
+        if loose:
+            name, other = loose[0]
+            found = f"»{label}« ({measure}) for alle grupper i »{name}« og for hver gruppe i »{other}«"
+            action = "Angiv i Draft.margins, hvilken tabels grupper den lægger sammen."
+            raise DisclosureError(Fault("resultattabel", found, "tabeller, der hænger sammen på en kendt måde", action))
+
+
 def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
     follows = [*draft.follows, *_of_people(rows, draft)]
-    return lay_out(rows, population=draft.population, sums=draft.sums, follows=follows)
+    return lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
 
 
 def _of_people(rows: pd.DataFrame, draft: Draft) -> list[Follows]:

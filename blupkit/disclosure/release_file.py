@@ -123,7 +123,9 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "population": draft.population,
         "sums": list(draft.sums),
         "follows": list(draft.follows),
+        "margins": dict(draft.margins),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
+        "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
     write_whole(path, json.dumps(content, ensure_ascii=False))
 
@@ -205,10 +207,13 @@ def _sent(content: Mapping[str, Any]) -> Sent:
     rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
     sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
     follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
-    published = lay_out(rows, population=content["population"], sums=sums, follows=follows)
+    # A release that was sent before margins could be declared, or persons were kept, has none.
+    margins = content.get("margins", {})
+    published = lay_out(rows, population=content["population"], sums=sums, follows=follows, margins=margins)
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)
-    return Sent(published, np.asarray([cell in hidden for cell in cells]))
+    persons = {Cell(*cell): found for cell, found in content.get("persons", [])}
+    return Sent(published, np.asarray([cell in hidden for cell in cells]), persons)
 
 
 def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:

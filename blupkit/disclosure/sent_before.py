@@ -1,23 +1,48 @@
-"""Releases that were sent before: late answers must not be read off as the difference between two of them."""
+"""Releases that were sent before: nobody's answer may be read off as the difference between two of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from blupkit.disclosure.quantities import COUNT, SLACK, Flags, Numbers, Places, Published, Reason, rest
+from blupkit.disclosure.persons import are_the_same_persons, persons_between, renamed, with_totals
+from blupkit.disclosure.quantities import (
+    COUNT,
+    SHARE,
+    SLACK,
+    Flags,
+    Numbers,
+    PersonsByCell,
+    Places,
+    Published,
+    Reason,
+    rest,
+)
 
 
 class Sent(NamedTuple):
-    """A release that has been sent: its numbers, and which cells were hidden."""
+    """A release that has been sent.
+
+    Parameters
+    ----------
+    published : Published
+        Its numbers.
+    hidden : numpy.ndarray
+        Which of its cells were hidden.
+    persons : mapping, optional
+        Who stood in each cell. One without, as all are in releases that were sent before names were kept, counts as
+        changed by one person when any of its numbers has changed.
+    """
 
     published: Published
     hidden: Flags
+    persons: PersonsByCell = MappingProxyType({})
 
 
 class Joint(NamedTuple):
@@ -41,11 +66,30 @@ class Joint(NamedTuple):
     told: Flags
 
 
-def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Joint:
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Quantities of an earlier release that the new one has too: their places, and the persons between them."""
+
+    old: Places
+    new: Places
+    persons: Places
+
+
+def with_earlier(
+    published: Published,
+    sent: Sequence[Sent],
+    min_n: int,
+    caution_n: int,
+    persons: PersonsByCell = MappingProxyType({}),
+) -> Joint:
     """Put a release beside those that were sent before it, in one system.
 
-    Answers are only ever added, so a count, and a sum of distances from either end of a scale, is no less now than it
-    was; the attacker knows that. Where it does not hold, because answers were taken out, it is not in the system.
+    The difference between a cell now and then is a cell of its own, of the persons who came, left or changed their
+    answers, with the rules of every other cell: it may not be of too few persons, not share out the answers of few, and
+    not lie at the end of its scale. It is between the new release and each earlier one, so chains may be of any length.
+
+    Where a count, or a sum of distances from either end of a scale, is no less now than it was, the attacker is taken
+    to know that; where it is less, because answers were taken out or changed, it is not in the system.
 
     Parameters
     ----------
@@ -53,8 +97,10 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Join
         The new release.
     sent : sequence of Sent
         The earlier ones.
-    min_n : int
-        A cell that grew by fewer answers than this may not be shown again: the difference would tell them.
+    min_n, caution_n : int
+        The study's thresholds, which hold for persons between two releases as they do for those in one.
+    persons : mapping, optional
+        Who stands in each cell of the new one.
 
     Returns
     -------
@@ -64,31 +110,66 @@ def with_earlier(published: Published, sent: Sequence[Sent], min_n: int) -> Join
     cells = published.cells.copy()
     floor = np.zeros(len(published.value))
     same = np.zeros(len(published.value), dtype=bool)
-    places = {name: place for place, name in enumerate(published.name)}
     joint = [published]
     links: list[tuple[int, int]] = []
+    changes = []
     start = len(published.value)
     for one in sent:
-        old = np.asarray([places.get(name, -1) for name in one.published.name], dtype=np.int64)
-        known = np.flatnonzero(old >= 0)
-        shown = known[~one.hidden[one.published.cell[known]]]
-        was, now = one.published.value[shown], published.value[old[shown]]
-        counts = published.kind[old[shown]] == COUNT
-        floor[old[shown]] = np.maximum(floor[old[shown]], np.where(was <= now, was, 0))
-        same[old[shown]] |= np.abs(now - was) < SLACK
-        late = counts & (np.abs(now - was) > 0) & (np.abs(now - was) < min_n)
-        grown = np.unique(published.cell[old[shown[late]]])
+        pairs = _pairs(published, one, persons)
+        was, now = one.published.value[pairs.old], published.value[pairs.new]
+        shown = ~one.hidden[one.published.cell[pairs.old]]
+        np.maximum.at(floor, pairs.new[shown], np.where(was <= now, was, 0)[shown])
+        same[pairs.new[shown & (pairs.persons == 0)]] = True
+        few = _too_few(published, pairs, now - was, min_n, caution_n)
+        grown = np.unique(published.cell[pairs.new[few & shown]])
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
-        links += [(start + int(place), int(old[place])) for place in known]
+        cells.loc[np.unique(published.cell[pairs.new[few & (pairs.persons < min_n)]]), "late"] = True
+        changes.append(pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons})[few])
+        links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)
         joint.append(one.published)
     fixed = np.where(cells["reason"] != "", 1, 0)
     fixed = np.concatenate([fixed, *(np.where(one.hidden, 1, -1) for one in sent)])
     rest_of_them = np.zeros(start - len(published.value))
     told = np.append(same & same[published.count], rest_of_them > 0)
-    return Joint(_joined(joint, cells, links), fixed.astype(np.int64), np.append(floor, rest_of_them), told)
+    whole = _joined(joint, cells, links)
+    if changes:
+        whole = replace(whole, changes=pd.concat(changes, ignore_index=True))
+    return Joint(whole, fixed.astype(np.int64), np.append(floor, rest_of_them), told)
+
+
+def _pairs(published: Published, one: Sent, persons: PersonsByCell) -> _Pairs:
+    """Find the quantities of an earlier release in the new one, and count the persons between them."""
+    known = are_the_same_persons(persons, one.persons)
+    mine = with_totals(persons if known else {}, published)
+    theirs = with_totals(one.persons if known else {}, one.published)
+    places = {name: place for place, name in enumerate(published.name)}
+    new = np.asarray([places.get(name, -1) for name in renamed(one.published, published, theirs, mine)], np.int64)
+    old = np.flatnonzero(new >= 0)
+    new = new[old]
+    differs = np.abs(published.value[new] - one.published.value[old]) > SLACK
+    cells = list(zip(one.published.cell[old].tolist(), published.cell[new].tolist(), strict=True))
+    changed = {pair for pair, other in zip(cells, differs.tolist(), strict=True) if other}
+    between = {
+        (then, now): persons_between(theirs[then], mine[now], differs=(then, now) in changed)
+        for then, now in set(cells)
+    }
+    return _Pairs(old, new, np.asarray([between[pair] for pair in cells], dtype=np.int64))
+
+
+def _too_few(published: Published, pairs: _Pairs, grown: Numbers, min_n: int, caution_n: int) -> Flags:
+    """Say between which quantities there are persons of whom too much would be told."""
+    kind, span = published.kind[pairs.new], published.span[pairs.new]
+    counted = pd.Series(published.count[pairs.new])
+    came = counted.map(dict(zip(pairs.new.tolist(), grown.tolist(), strict=True))).to_numpy(dtype=float)
+    # At the end: nobody is further from it than those who came, or came and left, could be.
+    most = np.abs(came) * span
+    at_an_end = (kind != COUNT) & ((np.abs(grown) < SLACK) | (np.abs(np.abs(grown) - most) < SLACK))
+    spread = kind == SHARE
+    few = (pairs.persons < min_n) | ((pairs.persons < caution_n) & (spread | at_an_end))
+    return np.asarray(few & (pairs.persons > 0))
 
 
 def _joined(joint: list[Published], cells: pd.DataFrame, links: list[tuple[int, int]]) -> Published:

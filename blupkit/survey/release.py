@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,16 +16,20 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.files import write_whole
 from blupkit.disclosure import Draft, read_release, read_sent, suppress
-from blupkit.survey.draft import derived_tables, release_draft
+from blupkit.survey.draft import KEY_LETTERS, derived_tables, persons_by_cell, release_draft
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease
 
 #: The folder of the study in which a release that has been sent is kept.
 SENT: Final = "sendt"
+#: Where the key of the marks lies, beside the releases that hold them.
+KEY_FILE: Final = f"{SENT}/noegle"
 Tables = Mapping[str, pd.DataFrame]
 
 
-def make_release(responses: Responses, further: Tables = MappingProxyType({})) -> tuple[Draft, SurveyRelease]:
+def make_release(
+    responses: Responses, further: Tables = MappingProxyType({}), key: str = ""
+) -> tuple[Draft, SurveyRelease]:
     """Compute and decide a release from the survey, and from what has been sent before.
 
     Parameters
@@ -32,7 +37,9 @@ def make_release(responses: Responses, further: Tables = MappingProxyType({})) -
     responses : Responses
         What `read_responses` returned; not changed.
     further : mapping of str to pandas.DataFrame
-        Tables that others have made of the answers, decided together with the survey's; as in `core.Draft`.
+        Tables that others have made of the answers, decided together with the survey's; as in `disclosure.Draft`.
+    key : str
+        What `marks_key` gave, where this decision may come to be sent.
 
     Returns
     -------
@@ -47,10 +54,11 @@ def make_release(responses: Responses, further: Tables = MappingProxyType({})) -
     (True, True)
     """
     study, draft = responses.study, release_draft(responses)
-    draft = replace(draft, tables={**draft.tables, **further})
+    tables = {**draft.tables, **further}
+    draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, key or marks_key(study)))
     release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
-    tables = {**release.tables, **derived_tables(responses, release)}
-    return draft, SurveyRelease(**vars(replace(release, tables=tables, source=source_mark(study))))
+    shown = {**release.tables, **derived_tables(responses, release)}
+    return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
 
 
 def whole_release(study: Study, file: str | Path) -> SurveyRelease:
@@ -93,6 +101,41 @@ def whole_release(study: Study, file: str | Path) -> SurveyRelease:
     return SurveyRelease(**vars(release))
 
 
+def marks_key(study: Study, made: Path | None = None) -> str:
+    """Give the key of the marks of persons: without it nobody can try out whose they are.
+
+    Parameters
+    ----------
+    study : Study
+        The study; the key lies with the releases that have been sent.
+    made : pathlib.Path, optional
+        Where a key lies until then; it is made when there is none.
+
+    Returns
+    -------
+    str
+        Sixteen letters.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(marks_key(example_study()))
+    16
+    """
+    for path in (study.path(KEY_FILE), made):
+        if path and path.is_file():
+            return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
+    key = secrets.token_hex(KEY_LETTERS // 2)
+    if made:
+        _keep_key(made, key)
+    return key
+
+
+def _keep_key(path: Path, key: str) -> None:
+    write_whole(path, key)
+    path.chmod(0o600)
+
+
 def sent_releases(study: Study) -> list[Path]:
     """Find the releases that have been sent, oldest first.
 
@@ -115,7 +158,7 @@ def sent_releases(study: Study) -> list[Path]:
     return sorted(study.path(SENT).glob("*.json"))
 
 
-def keep_sent(study: Study, basis: str) -> Path:
+def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     """Keep with the study what a release was made of that has now been sent.
 
     Parameters
@@ -124,6 +167,8 @@ def keep_sent(study: Study, basis: str) -> Path:
         The study.
     basis : str
         What `disclosure.write_basis` wrote.
+    key : str
+        The key of the marks in it.
 
     Returns
     -------
@@ -143,6 +188,8 @@ def keep_sent(study: Study, basis: str) -> Path:
     # Several may be sent on one day, and each of them is out of the house: none takes another's place.
     target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
     write_whole(target, basis)
+    if key and not study.path(KEY_FILE).is_file():
+        _keep_key(study.path(KEY_FILE), key)
     return target
 
 

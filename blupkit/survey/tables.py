@@ -119,6 +119,17 @@ class SurveyRelease(Release):
         object.__setattr__(self, "themes", Questions(themes))
 
 
+def question_of(table: str) -> str:
+    """Name the open question that a table of themes is about; any other table's name as it is.
+
+    Examples
+    --------
+    >>> question_of("temaer_aab1"), question_of("behov")
+    ('aab1', 'behov')
+    """
+    return table.removeprefix(themes_table(""))
+
+
 def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") -> SafeTable:
     """Set two groups' ratings of each other side by side.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,9 +106,21 @@ def shares(answers: dict[tuple[str, str], Answers]) -> pd.DataFrame:
 
 
 def draft(answers: dict[tuple[str, str], Answers]) -> Draft:
-    return Draft(
-        {"svar": people(answers).assign(additive=False), "niveau": means(answers), "valg": shares(answers)}, "svar"
-    )
+    tables = {"svar": people(answers).assign(additive=False), "niveau": means(answers), "valg": shares(answers)}
+    return Draft(tables, "svar", persons=persons(answers))
+
+
+def persons(answers: dict[tuple[str, str], Answers]) -> dict[Cell, dict[str, str]]:
+    """Who stands in each cell, and what they answered: the place in the table is who one is."""
+    found = {}
+    for (place, group), part in answers.items():
+        found[Cell("svar", place, group, "svar")] = {f"{place}{who}": "" for who in range(len(part))}
+        for item in range(part.shape[1]):
+            said = {f"{place}{who}": str(answer) for who, answer in enumerate(part[:, item]) if answer > 0}
+            found[Cell("niveau", place, group, f"k{item}")] = said
+            if item == 0:
+                found[Cell("valg", place, group, "valg")] = {who: str(float(told) >= 4) for who, told in said.items()}
+    return found
 
 
 @st.composite
@@ -224,10 +237,10 @@ def level(*answers: int) -> Answers:
 SPREAD = (1, 2, 3, 4, 5, 3, 2, 4, 3, 4, 2, 3)
 
 
-def late_study(late: int) -> dict[tuple[str, str], Answers]:
-    """Three municipalities of 12, of which the first gets so many late answers; all of them say 5."""
+def late_study(late: int, say: tuple[int, ...] = (5,)) -> dict[tuple[str, str], Answers]:
+    """Three municipalities of 12, of which the first gets so many late answers."""
     return {
-        ("by-0", "L"): level(*SPREAD, *([5] * late)),
+        ("by-0", "L"): level(*SPREAD, *(say * late)[:late]),
         ("by-1", "L"): level(*SPREAD),
         ("by-2", "L"): level(*SPREAD),
     }
@@ -255,8 +268,73 @@ def test_a_few_late_answers_cannot_be_read_off_as_the_difference_between_two_rel
 
 def test_five_late_answers_are_a_group_of_their_own(demo: Study, tmp_path: Path) -> None:
     study = made_up(demo, 3, 1)
-    again = sent(late_study(0), study, tmp_path / "sendt.json")(late_study(5))
-    assert hidden(again) == set()
+    decide = sent(late_study(0), study, tmp_path / "sendt.json")
+    mixed = decide(late_study(5, say=(5, 3, 4)))
+    assert hidden(mixed) == set()
+    # How five shared their answers out over choices may not be told, and neither that they all said the same.
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(mixed, "valg")
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(decide(late_study(5)))
+
+
+def test_a_change_counts_the_persons_who_came_left_or_answered_anew(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    before = late_study(0)
+    decide = sent(before, study, tmp_path / "sendt.json")
+    one = before["by-0", "L"].copy()
+    one[0, 0] = 5
+    # As many as before, but one of them answered anew: the difference of the means would be that one's.
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(decide({**before, ("by-0", "L"): one}))
+    again = sent({**before, ("by-0", "L"): one}, study, tmp_path / "sendt.json")(before)
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(again)
+
+
+def test_without_ids_every_change_counts_as_one_persons(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    first = suppress(draft(late_study(0)), study)
+    write_basis(replace(draft(late_study(0)), persons={}), first, study, tmp_path / "sendt.json")
+    again = suppress(draft(late_study(7, say=(5, 3, 4))), study, [read_sent(tmp_path / "sendt.json")])
+    assert {("by-0", "L"), ("alle", "L")} <= hidden(again)
+    assert suppress(draft(late_study(0)), study, [read_sent(tmp_path / "sendt.json")]).decisions.empty
+
+
+def test_a_change_that_only_totals_tell_of_is_nobody_s_answer(demo: Study, tmp_path: Path) -> None:
+    # Five come in a town that is shown, and one in a town that is hidden: total minus town, then and now, is that one.
+    study = made_up(demo, 3, 1)
+    before = {("by-0", "L"): level(*SPREAD), ("by-1", "L"): level(2, 3, 4), ("by-2", "L"): level(4, 2, 3)}
+    after = {
+        ("by-0", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
+        ("by-1", "L"): level(2, 3, 4, 5),
+        ("by-2", "L"): level(4, 2, 3),
+    }
+    first = suppress(draft(before), study)
+    again = sent(before, study, tmp_path / "sendt.json")(after)
+    both = [
+        {place for place, _ in (("by-0", ""), ("alle", "")) if (place, "L") not in hidden(one)}
+        for one in (first, again)
+    ]
+    assert again.passed
+    assert both[0] == {"by-0", "alle"}
+    assert both[1] != both[0]
+
+
+def test_a_town_that_is_called_something_else_is_still_held_against_what_was_sent(demo: Study, tmp_path: Path) -> None:
+    study = made_up(demo, 3, 1)
+    before = late_study(0)
+    decide_on = draft(before)
+    write_basis(decide_on, suppress(decide_on, study), study, tmp_path / "sendt.json")
+    renamed = study.model_copy(
+        update={
+            "municipalities": (Municipality(code=9, name="Ny By", short="Ny By"), *study.municipalities[1:]),
+        }
+    )
+    late = {("ny-by" if place == "by-0" else place, group): part for (place, group), part in late_study(2).items()}
+    new = draft(late)
+    # The same persons, under the town's new name.
+    same = {
+        cell: {who.replace("ny-by", "by-0"): said for who, said in found.items()} for cell, found in new.persons.items()
+    }
+    again = suppress(replace(new, persons=same), renamed, [read_sent(tmp_path / "sendt.json")])
+    assert {("ny-by", "L"), ("alle", "L")} <= hidden(again)
 
 
 def test_the_same_release_again_hides_nothing_more(demo: Study, tmp_path: Path) -> None:
