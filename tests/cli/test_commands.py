@@ -236,10 +236,10 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     text = basis.read_text("utf-8")
     assert kept.read_text("utf-8") == text
     run("sent", study)
-    assert list((study / "sendt").iterdir()) == [kept]  # the same release is noted once
+    assert list((study / "sendt").glob("*.json")) == [kept]  # the same release is noted once
     basis.write_text(text + "\n", encoding="utf-8")
     run("sent", study)
-    assert len(list((study / "sendt").iterdir())) == 2  # another one on the same day takes nobody's place
+    assert len(list((study / "sendt").glob("*.json"))) == 2  # another one on the same day takes nobody's place
     assert kept.read_text("utf-8") == text
 
 
