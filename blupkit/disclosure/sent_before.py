@@ -130,6 +130,7 @@ def with_earlier(
         links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)
         joint.append(one.published)
+    cells["empty"] &= ~_left_by_few(cells)
     fixed = np.where(cells["reason"] != "", 1, 0)
     fixed = np.concatenate([fixed, *(np.where(one.hidden, 1, -1) for one in sent)])
     rest_of_them = np.zeros(start - len(published.value))
@@ -138,6 +139,15 @@ def with_earlier(
     if changes:
         whole = replace(whole, changes=pd.concat(changes, ignore_index=True))
     return Joint(whole, fixed.astype(np.int64), np.append(floor, rest_of_them), told)
+
+
+def _left_by_few(cells: pd.DataFrame) -> Flags:
+    """Say where nobody is left of a few: that is not told, so those cells are of few persons, not empty.
+
+    Where nobody is left in a group, nobody is left in anything about it.
+    """
+    late, home = cells["late"].to_numpy(dtype=bool), cells["population"].to_numpy()
+    return np.asarray(late | ((home >= 0) & late[home]))
 
 
 def _pairs(published: Published, one: Sent, persons: PersonsByCell) -> _Pairs:
