@@ -153,9 +153,8 @@ def settled(table: SafeTable, changed: Collection[Cell], caution_n: int) -> Safe
     shown, own = is_shown(frame), _may_show_own(frame, changed, caution_n)
     pooled, freedom = _pooled(frame[own & (frame["municipality"] != ALL)], frame)
     other = shown & ~own
-    n = frame["n"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    with np.errstate(invalid="ignore"):
-        reach = stats.t.ppf(_UPPER, freedom) * np.sqrt(pooled / n)
+    n = frame["n"].where(other).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    reach = stats.t.ppf(_UPPER, freedom) * np.sqrt(pooled / n)
     ends = {
         name: (frame["value"] + sign * reach).clip(frame["lowest"], frame["highest"])
         for name, sign in (("low", -1), ("high", 1))
