@@ -158,8 +158,8 @@ def kept_key(study: Study, made: Path | None = None) -> str:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> kept_key(example_study())
-    ''
+    >>> len(kept_key(example_study()))
+    16
     """
     for path in (study.path(KEY_FILE), made):
         if path and path.is_file():

@@ -16,7 +16,7 @@ from blupkit.disclosure.safe_table import NOT_SAID
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, percentile_interval, seeded
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.rank_tests import holm, rank_statistic, ranks_of
-from blupkit.survey.measures.spread import Tally
+from blupkit.survey.measures.spread import counts_of
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: What a test's rows hold beside the long shape, as numbers.
@@ -143,11 +143,12 @@ def _compared(needs: SafeTable, study: Study, draws: int) -> Iterator[Compared]:
     common = _common_items(frame, study)
     labels = dict(zip(frame["item"], frame["label"], strict=True))
     usable = frame[is_shown(frame) & frame["own"].astype(bool) & frame["item"].isin(common)]
-    spread = np.unique([gap for tally in usable["tally"] for gap, _ in tally])
+    tallies = [counts_of(tally) for tally in usable["tally"]]
+    spread = np.unique([gap for tally in tallies for gap in tally])
     keys = zip(usable["municipality"], usable["group"], usable["item"], strict=True)
     found = {
         key: (float(mean), _counts(tally, spread, draws, seed="\n".join(key)))
-        for key, mean, tally in zip(keys, usable["value"], usable["tally"], strict=True)
+        for key, mean, tally in zip(keys, usable["value"], tallies, strict=True)
     }
     for municipality in study.readers:
         for item in common:
@@ -164,10 +165,9 @@ def _common_items(frame: pd.DataFrame, study: Study) -> list[str]:
     return asked.index[asked == len(study.groups)].tolist()
 
 
-def _counts(tally: Tally, spread: Numbers, draws: int, seed: str) -> Numbers:
+def _counts(tally: dict[float, int], spread: Numbers, draws: int, seed: str) -> Numbers:
     """Count how often each gap was given, in the answers and in each draw of as many among them: draws × gaps."""
-    given = dict(tally)
-    counts = np.array([given.get(gap, 0) for gap in spread.tolist()])
+    counts = np.array([tally.get(gap, 0) for gap in spread.tolist()])
     n = counts.sum()
     # The counts are declared, so what is drawn from them may be known to all.
     drawn = seeded(seed).multinomial(n, counts / n, size=draws)

@@ -102,7 +102,8 @@ def need_ranks(
         value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan,
         correlation=frame["group"].map(correlations).astype(float),
     )  # fmt: skip
-    for (municipality, group, measure), part in ranked:
+    for key, part in ranked:
+        municipality, group, measure = map(str, key)
         ranks = _ranks(cells[municipality, group], measure, part["item"], correlations.get(group, 0.0), draws)
         frame.loc[part.index, ["value", "low", "high"]] = ranks.T
         frame.loc[part.index, "highest"] = float(len(part))
@@ -131,8 +132,8 @@ def _ranks(cell: pd.DataFrame, measure: str, items: pd.Series, correlation: floa
         drawn, drawn_importance = need + error * chance[..., 0], importance + 0 * chance[..., 0]
     else:
         importance, gap = value[IMPORTANCE], value[GAP]
-        variances = [wide[name]["variance"].to_numpy(dtype=float) / n for name in (IMPORTANCE, LEVEL, GAP)]
-        first, second = _errors(*variances, chance)
+        variances = np.stack([wide[name]["variance"].to_numpy(dtype=float) for name in (IMPORTANCE, LEVEL, GAP)])
+        first, second = _errors(variances / n, chance)
         drawn_importance, drawn = importance + first, gap + first - second
         need = importance * gap if measure == MWDS else gap
         drawn = drawn_importance * drawn if measure == MWDS else drawn
@@ -153,8 +154,9 @@ def _chance(items: int, correlation: float, draws: int, seed: str) -> Numbers:
     )
 
 
-def _errors(importance: Numbers, level: Numbers, gap: Numbers, chance: Numbers) -> tuple[Numbers, Numbers]:
-    """Scale what chance drew to the errors of two means, whose variances and that of their difference are known."""
+def _errors(variances: Numbers, chance: Numbers) -> tuple[Numbers, Numbers]:
+    """Scale what chance drew to the errors of two means, whose variances and that of their difference are given."""
+    importance, level, gap = variances
     with np.errstate(invalid="ignore", divide="ignore"):
         slope = np.where(importance > 0, (importance + level - gap) / 2 / importance, 0 * importance)
     alone = np.sqrt(np.maximum(level - slope**2 * importance, 0.0))

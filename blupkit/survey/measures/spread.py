@@ -15,9 +15,6 @@ from blupkit.core import ALL
 from blupkit.disclosure import Cell, MeasureRow, SafeTable, is_shown, measure_table
 
 Numbers = npt.NDArray[np.float64]
-#: How often each number was given: (number, how many) from small to large.
-Tally = tuple[tuple[float, int], ...]
-
 #: The share of the t distribution below the upper end of an interval.
 _UPPER: Final = 0.975
 #: A total's spread is its own when the parts that do not show theirs lie in at least so many municipalities.
@@ -31,17 +28,17 @@ class Spread(NamedTuple):
     ----------
     variance : float
         Of the answers around their mean, divided by n - 1; missing with fewer than two.
-    tally : tuple
-        How often each was given, where groups are compared by it; else empty.
+    tally : str
+        How often each was given, as `tally_of` writes it, where groups are compared by it; else empty.
 
     Examples
     --------
-    >>> Spread(1.0, ((1.0, 2), (3.0, 1))).tally[0]
-    (1.0, 2)
+    >>> Spread(1.0, "1.0:2 3.0:1").variance
+    1.0
     """
 
     variance: float
-    tally: Tally = ()
+    tally: str = ""
 
 
 def variances(values: Numbers) -> Numbers:
@@ -71,16 +68,28 @@ def variances(values: Numbers) -> Numbers:
     return np.where(n > 1, squares / np.maximum(n - 1, 1), np.nan)
 
 
-def tally_of(values: Numbers) -> Tally:
-    """Count how often each number was given; NaN is left out.
+def tally_of(values: Numbers) -> str:
+    """Count how often each number was given; NaN is left out. It is written as a text, which a file keeps as it is.
 
     Examples
     --------
     >>> tally_of(np.array([1.0, 3.0, 1.0, np.nan]))
-    ((1.0, 2), (3.0, 1))
+    '1.0:2 3.0:1'
     """
     given, counts = np.unique(values[~np.isnan(values)], return_counts=True)
-    return tuple(zip(given.tolist(), counts.tolist(), strict=True))
+    return " ".join(f"{number}:{count}" for number, count in zip(given.tolist(), counts.tolist(), strict=True))
+
+
+def counts_of(tally: str) -> dict[float, int]:
+    """Read what `tally_of` wrote.
+
+    Examples
+    --------
+    >>> counts_of("1.0:2 3.0:1")
+    {1.0: 2, 3.0: 1}
+    """
+    pairs = (part.split(":") for part in tally.split())
+    return {float(number): int(count) for number, count in pairs}
 
 
 def spread_table(rows: Iterable[tuple[MeasureRow, Spread]]) -> pd.DataFrame:
@@ -136,7 +145,7 @@ def settled(table: SafeTable, changed: Collection[Cell], caution_n: int) -> Safe
     -------
     SafeTable
         The same rows with `own` (whether `variance`, `low` and `high` are the cell's own); where they are not,
-        `variance` is the pooled one, and `tally` is missing.
+        `variance` is the pooled one, and `tally` is empty.
 
     Examples
     --------
@@ -163,7 +172,7 @@ def settled(table: SafeTable, changed: Collection[Cell], caution_n: int) -> Safe
         name: frame[name].where(own, found.where(other))
         for name, found in {**ends, "variance": pd.Series(pooled, index=frame.index)}.items()
     }
-    return replace(table, frame=frame.assign(**numbers, tally=frame["tally"].where(own), own=own))
+    return replace(table, frame=frame.assign(**numbers, tally=frame["tally"].where(own, ""), own=own))
 
 
 def _may_show_own(frame: pd.DataFrame, changed: Collection[Cell], caution_n: int) -> pd.Series:
