@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
 from blupkit.core import BlupkitError, read_edition
+from blupkit.core.outputs import Outputs
 from blupkit.disclosure import release_for, write_basis, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from blupkit.core import Edition, Study
-    from blupkit.core.outputs import Outputs
     from blupkit.disclosure import Draft, Release
     from blupkit.survey import SurveyRelease
 
@@ -60,8 +60,15 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     ['nordby']
     """
     now = study.survey is not None and not file
-    release = _decide(study)[1] if now else survey.whole_release(study, file)
+    release = _decide(study, _key_at_hand(study))[1] if now else survey.whole_release(study, file)
     return release_for(release, edition) if edition else release
+
+
+def _key_at_hand(study: Study) -> str:
+    """Find the key that a batch drew with, so that a notebook shows the same intervals; "" before the first batch."""
+    tops = (Path.cwd(), *Path.cwd().parents)
+    keys = (survey.kept_key(study, Outputs.of(study.folder, top / "outputs").key) for top in tops)
+    return next(filter(None, keys), "")
 
 
 def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:

@@ -87,7 +87,7 @@ def lay_out(
     )
     _check(published, quantities)
     cells["empty"] = _empty(published)
-    cells[["earlier", "late"]] = False
+    cells[["earlier", "late", "stirred"]] = False
     return published
 
 

@@ -133,8 +133,9 @@ class Published:
     cells : pandas.DataFrame
         One row a cell: `KEY`, `n` (the fewest answers behind any of its numbers), `reason` (why it may not be shown by
         itself, "" when it may), `most`, `empty` (nobody is in it, as everybody knows), `population` (the place of the
-        cell that says how many there are in all, or -1), `earlier` (whether it is of an earlier release) and `late`
-        (whether fewer persons than may be told of have come, left or changed their answers since an earlier one).
+        cell that says how many there are in all, or -1), `earlier` (whether it is of an earlier release), `late`
+        (whether fewer persons than may be told of have come, left or changed their answers since an earlier one) and
+        `stirred` (whether so few have that their spread may not be told).
     name : numpy.ndarray
         What each quantity is, to find it again in another release.
     cell : numpy.ndarray

@@ -47,6 +47,9 @@ class Release:
         Whether the audit found no leak.
     source : str
         A mark of what the release was made from; "" where nobody said.
+    few_changed : frozenset of Cell
+        Where so few have come, left or changed their answers since an earlier release that their spread may not be
+        told. It is for who decides, and not written.
 
     Examples
     --------
@@ -63,6 +66,7 @@ class Release:
     narrowest: float
     passed: bool
     source: str = ""
+    few_changed: frozenset[Cell] = frozenset()
 
     @property
     def late(self) -> int:
@@ -179,7 +183,10 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         name: _without_parts(name, safe_table(table, flags[rows["table"] == name].set_axis(table.index), study), draft)
         for name, table in draft.tables.items()
     }
-    return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result.leaks, joint))
+    stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
+    passed = _passed(result.leaks, joint)
+    decisions = _decisions(cells, published)
+    return Release(tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred)
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:

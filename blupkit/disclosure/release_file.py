@@ -239,5 +239,5 @@ def _plain(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(plain["data"], columns=plain["columns"])
-    floats = [name for name in ("value", "low", "high", "lowest", "highest") if name in frame]
+    floats = [name for name in ("value", "low", "high", "lowest", "highest", "variance") if name in frame]
     return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})

@@ -58,6 +58,9 @@ MEASURE_COLUMNS: Final = list(MeasureRow._fields)
 #: A table without rows has columns of the same types as one with some.
 _TYPES: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest"], "float64"), "n": "int64"}
 
+#: What a table may declare of how the answers behind its numbers are spread.
+DECLARED: Final = ("variance", "tally")
+
 
 class Status(StrEnum):
     """How a cell stands on a page, as its reader would say it.
@@ -241,14 +244,16 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTabl
     Returns
     -------
     SafeTable
-        The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing.
+        The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing, and what
+        is declared of its spread.
     """
     frame = table.copy()
     frame["status"] = Status.SHOWN
     frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
     frame.loc[hidden, "status"] = Status.HIDDEN
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
-    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
+    numbers = ["value", "low", "high", *frame.columns.intersection(list(DECLARED))]
+    frame[numbers] = frame[numbers].mask(hidden)
     return SafeTable(frame, study.thresholds.min_n)
 
 

@@ -126,6 +126,8 @@ def with_earlier(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
         cells.loc[np.unique(published.cell[pairs.new[few & (pairs.persons < min_n)]]), "late"] = True
+        stirred = (pairs.persons > 0) & (pairs.persons < caution_n)
+        cells.loc[np.unique(published.cell[pairs.new[stirred]]), "stirred"] = True
         changes.append(pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons})[few])
         links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)

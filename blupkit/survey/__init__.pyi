@@ -16,6 +16,7 @@ from .reading.checked import check_responses as check_responses
 from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses
 from .release import keep_sent as keep_sent
+from .release import kept_key as kept_key
 from .release import make_release as make_release
 from .release import marks_key as marks_key
 from .release import whole_release as whole_release

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -11,14 +11,16 @@ import pandas as pd
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import rounded
 from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.choices import choice_shares, dont_know_shares
 from blupkit.survey.measures.comparison import compare_groups
 from blupkit.survey.measures.keyness import keyword_counts, keywords
 from blupkit.survey.measures.needs import cooperation, dimension_gaps, gap_directions, needs
-from blupkit.survey.measures.priorities import need_ranks
-from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.priorities import need_ranks, shared_correlations
+from blupkit.survey.measures.reliability import consistency, gap_correlations, reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
+from blupkit.survey.measures.spread import settled
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire, State
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table, question_of
@@ -132,30 +134,83 @@ def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Foll
     ]
 
 
-def derived_tables(responses: Responses, release: Release) -> dict[str, SafeTable]:
+@dataclass(frozen=True, eq=False)
+class Declared:
+    """What is worked out of answers and is no mean of a cell: shown only where every cell behind it is shown.
+
+    Parameters
+    ----------
+    consistency : pandas.DataFrame
+        What `measures.reliability.consistency` measured.
+    correlations : dict of str to pandas.DataFrame
+        What `measures.reliability.gap_correlations` measured.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> sorted(Declared.of(example_responses()).correlations)
+    ['A', 'L']
+    """
+
+    consistency: pd.DataFrame
+    correlations: dict[str, pd.DataFrame]
+
+    @classmethod
+    def of(cls, responses: Responses) -> Declared:
+        """Work it out, before anything is hidden."""
+        return cls(consistency(responses), gap_correlations(responses))
+
+
+def settled_tables(release: Release, caution_n: int) -> dict[str, SafeTable]:
+    """Give the tables of means the intervals that what is shown allows; see `measures.spread.settled`.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided; not changed.
+    caution_n : int
+        The study's `varsomhed_n`.
+
+    Returns
+    -------
+    dict of str to SafeTable
+        All tables, by name.
+    """
+    return {
+        name: settled(table, {cell for cell in release.few_changed if cell.table == name}, caution_n)
+        if "variance" in table.frame
+        else table
+        for name, table in release.tables.items()
+    }
+
+
+def derived_tables(tables: Mapping[str, SafeTable], declared: Declared, study: Study) -> dict[str, SafeTable]:
     """Compute what rests on cells that are shown, and on nothing else, so that it tells nothing more.
 
     Parameters
     ----------
-    responses : Responses
-        What the release was made of; not changed.
-    release : Release
-        What was decided; not changed.
+    tables : mapping of str to SafeTable
+        What `settled_tables` gave; not changed.
+    declared : Declared
+        What else may be shown, where every cell that it rests on is.
+    study : Study
+        Its groups, municipalities and decimals.
 
     Returns
     -------
     dict of str to SafeTable
         By name; none where the release has no needs.
     """
-    if Table.NEEDS not in release.tables:
+    if Table.NEEDS not in tables:
         return {}
-    needs, directions = release[Table.NEEDS], release.optional(Table.DIRECTIONS)
+    needs, directions = tables[Table.NEEDS], tables.get(Table.DIRECTIONS, NO_TABLE)
+    correlations = shared_correlations(needs, declared.correlations)
     return {
-        Table.DIFFERENCES: compare_groups(responses, needs),
-        Table.RELIABILITY: reliability(responses, needs),
-        Table.PLACES: need_ranks(responses, needs, directions),
-        Table.POOLED: _as_printed(pooled_needs(responses, needs), responses.study.decimals),
-        Table.WEIGHTED: weighted_places(responses, needs),
+        Table.DIFFERENCES: compare_groups(needs, study),
+        Table.RELIABILITY: reliability(declared.consistency, needs),
+        Table.PLACES: need_ranks(needs, directions, correlations),
+        Table.POOLED: _as_printed(pooled_needs(needs), study.decimals),
+        Table.WEIGHTED: weighted_places(needs, tables[Table.RESPONSE]),
     }
 
 

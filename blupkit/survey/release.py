@@ -16,7 +16,14 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.files import write_whole
 from blupkit.disclosure import Draft, read_release, read_sent, suppress
-from blupkit.survey.draft import KEY_LETTERS, derived_tables, persons_by_cell, release_draft
+from blupkit.survey.draft import (
+    KEY_LETTERS,
+    Declared,
+    derived_tables,
+    persons_by_cell,
+    release_draft,
+    settled_tables,
+)
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease
 
@@ -39,7 +46,8 @@ def make_release(
     further : mapping of str to pandas.DataFrame
         Tables that others have made of the answers, decided together with the survey's; as in `disclosure.Draft`.
     key : str
-        What `marks_key` gave, where this decision may come to be sent.
+        What `marks_key` gave, where this decision may come to be sent; or `kept_key`, to decide the same again. Chance
+        is drawn with it: the same key gives the same intervals, and whoever does not have it cannot draw them.
 
     Returns
     -------
@@ -53,11 +61,15 @@ def make_release(
     >>> release.passed, len(release.tables) > len(draft.tables)
     (True, True)
     """
-    study, draft = responses.study, release_draft(responses)
+    study = responses.study
+    # Without a key, as in a notebook before the first batch, the answers themselves are the secret.
+    responses = replace(responses, secret=key or source_mark(study))
+    draft = release_draft(responses)
     tables = {**draft.tables, **further}
     draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, key or marks_key(study)))
     release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
-    shown = {**release.tables, **derived_tables(responses, release)}
+    shown = settled_tables(release, study.thresholds.caution_n)
+    shown |= derived_tables(shown, Declared.of(responses), study)
     return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
 
 
@@ -122,13 +134,37 @@ def marks_key(study: Study, made: Path | None = None) -> str:
     >>> len(marks_key(example_study()))
     16
     """
-    for path in (study.path(KEY_FILE), made):
-        if path and path.is_file():
-            return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
+    if kept := kept_key(study, made):
+        return kept
     key = secrets.token_hex(KEY_LETTERS // 2)
     if made:
         _keep_key(made, key)
     return key
+
+
+def kept_key(study: Study, made: Path | None = None) -> str:
+    """Give the key of the marks where there is one, and make none.
+
+    Parameters
+    ----------
+    study, made
+        As in `marks_key`.
+
+    Returns
+    -------
+    str
+        Sixteen letters, or none.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(kept_key(example_study()))
+    16
+    """
+    for path in (study.path(KEY_FILE), made):
+        if path and path.is_file():
+            return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
+    return ""
 
 
 def _keep_key(path: Path, key: str) -> None:

@@ -91,7 +91,7 @@ class Cell(NamedTuple):
         if self.shown and math.isnan(self.value):
             return missing + self.star
         whole = self.value.is_integer() and self.highest > _COUNTS_FROM
-        if not (self.shown and intervals):
+        if not (self.shown and intervals) or math.isnan(self.low):
             return self.number(0 if whole else decimals)
         ends = [danish.number(end, decimals) for end in (self.low, self.high)]
         between = " til " if any(end.startswith("−") for end in ends) else "-"

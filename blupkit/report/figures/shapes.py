@@ -173,7 +173,7 @@ class Rated:
 
 def _steps(shown: Sequence[Cell]) -> tuple[float, float]:
     """Begin at 0 or below, and end at a whole or half step."""
-    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high))]
+    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high) if not math.isnan(end))]
     return math.floor(np.nanmin(ends) * 2) / 2, math.ceil(np.nanmax(ends) * 2) / 2
 
 

@@ -77,6 +77,26 @@ def count_span(counts: pd.Series) -> str:
     return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
 
 
+def near_the_top(shown: pd.DataFrame) -> int:
+    """Count the others whose interval reaches up to that of the first; without intervals, those that are told as alike.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        `value`, `low` and `high`, the largest first.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"value": [2.0, 1.5, 1.0], "low": [1.6, 1.1, 0.6], "high": [2.4, 1.9, 1.4]})
+    >>> near_the_top(rows), near_the_top(rows.assign(low=float("nan"), high=float("nan")))
+    (1, 0)
+    """
+    if shown.empty:
+        return 0
+    low = shown["low"].fillna(shown["value"] - ALIKE / 2).iloc[0]
+    return int((shown["high"].fillna(shown["value"] + ALIKE / 2).iloc[1:] >= low).sum())
+
+
 def named(part: pd.DataFrame, edition: Edition) -> str:
     """Name the group whose rows these are, with the place where a page tells of another one.
 
