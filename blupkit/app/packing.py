@@ -149,7 +149,8 @@ def _secrets(
     groups = _group_names(study)
     numbers = [_numbers(release, groups)]
     own = {
-        place: _columns(_numbers(part, groups), survey.derived_numbers(part, study)) for place, part in shown.items()
+        place: _columns(_numbers(part, groups), _bounds(part, groups), survey.derived_numbers(part, study))
+        for place, part in shown.items()
     }
     own[ALL] = _columns(own[ALL], spoken.numbers)
     if responses:
@@ -166,9 +167,18 @@ def _secrets(
     )
 
 
+def _bounds(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
+    """Give the bounds that a release tells: numbers on its pages, and nobody's hidden one."""
+    return _by_names({name: table.bounds for name, table in release.tables.items()}, groups)
+
+
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     """Give what a release shows, by the names that its lines have on pages."""
-    frames = [table.shown.assign(table=name) for name, table in release.tables.items()]
+    return _by_names({name: table.shown for name, table in release.tables.items()}, groups)
+
+
+def _by_names(tables: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> pd.DataFrame:
+    frames = [frame.assign(table=name) for name, frame in tables.items()]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["table", "group", *COLUMNS])
     # A group's line may hold any of its numbers: in a table with one item it is the group that names the line.
     return _by_label(rows, rows, groups)

@@ -32,13 +32,14 @@ class Rows:
     place: Places
 
     @classmethod
-    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places) -> Rows:
-        """Move what is shown to the right-hand side, and drop the rows in which nothing is hidden."""
+    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places, to: Numbers | None = None) -> Rows:
+        """Move what is shown to the right-hand side (else zero), and drop the rows in which nothing is hidden."""
         shown = value.copy()
         shown[free] = 0.0
         part = sparse.csr_array(matrix[:, free])
         touched = np.flatnonzero(np.diff(part.indptr))
-        return cls(sparse.csr_array(part[touched]), -(matrix @ shown)[touched], touched)
+        rest = -(matrix @ shown) if to is None else to - matrix @ shown
+        return cls(sparse.csr_array(part[touched]), rest[touched], touched)
 
     def only(self, columns: Flags) -> Rows:
         """Those that have nothing but some columns."""

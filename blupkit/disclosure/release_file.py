@@ -15,8 +15,8 @@ from blupkit.core.files import read_text, write_whole
 from blupkit.core.study import Study
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.quantities import KEY, Cell, Follows, Sum
-from blupkit.disclosure.release import Draft, Release, draft_rows
-from blupkit.disclosure.safe_table import SafeTable
+from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
+from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
 Read = TypeVar("Read")
@@ -119,7 +119,7 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
     [['nordby', 6], ['sydby', 3]]
     """
     content = {
-        "rows": _plain(draft_rows(draft, study)),
+        "rows": _plain(_as_told(draft_rows(draft, study), draft, release)),
         "population": draft.population,
         "sums": list(draft.sums),
         "follows": list(draft.follows),
@@ -128,6 +128,16 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
     write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def _as_told(rows: pd.DataFrame, draft: Draft, release: Release) -> pd.DataFrame:
+    """Leave out the bounds that were not printed, because they would have told too much."""
+    printed: list[bool] = []
+    for name, table in draft.tables.items():
+        status = release[name].frame["status"]
+        printed += table.index.isin(status.index[status == Status.COARSE]).tolist()
+    silent = rows["bound"].notna() & ~np.asarray(printed, dtype=bool)
+    return rows.assign(**{name: rows[name].mask(silent) for name in ENDS})
 
 
 def hidden_numbers(path: Path) -> pd.DataFrame:
@@ -239,5 +249,5 @@ def _plain(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(plain["data"], columns=plain["columns"])
-    floats = [name for name in ("value", "low", "high", "lowest", "highest", "variance") if name in frame]
+    floats = [name for name in ("value", "low", "high", "lowest", "highest", "variance", *ENDS) if name in frame]
     return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})

@@ -68,11 +68,13 @@ class Status(StrEnum):
     Examples
     --------
     >>> [str(status) for status in Status]
-    ['vist', 'få', 'skjult']
+    ['vist', 'få', 'groft', 'skjult']
     """
 
     SHOWN = "vist"
     FEW = "få"
+    #: Few answers near an end of their scale: only a bound stands there.
+    COARSE = "groft"
     HIDDEN = "skjult"
 
 
@@ -80,6 +82,9 @@ class Status(StrEnum):
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, hvad nogen har svaret)"
 )
+
+#: Why a bound stands in place of a number, as a reader is told.
+WHY_COARSE: Final = "»Eller højere« og »eller lavere«: Af få besvarelser tæt på en ende af skalaen vises kun en grænse."
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,8 @@ class SafeTable:
     Parameters
     ----------
     frame : pandas.DataFrame
-        `MEASURE_COLUMNS` and `status`: "vist", "få" (shown with a warning) or "skjult" (value, low, high and n are
-        missing).
+        `MEASURE_COLUMNS` and `status`: "vist", "få" (shown with a warning), "groft" (only the nearest end and the
+        `bound` before it are told) or "skjult"; in these two value, low, high and n are missing.
     min_n : int
         The limit that was used.
     internal : bool
@@ -112,6 +117,12 @@ class SafeTable:
     def hidden(self) -> bool:
         """Whether any cell is hidden."""
         return bool((self.frame["status"] == Status.HIDDEN).any())
+
+    @property
+    def bounds(self) -> pd.DataFrame:
+        """The rows of which only a bound is told, with it as their value."""
+        frame = self.frame.assign(value=self.frame.get("bound", NOT_SAID))
+        return frame[frame["status"] == Status.COARSE]
 
     @property
     def few(self) -> bool:
@@ -164,6 +175,8 @@ class SafeTable:
         parts = []
         if self.hidden:
             parts.append(f"• Ikke vist {WHY_HIDDEN}.")
+        if len(self.bounds):
+            parts.append(WHY_COARSE)
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")
         return " ".join(parts)
@@ -207,7 +220,7 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        By row: neither hidden nor missing.
+        By row: neither hidden, nor told as a bound only, nor missing.
 
     Examples
     --------
@@ -215,7 +228,7 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     >>> is_shown(frame).tolist()
     [True, False, False]
     """
-    return (frame["status"] != Status.HIDDEN) & frame["value"].notna()
+    return ~frame["status"].isin([Status.HIDDEN, Status.COARSE]) & frame["value"].notna()
 
 
 def caution(frame: pd.DataFrame) -> str:
@@ -229,7 +242,7 @@ def caution(frame: pd.DataFrame) -> str:
     return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
-def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTable:
+def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study, bounds: pd.Series | None = None) -> SafeTable:
     """Take the hidden numbers out of a table.
 
     Parameters
@@ -240,17 +253,21 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTabl
         Which of its rows are hidden.
     study : Study
         Its thresholds.
+    bounds : pandas.Series, optional
+        What is told in place of a hidden mean near an end of its scale; missing where nothing is.
 
     Returns
     -------
     SafeTable
-        The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing, and what
-        is declared of its spread.
+        The same rows in the same order, with `status` and `bound`; value, low, high and n of what is hidden are missing,
+        and what is declared of its spread.
     """
     frame = table.copy()
     frame["status"] = Status.SHOWN
     frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
     frame.loc[hidden, "status"] = Status.HIDDEN
+    frame["bound"] = NOT_SAID if bounds is None else bounds.where(hidden)
+    frame.loc[frame["bound"].notna(), "status"] = Status.COARSE
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
     numbers = ["value", "low", "high", *frame.columns.intersection(list(DECLARED))]
     frame[numbers] = frame[numbers].mask(hidden)

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.linalg import block_diag
 from scipy.optimize import linprog
 
 from blupkit.core import DisclosureError, Study, read_study
@@ -143,7 +144,8 @@ def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group
     """Work out one item's hidden counts and sums of one group from the published tables, and say what is too narrow.
 
     Written for this test alone, with one program a number: unknown n and sum of each municipality and the total,
-    n <= people, n <= sum <= 5 n, and both add up; from one release to the next nothing shrinks. The last is attacked.
+    n <= people, n <= sum <= 5 n or as a bound says, and both add up; from one release to the next nothing shrinks. The
+    last is attacked.
     """
     bounds = [limit for answers, release in releases for limit in published_limits(answers, release, group, item)]
     size = len(bounds) // (3 * len(releases))
@@ -152,7 +154,13 @@ def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group
     truth = {place: part[:, item] for place, key, part in all_of(answers) if key == group}
     one, none = np.eye(size), np.zeros((size, size))
     # n <= sum, sum <= 5 n, n <= people; and each kind adds up over the municipalities to the total.
-    below = np.kron(np.eye(len(releases)), np.block([[one, -one, none], [-5 * one, one, none], [one, none, -one]]))
+    ends = [printed_ends(table_of(release, "niveau", group, f"k{item}")) for _, release in releases]
+    below = block_diag(
+        *(
+            np.block([[np.diag(least), -one, none], [-np.diag(most), one, none], [one, none, -one]])
+            for least, most in ends
+        )
+    )
     equal = np.kron(np.eye(3 * len(releases)), [[-1.0 if place == "alle" else 1.0 for place in table.index]])
     # What was is no more than what is: n, sum - n, 5 n - sum and people.
     grown = np.block([[one, none, none], [-one, one, none], [5 * one, -one, none], [none, none, one]])
@@ -160,13 +168,24 @@ def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group
         below = np.vstack([below, np.hstack([grown, -grown])])
     leaks = []
     last = 3 * size * (len(releases) - 1)
+    together = sum((truth[place] > 0).sum() for place in table.index[table["n"].isna()] if place != "alle")
     for at, place in enumerate(table.index):
-        if table.loc[place, "status"] == "skjult" and 0 < (truth[place] > 0).sum() < 5:
-            for what, column in (("antal", last + at), ("sum", last + size + at)):
-                ends = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
-                if ends[0] + ends[1] > -(5 - 1e-4):
-                    leaks.append(f"{what} i {place}: {ends}")
+        n, status = (truth[place] > 0).sum(), table.loc[place, "status"]
+        # That all of ten or more who are hidden together said the same may be told.
+        told = together >= 10 and set(truth[place][truth[place] > 0]) in ({1.0}, {5.0})
+        need = {"antal": 5.0 * (n < 5), "sum": 5.0 if n < 5 else n / 2 if status == "groft" and not told else 0.0}
+        for what, column in (("antal", last + at), ("sum", last + size + at)):
+            if n and status in ("skjult", "groft"):
+                found = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
+                if found[0] + found[1] > -(need[what] - 1e-4):
+                    leaks.append(f"{what} i {place}: {found}")
     return leaks
+
+
+def printed_ends(table: pd.DataFrame) -> tuple[list[float], list[float]]:
+    """Between which means each place lies: from 1 to 5, or at one side of what is printed."""
+    printed = table["bound"].tolist()
+    return [4.5 if one == 4.5 else 1.0 for one in printed], [1.5 if one == 1.5 else 5.0 for one in printed]
 
 
 def published_limits(
@@ -179,7 +198,9 @@ def published_limits(
     for at, place in enumerate(table.index):
         if place in empty:
             known[0][at] = known[1][at] = known[2][at] = (0, 0)
-        if table.loc[place, "status"] != "skjult":
+        if table.loc[place, "status"] == "groft":
+            known[0][at] = (5, 9)
+        elif table.loc[place, "status"] != "skjult":
             total = int(table.loc[place, "n"]) * float(table.loc[place, "value"])
             known[0][at], known[1][at] = (int(table.loc[place, "n"]),) * 2, (total - 1e-7, total + 1e-7)
         if crowd.loc[place, "status"] != "skjult":
@@ -226,7 +247,7 @@ def test_the_same_answers_give_the_same_pattern_in_any_order(
 
 def hidden(release: Release, table: str = "niveau") -> set[tuple[str, str]]:
     frame = release[table].frame
-    part = frame[frame["status"] == "skjult"]
+    part = frame[frame["status"].isin(["skjult", "groft"])]
     return set(zip(part["municipality"], part["group"], strict=True))
 
 

@@ -33,6 +33,15 @@ def _scale_note(scale: tuple[float, float]) -> str:
     return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
 
 
+def _bounds(cells: Sequence[Cell], row: int, low: float) -> list[Mark]:
+    """Write what is told as a bound beside a row that has no marks, at the low end."""
+    told = [cell for cell in cells if cell.coarse]
+    return [
+        Mark(row, low, "", "", text=f"{cell.measure}: {cell.instead}", lane=lane, lanes=len(told))
+        for lane, cell in enumerate(told)
+    ]
+
+
 @dataclass(frozen=True)
 class Dumbbell:
     """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
@@ -57,7 +66,8 @@ class Dumbbell:
                 Mark(place, row[measure].value, *look, hollow=measure == self.start)
                 for place, row in enumerate(shown)
                 for measure in (self.start, self.end)
-            ],
+            ]
+            + [mark for at, row in enumerate(rows) for mark in _bounds(list(row.values()), at, scale[0])],
             scale=scale,
             legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
             linked=True,
@@ -283,7 +293,8 @@ class Mirror:
         gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
         chart = RowChart(
             labels=list(part.items.values()),
-            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown],
+            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown]
+            + [mark for at, key in enumerate(items) for mark in _bounds(part.of(key), at, scale[0])],
             scale=scale,
             legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
             linked=True,
@@ -298,7 +309,7 @@ class Mirror:
             f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
             heads=names,
             labels=chart.labels,
-            rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals), UNASKED),
+            rows=part.grid(items, lambda row: row.instead if row.key in half else row.with_answers(decimals), UNASKED),
             note=_scale_note(scale),
         )
 

@@ -18,7 +18,7 @@ import pyzipper
 from jinja2 import Template
 
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
-from blupkit.core.danish import first_upper, listing, long_date, rounded
+from blupkit.core.danish import first_upper, from_the_end, listing, long_date, rounded
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.spreadsheet import excel_csv
 from blupkit.disclosure import SafeTable
@@ -36,6 +36,7 @@ HEADS: Final = (
 REMARKS: Final = {
     Status.HIDDEN: "vises ikke af hensyn til fortroligheden",
     Status.FEW: "få besvarelser: læses med varsomhed",
+    Status.COARSE: "få besvarelser tæt på en ende af skalaen: kun en grænse vises",
 }
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
@@ -164,7 +165,11 @@ def _table(table: SafeTable, study: Study, place: str) -> bytes:
     for row in table.frame.to_dict("records"):
         # As on the pages: points and per cent have the study's decimals, an alpha has two.
         digits = 2 if abs(row["highest"]) <= _SHORT_SCALE else study.decimals
-        numbers = [None if pd.isna(row[name]) else rounded(row[name], digits) for name in ("value", "low", "high")]
+        numbers: list[float | str | None] = [
+            None if pd.isna(row[name]) else rounded(row[name], digits) for name in ("value", "low", "high")
+        ]
+        if row["status"] == Status.COARSE:
+            numbers[0] = from_the_end(row["bound"], row["lowest"], row["highest"])
         n = None if pd.isna(row["n"]) else int(row["n"])
         measure = f"{row['measure']} ({row['rating'].lower()})" if "rating" in row else row["measure"]
         words = [places[row["municipality"]], groups[row["group"]], row["label"], measure]

@@ -270,7 +270,8 @@ def _limits(edition: Edition) -> str:
     return (
         f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet. Tal, der"
         " kunne røbe et skjult tal, vises heller ikke. Tal, der bygger på færre end"
-        f" {count(limits.caution_n)} besvarelser, læses med varsomhed."
+        f" {count(limits.caution_n)} besvarelser, læses med varsomhed. Ligger gennemsnittet af så få tæt på en ende af"
+        " skalaen, vises kun en grænse (»eller højere«, »eller lavere«), så ingen kan se, hvad næsten alle har svaret."
     )
 
 
