@@ -17,6 +17,7 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     Reason,
+    least,
     pattern,
     rest,
     small_counts,
@@ -64,7 +65,7 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     """Attack every hidden count and sum with everything that is shown.
 
     The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
-    empty; also how many answers there are behind a hidden number, unless they are so few that their number may not be
+    empty, and so that at least one answer is behind each of the others; also how many answers there are behind a hidden number, unless they are so few that their number may not be
     known, or would give such a number away. A count of so few, and a hidden sum over a scale, must be left at least
     `min_n` wide; a count of more is no secret by itself. How far a sum lies from either end of its scale, and so how
     many chose an answer, must not be known exactly. It may be when it is nothing at all and at least `caution_n`
@@ -99,7 +100,9 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     if not len(targets.need):
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
     equal, below = (Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
-    attack = Programs(equal, below, published.value[free], sparse.csr_array(targets.forms[:, free]))
+    attack = Programs(
+        equal, below, published.value[free], least(published)[free], sparse.csr_array(targets.forms[:, free])
+    )
     width, multipliers = attack.widths(targets.need)
     left = width / targets.need
     leaking = np.flatnonzero(left < 1 - SLACK)

@@ -47,6 +47,9 @@ class Release:
         Whether the audit found no leak.
     source : str
         A mark of what the release was made from; "" where nobody said.
+    further : int
+        How many cells are hidden beyond what `pattern` asks for: of them it is not proven that which cells are hidden
+        tells nothing.
 
     Examples
     --------
@@ -63,6 +66,7 @@ class Release:
     narrowest: float
     passed: bool
     source: str = ""
+    further: int = 0
 
     @property
     def late(self) -> int:
@@ -122,6 +126,7 @@ class Draft:
     totals_only: Collection[str] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: PersonsByCell = field(default_factory=dict)
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -171,15 +176,16 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     published = _lay_out(rows, draft)
     limits = study.thresholds
     joint, fixed, floor, told = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
-    hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
-    own = hidden[: len(published.cells)]
+    choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    result, own = choice.audit, choice.hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     flags = rows[KEY].merge(cells[[*KEY, "hidden"]], on=KEY, how="left")["hidden"].set_axis(rows.index)
     tables = {
         name: _without_parts(name, safe_table(table, flags[rows["table"] == name].set_axis(table.index), study), draft)
         for name, table in draft.tables.items()
     }
-    return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result.leaks, joint))
+    decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
+    return Release(tables, decisions, result.targets, result.narrowest, passed, further=choice.further)
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
@@ -294,7 +300,10 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
 
 def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
     follows = [*draft.follows, *_of_people(rows, draft)]
-    return lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    published = lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
+    published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
+    return published
 
 
 def _of_people(rows: pd.DataFrame, draft: Draft) -> list[Follows]:
