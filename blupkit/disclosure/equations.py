@@ -13,7 +13,7 @@ from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL
-from blupkit.disclosure.quantities import COUNT, KEY, SCALE, SHARE, Cell, Flags, Follows, Published, Sum, end_rows
+from blupkit.disclosure.quantities import COUNT, KEY, SCALE, SHARE, SOLE, Cell, Flags, Follows, Published, Sum, end_rows
 
 #: How far from an end of its scale a mean of few answers is told, as a part of the scale: 0.5 on one from 1 to 5.
 PART_TOLD: Final = 1 / 8
@@ -21,7 +21,6 @@ PART_TOLD: Final = 1 / 8
 SHORT: Final = 2.0
 _ENDS: Final = ["at_least", "at_most"]
 _QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "count", "span", "lowest", *_ENDS]
-_SOLE: Final = "\N{MIDDLE DOT}"
 _EXACT: Final = 1e-6
 
 
@@ -99,6 +98,7 @@ def lay_out(
     _check(published, quantities)
     cells["empty"] = _empty(published)
     cells[["earlier", "late", "stirred", "untold"]] = False
+    cells["size"] = 0.0
     return published
 
 
@@ -196,7 +196,7 @@ def _counts(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give one count a cell and item, or one a measure in tables where the measures rest on different answers."""
     item = [*KEY, "item"]
     differ = rows.groupby(item)["n"].transform("nunique").gt(1).groupby(rows["table"]).transform("any")
-    rows = rows.assign(base=rows["measure"].where(differ, _SOLE))
+    rows = rows.assign(base=rows["measure"].where(differ, SOLE))
     counts = rows.drop_duplicates([*item, "base"], ignore_index=True)
     keys = pd.MultiIndex.from_frame(counts[[*item, "base"]])
     rows["count"] = keys.get_indexer(pd.MultiIndex.from_frame(rows[[*item, "base"]]))
@@ -238,10 +238,10 @@ def _with_further_sums(quantities: pd.DataFrame, sums: list[Sum], places: Mappin
         [
             {
                 **total.cell._asdict(),
-                "item": f"{_SOLE}{place}",
+                "item": f"{SOLE}{place}",
                 "label": "",
                 "measure": "",
-                "base": _SOLE,
+                "base": SOLE,
                 "kind": COUNT,
                 "value": float(total.value),
                 "count": start + place,
@@ -294,7 +294,7 @@ def _further_rows(quantities: pd.DataFrame, sums: list[Sum], places: Mapping[Cel
 
 def _first_counts(quantities: pd.DataFrame) -> dict[int, int]:
     """Give the place of the first count of each cell."""
-    counts = quantities[(quantities["kind"] == COUNT) & ~quantities["item"].str.startswith(_SOLE)]
+    counts = quantities[(quantities["kind"] == COUNT) & ~quantities["item"].str.startswith(SOLE)]
     return dict(zip(counts["cell"].drop_duplicates(), counts.drop_duplicates("cell").index, strict=True))
 
 
@@ -333,7 +333,7 @@ def _population_rows(quantities: pd.DataFrame, cells: pd.DataFrame) -> sparse.co
     counts = quantities[quantities["kind"] == COUNT]
     first = _first_counts(quantities)
     home = cells["population"].to_numpy()[counts["cell"]]
-    inside = (home >= 0) & (home != counts["cell"].to_numpy()) & ~counts["item"].str.startswith(_SOLE).to_numpy()
+    inside = (home >= 0) & (home != counts["cell"].to_numpy()) & ~counts["item"].str.startswith(SOLE).to_numpy()
     part = counts.index.to_numpy()[inside]
     row = np.arange(len(part))
     return _matrix(

@@ -53,11 +53,12 @@ Multipliers = list[tuple[Places, Numbers, Places, Numbers]]
 
 @dataclass(frozen=True, eq=False)
 class Programs:
-    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= 0."""
+    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= least."""
 
     equal: Rows
     below: Rows
     truth: Numbers
+    least: Numbers
     forms: sparse.csr_array
 
     def widths(self, need: Numbers) -> tuple[Numbers, dict[int, Multipliers]]:
@@ -100,6 +101,7 @@ class Programs:
             self.equal.only(columns),
             self.below.only(columns),
             self.truth[columns],
+            self.least[columns],
             sparse.csr_array(self.forms[forms][:, columns]),
         )
 
@@ -133,7 +135,7 @@ class Programs:
             b_ub=self.below.to if len(self.below.to) else None,
             A_eq=self.equal.matrix if len(self.equal.to) else None,
             b_eq=self.equal.to if len(self.equal.to) else None,
-            bounds=(0, ceiling),
+            bounds=np.column_stack([self.least, np.full(len(self.least), ceiling)]),
             method="highs",
         )
         if found.x is None:  # the truth is a solution; where rounding makes the solver doubt that, it proves nothing

@@ -25,6 +25,8 @@ Places = npt.NDArray[np.int64]
 
 KEY: Final = ["table", "municipality", "group", "block"]
 COUNT, SCALE, SHARE = "antal", "skala", "andel"
+#: Stands for the item or the measure of a count that has none of its own.
+SOLE: Final = "\N{MIDDLE DOT}"
 #: Sums that differ by less are the same: they come out of means, of a solver, or of a file.
 SLACK: Final = 1e-6
 
@@ -133,10 +135,10 @@ class Published:
     cells : pandas.DataFrame
         One row a cell: `KEY`, `n` (the fewest answers behind any of its numbers), `reason` (why it may not be shown by
         itself, "" when it may), `most`, `empty` (nobody is in it, as everybody knows), `population` (the place of the
-        cell that says how many there are in all, or -1), `earlier` (whether it is of an earlier release), `late`
-        (whether fewer persons than may be told of have come, left or changed their answers since an earlier one) and
-        `stirred` (whether so few have that their spread may not be told) and `untold` (whether no bound is printed for
-        it, because of them).
+        cell that says how many there are in all, or -1), `size` (what is declared of how many there could be; the same
+        where nothing is), `earlier` (whether it is of an earlier release), `late` (whether fewer persons than may be
+        told of have come, left or changed their answers since an earlier one), `stirred` (whether so few have that
+        their spread may not be told) and `untold` (whether no bound is printed for it, because of them).
     name : numpy.ndarray
         What each quantity is, to find it again in another release.
     cell : numpy.ndarray
@@ -311,6 +313,28 @@ def without_ends(published: Published, cells: Flags) -> Published:
         below=sparse.csr_array(sparse.vstack([rows, published.below[before:]])),
         limit=np.append(limit, published.limit[before:]),
     )
+
+
+def least(published: Published) -> Numbers:
+    """Give how little each quantity can be: everybody knows in which cells nobody is, so in the others somebody is.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    numpy.ndarray
+        By quantity: 1 for the count of a cell that is told empty by nothing else, else 0. Few among people whose number
+        is told can be none, and so can one of several counts in a cell.
+    """
+    cells, counts = published.cells, published.kind == COUNT
+    home = cells["population"].to_numpy()
+    single = np.bincount(published.cell[counts], minlength=len(cells)) == 1
+    by_itself = (home < 0) | (home == np.arange(len(cells)))
+    somebody = single & by_itself & ~(cells["empty"] | cells["late"]).to_numpy(dtype=bool)
+    return np.where(counts & somebody[published.cell], 1.0, 0.0)
 
 
 def pattern(rows: sparse.csr_array) -> sparse.csr_array:

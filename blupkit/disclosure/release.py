@@ -62,6 +62,9 @@ class Release:
     few_changed : frozenset of Cell
         Where so few have come, left or changed their answers since an earlier release that their spread may not be
         told. It is for who decides, and not written.
+    further : int
+        How many cells are hidden beyond what `pattern` asks for: of them it is not proven that which cells are hidden
+        tells nothing.
 
     Examples
     --------
@@ -79,6 +82,7 @@ class Release:
     passed: bool
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
+    further: int = 0
 
     @property
     def late(self) -> int:
@@ -138,6 +142,7 @@ class Draft:
     totals_only: Collection[str] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: PersonsByCell = field(default_factory=dict)
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -194,8 +199,8 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         published = without_ends(replace(published, cells=cells), telling[: len(cells)])
         found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     joint, fixed, floor, told = found
-    hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
-    own = hidden[: len(published.cells)]
+    choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    result, own = choice.audit, choice.hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     rows = rows.merge(cells[[*KEY, "hidden", "untold"]], on=KEY, how="left")
     rows["bound"] = rows["bound"].mask(rows["untold"].astype(bool))
@@ -204,9 +209,10 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         flags, bounds = (rows.loc[rows["table"] == name, what].set_axis(table.index) for what in ("hidden", "bound"))
         tables[name] = _without_parts(name, safe_table(table, flags, study, bounds), draft)
     stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
-    passed = _passed(result.leaks, joint)
-    decisions = _decisions(cells, published)
-    return Release(tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred)
+    decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
+    return Release(
+        tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, further=choice.further
+    )
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
@@ -326,7 +332,10 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
 
 def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
     follows = [*draft.follows, *_of_people(rows, draft)]
-    return lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    published = lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
+    published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
+    return published
 
 
 def _of_people(rows: pd.DataFrame, draft: Draft) -> list[Follows]:

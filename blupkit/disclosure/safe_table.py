@@ -259,8 +259,8 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study, bounds: pd.
     Returns
     -------
     SafeTable
-        The same rows in the same order, with `status` and `bound`; value, low, high and n of what is hidden are missing,
-        and what is declared of its spread.
+        The same rows in the same order, with `status` and `bound`; value, low, high and n of what is hidden are
+        missing, and what is declared of its spread.
     """
     frame = table.copy()
     frame["status"] = Status.SHOWN

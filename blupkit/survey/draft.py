@@ -70,7 +70,13 @@ def release_draft(responses: Responses) -> Draft:
     for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
         tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))
     plain = {str(name): table for name, table in tables.items()}
-    return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses))
+    return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses), sizes=_sizes(responses))
+
+
+def _sizes(responses: Responses) -> dict[tuple[str, str], int]:
+    """Give how many were invited where that is known: whoever is larger, it tells nothing of who answered."""
+    known = responses.invited[responses.invited["known"]]
+    return {(row.municipality, row.group): int(row.invited) for row in known.itertuples()}
 
 
 def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
