@@ -319,14 +319,11 @@ def test_without_ids_every_change_counts_as_one_persons(demo: Study, tmp_path: P
 
 
 def test_a_change_that_only_totals_tell_of_is_nobody_s_answer(demo: Study, tmp_path: Path) -> None:
-    # Five come in a town that is shown, and one in a town that is hidden: total minus town, then and now, is that one.
-    study = made_up(demo, 3, 1)
-    before = {("by-0", "L"): level(*SPREAD), ("by-1", "L"): level(2, 3, 4), ("by-2", "L"): level(4, 2, 3)}
-    after = {
-        ("by-0", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
-        ("by-1", "L"): level(2, 3, 4, 5),
-        ("by-2", "L"): level(4, 2, 3),
-    }
+    # Five come in a town that is shown, one in a town that is hidden: totals minus towns, then and now, are that one.
+    study = made_up(demo, 4, 1)
+    as_before = {("by-1", "L"): level(*SPREAD), ("by-3", "L"): level(4, 2, 3, 2)}
+    before = {("by-0", "L"): level(*SPREAD), ("by-2", "L"): level(2, 3, 4, 3), **as_before}
+    after = {("by-0", "L"): level(*SPREAD, 5, 3, 4, 3, 2), ("by-2", "L"): level(2, 3, 4, 3, 5), **as_before}
     first = suppress(draft(before), study)
     again = sent(before, study, tmp_path / "sendt.json")(after)
     both = [
