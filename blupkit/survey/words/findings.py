@@ -19,10 +19,18 @@ from blupkit.core.danish import (
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.comparison import finding_mirror
-from blupkit.survey.words.phrases import count_span, inside, named, not_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import (
+    caution,
+    count_span,
+    inside,
+    named,
+    not_shown,
+    points,
+    to_be_better_at,
+    wide_first,
+)
 from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3

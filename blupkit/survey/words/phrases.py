@@ -10,6 +10,7 @@ import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
+from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
@@ -75,6 +76,17 @@ def count_span(counts: pd.Series) -> str:
     """
     low, high = int(counts.min()), int(counts.max())
     return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+
+    Examples
+    --------
+    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    ' (få besvarelser)'
+    """
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def named(part: pd.DataFrame, edition: Edition) -> str:
