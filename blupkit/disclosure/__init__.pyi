@@ -16,6 +16,7 @@ from .safe_table import SafeTable as SafeTable
 from .safe_table import Status as Status
 from .safe_table import internal as internal
 from .safe_table import is_shown as is_shown
+from .safe_table import may_tell as may_tell
 from .safe_table import measure_table as measure_table
 from .safe_table import select as select
 from .safe_table import select_edition as select_edition

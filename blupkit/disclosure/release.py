@@ -29,6 +29,7 @@ from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
     SafeTable,
+    may_tell,
     safe_table,
     select,
     select_edition,
@@ -284,7 +285,8 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     for reason, hit in (
         (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
         (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
-        (Reason.SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
+        # It may hold any number of persons, also nobody.
+        (Reason.SPREAD_OVER_FEW, spread & ~may_tell(0 * table["n"], table["n"], study)),
         (Reason.TOO_FEW, table["n"] < limits.min_n),
     ):
         reasons = reasons.mask(hit, reason.value)

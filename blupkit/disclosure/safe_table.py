@@ -194,11 +194,6 @@ def measure_table(rows: Iterable[MeasureRow]) -> pd.DataFrame:
     rows : iterable of MeasureRow
         May be empty.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `MEASURE_COLUMNS`.
-
     Examples
     --------
     >>> measure_table([MeasureRow("alle", "L", "1", "Lede møder", "Gab", 1.5, n=12)])[["label", "value", "n"]]
@@ -229,17 +224,6 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     [True, False, False]
     """
     return ~frame["status"].isin([Status.HIDDEN, Status.COARSE]) & frame["value"].notna()
-
-
-def caution(frame: pd.DataFrame) -> str:
-    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
-
-    Examples
-    --------
-    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
-    ' (få besvarelser)'
-    """
-    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study, bounds: pd.Series | None = None) -> SafeTable:
@@ -284,11 +268,6 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
     study : Study
         Its thresholds.
 
-    Returns
-    -------
-    SafeTable
-        With `internal` set.
-
     Examples
     --------
     >>> from blupkit.core import example_study
@@ -303,23 +282,50 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
     return SafeTable(frame, study.thresholds.min_n, internal=True)
 
 
-def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
-    """Let through counts of what was said in interviews: turns, speakers and groups, which are no one's answers.
+def may_tell(persons: pd.Series, among: pd.Series, study: Study, *, alone: bool = False) -> pd.Series:
+    """Say which numbers of persons may be told, whatever they are persons of: a theme, a word, a choice.
 
-    The participants of a focus group heard each other, and the counts say how many of all of them spoke of a theme,
-    never who. Quotes go another way: through the pseudonym step and the consultant's approval.
+    Any number may, also nobody and one to four, where it says how at least `varsomhed_n` persons are spread. What is
+    told by itself (a word that is there because so many use it), or among fewer, rests on at least `min_n` persons.
+
+    Parameters
+    ----------
+    persons, among : pandas.Series
+        How many, and of how many.
+    study : Study
+        Its thresholds.
+    alone : bool
+        Whether it is told by itself.
+
+    Returns
+    -------
+    pandas.Series
+        By row.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> may_tell(pd.Series([0, 4, 5, 4]), pd.Series([10, 10, 8, 8]), example_study()).tolist()
+    [True, True, True, False]
+    """
+    limits = study.thresholds
+    enough = persons >= limits.min_n
+    return enough if alone else enough | (among >= limits.caution_n)
+
+
+def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
+    """Let through what was counted in interviews: turns, participants and groups, which are no one's answers.
+
+    How many spoke of a theme follows `may_tell`, and so do turns: fewer than `min_n` are by no more persons. Where one
+    is hidden, so is the theme's number in all columns, since the whole is told elsewhere. Quotes go another way.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `MEASURE_COLUMNS` for the whole study ("alle"); not changed.
+        `MEASURE_COLUMNS` for the whole study ("alle"), and `among`: how many took part in what is counted, missing
+        where no persons stand behind a number; not changed.
     study : Study
         Its thresholds.
-
-    Returns
-    -------
-    SafeTable
-        Nothing hidden.
 
     Raises
     ------
@@ -329,21 +335,19 @@ def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> rows = [MeasureRow("alle", "L", "1", "Roller", "Ture", 2.0, n=6)]
-    >>> spoken(measure_table(rows), example_study()).frame["status"].tolist() == [Status.SHOWN]
-    True
-    >>> local = measure_table([rows[0]._replace(municipality="nordby")])
-    >>> spoken(local, example_study())  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    blupkit.core.errors.DisclosureError: resultattabel: Her står »interview fordelt på kommuner«. ...
+    >>> table = measure_table(MeasureRow("alle", "L", "1", "Roller", "Ture", turns, n=90) for turns in (4.0, 30.0))
+    >>> [str(status) for status in spoken(table.assign(among=[6, 6], item=["1", "2"]), example_study()).frame["status"]]
+    ['skjult', 'vist']
     """
     if set(table["municipality"]) - {ALL}:
-        raise DisclosureError(
-            Fault(
-                "resultattabel", "interview fordelt på kommuner", "kun tal for alle", "Fjern kommunerne fra tabellen."
-            )
-        )
-    return SafeTable(table.assign(status=Status.SHOWN), study.thresholds.min_n)
+        found, action = "interview fordelt på kommuner", "Fjern kommunerne fra tabellen."
+        raise DisclosureError(Fault("resultattabel", found, "kun tal for alle", action))
+    among = table["among"] if "among" in table else pd.Series(NOT_SAID, table.index)
+    few = among.notna() & ~may_tell(table["value"], among, study)
+    hidden = few.groupby([table["item"], table["measure"]]).transform("any") & among.notna()
+    frame = table.assign(status=pd.Series(Status.SHOWN, table.index).mask(hidden, Status.HIDDEN))
+    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
+    return SafeTable(frame, study.thresholds.min_n)
 
 
 def select(table: SafeTable, **where: object) -> SafeTable:
@@ -355,11 +359,6 @@ def select(table: SafeTable, **where: object) -> SafeTable:
         Not changed.
     **where
         Column name = a value, or a list, tuple or set of values.
-
-    Returns
-    -------
-    SafeTable
-        The rows that match all of them, in the same order.
 
     Examples
     --------

@@ -123,3 +123,17 @@ def test_an_internal_table_says_that_it_is(study: core.Study) -> None:
 def test_select_takes_one_value_or_several(study: core.Study) -> None:
     safe = suppress(table({"a": 40, "b": 41, "c": 42, "alle": 123}), study)
     assert disclosure.select(safe, municipality=["a", "alle"], group="L").frame["n"].tolist() == [40, 123]
+
+
+@pytest.mark.parametrize(("chosen", "of", "status"), [(0, 10, "vist"), (1, 10, "vist"), (4, 9, "skjult")])
+def test_few_persons_behind_a_choice_or_a_theme_are_told_as_part_of_a_distribution_over_ten(
+    study: core.Study, chosen: int, of: int, status: str
+) -> None:
+    counts = dict.fromkeys("abc", of) | {"alle": 3 * of}
+    shares = table(counts, 100 * chosen / of, measure="Andel").assign(lowest=0.0, highest=100.0, distribution=True)
+    assert statuses(suppress(shares, study))[0] == status
+    themes = table({"alle": of}, float(chosen), measure="Personer").assign(
+        lowest=0.0, highest=float(of), distribution=True, additive=False
+    )
+    assert statuses(suppress(themes, study)) == [status]
+    assert disclosure.may_tell(pd.Series([chosen]), pd.Series([of]), study).tolist() == [status == "vist"]

@@ -42,6 +42,12 @@ def _bounds(cells: Sequence[Cell], row: int, low: float) -> list[Mark]:
     ]
 
 
+def _told(cells: Sequence[Cell]) -> str:
+    """Say in a picture's words which of its numbers are told as bounds only."""
+    told = "; ".join(f"{cell.label}, {cell.measure.lower()} ({cell.instead})" for cell in cells if cell.coarse)
+    return f" Kun en grænse vises for: {told}." if told else ""
+
+
 @dataclass(frozen=True)
 class Dumbbell:
     """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
@@ -78,7 +84,7 @@ class Dumbbell:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
-            f" Størst {self.order.lower()}: {'; '.join(top)}.",
+            f" Størst {self.order.lower()}: {'; '.join(top)}.{_told(part.cells)}",
             heads=[*measures, "Besvarelser"],
             labels=chart.labels,
             rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
@@ -173,7 +179,8 @@ class Rated:
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
+            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}."
+            f"{_told(part.cells)}",
             heads=part.heads,
             labels=chart.labels,
             rows=part.grid(items, written, UNASKED),
@@ -306,7 +313,7 @@ class Mirror:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
-            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
+            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
             heads=names,
             labels=chart.labels,
             rows=part.grid(items, lambda row: row.instead if row.key in half else row.with_answers(decimals), UNASKED),

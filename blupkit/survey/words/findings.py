@@ -19,10 +19,10 @@ from blupkit.core.danish import (
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.comparison import finding_mirror
 from blupkit.survey.words.phrases import (
+    caution,
     count_span,
     inside,
     named,

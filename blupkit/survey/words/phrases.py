@@ -10,6 +10,7 @@ import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
+from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
@@ -95,6 +96,17 @@ def near_the_top(shown: pd.DataFrame) -> int:
         return 0
     low = shown["low"].fillna(shown["value"] - ALIKE / 2).iloc[0]
     return int((shown["high"].fillna(shown["value"] + ALIKE / 2).iloc[1:] >= low).sum())
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+
+    Examples
+    --------
+    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    ' (få besvarelser)'
+    """
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def named(part: pd.DataFrame, edition: Edition) -> str:
