@@ -9,6 +9,7 @@ import pandas as pd
 
 from blupkit.core import Study
 from blupkit.core.excerpts import Search
+from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
 from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
@@ -17,6 +18,8 @@ from blupkit.interviews.transcripts.sheet import load_sheet
 
 #: A name as long as this is found also where it is written in one word.
 _LONG: Final = 10
+#: As long a double name is found where it is a word of its own ("annemarie").
+_JOINED: Final = 6
 _SHORTEST: Final = 3
 
 
@@ -24,8 +27,8 @@ def people_search(study: Study) -> Search:
     """Prepare a search for those who took part or were mentioned, however they are written.
 
     Found is what `pseudonymise` would replace. Besides, a name that is no ordinary word, a double name and an alias are
-    found in any case, with æ, ø and å written out, and with hyphens or underscores for blanks, as in the name of a
-    file; long ones also in one word.
+    found in any case, with æ, ø and å written out, and with hyphens, underscores or nothing for blanks, as in the name
+    of a file; long ones also inside another word.
 
     Parameters
     ----------
@@ -54,12 +57,13 @@ def people_search(study: Study) -> Search:
     register["name"] = [
         name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
     ]
-    names = names_of(register, read_decisions(study))
+    places = [name for m in study.municipalities for name in (m.name, m.short, *m.spellings)]
+    names = names_of(register, read_decisions(study), known=places)
     spellings = {tuple(slug(text).split("-")): is_word for text, is_word in names.spellings.items()}
     written = {words for words, is_word in spellings.items() if _is_telling(words, is_word)}
-    lengths = sorted({len(words) for words in written})
     joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
-
+    written |= {short for words in written for short in _in_one_word(words)}
+    lengths = sorted({len(words) for words in written})
     phone = _phones(register)
 
     def found(text: str) -> bool:
@@ -69,7 +73,7 @@ def people_search(study: Study) -> Search:
         for length in lengths:
             for start in range(len(words) - length + 1):
                 *first, last = words[start : start + length]
-                if (*first, last) in written or (last.endswith("s") and (*first, last[:-1]) in written):
+                if any((*first, last.removesuffix(end)) in written for end in ("", "s", "es")):
                     return True
         pieces = [slug(piece).replace("-", "") for piece in text.split()]
         return any(word in piece for piece in pieces if len(piece) >= _LONG for word in joined)
@@ -89,7 +93,21 @@ def _is_name(name: str, role: str) -> bool:
 
 
 def _is_telling(words: tuple[str, ...], is_word: bool) -> bool:
-    return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_word)
+    if len(words) == 1:
+        return len(words[0]) >= _SHORTEST and not is_word
+    # "I Storm" is how a sentence begins: one initial is found by its capital only.
+    return sum(len(word) > 1 for word in words) > 1 or len(words) > 2
+
+
+def _in_one_word(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Write initials together ("hp-moeller"), or a double name as one word, unless that is another word."""
+    letters = sum(len(word) == 1 for word in words)
+    if letters > 1:
+        return [("".join(words[:letters]), *words[letters:])]
+    whole = "".join(words)
+    return (
+        [(whole,)] if len(words) > 1 and not letters and len(whole) >= _JOINED and not is_ordinary_word(whole) else []
+    )
 
 
 def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:
