@@ -21,6 +21,9 @@ _CPR: Final = re.compile(
     rf"(?P<last>[ _/]?[–-]?[ _]?)\d{{4}}{_END}",
     re.IGNORECASE,
 )
+#: As many digits stand in any such number: a quick look for the many texts that hold none.
+_TEN: Final = re.compile(r"\d(?:[ ./_–-]{0,3}\d){9}")
+_EIGHT: Final = re.compile(r"\d(?:[ ()._/–-]{0,3}\d){7}")
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _DATE: Final = re.compile(
@@ -34,7 +37,8 @@ _RUN: Final = re.compile(
 )
 _GROUP: Final = re.compile(r"\d+")
 _CALLED: Final = re.compile(
-    r"(?:\b(?:tlf|telefon(?:nummer)?|mobil(?:nummer)?|mob|ring(?:e|er)?(?: til)?|sms|nummer)[.:]*\s*|\+45\)?\W{0,2}|\b0045\W{0,2})$",
+    r"(?:\b(?:tlf|telefon(?:nummer)?|mobil(?:nummer)?|mob|ring(?:e|er)?(?: til)?|sms|nummer)[.:]*\s*"
+    r"|\+45\)?\W{0,2}|\b0045\W{0,2})$",
     re.IGNORECASE,
 )
 #: How eight digits are grouped by those who write a phone number.
@@ -50,9 +54,10 @@ _STREET: Final = (
     " vænge vænget vaenge vaenget"
 )
 _GROUND: Final = (
-    "marken parken haven bakken toften lunden engen krogen skoven højen dalen ageren vangen løkken broen kajen gården"
-    " havnen stien svinget hegnet ledet brinken"
+    *("marken", "parken", "haven", "bakken", "toften", "lunden", "engen", "krogen", "skoven", "højen", "dalen"),
+    *("ageren", "vangen", "løkken", "broen", "kajen", "gården", "havnen", "stien", "svinget", "hegnet", "brinken"),
 )
+_SQUARES: Final = frozenset({"torvet", "strædet", "pladsen"})
 _ENDS: Final = "|".join(_STREET.split())
 #: Roads and places that are no street's name.
 _NO_STREET: Final = re.compile(
@@ -66,21 +71,27 @@ _UNITS: Final = (
     r"%|‰|pct|procent|promille|(?:ud )?af \d|besvarelser|svar\b|personer|deltagere|borgere|kommuner|steder|gange|point"
     r"|k?m\b|kilometer|meter|min\b|minutter|timer?\b|dage?\b|uger?\b|år\b|måneder?|kr\b|kroner|mio|pladser"
 )
-_HOUSE: Final = rf"(?:[ _-]+nr\.?)?[ _-]+\d{{1,3}}(?!\d)(?: ?[a-zæøå]{_END})?{_END}(?![.,]\d)(?! ?(?:{_UNITS}))"
-_ADDRESS: Final = re.compile(
+#: A house number; what stands before it is looked at afterwards, since it is the rarer of the two.
+_HOUSE: Final = re.compile(
+    rf"[ _-](?<=[^\W\d_].)(?:nr\.?[ _]?)?\d{{1,3}}(?!\d)(?: ?[A-Za-zÆØÅæøå]{_END})?{_END}(?![.,]\d)(?! ?(?:{_UNITS}))"
+)
+_NAMED: Final = re.compile(
     rf"(?<![^\W_])(?P<name>[^\W\d_][^\W\d_’'-]*(?:{_ENDS})|[^\W\d_]{{3,}}alle|[^\W_]{{2,}}\.?[ _-](?:{_ENDS}|alle)"
-    rf"|torvet|strædet|pladsen|[^\W\d_]{{3,}}(?:{'|'.join(_GROUND.split())})){_HOUSE}",
+    rf"|{'|'.join(sorted(_SQUARES))}|[^\W\d_]{{3,}}(?:{'|'.join(_GROUND)}))$",
     re.IGNORECASE,
 )
+#: As long is the name of a street at most.
+_LONGEST: Final = 60
 _FLOOR: Final = re.compile(
     rf"(?<![^\W_])[A-ZÆØÅÉ][^\W\d_]+ \d{{1,3}} ?[A-Za-z]?,? (?:st|kl|\d{{1,2}})\.? ?(?:sal|tv|th|mf){_END}"
 )
 _TOWN: Final = re.compile(rf"{_ALONE}(?P<code>[1-9]\d{{3}})[ _]+(?P<town>[A-ZÆØÅ][^\W\d_]+){_END}(?!-)")
 #: Postal towns whose names are words too.
-_WORD_TOWNS: Final = frozenset(
-    "give vejen skive ringe tarm greve lem ry brande hals holte ho vig ask vrå skagen stege møn maribo tønder gram varde"
-    " vejle tørring sunds hvide hammel galten odder samsø beder damme faxe store lille kirke".split()
-)
+_TOWN_WORDS: Final = """
+    ask beder brande damme faxe galten give gram greve hals hammel ho holte hvide kirke lem lille maribo møn odder ringe
+    ry samsø skagen skive stege store sunds tarm tønder tørring varde vejen vejle vig vrå
+"""
+_WORD_TOWNS: Final = frozenset(_TOWN_WORDS.split())
 #: The only postal codes that may also be years belong to this town.
 _YEAR_TOWN: Final = "frederiksberg"
 _SHOUTED: Final = 4
@@ -104,7 +115,7 @@ def cpr_numbers(text: str) -> Spans:
     >>> [len(list(cpr_numbers(text))) for text in ("f. 010203-1234", "010203 1234", "0102031234", "320203-1234")]
     [1, 1, 1, 0]
     """
-    for match in _CPR.finditer(text):
+    for match in _CPR.finditer(text) if _TEN.search(text) else ():
         day, month, year = (int(match[name]) for name in ("day", "month", "year"))
         dated = (
             1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1] and not (month == 2 and day == 29 and year % 4)
@@ -136,6 +147,8 @@ def phone_numbers(text: str) -> Spans:
     >>> list(phone_numbers("Ring 20 00 00 14 eller +4520000037, ikke 29.11.2026 eller 2019-2022."))
     [(5, 16), (26, 34)]
     """
+    if not _EIGHT.search(text):
+        return
     undated = _DATE.sub(lambda match: "x" * len(match.group()), text)
     for run in _RUN.finditer(undated):
         groups = [(run.start("run") + group.start(), group.group()) for group in _GROUP.finditer(run["run"])]
@@ -197,13 +210,10 @@ def street_addresses(text: str) -> Spans:
     >>> list(street_addresses("Kom til Tværhavevej 3, 5000 Odense, ikke på plads 3 i 2022."))
     [(8, 21), (23, 34)]
     """
-    for match in _ADDRESS.finditer(text):
-        street, first = match["name"], match["name"].casefold()
-        ground = first.endswith(tuple(_GROUND.split())) or first in {"torvet", "strædet", "pladsen"}
-        two = re.split(r"[ _-]", street, maxsplit=1)
-        named = street[:1].isupper() if ground else len(two) == 1 or (two[0][:1].isupper() and two[1][:1].isupper())
-        if named and not _NO_STREET.fullmatch(street):
-            yield match.span()
+    for house in _HOUSE.finditer(text):
+        match = _NAMED.search(text, max(0, house.start() - _LONGEST), house.start())
+        if match and _is_street(match["name"]):
+            yield match.start(), house.end()
     yield from (match.span() for match in _FLOOR.finditer(text))
     for match in _TOWN.finditer(text):
         town = match["town"].casefold()
@@ -214,6 +224,15 @@ def street_addresses(text: str) -> Spans:
             named = town in _WORD_TOWNS or not (shouted or is_ordinary_word(town))
         if named:
             yield match.span()
+
+
+def _is_street(name: str) -> bool:
+    """Tell by its capitals: a road in two words has two, and what is named for its ground one."""
+    words = re.split(r"[ _-]", name, maxsplit=1)
+    capitals = all(word[:1].isupper() for word in words)
+    if len(words) > 1 or name.casefold() in _SQUARES or name.casefold().endswith(_GROUND):
+        return capitals
+    return not _NO_STREET.fullmatch(name)
 
 
 #: What it looks like, in Danish → what finds it.

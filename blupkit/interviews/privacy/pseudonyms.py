@@ -134,10 +134,17 @@ class Names:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        texts = sorted({entry.text for entry in self.entries}, key=len, reverse=True)
-        choices = "|".join(dict.fromkeys(map(_flexible, texts)))
+        # By first letters, so that a search goes from one of them to the next; the longest first, as the first counts.
+        by_first: dict[str, list[str]] = {}
+        for text in sorted({entry.text for entry in self.entries}, key=len, reverse=True):
+            for first, rest in _flexible(text):
+                by_first.setdefault(first, []).append(rest)
+        choices = "|".join(
+            rf"{first}(?<!\w{first})(?<!\w-{first})(?:{'|'.join(dict.fromkeys(rests))})"
+            for first, rests in by_first.items()
+        )
         # Without entries it must find nothing, not the empty text.
-        return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices or r'(?!)'}){_GENITIVE}(?!\w)(?!-[A-ZÆØÅ])")
+        return re.compile(rf"(?P<entry>{choices or r'(?!)'}){_GENITIVE}(?!\w)(?!-[A-ZÆØÅ])")
 
     @cached_property
     def _inside(self) -> re.Pattern[str]:
@@ -303,5 +310,9 @@ def _key(text: str) -> str:
     return re.sub(r"\D", "", text) if is_phone(text) else key_of(text)
 
 
-def _flexible(text: str) -> str:
-    return r"\+?" + r"[ .\-]?".join(re.sub(r"\D", "", text)) if is_phone(text) else pattern_of(text)
+def _flexible(text: str) -> list[tuple[str, str]]:
+    """Give what an entry may begin with, and how it goes on, as regular expressions."""
+    if not is_phone(text):
+        return [(re.escape(text[0]), pattern_of(text))]
+    digits = re.sub(r"\D", "", text)
+    return [(digits[0], r"[ .\-]?".join(["", *digits[1:]])), (r"\+", r"[ .\-]?".join(digits))]

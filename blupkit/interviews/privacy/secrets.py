@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -61,22 +62,25 @@ def people_search(study: Study) -> Search:
     names = names_of(register, read_decisions(study), known=places)
     spellings = {tuple(slug(text).split("-")): is_word for text, is_word in names.spellings.items()}
     written = {words for words, is_word in spellings.items() if _is_telling(words, is_word)}
-    joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
+    long = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
     written |= {short for words in written for short in _in_one_word(words)}
-    lengths = sorted({len(words) for words in written})
-    phone = _phones(register)
+    named = {(*first, last + end) for *first, last in written for end in ("", "s", "es")}
+    begins = {words[0] for words in named}
+    lengths = sorted({len(words) for words in named})
+    phone, joined = _phones(register), re.compile("|".join(map(re.escape, long)) or r"(?!)")
+
+    @lru_cache(maxsize=100_000)
+    def is_joined(piece: str) -> bool:
+        return len(piece) >= _LONG and bool(joined.search(slug(piece).replace("-", "")))
 
     def found(text: str) -> bool:
         if names.found_in(text) or (phone and phone.search(text)):
             return True
         words = slug(text).split("-")
-        for length in lengths:
-            for start in range(len(words) - length + 1):
-                *first, last = words[start : start + length]
-                if any((*first, last.removesuffix(end)) in written for end in ("", "s", "es")):
-                    return True
-        pieces = [slug(piece).replace("-", "") for piece in text.split()]
-        return any(word in piece for piece in pieces if len(piece) >= _LONG for word in joined)
+        for start, word in enumerate(words):
+            if word in begins and any(tuple(words[start : start + length]) in named for length in lengths):
+                return True
+        return any(map(is_joined, text.split()))
 
     return found
 
