@@ -136,7 +136,8 @@ def is_compound(start: str, stem: str, end: str, known: frozenset[str] = frozens
     """
     word = f"{start}{stem}{end}".lower()
     own = not start and end.lower() in {"", "s"}
-    return not (own or (start and len(stem) < _INSIDE) or word in known or is_ordinary_word(word))
+    other = any(stem.lower() in one and one in word for one in known)
+    return not (own or other or (start and len(stem) < _INSIDE) or is_ordinary_word(word))
 
 
 def pattern_of(text: str) -> str:
