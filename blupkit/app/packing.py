@@ -162,7 +162,7 @@ def _secrets(
         local=spoken.local,
         numbers=_columns(*numbers),
         shown=own,
-        public=tuple(text for text in (study.contact, study.organisation, survey.METHOD) if text),
+        public=tuple(filter(None, (study.contact, study.organisation, *study.public, survey.METHOD))),
         groups=frozenset(groups["label"]),
     )
 

@@ -53,6 +53,7 @@ class Study(Section):
     period: Annotated[str, Field(alias="periode", min_length=1)]
     data_date: Annotated[date, Field(alias="data_dato")]
     contact: Annotated[str, Field(alias="kontakt")] = ""
+    public: Annotated[tuple[str, ...], Field(alias="offentligt")] = ()
     frame: Annotated[str, Field(alias="metode")] = ""
     synthetic: Annotated[bool, Field(alias="syntetisk")] = False
     delete_by: Annotated[date | None, Field(alias="slettedato")] = None
