@@ -61,13 +61,18 @@ def check(place: Place) -> None:
     outputs.folder.mkdir(parents=True, exist_ok=True)
     if table.empty:
         outputs.faults.unlink(missing_ok=True)
+        outputs.faults_in_words.unlink(missing_ok=True)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
         return
-    core.write_faults(table, outputs.faults)
-    print_faults(table, console)
+    told = core.without_words(table, study.public_files)
+    core.write_faults(told, outputs.faults)
+    core.write_faults(table, outputs.faults_in_words)
+    outputs.faults_in_words.chmod(0o600)
+    print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
     counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."
     console.print(f"{counted} Listen ligger i {outputs.faults}")
+    console.print(f"Ordene står i {outputs.faults_in_words}. Den er kun til dig, og den må ikke sendes.")
     if serious:
         raise typer.Exit(1)
     console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(place.study))

@@ -61,8 +61,13 @@ class Outputs:
 
     @property
     def faults(self) -> Path:
-        """The list of what is wrong with the study's files."""
+        """The list of what is wrong with the study's files, without a word of a participant; it may be sent."""
         return self.folder / "fejl.csv"
+
+    @property
+    def faults_in_words(self) -> Path:
+        """The same list with what stands there, for the consultant."""
+        return self._internal("fejl_med_ord.csv")
 
     @property
     def manifest(self) -> Path:

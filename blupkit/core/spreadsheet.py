@@ -165,7 +165,7 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
     Parameters
     ----------
     table : pandas.DataFrame
-        What `fault_table` returns.
+        What `fault_table` returns; for a list that may be sent, what `without_words` made of it.
     path : pathlib.Path
         The file to write; its folder is made when missing.
 
