@@ -32,7 +32,6 @@ program = typer.Typer(
 command = partial(program.command, cls=DanishCommand, options_metavar="[VALG]")
 #: Where the passphrase is read from when nobody sits at the keyboard; never the command line, which others can see.
 PASSPHRASE = "BLUPKIT_ADGANGSKODE"
-SHORTEST_PASSPHRASE = 12
 
 
 @command()
@@ -139,7 +138,7 @@ def package(
     for name in wanted.municipality or []:
         study.municipality(name)
     console = make_console()
-    passphrase = _passphrase() if encrypt else ""
+    passphrase = _passphrase(study) if encrypt else ""
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
         packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         packed = []
@@ -169,7 +168,7 @@ def sent(place: Place) -> None:
     make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
 
 
-def _passphrase() -> str:
+def _passphrase(study: core.Study) -> str:
     given = os.environ.get(PASSPHRASE, "")
     if not given:
         if not sys.stdin.isatty():
@@ -180,9 +179,7 @@ def _passphrase() -> str:
             raise core.DataError(
                 core.Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen.")
             )
-    if len(given) < SHORTEST_PASSPHRASE:
-        found, expected = f"{len(given)} tegn", f"mindst {SHORTEST_PASSPHRASE} tegn"
-        raise core.DataError(core.Fault("adgangskoden", found, expected, "Vælg en længere, for eksempel fire ord."))
+    report.check_passphrase(given, study)
     return given
 
 

@@ -23,6 +23,7 @@ from .packages.package import Package as Package
 from .packages.package import check_package as check_package
 from .packages.package import plan_packages as plan_packages
 from .packages.package import write_package as write_package
+from .packages.passphrase import check_passphrase as check_passphrase
 from .packages.scan import Scan as Scan
 from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search
