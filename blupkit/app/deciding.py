@@ -103,43 +103,6 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
-def note_sent(study: Study, outputs: Outputs) -> Path:
-    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    outputs : Outputs
-        The study's output.
-
-    Returns
-    -------
-    pathlib.Path
-        The note; the one that lies there already, when the same was sent before.
-
-    Raises
-    ------
-    FileError
-        No pages have been made.
-
-    Examples
-    --------
-    >>> import shutil, tempfile
-    >>> from blupkit.core import example_study, read_study
-    >>> from blupkit.core.outputs import Outputs
-    >>> own = Path(tempfile.mkdtemp())
-    >>> study = read_study(shutil.copytree(example_study().folder, own / "undersoegelse"))
-    >>> outputs = Outputs(own / "outputs")
-    >>> stopped = decide(study, outputs, print)
-    >>> note_sent(study, outputs).relative_to(study.folder).parent.as_posix()
-    'sendt'
-    """
-    action = "Lav siderne først med »blupkit render«."
-    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
-    return survey.keep_sent(study, text, survey.marks_key(study, outputs.key))
-
-
 def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)

@@ -133,6 +133,7 @@ def write_packages(
         try:
             report.check_package(package, scan)
             report.write_package(package, study, outputs, passphrase)
+            report.note_packed(package.name, package.mark, outputs, decided=study.survey is not None)
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))

@@ -131,6 +131,9 @@ def package(
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help=f"Lås pakkerne med en adgangskode (spørger, eller læser {PASSPHRASE}).")
     ] = False,
+    accept_suggestions: Annotated[
+        bool, typer.Option("--accept-suggestions", help="Pak også sider med temaer, som kun programmet har fundet.")
+    ] = False,
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
     study, outputs = wanted.read(), wanted.outputs
@@ -139,13 +142,18 @@ def package(
         study.municipality(name)
     console = make_console()
     passphrase = _passphrase(study) if encrypt else ""
-    with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
-        packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
+    with outputs.hold():
+        with console.status("Samler pakkerne …"):
+            packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
+        _ask_about_suggestions(packages, accept_suggestions)
+        if note := app.unsent_note({one.name: one.mark for one in packages}, study, outputs):
+            console.print(note)
         packed = []
-        for one in app.write_packages(packages, scan, study, outputs, passphrase):
-            packed.append(one)
-            if not one.problem:
-                console.print(f"{one.path}  {one.files} filer")
+        with console.status("Gennemser siderne for alt fortroligt …"):
+            for one in app.write_packages(packages, scan, study, outputs, passphrase):
+                packed.append(one)
+                if not one.problem:
+                    console.print(f"{one.path}  {one.files} filer")
     if late:
         console.print(late)
     refused = [one for one in packed if one.problem]
@@ -162,10 +170,41 @@ def package(
 
 @command()
 @grouped
-def sent(place: Place) -> None:
-    """Notér, at siderne er sendt, så senere sider intet røber."""
-    noted = app.note_sent(place.read(), place.outputs)
-    make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
+def sent(
+    place: Place,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="MODTAGER", help="Hvem der fik hvad: »Kommune: modtager«. Kan gentages."),
+    ] = None,
+    earlier: Annotated[
+        bool, typer.Option("--earlier", help="Notér de pakker, som nyere har erstattet, uden at de blev noteret.")
+    ] = False,
+) -> None:
+    """Notér, hvilke pakker der er sendt, og til hvem, så senere sider intet røber."""
+    study, outputs, console = place.read(), place.outputs, make_console()
+    noted = app.note_sent(study, outputs, to or [], earlier=earlier)
+    for release in noted.releases:
+        console.print(f"Noteret i {release}. De næste sider holdes op mod det, der nu er sendt ud.")
+    names = ", ".join(noted.packages)
+    console.print(f"Pakkerne ({names}) og deres kontrolsummer er skrevet i {noted.recipients}.")
+    if noted.remade:
+        console.print("Siderne er lavet igen siden: De nye er ikke pakket, og det er pakkerne, der er noteret.")
+    if not to:
+        console.print('Skriv også, hvem der har fået dem, fx: --to "Kommunens navn: koordinatoren"')
+
+
+def _ask_about_suggestions(packages: list[report.Package], accepted: bool) -> None:
+    """Ask whether pages may be sent whose themes no person has looked at; without somebody to ask, they may not."""
+    titles = list(dict.fromkeys(file.title for one in packages for file in one.files if file.suggested))
+    if not titles or accepted:
+        return
+    found = f"temaer, som kun programmet har fundet: {', '.join(titles)}"
+    if sys.stdin.isatty():
+        make_console().print(f"Her er {found}. Intet menneske har læst dem igennem.", markup=False)
+        if input("Skal de sendes alligevel? Skriv ja eller nej: ").strip().casefold() in {"j", "ja"}:
+            return
+    action = "Kod interviewene, eller kør igen med --accept-suggestions. Ingen pakker er lavet."
+    raise core.DataError(core.Fault("pakkerne", found, "temaer, som en person har kodet", action))
 
 
 def _passphrase(study: core.Study) -> str:
