@@ -59,18 +59,19 @@ def check(place: Place) -> None:
         table = app.all_faults(study)
     outputs.folder.mkdir(parents=True, exist_ok=True)
     if table.empty:
-        outputs.faults.unlink(missing_ok=True)
-        outputs.faults_in_words.unlink(missing_ok=True)
+        for path in (outputs.faults, outputs.fault_workbook, outputs.faults_in_words):
+            path.unlink(missing_ok=True)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
         return
     told = core.without_words(table, study.public_files)
     core.write_faults(told, outputs.faults)
+    core.write_faults(told, outputs.fault_workbook)
     core.write_faults(table, outputs.faults_in_words)
     outputs.faults_in_words.chmod(0o600)
     print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
     counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."
-    console.print(f"{counted} Listen ligger i {outputs.faults}")
+    console.print(f"{counted} Listen ligger i {outputs.fault_workbook} (og som {outputs.faults.name})")
     console.print(f"Ordene står i {outputs.faults_in_words}. Den er kun til dig, og den må ikke sendes.")
     if serious:
         raise typer.Exit(1)

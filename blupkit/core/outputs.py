@@ -65,6 +65,11 @@ class Outputs:
         return self.folder / "fejl.csv"
 
     @property
+    def fault_workbook(self) -> Path:
+        """The same list for Excel, in which "0012" and "1-5" stay what they are."""
+        return self.folder / "fejl.xlsx"
+
+    @property
     def faults_in_words(self) -> Path:
         """The same list with what stands there, for the consultant."""
         return self._internal("fejl_med_ord.csv")

@@ -260,7 +260,7 @@ def excel_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
         for name, text in parts.items():
             # No clock and no system of this machine.
             entry = zipfile.ZipInfo(name, date_time=_NO_TIME)
-            entry.create_system, entry.external_attr, entry.compress_type = 0, 0, zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.encode())
     return buffer.getvalue()
 
@@ -325,14 +325,14 @@ def _letters(column: int) -> str:
 
 
 def write_faults(table: pd.DataFrame, path: Path) -> None:
-    """Write a fault table as a CSV that Danish Excel opens: semicolons, UTF-8 with a byte order mark, Danish heads.
+    """Write a fault table with Danish heads: as a CSV that Danish Excel opens, or as a workbook, where ids stay ids.
 
     Parameters
     ----------
     table : pandas.DataFrame
         What `fault_table` returns; for a list that may be sent, what `without_words` made of it.
     path : pathlib.Path
-        The file to write; its folder is made when missing.
+        The file to write, `.csv` or `.xlsx`; its folder is made when missing.
 
     Examples
     --------
@@ -344,4 +344,6 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
     'fejl;a.csv;3;;;6;1-5;Ret koden.'
     """
     cells = table[list(FAULT_HEADS)].astype(object)
-    write_whole(path, excel_csv([list(FAULT_HEADS.values()), *cells.itertuples(index=False, name=None)]))
+    told = [[cell if isinstance(cell, str | int) else None for cell in row] for row in cells.to_numpy().tolist()]
+    rows = [list(FAULT_HEADS.values()), *told]
+    write_whole(path, excel_workbook({"fejl": rows}) if path.suffix == ".xlsx" else excel_csv(rows))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from blupkit import cli
 from blupkit.app import all_faults
@@ -136,6 +137,9 @@ def test_the_command_prints_and_lists_no_words_and_says_where_they_stand(
     said, out = capsys.readouterr(), tmp_path / "ud" / "demo"
     assert SAID not in said.out + said.err
     assert SAID not in (out / "fejl.csv").read_text("utf-8-sig")
+    cells = [str(cell) for row in load_workbook(out / "fejl.xlsx")["fejl"].iter_rows(values_only=True) for cell in row]
+    assert "interview/fg4.txt" in cells
+    assert not [cell for cell in cells if SAID in cell]
     words = out / "intern" / "fejl_med_ord.csv"
     assert words.read_text("utf-8-sig").count(SAID) >= 3
     assert f"Ordene står i {words}" in said.out

@@ -238,7 +238,7 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
     text = basis.read_text("utf-8")
     # Answers come, and pages are made of them: what was sent is still what is in the package.
-    edit(study / "spoergeskema" / "dataset.csv", "\r\n1;", "\r\n1001;")
+    edit(study / "spoergeskema" / "dataset.csv", "\r\n540;3;", "\r\n540;1;")
     assert run(*render)[0] == 0
     assert basis.read_text("utf-8") != text
     status, out, _ = run("sent", study, "--to", "Slagelse: koordinatoren")
