@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
-    " send undersøgelsens mappe intern/ til den, der passer programmet."
+    " ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
 )
 LATE_NOTE: Final = (
     "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"

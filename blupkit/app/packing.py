@@ -70,7 +70,7 @@ def open_packages(
         found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
         raise FileError(Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed)
     if not release.passed:
-        action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
+        action = "Ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     shown = {place: release_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None

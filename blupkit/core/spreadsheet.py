@@ -345,5 +345,5 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
     """
     cells = table[list(FAULT_HEADS)].astype(object)
     told = [[cell if isinstance(cell, str | int) else None for cell in row] for row in cells.to_numpy().tolist()]
-    rows = [list(FAULT_HEADS.values()), *told]
+    rows: list[Sequence[object]] = [list(FAULT_HEADS.values()), *told]
     write_whole(path, excel_workbook({"fejl": rows}) if path.suffix == ".xlsx" else excel_csv(rows))

@@ -6,12 +6,15 @@ import io
 import zipfile
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blupkit.core import ALL, example_study
 from blupkit.core.spreadsheet import excel_workbook
 from blupkit.report.packages.readable import READERS, Kind, passages
+from blupkit.report.packages.scan import Leak, Scan, Secrets
 
 
 def test_a_text_is_read_by_lines_and_as_a_whole() -> None:
@@ -117,3 +120,21 @@ FOREIGN_BOOKS = {
 def test_a_workbook_with_anything_else_in_it_is_foreign(content: bytes) -> None:
     [only] = passages("tabeller.xlsx", content)
     assert (only.kind, only.text) == (Kind.FOREIGN, "et regneark, der ikke kun rummer programmets egne tabeller")
+
+
+def test_a_secret_in_a_workbook_is_found_where_it_stands() -> None:
+    columns = ["label", "value", "low", "high", "n", "highest"]
+    rows = [("søge fonde", 3.1, None, None, 7, 4.0), ("søge fonde", 0.9, None, None, 5, 4.0)]
+    every = pd.DataFrame(rows, columns=columns)
+    secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, every, {ALL: every[:1]})
+    scan = Scan(secrets, example_study())
+    heads = ["Emne", "Gab"]
+    shown = excel_workbook({"Indhold": [["Ark"], ["behov"]], "behov": [heads, ["Søge fonde", Decimal("3.1")]]})
+    assert scan.leaks("tabeller.xlsx", shown, ALL) == []
+    hidden = excel_workbook({"Indhold": [["Ark"], ["behov"]], "behov": [heads, ["Søge fonde", Decimal("0.9")]]})
+    assert scan.leaks("tabeller.xlsx", hidden, ALL) == [Leak("ark 2, række 2", "et tal, som denne læser ikke må se")]
+    named = excel_workbook({"Birthe": [["Emne"]], "behov": [heads, ["Birthe", Decimal("3.1")]]})
+    assert scan.leaks("tabeller.xlsx", named, ALL) == [
+        Leak("ark 1, dets navn", "et navn"),
+        Leak("ark 2, række 2", "et navn"),
+    ]
