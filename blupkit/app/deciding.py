@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
-    " send undersøgelsens mappe intern/ til den, der passer programmet."
+    " ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
 )
 LATE_NOTE: Final = (
     "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"
@@ -108,43 +108,6 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     if note := late_note(release):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
-
-
-def note_sent(study: Study, outputs: Outputs) -> Path:
-    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    outputs : Outputs
-        The study's output.
-
-    Returns
-    -------
-    pathlib.Path
-        The note; the one that lies there already, when the same was sent before.
-
-    Raises
-    ------
-    FileError
-        No pages have been made.
-
-    Examples
-    --------
-    >>> import shutil, tempfile
-    >>> from blupkit.core import example_study, read_study
-    >>> from blupkit.core.outputs import Outputs
-    >>> own = Path(tempfile.mkdtemp())
-    >>> study = read_study(shutil.copytree(example_study().folder, own / "undersoegelse"))
-    >>> outputs = Outputs(own / "outputs")
-    >>> stopped = decide(study, outputs, print)
-    >>> note_sent(study, outputs).relative_to(study.folder).parent.as_posix()
-    'sendt'
-    """
-    action = "Lav siderne først med »blupkit render«."
-    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
-    return survey.keep_sent(study, text, survey.marks_key(study, outputs.key))
 
 
 def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:

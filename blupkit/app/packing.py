@@ -70,7 +70,7 @@ def open_packages(
         found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
         raise FileError(Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed)
     if not release.passed:
-        action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
+        action = "Ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     shown = {place: release_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None
@@ -133,6 +133,7 @@ def write_packages(
         try:
             report.check_package(package, scan)
             report.write_package(package, study, outputs, passphrase)
+            report.note_packed(package.name, package.mark, outputs, decided=study.survey is not None)
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))

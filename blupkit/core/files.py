@@ -51,7 +51,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     text = decoded(read_bytes(path, name))
     if text is None:
         action = "Filen er beskadiget eller af en anden type. Hent den igen."
-        refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action)
+        refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action, quotes=False)
     text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -64,12 +64,14 @@ def read_text(path: Path, name: str | None = None) -> str:
     return text
 
 
-def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
+def refuse(
+    name: str, found: str, expected: str, action: str, row: int | None = None, *, quotes: bool = True
+) -> NoReturn:
     """Refuse a whole file because of one place in it.
 
     Parameters
     ----------
-    name, found, expected, action, row
+    name, found, expected, action, row, quotes
         As in `core.Fault`.
 
     Raises
@@ -77,7 +79,7 @@ def refuse(name: str, found: str, expected: str, action: str, row: int | None = 
     FileError
         Always.
     """
-    raise FileError(Fault(name, found, expected, action, row=row))
+    raise FileError(Fault(name, found, expected, action, row=row, quotes=quotes))
 
 
 def read_bytes(
@@ -106,9 +108,9 @@ def read_bytes(
         raw = path.read_bytes()
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        refuse(name, found, "en fil med dette navn", missing)
+        refuse(name, found, "en fil med dette navn", missing, quotes=False)
     if not raw or raw.isspace():
-        refuse(name, "en tom fil", "en fil med indhold", empty)
+        refuse(name, "en tom fil", "en fil med indhold", empty, quotes=False)
     return raw
 
 

@@ -61,8 +61,18 @@ class Outputs:
 
     @property
     def faults(self) -> Path:
-        """The list of what is wrong with the study's files."""
+        """The list of what is wrong with the study's files, without a word of a participant; it may be sent."""
         return self.folder / "fejl.csv"
+
+    @property
+    def fault_workbook(self) -> Path:
+        """The same list for Excel, in which "0012" and "1-5" stay what they are."""
+        return self.folder / "fejl.xlsx"
+
+    @property
+    def faults_in_words(self) -> Path:
+        """The same list with what stands there, for the consultant."""
+        return self._internal("fejl_med_ord.csv")
 
     @property
     def manifest(self) -> Path:
@@ -84,6 +94,15 @@ class Outputs:
         """The key of the marks in the basis, until pages are sent and it is kept with the study."""
         return self._internal("noegle")
 
+    @property
+    def packed(self) -> Path:
+        """What each package was made from."""
+        return self._internal("pakker.json")
+
+    def packed_basis(self, mark: str) -> Path:
+        """What the decision behind a package was made on, true numbers and all, by its mark."""
+        return self._internal("pakket") / f"{mark}.json"
+
     def part(self, reader: str) -> Path:
         """What is shown of the survey to one reader: a municipality's slug, or "alle"."""
         return self._internal("udgivelse") / f"{reader}.json"
@@ -104,11 +123,21 @@ class Outputs:
         """What one partner gets: a municipality's slug, or the project group."""
         return self.folder / Folder.PACKAGES / f"{name}.zip"
 
+    @property
+    def packages(self) -> list[str]:
+        """The names of the packages that lie there."""
+        return sorted(path.stem for path in (self.folder / Folder.PACKAGES).glob("*.zip"))
+
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
         from blupkit.core.files import write_whole
 
         write_whole(path, content)
+        return path
+
+    def write_private(self, path: Path, content: str | bytes) -> Path:
+        """Write one that holds raw data, for its owner alone where the system has such rights; gives its path."""
+        self.write(path, content).chmod(0o600)
         return path
 
     def existing(self, path: Path, expected: str, action: str) -> Path:

@@ -142,6 +142,16 @@ class Study(Section):
             raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
         return self.interviews
 
+    @property
+    def public_files(self) -> frozenset[str]:
+        """The files that hold what was asked and how, and no word of a participant; as `study.toml` names them."""
+        survey, interviews = self.survey, self.interviews
+        asked = (survey.questionnaire, survey.scales, survey.dimensions, survey.labels) if survey else ()
+        who = (survey.structure, survey.invited) if survey else ()
+        names = {STUDY_FILE, *asked, *who, interviews.codebook if interviews else None}
+        # A workbook may hold the labels beside the answers.
+        return frozenset(name for name in names if name and not (survey and name == survey.data))
+
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""
         return self.folder / name

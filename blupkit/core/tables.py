@@ -88,7 +88,7 @@ def read_table(
         rows = dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
     rows = {number: cells for number, cells in rows.items() if _width(cells)}
     if not rows:
-        refuse(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen.")
+        refuse(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen.", quotes=False)
     heads: list[str] | range = range(max(map(_width, rows.values())))
     if header:
         first = next(iter(rows))
@@ -123,7 +123,8 @@ def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
     text = read_text(path, name)
     if '"' in text and text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
-        refuse(name, "et anførselstegn uden makker", "anførselstegn i par omkring celler med tekst", _CUT, row=line)
+        found, expected = "et anførselstegn uden makker", "anførselstegn i par omkring celler med tekst"
+        refuse(name, found, expected, _CUT, row=line, quotes=False)
     remarks = 0
     while text.startswith(COMMENT) and "\n" in text:
         text = text.partition("\n")[2]
@@ -142,7 +143,7 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
     from openpyxl import load_workbook  # slow to import, and most studies have no workbook
 
     if not path.is_file():
-        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
+        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.", quotes=False)
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
         if sheet is not None and sheet not in workbook.sheetnames:
@@ -158,7 +159,8 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
         raise
     except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
         action = "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
-        refuse(name, "en fil, der ikke kan åbnes som Excel-projektmappe", "en gyldig .xlsx-fil", action)
+        found = "en fil, der ikke kan åbnes som Excel-projektmappe"
+        refuse(name, found, "en gyldig .xlsx-fil", action, quotes=False)
 
 
 def _cell_text(value: object) -> str:
@@ -186,7 +188,9 @@ def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
     wide = {number: cells for number, cells in rows.items() if _width(cells) > width}
     expected = f"højst {width} celler som i overskriften"
     action = "Se efter et overflødigt skilletegn i rækken, eller hent filen igen."
-    faults = [Fault(name, f"{_width(cells)} celler", expected, action, row=row) for row, cells in wide.items()]
+    faults = [
+        Fault(name, f"{_width(cells)} celler", expected, action, row=row, quotes=False) for row, cells in wide.items()
+    ]
     if faults:
         raise FileError(faults)
 
@@ -195,7 +199,7 @@ def _check_last_row(rows: dict[int, list[str]], width: int, name: str) -> None:
     row, cells = next(reversed(rows.items()), (0, [""] * width))
     if len(cells) < width:
         found, expected = f"{len(cells)} celler i filens sidste række", f"{width} celler som i overskriften"
-        refuse(name, found, expected, _CUT, row=row)
+        refuse(name, found, expected, _CUT, row=row, quotes=False)
 
 
 def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:

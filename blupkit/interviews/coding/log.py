@@ -189,7 +189,7 @@ def _broken(name: str, row: int, line: str, *, last: bool) -> Fault:
         found, action = "en linje, der kun er halvt skrevet", "Alt før linjen er beholdt. Kod det sidste sted igen."
     else:
         found, action = line[:60], "Linjen er ikke brugt, resten er. Se efter, om en kodning mangler."
-    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level=Level.WARNING)
+    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level=Level.WARNING, quotes=not last)
 
 
 def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:

@@ -85,7 +85,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
         lost = [each.file for each in files.transcripts if not study.path(each.file).is_file()]
         action = "Læg filen i mappen, og kør igen."
-        missing = [Fault(name, "ingen fil", "en fil med dette navn", action) for name in lost]
+        missing = [Fault(name, "ingen fil", "en fil med dette navn", action, quotes=False) for name in lost]
         return _frame([]), [*error.faults, *missing]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
@@ -132,7 +132,7 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
     if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
-        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action)
+        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     return said, _preamble_faults(before, name)
 
 

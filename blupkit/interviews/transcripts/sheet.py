@@ -37,7 +37,7 @@ class Sheet:
 
     def fault(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
         """Say what is wrong in one cell, or in the whole table without a row; an empty one is called so."""
-        return Fault(self.name, found or "en tom celle", expected, action, row, column)
+        return Fault(self.name, found or "en tom celle", expected, action, row, column, quotes=bool(found))
 
     def warning(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
         """Say it as a warning: the rest can be used."""

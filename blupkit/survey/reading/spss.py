@@ -67,7 +67,9 @@ def read_sav(path: Path, name: str) -> Sav:
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         expected = "en hel .sav-fil"
         action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
-        raise FileError(Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action)) from error
+        raise FileError(
+            Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action, quotes=False)
+        ) from error
     data = pd.DataFrame({column: table[column].map(_cell).astype("str") for column in table.columns})
     labels = {
         variable: {_cell(value): _cell(text) for value, text in texts.items()}
@@ -83,10 +85,11 @@ def _check_signature(path: Path, name: str) -> None:
             start = file.read(4)
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
+        action = "Læg filen i mappen, og kør igen."
+        raise FileError(Fault(name, found, "en fil med dette navn", action, quotes=False)) from error
     if start not in SIGNATURES:
         action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
-        raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action))
+        raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action, quotes=False))
 
 
 def _cell(value: object) -> str:
