@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
 from blupkit.core import BlupkitError, read_edition
-from blupkit.disclosure import release_for, write_basis, write_release
+from blupkit.disclosure import write_basis, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     """
     now = study.survey is not None and not file
     release = _decide(study)[1] if now else survey.whole_release(study, file)
-    return release_for(release, edition) if edition else release
+    return survey.part_for(release, edition) if edition else release
 
 
 def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:
@@ -96,7 +96,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
         return {"spoergeskema": str(error)}
     write_release(release, outputs.release)
     for reader in study.readers:
-        write_release(release_for(release, read_edition(study, reader)), outputs.part(reader))
+        write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
     if note := late_note(release):
         tell(note)

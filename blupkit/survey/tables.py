@@ -118,6 +118,11 @@ class SurveyRelease(Release):
         object.__setattr__(self, "questions", Questions(asked))
         object.__setattr__(self, "themes", Questions(themes))
 
+    def tells_of(self, place: str) -> bool:
+        """Whether a number for a municipality (or "alle") by itself is shown, beside how many answered."""
+        told = (table.shown["municipality"] for name, table in self.tables.items() if name != Table.RESPONSE)
+        return any((places == place).any() for places in told)
+
 
 def question_of(table: str) -> str:
     """Name the open question that a table of themes is about; any other table's name as it is.
