@@ -98,7 +98,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     for reader in study.readers:
         write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
-    if note := late_note(release):
+    for note in filter(None, (late_note(release), study.refusals)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 

@@ -92,6 +92,8 @@ def render(wanted: Wanted, running: Running) -> None:
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
+        for moved in report.set_aside(study, wanted.folder, outputs):
+            console.print(str(moved))
         blocked = app.blocked_materials(study, wanted.study)
         shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
         teller.begin()
@@ -136,6 +138,8 @@ def package(
     console = make_console()
     passphrase = _passphrase() if encrypt else ""
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
+        for moved in report.set_aside(study, wanted.folder, outputs):
+            console.print(str(moved))
         packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         packed = []
         for one in app.write_packages(packages, scan, study, outputs, passphrase):

@@ -261,7 +261,9 @@ def _reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.S
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
-    return reasons.mask(~released & (reasons == ""), Reason.NOT_RELEASED.value)
+    said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
+    why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
+    return reasons.where(released | (reasons != ""), why)
 
 
 def _check_whole(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> None:

@@ -161,26 +161,37 @@ def plan_pages(
     return [
         _page(book, study, name, outputs, extra)
         for book in books
-        if all(getattr(study, MATERIALS[use]) for use in book.uses)
+        if _is_for(book, study)
         for name in _municipalities_of(book.kind, study, municipalities)
     ]
 
 
+def is_planned(study: Study, notebooks: Path, name: str) -> bool:
+    """Tell whether a study gets a page of this name (folder/notebook) when all are made.
+
+    So it does where the notebook lies there and cannot be read: it may be mended.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> [is_planned(example_study(), Path("notebooks"), f"{place}/02_behovsanalyse") for place in ("nordby", "vestby")]
+    [True, False]
+    """
+    folder, _, stem = name.partition("/")
+    source = notebooks / f"{stem}.ipynb"
+    if not source.is_file():
+        return False
+    try:
+        book = read_book(source)
+        places = _municipalities_of(book.kind, study, ()) if _is_for(book, study) else []
+        return _has_pages(source) and folder in [_folder(book.kind, place) for place in places]
+    except FileError:
+        return True
+
+
 @dataclass(frozen=True)
 class Marked:
-    """A cell with a mark that papermill looks for.
-
-    Parameters
-    ----------
-    place : int
-        Counted from 1.
-    kind : str
-        As the notebook has it: "code", "markdown" or "raw".
-    text : str
-        What stands in it.
-    mark : str
-        Its mark as it is written.
-    """
+    """A cell with a mark that papermill looks for: its place (from 1), kind, text, and the mark as it is written."""
 
     place: int
     kind: str
@@ -321,10 +332,18 @@ def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: 
     if outputs is not None:
         settings[RELEASE_FILE] = str((outputs.release if internal else outputs.part(place)).resolve())
     own = {key: value for key, value in settings.items() if key in book.parameters}
-    folder = Folder.INTERNAL if internal else Folder.COMMON if place == ALL else place
     shows = (RELEASE,) if RELEASE_FILE in own and not internal else ()
     title = str(book.purpose.get("titel", book.source.stem))
-    return Page(study, book.source, title, place, str(folder), own, (*book.uses, *shows))
+    return Page(study, book.source, title, place, _folder(book.kind, place), own, (*book.uses, *shows))
+
+
+def _folder(kind: str, place: str) -> str:
+    return str(Folder.INTERNAL if kind == Folder.INTERNAL else Folder.COMMON if place == ALL else place)
+
+
+def _is_for(book: Book, study: Study) -> bool:
+    """Tell whether the study has what the notebook reads."""
+    return all(getattr(study, MATERIALS[use]) for use in book.uses)
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:
