@@ -58,7 +58,7 @@ def check(place: Place) -> None:
     console = make_console()
     with console.status("Læser filerne …"):
         table = app.all_faults(study)
-    outputs.folder.mkdir(parents=True, exist_ok=True)
+    outputs.make()
     if table.empty:
         outputs.faults.unlink(missing_ok=True)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
@@ -88,7 +88,7 @@ def render(wanted: Wanted, running: Running) -> None:
     study = wanted.read()
     pages = wanted.pages(study, wanted.municipality)
     runner = choose_runner(pages, running.engine, running.workers, running.scheduler)
-    outputs.folder.mkdir(parents=True, exist_ok=True)  # where it cannot be, that is told before anything is run
+    outputs.make()  # where it cannot be, that is told before anything is run
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too

@@ -120,6 +120,12 @@ class Outputs:
         names = (name if number == 1 else f"{name}_{number}" for number in count(1))
         return next(folder / name for name in names if not (folder / name).exists())
 
+    def make(self) -> None:
+        """Make its folder, which git never offers to take."""
+        from blupkit.core.files import keep_from_git
+
+        keep_from_git(self.folder)
+
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
         from blupkit.core.files import write_whole
