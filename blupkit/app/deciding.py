@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from blupkit import interviews, survey
 from blupkit.core import BlupkitError, read_edition
 from blupkit.core.outputs import Outputs
-from blupkit.disclosure import release_for, write_basis, write_release
+from blupkit.disclosure import write_basis, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     """
     now = study.survey is not None and not file
     release = _decide(study, _key_at_hand(study))[1] if now else survey.whole_release(study, file)
-    return release_for(release, edition) if edition else release
+    return survey.part_for(release, edition) if edition else release
 
 
 def _key_at_hand(study: Study) -> str:
@@ -103,9 +103,9 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
         return {"spoergeskema": str(error)}
     write_release(release, outputs.release)
     for reader in study.readers:
-        write_release(release_for(release, read_edition(study, reader)), outputs.part(reader))
+        write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
-    if note := late_note(release):
+    for note in filter(None, (late_note(release), study.refusals)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 

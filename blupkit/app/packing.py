@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit import interviews, report, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
-from blupkit.disclosure import Release, hidden_numbers, release_for
+from blupkit.disclosure import Release, hidden_numbers
 
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
@@ -72,7 +72,7 @@ def open_packages(
     if not release.passed:
         action = "Ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
-    shown = {place: release_for(release, read_edition(study, place)) for place in study.readers}
+    shown = {place: survey.part_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None
     titles = survey.table_titles(responses.questionnaire) if responses else {}
     secrets = _secrets(study, responses, release, shown, outputs)

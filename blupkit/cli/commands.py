@@ -57,7 +57,7 @@ def check(place: Place) -> None:
     console = make_console()
     with console.status("Læser filerne …"):
         table = app.all_faults(study)
-    outputs.folder.mkdir(parents=True, exist_ok=True)
+    outputs.make()
     if table.empty:
         for path in (outputs.faults, outputs.fault_workbook, outputs.faults_in_words):
             path.unlink(missing_ok=True)
@@ -93,10 +93,12 @@ def render(wanted: Wanted, running: Running) -> None:
     study = wanted.read()
     pages = wanted.pages(study, wanted.municipality)
     runner = choose_runner(pages, running.engine, running.workers, running.scheduler)
-    outputs.folder.mkdir(parents=True, exist_ok=True)  # where it cannot be, that is told before anything is run
+    outputs.make()  # where it cannot be, that is told before anything is run
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
+        for moved in report.set_aside(study, wanted.folder, outputs):
+            console.print(str(moved))
         blocked = app.blocked_materials(study, wanted.study)
         shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
         teller.begin()
@@ -144,6 +146,8 @@ def package(
     console = make_console()
     passphrase = _passphrase(study) if encrypt else ""
     with outputs.hold():
+        for moved in report.set_aside(study, wanted.folder, outputs):
+            console.print(str(moved))
         with console.status("Samler pakkerne …"):
             packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         _ask_about_suggestions(packages, accept_suggestions)

@@ -172,3 +172,24 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)  # on a full disk, half a file takes room and helps nobody
         raise
+
+
+def keep_from_git(folder: Path) -> None:
+    """Make a folder whose content git never offers to take, wherever it lies; rules that stand there already stay.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        A study's, or its output's; it need not be there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp()) / "undersoegelse"
+    >>> keep_from_git(folder)
+    >>> (folder / ".gitignore").read_text("utf-8").splitlines()[-1]
+    '*'
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (rules := folder / ".gitignore").exists():
+        rules.write_text("# Her ligger fortrolige svar: Git tager intet med.\n*\n", "utf-8")

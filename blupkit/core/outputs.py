@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ class Folder(StrEnum):
     INTERNAL = "intern"
     FAILED = "fejl"
     PACKAGES = "pakker"
+    QUARANTINE = "karantaene"
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,22 @@ class Outputs:
     def packages(self) -> list[str]:
         """The names of the packages that lie there."""
         return sorted(path.stem for path in (self.folder / Folder.PACKAGES).glob("*.zip"))
+
+    def parts(self) -> list[Path]:
+        """What is shown to each reader, as it lies there, also to those that the study no longer has."""
+        return sorted(self._internal("udgivelse").glob("*.json"))
+
+    def quarantine(self, name: str) -> Path:
+        """A folder for what no longer belongs to the study, that is not there yet."""
+        folder = self.folder / Folder.QUARANTINE
+        names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+        return next(folder / name for name in names if not (folder / name).exists())
+
+    def make(self) -> None:
+        """Make its folder, which git never offers to take."""
+        from blupkit.core.files import keep_from_git
+
+        keep_from_git(self.folder)
 
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""

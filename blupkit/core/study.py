@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,10 +29,15 @@ class Contents(Section):
     tables: Annotated[tuple[str, ...] | None, Field(alias="tabeller")] = None
     municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
     total: Annotated[bool, Field(alias="samlet")] = True
+    protects: Annotated[bool, Field(alias="beskyt")] = True
 
     def holds_place(self, name: str) -> bool:
         """Whether a municipality, or "alle", gets a page of its own."""
         return self.total if name == ALL else self.municipalities is None or name in self.municipalities
+
+    def protected(self, places: Collection[str]) -> list[str]:
+        """Which municipalities have no page, and must not be what the total lacks beside the others' numbers either."""
+        return [name for name in places if not self.holds_place(name)] if self.total and self.protects else []
 
 
 class Study(Section):
@@ -109,6 +115,38 @@ class Study(Section):
     def readers(self) -> tuple[str, ...]:
         """Whose pages there are: each municipality's, and last "alle"."""
         return tuple(dict.fromkeys([*self.places, ALL]))
+
+    @property
+    def refusals(self) -> str:
+        """What the total tells of municipalities that are counted in it and have no page: for the consultant.
+
+        Examples
+        --------
+        >>> study = Study(folder=Path("s"), name="S", organisation="O", period="maj 2022", data_date=date(2022, 5, 2))
+        >>> towns = (Municipality(code=1, name="Nordby", short="Nord"), Municipality(code=2, name="Sydby", short="Syd"))
+        >>> study.model_copy(update={"municipalities": towns, "release": Contents(kommuner=("nord",))}).refusals[:73]
+        'Sydby får ikke sin egen side, men er talt med i det samlede tal. Nogle af'
+        """
+        names = [one.name for one in self.municipalities if not self.release.holds_place(one.slug)]
+        if not names or not self.release.total:
+            return ""
+        alone, who = len(names) == 1, listing(names)
+        who += f" får ikke {'sin egen side' if alone else 'deres egne sider'}, men er talt med i det samlede tal."
+        if not self.release.protects:
+            what, whom = ("kommunens tal", "kommunen") if alone else ("deres tal lagt sammen", "kommunerne")
+            return (
+                f"{who} Det samlede tal minus de andres giver {what}. Aftal det med {whom}, eller fjern"
+                " »beskyt = false« under [udgivelse]."
+            )
+        how = (
+            "Nogle af de andre kommuners tal er derfor også skjult; ellers kunne dens tal regnes ud."
+            if alone
+            else "Tallene for hver af dem kan ikke regnes ud; lagt sammen kan de måske."
+        )
+        return (
+            f"{who} {how} Hvor mange der har svaret, kan stadig regnes ud, når de ikke er for få. Skal der vises mere,"
+            f" så aftal det, og skriv »beskyt = false« under [udgivelse]."
+        )
 
     def place_names(self, everywhere: str) -> dict[str, str]:
         """Slug → official name, and what "alle" is called."""

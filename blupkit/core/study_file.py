@@ -63,8 +63,8 @@ def check_study(study: Study, today: date) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        What `core.fault_table` returns: a date of deletion that has passed, and municipalities whose facts nobody has
-        verified. Warnings only.
+        What `core.fault_table` returns: a date of deletion that has passed, municipalities whose facts nobody has
+        verified, and those without a page whose numbers the others give. Warnings only.
 
     Examples
     --------
@@ -90,6 +90,13 @@ def check_study(study: Study, today: date) -> pd.DataFrame:
         found, action = study.delete_by.isoformat(), "Slet de rå svar og udskrifterne, eller ret datoen."
         faults.append(
             Fault(STUDY_FILE, found, "en dato, der ikke er passeret", action, column="slettedato", level=Level.WARNING)
+        )
+    if not study.release.protects and study.refusals:
+        expected = "kommuner uden egen side, hvis tal ikke kan regnes ud"
+        faults.append(
+            Fault(
+                STUDY_FILE, "beskyt = false", expected, study.refusals, column="udgivelse.beskyt", level=Level.WARNING
+            )
         )
     return fault_table(faults)
 

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     NOT_LOCALLY = "lokalt"
     #: It could be shown, but is not in the release: it needs no protection.
     NOT_RELEASED = "ikke_med"
+    #: The municipality said no to a page of its own: the others and the total must not give it either.
+    SAID_NO = "sagde_nej"
     #: It was sent, and too few persons have come, left or changed their answers since.
     LATE = "tidligere"
     #: It could be worked out, or would help to work another one out.

@@ -299,9 +299,11 @@ def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) ->
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
+    said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
+    why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
     told = released & reasons.isin(["", Reason.AT_THE_END])
     ends = known_ends(table, limits.min_n, limits.caution_n).where(told)
-    return table.assign(reason=reasons.mask(~released & (reasons == ""), Reason.NOT_RELEASED.value)).join(ends)
+    return table.assign(reason=reasons.where(released | (reasons != ""), why)).join(ends)
 
 
 def _check_whole(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> None:

@@ -4,6 +4,7 @@ from .batch.plan import Page as Page
 from .batch.plan import plan_pages as plan_pages
 from .batch.pool import Limits as Limits
 from .batch.pool import prepare as prepare
+from .batch.quarantine import set_aside as set_aside
 from .batch.render import Outcome as Outcome
 from .batch.render import changed_pages as changed_pages
 from .batch.render import render_pages as render_pages

@@ -19,6 +19,7 @@ from .release import keep_sent as keep_sent
 from .release import kept_key as kept_key
 from .release import make_release as make_release
 from .release import marks_key as marks_key
+from .release import part_for as part_for
 from .release import whole_release as whole_release
 from .secrets import survey_searches as survey_searches
 from .tables import SurveyRelease as SurveyRelease
@@ -54,5 +55,6 @@ from .words.release import text_late as text_late
 from .words.release import text_release as text_release
 from .words.response import facts as facts
 from .words.response import note_rates as note_rates
+from .words.response import text_common_only as text_common_only
 from .words.response import text_response as text_response
 from .words.response import text_terms as text_terms

@@ -13,9 +13,9 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, Study
+from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
-from blupkit.disclosure import Draft, read_release, read_sent, suppress
+from blupkit.disclosure import Draft, read_release, read_sent, release_for, select, suppress
 from blupkit.survey.draft import (
     KEY_LETTERS,
     Declared,
@@ -25,7 +25,7 @@ from blupkit.survey.draft import (
     settled_tables,
 )
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.tables import SurveyRelease
+from blupkit.survey.tables import SurveyRelease, Table
 
 #: The folder of the study in which a release that has been sent is kept.
 SENT: Final = "sendt"
@@ -111,6 +111,42 @@ def whole_release(study: Study, file: str | Path) -> SurveyRelease:
         found, action = "en udgivelse af andre svar", "Lav siderne igen med »blupkit render«."
         raise DataError(Fault(Path(file).name, found, "de svar, der ligger i mappen nu", action))
     return SurveyRelease(**vars(release))
+
+
+def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
+    """Choose what one reader's pages show; a municipality with nothing to show of its own gets the common results.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        The whole one; not changed.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    SurveyRelease
+        As `disclosure.release_for` chooses. Where nothing but how many answered is shown of a municipality by itself,
+        every table has the rows for all municipalities together, and the one of how many answered has both.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.survey.example import example_whole
+    >>> part = part_for(example_whole(), read_edition(example_study(), "nordby"))
+    >>> sorted(set(part.needs.frame["municipality"]))
+    ['nordby']
+    """
+    own = release_for(release, edition)
+    if edition.municipality is None or own.tells_of(edition.key):
+        return own
+    common = release_for(release, read_edition(edition.study, ALL))
+    tables = dict(common.tables)
+    if Table.RESPONSE in tables:
+        both = pd.concat([select(own.response, municipality=edition.key).frame, common.response.frame])
+        tables[Table.RESPONSE] = replace(common.response, frame=both)
+    decisions = pd.concat([own.decisions, common.decisions]).drop_duplicates(ignore_index=True)
+    return replace(common, tables=tables, decisions=decisions)
 
 
 def marks_key(study: Study, made: Path | None = None) -> str:

@@ -17,6 +17,7 @@ from scipy.optimize import linprog
 
 from blupkit.core import DisclosureError, Study, read_study
 from blupkit.core.sections import Group, Municipality
+from blupkit.core.study import Contents
 from blupkit.disclosure import (
     MEASURE_COLUMNS,
     Cell,
@@ -140,12 +141,15 @@ def studies(draw: st.DrawFn) -> tuple[int, int, dict[tuple[str, str], Answers]]:
     return towns, groups, answers
 
 
-def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group: str, item: int) -> list[str]:
+def attack(
+    releases: list[tuple[dict[tuple[str, str], Answers], Release]], group: str, item: int, said_no: str = ""
+) -> list[str]:
     """Work out one item's hidden counts and sums of one group from the published tables, and say what is too narrow.
 
     Written for this test alone, with one program a number: unknown n and sum of each municipality and the total,
     n <= people, n <= sum <= 5 n or as a bound says, and both add up; from one release to the next nothing shrinks. The
-    last is attacked.
+    last is attacked. Of a place that said no the sum is, however many answered, unless ten or more all answered at one
+    end.
     """
     bounds = [limit for answers, release in releases for limit in published_limits(answers, release, group, item)]
     size = len(bounds) // (3 * len(releases))
@@ -170,10 +174,12 @@ def attack(releases: list[tuple[dict[tuple[str, str], Answers], Release]], group
     last = 3 * size * (len(releases) - 1)
     together = sum((truth[place] > 0).sum() for place in table.index[table["n"].isna()] if place != "alle")
     for at, place in enumerate(table.index):
-        n, status = (truth[place] > 0).sum(), table.loc[place, "status"]
+        given, status = truth[place][truth[place] > 0], table.loc[place, "status"]
+        n, refused = len(given), place == said_no and 1 < given.sum() / max(1, len(given)) < 5
         # That all of ten or more who are hidden together said the same may be told.
-        told = together >= 10 and set(truth[place][truth[place] > 0]) in ({1.0}, {5.0})
-        need = {"antal": 5.0 * (n < 5), "sum": 5.0 if n < 5 else n / 2 if status == "groft" and not told else 0.0}
+        told = together >= 10 and set(given) in ({1.0}, {5.0})
+        bounded = n / 2 if status == "groft" and not told else 0.0
+        need = {"antal": 5.0 * (n < 5), "sum": 5.0 if n < 5 or refused else bounded}
         for what, column in (("antal", last + at), ("sum", last + size + at)):
             if n and status in ("skjult", "groft"):
                 found = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
@@ -229,6 +235,67 @@ def test_nothing_hidden_can_be_worked_out(demo: Study, made: tuple[int, int, dic
     for group in GROUPS[:groups]:
         for item in {0, items - 1}:
             assert attack([(answers, release)], group, item) == []
+
+
+@given(studies())
+def test_a_town_that_said_no_is_not_what_the_total_has_beside_the_others(
+    demo: Study, made: tuple[int, int, dict[tuple[str, str], Answers]]
+) -> None:
+    towns, groups, answers = made
+    shown = Contents(kommuner=tuple(f"by-{town}" for town in range(1, towns)))
+    study = made_up(demo, towns, groups).model_copy(update={"release": shown})
+    release = suppress(draft(answers), study)
+    assert release.passed
+    assert all((table.shown["municipality"] != "by-0").all() for table in release.tables.values())
+    items = next(iter(answers.values())).shape[1]
+    for group in GROUPS[:groups]:
+        for item in {0, items - 1}:
+            assert attack([(answers, release)], group, item, said_no="by-0") == []
+
+
+def lacking(release: Release, place: str) -> float:
+    """The total's sum minus the others': what a place's mean is, when nothing else is hidden."""
+    table = release["niveau"].frame.set_index("municipality")
+    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
+    sign = np.array([0.0 if town == place else 1.0 if town == "alle" else -1.0 for town in table.index])
+    others = sign != 0
+    return float((sign * n * table["value"])[others].sum(skipna=False) / (sign * n)[others].sum())
+
+
+def test_one_that_said_no_can_be_subtracted_only_where_the_study_says_so(demo: Study) -> None:
+    answers = {(f"by-{town}", "L"): level(*SPREAD[: 12 - town]) for town in range(3)}
+    kept = made_up(demo, 3, 1)
+    open_ = kept.model_copy(update={"release": Contents(kommuner=("by-1", "by-2"), beskyt=False)})
+    # 1 + 2 + 3 + 4 + 5 + 3 + 2 + 4 + 3 + 4 + 2 + 3 = 36, of 12.
+    assert lacking(suppress(draft(answers), open_), "by-0") == pytest.approx(3.0)
+    safe = suppress(draft(answers), kept.model_copy(update={"release": Contents(kommuner=("by-1", "by-2"))}))
+    assert np.isnan(lacking(safe, "by-0"))
+    # The smaller of the two others goes with it; the total and the larger one are shown.
+    assert hidden(safe) == {("by-0", "L"), ("by-2", "L")}
+    assert set(safe.decisions["reason"]) <= {"sagde_nej", "udregnes", "følger"}
+
+
+def test_two_that_said_no_protect_each_other(demo: Study) -> None:
+    answers = {(f"by-{town}", "L"): level(*SPREAD) for town in range(4)}
+    study = made_up(demo, 4, 1).model_copy(update={"release": Contents(kommuner=("by-2", "by-3"))})
+    assert hidden(suppress(draft(answers), study)) == {("by-0", "L"), ("by-1", "L")}
+
+
+def test_without_a_total_one_that_said_no_needs_no_protection(demo: Study) -> None:
+    answers = {(f"by-{town}", "L"): level(*SPREAD) for town in range(3)}
+    study = made_up(demo, 3, 1).model_copy(update={"release": Contents(kommuner=("by-1", "by-2"), samlet=False)})
+    assert hidden(suppress(draft(answers), study)) == {("by-0", "L"), ("alle", "L")}
+
+
+def test_one_that_says_no_after_its_numbers_were_sent_hides_nothing_of_the_others(demo: Study, tmp_path: Path) -> None:
+    answers = {(f"by-{town}", "L"): level(*SPREAD) for town in range(3)}
+    study = made_up(demo, 3, 1)
+    first = suppress(draft(answers), study)
+    write_basis(draft(answers), first, study, tmp_path / "sendt.json")
+    later = study.model_copy(update={"release": Contents(kommuner=("by-1", "by-2"))})
+    again = suppress(draft(answers), later, [read_sent(tmp_path / "sendt.json")])
+    assert again.passed
+    assert hidden(again) == {("by-0", "L")}
 
 
 @given(studies(), st.randoms())
