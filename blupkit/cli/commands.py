@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from blupkit import app, core, report
+from blupkit.cli import data_life
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
 
@@ -162,6 +163,9 @@ def sent(place: Place) -> None:
     """Notér, at siderne er sendt, så senere sider intet røber."""
     noted = app.note_sent(place.read(), place.outputs)
     make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
+
+
+command()(data_life.where)
 
 
 def _passphrase() -> str:

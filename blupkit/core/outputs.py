@@ -75,6 +75,20 @@ class Outputs:
         return self._internal("udgivelse.json")
 
     @property
+    def inventory(self) -> Path:
+        """The page that says what lies where, and until when."""
+        return self._internal("fortegnelse.html")
+
+    @property
+    def packages(self) -> Path:
+        """The folder of packages."""
+        return self.folder / Folder.PACKAGES
+
+    def mail(self, name: str) -> Path:
+        """The draft of a mail to one who was sent a package."""
+        return self._internal("mails") / f"{name}.txt"
+
+    @property
     def basis(self) -> Path:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")
@@ -149,8 +163,10 @@ class Outputs:
         """
         from filelock import FileLock, Timeout
 
+        from blupkit.core.files import make_folder
+
         path = self._internal("i-gang.lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = FileLock(path, timeout=0)
         try:
             lock.acquire()

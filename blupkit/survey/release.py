@@ -127,13 +127,8 @@ def marks_key(study: Study, made: Path | None = None) -> str:
             return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
     key = secrets.token_hex(KEY_LETTERS // 2)
     if made:
-        _keep_key(made, key)
+        write_whole(made, key)
     return key
-
-
-def _keep_key(path: Path, key: str) -> None:
-    write_whole(path, key)
-    path.chmod(0o600)
 
 
 def sent_releases(study: Study) -> list[Path]:
@@ -189,7 +184,7 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
     write_whole(target, basis)
     if key and not study.path(KEY_FILE).is_file():
-        _keep_key(study.path(KEY_FILE), key)
+        write_whole(study.path(KEY_FILE), key)
     return target
 
 
