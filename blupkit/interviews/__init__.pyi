@@ -68,5 +68,6 @@ from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search
 from .transcripts.people import participants as participants
 from .transcripts.reading import read_turns as read_turns
+from .transcripts.register import consents_told as consents_told
 from .transcripts.register import read_decisions as read_decisions
 from .transcripts.register import read_register as read_register
