@@ -140,6 +140,30 @@ def decoded(raw: bytes) -> str | None:
     return None
 
 
+def encoded_as(text: str, raw: bytes) -> bytes | None:
+    r"""Write a text in the encoding of a file, with its byte order mark; None where a letter cannot be written in it.
+
+    Parameters
+    ----------
+    text : str
+        What `decoded` gave, or that with changes.
+    raw : bytes
+        The file as it was.
+
+    Examples
+    --------
+    >>> encoded_as("Næstved", "Sorø".encode("cp1252")), encoded_as("Ā", "Sorø".encode("cp1252"))
+    (b'N\xe6stved', None)
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    mark = next((mark for mark in marks if raw.startswith(mark)), b"")
+    for encoding in (marks[mark],) if mark else ("utf-8", "cp1252"):
+        with suppress(UnicodeError):
+            raw[len(mark) :].decode(encoding)
+            return mark + text.encode(encoding)
+    return None
+
+
 def legible(text: str) -> str:
     r"""Give a text as XML can hold it: a sign that it cannot hold is shown as one that was lost.
 

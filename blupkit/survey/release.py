@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,8 +16,8 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.files import write_whole
-from blupkit.disclosure import Draft, read_release, read_sent, suppress
-from blupkit.survey.draft import KEY_LETTERS, derived_tables, persons_by_cell, release_draft
+from blupkit.disclosure import Draft, read_release, read_sent, suppress, without_persons
+from blupkit.survey.draft import KEY_LETTERS, derived_tables, marks_of, persons_by_cell, release_draft
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease
 
@@ -186,6 +187,37 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     if key and not study.path(KEY_FILE).is_file():
         write_whole(study.path(KEY_FILE), key)
     return target
+
+
+def sent_without(study: Study, respondent: str | None = None) -> dict[str, bytes]:
+    """Take a respondent's marks out of the releases that have been sent; the numbers stay as they were sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    respondent : str, optional
+        Their id; without it everybody's marks go, and the cells stand as they were sent from then on.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name in the study's folder → what it is to hold, for the releases in which anything changes.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sent_without(example_study(), "1")
+    {}
+    """
+    marks = None if respondent is None else set(marks_of([respondent], marks_key(study)))
+    found = {}
+    for path in sent_releases(study):
+        text = path.read_text("utf-8")
+        changed = without_persons(text, marks)
+        if json.loads(changed) != json.loads(text):
+            found[f"{SENT}/{path.name}"] = changed.encode()
+    return found
 
 
 def source_mark(study: Study) -> str:
