@@ -320,3 +320,46 @@ def _change_cells(row: Any, cells: list[str], changed: list[str]) -> None:  # no
         cell.comment = None
         if was != now:
             cell.value = now or None
+
+
+#: A row by its heads → the row as it shall be; None takes it out.
+ChangeCells = Callable[[dict[str, str]], dict[str, str] | None]
+
+
+def changed_by_column(path: Path, name: str, change: ChangeCells) -> tuple[bytes, int]:
+    """Change the rows of a table by the names of its columns; see `changed_rows`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        What `read_table` reads; not changed.
+    name : str
+        What to call it in messages.
+    change : callable
+        Is given each row as head → cell.
+
+    Returns
+    -------
+    tuple of bytes and int
+        What the file is to hold, and how many rows went.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> changed_by_column(example_study().path("interview/citater.csv"), "citater.csv", lambda row: None)[1]
+    1
+    """
+    heads: list[str] = []
+    gone = 0
+
+    def changed(_: int, cells: list[str]) -> list[str] | None:
+        nonlocal gone
+        if not heads:
+            heads.extend(cell.strip() for cell in cells)
+            return cells
+        row = dict(zip(heads, cells, strict=False))
+        now = change(row)
+        gone += now is None
+        return None if now is None else cells if now == row else [*now.values(), *cells[len(heads) :]]
+
+    return changed_rows(path, name, changed), gone

@@ -67,7 +67,12 @@ from .privacy.candidates import candidates as candidates
 from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search
 from .transcripts.people import participants as participants
+from .transcripts.person import Person as Person
+from .transcripts.person import find_person as find_person
 from .transcripts.reading import read_turns as read_turns
 from .transcripts.register import consents_told as consents_told
 from .transcripts.register import read_decisions as read_decisions
 from .transcripts.register import read_register as read_register
+from .withdrawal import Removal as Removal
+from .withdrawal import without_person as without_person
+from .withdrawal import without_respondent as without_respondent
