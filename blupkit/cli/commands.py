@@ -165,7 +165,8 @@ def sent(place: Place) -> None:
     make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
 
 
-command()(data_life.where)
+for each in (data_life.where, data_life.withdraw, data_life.delete):
+    command()(each)
 
 
 def _passphrase() -> str:

@@ -80,15 +80,6 @@ class Outputs:
         return self._internal("fortegnelse.html")
 
     @property
-    def packages(self) -> Path:
-        """The folder of packages."""
-        return self.folder / Folder.PACKAGES
-
-    def mail(self, name: str) -> Path:
-        """The draft of a mail to one who was sent a package."""
-        return self._internal("mails") / f"{name}.txt"
-
-    @property
     def basis(self) -> Path:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")

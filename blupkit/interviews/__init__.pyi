@@ -31,7 +31,9 @@ from .analysis.joint_display import joint_display as joint_display
 from .analysis.open_answers import open_answer_tables as open_answer_tables
 from .analysis.quotes import approved_quotes as approved_quotes
 from .analysis.quotes import choose_quotes as choose_quotes
+from .analysis.quotes import quotes_by as quotes_by
 from .analysis.quotes import quotes_in_context as quotes_in_context
+from .analysis.quotes import quotes_of as quotes_of
 from .analysis.quotes import text_quotes as text_quotes
 from .analysis.saturation import saturation as saturation
 from .analysis.saturation import text_saturation as text_saturation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -88,9 +88,8 @@ class _Withdrawal:
         register = read_register(study)
         others = register[~register.index.isin(person.register.index)]
         kept = {text for name, aliases in others[["name", "aliases"]].to_numpy() for text in (name, *aliases)}
-        own = person.register.assign(
-            aliases=[tuple(alias for alias in row if alias not in kept) for row in person.register["aliases"]]
-        )
+        own = person.register.copy()
+        own["aliases"] = [tuple(alias for alias in row if alias not in kept) for row in own["aliases"]]
         whole = pd.DataFrame({"interview": [""], "name": [person.name], "role": ["sted"], "aliases": [()]})
         #: In their own interviews every part of the name is theirs; elsewhere only the whole of it is.
         self._names = names_of(pd.concat([own, whole], ignore_index=True)) if len(own) else names_of(whole)
@@ -244,7 +243,7 @@ def _without(voices: dict[str, str], name: str) -> dict[str, str]:
     return {key: each for key, each in voices.items() if each != name}
 
 
-def without_respondent(study: Study, respondent: str) -> Removal:
+def without_respondent(study: Study, respondent: str, words: Sequence[str] = ()) -> Removal:
     """Prepare the interviews' files without what a respondent wrote: codings and quotes of their open answers.
 
     Parameters
@@ -253,6 +252,8 @@ def without_respondent(study: Study, respondent: str) -> Removal:
         The study; not changed.
     respondent : str
         The id: codings of open answers hang on it.
+    words : sequence of str
+        What they wrote, to search for.
 
     Returns
     -------
@@ -266,8 +267,9 @@ def without_respondent(study: Study, respondent: str) -> Removal:
     {}
     """
     files = study.interviews
+    finds = excerpt_search(words)
     if files is None:
-        return Removal()
+        return Removal(finds=finds)
     spoken = set(study.interview_titles)
     changed: dict[str, bytes] = {}
     counts: dict[str, int] = {}
@@ -283,4 +285,4 @@ def without_respondent(study: Study, respondent: str) -> Removal:
         raw, counts["linjer i kodernes filer"] = codings_without(study.path(name).read_bytes(), name, erasing)
         changed[name] = raw
     changed = {name: raw for name, raw in changed.items() if raw != study.path(name).read_bytes()}
-    return Removal(changed, {what: n for what, n in counts.items() if n})
+    return Removal(changed, {what: n for what, n in counts.items() if n}, finds)

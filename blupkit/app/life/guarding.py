@@ -10,6 +10,7 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.app.life.changes import is_begun
 from blupkit.app.life.materials import date_faults, holdings
 from blupkit.core import Fault, Level, Study, fault_table
 
@@ -51,7 +52,7 @@ def check_life(study: Study, today: date) -> pd.DataFrame:
     >>> check_life(study, date(2023, 1, 12))["level"].tolist()
     ['advarsel', 'advarsel']
     """
-    return fault_table([*date_faults(study, today), *_copied(study), *_open_to_others(study)])
+    return fault_table([*date_faults(study, today), *_begun(study), *_copied(study), *_open_to_others(study)])
 
 
 def synchroniser(folder: Path) -> str:
@@ -69,6 +70,12 @@ def synchroniser(folder: Path) -> str:
     """
     parts = [part.casefold() for part in folder.parts]
     return next((name for part in parts for start, name in SYNCHRONISED.items() if part.startswith(start)), "")
+
+
+def _begun(study: Study) -> Iterator[Fault]:
+    if is_begun(study.folder):
+        found, expected = "en udtagning eller sletning, der blev afbrudt", "en, der er gjort færdig"
+        yield Fault(study.folder.name, found, expected, "Kør den samme kommando igen: så bliver den gjort færdig.")
 
 
 def _copied(study: Study) -> Iterator[Fault]:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blupkit.app.life.guarding import open_to_others, synchroniser
 from blupkit.app.life.materials import KNOWN, Holding, holdings
+from blupkit.app.life.receipts import RECEIPTS
 from blupkit.core.danish import long_date, many
 
 if TYPE_CHECKING:
     from blupkit.core import Study
     from blupkit.core.outputs import Outputs
 
-#: Where receipts lie, in the study's folder.
-RECEIPTS: Final = "kvitteringer"
 NOTHING: Final = "Der ligger ingen filer."
 
 
@@ -163,7 +162,7 @@ def made_parts(study: Study, outputs: Outputs) -> Part:
     folders = {
         "Arbejdsfiler og interne sider, kun til konsulenten": inner,
         "Sider uden oplysninger om enkeltpersoner": [outputs.folder],
-        "Pakker til partnerne": [outputs.packages],
+        "Pakker til partnerne": [outputs.package("x").parent],
         "Det, der er sendt, som tal og uden navne": [study.path("sendt")],
         "Kvitteringer for sletning": [study.path(RECEIPTS)],
     }

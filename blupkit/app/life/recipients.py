@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blupkit.core import BlupkitError, Study, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from blupkit.core.outputs import Outputs
 
 #: Where it stands, in the study's folder.
 RECIPIENTS: Final = "sendt/modtagere.csv"
@@ -47,3 +54,50 @@ def sendings(study: Study) -> list[Sending]:
     except BlupkitError:
         return []
     return [Sending(*row) for row in table.reindex(columns=_COLUMNS, fill_value="").itertuples(index=False, name=None)]
+
+
+def unsent(study: Study, outputs: Outputs) -> list[str]:
+    """Name the packages that lie there and may be out of the house, while nobody has noted what they were made of.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    outputs : Outputs
+        Its output.
+
+    Returns
+    -------
+    list of str
+        None where the survey's numbers that they hold are among those that were sent.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from blupkit.core import example_study
+    >>> from blupkit.core.outputs import Outputs
+    >>> unsent(example_study(), Outputs(Path("intet")))
+    []
+    """
+    noted = {one.mark for one in sendings(study)}
+    packages = [path for path in packages_in(outputs) if sha256(path.read_bytes()).hexdigest() not in noted]
+    kept = {path.read_text("utf-8") for path in study.path("sendt").glob("*.json")}
+    if not outputs.basis.is_file() or _without_marks(outputs.basis.read_text("utf-8")) in map(_without_marks, kept):
+        return []
+    return [path.name for path in packages]
+
+
+def _without_marks(basis: str) -> str:
+    content = json.loads(basis)
+    return json.dumps([content.get("rows"), content.get("hidden")])
+
+
+def packages_in(outputs: Outputs) -> list[Path]:
+    """List the packages that lie in the output.
+
+    Parameters
+    ----------
+    outputs : Outputs
+        The study's output.
+    """
+    return sorted(outputs.package("x").parent.glob("*.zip"))
