@@ -111,10 +111,6 @@ def _carry_out(plan: app.Plan, study: core.Study, outputs: Outputs, yes: bool) -
     console.print(f"{plan.done} Sagsnummer {plan.case}; kvitteringen ligger i mappen kvitteringer/.")
     if drafted := [path for path in plan.files if path.parent.name == "mails"]:
         console.print(f"Udkast til mails ({len(drafted)}) ligger i {drafted[0].parent}.")
-    for path in plan.doubtful:
-        console.print(
-            f"Se selv efter i {path}: Filen rummer noget, der skal ud, men blupkit kender den ikke.", markup=False
-        )
     console.print(ELSEWHERE)
     console.print(f"Lav siderne igen, når du skal bruge dem: blupkit render {study.folder}", markup=False)
 

@@ -17,6 +17,7 @@ from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses
 from .release import keep_sent as keep_sent
 from .release import make_release as make_release
+from .release import mark_of as mark_of
 from .release import marks_key as marks_key
 from .release import sent_releases as sent_releases
 from .release import sent_without as sent_without

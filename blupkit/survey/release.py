@@ -189,6 +189,25 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     return target
 
 
+def mark_of(study: Study, respondent: str) -> str:
+    """Give the mark of a respondent in the releases that have been sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study, with its key.
+    respondent : str
+        Their id.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> mark_of(example_study(), "1") != mark_of(example_study(), "2")
+    True
+    """
+    return marks_of([respondent], marks_key(study))[0]
+
+
 def sent_without(study: Study, respondent: str | None = None) -> dict[str, bytes]:
     """Take a respondent's marks out of the releases that have been sent; the numbers stay as they were sent.
 
@@ -210,7 +229,7 @@ def sent_without(study: Study, respondent: str | None = None) -> dict[str, bytes
     >>> sent_without(example_study(), "1")
     {}
     """
-    marks = None if respondent is None else set(marks_of([respondent], marks_key(study)))
+    marks = None if respondent is None else {mark_of(study, respondent)}
     found = {}
     for path in sent_releases(study):
         text = path.read_text("utf-8")
