@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from blupkit import app, core, report
+from blupkit.cli import data_life
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
 
@@ -196,6 +197,10 @@ def sent(
         console.print("Siderne er lavet igen siden: De nye er ikke pakket, og det er pakkerne, der er noteret.")
     if not to:
         console.print('Skriv også, hvem der har fået dem, fx: --to "Kommunens navn: koordinatoren"')
+
+
+for each in (data_life.where, data_life.withdraw, data_life.delete):
+    command()(each)
 
 
 def _ask_about_suggestions(packages: list[report.Package], accepted: bool) -> None:

@@ -87,6 +87,11 @@ class Outputs:
         return self._internal("udgivelse.json")
 
     @property
+    def inventory(self) -> Path:
+        """The page that says what lies where, and until when."""
+        return self._internal("fortegnelse.html")
+
+    @property
     def basis(self) -> Path:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")
@@ -196,8 +201,10 @@ class Outputs:
         """
         from filelock import FileLock, Timeout
 
+        from blupkit.core.files import make_folder
+
         path = self._internal("i-gang.lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = FileLock(path, timeout=0)
         try:
             lock.acquire()

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import DataError, Fault
-from blupkit.core.sections import Group, InterviewFiles, Municipality, Section, SurveyFiles, Thresholds
+from blupkit.core.sections import Group, InterviewFiles, Keeping, Municipality, Section, SurveyFiles, Thresholds
 from blupkit.core.slugs import slug
 
 STUDY_FILE = "study.toml"
@@ -70,6 +70,7 @@ class Study(Section):
     survey: Annotated[SurveyFiles | None, Field(alias="spoergeskema")] = None
     interviews: Annotated[InterviewFiles | None, Field(alias="interview")] = None
     release: Annotated[Contents, Field(alias="udgivelse")] = Contents()
+    keeping: Annotated[Keeping, Field(alias="opbevaring")] = Keeping()
 
     @model_validator(mode="after")
     def _names_are_used_once(self) -> Self:
@@ -78,6 +79,7 @@ class Study(Section):
             "kommune.kode": [str(municipality.code) for municipality in self.municipalities],
             "kommune.kort_navn": [municipality.slug for municipality in self.municipalities],
             "interview.udskrift.id": [t.id for t in self.interviews.transcripts] if self.interviews else [],
+            "opbevaring.materiale.navn": [material.name for material in self.keeping.materials],
         }.items():
             repeated = sorted({name for name in names if names.count(name) > 1})
             if repeated:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,8 @@ from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
 Read = TypeVar("Read")
+#: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
+GONE: Final = "gået"
 
 
 def write_release(release: Release, path: Path) -> None:
@@ -211,6 +213,44 @@ def read_sent(path: Path) -> Sent:
     """
     action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
     return _read(path, _sent, "en sendt udgivelse", action)
+
+
+def without_persons(text: str, marks: Collection[str] | None = None) -> str:
+    """Take the marks of persons out of a release that was sent; its numbers stay, since they are out of the house.
+
+    In the place of each stands that somebody who cannot be named any more has left the cell: they count as changed by
+    so many persons, so that the numbers with and without them are never told side by side before enough have changed.
+
+    Parameters
+    ----------
+    text : str
+        What `write_basis` wrote.
+    marks : collection of str, optional
+        Whose; without it all of them, and every cell that is not as it was sent then counts as changed by one person.
+
+    Returns
+    -------
+    str
+        The same, without them.
+
+    Examples
+    --------
+    >>> text = json.dumps({"rows": [], "persons": [[["behov", "nordby", "L", "k1"], {"a1": "5", "b2": "4"}]]})
+    >>> json.loads(without_persons(text, {"a1"}))["persons"]
+    [[['behov', 'nordby', 'L', 'k1'], {'b2': '4', 'gået nordby 1': ''}]]
+    """
+    content = json.loads(text)
+    kept = content.get("persons", [])
+    content["persons"] = [] if marks is None else [[cell, _left(cell, found, marks)] for cell, found in kept]
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _left(cell: Sequence[str], found: dict[str, str], marks: Collection[str]) -> dict[str, str]:
+    """Count those who left in the cell itself, so that nothing ties a person's cells together."""
+    stayed = {who: said for who, said in found.items() if who not in marks}
+    start = f"{GONE} {cell[1]} "
+    gone = sum(who.startswith(start) for who in stayed)
+    return stayed | {f"{start}{gone + more + 1}": "" for more in range(len(found) - len(stayed))}
 
 
 def _sent(content: Mapping[str, Any]) -> Sent:

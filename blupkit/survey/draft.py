@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
@@ -259,8 +260,7 @@ def persons_by_cell(
     5
     """
     people = responses.respondents
-    who = pd.util.hash_array(people["respondent"].astype(str).to_numpy(dtype=object), hash_key=key)
-    names = pd.Series([f"{mark:x}" for mark in who], index=people["respondent"])
+    names = pd.Series(marks_of(people["respondent"], key), index=people["respondent"])
     said: dict[tuple[str, ...], pd.Series] = {}
     found: dict[Cell, dict[str, str]] = {}
     for table, rows in tables.items():
@@ -277,6 +277,25 @@ def persons_by_cell(
                     zip(names[part], marks[part], strict=True)
                 )
     return found
+
+
+def marks_of(respondents: Iterable[object], key: str) -> list[str]:
+    """Mark respondents by their ids, so that only whoever has the key can tell whose a mark is.
+
+    Parameters
+    ----------
+    respondents : iterable
+        Their ids.
+    key : str
+        What `release.marks_key` gave.
+
+    Examples
+    --------
+    >>> len(set(marks_of(["1", "2", 1], "0" * KEY_LETTERS)))
+    2
+    """
+    ids = np.array([str(each) for each in respondents], dtype=object)
+    return [f"{mark:x}" for mark in pd.util.hash_array(ids, hash_key=key)]
 
 
 def _variables(table: str, block: str, questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,11 +16,20 @@ import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
-from blupkit.disclosure import Draft, read_release, read_sent, release_for, select, suppress
+from blupkit.disclosure import (
+    Draft,
+    read_release,
+    read_sent,
+    release_for,
+    select,
+    suppress,
+    without_persons,
+)
 from blupkit.survey.draft import (
     KEY_LETTERS,
     Declared,
     derived_tables,
+    marks_of,
     persons_by_cell,
     release_draft,
     settled_tables,
@@ -174,7 +184,7 @@ def marks_key(study: Study, made: Path | None = None) -> str:
         return kept
     key = secrets.token_hex(KEY_LETTERS // 2)
     if made:
-        _keep_key(made, key)
+        write_whole(made, key)
     return key
 
 
@@ -201,11 +211,6 @@ def kept_key(study: Study, made: Path | None = None) -> str:
         if path and path.is_file():
             return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
     return ""
-
-
-def _keep_key(path: Path, key: str) -> None:
-    write_whole(path, key)
-    path.chmod(0o600)
 
 
 def sent_releases(study: Study) -> list[Path]:
@@ -261,8 +266,58 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
     write_whole(target, basis)
     if key and not study.path(KEY_FILE).is_file():
-        _keep_key(study.path(KEY_FILE), key)
+        write_whole(study.path(KEY_FILE), key)
     return target
+
+
+def mark_of(study: Study, respondent: str) -> str:
+    """Give the mark of a respondent in the releases that have been sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study, with its key.
+    respondent : str
+        Their id.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> mark_of(example_study(), "1") != mark_of(example_study(), "2")
+    True
+    """
+    return marks_of([respondent], marks_key(study))[0]
+
+
+def sent_without(study: Study, respondent: str | None = None) -> dict[str, bytes]:
+    """Take a respondent's marks out of the releases that have been sent; the numbers stay as they were sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    respondent : str, optional
+        Their id; without it everybody's marks go, and the cells stand as they were sent from then on.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name in the study's folder → what it is to hold, for the releases in which anything changes.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sent_without(example_study(), "1")
+    {}
+    """
+    marks = None if respondent is None else {mark_of(study, respondent)}
+    found = {}
+    for path in sent_releases(study):
+        text = path.read_text("utf-8")
+        changed = without_persons(text, marks)
+        if json.loads(changed) != json.loads(text):
+            found[f"{SENT}/{path.name}"] = changed.encode()
+    return found
 
 
 def source_mark(study: Study) -> str:

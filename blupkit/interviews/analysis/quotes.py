@@ -10,9 +10,12 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
+from blupkit.interviews.coding.codebook import read_codebook
+from blupkit.interviews.coding.coded import answer_turns
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
+from blupkit.interviews.transcripts.person import Person
 from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
@@ -65,9 +68,10 @@ def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     """Give the quotes that may be shown.
 
     The text is cut from the transcript, and then the register's entries and the study's municipalities are replaced. A
-    quote is withheld when nobody has approved it, when the study has no register, when anything in it may point to a
-    person and is not settled, when it begins or ends inside a word, or when whoever leads the talk said it.
-    `check_interviews` tells which and why. Neither municipality nor interview is told.
+    quote is withheld when nobody has approved it, when the study has no register, when the speaker's consent does not
+    cover quotes, when anything in it may point to a person and is not settled, when it begins or ends inside a word, or
+    when whoever leads the talk said it. `check_interviews` tells which and why. Neither municipality nor interview is
+    told.
 
     Parameters
     ----------
@@ -120,6 +124,7 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     for row, *cells, approved_by, _ in chosen.itertuples(name=None):
         passage = Passage(*cells)
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
+        wrong = wrong or _not_consented(turn, register)
         if turn is not None and wrong is None:
             words, continued = _words_of_quote(passage, turn)
             found = candidates(pd.Series([words]), replaced, decisions, continued=continued)
@@ -133,6 +138,51 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     shown = codable.codebook.codes[["theme", "theme_name", "code", "name"]].rename(columns={"name": "code_name"})
     columns = ["code", "group", "attribution", "text"]
     return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
+
+
+def quotes_of(study: Study, person: Person) -> list[str]:
+    """Give a participant's approved quotes as pages show them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    person : Person
+        What `find_person` found.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> quotes_of(study, interviews.find_person(study, "Bo Storm"))
+    ['Men en pulje hjalp os sidste år.']
+    """
+    return list(load_quotes(study, Codable(person.turns, read_codebook(study))).table["text"])
+
+
+def quotes_by(study: Study, answers: pd.DataFrame, respondent: str) -> list[str]:
+    """Give the approved quotes of what a respondent wrote, as pages show them.
+
+    Parameters
+    ----------
+    study : Study
+        The study; one without interviews has none.
+    answers : pandas.DataFrame
+        As for `answer_turns`; not changed.
+    respondent : str
+        The id.
+
+    Examples
+    --------
+    >>> from blupkit import core, survey
+    >>> study = core.example_study()
+    >>> quotes_by(study, survey.read_responses(study).answers, "3")
+    []
+    """
+    if study.interviews is None:
+        return []
+    turns = answer_turns(answers[answers["respondent"] == respondent])
+    return list(load_quotes(study, Codable(turns, read_codebook(study))).table["text"])
 
 
 def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:
@@ -267,6 +317,17 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
         found = codable.words_of(passage)[:60]
         return ("start", found, "et citat, der begynder og slutter med hele ord", "Ret pladsen i turen.")
     return None
+
+
+def _not_consented(turn: Turn | None, register: pd.DataFrame) -> _Says:
+    """Say that a speaker has not consented to be quoted; an open answer's writer is in no register."""
+    if turn is None or register.empty or bool(register["quotable"].all()) or not turn.role:
+        return None
+    may = register[register["quotable"] & (register["interview"] == turn.interview)]
+    if turn.speaker in set(may["name"]):
+        return None
+    expected = "en deltager, hvis samtykke omfatter citater"
+    return ("tur", "en deltager uden samtykke til citater", expected, "Skriv samtykket i listen over deltagere.")
 
 
 def _words_of_quote(passage: Passage, turn: Turn) -> tuple[str, bool]:

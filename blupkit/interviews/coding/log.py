@@ -76,7 +76,8 @@ def append_events(path: Path, events: list[Event]) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = "".join(json.dumps(_fields(event), ensure_ascii=False) + "\n" for event in events)
-    with path.open("ab+") as log:
+    # What was said stands in it: it is made as its owner's alone.
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "ab+") as log:
         if log.tell():
             log.seek(-1, os.SEEK_END)
             lines = lines if log.read(1) == b"\n" else "\n" + lines

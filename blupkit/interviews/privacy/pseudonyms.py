@@ -188,6 +188,23 @@ class Names:
         place = self.places[compound["place"].lower()] + genitive
         return "-".join(filter(None, (start, place, "" if genitive else end)))
 
+    def blanked_in(self, text: str) -> str:
+        """Put a line where each of them stands, as long as it was, so that places in the text still hold.
+
+        Examples
+        --------
+        >>> register = pd.DataFrame({"interview": ["fg1"], "name": ["Bo Storm"], "role": ["ansat"], "aliases": [()]})
+        >>> names_of(register).blanked_in("Det var Bos idé.")
+        'Det var ___ idé.'
+        """
+        starts = sentence_starts(text) if self.entries and self._pattern.search(text) else frozenset()
+
+        def blanked(match: re.Match[str]) -> str:
+            counts = self._by_key[_key(match["entry"])].counts_at(match.start(), starts)
+            return "_" * len(match.group()) if counts else match.group()
+
+        return self._pattern.sub(blanked, text)
+
     def found_in(self, text: str) -> bool:
         """Tell of a text whether there is anything to replace in it."""
         hits = list(self._pattern.finditer(text))

@@ -10,8 +10,10 @@ from blupkit.core import ALL
 from blupkit.core.danish import first_upper
 from blupkit.interviews.transcripts.typed import CHAIR
 
-#: Who leads the talk: their turns are not coded and count as nobody's view.
-HOSTS: Final = frozenset({"moderator", "teknik", CHAIR})
+#: The role of somebody who was taken out: their turns are there, and hold no words.
+WITHDRAWN: Final = "udgået"
+#: Those whose turns are not coded and count as nobody's view: who leads the talk, and who was taken out.
+HOSTS: Final = frozenset({"moderator", "teknik", CHAIR, WITHDRAWN})
 
 
 def guest_turns(turns: pd.DataFrame) -> pd.DataFrame:

@@ -17,9 +17,10 @@ from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
+from blupkit.interviews.transcripts.people import WITHDRAWN
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
-from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
+from blupkit.interviews.transcripts.turn import ARROW, GONE, NamesSpeaker, Said
 from blupkit.interviews.transcripts.typed import is_debate, label_shape, read_debate, read_typed, typed_labels
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
@@ -92,7 +93,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
     for transcript in files.transcripts:
         people = register[register["interview"] == transcript.id]
         try:
-            said, warnings = _read_file(study.path(transcript.file), transcript, people)
+            said, warnings = read_file(study.path(transcript.file), transcript, people)
         except BlupkitError as error:
             faults += error.faults
             continue
@@ -112,7 +113,28 @@ def _warning(file: str, found: str, expected: str, action: str, row: int | None 
     return Fault(file, found, expected, action, row=row, level=Level.WARNING)
 
 
-def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
+def read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
+    """Read what one file holds, before anybody is looked up.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    transcript : Transcript
+        What the study says of it.
+    people : pandas.DataFrame
+        The register's rows of the interview; not changed.
+
+    Returns
+    -------
+    tuple of list of Said and list of Fault
+        The turns, and warnings.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read as a whole.
+    """
     name = transcript.file
     if path.suffix.lower() == ".docx":
         paragraphs = read_paragraphs(path, name)
@@ -180,6 +202,8 @@ def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str
     known_as = {alias: str(name) for name, aliases in pairs for alias in aliases if times[alias] == 1}
 
     def find(label: str) -> str:
+        if GONE.fullmatch(label):
+            return label
         bare = _SUFFIX.sub("", label)
         spellings = (label, bare, *re.findall(r"\(([^)]*)\)$", label))
         found = (speakers.get(each.casefold()) or (each if each in names else "") for each in spellings)
@@ -195,7 +219,7 @@ def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, 
     rows: list[tuple[object, ...]] = []
     for number, turn in enumerate(said, start=1):
         speaker = names[turn.label]
-        role = turn.role or str(known.get(speaker, ""))
+        role = WITHDRAWN if GONE.fullmatch(speaker) else turn.role or str(known.get(speaker, ""))
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     return _frame(rows)

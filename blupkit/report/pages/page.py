@@ -152,7 +152,7 @@ def warm_up() -> None:
     page_style()
 
 
-def page_frame(title: str, study: Study, body: str) -> str:
+def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:
     """Set a page that no notebook makes, such as the index, in the same look.
 
     Parameters
@@ -163,12 +163,15 @@ def page_frame(title: str, study: Study, body: str) -> str:
         The study.
     body : str
         Safe HTML.
+    has_numbers : bool
+        Whether it leads to results, so that it says how numbers are made and hidden.
 
     Returns
     -------
     str
         One HTML document.
     """
+    numbers = f"<section><h2>Om tallene</h2>{about_numbers(study)}</section>" if has_numbers else ""
     demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater er opdigtede.</p>' if study.synthetic else ""
     return (
         '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
@@ -177,7 +180,7 @@ def page_frame(title: str, study: Study, body: str) -> str:
         f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
         f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
         f"<h1>{escape(title)}</h1></header>"
-        f'<main>{body}</main><footer class="about"><section><h2>Om tallene</h2>{about_numbers(study)}</section>'
+        f'<main>{body}</main><footer class="about">{numbers}'
         f"<section><h2>Om tilgængelighed</h2>{about_access(study)}</section></footer></div></body></html>\n"
     )
 

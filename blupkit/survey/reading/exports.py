@@ -208,6 +208,19 @@ def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
     return _numbered_sheets(path, files)
 
 
+def data_sheets(study: Study) -> list[str]:
+    """Name the sheets of a workbook that hold answers; none for the first one alone.
+
+    Parameters
+    ----------
+    study : Study
+        Its export is a workbook.
+    """
+    files = study.survey_files
+    names = _sheet_names(study.path(files.data), files.data)
+    return list(files.sheets) or [name for name in names if _DATASET.fullmatch(name.strip())]
+
+
 def _sheet_names(path: Path, name: str) -> list[str]:
     from openpyxl import load_workbook  # slow to import, and most exports are text
 

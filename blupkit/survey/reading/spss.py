@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -77,6 +79,54 @@ def read_sav(path: Path, name: str) -> Sav:
     }
     texts = {column: _cell(text) for column, text in meta.column_names_to_labels.items()}
     return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, _declared(data, labels, meta.missing_ranges))
+
+
+def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
+    """Give an SPSS file without some of its cases.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.sav` or `.zsav`; not changed.
+    name : str
+        What to call it in messages.
+    rows : collection of int
+        The cases, numbered as `read_sav` numbers them; those after them move up.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, or not be written again so that it reads the same: what `read_sav` does not know of it
+        is not held against it.
+    """
+    import pyreadstat  # slow to import, and most studies have no SPSS file
+
+    before = read_sav(path, name)
+    table, meta = pyreadstat.read_sav(str(path), user_missing=True)
+    table = table.drop(index=[row - 2 for row in rows]).reset_index(drop=True)
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / path.name
+        pyreadstat.write_sav(
+            table,
+            str(written),
+            file_label=meta.file_label or "",
+            column_labels=meta.column_names_to_labels,
+            variable_value_labels=meta.variable_value_labels,
+            missing_ranges=meta.missing_ranges,
+            variable_measure=meta.variable_measure,
+            variable_format=meta.original_variable_types,
+            row_compress=path.suffix.lower() == ".zsav",
+        )
+        after = read_sav(written, name)
+        content = written.read_bytes()
+    same = (
+        after.data.equals(before.data.drop(index=list(rows)).set_axis(after.data.index)) and after[1:3] == before[1:3]
+    )
+    if not same:
+        found, expected = "en SPSS-fil, der ikke kan skrives om uden tab", "en fil, der læses ens bagefter"
+        action = "Slet besvarelsen i SPSS, gem filen, og kør kommandoen igen: så bliver resten taget ud."
+        raise FileError(Fault(name, found, expected, action))
+    return content
 
 
 def _check_signature(path: Path, name: str) -> None:
