@@ -99,7 +99,7 @@ def note_sent(study: Study, outputs: Outputs, to: Sequence[str] = (), *, earlier
         Handed(today, name, made[name].sha256, who, kept[made[name].basis].name if made[name].basis else "")
         for name, who in whom
     ]
-    recipients = outputs.write_private(study.path(RECIPIENTS), sent_table([*handed, *rows]))
+    recipients = outputs.write(study.path(RECIPIENTS), sent_table([*handed, *rows]))
     remade = bool(kept) and outputs.basis.is_file() and _mark(outputs.basis.read_bytes()) not in kept
     return Noted(tuple(names), tuple(kept.values()), recipients, remade)
 

@@ -68,7 +68,6 @@ def check(place: Place) -> None:
     core.write_faults(told, outputs.faults)
     core.write_faults(told, outputs.fault_workbook)
     core.write_faults(table, outputs.faults_in_words)
-    outputs.faults_in_words.chmod(0o600)
     print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
     counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."

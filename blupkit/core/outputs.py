@@ -158,11 +158,6 @@ class Outputs:
         write_whole(path, content)
         return path
 
-    def write_private(self, path: Path, content: str | bytes) -> Path:
-        """Write one that holds raw data, for its owner alone where the system has such rights; gives its path."""
-        self.write(path, content).chmod(0o600)
-        return path
-
     def existing(self, path: Path, expected: str, action: str) -> Path:
         """Give a file of the output that must be there.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -82,10 +81,10 @@ def choose_hidden(
 
     def together(hidden: Flags, fixed: Places) -> Flags:
         for some in (people, of):  # whose number of people is shown must be settled first
-            hidden = _until_the_same(
-                hidden,
-                lambda now, some=some: with_company(published, some, _closed(published, now), fixed, min_n, caution_n),
-            )
+            before = None
+            while before is None or (before != hidden).any():
+                before = hidden
+                hidden = with_company(published, some, _closed(published, hidden), fixed, min_n, caution_n)
         return hidden
 
     def attacked(hidden: Flags) -> Audit:
@@ -117,14 +116,6 @@ def choose_hidden(
         result = attacked(hidden)
         repairs = _repairs(published, hidden, fixed, result.leaks)
     return Choice(hidden, result, int((hidden & ~asked).sum()))
-
-
-def _until_the_same(hidden: Flags, step: Callable[[Flags], Flags]) -> Flags:
-    """Take a step that only hides more, until it hides nothing more."""
-    while True:
-        before, hidden = hidden, step(hidden)
-        if (before == hidden).all():
-            return hidden
 
 
 def _closed(published: Published, hidden: Flags) -> Flags:

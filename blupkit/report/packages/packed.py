@@ -115,7 +115,7 @@ def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool) -> 
     raw = outputs.basis.read_bytes() if decided else b""
     basis = _mark(raw) if decided else ""
     if decided and not outputs.packed_basis(basis).is_file():
-        outputs.write_private(outputs.packed_basis(basis), raw)
+        outputs.write(outputs.packed_basis(basis), raw)
     old = read_packed(outputs)
     made = Made(name, _mark(outputs.package(name).read_bytes()), content, basis, date.today().isoformat())
     last = old.now.get(name)
@@ -123,7 +123,7 @@ def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool) -> 
     other = last is not None and (last.sha256, last.basis) != (made.sha256, made.basis)
     before = {**old.before, name: last} if last and other else old.before
     packed = Packed({**old.now, name: made}, before)
-    outputs.write_private(outputs.packed, json.dumps({"nu": packed.now, "foer": packed.before}, ensure_ascii=False))
+    outputs.write(outputs.packed, json.dumps({"nu": packed.now, "foer": packed.before}, ensure_ascii=False))
     for path in outputs.packed_basis(basis or "-").parent.glob("*.json"):
         if path.stem not in packed.bases:
             path.unlink()
