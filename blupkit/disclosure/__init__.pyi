@@ -1,3 +1,4 @@
+from .quantities import AtMost as AtMost
 from .quantities import Cell as Cell
 from .quantities import Follows as Follows
 from .quantities import Sum as Sum

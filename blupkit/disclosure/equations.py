@@ -13,7 +13,20 @@ from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL
-from blupkit.disclosure.quantities import COUNT, KEY, SCALE, SHARE, SOLE, Cell, Flags, Follows, Published, Sum, end_rows
+from blupkit.disclosure.quantities import (
+    COUNT,
+    KEY,
+    SCALE,
+    SHARE,
+    SOLE,
+    AtMost,
+    Cell,
+    Flags,
+    Follows,
+    Published,
+    Sum,
+    end_rows,
+)
 
 #: How far from an end of its scale a mean of few answers is told, as a part of the scale: 0.5 on one from 1 to 5.
 PART_TOLD: Final = 1 / 8
@@ -31,6 +44,7 @@ def lay_out(
     sums: Iterable[Sum] = (),
     follows: Iterable[Follows] = (),
     margins: Mapping[str, str] = MappingProxyType({}),
+    limits: Iterable[AtMost] = (),
 ) -> Published:
     """Lay a release out as equations over its quantities.
 
@@ -45,6 +59,8 @@ def lay_out(
         Further sums, and cells that follow others; those that name a cell which is not there are left out.
     margins : mapping of str to str
         A table with rows for all groups together → the table with the rows of each group that they add up.
+    limits : iterable of AtMost
+        What else everybody knows; those that name what is not there are left out.
 
     Returns
     -------
@@ -78,7 +94,9 @@ def lay_out(
     kind, count = quantities["kind"].to_numpy(dtype=str), quantities["count"].to_numpy(dtype=np.int64)
     at_least, at_most = (quantities[end].to_numpy(dtype=float) for end in _ENDS)
     ends, limit = end_rows(kind, count, at_least, at_most)
-    below = sparse.csr_array(sparse.vstack([ends, _population_rows(quantities, cells)]))
+    below = sparse.csr_array(
+        sparse.vstack([ends, _population_rows(quantities, cells), _limit_rows(quantities, limits, places)])
+    )
     published = Published(
         cells,
         _names(quantities),
@@ -340,6 +358,16 @@ def _population_rows(quantities: pd.DataFrame, cells: pd.DataFrame) -> sparse.co
         [*row, *row], [*part, *(first[place] for place in home[inside])], [*np.ones(len(part)), *-np.ones(len(part))],
         len(quantities),
     )  # fmt: skip
+
+
+def _limit_rows(quantities: pd.DataFrame, limits: Iterable[AtMost], places: Mapping[Cell, int]) -> sparse.coo_array:
+    named = zip(quantities["cell"], quantities["measure"], strict=True)
+    at = {key: place for place, key in reversed(list(enumerate(named)))}
+    terms = [[(at.get((places.get(cell, -1), measure)), factor) for cell, measure, factor in one] for (one,) in limits]
+    known = [one for one in terms if all(place is not None for place, _ in one)]
+    triples = [(row, place, factor) for row, one in enumerate(known) for place, factor in one]
+    rows, columns, values = zip(*triples, strict=True) if triples else ((), (), ())
+    return _matrix(rows, columns, values, len(quantities))
 
 
 def _names(quantities: pd.DataFrame) -> npt.NDArray[np.str_]:

@@ -128,6 +128,26 @@ class Follows(NamedTuple):
     alike: bool = False
 
 
+class AtMost(NamedTuple):
+    """What everybody knows to be nothing at most: some quantities, each times a factor, added up.
+
+    Parameters
+    ----------
+    terms : tuple of (Cell, str, float)
+        A cell, the measure whose sum it is ("" for the count of the answers), and the factor.
+
+    Examples
+    --------
+    No more chose an answer than answered:
+
+    >>> cell = Cell("tid", "nordby", "L", "tid")
+    >>> len(AtMost(((cell, "Andel", 1.0), (cell, "", -1.0))).terms)
+    2
+    """
+
+    terms: tuple[tuple[Cell, str, float], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Published:
     """A release, or several, as one homogeneous system over the quantities on its pages.

@@ -16,6 +16,7 @@ from blupkit.disclosure.equations import known_ends, lay_out, share_out
 from blupkit.disclosure.hiding import choose_hidden
 from blupkit.disclosure.quantities import (
     KEY,
+    AtMost,
     Cell,
     Follows,
     PersonsByCell,
@@ -112,6 +113,8 @@ class Draft:
         The table, among these, that says how many answered at all, in its block "svar".
     sums, follows : iterable
         What else adds up, and what follows what.
+    limits : iterable of AtMost
+        What everybody knows besides.
     margins : mapping of str to str
         A table with rows for all groups together ("alle") → the table with the rows of each group that they add up; it
         may be the same one.
@@ -139,6 +142,7 @@ class Draft:
     population: str | None = None
     sums: Iterable[Sum] = ()
     follows: Iterable[Follows] = ()
+    limits: Iterable[AtMost] = ()
     margins: Mapping[str, str] = field(default_factory=dict)
     totals_only: Collection[str] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -336,7 +340,14 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
 
 def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
     follows = [*draft.follows, *_of_people(rows, draft)]
-    published = lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    published = lay_out(
+        rows,
+        population=draft.population,
+        sums=draft.sums,
+        follows=follows,
+        margins=draft.margins,
+        limits=draft.limits,
+    )
     where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
     published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
     return published

@@ -14,7 +14,7 @@ from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.study import Study
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.quantities import KEY, Cell, Follows, Sum
+from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
 from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
@@ -125,6 +125,7 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "population": draft.population,
         "sums": list(draft.sums),
         "follows": list(draft.follows),
+        "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
@@ -257,9 +258,15 @@ def _sent(content: Mapping[str, Any]) -> Sent:
     rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
     sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
     follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
+    limits = [
+        AtMost(tuple((Cell(*cell), measure, factor) for cell, measure, factor in terms))
+        for terms in content.get("limits", ())
+    ]
     # A release that was sent before margins could be declared, or persons were kept, has none.
     margins = content.get("margins", {})
-    published = lay_out(rows, population=content["population"], sums=sums, follows=follows, margins=margins)
+    published = lay_out(
+        rows, population=content["population"], sums=sums, follows=follows, margins=margins, limits=limits
+    )
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)
     persons = {Cell(*cell): found for cell, found in content.get("persons", [])}

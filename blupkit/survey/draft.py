@@ -11,13 +11,22 @@ import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import rounded
-from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.disclosure import AtMost, Cell, Draft, Follows, Release, SafeTable, Sum
 from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.choices import choice_shares, dont_know_shares
 from blupkit.survey.measures.comparison import compare_groups
 from blupkit.survey.measures.keyness import keyword_counts, keywords
-from blupkit.survey.measures.needs import cooperation, dimension_gaps, gap_directions, needs
+from blupkit.survey.measures.needs import (
+    ABOVE,
+    BELOW,
+    IMPORTANCE,
+    LEVEL,
+    cooperation,
+    dimension_gaps,
+    gap_directions,
+    needs,
+)
 from blupkit.survey.measures.priorities import need_ranks, shared_correlations
 from blupkit.survey.measures.reliability import consistency, gap_correlations, reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
@@ -71,7 +80,14 @@ def release_draft(responses: Responses) -> Draft:
     for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
         tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))
     plain = {str(name): table for name, table in tables.items()}
-    return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses), sizes=_sizes(responses))
+    return Draft(
+        plain,
+        str(Table.RESPONSE),
+        _sums(responses),
+        _follows(plain, responses),
+        limits=_limits(responses),
+        sizes=_sizes(responses),
+    )
 
 
 def _sizes(responses: Responses) -> dict[tuple[str, str], int]:
@@ -113,6 +129,40 @@ def _sums(responses: Responses) -> list[Sum]:
             sums.append(Sum(Cell(Table.RESPONSE, ALL, group, RATES), counted, parts))
     totals = tuple(Cell(Table.RESPONSE, ALL, group, PEOPLE) for group in responses.study.group_keys)
     return [*sums, Sum(Cell(Table.SCREENING, ALL, ALL, SET_ASIDE), len(people), totals)]
+
+
+def _limits(responses: Responses) -> list[AtMost]:
+    """Tie the directions to the means: a level below its importance is a gap of one step or more, up to all of them."""
+    questionnaire = responses.questionnaire
+    pairs = [
+        (group, *map(str, pair))
+        for group in responses.study.group_keys
+        for pair in questionnaire.pairs(group)[["item", "scale_i", "scale_c"]].itertuples(index=False)
+    ]
+    return [
+        limit
+        for group, item, *scales in pairs
+        for place in responses.study.readers
+        for limit in _gap_limits(
+            Cell(Table.NEEDS, place, group, item),
+            Cell(Table.DIRECTIONS, place, group, item),
+            *(questionnaire.answers_of(scale)["code"] for scale in scales),
+        )
+    ]
+
+
+def _gap_limits(means: Cell, directions: Cell, importance: pd.Series, level: pd.Series) -> list[AtMost]:
+    """Hold the sum of the gaps, importance less level, between what the directions allow."""
+    # Where a scale names its ends only, what lies between may be answered too, and a gap may be as small as one likes.
+    step = float(all(len(codes) == codes.max() - codes.min() + 1 for codes in (importance, level)))
+    gap = [(means, IMPORTANCE, 1.0), (means, LEVEL, -1.0), (means, "", float(importance.min() - level.min()))]
+    most, least = float(importance.max() - level.min()), float(importance.min() - level.max())
+    return [
+        AtMost((*gap, (directions, BELOW, -most), (directions, ABOVE, step))),
+        AtMost(
+            (*((cell, what, -each) for cell, what, each in gap), (directions, ABOVE, least), (directions, BELOW, step))
+        ),
+    ]
 
 
 def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Follows]:
