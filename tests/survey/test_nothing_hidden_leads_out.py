@@ -7,14 +7,15 @@ hidden or rests on few. Where all numbers are the same, no arithmetic on them ca
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from blupkit.core import Study
-from blupkit.disclosure import Release
-from blupkit.survey import make_release, read_responses
+from blupkit.disclosure import Draft, Release, write_basis
+from blupkit.survey import keep_sent, make_release, read_responses
 
 MakeStudy = Callable[..., Study]
 
@@ -135,3 +136,27 @@ def test_the_key_draws_the_intervals_and_the_same_key_draws_the_same(make_study:
     assert one["pladser"].frame.equals(other["pladser"].frame)
     # Without a key, the answers themselves are the secret: the same notebook shows the same twice.
     assert_the_same(*(make_release(responses)[1] for _ in range(2)))
+
+
+def test_a_cell_that_six_have_joined_since_it_was_sent_shows_no_new_spread_of_its_own(
+    make_study: MakeStudy, tmp_path: Path
+) -> None:
+    def decide(first: People) -> tuple[Study, Draft, Release]:
+        rows = [
+            f"{town}{n:02};{town};1;{a};{b};{c};{d};;;;;;;;"
+            for town, some in zip(TOWNS, (first, people(12, 20), people(13, 20)), strict=False)
+            for n, (a, b, c, d) in enumerate(some)
+        ]
+        responses = read_responses(make_study(rows=rows, change=towns(3)))
+        return responses.study, *make_release(responses, key=KEY)
+
+    twenty = people(11, 20)
+    study, draft, release = decide(twenty)
+    assert release["behov"].frame.query("group == 'L'")["own"].all()
+    write_basis(draft, release, study, tmp_path / "grundlag.json")
+    keep_sent(study, (tmp_path / "grundlag.json").read_text("utf-8"), KEY)
+    _, _, later = decide([*twenty, (2, 4, 3, 3), (4, 2, 2, 4), (3, 3, 4, 2), (2, 3, 3, 4), (4, 4, 4, 2), (3, 2, 2, 3)])
+    table = later["behov"].frame.query("group == 'L'").groupby("municipality")
+    assert table["value"].count().to_dict() == {"alle": 8, "faaborg-midtfyn": 8, "naestved": 8, "tredje": 8}
+    assert table["own"].any().to_dict() == {"alle": False, "faaborg-midtfyn": False, "naestved": True, "tredje": True}
+    assert table["low"].count().sum() == 32  # the others' spread serves
