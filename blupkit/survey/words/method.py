@@ -295,7 +295,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> "er alfa i grupper og områder 0,75 for vigtigheden" in text_reliability(release.reliability, edition)
+    >>> "er alfa i grupper og områder 0,35 for vigtigheden" in text_reliability(release.reliability, edition)
     True
     """
     if edition.municipality:

@@ -105,7 +105,7 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
     >>> print(text_quadrants(release.needs, edition).splitlines()[0])
-    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,3 og niveau under 2,8).
+    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,2 og niveau under 2,7).
     """
     frame = needs.checked_for(edition).frame
     table, whole = quadrants(needs), is_shown(frame).groupby(frame["group"]).all()
