@@ -65,12 +65,12 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     """Attack every hidden count and sum with everything that is shown.
 
     The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
-    empty, and so that at least one answer is behind each of the others; also how many answers there are behind a hidden number, unless they are so few that their number may not be
-    known, or would give such a number away. A count of so few, and a hidden sum over a scale, must be left at least
-    `min_n` wide; a count of more is no secret by itself. How far a sum lies from either end of its scale, and so how
-    many chose an answer, must not be known exactly. It may be when it is nothing at all and at least `caution_n`
-    answers are hidden together: that everybody among so many gave the same answer may be shown. What an earlier release
-    has told, with the same answers behind it, is no secret any more.
+    empty, and so that there is an answer in each of the others; also how many answers there are behind a hidden number,
+    unless they are so few that their number may not be known, or would give such a number away. A count of so few, and
+    a hidden sum over a scale, must be left at least `min_n` wide; a count of more is no secret by itself. How far a sum
+    lies from either end of its scale, and so how many chose an answer, must not be known exactly. It may be when it is
+    nothing at all and at least `caution_n` answers are hidden together: that everybody among so many gave the same
+    answer may be shown. What an earlier release has told, with the same answers behind it, is no secret any more.
 
     A linear program finds how low and how high a number can be. Since any two solutions of the system prove the
     distance between them, one solution serves all numbers at once; only those that are not yet proven safe are attacked

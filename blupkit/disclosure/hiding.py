@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
-from blupkit.disclosure.pattern import families, with_company
+from blupkit.disclosure.pattern import crossing, families, with_company
 from blupkit.disclosure.quantities import (
     COUNT,
     Flags,
@@ -33,11 +33,11 @@ _SECONDS: Final = 60.0
 
 
 class Choice(NamedTuple):
-    """What is hidden, the audit of it, and how many of its cells the fixed way of choosing did not ask for."""
+    """What is hidden, the audit of it, and of how many hidden cells it is not proven that the choice tells nothing."""
 
     hidden: Flags
     audit: Audit
-    further: int
+    unproven: int
 
 
 def choose_hidden(
@@ -91,6 +91,9 @@ def choose_hidden(
     def attacked(hidden: Flags) -> Audit:
         return audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
 
+    def chosen(hidden: Flags, result: Audit) -> Choice:
+        return Choice(hidden, result, int((hidden & (crossing(of, len(hidden)) | ~asked)).sum()))
+
     asked = hidden = together(fixed == 1, fixed)
     fixed = np.where(asked, 1, fixed)
     rules = _following(published)
@@ -102,7 +105,7 @@ def choose_hidden(
         hidden = together(_solve(published, fixed, rules, hidden, min_n, floor), fixed)
         result = attacked(hidden)
         if result.passed:
-            return Choice(hidden, result, int((hidden & ~asked).sum()))
+            return chosen(hidden, result)
         if round_ and (hidden == before).all():
             break  # what leaks rests on nothing that may be hidden
         first = (published.kind[result.leaks] != COUNT) & ~np.isin(result.leaks, list(tried))
@@ -116,7 +119,7 @@ def choose_hidden(
         hidden = together(hidden, fixed)
         result = attacked(hidden)
         repairs = _repairs(published, hidden, fixed, result.leaks)
-    return Choice(hidden, result, int((hidden & ~asked).sum()))
+    return chosen(hidden, result)
 
 
 def _until_the_same(hidden: Flags, step: Callable[[Flags], Flags]) -> Flags:

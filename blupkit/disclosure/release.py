@@ -47,9 +47,8 @@ class Release:
         Whether the audit found no leak.
     source : str
         A mark of what the release was made from; "" where nobody said.
-    further : int
-        How many cells are hidden beyond what `pattern` asks for: of them it is not proven that which cells are hidden
-        tells nothing.
+    unproven : int
+        Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
 
     Examples
     --------
@@ -66,7 +65,7 @@ class Release:
     narrowest: float
     passed: bool
     source: str = ""
-    further: int = 0
+    unproven: int = 0
 
     @property
     def late(self) -> int:
@@ -185,7 +184,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         for name, table in draft.tables.items()
     }
     decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
-    return Release(tables, decisions, result.targets, result.narrowest, passed, further=choice.further)
+    return Release(tables, decisions, result.targets, result.narrowest, passed, unproven=choice.unproven)
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
