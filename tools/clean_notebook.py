@@ -12,7 +12,8 @@ import json
 import shlex
 import subprocess
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
+from typing import Any, PurePath
 from typing import Final
 
 FILTER: Final = "blupkit-notesbog"
@@ -25,7 +26,7 @@ CELL: Final = ("attachments", "cell_type", "id", "metadata", "source")
 CELL_METADATA: Final = ("tags", "editable", "deletable")
 UNREADABLE: Final = "Notesbogen kan ikke renses for svar og udskrifter, og Git tager den ikke med: {problem}."
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def clean(text: str) -> str:
@@ -60,9 +61,10 @@ def clean(text: str) -> str:
         raise TypeError("den er ikke af en slags, der kendes (gem den igen i JupyterLab)")
     kept = _only(book, BOOK)
     kept["cells"] = [_clean_cell(cell) for cell in book["cells"]]
-    kept["metadata"] = _only(book.get("metadata", {}), METADATA)
-    if "language_info" in kept["metadata"]:
-        kept["metadata"]["language_info"] = _only(kept["metadata"]["language_info"], LANGUAGE)
+    metadata = _only(book.get("metadata", {}), METADATA)
+    if "language_info" in metadata:
+        metadata["language_info"] = _only(metadata["language_info"], LANGUAGE)
+    kept["metadata"] = metadata
     return json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

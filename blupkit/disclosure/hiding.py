@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
-from blupkit.disclosure.pattern import families, with_company
+from blupkit.disclosure.pattern import crossing, families, with_company
 from blupkit.disclosure.quantities import (
     COUNT,
     Flags,
@@ -32,11 +34,11 @@ _SECONDS: Final = 60.0
 
 
 class Choice(NamedTuple):
-    """What is hidden, the audit of it, and how many of its cells the fixed way of choosing did not ask for."""
+    """What is hidden, the audit of it, and of how many hidden cells it is not proven that the choice tells nothing."""
 
     hidden: Flags
     audit: Audit
-    further: int
+    unproven: int
 
 
 def choose_hidden(
@@ -81,14 +83,15 @@ def choose_hidden(
 
     def together(hidden: Flags, fixed: Places) -> Flags:
         for some in (people, of):  # whose number of people is shown must be settled first
-            before = None
-            while before is None or (before != hidden).any():
-                before = hidden
-                hidden = with_company(published, some, _closed(published, hidden), fixed, min_n, caution_n)
+            company = partial(with_company, published, some, fixed=fixed, min_n=min_n, caution_n=caution_n)
+            hidden = _until_the_same(published, hidden, company)
         return hidden
 
     def attacked(hidden: Flags) -> Audit:
         return audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
+
+    def chosen(hidden: Flags, result: Audit) -> Choice:
+        return Choice(hidden, result, int((hidden & (crossing(of, len(hidden)) | ~asked)).sum()))
 
     asked = hidden = together(fixed == 1, fixed)
     fixed = np.where(asked, 1, fixed)
@@ -101,7 +104,7 @@ def choose_hidden(
         hidden = together(_solve(published, fixed, rules, hidden, min_n, floor), fixed)
         result = attacked(hidden)
         if result.passed:
-            return Choice(hidden, result, int((hidden & ~asked).sum()))
+            return chosen(hidden, result)
         if round_ and (hidden == before).all():
             break  # what leaks rests on nothing that may be hidden
         first = (published.kind[result.leaks] != COUNT) & ~np.isin(result.leaks, list(tried))
@@ -115,7 +118,15 @@ def choose_hidden(
         hidden = together(hidden, fixed)
         result = attacked(hidden)
         repairs = _repairs(published, hidden, fixed, result.leaks)
-    return Choice(hidden, result, int((hidden & ~asked).sum()))
+    return chosen(hidden, result)
+
+
+def _until_the_same(published: Published, hidden: Flags, company: Callable[..., Flags]) -> Flags:
+    """Hide what follows and its company, until that hides nothing more."""
+    while True:
+        before, hidden = hidden, company(hidden=_closed(published, hidden))
+        if (before == hidden).all():
+            return hidden
 
 
 def _closed(published: Published, hidden: Flags) -> Flags:

@@ -13,16 +13,16 @@ order of their declared sizes and cut into blocks of two or three, and the block
   as far as a reader can tell; where it is not, the total goes.
 
 **Why a reader learns nothing more.** Let v be a part of the tree that is hidden while what it is joined with is
-shown; its sum s is known. It has k cells with at least one answer each, and s >= k + min_n + 1. A reader knows that
-one of its two halves was not enough, but not which, and whether v is enough is told by s alone. Take a cell of one
-half. With one answer in every other cell the other half is not enough, so the pattern is the same, and the cell has s
-- k + 1. With one answer in the cell, and more in those of its own half, or with one in every cell of it, its half is
-not enough, and the pattern is the same. So from 1 to s - k + 1 both ends are possible, and they lie more than min_n
-apart. Where the root is not enough, the sum is not known but for being k + min_n at most, and a cell can have 1 to
-min_n + 1.
+shown. Its sum s is known, and so is that it is enough. It has k cells with at least one answer each, and s >= k +
+min_n. One of its two halves was not enough, but nobody knows which. Take a cell of one half. With one answer in every
+other cell the other half is not enough, so the same is hidden, and the cell has s - k + 1. With one answer in every
+cell of its own half that half is not enough, so the same is hidden, and the cell has 1. Both can be, and they lie s -
+k >= min_n apart. Where the root is not enough, s is hidden with the total and known to be k + min_n at most: the cell
+has 1 to min_n + 1.
 
-What this cannot show: cells that the attack on the whole system hides beyond these (`further`), as where tables over
-places and over groups cross, or beside releases that have been sent. They are counted.
+What this cannot show: cells that the attack on the whole system hides beyond these, as beside releases that have been
+sent, and cells that two totals with other parts hold (`crossing`), as where tables over places and over groups cross.
+They are counted.
 """
 
 from __future__ import annotations
@@ -95,6 +95,29 @@ def families(published: Published) -> list[Family]:
         # A sum of totals goes before any of them: hiding a total would only hide more of its parts.
         if not (key[0] in sums and totals.issuperset(key[1:]))
     ]
+
+
+def crossing(of: list[Family], cells: int) -> Flags:
+    """Say which cells stand in totals of different parts: what holds for one of them alone is not proven of both.
+
+    Parameters
+    ----------
+    of : list of Family
+        What `families` found.
+    cells : int
+        How many cells there are.
+
+    Returns
+    -------
+    numpy.ndarray
+        By cell.
+    """
+    parts: list[set[tuple[int, ...]]] = [set() for _ in range(cells)]
+    for family in of:
+        together = tuple(sorted(family.parts.tolist()))
+        for cell in together:
+            parts[cell].add(together)
+    return np.asarray([len(some) > 1 for some in parts], dtype=bool)
 
 
 def with_company(

@@ -64,9 +64,8 @@ class Release:
     few_changed : frozenset of Cell
         Where so few have come, left or changed their answers since an earlier release that their spread may not be
         told. It is for who decides, and not written.
-    further : int
-        How many cells are hidden beyond what `pattern` asks for: of them it is not proven that which cells are hidden
-        tells nothing.
+    unproven : int
+        Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
 
     Examples
     --------
@@ -84,7 +83,7 @@ class Release:
     passed: bool
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
-    further: int = 0
+    unproven: int = 0
 
     @property
     def late(self) -> int:
@@ -216,7 +215,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
     decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
     return Release(
-        tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, further=choice.further
+        tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, unproven=choice.unproven
     )
 
 

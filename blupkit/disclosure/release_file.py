@@ -48,7 +48,7 @@ def write_release(release: Release, path: Path) -> None:
     """
     content = {
         "source": release.source,
-        "audit": {"targets": release.targets, "narrowest": release.narrowest, "passed": release.passed},
+        "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
         "tables": {
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()

