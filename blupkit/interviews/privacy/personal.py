@@ -73,7 +73,8 @@ _UNITS: Final = (
 )
 #: A house number; what stands before it is looked at afterwards, since it is the rarer of the two.
 _HOUSE: Final = re.compile(
-    rf"[ _-](?<=[^\W\d_].)(?:nr\.?[ _]?)?\d{{1,3}}(?!\d)(?: ?[A-Za-zÆØÅæøå]{_END})?{_END}(?![.,]\d)(?! ?(?:{_UNITS}))"
+    rf"[ _-](?<=[^\W\d_].)(?:nr\.?[ _]?)?\d{{1,3}}(?!\d)(?: ?[A-Za-zÆØÅæøå]{_END})?{_END}"
+    rf"(?![.,]\d)(?! ?(?:{_UNITS}))"
 )
 _NAMED: Final = re.compile(
     rf"(?<![^\W_])(?P<name>[^\W\d_][^\W\d_’'-]*(?:{_ENDS})|[^\W\d_]{{3,}}alle"

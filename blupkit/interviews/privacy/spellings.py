@@ -111,12 +111,16 @@ def stems(places: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> stems(["Tværhave", "Lund", "Nørre Lyngholt", "Bogø"])
-    ['noerrelyngholt', 'nørrelyngholt', 'tvaerhave', 'tværhave', 'bogoe', 'bogø']
+    >>> stems(["Tværhave", "Lund", "Ravnsø Mark", "Bogø"])[:4]
+    ['ravnsoe mark', 'ravnsoemark', 'ravnsø mark', 'ravnsømark']
+    >>> stems(["Tværhave", "Lund", "Ravnsø Mark", "Bogø"])[4:]
+    ['tvaerhave', 'tværhave', 'bogoe', 'bogø']
     """
-    joined = {re.sub(r"[ .\-]", "", place).lower() for place in places if "." not in place}
-    telling = {word for word in joined if _is_telling(word) and word.isalpha()}
-    return sorted(telling | {slug(word) for word in telling}, key=lambda word: (-len(word), word))
+    whole = {place.lower() for place in places if any(map(_is_telling, place.split())) and "." not in place}
+    telling = {word for place in whole for word in (place, re.sub(r"[ \-]", "", place)) if _is_telling(word)}
+    telling = {word for word in telling if word.replace(" ", "").isalpha()}
+    written = telling | {slug(word).replace("-", " ") for word in telling}
+    return sorted(written, key=lambda word: (-len(word), word))
 
 
 def is_compound(start: str, stem: str, end: str, known: frozenset[str] = frozenset()) -> bool:
