@@ -121,6 +121,12 @@ def test_a_table_opens_in_danish_excel_with_the_numbers_of_the_page(output: Path
     assert all(row[4:8] == ["", "", "", ""] for row in hidden)
 
 
+def opened(workbook: bytes) -> bytes:
+    """All that is in a workbook, which is a zip itself."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
 def cells(rows: Iterable[Iterable[object]]) -> list[list[str]]:
     """Cells of a workbook as a CSV file writes them."""
     shown = [["" if cell is None else str(cell) for cell in row] for row in rows]
@@ -151,11 +157,15 @@ def test_labels_that_look_like_dates_and_numbers_stay_what_they_say_in_excel(stu
     page = Page(study, tmp_path / "02_b.ipynb", "Behovsanalyse", ALL, "faelles", {}, ())
     outputs = Outputs(tmp_path)
     outputs.write(outputs.page(page.name), "<h1>Behovsanalyse</h1>")
-    tables = {ALL: {"tid": SafeTable(measures, 5)}}
+    long = "samarbejde_med_alle_andre_i_hele_kommunen"
+    tables = {ALL: dict.fromkeys(("tid", "Tid", "indhold", long, f"{long}_2"), SafeTable(measures, 5))}
     [package] = plan_packages(study, [page], outputs, tables, {"tid": "Hvor meget tid?"}, [ALL])
     [book] = [load_workbook(io.BytesIO(file.content)) for file in package.files if file.name.endswith(".xlsx")]
     assert [(cell.value, cell.data_type) for cell in book["tid"]["C"][1:]] == [(row.label, "s") for row in rows]
-    assert [row[1].value for row in book["Indhold"].iter_rows(min_row=2)] == ["Hvor meget tid?"]
+    listed = [[cell.value for cell in row] for row in book["Indhold"].iter_rows(min_row=2)]
+    assert listed[:2] == [["tid", "Hvor meget tid?"], ["Tid_2", "Tid"]]
+    assert book.sheetnames == ["Indhold", *(name for name, _ in listed)]
+    assert [name for name, _ in listed[2:]] == ["indhold_2", long[:31], f"{long[:29]}_2"]
 
 
 def test_themes_that_only_the_program_has_found_are_asked_about_and_told(tmp_path: Path) -> None:
@@ -167,16 +177,16 @@ def test_themes_that_only_the_program_has_found_are_asked_about_and_told(tmp_pat
         if not line.startswith(("kodninger", "hovedkoder", "citater", "sammen"))
     ]
     settings.write_text("\n".join(kept), "utf-8")
-    words = (folder, "--output", tmp_path, "-n", "03_tematisk_kodning")
+    words = (folder, "--output", tmp_path / "ud", "-n", "03_tematisk_kodning")
     assert blupkit("render", *words).returncode == 0
     refused = blupkit("package", *words, "-m", "alle")
     assert refused.returncode == 1
     assert "temaer, som kun programmet har fundet: Tematisk kodning for alle seks kommuner" in refused.stderr
     assert "--accept-suggestions" in refused.stderr
-    assert not (tmp_path / "demo" / "pakker").exists()
+    assert not (tmp_path / "ud" / "demo" / "pakker").exists()
     done = blupkit("package", *words, "-m", "alle", "--accept-suggestions")
     assert done.returncode == 0, done.stderr
-    letter = members(tmp_path / "demo" / "pakker" / "projektgruppe.zip")["foelgebrev.txt"].decode("utf-8-sig")
+    letter = members(tmp_path / "ud" / "demo" / "pakker" / "projektgruppe.zip")["foelgebrev.txt"].decode("utf-8-sig")
     assert "OBS: Temaerne på »Tematisk kodning for alle seks kommuner« er forslag, som et program har fundet." in letter
 
 
@@ -222,7 +232,8 @@ def test_a_suspicious_neighbour_finds_nobody_and_no_other_municipality(output: P
     assert len(full) > 20
     for town in TOWNS:
         files = members(output / "pakker" / f"{town}.zip")
-        text = "\n".join([*files, *(content.decode("utf-8") for content in files.values())]).casefold()
+        read = {name: opened(content) if name.endswith(".xlsx") else content for name, content in files.items()}
+        text = "\n".join([*read, *(content.decode("utf-8") for content in read.values())]).casefold()
         assert not [name for name in full if name in text]
         assert "@" not in re.sub(r"@(media|page)|@bottom-right \{", "", text)
         others = [m.short for m in study.municipalities if m.slug != town]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from getpass import getpass
 from pathlib import Path
@@ -210,8 +211,9 @@ def _ask_about_suggestions(packages: list[report.Package], accepted: bool) -> No
     found = f"temaer, som kun programmet har fundet: {', '.join(titles)}"
     if sys.stdin.isatty():
         make_console().print(f"Her er {found}. Intet menneske har læst dem igennem.", markup=False)
-        if input("Skal de sendes alligevel? Skriv ja eller nej: ").strip().casefold() in {"j", "ja"}:
-            return
+        with suppress(EOFError):
+            if input("Skal de sendes alligevel? Skriv ja eller nej: ").strip().casefold() in {"j", "ja"}:
+                return
     action = "Kod interviewene, eller kør igen med --accept-suggestions. Ingen pakker er lavet."
     raise core.DataError(core.Fault("pakkerne", found, "temaer, som en person har kodet", action))
 

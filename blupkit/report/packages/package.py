@@ -6,11 +6,11 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files as files_of
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,7 @@ Rows = Sequence[Sequence[object]]
 TABLES, WORKBOOK = "tabeller", "tabeller.xlsx"
 CONTENTS_SHEET: Final = "Indhold"
 #: What the name of a sheet can hold, and how much.
-_NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]]")
+_NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]']")
 _SHEET_NAME: Final = 31
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
 HEADS: Final = (
@@ -188,13 +188,23 @@ def _is_suggested(page: Page) -> bool:
 
 def _workbook(rows: Mapping[str, Rows], folder: str, place: str, titles: Mapping[str, str]) -> Enclosure:
     """Put all tables of a folder into one workbook for Excel, behind a sheet that says what each of them is."""
-    listed = [("Ark", "Hvad det er"), *((_sheet_name(name), titles.get(name, name)) for name in rows)]
-    sheets: dict[str, Rows] = {CONTENTS_SHEET: listed, **{_sheet_name(name): cells for name, cells in rows.items()}}
+    names = _sheet_names(rows)
+    listed = [("Ark", "Hvad det er"), *((names[table], titles.get(table, table)) for table in rows)]
+    sheets: dict[str, Rows] = {CONTENTS_SHEET: listed, **{names[table]: cells for table, cells in rows.items()}}
     return Enclosure(f"{folder}/{WORKBOOK}", excel_workbook(sheets), place, "Alle tabellerne til Excel")
 
 
-def _sheet_name(table: str) -> str:
-    return _NOT_IN_SHEETS.sub("_", table)[:_SHEET_NAME]
+def _sheet_names(tables: Iterable[str]) -> dict[str, str]:
+    """Name a sheet for each table: short enough for Excel, which takes "Tid" and "tid" for one."""
+    names: dict[str, str] = {}
+    taken = {CONTENTS_SHEET.casefold(), "history"}
+    for table in tables:
+        whole = _NOT_IN_SHEETS.sub("_", table) or "_"
+        ends = chain([""], (f"_{number}" for number in count(2)))
+        name = next(name for end in ends if (name := whole[: _SHEET_NAME - len(end)] + end).casefold() not in taken)
+        taken.add(name.casefold())
+        names[table] = name
+    return names
 
 
 def _table(table: SafeTable, study: Study, place: str) -> Rows:
