@@ -13,7 +13,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Any, Final
 
 FILTER: Final = "blupkit-notesbog"
 #: What is kept of a notebook, its metadata, what it says of its language, a cell, and a cell's metadata. What
@@ -25,7 +25,7 @@ CELL: Final = ("attachments", "cell_type", "id", "metadata", "source")
 CELL_METADATA: Final = ("tags", "editable", "deletable")
 UNREADABLE: Final = "Notesbogen kan ikke renses for svar og udskrifter, og Git tager den ikke med: {problem}."
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def clean(text: str) -> str:

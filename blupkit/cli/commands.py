@@ -92,7 +92,7 @@ def render(wanted: Wanted, running: Running) -> None:
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
-        for moved in report.set_aside(study, wanted.folder, outputs):
+        for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
         blocked = app.blocked_materials(study, wanted.study)
         shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
@@ -138,7 +138,7 @@ def package(
     console = make_console()
     passphrase = _passphrase() if encrypt else ""
     with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
-        for moved in report.set_aside(study, wanted.folder, outputs):
+        for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
         packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         packed = []
