@@ -140,14 +140,14 @@ def test_make_sets_the_filter_up_wherever_there_is_a_repository(repository: Path
 
 def test_a_path_of_windows_is_written_so_that_git_s_shell_can_run_it(tmp_path: Path) -> None:
     script = (ROOT / "tools" / "clean_notebook.py").read_text("utf-8")
-    script = script.replace("PurePath(sys.executable)", "PureWindowsPath(r'C:\\Users\\Åse Holm\\.venv\\python.exe')")
+    script = script.replace("PurePath(sys.executable)", "PureWindowsPath(r'D:\\Åses filer\\.venv\\python.exe')")
     script = script.replace("import Path, PurePath", "import Path, PureWindowsPath")
     (tmp_path / "tools").mkdir()
     (tmp_path / "tools" / "clean_notebook.py").write_text(script, "utf-8")
     git(tmp_path, "init")
     install(tmp_path)
     command = git(tmp_path, "config", "filter.blupkit-notesbog.clean").stdout.strip()
-    assert command == "'C:/Users/Åse Holm/.venv/python.exe' tools/clean_notebook.py"
+    assert command == "'D:/Åses filer/.venv/python.exe' tools/clean_notebook.py"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

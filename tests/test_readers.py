@@ -54,7 +54,7 @@ def test_a_municipality_with_nothing_to_show_has_its_whole_page_with_the_common_
     page = output / place / f"{NEEDS}.html"
     assert headings(page) == headings(output / "bakkeby" / f"{NEEDS}.html")
     text = read(page)
-    assert f"Ingen tal for {name} Kommune alene: Det kan være, fordi ingen eller kun få har svaret" in text
+    assert f"Ingen tal for {name} Kommune alene: Det kan skyldes, at ingen eller kun få har svaret" in text
     assert "I stedet viser siden resultaterne for alle seks kommuner under ét" in text
     assert "udviklingsbehov blandt lokalrådsmedlemmer i alle seks kommuner" in text
     common = html.fromstring((output / "faelles" / f"{NEEDS}.html").read_text("utf-8"))

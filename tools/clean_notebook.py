@@ -12,9 +12,8 @@ import json
 import shlex
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any, PurePath
-from typing import Final
+from pathlib import Path, PurePath
+from typing import Any, Final
 
 FILTER: Final = "blupkit-notesbog"
 #: What is kept of a notebook, its metadata, what it says of its language, a cell, and a cell's metadata. What

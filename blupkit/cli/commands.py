@@ -98,7 +98,7 @@ def render(wanted: Wanted, running: Running) -> None:
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
-        for moved in report.set_aside(study, wanted.folder, outputs):
+        for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
         blocked = app.blocked_materials(study, wanted.study)
         shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
@@ -147,7 +147,7 @@ def package(
     console = make_console()
     passphrase = _passphrase(study) if encrypt else ""
     with outputs.hold():
-        for moved in report.set_aside(study, wanted.folder, outputs):
+        for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
         with console.status("Samler pakkerne …"):
             packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])

@@ -145,6 +145,24 @@ class Outputs:
         names = (name if number == 1 else f"{name}_{number}" for number in count(1))
         return next(folder / name for name in names if not (folder / name).exists())
 
+    def move_aside(self, path: Path, quarantine: Path) -> None:
+        """Move one of these files into a folder of the quarantine, where it keeps its place.
+
+        Raises
+        ------
+        FileError
+            It cannot be moved, for example because it is open in another program.
+        """
+        place = quarantine / path.relative_to(self.folder)
+        try:
+            quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
+        except OSError as error:
+            action = "Luk filen, hvis den er åben, og kør kommandoen igen."
+            found, expected = "en fil, der ikke kan flyttes", f"plads i {quarantine}"
+            raise FileError(Fault(str(path), found, expected, action)) from error
+
     def make(self) -> None:
         """Make its folder, which git never offers to take."""
         from blupkit.core.files import keep_from_git

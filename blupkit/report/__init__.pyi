@@ -1,6 +1,7 @@
 from .batch.index import write_index as write_index
 from .batch.manifest import notebook_folder as notebook_folder
 from .batch.plan import Page as Page
+from .batch.plan import is_planned as is_planned
 from .batch.plan import plan_pages as plan_pages
 from .batch.pool import Limits as Limits
 from .batch.pool import prepare as prepare

@@ -166,10 +166,11 @@ def plan_pages(
     ]
 
 
-def is_planned(study: Study, notebooks: Path, name: str) -> bool:
+def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") -> bool:
     """Tell whether a study gets a page of this name (folder/notebook) when all are made.
 
-    So it does where the notebook lies there and cannot be read: it may be mended.
+    So it does where the notebook lies there and cannot be read, for it may be mended; and where the page was made with
+    a notebook of another folder, as long as that lies there.
 
     Examples
     --------
@@ -177,6 +178,8 @@ def is_planned(study: Study, notebooks: Path, name: str) -> bool:
     >>> [is_planned(example_study(), Path("notebooks"), f"{place}/02_behovsanalyse") for place in ("nordby", "vestby")]
     [True, False]
     """
+    if made_with and Path(made_with).parent != notebooks.resolve() and Path(made_with).is_file():
+        return True
     folder, _, stem = name.partition("/")
     source = notebooks / f"{stem}.ipynb"
     if not source.is_file():

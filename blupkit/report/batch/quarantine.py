@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from blupkit.core import Fault, FileError, Study
+from blupkit.core import Study
 from blupkit.core.outputs import Folder, Outputs
-from blupkit.report.batch.manifest import Manifest, read_manifest
-from blupkit.report.batch.plan import is_planned
+from blupkit.report.batch.manifest import read_manifest
 
 #: What every package has beside its pages: by that a zip is known to be one of ours.
 _LETTER: Final = {"foelgebrev.txt", "indhold.csv"}
@@ -53,7 +52,7 @@ class Moved:
         )
 
 
-def set_aside(study: Study, notebooks: Path, outputs: Outputs) -> list[Moved]:
+def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool]) -> list[Moved]:
     """Move aside what lies in the output of readers and notebooks that the study no longer has.
 
     A municipality that was taken out of `study.toml`, or that said no to a page of its own, has its pages, failed
@@ -65,10 +64,10 @@ def set_aside(study: Study, notebooks: Path, outputs: Outputs) -> list[Moved]:
     ----------
     study : Study
         The study.
-    notebooks : pathlib.Path
-        The folder with the notebooks; pages that were made with another one stay, as long as theirs is there.
     outputs : Outputs
         The study's output, held by this process.
+    planned : callable
+        Takes a page's name and the notebook that made it, and tells whether the study still gets it; see `is_planned`.
 
     Returns
     -------
@@ -86,15 +85,19 @@ def set_aside(study: Study, notebooks: Path, outputs: Outputs) -> list[Moved]:
     >>> from blupkit.core import example_study
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
     >>> _ = outputs.write(outputs.part("vestby"), "{}")
-    >>> [moved] = set_aside(example_study(), Path("notebooks"), outputs)
+    >>> [moved] = set_aside(example_study(), outputs, lambda name, notebook: True)
     >>> moved.name, moved.files, outputs.part("vestby").is_file()
     ('vestby', 1, False)
-    >>> set_aside(example_study(), Path("notebooks"), outputs)
+    >>> set_aside(example_study(), outputs, lambda name, notebook: True)
     []
     """
     manifest = read_manifest(outputs)
     readers = {Folder.COMMON, Folder.INTERNAL, *filter(study.release.holds_place, study.places)}
-    gone = [name for name in manifest.pages if _is_gone(name, manifest, study, notebooks)]
+    gone = [
+        name
+        for name, entry in manifest.pages.items()
+        if name.partition("/")[0] not in readers or not planned(name, entry.notebook)
+    ]
     found: dict[tuple[str, bool], list[Path]] = {}
     for name in gone:
         folder, _, stem = name.partition("/")
@@ -113,21 +116,12 @@ def set_aside(study: Study, notebooks: Path, outputs: Outputs) -> list[Moved]:
     return [one for one in moved if one.files]
 
 
-def _is_gone(name: str, manifest: Manifest, study: Study, notebooks: Path) -> bool:
-    folder = name.partition("/")[0]
-    if folder not in {Folder.COMMON, Folder.INTERNAL, *study.places}:
-        return True
-    made_with = manifest.pages[name].notebook
-    elsewhere = made_with and Path(made_with).parent != notebooks.resolve() and Path(made_with).is_file()
-    return not (elsewhere or is_planned(study, notebooks, name))
-
-
 def _folders_in(package: Path) -> set[str]:
     """Name the readers whose pages are in a package; none where it is not one of ours."""
     with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(package) as archive:
         names = set(archive.namelist())
         if names >= _LETTER:
-            return {name.partition("/")[0] for name in names if "/" in name}
+            return {name.partition("/")[0] for name in names if "/" in name and name.endswith(".html")}
     return set()
 
 
@@ -135,14 +129,7 @@ def _move(name: str, is_reader: bool, paths: list[Path], outputs: Outputs) -> Mo
     target = outputs.quarantine(f"{date.today().isoformat()}_{name}")
     files = [path for path in paths if path.is_file()]
     for path in files:
-        place = target / path.relative_to(outputs.folder)
-        try:
-            target.mkdir(mode=0o700, parents=True, exist_ok=True)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(place)
-        except OSError as error:
-            action = "Luk filen, hvis den er åben, og kør kommandoen igen."
-            raise FileError(Fault(str(path), "en fil, der ikke kan flyttes", f"plads i {target}", action)) from error
+        outputs.move_aside(path, target)
     for folder in _emptied(files):
         folder.rmdir()
     return Moved(name, is_reader, target, len(files))

@@ -191,9 +191,9 @@ def text_common_only(release: SurveyRelease, edition: Edition) -> str:
         return ""
     here, everywhere = edition.place, read_edition(edition.study, ALL).place
     why = (
-        f"**Ingen tal for {here} alene:** Det kan være, fordi ingen eller kun få har svaret, eller fordi tallene kunne"
+        f"**Ingen tal for {here} alene:** Det kan skyldes, at ingen eller kun få har svaret, eller at tallene kunne"
         " røbe, hvad nogen har svaret. Af hensyn til deltagernes fortrolighed siger siden ikke, hvilken af delene det"
-        " er. Det siger ikke noget om kommunen eller om dem, der har svaret."
+        " er. Det siger intet om, hvordan det går i kommunen."
     )
     instead = f" I stedet viser siden resultaterne for {everywhere} under ét, hvor alle svar er talt med."
     return why + (instead if release.tells_of(ALL) else "")

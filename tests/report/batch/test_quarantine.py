@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from support import write_notebook
 from blupkit.core import FileError, Study, example_study
 from blupkit.core.outputs import Outputs
 from blupkit.core.study import Contents
-from blupkit.report import set_aside
+from blupkit.report import is_planned, set_aside
 from blupkit.report.batch.manifest import read_manifest
+from blupkit.report.batch.quarantine import Moved
 
 TODAY = date.today().isoformat()
 
@@ -30,6 +32,11 @@ def notebooks(tmp_path: Path) -> Path:
 @pytest.fixture
 def outputs(tmp_path: Path) -> Outputs:
     return Outputs(tmp_path / "ud")
+
+
+def aside(study: Study, notebooks: Path, outputs: Outputs) -> list[Moved]:
+    """As the command line asks for it."""
+    return set_aside(study, outputs, partial(is_planned, study, notebooks))
 
 
 def make_page(outputs: Outputs, *names: str, notebooks: Path | None = None) -> None:
@@ -67,7 +74,7 @@ def test_all_that_was_made_for_one_that_is_taken_out_is_moved(study: Study, note
     make_package(outputs, "vestby", "vestby/behov.html", "faelles/behov.html", *LETTER)
     make_package(outputs, "projektgruppe", "vestby/behov.html", "nordby/behov.html", *LETTER)
     make_package(outputs, "nordby", "nordby/behov.html", "faelles/behov.html", *LETTER)
-    [moved] = set_aside(study, notebooks, outputs)
+    [moved] = aside(study, notebooks, outputs)
     assert moved.folder == outputs.folder / "karantaene" / f"{TODAY}_vestby"
     assert files(moved.folder) == {
         "vestby/02_behov.html",
@@ -92,7 +99,7 @@ def test_all_that_was_made_for_one_that_is_taken_out_is_moved(study: Study, note
 
 def test_it_is_said_in_words_with_its_place_and_what_to_do(study: Study, notebooks: Path, outputs: Outputs) -> None:
     make_page(outputs, "vestby/02_behov")
-    [moved] = set_aside(study, notebooks, outputs)
+    [moved] = aside(study, notebooks, outputs)
     assert str(moved) == (
         f"»vestby« får ikke længere sider i undersøgelsen. 1 fil fra før er flyttet til {moved.folder}, så ingen sender"
         " den ved en fejl. Se den igennem, og slet mappen, når den ikke skal bruges. Er en pakke med siderne sendt, så"
@@ -104,11 +111,11 @@ def test_twice_moves_nothing_more_and_a_second_time_writes_over_nothing(
     study: Study, notebooks: Path, outputs: Outputs
 ) -> None:
     make_page(outputs, "vestby/02_behov")
-    set_aside(study, notebooks, outputs)
-    assert set_aside(study, notebooks, outputs) == []
+    aside(study, notebooks, outputs)
+    assert aside(study, notebooks, outputs) == []
     outputs.write(outputs.page("vestby/02_behov"), "ny")
     make_page(outputs, "vestby/02_behov")
-    [moved] = set_aside(study, notebooks, outputs)
+    [moved] = aside(study, notebooks, outputs)
     assert moved.folder.name == f"{TODAY}_vestby_2"
     assert (outputs.folder / "karantaene" / f"{TODAY}_vestby" / "vestby" / "02_behov.html").is_file()
 
@@ -119,14 +126,14 @@ def test_one_that_said_no_has_its_page_moved_and_keeps_its_part(
     said_no = study.model_copy(update={"release": Contents(kommuner=("nordby",))})
     make_page(outputs, "sydby/02_behov", "nordby/02_behov")
     outputs.write(outputs.part("sydby"), "{}")
-    [moved] = set_aside(said_no, notebooks, outputs)
+    [moved] = aside(said_no, notebooks, outputs)
     assert (moved.name, files(moved.folder)) == ("sydby", {"sydby/02_behov.html"})
     assert outputs.part("sydby").is_file()
 
 
 def test_a_notebook_that_is_gone_has_its_pages_moved(study: Study, notebooks: Path, outputs: Outputs) -> None:
     make_page(outputs, "nordby/09_gammel", "faelles/09_gammel", "faelles/03_temaer", notebooks=notebooks)
-    [moved] = set_aside(study, notebooks, outputs)
+    [moved] = aside(study, notebooks, outputs)
     assert (moved.name, moved.is_reader) == ("09_gammel", False)
     assert files(moved.folder) == {"nordby/09_gammel.html", "faelles/09_gammel.html"}
     assert "Notesbogen »09_gammel« laver ikke længere disse sider. 2 filer fra før er flyttet til" in str(moved)
@@ -138,15 +145,15 @@ def test_pages_of_notebooks_in_another_folder_stay_as_long_as_those_are_there(
 ) -> None:
     other = write_notebook(tmp_path / "andre", "07_egen")
     make_page(outputs, "faelles/07_egen", notebooks=other)
-    assert set_aside(study, notebooks, outputs) == []
+    assert aside(study, notebooks, outputs) == []
     (other / "07_egen.ipynb").unlink()
-    assert [moved.name for moved in set_aside(study, notebooks, outputs)] == ["07_egen"]
+    assert [moved.name for moved in aside(study, notebooks, outputs)] == ["07_egen"]
 
 
 def test_a_page_whose_notebook_cannot_be_read_stays(study: Study, notebooks: Path, outputs: Outputs) -> None:
     make_page(outputs, "faelles/05_i_stykker")
     (notebooks / "05_i_stykker.ipynb").write_text("{", "utf-8")
-    assert set_aside(study, notebooks, outputs) == []
+    assert aside(study, notebooks, outputs) == []
 
 
 def test_what_somebody_else_has_put_there_stays(study: Study, notebooks: Path, outputs: Outputs) -> None:
@@ -156,7 +163,7 @@ def test_what_somebody_else_has_put_there_stays(study: Study, notebooks: Path, o
         outputs.write(path, "mine")
     packed = make_package(outputs, "fotos", "vestby/a.jpg")
     torn = outputs.write(outputs.package("i_stykker"), "PK")
-    [moved] = set_aside(study, notebooks, outputs)
+    [moved] = aside(study, notebooks, outputs)
     assert files(moved.folder) == {"vestby/02_behov.html"}
     assert all(path.is_file() for path in (*own, packed, torn))
 
@@ -166,14 +173,14 @@ def test_without_a_manifest_nothing_is_known_to_be_a_page_of_ours(
 ) -> None:
     outputs.write(outputs.page("vestby/02_behov"), "x")
     outputs.write(outputs.manifest, "i stykker")
-    assert set_aside(study, notebooks, outputs) == []
-    assert set_aside(study, notebooks, Outputs(outputs.folder / "findes-ikke")) == []
+    assert aside(study, notebooks, outputs) == []
+    assert aside(study, notebooks, Outputs(outputs.folder / "findes-ikke")) == []
 
 
 def test_a_file_stands_where_the_quarantine_should_be(study: Study, notebooks: Path, outputs: Outputs) -> None:
     make_page(outputs, "vestby/02_behov")
     outputs.write(outputs.folder / "karantaene", "en fil")
     with pytest.raises(FileError, match="en fil, der ikke kan flyttes"):
-        set_aside(study, notebooks, outputs)
+        aside(study, notebooks, outputs)
     assert outputs.page("vestby/02_behov").is_file()
     assert read_manifest(outputs).pages, "what was not moved is still known"
