@@ -61,7 +61,7 @@ def withdraw(study: Study, outputs: Outputs, *, participant: str = "", responden
         plan = plan_participant(study, outputs, participant, TODAY, check_interviews)
     else:
         plan = plan_respondent(study, outputs, respondent, TODAY, all_faults)
-    do(plan, study)
+    do(plan)
     return list(plan.counts)
 
 
