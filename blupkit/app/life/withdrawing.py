@@ -223,8 +223,8 @@ def packages_in(outputs: Outputs) -> list[Path]:
 
 
 def _stays(path: Path) -> bool:
-    """Whether it holds nothing of anybody: the lock that this command holds, drafts of mails, notes of other cases."""
-    return path.suffix == ".lock" or path.parent.name == MAILS
+    """Whether it holds nothing of anybody: the lock that this command holds, what keeps git out, drafts of mails."""
+    return path.suffix == ".lock" or path.name == ".gitignore" or path.parent.name == MAILS
 
 
 def do(plan: Plan) -> None:
