@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from blupkit import survey
-from blupkit.app import all_faults, decide, do, plan_participant, plan_respondent
+from blupkit.app import decide, do, plan_participant, plan_respondent
 from blupkit.core import Study, example_study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import read_release
@@ -60,8 +60,8 @@ def withdraw(study: Study, outputs: Outputs, *, participant: str = "", responden
     if participant:
         plan = plan_participant(study, outputs, participant, TODAY, check_interviews)
     else:
-        plan = plan_respondent(study, outputs, respondent, TODAY, all_faults)
-    do(plan, study)
+        plan = plan_respondent(study, outputs, respondent, TODAY, survey.check_responses)
+    do(plan)
     return list(plan.counts)
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from blupkit import app, core, interviews, report
 from blupkit.cli.choices import Place, grouped
 from blupkit.cli.console import make_console
-
-if TYPE_CHECKING:
-    from blupkit.core.outputs import Outputs
 
 Yes = Annotated[bool, typer.Option("--yes", help="Spørg ikke, men gør det (til scripts).")]
 #: What blupkit cannot see to.
@@ -37,7 +34,11 @@ def withdraw(
     place: Place,
     participant: Annotated[
         str,
-        typer.Option("--participant", metavar="NAVN", help="Deltageren i interview: navnet eller »fg1: Lokalråd 1«."),
+        typer.Option(
+            "--participant",
+            metavar="NAVN",
+            help="Deltageren: navnet eller »fg1: Taler 1«.",
+        ),
     ] = "",
     respondent: Annotated[
         str, typer.Option("--respondent", metavar="ID", help="Besvarelsen af spørgeskemaet: dens id.")
@@ -46,7 +47,7 @@ def withdraw(
 ) -> None:
     """Tag en deltager eller en besvarelse ud af alt, med kvittering."""
     study, outputs = place.read(), place.outputs
-    if _finished(study):
+    if _finished(study.folder):
         return
     if bool(participant) == bool(respondent):
         found, expected = "ingen eller begge", "enten --participant NAVN eller --respondent ID"
@@ -54,7 +55,7 @@ def withdraw(
     plan = app.plan_participant if participant else app.plan_respondent
     with outputs.hold():
         planned = plan(study, outputs, participant or respondent, date.today(), app.all_faults, _around())
-        _carry_out(planned, study, outputs, yes)
+        _carry_out(planned, yes)
 
 
 @grouped
@@ -65,7 +66,7 @@ def delete(
 ) -> None:
     """Slet de materialer, hvis slettedato er passeret, med kvittering."""
     study, outputs = place.read(), place.outputs
-    if _finished(study):
+    if _finished(study.folder):
         return
     if not overdue:
         action = "Skriv --overdue, og se efter, hvad der står, før du siger ja."
@@ -75,30 +76,30 @@ def delete(
         if planned is None:
             make_console().print("Der er intet, hvis slettedato er passeret.")
             return
-        _carry_out(planned, study, outputs, yes)
+        _carry_out(planned, yes)
 
 
 def _around() -> tuple[Path, ...]:
     return (report.notebook_folder(), Path.cwd())
 
 
-def _finished(study: core.Study) -> bool:
+def _finished(folder: Path) -> bool:
     """Finish what was interrupted, and say so: what is asked for now may be the same."""
-    begun = app.finish_begun(study)
+    begun = app.finish(folder)
     if begun:
         make_console().print("Den seneste udtagning eller sletning blev afbrudt. Den er nu gjort færdig.")
     return begun
 
 
-def _carry_out(plan: app.Plan, study: core.Study, outputs: Outputs, yes: bool) -> None:
+def _carry_out(plan: app.Plan, yes: bool) -> None:
     console = make_console()
     console.print("Det går ud:")
     for what, number in plan.counts.items():
         console.print(f"  {what}: {number}")
     console.print("I disse filer:")
-    for name in sorted({_shown(path, study) for path in (*plan.files, *plan.gone) if path.is_file()}):
+    for name in sorted({_shown(path, plan.folder) for path in (*plan.files, *plan.gone) if path.is_file()}):
         console.print(f"  {name}", markup=False)
-    for name in (_shown(path, study) for path in plan.doubtful):
+    for name in (_shown(path, plan.folder) for path in plan.doubtful):
         console.print(
             f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.", markup=False
         )
@@ -107,16 +108,16 @@ def _carry_out(plan: app.Plan, study: core.Study, outputs: Outputs, yes: bool) -
     if not yes and not _agreed():
         console.print("Intet er ændret.")
         raise typer.Exit(1)
-    app.do(plan, study)
+    app.do(plan)
     console.print(f"{plan.done} Sagsnummer {plan.case}; kvitteringen ligger i mappen kvitteringer/.")
     if drafted := [path for path in plan.files if path.parent.name == "mails"]:
         console.print(f"Udkast til mails ({len(drafted)}) ligger i {drafted[0].parent}.")
     console.print(ELSEWHERE)
-    console.print(f"Lav siderne igen, når du skal bruge dem: blupkit render {study.folder}", markup=False)
+    console.print(f"Lav siderne igen, når du skal bruge dem: blupkit render {plan.folder}", markup=False)
 
 
-def _shown(path: Path, study: core.Study) -> str:
-    return path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else str(path)
+def _shown(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
 def _agreed() -> bool:

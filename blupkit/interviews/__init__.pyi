@@ -31,9 +31,7 @@ from .analysis.joint_display import joint_display as joint_display
 from .analysis.open_answers import open_answer_tables as open_answer_tables
 from .analysis.quotes import approved_quotes as approved_quotes
 from .analysis.quotes import choose_quotes as choose_quotes
-from .analysis.quotes import quotes_by as quotes_by
 from .analysis.quotes import quotes_in_context as quotes_in_context
-from .analysis.quotes import quotes_of as quotes_of
 from .analysis.quotes import text_quotes as text_quotes
 from .analysis.saturation import saturation as saturation
 from .analysis.saturation import text_saturation as text_saturation
@@ -69,12 +67,11 @@ from .privacy.candidates import candidates as candidates
 from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search
 from .transcripts.people import participants as participants
-from .transcripts.person import Person as Person
-from .transcripts.person import find_person as find_person
 from .transcripts.reading import read_turns as read_turns
 from .transcripts.register import consents_told as consents_told
 from .transcripts.register import read_decisions as read_decisions
 from .transcripts.register import read_register as read_register
 from .withdrawal import Removal as Removal
-from .withdrawal import without_person as without_person
+from .withdrawal import check_others as check_others
+from .withdrawal import without_participant as without_participant
 from .withdrawal import without_respondent as without_respondent

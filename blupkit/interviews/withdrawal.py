@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.core.tables import ChangeCells, changed_by_column, changed_rows
+from blupkit.interviews.analysis.spoken import quotes_in
+from blupkit.interviews.coding.coded import answer_turns
 from blupkit.interviews.coding.erasing import Erasing, Place, codings_without
 from blupkit.interviews.privacy.pseudonyms import Names, names_of
-from blupkit.interviews.transcripts.people import participants
-from blupkit.interviews.transcripts.person import Person
-from blupkit.interviews.transcripts.reading import read_file, read_turns
-from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.rewriting import NO_WORDS, transcript_of
-from blupkit.interviews.transcripts.turn import Said
+from blupkit.interviews.transcripts.person import Person, find_person
+from blupkit.interviews.transcripts.reading import read_turns, said_in
+from blupkit.interviews.transcripts.rewriting import transcript_of, without_words
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,17 @@ class Removal:
         What goes, in Danish → how much of it; never what it says.
     finds : callable
         Tells of a text whether it holds their words or their name, to search what else lies there.
+    quotes : tuple of str
+        Their approved quotes, as pages showed them.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     finds: Search = field(default=lambda text: False)
+    quotes: tuple[str, ...] = ()
 
 
-def without_person(study: Study, person: Person) -> Removal:
+def without_participant(study: Study, who: str) -> Removal:
     """Prepare the files of the interviews without somebody: their words, their name, and what was made of them.
 
     Their turns stay, without words and under another name, so that every other turn keeps its number and the codings
@@ -52,8 +54,8 @@ def without_person(study: Study, person: Person) -> Removal:
     ----------
     study : Study
         The study; not changed.
-    person : Person
-        What `find_person` found.
+    who : str
+        As `find_person` takes it.
 
     Returns
     -------
@@ -63,20 +65,18 @@ def without_person(study: Study, person: Person) -> Removal:
     Raises
     ------
     FileError, DataError
-        A file cannot be read, or cannot be written without them.
+        There is nobody of that name, or a file cannot be read, or cannot be written without them.
 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> from blupkit.interviews import find_person
-    >>> study = example_study()
-    >>> removal = without_person(study, find_person(study, "Bo Storm"))
+    >>> removal = without_participant(example_study(), "Bo Storm")
     >>> sorted(name.split("/")[-1] for name in removal.files)
     ['citater.csv', 'deltagere.csv', 'fg1.txt', 'kodninger_A.tsv', 'study.toml']
     >>> removal.counts["ture i udskrifterne"]
     2
     """
-    return _Withdrawal(study, person).removal()
+    return _Withdrawal(study, find_person(study, who)).removal()
 
 
 class _Withdrawal:
@@ -85,11 +85,8 @@ class _Withdrawal:
     def __init__(self, study: Study, person: Person) -> None:
         self._study, self._person, self._files = study, person, study.interview_files
         self._turns = read_turns(study)
-        register = read_register(study)
-        others = register[~register.index.isin(person.register.index)]
-        kept = {text for name, aliases in others[["name", "aliases"]].to_numpy() for text in (name, *aliases)}
         own = person.register.copy()
-        own["aliases"] = [tuple(alias for alias in row if alias not in kept) for row in own["aliases"]]
+        own["aliases"] = [tuple(alias for alias in row if alias not in person.shared) for row in own["aliases"]]
         whole = pd.DataFrame({"interview": [""], "name": [person.name], "role": ["sted"], "aliases": [()]})
         #: In their own interviews every part of the name is theirs; elsewhere only the whole of it is.
         self._names = names_of(pd.concat([own, whole], ignore_index=True)) if len(own) else names_of(whole)
@@ -108,7 +105,8 @@ class _Withdrawal:
         self._lists()
         self._settings()
         changed = {name: raw for name, raw in self._changed.items() if raw != self._study.path(name).read_bytes()}
-        return Removal(changed, {what: n for what, n in self._counts.items() if n}, self.finds)
+        quotes = quotes_in(self._study, self._person.turns)
+        return Removal(changed, {what: n for what, n in self._counts.items() if n}, self.finds, tuple(quotes))
 
     def finds(self, text: str) -> bool:
         return self._person.name.casefold() in text.casefold() or self._excerpt(text)
@@ -118,26 +116,18 @@ class _Withdrawal:
 
     def _transcript(self, ident: str) -> None:
         transcript = next(each for each in self._files.transcripts if each.id == ident)
-        register = read_register(self._study)
-        path = self._study.path(transcript.file)
-        said, _ = read_file(path, transcript, register[register["interview"] == ident])
-        speakers = self._turns.loc[self._turns["interview"] == ident, "speaker"].tolist()
+        path, said = self._study.path(transcript.file), said_in(self._study, transcript)
+        theirs = (self._turns.loc[self._turns["interview"] == ident, "speaker"] == self._person.name).tolist()
         names = self._names_in(ident)
-        fresh = [self._mended(turn, speaker, names) for turn, speaker in zip(said, speakers, strict=True)]
+        fresh = without_words(said, theirs, self._person.label, names.blanked_in)
         for number, (old, new) in enumerate(zip(said, fresh, strict=True), start=1):
             self._texts[ident, str(number)] = (old.text, new.text)
-        theirs = sum(speaker == self._person.name for speaker in speakers)
-        spoken_of = sum(old.text != new.text for old, new in zip(said, fresh, strict=True)) - theirs
-        self._count("ture i udskrifterne", theirs)
+        spoken_of = sum(old.text != new.text for old, new in zip(said, fresh, strict=True)) - sum(theirs)
+        self._count("ture i udskrifterne", sum(theirs))
         self._count("andres ture, hvor navnet står", spoken_of)
         remarks = self._remarks(transcript.file, names)
         if fresh != said or remarks[0] != remarks[1]:
             self._changed[transcript.file] = transcript_of(fresh, path, transcript.file, remarks[1])
-
-    def _mended(self, turn: Said, speaker: str, names: Names) -> Said:
-        if speaker == self._person.name:
-            return replace(turn, label=self._person.label, text=NO_WORDS)
-        return replace(turn, text=names.blanked_in(turn.text))
 
     def _remarks(self, file: str, names: Names) -> tuple[list[str], list[str]]:
         path = self._study.path(file)
@@ -172,10 +162,9 @@ class _Withdrawal:
         return "" if self._excerpt(text) else self._names_in(place[0]).blanked_in(text)
 
     def _lists(self) -> None:
-        labels = self._labels()
         pairs: list[tuple[str | None, str, ChangeCells]] = [
             (self._files.quotes, "citater", self._quote),
-            (self._files.summaries, "sammenfatninger", lambda row: self._summary(row, labels)),
+            (self._files.summaries, "sammenfatninger", self._summary),
             (self._files.decisions, "afgørelser om navne", self._decision),
             (self._files.joint, "", self._blanked),
             (self._files.codebook, "", self._blanked),
@@ -185,21 +174,12 @@ class _Withdrawal:
                 self._changed[name], gone = changed_by_column(self._study.path(name), name, change)
                 self._count(what, gone)
 
-    def _labels(self) -> dict[Place, str]:
-        """Give the new label of every participant that has another one when this person is not counted."""
-        before = participants(self._turns)
-        after = participants(self._turns[self._turns["speaker"] != self._person.name])
-        now = {(interview, speaker): label for interview, speaker, label in _labelled(after)}
-        return {
-            (interview, label): now.get((interview, speaker), "") for interview, speaker, label in _labelled(before)
-        }
-
     def _quote(self, row: dict[str, str]) -> dict[str, str] | None:
         return None if (row.get("interview", ""), row.get("tur", "")) in self._person.places else self._blanked(row)
 
-    def _summary(self, row: dict[str, str], labels: dict[Place, str]) -> dict[str, str] | None:
+    def _summary(self, row: dict[str, str]) -> dict[str, str] | None:
         place = row.get("interview", "").strip(), row.get("deltager", "").strip()
-        label = labels.get(place, place[1])
+        label = self._person.labels.get(place, place[1])
         return self._blanked(row | {"deltager": label}) if label else None
 
     def _decision(self, row: dict[str, str]) -> dict[str, str] | None:
@@ -230,10 +210,6 @@ class _Withdrawal:
             self._counts[what] = self._counts.get(what, 0) + number
 
 
-def _labelled(people: pd.DataFrame) -> list[tuple[str, str, str]]:
-    return list(people[["interview", "speaker", "label"]].itertuples(index=False, name=None))
-
-
 def _voices(toml: str) -> list[dict[str, str]]:
     """Give what study.toml says under `talere` of each transcript."""
     return [part.get("talere", {}) for part in tomllib.loads(toml).get("interview", {}).get("udskrift", [])]
@@ -243,7 +219,7 @@ def _without(voices: dict[str, str], name: str) -> dict[str, str]:
     return {key: each for key, each in voices.items() if each != name}
 
 
-def without_respondent(study: Study, respondent: str, words: Sequence[str] = ()) -> Removal:
+def without_respondent(study: Study, respondent: str, answers: pd.DataFrame) -> Removal:
     """Prepare the interviews' files without what a respondent wrote: codings and quotes of their open answers.
 
     Parameters
@@ -252,8 +228,8 @@ def without_respondent(study: Study, respondent: str, words: Sequence[str] = ())
         The study; not changed.
     respondent : str
         The id: codings of open answers hang on it.
-    words : sequence of str
-        What they wrote, to search for.
+    answers : pandas.DataFrame
+        As for `answer_turns`; not changed.
 
     Returns
     -------
@@ -263,11 +239,14 @@ def without_respondent(study: Study, respondent: str, words: Sequence[str] = ())
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> without_respondent(example_study(), "3").files
+    >>> from blupkit import survey
+    >>> study = example_study()
+    >>> without_respondent(study, "3", survey.read_responses(study).answers).files
     {}
     """
     files = study.interviews
-    finds = excerpt_search(words)
+    turns = answer_turns(answers[answers["respondent"] == respondent])
+    finds = excerpt_search(turns["text"])
     if files is None:
         return Removal(finds=finds)
     spoken = set(study.interview_titles)
@@ -285,4 +264,34 @@ def without_respondent(study: Study, respondent: str, words: Sequence[str] = ())
         raw, counts["linjer i kodernes filer"] = codings_without(study.path(name).read_bytes(), name, erasing)
         changed[name] = raw
     changed = {name: raw for name, raw in changed.items() if raw != study.path(name).read_bytes()}
-    return Removal(changed, {what: n for what, n in counts.items() if n}, finds)
+    quotes = tuple(quotes_in(study, turns)) if len(turns) else ()
+    return Removal(changed, {what: n for what, n in counts.items() if n}, finds, quotes)
+
+
+def check_others(study: Study, trial: Study, label: str = "Udgået") -> None:
+    """Stop where transcripts that were written anew are not read as the same turns.
+
+    Parameters
+    ----------
+    study, trial : Study
+        As it is, and as it would be.
+    label : str
+        How those are called whose words may differ.
+
+    Raises
+    ------
+    DataError
+        A turn of somebody else has moved, or is longer or shorter than it was.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> check_others(example_study(), example_study())
+    """
+    before, after = read_turns(study), read_turns(trial)
+    columns = ["interview", "turn", "start", "end"]
+    others = ~after["speaker"].str.startswith(label)
+    same = before[columns].equals(after[columns]) and (before["speaker"] == after["speaker"])[others].all()
+    if not same or not (before["text"].str.len() == after["text"].str.len())[others].all():
+        found, action = "en udskrift, der ikke kan skrives om uden tab", "Intet er ændret. Tag personen ud i hånden."
+        raise DataError(Fault("interview", found, "de andres ture, som de var", action))

@@ -32,8 +32,9 @@ from .tables import derived_numbers as derived_numbers
 from .tables import mirror as mirror
 from .tables import table_titles as table_titles
 from .withdrawal import data_without as data_without
+from .withdrawal import row_search as row_search
 from .withdrawal import rows_of as rows_of
-from .withdrawal import written_by as written_by
+from .withdrawal import unknown_respondent as unknown_respondent
 from .words.comparison import METHOD as METHOD
 from .words.comparison import finding_comparison as finding_comparison
 from .words.comparison import finding_mirror as finding_mirror

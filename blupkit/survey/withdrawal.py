@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Final
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.tables import WORKBOOKS, changed_rows
 from blupkit.survey.reading.exports import data_sheets, read_export
 from blupkit.survey.reading.placing import place_respondents
 from blupkit.survey.reading.spss import without_cases
+
+#: As many answers in a row, so many of them different, are one person's.
+RUN: Final = 10
+DIFFERENT: Final = 3
 
 
 def rows_of(study: Study, respondent: str) -> list[int]:
@@ -41,8 +46,21 @@ def rows_of(study: Study, respondent: str) -> list[int]:
     return [int(str(row)) for row in people.index[people["respondent"] == respondent]]
 
 
-def written_by(study: Study, rows: Collection[int]) -> list[str]:
-    """Give what stands in some rows of the export in words: to look for where else it stands.
+def unknown_respondent() -> DataError:
+    """Say that there is no such respondent, without saying whom was asked for.
+
+    Examples
+    --------
+    >>> raise unknown_respondent()
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: --respondent: Her står »en, der ikke findes«. Forventet: et besvarelses-id, ...
+    """
+    expected = "et besvarelses-id, som »blupkit check« skriver det"
+    return DataError(Fault("--respondent", "en, der ikke findes", expected, "Se efter, og prøv igen."))
+
+
+def row_search(study: Study, rows: Collection[int]) -> Callable[[str], bool]:
+    """Prepare a search for other copies of some rows of the export.
 
     Parameters
     ----------
@@ -51,15 +69,28 @@ def written_by(study: Study, rows: Collection[int]) -> list[str]:
     rows : collection of int
         What `rows_of` found.
 
+    Returns
+    -------
+    callable
+        Tells of a text whether so many cells of a row stand in it side by side, with three of them different.
+
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> written_by(example_study(), [])
-    []
+    >>> found = row_search(example_study(), [2])
+    >>> found("1;Nordby;L;5;3;4;3;3;;1;0;Mere tid til møder"), found("1;Nordby;L;5;3")
+    (True, False)
     """
     data = read_export(study).data
-    cells = {str(cell).strip() for cell in data.loc[list(rows)].to_numpy().ravel()}
-    return sorted(cell for cell in cells if " " in cell)
+    stretches = {
+        separator.join(cells[start : start + RUN])
+        for row in rows
+        for cells in data.loc[[row]].astype(str).to_numpy().tolist()
+        for start in range(max(len(cells) - RUN, 0) + 1)
+        for separator in ";\t,"
+        if len(set(cells[start : start + RUN])) >= DIFFERENT
+    }
+    return lambda text: any(stretch in text for stretch in stretches)
 
 
 def data_without(study: Study, rows: Collection[int]) -> dict[str, bytes]:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import survey
 from blupkit.app.life.materials import INTERVIEW, SURVEY, Holding, holdings
-from blupkit.app.life.receipts import new_case
 from blupkit.app.life.trial import check_faults, tried
 from blupkit.app.life.withdrawing import Around, FaultsOf, Plan, plan_of
 from blupkit.core import STUDY_FILE
-from blupkit.core.danish import listing
 from blupkit.core.tables import changed_by_column
 
 if TYPE_CHECKING:
@@ -60,13 +58,12 @@ def plan_overdue(study: Study, outputs: Outputs, today: date, faults_of: FaultsO
     files: dict[Path, bytes] = {study.path(name): content for name, content in changed.items()}
     gone = tuple(dict.fromkeys(path for each in overdue for path in each.files if path not in files))
     counts = {f"filer: {each.title}": len(each.files) for each in overdue}
-    begun = Plan(_done(overdue), counts, files, gone, case=new_case())
+    begun = Plan(study.folder, _done(overdue), counts, files, gone)
     return plan_of(study, outputs, begun, today, around, lambda text: False)
 
 
 def _done(overdue: list[Holding]) -> str:
-    titles = listing(each.title for each in overdue)
-    return f"Slettet, fordi datoen i {STUDY_FILE} var passeret: {titles}."
+    return f"Slettet, fordi datoen i {STUDY_FILE} var passeret: {', '.join(each.title for each in overdue)}."
 
 
 def _quotes_without_answers(study: Study, names: set[str]) -> dict[str, bytes]:

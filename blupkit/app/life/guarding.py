@@ -65,7 +65,7 @@ def synchroniser(folder: Path) -> str:
 
     Examples
     --------
-    >>> synchroniser(Path("C:/Users/ida/OneDrive - Nordby Kommune/data")), synchroniser(Path("/home/ida/data"))
+    >>> synchroniser(Path("D:/OneDrive - Nordby Kommune/data")), synchroniser(Path("D:/data"))
     ('OneDrive', '')
     """
     parts = [part.casefold() for part in folder.parts]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blupkit.app.life.guarding import open_to_others, synchroniser
 from blupkit.app.life.materials import KNOWN, Holding, holdings
-from blupkit.app.life.receipts import RECEIPTS
 from blupkit.core.danish import long_date, many
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ def made_parts(study: Study, outputs: Outputs) -> Part:
         "Sider uden oplysninger om enkeltpersoner": [outputs.folder],
         "Pakker til partnerne": [outputs.package("x").parent],
         "Det, der er sendt, som tal og uden navne": [study.path("sendt")],
-        "Kvitteringer for sletning": [study.path(RECEIPTS)],
+        "Kvitteringer for sletning": [study.path("kvitteringer")],
     }
     lines = [Line(name, "; ".join(filter(None, map(_counted, places))) or NOTHING) for name, places in folders.items()]
     where = Line("Undersøgelsens mappe", f"{study.folder.resolve()}.{copied}")

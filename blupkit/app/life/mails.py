@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.leftovers import texts_of
-from blupkit.app.life.recipients import Sending, packages_in, sendings
+from blupkit.app.life.recipients import Sending, sendings
 from blupkit.core.excerpts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blupkit.core import Study
-    from blupkit.core.outputs import Outputs
 
 #: The folder of drafts, in the internal folder of the output.
 MAILS: Final = "mails"
@@ -37,17 +36,19 @@ HELD: Final = "En af deltagerne er taget ud af undersøgelsen, og pakken rummer 
 MAY_HOLD: Final = "En af deltagerne er taget ud af undersøgelsen, og pakken kan rumme et citat fra deltageren."
 
 
-def drafts(study: Study, outputs: Outputs, quotes: Sequence[str], case: str) -> dict[Path, bytes]:
+def drafts(study: Study, packages: Sequence[Path], quotes: Sequence[str], folder: Path, case: str) -> dict[Path, bytes]:
     """Draft a mail to each recipient whose package held one of some quotes.
 
     Parameters
     ----------
     study : Study
         The study, with the list of who was sent what.
-    outputs : Outputs
-        Its output: a package that still lies there is looked into. Of one that does not, or is locked, nobody can say.
+    packages : sequence of pathlib.Path
+        Those that still lie there, to be looked into. Of one that does not, or is locked, nobody can say.
     quotes : sequence of str
         The person's quotes as pages showed them.
+    folder : pathlib.Path
+        Where the drafts go.
     case : str
         The receipt's number.
 
@@ -59,13 +60,12 @@ def drafts(study: Study, outputs: Outputs, quotes: Sequence[str], case: str) -> 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> from blupkit.core.outputs import Outputs
-    >>> drafts(example_study(), Outputs(Path("intet")), ["Ja."], "8F3A-21C7")
+    >>> drafts(example_study(), [], ["Ja."], Path("mails"), "8F3A-21C7")
     {}
     """
-    there = {sha256(path.read_bytes()).hexdigest(): path for path in packages_in(outputs)}
+    there = {sha256(path.read_bytes()).hexdigest(): path for path in packages}
     wanted = [plain(quote) for quote in quotes]
-    written, folder = {}, outputs.inventory.parent / MAILS
+    written = {}
     for number, one in enumerate(sendings(study) if wanted else [], start=1):
         why = _why(there.get(one.mark), wanted)
         if why:

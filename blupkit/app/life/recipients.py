@@ -6,12 +6,11 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from blupkit.core import BlupkitError, Study, read_table
+from blupkit.core import BlupkitError, DataError, Fault, Study, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from blupkit.core.outputs import Outputs
 
 #: Where it stands, in the study's folder.
 RECIPIENTS: Final = "sendt/modtagere.csv"
@@ -56,48 +55,38 @@ def sendings(study: Study) -> list[Sending]:
     return [Sending(*row) for row in table.reindex(columns=_COLUMNS, fill_value="").itertuples(index=False, name=None)]
 
 
-def unsent(study: Study, outputs: Outputs) -> list[str]:
-    """Name the packages that lie there and may be out of the house, while nobody has noted what they were made of.
+def check_noted(study: Study, packages: Sequence[Path], basis: Path) -> None:
+    """Stop where packages lie there that may be out of the house, while nobody has noted what they were made of.
 
     Parameters
     ----------
     study : Study
         The study.
-    outputs : Outputs
-        Its output.
+    packages : sequence of pathlib.Path
+        Its packages.
+    basis : pathlib.Path
+        What the last decision on the survey was made on; where there is none, no numbers can be lost.
 
-    Returns
-    -------
-    list of str
-        None where the survey's numbers that they hold are among those that were sent.
+    Raises
+    ------
+    DataError
+        They are not on the list of what was sent, and their numbers not among those that were.
 
     Examples
     --------
     >>> from pathlib import Path
     >>> from blupkit.core import example_study
-    >>> from blupkit.core.outputs import Outputs
-    >>> unsent(example_study(), Outputs(Path("intet")))
-    []
+    >>> check_noted(example_study(), [], Path("intet"))
     """
     noted = {one.mark for one in sendings(study)}
-    packages = [path for path in packages_in(outputs) if sha256(path.read_bytes()).hexdigest() not in noted]
-    kept = {path.read_text("utf-8") for path in study.path("sendt").glob("*.json")}
-    if not outputs.basis.is_file() or _without_marks(outputs.basis.read_text("utf-8")) in map(_without_marks, kept):
-        return []
-    return [path.name for path in packages]
+    loose = [path.name for path in packages if sha256(path.read_bytes()).hexdigest() not in noted]
+    kept = {_numbers(path) for path in study.path("sendt").glob("*.json")}
+    if loose and basis.is_file() and _numbers(basis) not in kept:
+        action = "Er de sendt, så kør »blupkit sent« først. Er de ikke, så slet dem, og prøv igen."
+        raise DataError(Fault(", ".join(loose), "pakker, der ikke er noteret som sendt", "at det er kendt", action))
 
 
-def _without_marks(basis: str) -> str:
-    content = json.loads(basis)
+def _numbers(basis: Path) -> str:
+    """Give what was shown and hidden, without the marks of persons, which may have been taken out since."""
+    content = json.loads(basis.read_text("utf-8"))
     return json.dumps([content.get("rows"), content.get("hidden")])
-
-
-def packages_in(outputs: Outputs) -> list[Path]:
-    """List the packages that lie in the output.
-
-    Parameters
-    ----------
-    outputs : Outputs
-        The study's output.
-    """
-    return sorted(outputs.package("x").parent.glob("*.zip"))

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
-from blupkit.app.life.changes import carry_out, finish
+from blupkit.app.life.changes import carry_out
 from blupkit.app.life.leftovers import find_leftovers
 from blupkit.app.life.mails import MAILS, drafts
 from blupkit.app.life.receipts import new_case, receipt
-from blupkit.app.life.recipients import Sending, sendings, unsent
+from blupkit.app.life.recipients import Sending, check_noted, sendings
 from blupkit.app.life.trial import check_faults, own_files, tried
-from blupkit.core import DataError, Fault
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from blupkit.core import Study
-    from blupkit.core.excerpts import Search
     from blupkit.core.outputs import Outputs
 
 
@@ -31,6 +29,8 @@ class Plan:
 
     Parameters
     ----------
+    folder : pathlib.Path
+        The study's.
     done : str
         What the receipt says was done.
     counts : mapping of str to int
@@ -47,17 +47,19 @@ class Plan:
         The number of the receipt.
     """
 
+    folder: Path
     done: str
     counts: Mapping[str, int]
     files: Mapping[Path, bytes]
     gone: tuple[Path, ...] = ()
     doubtful: tuple[Path, ...] = ()
     sent: tuple[Sending, ...] = ()
-    case: str = ""
+    case: str = field(default_factory=new_case)
 
 
 #: What is asked of whoever calls: where notebooks are kept, and how a study is checked.
 Around = tuple[Path, ...]
+Finds = Callable[[str], bool]
 FaultsOf = Callable[["Study"], "pd.DataFrame"]
 PARTICIPANT: Final = "En deltager i interviewene er taget ud af undersøgelsen."
 RESPONDENT: Final = "En besvarelse af spørgeskemaet er taget ud af undersøgelsen."
@@ -94,13 +96,11 @@ def plan_participant(
     FileError, DataError
         It cannot be done without loss; nothing is changed.
     """
-    person = interviews.find_person(study, who)
-    removal = interviews.without_person(study, person)
+    removal = interviews.without_participant(study, who)
     with tried(study, removal.files) as trial:
         check_faults(study, trial, faults_of)
-        _check_turns(study, trial, person.name)
-    quotes = interviews.quotes_of(study, person)
-    return _plan(study, outputs, removal, quotes, PARTICIPANT, today, around)
+        interviews.check_others(study, trial)
+    return _plan(study, outputs, removal, PARTICIPANT, today, around)
 
 
 def plan_respondent(
@@ -129,51 +129,43 @@ def plan_respondent(
         There is no such respondent, or it cannot be done without loss; nothing is changed.
     """
     rows = survey.rows_of(study, respondent)
-    words = survey.written_by(study, rows)
-    removal = interviews.without_respondent(study, respondent, words)
+    removal = interviews.without_respondent(study, respondent, survey.read_responses(study).answers)
     marks = survey.sent_without(study, respondent)
     files = {**survey.data_without(study, rows), **removal.files}
     if not (files or marks):
-        expected = "et besvarelses-id, som »blupkit check« skriver det"
-        raise DataError(Fault("--respondent", "en, der ikke findes", expected, "Se efter, og prøv igen."))
+        raise survey.unknown_respondent()
     with tried(study, files) as trial:
         check_faults(study, trial, faults_of)
-        if survey.rows_of(trial, respondent):
-            action = "Slet besvarelsen i filen, og prøv igen: så bliver resten taget ud."
-            raise DataError(Fault(study.survey_files.data, "en besvarelse, der blev stående", "en tom række", action))
     counts = {"rækker i filen med svar": len(rows), "sendte udgivelser, hvor personens mærke står": len(marks)}
-    whole = interviews.Removal(files | marks, {**counts, **removal.counts}, removal.finds)
-    quotes = interviews.quotes_by(study, survey.read_responses(study).answers, respondent)
-    return _plan(study, outputs, whole, quotes, RESPONDENT, today, around)
-
-
-def _check_turns(study: Study, trial: Study, name: str) -> None:
-    """Stop where a transcript that was written anew is not read as the same turns."""
-    before, after = interviews.read_turns(study), interviews.read_turns(trial)
-    others = before["speaker"] != name
-    columns = ["interview", "turn", "start", "end"]
-    same = before[columns].equals(after[columns]) and (before["speaker"] == after["speaker"])[others].all()
-    if not same or not (before["text"].str.len() == after["text"].str.len())[others].all():
-        found, action = "en udskrift, der ikke kan skrives om uden tab", "Intet er ændret. Tag personen ud i hånden."
-        raise DataError(Fault("interview", found, "de andres ture, som de var", action))
+    copied = survey.row_search(study, rows)
+    whole = replace(
+        removal,
+        files=files | marks,
+        counts={**counts, **removal.counts},
+        finds=lambda text: removal.finds(text) or copied(text),
+    )
+    return _plan(study, outputs, whole, RESPONDENT, today, around)
 
 
 def _plan(
     study: Study,
     outputs: Outputs,
     removal: interviews.Removal,
-    quotes: list[str],
     done: str,
     today: date,
     around: Around,
 ) -> Plan:
     case = new_case()
     files = {study.path(name): content for name, content in removal.files.items()}
-    files |= drafts(study, outputs, quotes, case)
-    return plan_of(study, outputs, Plan(done, removal.counts, files, case=case), today, around, removal.finds)
+    files |= drafts(study, packages_in(outputs), removal.quotes, outputs.inventory.parent / MAILS, case)
+    return plan_of(
+        study, outputs, Plan(study.folder, done, removal.counts, files, case=case), today, around, removal.finds
+    )
 
 
-def plan_of(study: Study, outputs: Outputs, begun: Plan, today: date, around: Around, finds: Search) -> Plan:
+def plan_of(
+    study: Study, outputs: Outputs, begun: Plan, today: date, around: Around, finds: Callable[[str], bool]
+) -> Plan:
     """Add to what is to be done with the study's own files what lies around them.
 
     Parameters
@@ -195,9 +187,7 @@ def plan_of(study: Study, outputs: Outputs, begun: Plan, today: date, around: Ar
     DataError
         There are packages of which nobody has noted whether they were sent.
     """
-    if names := unsent(study, outputs):
-        action = "Er de sendt, så kør »blupkit sent« først. Er de ikke, så slet dem, og prøv igen."
-        raise DataError(Fault(", ".join(names), "pakker, der ikke er noteret som sendt", "at det er kendt", action))
+    check_noted(study, packages_in(outputs), outputs.basis)
     own = [*own_files(study), *survey.sent_releases(study), *begun.gone]
     left = find_leftovers(study.folder, own, around, finds)
     made = [path for path in sorted(outputs.folder.rglob("*")) if path.is_file() and not _stays(path)]
@@ -210,44 +200,39 @@ def plan_of(study: Study, outputs: Outputs, begun: Plan, today: date, around: Ar
     }
     told = {what: number for what, number in counts.items() if number}
     gone = tuple(path for path in (*begun.gone, *made, *left.gone) if path not in files)
-    return Plan(begun.done, told, files, gone, tuple(left.doubtful), tuple(sendings(study)), begun.case)
+    return replace(
+        begun, counts=told, files=files, gone=gone, doubtful=tuple(left.doubtful), sent=tuple(sendings(study))
+    )
+
+
+def packages_in(outputs: Outputs) -> list[Path]:
+    """List the packages that lie in the output.
+
+    Parameters
+    ----------
+    outputs : Outputs
+        The study's output.
+
+    Examples
+    --------
+    >>> from blupkit.core.outputs import Outputs
+    >>> packages_in(Outputs(Path("intet")))
+    []
+    """
+    return sorted(outputs.package("x").parent.glob("*.zip"))
 
 
 def _stays(path: Path) -> bool:
-    """Whether it holds nothing of anybody: the lock that this command holds, drafts of mails, notes of other cases."""
-    return path.suffix == ".lock" or path.parent.name == MAILS
+    """Whether it holds nothing of anybody: the lock that this command holds, what keeps git out, drafts of mails."""
+    return path.suffix == ".lock" or path.name == ".gitignore" or path.parent.name == MAILS
 
 
-def do(plan: Plan, study: Study) -> None:
-    """Do what was planned; interrupted, it is finished by `finish_begun`.
+def do(plan: Plan) -> None:
+    """Do what was planned; interrupted, it is finished by `changes.finish`.
 
     Parameters
     ----------
     plan : Plan
         What was told and agreed to.
-    study : Study
-        The study.
     """
-    carry_out(study.folder, plan.files, plan.gone)
-
-
-def finish_begun(study: Study) -> bool:
-    """Finish what was interrupted, before anything else is planned.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-
-    Returns
-    -------
-    bool
-        Whether there was something.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> finish_begun(example_study())
-    False
-    """
-    return finish(study.folder)
+    carry_out(plan.folder, plan.files, plan.gone)

@@ -10,12 +10,9 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
-from blupkit.interviews.coding.codebook import read_codebook
-from blupkit.interviews.coding.coded import answer_turns
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
-from blupkit.interviews.transcripts.person import Person
 from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
@@ -138,51 +135,6 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     shown = codable.codebook.codes[["theme", "theme_name", "code", "name"]].rename(columns={"name": "code_name"})
     columns = ["code", "group", "attribution", "text"]
     return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
-
-
-def quotes_of(study: Study, person: Person) -> list[str]:
-    """Give a participant's approved quotes as pages show them.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    person : Person
-        What `find_person` found.
-
-    Examples
-    --------
-    >>> from blupkit import core, interviews
-    >>> study = core.example_study()
-    >>> quotes_of(study, interviews.find_person(study, "Bo Storm"))
-    ['Men en pulje hjalp os sidste år.']
-    """
-    return list(load_quotes(study, Codable(person.turns, read_codebook(study))).table["text"])
-
-
-def quotes_by(study: Study, answers: pd.DataFrame, respondent: str) -> list[str]:
-    """Give the approved quotes of what a respondent wrote, as pages show them.
-
-    Parameters
-    ----------
-    study : Study
-        The study; one without interviews has none.
-    answers : pandas.DataFrame
-        As for `answer_turns`; not changed.
-    respondent : str
-        The id.
-
-    Examples
-    --------
-    >>> from blupkit import core, survey
-    >>> study = core.example_study()
-    >>> quotes_by(study, survey.read_responses(study).answers, "3")
-    []
-    """
-    if study.interviews is None:
-        return []
-    turns = answer_turns(answers[answers["respondent"] == respondent])
-    return list(load_quotes(study, Codable(turns, read_codebook(study))).table["text"])
 
 
 def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:

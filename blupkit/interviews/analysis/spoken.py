@@ -75,3 +75,23 @@ def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenS
     searches["noget, der er sagt i et interview"] = excerpt_search(spoken_words(study, coded.turns), quotes)
     local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)}
     return SpokenSecrets(searches, local, quotes, spoken_numbers(coded))
+
+
+def quotes_in(study: Study, turns: pd.DataFrame) -> list[str]:
+    """Give the approved quotes from some turns, or open answers, as pages show them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        Rows of what `read_turns` or `answer_turns` returned; not changed.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> quotes_in(study, interviews.read_turns(study).tail(1))
+    ['Men en pulje hjalp os sidste år.']
+    """
+    return list(approved_quotes(study, Codable(turns, read_coded(study).codebook))["text"])

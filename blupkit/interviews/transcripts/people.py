@@ -8,10 +8,8 @@ import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper
-from blupkit.interviews.transcripts.typed import CHAIR
+from blupkit.interviews.transcripts.typed import CHAIR, WITHDRAWN
 
-#: The role of somebody who was taken out: their turns are there, and hold no words.
-WITHDRAWN: Final = "udgået"
 #: Those whose turns are not coded and count as nobody's view: who leads the talk, and who was taken out.
 HOSTS: Final = frozenset({"moderator", "teknik", CHAIR, WITHDRAWN})
 

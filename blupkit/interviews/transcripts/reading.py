@@ -17,11 +17,18 @@ from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
-from blupkit.interviews.transcripts.people import WITHDRAWN
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
-from blupkit.interviews.transcripts.turn import ARROW, GONE, NamesSpeaker, Said
-from blupkit.interviews.transcripts.typed import is_debate, label_shape, read_debate, read_typed, typed_labels
+from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
+from blupkit.interviews.transcripts.typed import (
+    GONE,
+    WITHDRAWN,
+    is_debate,
+    label_shape,
+    read_debate,
+    read_typed,
+    typed_labels,
+)
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
 _SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
@@ -93,7 +100,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
     for transcript in files.transcripts:
         people = register[register["interview"] == transcript.id]
         try:
-            said, warnings = read_file(study.path(transcript.file), transcript, people)
+            said, warnings = _read_file(study.path(transcript.file), transcript, people)
         except BlupkitError as error:
             faults += error.faults
             continue
@@ -113,28 +120,26 @@ def _warning(file: str, found: str, expected: str, action: str, row: int | None 
     return Fault(file, found, expected, action, row=row, level=Level.WARNING)
 
 
-def read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
-    """Read what one file holds, before anybody is looked up.
+def said_in(study: Study, transcript: Transcript) -> list[Said]:
+    """Read what one transcript holds, before anybody is looked up: a turn for each row of `read_turns`.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file.
+    study : Study
+        The study.
     transcript : Transcript
-        What the study says of it.
-    people : pandas.DataFrame
-        The register's rows of the interview; not changed.
-
-    Returns
-    -------
-    tuple of list of Said and list of Fault
-        The turns, and warnings.
+        One of its transcripts.
 
     Raises
     ------
-    FileError
-        The file cannot be read as a whole.
+    FileError, DataError
+        The file, or the register, cannot be read.
     """
+    register = read_register(study)
+    return _read_file(study.path(transcript.file), transcript, register[register["interview"] == transcript.id])[0]
+
+
+def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
     name = transcript.file
     if path.suffix.lower() == ".docx":
         paragraphs = read_paragraphs(path, name)

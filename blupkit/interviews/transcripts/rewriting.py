@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,32 @@ from blupkit.interviews.transcripts.typed import is_debate
 
 #: What stands for words that were taken out: it holds none, and a turn with it is still a turn.
 NO_WORDS: Final = "[…]"
+
+
+def without_words(said: list[Said], gone: Sequence[bool], label: str, mended: Callable[[str], str]) -> list[Said]:
+    """Give turns of which some hold no words any more.
+
+    Parameters
+    ----------
+    said : list of Said
+        Not changed.
+    gone : sequence of bool
+        Which.
+    label : str
+        What stands in the place of whoever said them.
+    mended : callable
+        What is done to the others' words.
+
+    Examples
+    --------
+    >>> turns = without_words([Said("Bo", "Ja."), Said("Ida", "Tak, Bo.")], [True, False], "Udgået 1", str.upper)
+    >>> [(turn.label, turn.text) for turn in turns]
+    [('Udgået 1', '[…]'), ('Ida', 'TAK, BO.')]
+    """
+    return [
+        replace(turn, label=label, text=NO_WORDS) if goes else replace(turn, text=mended(turn.text))
+        for turn, goes in zip(said, gone, strict=True)
+    ]
 
 
 def transcript_of(said: list[Said], path: Path, name: str, remarks: Iterable[str] = ()) -> bytes:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 ARROW: Final = "-->"
-#: What somebody is called who was taken out of a transcript: the number tells two of them apart.
-GONE: Final = re.compile(r"Udgået \d+")
 #: Hours may be left out, nothing need be padded.
 CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?"
 

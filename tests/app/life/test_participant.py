@@ -16,6 +16,7 @@ from blupkit.app.life import changes
 from blupkit.app.life.guarding import check_life
 from blupkit.core import DataError, Study, read_study
 from blupkit.core.outputs import Outputs
+from blupkit.interviews.transcripts.person import find_person
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"
 
@@ -56,7 +57,7 @@ def widget_notebook(said: str) -> bytes:
 def test_nothing_is_left_of_a_participant_and_everything_of_the_others(
     demo: Study, outputs: Outputs, tmp_path: Path, who: str, file: str
 ) -> None:
-    name = interviews.find_person(demo, who).name
+    name = find_person(demo, who).name
     before, faults = interviews.read_coded(demo), all_faults(demo)
     mine = before.turns["speaker"] == name
     words = [run for run in map(six_in_a_row, before.turns.loc[mine, "text"]) if run]
@@ -74,7 +75,7 @@ def test_nothing_is_left_of_a_participant_and_everything_of_the_others(
     outputs.basis.unlink()  # no survey was decided on: what lies in the package is no release
     plan = plan_participant(demo, outputs, who, TODAY, all_faults, (around,))
     assert not any(word in str(plan.counts) for word in (name, *words))
-    do(plan, demo)
+    do(plan)
 
     study = read_study(demo.folder)
     for path, text in texts_under(demo.folder, outputs.folder, around):
@@ -144,7 +145,7 @@ def test_what_was_interrupted_is_finished_by_the_next_run(
 
     monkeypatch.setattr(changes, "write_whole", stopped)
     with pytest.raises(KeyboardInterrupt):
-        do(plan, demo)
+        do(plan)
     monkeypatch.undo()
     assert "en udtagning eller sletning, der blev afbrudt" in check_life(demo, TODAY)["found"].tolist()
     assert changes.finish(demo.folder)
@@ -164,14 +165,14 @@ def test_stopped_before_the_plan_lies_there_nothing_is_changed(
 
     monkeypatch.setattr(changes, "write_whole", full)
     with pytest.raises(OSError, match="No space"):
-        do(plan, demo)
+        do(plan)
     monkeypatch.undo()
     assert not changes.finish(demo.folder)
     assert {path: path.read_bytes() for path in demo.folder.rglob("*") if path.is_file()} == before
 
 
 def test_somebody_who_is_not_there_is_told_without_a_name(demo: Study, outputs: Outputs) -> None:
-    with pytest.raises(DataError, match="fg1: Lokalråd 1") as told:
+    with pytest.raises(DataError, match="interview og betegnelse") as told:
         withdraw(demo, outputs, participant="Søren Ingen")
     assert "Søren" not in str(told.value)
 
@@ -187,7 +188,7 @@ def test_words_that_nobody_knows_whose_they_are_stop_it(tmp_path: Path, outputs:
 def test_a_coder_s_log_keeps_every_event_of_the_others(demo: Study, outputs: Outputs) -> None:
     log = demo.path("interview/kodninger_A.jsonl")
     before = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
-    theirs = set(interviews.find_person(demo, "fg3: Lokalråd 1").places)
+    theirs = set(find_person(demo, "fg3: Lokalråd 1").places)
     withdraw(demo, outputs, participant="fg3: Lokalråd 1")
     after = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     kept = [event for event in before if (event["interview"], str(event["turn"])) not in theirs]

@@ -7,13 +7,14 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
-from life_support import make_study, send, texts_under, withdraw, write_answers
+from life_support import TODAY, make_study, send, texts_under, withdraw, write_answers
 
 from blupkit import survey
-from blupkit.app import all_faults, decide
+from blupkit.app import all_faults, decide, plan_respondent
 from blupkit.core import DataError, Study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import read_release
+from blupkit.survey import check_responses
 
 NINE = {("Nordby", "L"): 9, ("Sydby", "L"): 14, ("Nordby", "A"): 12, ("Sydby", "A"): 13}
 MIN_N = 5
@@ -227,3 +228,12 @@ def test_the_workbook_s_shared_texts_hold_nothing_either(study: Study, outputs: 
     page = openpyxl.load_workbook(study.path("spoergeskema/svar.xlsx")).active
     assert page is not None
     assert [cell.value for cell in page[4]] == [None] * 12
+
+
+def test_an_old_copy_of_the_answers_is_pointed_at(study: Study, outputs: Outputs) -> None:
+    """A file that study.toml does not name is nobody's to change but the consultant's; she is told of it."""
+    copy = study.path("spoergeskema/svar_gammel.csv")
+    copy.write_bytes(study.path("spoergeskema/svar.csv").read_bytes())
+    study.path("noter.txt").write_text("Ring til koordinatoren.", encoding="utf-8")
+    plan = plan_respondent(study, outputs, "NL3", TODAY, check_responses)
+    assert plan.doubtful == (copy,)

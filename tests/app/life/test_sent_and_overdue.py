@@ -81,7 +81,7 @@ def test_what_is_overdue_goes_and_the_survey_s_cells_stand_as_sent(tmp_path: Pat
     assert {"fejl"} == set(all_faults(study)["level"])
     plan = plan_overdue(study, outputs, TODAY, all_faults)
     assert plan is not None
-    do(plan, study)
+    do(plan)
 
     left = read_study(study.folder)
     assert left.survey is None
@@ -93,7 +93,7 @@ def test_what_is_overdue_goes_and_the_survey_s_cells_stand_as_sent(tmp_path: Pat
     assert plan_overdue(left, outputs, TODAY, all_faults) is None
     (kept,) = survey.sent_releases(left)
     assert '"persons": []' in kept.read_text("utf-8")
-    assert "Slettet, fordi datoen i study.toml var passeret: Spørgeskemaet og Optagelser." in plan.done
+    assert "Slettet, fordi datoen i study.toml var passeret: Spørgeskemaet, Optagelser." in plan.done
     # The same answers come in again with one more: nothing of that one can be told from the first release.
     more = answers + "NL99;Nordby;L;5;1;5;1;1;;1;0;\n"
     write_whole(study.path("spoergeskema/svar.csv"), more)
