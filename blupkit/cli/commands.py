@@ -151,7 +151,7 @@ def package(
             console.print(str(moved))
         with console.status("Samler pakkerne …"):
             packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
-        _ask_about_suggestions(packages, accept_suggestions)
+        ask_about_suggestions(packages, accepted=accept_suggestions)
         if note := app.unsent_note({one.name: one.mark for one in packages}, study, outputs):
             console.print(note)
         packed = []
@@ -203,7 +203,7 @@ for each in (data_life.where, data_life.withdraw, data_life.delete):
     command()(each)
 
 
-def _ask_about_suggestions(packages: list[report.Package], accepted: bool) -> None:
+def ask_about_suggestions(packages: list[report.Package], *, accepted: bool) -> None:
     """Ask whether pages may be sent whose themes no person has looked at; without somebody to ask, they may not."""
     titles = list(dict.fromkeys(file.title for one in packages for file in one.files if file.suggested))
     if not titles or accepted:
@@ -229,7 +229,7 @@ def _passphrase(study: core.Study) -> str:
             raise core.DataError(
                 core.Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen.")
             )
-    report.check_passphrase(given, study)
+    report.check_passphrase(given, study.known_names)
     return given
 
 

@@ -192,6 +192,12 @@ class Study(Section):
         # A workbook may hold the labels beside the answers.
         return frozenset(name for name in names if name and not (survey and name == survey.data))
 
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """What everybody can know: its own name, the publisher's, and those of municipalities and councils."""
+        places = [name for m in self.municipalities for name in (m.short, m.name, m.local_body, m.council)]
+        return (self.name, self.organisation, self.contact, *places)
+
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""
         return self.folder / name

@@ -1,17 +1,23 @@
 """The command line as she meets it: Danish, one clear message with the place, status 1, nothing lost."""
 
 import hashlib
+import io
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from blupkit import cli
+from blupkit.cli.commands import ask_about_suggestions
+from blupkit.core import DataError
 from blupkit.disclosure import read_release
+from blupkit.report import Package
+from blupkit.report.packages.package import Enclosure
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -256,6 +262,34 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     status, _, err = run("sent", study, "--to", "Vestby: koordinatoren")
     assert status == 1
     assert "kolonne »--to«: Her står »Vestby«. Forventet: Faaborg-Midtfyn, Sønderborg" in err
+
+
+class Terminal(io.StringIO):
+    """A keyboard with somebody at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("said", "packed"), [("ja\n", True), (" J\n", True), ("nej\n", False), ("\n", False), ("", False)]
+)
+def test_themes_that_nobody_has_read_are_packed_when_somebody_says_yes(
+    monkeypatch: pytest.MonkeyPatch, said: str, packed: bool
+) -> None:
+    page = Enclosure("faelles/temaer.html", b"", "alle", "Temaer for alle", suggested=True)
+    packages = [Package("projektgruppe", (page, page))]
+    monkeypatch.setattr(sys, "stdin", Terminal(said))
+    if packed:
+        ask_about_suggestions(packages, accepted=False)
+    else:
+        with pytest.raises(DataError, match="har fundet: Temaer for alle«"):
+            ask_about_suggestions(packages, accepted=False)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("ja\n"))  # no terminal: nobody can have answered
+    with pytest.raises(DataError, match="--accept-suggestions"):
+        ask_about_suggestions(packages, accepted=False)
+    ask_about_suggestions(packages, accepted=True)
+    ask_about_suggestions([Package("nordby", (replace(page, suggested=False),))], accepted=False)
 
 
 def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run, study: Path) -> None:

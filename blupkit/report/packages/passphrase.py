@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from blupkit.core.errors import DataError, Fault
 from blupkit.core.slugs import slug
-from blupkit.core.study import Study
 
 SHORTEST: Final = 12
 #: So many different signs must be in it, and in what is left of it without the words that anybody tries first.
@@ -20,18 +20,19 @@ _TRIED: Final = """
 #: Signs that follow each other, on the keyboard too.
 _ROWS: Final = ("abcdefghijklmnopqrstuvwxyzæøå", "01234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_NAME_LETTERS: Final = 4
+#: A shorter word of a name says too little.
+_LETTERS: Final = 4
 
 
-def check_passphrase(given: str, study: Study) -> None:
+def check_passphrase(given: str, names: Iterable[str]) -> None:
     """Refuse a passphrase that is too short, or that somebody who knows the study would guess.
 
     Parameters
     ----------
     given : str
         The passphrase; it is never repeated in a message.
-    study : Study
-        Whose names are no secret: the publisher, the study, its municipalities.
+    names : iterable of str
+        What is no secret: `Study.known_names`.
 
     Raises
     ------
@@ -41,20 +42,20 @@ def check_passphrase(given: str, study: Study) -> None:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> check_passphrase("hest lampe tirsdag grus", example_study())
-    >>> check_passphrase("aaaaaaaaaaaaaaaa", example_study())
+    >>> check_passphrase("hest lampe tirsdag grus", example_study().known_names)
+    >>> check_passphrase("aaaaaaaaaaaaaaaa", [])
     Traceback (most recent call last):
     blupkit.core.errors.DataError: adgangskoden: Her står »kun 1 forskelligt tegn«. Forventet: en, som andre ...
     """
     if len(given) < SHORTEST:
         action = "Vælg en længere, for eksempel fire ord."
         raise DataError(Fault("adgangskoden", f"{len(given)} tegn", f"mindst {SHORTEST} tegn", action))
-    if found := _weakness(given.casefold(), study):
+    if found := _weakness(given.casefold(), names):
         action = "Vælg for eksempel fire ord, der ikke har noget med hinanden eller med undersøgelsen at gøre."
         raise DataError(Fault("adgangskoden", found, "en, som andre ikke kan gætte", action))
 
 
-def _weakness(text: str, study: Study) -> str:
+def _weakness(text: str, names: Iterable[str]) -> str:
     signs = "".join(text.split())
     different = len(set(signs))
     if different < FEWEST_SIGNS:
@@ -64,7 +65,7 @@ def _weakness(text: str, study: Study) -> str:
     if 2 * sum(map(_follow, signs, signs[1:])) > len(signs):
         return "tegn, der følger efter hinanden i alfabetet, på tastaturet eller som tal"
     left = _YEAR.sub("", slug(text))
-    for word in sorted(_guessed(study), key=len, reverse=True):
+    for word in sorted(_guessed(names), key=len, reverse=True):
         left = left.replace(word, "")
     if len(set(left) - {"-"}) < FEWEST_SIGNS:
         return "næsten kun navne og ord, som andre kan gætte"
@@ -75,8 +76,7 @@ def _follow(one: str, other: str) -> bool:
     return any(one + other in row or other + one in row for row in _ROWS)
 
 
-def _guessed(study: Study) -> set[str]:
-    names = [study.name, study.organisation, study.contact]
-    names += [name for m in study.municipalities for name in (m.name, m.short, m.local_body, m.council)]
-    words = {word for name in names for word in slug(name).split("-") if len(word) >= _NAME_LETTERS}
-    return words | {slug(m.short) for m in study.municipalities} | set(_TRIED.split())
+def _guessed(names: Iterable[str]) -> set[str]:
+    """Give the words of the names, and what is tried first."""
+    words = {word for name in names for word in slug(name).split("-") if len(word) >= _LETTERS}
+    return words | set(_TRIED.split())
