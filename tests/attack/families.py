@@ -1,8 +1,8 @@
 """What a stranger knows of a questionnaire, and what is true of the answers to it.
 
-The questionnaire is open: each page says which scale a number is on and which answers there were. A *family* is what was
-asked about one thing in one group: numbers of the same respondents, which add up over the municipalities. What is true
-is counted here from the answers themselves, by means that share nothing with the product's.
+The questionnaire is open: each page says which scale a number is on, and which answers there were. A *family* is what
+was asked about one thing in one group: numbers of the same respondents, which add up over the municipalities. What is
+true is counted here from the answers themselves, by means that share nothing with the product's.
 """
 
 from __future__ import annotations
@@ -140,7 +140,9 @@ def _statements(responses: Responses, group: str, own: pd.DataFrame) -> list[Fam
     for row in asked[asked["group"] == group].itertuples():
         ends = responses.questionnaire.ends_of(row.scale)
         part = Part("samarbejde", row.label, responses.study.group(row.about).about, *ends)
-        families.append(Family(group, f"{row.label} {row.about}", (part,), own[[row.variable]].dropna().set_axis([0], axis=1)))
+        families.append(
+            Family(group, f"{row.label} {row.about}", (part,), own[[row.variable]].dropna().set_axis([0], axis=1))
+        )
     return families
 
 
@@ -160,7 +162,9 @@ def _choices(responses: Responses, group: str, own: pd.DataFrame) -> list[Family
             whole = True
         else:
             ticked = own[rows["variable"].tolist()].dropna(how="all")
-            columns = dict(zip(rows["label"], [(ticked[name] == 1).astype(float) for name in rows["variable"]], strict=True))
+            columns = dict(
+                zip(rows["label"], [(ticked[name] == 1).astype(float) for name in rows["variable"]], strict=True)
+            )
             unknown = [label for label in columns if label.strip().casefold() == "ved ikke"]
             for label in unknown:
                 columns = {other: column[columns[label] == 0] for other, column in columns.items() if other != label}

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-
-from attack.families import TOTAL, Family, Truth
+from attack.families import TOTAL, Family, Part, Truth
 from attack.programs import Form, Programs
 from attack.seen import Key, Seen
 from attack.system import Edition, Leak, Unknowns, unknowns
@@ -35,6 +34,21 @@ def hunt(*editions: Edition) -> tuple[list[Leak], int]:
         leaks += found
         tried += number
     return leaks, tried
+
+
+def told_too_much(edition: Edition) -> Iterator[Key]:
+    """Find the means of few answers that are told though they lie near an end of their scale."""
+    for family in edition.truth.families:
+        for part in family.parts:
+            if part.share or not near_the_end(part):
+                continue
+            for place in [*edition.truth.places, TOTAL]:
+                key = Key(part.table, place, family.group, part.item, part.measure)
+                told = edition.seen.get(key)
+                if told and told.n and told.n < edition.truth.caution_n:
+                    mean, near = (told.low + told.high) / 2, near_the_end(part)
+                    if mean < part.low + near - _SAME or mean > part.high - near + _SAME:
+                        yield key
 
 
 def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], int]:
@@ -80,24 +94,30 @@ def _hidden(edition: Edition, family: Family, mine: Unknowns) -> Iterator[Target
         if n < truth.min_n and len(hidden) == len(family.parts):
             yield Target(f"the count {n}", place, {mine.count[place]: 1.0}, truth.min_n)
         for part in hidden:
-            yield from _sums(truth, family, mine, part, place, _together(truth, seen, family, part))
+            yield from _sums(edition, family, mine, part, place, _together(truth, seen, family, part))
 
 
-def _sums(
-    truth: Truth, family: Family, mine: Unknowns, part: int, place: str, together: int
-) -> Iterator[Target]:
+def near_the_end(part: Part) -> float:
+    """How near an end of its scale a mean of few answers is told as a bound only: half a point from 1 to 5."""
+    return np.ceil((part.high - part.low) / 4) / 2 if part.high - part.low >= 2 else 0.0
+
+
+def _sums(edition: Edition, family: Family, mine: Unknowns, part: int, place: str, together: int) -> Iterator[Target]:
+    truth, seen = edition.truth, edition.seen
     one, n, total = family.parts[part], family.count(place), family.sum(part, place)
     below, above = total - one.low * n, one.high * n - total
     at_an_end = min(below, above) < _SAME
+    near = near_the_end(one)
     few = n < truth.min_n or (not family.local and place != TOTAL)
-    if not (few or (n < truth.caution_n and (one.share or at_an_end))):
+    if not (few or (n < truth.caution_n and (one.share or min(below, above) <= near * n + _SAME))):
         return  # hidden for the sake of another: it may be known
     if at_an_end and together >= truth.caution_n:
         return
     at, count = mine.sums[part, place], mine.count[place]
     what = f"the sum {total:g} of {one.measure} {one.item} (n = {n})"
     if not one.share:
-        yield Target(what, place, {at: 1.0}, truth.min_n)
+        told = Key(one.table, place, family.group, one.item, one.measure) in seen
+        yield Target(what, place, {at: 1.0}, min(truth.min_n, near * n) if told else truth.min_n)
     yield Target(f"how far from the lowest end is {what}", place, {at: 1.0, count: -one.low}, 1.0)
     yield Target(f"how far from the highest end is {what}", place, {at: -1.0, count: one.high}, 1.0)
 

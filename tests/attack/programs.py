@@ -71,12 +71,12 @@ class Programs:
             self._laid = _matrix(self.rows, len(self.low)), Bounds(np.array(self.low), np.array(self.high))
         result = milp(cost, integrality=np.array(self.whole), bounds=self._laid[1], constraints=self._laid[0])
         if result.x is None:
-            raise Impossible(result.message)
+            raise ImpossibleError(result.message)
         self._found.append(result.x)
         return np.asarray(result.x)
 
 
-class Impossible(AssertionError):
+class ImpossibleError(AssertionError):
     """The printed numbers contradict what the attacker takes for granted."""
 
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-
 from attack.families import PEOPLE, TOTAL
 
 
@@ -28,7 +27,11 @@ class Key(NamedTuple):
 
 
 class Number(NamedTuple):
-    """What is told: the value lies from `low` to `high`, on `n` answers; and an interval, as it is printed."""
+    """What is told: the value lies from `low` to `high`, on `n` answers; and an interval, as it is printed.
+
+    Where `n` is missing only a bound is told: the mean of at least `min_n` and fewer than `varsomhed_n` answers lies
+    between it and the end of the scale.
+    """
 
     low: float
     high: float
@@ -50,9 +53,12 @@ def see_frames(tables: Mapping[str, object]) -> Seen:
     for name, table in tables.items():
         frame: pd.DataFrame = table.frame  # type: ignore[attr-defined]
         for row in frame.itertuples():
+            key = Key(str(name), row.municipality, row.group, row.label, row.measure)
+            if row.status == "groft":
+                top = row.highest - row.bound < row.bound - row.lowest
+                seen[key] = Number(row.bound, np.inf, None) if top else Number(-np.inf, row.bound, None)
             if row.status == "skjult" or pd.isna(row.n):
                 continue
-            key = Key(str(name), row.municipality, row.group, row.label, row.measure)
             seen[key] = Number(*_ends(row.value), int(row.n), _interval(row.low, row.high))
     return seen
 
@@ -100,7 +106,7 @@ def see_packages(packages: Iterable[Path], names: Names) -> Seen:
                 place, table = name.split("/")[0], Path(name).stem
                 for row in rows_of(name, content):
                     key, number = _read(row, place, table, names)
-                    if number.n is not None:
+                    if number.n is not None or np.isfinite([number.low, number.high]).any():
                         seen[key] = _closer(seen.get(key), number)
     return seen
 
@@ -112,9 +118,14 @@ def rows_of(name: str, content: bytes) -> list[dict[str, str]]:
     import openpyxl  # only where a package holds a workbook
 
     head, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
-    text = [["" if cell is None else str(cell).replace(".", ",") if isinstance(cell, float) else str(cell) for cell in row]
-            for row in rows]  # fmt: skip
+    text = [[_written(cell) for cell in row] for row in rows]
     return [dict(zip(map(str, head), row, strict=True)) for row in text]
+
+
+def _written(cell: object) -> str:
+    if cell is None:
+        return ""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
 
 
 def _read(row: Mapping[str, str], place: str, table: str, names: Names) -> tuple[Key, Number]:

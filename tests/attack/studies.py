@@ -8,7 +8,20 @@ from pathlib import Path
 
 from blupkit.core import Study, read_study
 
-TOWNS = ("Nordby", "Sydby", "Østby", "Vestby", "Midtby", "Åby", "Engby", "Skovby", "Strandby", "Bakkeby", "Mosby", "Dalby")
+TOWNS = (
+    "Nordby",
+    "Sydby",
+    "Østby",
+    "Vestby",
+    "Midtby",
+    "Åby",
+    "Engby",
+    "Skovby",
+    "Strandby",
+    "Bakkeby",
+    "Mosby",
+    "Dalby",
+)
 GROUPS = (
     ("L", "lokalrådsmedlemmer", "lokalrådene"),
     ("A", "kommunalt ansatte", "forvaltningen"),

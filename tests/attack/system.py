@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-
 from attack.families import TOTAL, Family, Truth
 from attack.programs import Programs
 from attack.seen import Key, Number, Seen, people
@@ -25,7 +24,8 @@ class Leak(NamedTuple):
     need: float
 
     def __str__(self) -> str:
-        return f"{self.what} of »{self.family}« ({self.group}, {self.place}) is known within {self.width:g}, not {self.need:g}"
+        where = f"»{self.family}« ({self.group}, {self.place})"
+        return f"{self.what} of {where} is known within {self.width:g}, not {self.need:g}"
 
 
 @dataclass
@@ -60,7 +60,11 @@ def unknowns(programs: Programs, edition: Edition, family: Family) -> Unknowns:
             programs.between({at: 1, count: -part.high}, -np.inf, 0)
         _within(programs, family, mine, place)
         _printed(programs, seen, family, mine, place)
-    totals = [mine.count, *({place: mine.sums[number, place] for place in places} for number in range(len(family.parts)))]
+        _bounded(programs, edition, family, mine, place)
+    totals = [
+        mine.count,
+        *({place: mine.sums[number, place] for place in places} for number in range(len(family.parts))),
+    ]
     for of in totals:
         programs.equal({**{of[place]: 1.0 for place in truth.places}, of[TOTAL]: -1.0})
     return mine
@@ -117,13 +121,30 @@ def _printed(programs: Programs, seen: Seen, family: Family, mine: Unknowns, pla
             programs.between(form, *_sum_of(told, share=table == "retninger", whole=part.whole))
 
 
+def _bounded(programs: Programs, edition: Edition, family: Family, mine: Unknowns, place: str) -> None:
+    """A bound that stands in place of a mean tells of the sum, and that it is of few answers but not of too few."""
+    truth, count = edition.truth, mine.count[place]
+    for number, part in enumerate(family.parts):
+        told = edition.seen.get(Key(part.table, place, family.group, part.item, part.measure))
+        if told is None or told.n is not None:
+            continue
+        programs.narrow(count, truth.min_n, truth.caution_n - 1)
+        at = mine.sums[number, place]
+        if np.isfinite(told.low):
+            programs.between({at: 1, count: -told.low}, 0, np.inf)
+        if np.isfinite(told.high):
+            programs.between({at: 1, count: -told.high}, -np.inf, 0)
+
+
 def _sum_of(told: Number, *, share: bool, whole: bool) -> tuple[float, float]:
     """Between which ends the sum behind a printed mean or share lies; a sum of whole numbers is one itself."""
     assert told.n
     low, high = (told.n * end / (100.0 if share else 1.0) for end in (told.low, told.high))
     if not whole:
         return low - _SLACK, high + _SLACK
-    return (np.ceil(low - _SLACK) if np.isfinite(low) else low), (np.floor(high + _SLACK) if np.isfinite(high) else high)
+    return (np.ceil(low - _SLACK) if np.isfinite(low) else low), (
+        np.floor(high + _SLACK) if np.isfinite(high) else high
+    )
 
 
 def _derived(family: Family, mine: Unknowns, place: str) -> list[tuple[str, str, dict[int, float]]]:
