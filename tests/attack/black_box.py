@@ -37,10 +37,9 @@ def pattern(study: Study, sizes: Sizes) -> Pattern:
     release = suppress(Draft({"evaluering": measure_table(rows)}), study)
     assert release.passed
     frame = release["evaluering"].frame
-    seen = frame[["municipality", "item", "status", "n"]].itertuples(index=False, name=None)
-    return tuple(
-        (str(a), str(b), str(c), None if n is None or n != n or str(n) == "<NA>" else int(n)) for a, b, c, n in seen
-    )
+    told = frame["n"].astype(object).where(frame["n"].notna(), None)
+    seen = zip(frame["municipality"], frame["item"], frame["status"].map(str), told, strict=True)
+    return tuple((place, item, status, None if n is None else int(n)) for place, item, status, n in seen)
 
 
 def recovered(study: Study, sizes: Sizes) -> Iterator[tuple[int, int, list[int]]]:

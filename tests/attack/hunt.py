@@ -46,8 +46,8 @@ def told_too_much(edition: Edition) -> Iterator[Key]:
                 key = Key(part.table, place, family.group, part.item, part.measure)
                 told = edition.seen.get(key)
                 if told and told.n and told.n < edition.truth.caution_n:
-                    mean, near = (told.low + told.high) / 2, near_the_end(part)
-                    if mean < part.low + near - _SAME or mean > part.high - near + _SAME:
+                    near = near_the_end(part)
+                    if told.high <= part.low + near + _SAME or told.low >= part.high - near - _SAME:
                         yield key
 
 
