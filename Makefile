@@ -16,7 +16,7 @@ SOAK := tests/attack tests/disclosure/test_release.py tests/interviews/transcrip
 COVERED := blupkit tests/core tests/disclosure tests/survey tests/report/figures \
 	tests/interviews/transcripts tests/interviews/privacy tests/interviews/exchange
 
-.PHONY: help render test covered uncovered soak bench lint lab format lock clean
+.PHONY: help filter render test covered uncovered soak bench lint lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
@@ -42,10 +42,14 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-render: $(VENV)/.installed
+# Git takes notebooks without outputs and widgets from now on; a moment, and nothing where there is no git.
+filter: $(VENV)/.installed
+	@$(BIN)/python tools/clean_notebook.py --install
+
+render: filter
 	@$(BIN)/blupkit render $(STUDY)
 
-test: $(VENV)/.installed-dev
+test: filter $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
 
 covered: $(VENV)/.installed-dev
@@ -73,7 +77,7 @@ format: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --fix .
 
 # Without the announcements: they ask, in English, for leave to fetch news from the network.
-lab: $(VENV)/.installed
+lab: filter
 	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@$(BIN)/jupyter lab notebooks
 

@@ -7,10 +7,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from blupkit.core.errors import Fault, FileError
+from blupkit.core.files import keep_from_git
 
 
 def write_study(folder: Path) -> list[Path]:
-    """Make a new study folder with a `study.toml`, the tables to fill in, and a short guide.
+    """Make a new study folder with a `study.toml`, the tables to fill in, and a short guide; git takes none of it.
 
     Parameters
     ----------
@@ -20,7 +21,7 @@ def write_study(folder: Path) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The files that were written, sorted.
+        The files that were written for a person, sorted.
 
     Raises
     ------
@@ -33,7 +34,11 @@ def write_study(folder: Path) -> list[Path]:
     try:
         with as_file(files("blupkit.app") / "new_study_files") as source:
             shutil.copytree(source, folder, dirs_exist_ok=True)
+        keep_from_git(folder)
     except OSError as error:
         action = "Vælg en mappe, du må skrive i."
         raise FileError(Fault(str(folder), "en mappe, der ikke kan laves", "en mappe", action)) from error
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in (folder, *folder.rglob("*")):
+        # Answers and transcripts will lie here: nobody but the owner may look. Windows has its own rules for that.
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return sorted(path for path in folder.rglob("[!.]*") if path.is_file())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ class Folder(StrEnum):
     INTERNAL = "intern"
     FAILED = "fejl"
     PACKAGES = "pakker"
+    QUARANTINE = "karantaene"
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,18 @@ class Outputs:
 
     @property
     def faults(self) -> Path:
-        """The list of what is wrong with the study's files."""
+        """The list of what is wrong with the study's files, without a word of a participant; it may be sent."""
         return self.folder / "fejl.csv"
+
+    @property
+    def fault_workbook(self) -> Path:
+        """The same list for Excel, in which "0012" and "1-5" stay what they are."""
+        return self.folder / "fejl.xlsx"
+
+    @property
+    def faults_in_words(self) -> Path:
+        """The same list with what stands there, for the consultant."""
+        return self._internal("fejl_med_ord.csv")
 
     @property
     def manifest(self) -> Path:
@@ -75,6 +87,11 @@ class Outputs:
         return self._internal("udgivelse.json")
 
     @property
+    def inventory(self) -> Path:
+        """The page that says what lies where, and until when."""
+        return self._internal("fortegnelse.html")
+
+    @property
     def basis(self) -> Path:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")
@@ -83,6 +100,15 @@ class Outputs:
     def key(self) -> Path:
         """The key of the marks in the basis, until pages are sent and it is kept with the study."""
         return self._internal("noegle")
+
+    @property
+    def packed(self) -> Path:
+        """What each package was made from."""
+        return self._internal("pakker.json")
+
+    def packed_basis(self, mark: str) -> Path:
+        """What the decision behind a package was made on, true numbers and all, by its mark."""
+        return self._internal("pakket") / f"{mark}.json"
 
     def part(self, reader: str) -> Path:
         """What is shown of the survey to one reader: a municipality's slug, or "alle"."""
@@ -103,6 +129,45 @@ class Outputs:
     def package(self, name: str) -> Path:
         """What one partner gets: a municipality's slug, or the project group."""
         return self.folder / Folder.PACKAGES / f"{name}.zip"
+
+    @property
+    def packages(self) -> list[str]:
+        """The names of the packages that lie there."""
+        return sorted(path.stem for path in (self.folder / Folder.PACKAGES).glob("*.zip"))
+
+    def parts(self) -> list[Path]:
+        """What is shown to each reader, as it lies there, also to those that the study no longer has."""
+        return sorted(self._internal("udgivelse").glob("*.json"))
+
+    def quarantine(self, name: str) -> Path:
+        """A folder for what no longer belongs to the study, that is not there yet."""
+        folder = self.folder / Folder.QUARANTINE
+        names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+        return next(folder / name for name in names if not (folder / name).exists())
+
+    def move_aside(self, path: Path, quarantine: Path) -> None:
+        """Move one of these files into a folder of the quarantine, where it keeps its place.
+
+        Raises
+        ------
+        FileError
+            It cannot be moved, for example because it is open in another program.
+        """
+        place = quarantine / path.relative_to(self.folder)
+        try:
+            quarantine.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
+        except OSError as error:
+            action = "Luk filen, hvis den er åben, og kør kommandoen igen."
+            found, expected = "en fil, der ikke kan flyttes", f"plads i {quarantine}"
+            raise FileError(Fault(str(path), found, expected, action)) from error
+
+    def make(self) -> None:
+        """Make its folder, which git never offers to take."""
+        from blupkit.core.files import keep_from_git
+
+        keep_from_git(self.folder)
 
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
@@ -149,8 +214,10 @@ class Outputs:
         """
         from filelock import FileLock, Timeout
 
+        from blupkit.core.files import make_folder
+
         path = self._internal("i-gang.lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = FileLock(path, timeout=0)
         try:
             lock.acquire()

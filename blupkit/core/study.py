@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import DataError, Fault
-from blupkit.core.sections import Group, InterviewFiles, Municipality, Section, SurveyFiles, Thresholds
+from blupkit.core.sections import Group, InterviewFiles, Keeping, Municipality, Section, SurveyFiles, Thresholds
 from blupkit.core.slugs import slug
 
 STUDY_FILE = "study.toml"
@@ -28,10 +29,15 @@ class Contents(Section):
     tables: Annotated[tuple[str, ...] | None, Field(alias="tabeller")] = None
     municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
     total: Annotated[bool, Field(alias="samlet")] = True
+    protects: Annotated[bool, Field(alias="beskyt")] = True
 
     def holds_place(self, name: str) -> bool:
         """Whether a municipality, or "alle", gets a page of its own."""
         return self.total if name == ALL else self.municipalities is None or name in self.municipalities
+
+    def protected(self, places: Collection[str]) -> list[str]:
+        """Which municipalities have no page, and must not be what the total lacks beside the others' numbers either."""
+        return [name for name in places if not self.holds_place(name)] if self.total and self.protects else []
 
 
 class Study(Section):
@@ -53,6 +59,7 @@ class Study(Section):
     period: Annotated[str, Field(alias="periode", min_length=1)]
     data_date: Annotated[date, Field(alias="data_dato")]
     contact: Annotated[str, Field(alias="kontakt")] = ""
+    public: Annotated[tuple[str, ...], Field(alias="offentligt")] = ()
     frame: Annotated[str, Field(alias="metode")] = ""
     synthetic: Annotated[bool, Field(alias="syntetisk")] = False
     delete_by: Annotated[date | None, Field(alias="slettedato")] = None
@@ -63,6 +70,7 @@ class Study(Section):
     survey: Annotated[SurveyFiles | None, Field(alias="spoergeskema")] = None
     interviews: Annotated[InterviewFiles | None, Field(alias="interview")] = None
     release: Annotated[Contents, Field(alias="udgivelse")] = Contents()
+    keeping: Annotated[Keeping, Field(alias="opbevaring")] = Keeping()
 
     @model_validator(mode="after")
     def _names_are_used_once(self) -> Self:
@@ -71,6 +79,7 @@ class Study(Section):
             "kommune.kode": [str(municipality.code) for municipality in self.municipalities],
             "kommune.kort_navn": [municipality.slug for municipality in self.municipalities],
             "interview.udskrift.id": [t.id for t in self.interviews.transcripts] if self.interviews else [],
+            "opbevaring.materiale.navn": [material.name for material in self.keeping.materials],
         }.items():
             repeated = sorted({name for name in names if names.count(name) > 1})
             if repeated:
@@ -109,6 +118,38 @@ class Study(Section):
         """Whose pages there are: each municipality's, and last "alle"."""
         return tuple(dict.fromkeys([*self.places, ALL]))
 
+    @property
+    def refusals(self) -> str:
+        """What the total tells of municipalities that are counted in it and have no page: for the consultant.
+
+        Examples
+        --------
+        >>> study = Study(folder=Path("s"), name="S", organisation="O", period="maj 2022", data_date=date(2022, 5, 2))
+        >>> towns = (Municipality(code=1, name="Nordby", short="Nord"), Municipality(code=2, name="Sydby", short="Syd"))
+        >>> study.model_copy(update={"municipalities": towns, "release": Contents(kommuner=("nord",))}).refusals[:73]
+        'Sydby får ikke sin egen side, men er talt med i det samlede tal. Nogle af'
+        """
+        names = [one.name for one in self.municipalities if not self.release.holds_place(one.slug)]
+        if not names or not self.release.total:
+            return ""
+        alone, who = len(names) == 1, listing(names)
+        who += f" får ikke {'sin egen side' if alone else 'deres egne sider'}, men er talt med i det samlede tal."
+        if not self.release.protects:
+            what, whom = ("kommunens tal", "kommunen") if alone else ("deres tal lagt sammen", "kommunerne")
+            return (
+                f"{who} Det samlede tal minus de andres giver {what}. Aftal det med {whom}, eller fjern"
+                " »beskyt = false« under [udgivelse]."
+            )
+        how = (
+            "Nogle af de andre kommuners tal er derfor også skjult; ellers kunne dens tal regnes ud."
+            if alone
+            else "Tallene for hver af dem kan ikke regnes ud; lagt sammen kan de måske."
+        )
+        return (
+            f"{who} {how} Hvor mange der har svaret, kan stadig regnes ud, når de ikke er for få. Skal der vises mere,"
+            f" så aftal det, og skriv »beskyt = false« under [udgivelse]."
+        )
+
     def place_names(self, everywhere: str) -> dict[str, str]:
         """Slug → official name, and what "alle" is called."""
         return {ALL: everywhere, **{municipality.slug: municipality.name for municipality in self.municipalities}}
@@ -140,6 +181,16 @@ class Study(Section):
             found, action = "intet afsnit [interview]", "Tilføj afsnittet, eller udelad siderne om interview."
             raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
         return self.interviews
+
+    @property
+    def public_files(self) -> frozenset[str]:
+        """The files that hold what was asked and how, and no word of a participant; as `study.toml` names them."""
+        survey, interviews = self.survey, self.interviews
+        asked = (survey.questionnaire, survey.scales, survey.dimensions, survey.labels) if survey else ()
+        who = (survey.structure, survey.invited) if survey else ()
+        names = {STUDY_FILE, *asked, *who, interviews.codebook if interviews else None}
+        # A workbook may hold the labels beside the answers.
+        return frozenset(name for name in names if name and not (survey and name == survey.data))
 
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""

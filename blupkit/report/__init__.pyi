@@ -1,9 +1,11 @@
 from .batch.index import write_index as write_index
 from .batch.manifest import notebook_folder as notebook_folder
 from .batch.plan import Page as Page
+from .batch.plan import is_planned as is_planned
 from .batch.plan import plan_pages as plan_pages
 from .batch.pool import Limits as Limits
 from .batch.pool import prepare as prepare
+from .batch.quarantine import set_aside as set_aside
 from .batch.render import Outcome as Outcome
 from .batch.render import changed_pages as changed_pages
 from .batch.render import render_pages as render_pages
@@ -23,6 +25,9 @@ from .packages.package import Package as Package
 from .packages.package import check_package as check_package
 from .packages.package import plan_packages as plan_packages
 from .packages.package import write_package as write_package
+from .packages.packed import note_packed as note_packed
+from .packages.packed import read_packed as read_packed
+from .packages.passphrase import check_passphrase as check_passphrase
 from .packages.scan import Scan as Scan
 from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from blupkit.core import Edition, example_study, read_edition
-from blupkit.disclosure import release_for
 from blupkit.survey.reading.checked import read_responses
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.release import make_release
+from blupkit.survey.release import make_release, part_for
 from blupkit.survey.tables import SurveyRelease
 
 
@@ -56,4 +55,4 @@ def example_reader(place: str = "nordby") -> tuple[SurveyRelease, Edition]:
     ('Nordby Kommune', 5.0)
     """
     edition = read_edition(example_study(), place)
-    return release_for(example_whole(), edition), edition
+    return part_for(example_whole(), edition), edition

@@ -118,6 +118,11 @@ class SurveyRelease(Release):
         object.__setattr__(self, "questions", Questions(asked))
         object.__setattr__(self, "themes", Questions(themes))
 
+    def tells_of(self, place: str) -> bool:
+        """Whether a number for a municipality (or "alle") by itself is shown, beside how many answered."""
+        told = (table.shown["municipality"] for name, table in self.tables.items() if name != Table.RESPONSE)
+        return any((places == place).any() for places in told)
+
 
 def question_of(table: str) -> str:
     """Name the open question that a table of themes is about; any other table's name as it is.
@@ -249,9 +254,10 @@ def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
     why = {
         Reason.TOO_FEW: f"Færre end {limits.min_n} besvarelser",
         Reason.SPREAD_OVER_FEW: f"En fordeling på færre end {limits.caution_n} besvarelser",
-        Reason.AT_THE_END: f"Færre end {limits.caution_n}, og alle har svaret det samme",
+        Reason.AT_THE_END: f"Færre end {limits.caution_n}, og gennemsnittet ligger tæt på en ende af skalaen",
         Reason.NOT_LOCALLY: "Gruppen vises kun for alle kommuner under ét",
         Reason.NOT_RELEASED: "Er ikke med i udgivelsen",
+        Reason.SAID_NO: "Kommunen får ikke sin egen side og skal ikke kunne regnes ud",
         Reason.LATE: f"Færre end {limits.min_n} nye besvarelser, siden siderne sidst blev sendt",
         Reason.WORKED_OUT: "Et skjult tal kunne ellers regnes ud",
         Reason.FOLLOWS: "Bygger på noget, der er skjult",

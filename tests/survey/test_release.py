@@ -10,7 +10,14 @@ import pytest
 
 from blupkit.core import DataError, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, release_for, write_release
-from blupkit.survey import SurveyRelease, make_release, read_responses, whole_release
+from blupkit.survey import (
+    SurveyRelease,
+    make_release,
+    part_for,
+    read_responses,
+    text_common_only,
+    whole_release,
+)
 
 MakeStudy = Callable[..., Study]
 COLUMNS = [*MEASURE_COLUMNS, "status"]
@@ -26,13 +33,53 @@ ROWS = [
 
 
 def test_a_municipality_that_is_not_released_is_not_shown_and_protects_nobody(make_study: MakeStudy) -> None:
-    change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["naestved"]\n\n[spoergeskema]')}
-    _, release = make_release(read_responses(make_study(rows=ROWS, change=change)))
+    said_no = '[udgivelse]\nkommuner = ["naestved"]\nbeskyt = false\n\n[spoergeskema]'
+    _, release = make_release(read_responses(make_study(rows=ROWS, change={"study.toml": ("[spoergeskema]", said_no)})))
     shown = release["behov"].shown
     assert set(shown["municipality"]) == {"naestved", "alle"}
     left_out = release.decisions[release.decisions["municipality"] == "faaborg-midtfyn"]
     assert "ikke_med" in set(left_out["reason"])
     assert release.passed
+
+
+def test_one_that_said_no_is_protected_by_the_only_other_one_which_gets_the_common_results(
+    make_study: MakeStudy,
+) -> None:
+    change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["naestved"]\n\n[spoergeskema]')}
+    study = make_study(rows=ROWS, change=change)
+    _, release = make_release(read_responses(study))
+    assert set(release["behov"].shown["municipality"]) == {"alle"}
+    asked = release.decisions[(release.decisions["table"] == "behov") & (release.decisions["reason"] != "få")]
+    reasons = asked.groupby("municipality")["reason"].agg(set)
+    assert reasons.to_dict() == {"faaborg-midtfyn": {"sagde_nej"}, "naestved": {"udregnes"}}
+    edition = read_edition(study, "naestved")
+    part = part_for(release, edition)
+    pd.testing.assert_frame_equal(part.needs.frame, part_for(release, read_edition(study, "alle")).needs.frame)
+    # How many answered is no secret: that is still the municipality's own, beside the number for all.
+    assert part.response.shown["municipality"].drop_duplicates().tolist() == ["naestved", "alle"]
+    said = text_common_only(part, edition)
+    assert said.startswith("**Ingen tal for Næstved Kommune alene:** Det kan skyldes, at ingen eller kun få har svaret")
+    assert said.endswith(
+        " I stedet viser siden resultaterne for alle to kommuner under ét, hvor alle svar er talt med."
+    )
+
+
+def test_a_page_without_any_numbers_does_not_promise_the_common_ones(make_study: MakeStudy) -> None:
+    change = {"study.toml": ("[spoergeskema]", "[udgivelse]\nsamlet = false\n\n[spoergeskema]")}
+    study = make_study(rows=[row for row in ROWS if ";430;" in row], change=change)
+    edition = read_edition(study, "naestved")
+    _, release = make_release(read_responses(study))
+    said = text_common_only(part_for(release, edition), edition)
+    assert said.endswith("Det siger intet om, hvordan det går i kommunen.")
+
+
+def test_one_that_has_a_number_of_its_own_keeps_to_its_own(make_study: MakeStudy) -> None:
+    study = make_study(rows=ROWS)
+    edition = read_edition(study, "naestved")
+    _, release = make_release(read_responses(study))
+    part = part_for(release, edition)
+    assert set(part.needs.frame["municipality"]) == {"naestved"}
+    assert text_common_only(part, edition) == ""
 
 
 def test_an_unknown_municipality_in_the_declaration_is_told(make_study: MakeStudy) -> None:

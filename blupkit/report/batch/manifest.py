@@ -9,7 +9,7 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -41,6 +41,8 @@ class Entry:
         How long it took.
     finished : str
         When, as ISO 8601.
+    notebook : str
+        The notebook that made it; "" where an earlier version noted none.
     """
 
     inputs: str
@@ -48,6 +50,7 @@ class Entry:
     page: str
     seconds: float
     finished: str
+    notebook: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,18 @@ class Manifest:
     names: tuple[str, ...] = ()
     pages: Mapping[str, Entry] = field(default_factory=dict)
 
-    def with_page(self, name: str, inputs: str, seconds: float, *, stopped: bool = False) -> Manifest:
+    def with_page(
+        self, name: str, inputs: str, seconds: float, *, stopped: bool = False, notebook: str = ""
+    ) -> Manifest:
         """The manifest after one more page; the run it speaks of is then not whole."""
         outcome, page = (STOPPED, "") if stopped else (MADE, file_mark(self.outputs.page(name)))
         finished = datetime.now().astimezone().isoformat(timespec="seconds")
-        entry = Entry(inputs, outcome, page, round(seconds, 2), finished)
+        entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook)
         return Manifest(self.outputs, pages={**self.pages, name: entry})
+
+    def without(self, names: Collection[str]) -> Manifest:
+        """The manifest without pages that no longer lie there; the run it speaks of is then not whole."""
+        return Manifest(self.outputs, pages={name: entry for name, entry in self.pages.items() if name not in names})
 
     def with_run(self, run: str, names: Sequence[str]) -> Manifest:
         """The manifest after a run that has all its pages."""

@@ -25,8 +25,16 @@ ANSWERS: Final = "svar"
 #: page does not read that only shows what the decision lets it show.
 MATERIALS: Final = {"spoergeskema": "survey", ANSWERS: "survey", "interview": "interviews"}
 RELEASE: Final = "udgivelse"
-#: The mark of the cell that papermill sets anew.
+#: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
+#: whatever kind, or in the place of one that it wrote before.
 PARAMETERS: Final = "parameters"
+INJECTED: Final = "injected-parameters"
+#: The parameter that says whose page it is.
+READER: Final = "municipality"
+#: What cells are called in JupyterLab's Danish.
+_CELL_KINDS: Final = {"code": "kode", "markdown": "tekst", "raw": "rå tekst"}
+#: How much of a cell is quoted, so that it can be found.
+_QUOTED: Final = 40
 #: The parameter that says where the decision on what is shown lies.
 RELEASE_FILE: Final = "release_file"
 
@@ -153,9 +161,52 @@ def plan_pages(
     return [
         _page(book, study, name, outputs, extra)
         for book in books
-        if all(getattr(study, MATERIALS[use]) for use in book.uses)
+        if _is_for(book, study)
         for name in _municipalities_of(book.kind, study, municipalities)
     ]
+
+
+def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") -> bool:
+    """Tell whether a study gets a page of this name (folder/notebook) when all are made.
+
+    So it does where the notebook lies there and cannot be read, for it may be mended; and where the page was made with
+    a notebook of another folder, as long as that lies there.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> [is_planned(example_study(), Path("notebooks"), f"{place}/02_behovsanalyse") for place in ("nordby", "vestby")]
+    [True, False]
+    """
+    if made_with and Path(made_with).parent != notebooks.resolve() and Path(made_with).is_file():
+        return True
+    folder, _, stem = name.partition("/")
+    source = notebooks / f"{stem}.ipynb"
+    if not source.is_file():
+        return False
+    try:
+        book = read_book(source)
+        places = _municipalities_of(book.kind, study, ()) if _is_for(book, study) else []
+        return _has_pages(source) and folder in [_folder(book.kind, place) for place in places]
+    except FileError:
+        return True
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A cell with a mark that papermill looks for: its place (from 1), kind, text, and the mark as it is written."""
+
+    place: int
+    kind: str
+    text: str
+    mark: str
+
+    @property
+    def named(self) -> str:
+        """How the cell is told of."""
+        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        quoted = first if len(first) <= _QUOTED else f"{first[:_QUOTED]}…"
+        return f"celle {self.place} ({_CELL_KINDS.get(self.kind, self.kind)}: »{quoted}«)"
 
 
 @dataclass(frozen=True)
@@ -170,14 +221,14 @@ class Book:
         Its metadata `blupkit`.
     code : tuple of str
         The source of each of its cells of code.
-    settings : str, optional
-        The source of its cell of parameters; None where it has none.
+    marked : tuple of Marked
+        Its cells with a mark that papermill looks for, however that is written.
     """
 
     source: Path
     purpose: Mapping[str, object]
     code: tuple[str, ...]
-    settings: str | None
+    marked: tuple[Marked, ...]
 
     @property
     def kind(self) -> str:
@@ -197,16 +248,40 @@ class Book:
     @property
     def parameters(self) -> frozenset[str]:
         """The names that its cell of parameters sets."""
-        if self.settings is None:
-            action = "Giv cellen med parametre mærket »parameters« (Cell Tags i JupyterLab)."
-            raise self._fault("ingen parametercelle", "en celle mærket »parameters«", action)
         try:
-            code = ast.parse(self.settings)
+            code = ast.parse(self._settings)
         except SyntaxError:
             return frozenset()  # the cell stops when it is run, and says why
         targets = [target for line in code.body if isinstance(line, ast.Assign) for target in line.targets]
         targets += [line.target for line in code.body if isinstance(line, ast.AnnAssign)]
-        return frozenset(target.id for target in targets if isinstance(target, ast.Name))
+        names = frozenset(target.id for target in targets if isinstance(target, ast.Name))
+        if self.kind == MUNICIPALITY and READER not in names:
+            found = f"en celle med parametre uden {READER}"
+            action = f'Tilføj en linje for sig i cellen: {READER} = "alle". Ellers viser alle sider det samme.'
+            raise self._fault(found, f"en linje, der sætter {READER}", action)
+        return names
+
+    @property
+    def _settings(self) -> str:
+        """Give the source of the one cell of parameters, where papermill's own comes right after it and counts."""
+        exact = [cell for cell in self.marked if cell.mark == PARAMETERS]
+        wrong = [cell for cell in self.marked if cell.mark not in (PARAMETERS, INJECTED)]
+        if not exact and not wrong:
+            action = "Giv cellen med parametre mærket »parameters« (Cell Tags i JupyterLab)."
+            raise self._fault("ingen parametercelle", "en celle mærket »parameters«", action)
+        if len(exact) != 1 or exact[0].kind != "code" or wrong:
+            places = listing([cell.named for cell in self.marked if cell.mark != INJECTED])
+            action = (
+                "Lad kun cellen, der sætter parametrene, have mærket, skrevet med små bogstaver (Cell Tags i"
+                " JupyterLab). Ellers kan alle sider komme til at vise den samme kommune."
+            )
+            raise self._fault(f"mærket »parameters« på {places}", "mærket på én celle med kode", action)
+        written = [cell for cell in self.marked if cell.mark == INJECTED]
+        if len(written) > 1 or any(cell.place <= exact[0].place for cell in written):
+            places = listing([cell.named for cell in written])
+            action = f"Slet {'cellerne' if len(written) > 1 else 'cellen'}: Den rigtige bliver skrevet hver gang."
+            raise self._fault(f"parametre fra en tidligere kørsel i {places}", "kun notesbogens egne", action)
+        return exact[0].text
 
     def _fault(self, found: str, expected: str, action: str, column: str = "") -> FileError:
         return FileError(Fault(self.source.name, found, expected, action, column=column))
@@ -240,20 +315,38 @@ def read_book(source: Path) -> Book:
         raise FileError(fault)
     cells = [("".join(cell["source"]), cell) for cell in content["cells"]]
     code = tuple(text for text, cell in cells if cell["cell_type"] == "code")
-    settings = [text for text, cell in cells if PARAMETERS in cell["metadata"].get("tags", [])]
-    return Book(source, content["metadata"].get("blupkit", {}), code, next(iter(settings), None))
+    marked = tuple(
+        Marked(place, str(cell["cell_type"]), text, mark)
+        for place, (text, cell) in enumerate(cells, start=1)
+        for mark in _marks(cell["metadata"])
+        if mark.strip().casefold() in (PARAMETERS, INJECTED)
+    )
+    return Book(source, content["metadata"].get("blupkit", {}), code, marked)
+
+
+def _marks(metadata: Mapping[str, object]) -> list[str]:
+    tags = metadata.get("tags", [])
+    return list(map(str, tags if isinstance(tags, list) else [tags]))
 
 
 def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: dict[str, str]) -> Page:
-    settings = {"study_folder": str(study.folder), "municipality": place} | extra
+    settings = {"study_folder": str(study.folder), READER: place} | extra
     internal = book.kind == Folder.INTERNAL
     if outputs is not None:
         settings[RELEASE_FILE] = str((outputs.release if internal else outputs.part(place)).resolve())
     own = {key: value for key, value in settings.items() if key in book.parameters}
-    folder = Folder.INTERNAL if internal else Folder.COMMON if place == ALL else place
     shows = (RELEASE,) if RELEASE_FILE in own and not internal else ()
     title = str(book.purpose.get("titel", book.source.stem))
-    return Page(study, book.source, title, place, str(folder), own, (*book.uses, *shows))
+    return Page(study, book.source, title, place, _folder(book.kind, place), own, (*book.uses, *shows))
+
+
+def _folder(kind: str, place: str) -> str:
+    return str(Folder.INTERNAL if kind == Folder.INTERNAL else Folder.COMMON if place == ALL else place)
+
+
+def _is_for(book: Book, study: Study) -> bool:
+    """Tell whether the study has what the notebook reads."""
+    return all(getattr(study, MATERIALS[use]) for use in book.uses)
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:

@@ -174,8 +174,10 @@ class _State:
     def take(self, finished: Finished) -> None:
         """Keep what a run has given, and note it at once: a batch that is killed goes on from here."""
         outcome = _keep(finished, self.manifest.outputs)
-        name, stopped = finished.page.name, bool(outcome.problem)
-        self.manifest = self.manifest.with_page(name, self.inputs[name], outcome.seconds, stopped=stopped)
+        name, stopped, notebook = finished.page.name, bool(outcome.problem), str(finished.page.notebook.resolve())
+        self.manifest = self.manifest.with_page(
+            name, self.inputs[name], outcome.seconds, stopped=stopped, notebook=notebook
+        )
         self.manifest.write()
         self._tell(outcome)
 

@@ -10,8 +10,7 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import count, count_of, first_upper, listing, number, rounded
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.disclosure.safe_table import caution
-from blupkit.survey.words.phrases import ALIKE, named, not_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import ALIKE, caution, named, not_shown, points, to_be_better_at, wide_first
 
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
@@ -63,8 +62,11 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
 
 def _clear(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the differences that may be told of, the largest first: one is told as lying between two of the groups."""
-    wide = np.array([len(gaps) > 1 and gaps[0] - gaps[-1] >= ALIKE for gaps in rows["gaps"]], dtype=bool)
-    clear = rows[is_shown(rows) & (rows["p_holm"] < SELDOM) & (rows["p_ends"] < SELDOM) & wide]
+    shown = rows[is_shown(rows)]
+    if shown.empty:  # a release without needs has no comparison either, and then not its columns
+        return shown
+    wide = np.array([len(gaps) > 1 and gaps[0] - gaps[-1] >= ALIKE for gaps in shown["gaps"]], dtype=bool)
+    clear = shown[(shown["p_holm"] < SELDOM) & (shown["p_ends"] < SELDOM) & wide]
     return clear.sort_values(["value", "label"], ascending=[False, True])
 
 

@@ -26,8 +26,10 @@ def text_release(release: Release) -> str:
     >>> text_release(example_reader()[0])[:68]
     'Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er s'
     """
-    if not release.targets:
+    if release.decisions.empty and not release.targets:
         return "Ingen tal er skjult på siderne."
+    if not release.targets:
+        return "Tal, der bygger på for få besvarelser, er ikke vist. Der er ingen skjulte tal, som kunne regnes ud."
     return (
         "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er skjult, er afgjort på én gang for alle"
         f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"

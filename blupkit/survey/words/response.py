@@ -8,6 +8,7 @@ from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import count, first_upper, listing, number, percent
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.measures.response import ANSWERS, INVITED, RATE
+from blupkit.survey.tables import SurveyRelease
 
 
 def who_answered(table: SafeTable, edition: Edition) -> str:
@@ -161,6 +162,41 @@ def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
         places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
         sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
     return sentence
+
+
+def text_common_only(release: SurveyRelease, edition: Edition) -> str:
+    """Say kindly on a municipality's page that it has no numbers of its own, and what it shows instead.
+
+    It does not say whether nobody, few, or enough people answered: that would tell of numbers that are hidden.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        What one reader's pages read, as `part_for` chose it.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        One paragraph; "" on a page that shows numbers of its own, and on the common one.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> text_common_only(*example_reader())  # Nordby has numbers of its own
+    ''
+    """
+    if edition.municipality is None or release.tells_of(edition.key):
+        return ""
+    here, everywhere = edition.place, read_edition(edition.study, ALL).place
+    why = (
+        f"**Ingen tal for {here} alene:** Det kan skyldes, at ingen eller kun få har svaret, eller at tallene kunne"
+        " røbe, hvad nogen har svaret. Af hensyn til deltagernes fortrolighed siger siden ikke, hvilken af delene det"
+        " er. Det siger intet om, hvordan det går i kommunen."
+    )
+    instead = f" I stedet viser siden resultaterne for {everywhere} under ét, hvor alle svar er talt med."
+    return why + (instead if release.tells_of(ALL) else "")
 
 
 def text_terms(edition: Edition) -> str:

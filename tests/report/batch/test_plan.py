@@ -133,7 +133,7 @@ def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader
 
 
 def test_a_municipality_s_notebook_makes_a_page_for_each_and_one_for_all(study: Study, tmp_path: Path) -> None:
-    folder = notebook(tmp_path / "nb", "a", meta={"sider": "kommune", "bruger": ["spoergeskema"]})
+    folder = write_notebook(tmp_path / "nb", "a", pages="kommune", uses=("spoergeskema",))
     pages = plan_pages(study, folder)
     assert [page.folder for page in pages] == [*(m.slug for m in study.municipalities), "faelles"]
     assert [page.folder for page in plan_pages(study, folder, municipalities=["slagelse", "alle"])] == [
