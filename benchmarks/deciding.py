@@ -1,8 +1,8 @@
 """What deciding a release costs, side by side with another version of the code: `python benchmarks/deciding.py OTHER`.
 
 OTHER is a checkout of that version (`git worktree add OTHER COMMIT`). Both decide the demo in processes of their own,
-one after the other, since whatever else the machine does then falls on both alike. Processor time is counted, not the
-clock, and the most memory that a process has had. It prints what it measured, and the ratio with what it may be at most.
+one after the other, since whatever else the machine does falls on both alike. Processor time is counted, not the clock,
+and the most memory that a process has had. It prints what it measured, and the ratio with what it may be at most.
 """
 
 from __future__ import annotations
