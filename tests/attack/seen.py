@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import openpyxl
 import pandas as pd
 from attack.families import PEOPLE, TOTAL
 
@@ -102,30 +103,36 @@ def see_packages(packages: Iterable[Path], names: Names) -> Seen:
     seen: Seen = {}
     for package in packages:
         for name, content in members(package).items():
-            if "/tabeller/" in name and name.endswith((".csv", ".xlsx")):
+            if "/tabeller/" in name and name.endswith(".csv"):
                 place, table = name.split("/")[0], Path(name).stem
-                for row in rows_of(name, content):
+                for row in rows_of(content):
                     key, number = _read(row, place, table, names)
                     if number.n is not None or np.isfinite([number.low, number.high]).any():
                         seen[key] = _closer(seen.get(key), number)
     return seen
 
 
-def rows_of(name: str, content: bytes) -> list[dict[str, str]]:
-    """The rows of a table of a package, under their heads, as text."""
-    if name.endswith(".csv"):
-        return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    import openpyxl  # only where a package holds a workbook
-
-    head, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
-    text = [[_written(cell) for cell in row] for row in rows]
-    return [dict(zip(map(str, head), row, strict=True)) for row in text]
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """The rows of a table of a package, under their heads."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def _written(cell: object) -> str:
-    if cell is None:
-        return ""
-    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+def cells_beside(package: Path) -> tuple[list[tuple[str, object]], int]:
+    """The numbers in a package's workbooks that the tables beside them do not have, and how many there are in all."""
+    found, files = [], members(package)
+    numbers = 0
+    for name in (name for name in files if name.endswith(".xlsx")):
+        beside = [rows_of(files[other]) for other in files if other.startswith(f"{Path(name).parent}/tabeller/")]
+        known = {decimal(cell) for rows in beside for row in rows for cell in row.values() if _is_number(cell)}
+        for sheet in openpyxl.load_workbook(io.BytesIO(files[name])).worksheets:
+            cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
+            numbers += len(cells)
+            found += [(f"{name}, {sheet.title}", cell) for cell in cells if cell not in known]
+    return found, numbers
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[−-]?[\d.]+(,\d+)?", text))
 
 
 def _read(row: Mapping[str, str], place: str, table: str, names: Names) -> tuple[Key, Number]:

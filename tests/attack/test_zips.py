@@ -8,6 +8,7 @@ import pytest
 from attack.fingerprints import believed, fingerprints
 from attack.hunt import hunt, told_too_much
 from attack.releases import packaged, seen_in, truth_of
+from attack.seen import cells_beside
 from attack.spelling import names_in
 from attack.strokes import telling_marks
 from attack.studies import go_on, make_up
@@ -75,6 +76,12 @@ def test_no_interval_of_the_demo_is_a_fingerprint(everything: Edition) -> None:
 def test_no_mark_tells_more_than_the_number_beside_it(demo_zips: list[Path]) -> None:
     found, measured = telling_marks(next(path for path in demo_zips if path.stem == "projektgruppe"))
     assert measured > 1000
+    assert not found, found[:5]
+
+
+def test_a_workbook_holds_the_printed_numbers_only(demo_zips: list[Path]) -> None:
+    found, numbers = cells_beside(next(path for path in demo_zips if path.stem == "projektgruppe"))
+    assert numbers > 10_000
     assert not found, found[:5]
 
 
