@@ -11,7 +11,7 @@ import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import rounded
-from blupkit.disclosure import AtMost, Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.disclosure import AtMost, Cell, Draft, Follows, Release, SafeTable, Status, Sum
 from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.choices import choice_shares, dont_know_shares
@@ -234,12 +234,20 @@ def settled_tables(release: Release, caution_n: int) -> dict[str, SafeTable]:
     dict of str to SafeTable
         All tables, by name.
     """
+    silent = {*release.few_changed, *_hidden_directions(release)}
     return {
-        name: settled(table, {cell for cell in release.few_changed if cell.table == name}, caution_n)
+        name: settled(table, {cell for cell in silent if cell.table == name}, caution_n)
         if "variance" in table.frame
         else table
         for name, table in release.tables.items()
     }
+
+
+def _hidden_directions(release: Release) -> set[Cell]:
+    """Find the needs whose directions are hidden: the spread of the gaps would say how the answers are shared out."""
+    frame = release.optional(Table.DIRECTIONS).frame
+    hidden = frame.loc[frame["status"] == Status.HIDDEN, ["municipality", "group", "item"]]
+    return {Cell(Table.NEEDS, *key) for key in hidden.itertuples(index=False, name=None)}
 
 
 def derived_tables(tables: Mapping[str, SafeTable], declared: Declared, study: Study) -> dict[str, SafeTable]:

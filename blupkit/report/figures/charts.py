@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from blupkit.core.danish import number
+from blupkit.core.danish import number, rounded
 from blupkit.report.figures.hyphenation import lines_of
 from blupkit.report.figures.style import LIGHT, LINK, MUTED, RULE, Layout
 from blupkit.report.figures.svg import Sheet
@@ -94,6 +94,8 @@ class RowChart(NamedTuple):
         After each tick.
     zero : bool
         Whether a line stands at 0.
+    decimals : int
+        How exactly marks are placed: as their numbers are printed, since a stroke is read by the pixel too.
     """
 
     labels: Sequence[str]
@@ -107,6 +109,7 @@ class RowChart(NamedTuple):
     ends: tuple[str, str] = ("", "")
     unit: str = ""
     zero: bool = False
+    decimals: int = 0
 
 
 def wrap(text: str, pixels: float, size: int) -> list[str]:
@@ -257,8 +260,13 @@ def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], t
         sheet.text(sheet.layout.width - 4, top - 9, chart.right_head, small, anchor="end", colour=MUTED)
 
 
+def _as_printed(mark: Mark, decimals: int) -> Mark:
+    value, *ends = (rounded(x, decimals) if np.isfinite(x) else x for x in (mark.value, mark.low, mark.high))
+    return mark._replace(value=value, low=ends[0], high=ends[1])
+
+
 def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
-    marks = [mark for mark in chart.marks if mark.row == row]
+    marks = [_as_printed(mark, chart.decimals) for mark in chart.marks if mark.row == row]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
         sheet.line((min(ends), max(ends)), (centre, centre), colour=LINK, width=4.4, rounded=True)

@@ -79,6 +79,7 @@ class Dumbbell:
             linked=True,
             right=[row[self.order].number(decimals) for row in rows],
             right_head=self.order,
+            decimals=decimals,
         )
         top = [f"{row[self.order].label} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
         return Drawn(
@@ -174,6 +175,7 @@ class Rated:
             bars=self.bars,
             unit=" pct." if self.bars else "",
             zero=scale[0] < 0,
+            decimals=0 if self.bars else decimals,
         )
         kind = "Søjlediagram" if self.bars else "Punktdiagram med usikkerhed"
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
@@ -308,6 +310,7 @@ class Mirror:
             ends=self.ends,
             right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
             right_head="Forskel",
+            decimals=decimals,
         )
         widest = max(gaps, key=lambda key: gaps[key], default=items[0])
         return Drawn(

@@ -247,3 +247,12 @@ def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
         if box_of(text).x0 < -2 or box_of(text).x1 > float(drawing.get("width")) + 1
     ]
     assert cut == []
+
+
+def test_a_stroke_tells_no_more_than_the_number_that_is_printed() -> None:
+    def drawn(value: float, low: float, high: float) -> bytes:
+        mark = Mark(0, value, "#333333", "o", low=low, high=high)
+        return draw_rows(RowChart(["Lytte"], [mark], (1.0, 5.0), decimals=1), WIDE)[0]
+
+    assert drawn(2.625, 2.04, 3.26) == drawn(2.6, 2.0, 3.3)
+    assert drawn(2.7, 2.0, 3.3) != drawn(2.6, 2.0, 3.3)
