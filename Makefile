@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-#: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels.
-SOAK := tests/disclosure/test_release.py tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
-	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx.py
+#: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
+#: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts).
+SOAK := tests/attack tests/disclosure/test_release.py tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
+	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
+	tests/interviews/exchange/test_qdpx_out.py
 
 #: Rooms whose tests run in one process and start no others: what runs in them can be counted. Counting takes half
 #: as much time again (Python 3.11), so the other rooms are spared it. `make covered uncovered` together run what `make test` runs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,25 @@ def demo_pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             assert "11 af 11 sider er lavet" in done.stdout, done.stdout + done.stderr
             assert done.returncode == 0, done.stdout + done.stderr
     return shared / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo_packages(demo_pages: Path) -> Path:
+    """The demo study's pages with the packages made of them; a test that writes there takes a copy."""
+    folder = demo_pages.parent / "pakket"
+    with (demo_pages.parent / "lås").open("w") as lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "demo" / "pakker").exists():
+            shutil.copytree(demo_pages, folder / "demo")
+            done = subprocess.run(
+                [Path(sys.executable).parent / "blupkit", "package", "data/demo", "--output", str(folder)],
+                cwd=Path(__file__).parents[1],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert "7 af 7 pakker er lavet." in done.stdout, done.stdout + done.stderr
+    return folder / "demo"

@@ -1,0 +1,70 @@
+"""Releases to attack: made by the product as a user makes them, in one process (tables) or through finished zips."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from attack.families import Truth, read_truth
+from attack.seen import Seen, read_names, see_frames, see_packages
+from attack.studies import MadeUp, go_on
+from attack.system import Edition
+
+from blupkit.core import Study
+from blupkit.disclosure import write_basis
+from blupkit.survey import keep_sent, make_release, marks_key, read_responses
+
+ROOT = Path(__file__).parents[2]
+
+
+def truth_of(study: Study) -> Truth:
+    return read_truth(read_responses(study))
+
+
+def decided(study: Study, *, send: bool = False) -> Edition:
+    """Decide a release, and keep it as sent: what readers see of its tables."""
+    responses = read_responses(study)
+    key = marks_key(study, study.folder / "noegle")
+    draft, release = make_release(responses, key=key)
+    assert release.passed
+    if send:
+        basis = study.folder / "grundlag.json"
+        write_basis(draft, release, study, basis)
+        keep_sent(study, basis.read_text("utf-8"), key)
+    return Edition(see_frames(release.tables), read_truth(responses))
+
+
+def chain(study: MadeUp, seed: int, length: int = 3) -> Iterator[Edition]:
+    """Decide and send one release after the other, while people come, go and think again."""
+    for number in range(length):
+        if number:
+            go_on(study, seed + 1000 * number)
+        yield decided(study.write(), send=True)
+
+
+def blupkit(*words: object) -> str:
+    """Run the command as a user does."""
+    command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def packaged(study: Study, output: Path, *, send: bool = False) -> tuple[list[Path], Edition]:
+    """Make pages and packages, and keep them as sent: the zips, copied to where the attacker keeps them."""
+    blupkit("render", study.folder, "-n", "02_behovsanalyse", "-o", output)
+    blupkit("package", study.folder, "-o", output)
+    if send:
+        blupkit("sent", study.folder, "-o", output)
+    made = sorted((output / study.folder.name).glob("pakker/*.zip"))
+    kept = output / f"hos_modtagerne_{len(list(output.glob('hos_*')))}"
+    kept.mkdir()
+    zips = [Path(shutil.copy2(path, kept)) for path in made]
+    return zips, Edition(seen_in(zips, study), truth_of(study))
+
+
+def seen_in(zips: list[Path], study: Study) -> Seen:
+    return see_packages(zips, read_names(study.folder))

@@ -1,0 +1,95 @@
+"""What a drawing tells beside its table: a mark's place on its axis is a number with more digits than any printed."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import numpy as np
+from attack.seen import decimal, members
+from bs4 import BeautifulSoup, Tag
+from lxml import etree
+
+#: Coordinates are written with one decimal.
+_PIXEL = 0.06
+_NUMBER = re.compile(r"[−-]?\d+(?:\.\d{3})*(?:,\d+)?")
+
+
+class Mark(NamedTuple):
+    """A mark that stands where no number of its figure is."""
+
+    page: str
+    figure: str
+    value: float
+    nearest: float
+
+
+def telling_marks(package: Path) -> tuple[list[Mark], int]:
+    """Measure every mark on every axis of a package's pages; give those that no printed number explains."""
+    found, measured = [], 0
+    for name, content in members(package).items():
+        if not name.endswith(".html"):
+            continue
+        for figure in BeautifulSoup(content.decode("utf-8"), "lxml").select("figure"):
+            caption = figure.select_one("figcaption")
+            printed = _printed(figure)
+            for drawing in drawings(figure):
+                for value, slack in marks(drawing):
+                    measured += 1
+                    nearest = printed[np.abs(printed - value).argmin()] if len(printed) else np.inf
+                    if abs(nearest - value) > slack:
+                        found.append(Mark(name, caption.get_text(" ")[:60] if caption else "", value, float(nearest)))
+    return found, measured
+
+
+def _printed(figure: Tag) -> np.ndarray:
+    """Every number in the table of a figure."""
+    text = figure.get_text(" ").replace("\N{SOFT HYPHEN}", "")
+    return np.array([decimal(number) for number in _NUMBER.findall(text)] or [np.inf])
+
+
+def drawings(figure: Tag) -> Iterator[etree._Element]:
+    """The drawings of a figure, which lie in its addresses or stand in it."""
+    for element in figure.select("img, source"):
+        address = str(element.get("src") or element.get("srcset") or "")
+        head, _, data = address.partition(",")
+        if "svg" in head:
+            yield etree.fromstring(base64.b64decode(data) if "base64" in head else unquote(data).encode())
+
+
+def marks(drawing: etree._Element) -> Iterator[tuple[float, float]]:
+    """Each mark's value on the axis, and how far off the drawing's last digit can have moved it."""
+    axis = _axis(drawing)
+    if axis is None:
+        return
+    zero, unit, top = axis
+    for element in drawing.iter():
+        kind = etree.QName(element).localname
+        places = []
+        if kind == "circle" and float(element.get("cy")) > top:
+            places = ["cx"]
+        if kind == "line" and element.get("stroke-linecap") == "round" and float(element.get("y1")) > top:
+            places = ["x1", "x2"]
+        for place in places:
+            yield (float(element.get(place)) - zero) / unit, _PIXEL / abs(unit) + 1e-9
+
+
+def _axis(drawing: etree._Element) -> tuple[float, float, float] | None:
+    """Where 0 is, how long 1 is, and where the axis stands."""
+    ticks: dict[str, list[tuple[float, float]]] = {}
+    for element in drawing.iter("{*}text"):
+        if element.get("text-anchor") == "middle" and _NUMBER.fullmatch((element.text or "").strip()):
+            ticks.setdefault(element.get("y"), []).append((decimal(element.text.strip()), float(element.get("x"))))
+    most = Counter({y: len(points) for y, points in ticks.items()}).most_common(1)
+    if not most or most[0][1] < 3:
+        return None
+    y = most[0][0]
+    values, places = np.array(ticks[y]).T
+    unit, zero = np.polyfit(values, places, 1)
+    straight = np.abs(values * unit + zero - places).max() < 0.2 and len(set(values)) > 2
+    return (float(zero), float(unit), float(y)) if straight else None
