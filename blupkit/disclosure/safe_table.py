@@ -58,9 +58,6 @@ MEASURE_COLUMNS: Final = list(MeasureRow._fields)
 #: A table without rows has columns of the same types as one with some.
 _TYPES: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest"], "float64"), "n": "int64"}
 
-#: What a table may declare of how the answers behind its numbers are spread.
-DECLARED: Final = ("variance", "tally")
-
 
 class Status(StrEnum):
     """How a cell stands on a page, as its reader would say it.
@@ -253,7 +250,7 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study, bounds: pd.
     frame["bound"] = NOT_SAID if bounds is None else bounds.where(hidden)
     frame.loc[frame["bound"].notna(), "status"] = Status.COARSE
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
-    numbers = ["value", "low", "high", *frame.columns.intersection(list(DECLARED))]
+    numbers = [name for name in ("value", "low", "high", "variance", "tally") if name in frame]
     frame[numbers] = frame[numbers].mask(hidden)
     return SafeTable(frame, study.thresholds.min_n)
 
