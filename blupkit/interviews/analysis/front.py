@@ -330,11 +330,13 @@ def text_method_interviews(study: Study, coded: Coded) -> str:
     >>> text_method_interviews(study, coded).split(". ")[0]
     'Kodebogen har to koder fordelt på to temaer'
     """
-    themes, codes = len(coded.themes), len(coded.codebook.rows)
+    themes, codes, limits = len(coded.themes), len(coded.codebook.rows), study.thresholds
     size = f"{_people(codes, 'kode', 'koder')} fordelt på {count_neuter(themes)} {'tema' if themes == 1 else 'temaer'}"
     counted = (
         "Der tælles ture, deltagere og grupper, og den, der leder samtalen, tæller ikke med."
-        " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre."
+        " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre. Når færre end"
+        f" {count(limits.caution_n)} deltog, står et tal kun, hvis mindst {count(limits.min_n)} deltagere eller ture er"
+        " bag det; ellers står •, så ingen af dem, der var med, kan genkendes."
     )
     quotes = (
         "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
