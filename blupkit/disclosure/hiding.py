@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
-from blupkit.disclosure.pattern import crossing, families, with_company
+from blupkit.disclosure.pattern import Family, crossing, families, with_company
 from blupkit.disclosure.quantities import (
     COUNT,
     Flags,
@@ -78,14 +77,12 @@ def choose_hidden(
     least_of_all = least(published)
     floor = least_of_all if floor is None else np.maximum(floor, least_of_all)
     of = families(published)
-    people = [family for family in of if (published.cells["population"].to_numpy()[family.parts] == family.parts).all()]
+    home = published.cells["population"].to_numpy()
+    people = [family for family in of if (home[family.parts] == family.parts).all()]
 
     def together(hidden: Flags, fixed: Places) -> Flags:
-        for some in (people, of):  # whose number of people is shown must be settled first
-            hidden = _until_the_same(
-                hidden,
-                lambda now, some=some: with_company(published, some, _closed(published, now), fixed, min_n, caution_n),
-            )
+        for some in (people, of):  # the number of people first: what is told of it counts for the others
+            hidden = _settled(published, some, hidden, fixed, min_n, caution_n)
         return hidden
 
     def attacked(hidden: Flags) -> Audit:
@@ -122,10 +119,11 @@ def choose_hidden(
     return chosen(hidden, result)
 
 
-def _until_the_same(hidden: Flags, step: Callable[[Flags], Flags]) -> Flags:
-    """Take a step that only hides more, until it hides nothing more."""
+def _settled(published: Published, of: list[Family], hidden: Flags, fixed: Places, min_n: int, caution_n: int) -> Flags:
+    """Hide what follows and what goes with what is hidden, until that hides nothing more."""
     while True:
-        before, hidden = hidden, step(hidden)
+        before = hidden
+        hidden = with_company(published, of, _closed(published, hidden), fixed, min_n, caution_n)
         if (before == hidden).all():
             return hidden
 

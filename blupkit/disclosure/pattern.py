@@ -9,12 +9,12 @@ order of their declared sizes and cut into blocks of two or three, and the block
 * What is hidden in a block or a larger part of the tree is enough when its sum, which every reader can work out, leaves
   room for more than `min_n` (`_enough`); where it is not, the part that it is joined with is hidden too, and so on; at
   the root the total goes.
-* Where a count is small among people whose number is shown, another part of the block must be able to be the small one,
+* Where a count is small among people whose number is shown, another part of the block must be able to be small too,
   as far as a reader can tell; where it is not, the total goes.
 
 **Why a reader learns nothing more.** Let v be a part of the tree that is hidden while what it is joined with is shown.
-Its sum s is known, and so is that it is enough. It has k cells with at least one answer each, and s >= k + min_n. One of
-its two halves was not enough, but nobody knows which. Take a cell of one half. With one answer in every other cell the
+Its sum s is known, and so is that it is enough: it has k cells with at least one answer each, and s >= k + min_n. One
+of its two halves was not enough, but nobody knows which. Take a cell of one half. With one answer in every other cell the
 other half is not enough, so the same is hidden, and the cell has s - k + 1. With one answer in every cell of its own
 half that half is not enough, so the same is hidden, and the cell has 1. Both can be, and they lie s - k >= min_n apart.
 Where the root is not enough, s is hidden with the total and known to be k + min_n at most: the cell has 1 to min_n + 1.

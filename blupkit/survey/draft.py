@@ -74,7 +74,8 @@ def release_draft(responses: Responses) -> Draft:
 def _sizes(responses: Responses) -> dict[tuple[str, str], int]:
     """Give how many were invited where that is known: whoever is larger, it tells nothing of who answered."""
     known = responses.invited[responses.invited["known"]]
-    return {(row.municipality, row.group): int(row.invited) for row in known.itertuples()}
+    invited = known["invited"].astype(int).tolist()
+    return dict(zip(zip(known["municipality"], known["group"], strict=True), invited, strict=True))
 
 
 def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
