@@ -136,7 +136,7 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
             least[at] = most[at] = wanted[2]
         total = sum(truth) if (table, ALL) in shown or random.random() < 0.5 else None
         if total and (table, ALL) not in shown:
-            total += int(random.integers(-2, 3))
+            total += int(random.integers(-2, min_n(made) + 1))
         for place, number in zip(free, vector(random, truth, least, most, total), strict=True):
             parts[place][what] = number
         if total is not None and sum(parts[place][what] for place in free) != total:
