@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
-from blupkit.disclosure.pattern import crossing, families, with_company
+from blupkit.disclosure.pattern import Family, crossing, families, with_company
 from blupkit.disclosure.quantities import (
     COUNT,
     Flags,
@@ -79,12 +77,12 @@ def choose_hidden(
     least_of_all = least(published)
     floor = least_of_all if floor is None else np.maximum(floor, least_of_all)
     of = families(published)
-    people = [family for family in of if (published.cells["population"].to_numpy()[family.parts] == family.parts).all()]
+    home = published.cells["population"].to_numpy()
+    people = [family for family in of if (home[family.parts] == family.parts).all()]
 
     def together(hidden: Flags, fixed: Places) -> Flags:
-        for some in (people, of):  # whose number of people is shown must be settled first
-            company = partial(with_company, published, some, fixed=fixed, min_n=min_n, caution_n=caution_n)
-            hidden = _until_the_same(published, hidden, company)
+        for some in (people, of):  # the number of people first: what is told of it counts for the others
+            hidden = _settled(published, some, hidden, fixed, min_n, caution_n)
         return hidden
 
     def attacked(hidden: Flags) -> Audit:
@@ -121,10 +119,11 @@ def choose_hidden(
     return chosen(hidden, result)
 
 
-def _until_the_same(published: Published, hidden: Flags, company: Callable[..., Flags]) -> Flags:
-    """Hide what follows and its company, until that hides nothing more."""
+def _settled(published: Published, of: list[Family], hidden: Flags, fixed: Places, min_n: int, caution_n: int) -> Flags:
+    """Hide what follows and what goes with what is hidden, until that hides nothing more."""
     while True:
-        before, hidden = hidden, company(hidden=_closed(published, hidden))
+        before = hidden
+        hidden = with_company(published, of, _closed(published, hidden), fixed, min_n, caution_n)
         if (before == hidden).all():
             return hidden
 

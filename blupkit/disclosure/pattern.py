@@ -9,11 +9,11 @@ order of their declared sizes and cut into blocks of two or three, and the block
 * What is hidden in a block or a larger part of the tree is enough when its sum, which every reader can work out, leaves
   room for more than `min_n` (`_enough`); where it is not, the part that it is joined with is hidden too, and so on; at
   the root the total goes.
-* Where a count is small among people whose number is shown, another part of the block must be able to be the small one,
+* Where a count is small among people whose number is shown, another part of the block must be able to be small too,
   as far as a reader can tell; where it is not, the total goes.
 
 **Why a reader learns nothing more.** Let v be a part of the tree that is hidden while what it is joined with is
-shown. Its sum s is known, and so is that it is enough. It has k cells with at least one answer each, and s >= k +
+shown. Its sum s is known, and so is that it is enough: it has k cells with at least one answer each, and s >= k +
 min_n. One of its two halves was not enough, but nobody knows which. Take a cell of one half. With one answer in every
 other cell the other half is not enough, so the same is hidden, and the cell has s - k + 1. With one answer in every
 cell of its own half that half is not enough, so the same is hidden, and the cell has 1. Both can be, and they lie s -
@@ -38,6 +38,7 @@ from blupkit.disclosure.quantities import (
     SLACK,
     SOLE,
     Flags,
+    Numbers,
     Places,
     Published,
     Reason,
@@ -145,7 +146,8 @@ def with_company(
     """
     hidden = hidden.copy()
     asks = ~published.cells["reason"].isin(_UNASKED).to_numpy() & (fixed != -1)
-    limits = _Limits(published, min_n, caution_n, np.asarray(asks))
+    home = published.cells["population"].to_numpy()
+    limits = _Limits(published, home, least(published), min_n, caution_n, np.asarray(asks))
     for family in of:
         if (hidden & asks)[family.parts].any() and (fixed[family.parts] != -1).all():
             _Tree(family, limits, hidden).grow()
@@ -155,6 +157,8 @@ def with_company(
 @dataclass(frozen=True, eq=False)
 class _Limits:
     published: Published
+    home: Places
+    least: Numbers
     min_n: int
     caution_n: int
     asks: Flags
@@ -170,15 +174,15 @@ class _Tree:
 
     def grow(self) -> None:
         """Hide what must be: blocks, what they are joined with, and the total."""
-        of_people = self.limits.published.cells["population"].to_numpy()[self.family.parts] >= 0
-        blocks = _blocks(len(self.family.parts), smallest=2 if of_people.any() else 1)
+        of_people = (self.limits.home[self.family.parts] >= 0).any()
+        blocks = _blocks(len(self.family.parts), smallest=2 if of_people else 1)
         alone = [self._hide_block(block) for block in blocks]
         if any(alone) or (not self.hidden[self.family.total] and self._needs_more(blocks)):
             self.hidden[self.family.total] = True
 
     def _told(self, parts: Places) -> Flags:
         """Say which cells lie among people whose number is shown."""
-        home = self.limits.published.cells["population"].to_numpy()[parts]
+        home = self.limits.home[parts]
         return np.asarray((home >= 0) & (home != parts) & ~self.hidden[home])
 
     def _hide_block(self, block: Places) -> bool:
@@ -211,11 +215,11 @@ class _Tree:
         together = float(published.value[quantities].sum())
         answers = float(published.value[published.count[quantities]].sum())
         if published.kind[quantities[0]] == COUNT:
-            lowest = least(published)[quantities]
+            lowest = self.limits.least[quantities]
             # A total that is hidden tells that it was not enough; so does a half, where none can be few in the other.
             told = whole or not lowest.all()
             return len(quantities) > 1 and together >= float(lowest.sum()) + min_n + told
-        left = float((published.span * published.value[published.count])[quantities].sum()) - together
+        left = float((published.span[quantities] * published.value[published.count[quantities]]).sum()) - together
         if min(together, left) < SLACK:
             return answers >= self.limits.caution_n
         return bool(published.kind[quantities[0]] == SHARE or min(together, left) >= min_n)
@@ -227,8 +231,7 @@ class _Tree:
         told, count = self._told(cells), published.value[quantities]
         if published.kind[quantities[0]] != COUNT or not told.any() or not (count < min_n).any():
             return False
-        home = published.cells["population"].to_numpy()[cells]
-        people = np.sort(published.cells["most"].to_numpy(dtype=float)[home])
+        people = np.sort(published.cells["most"].to_numpy(dtype=float)[self.limits.home[cells]])
         missing = float(people.sum() - count.sum())
         several = len(people) > 1 and told.all() and missing > max(min_n, people[1] - min_n + 1)
         return not (several and count.sum() > min_n)

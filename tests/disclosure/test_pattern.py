@@ -30,6 +30,11 @@ class Part(NamedTuple):
     chose: int
 
     @property
+    def added(self) -> int:
+        """The answers added up, from 1 to 5 each."""
+        return self.answers + self.above
+
+    @property
     def possible(self) -> bool:
         return 0 <= self.answers <= self.people and 0 <= self.above <= 4 * self.answers and self.chose <= self.answers
 
@@ -129,7 +134,9 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
         if what == wanted[1] and wanted[0] in free:
             at = free.index(wanted[0])
             least[at] = most[at] = wanted[2]
-        total = sum(truth) if (table, ALL) in shown or random.random() < 0.3 else None
+        total = sum(truth) if (table, ALL) in shown or random.random() < 0.5 else None
+        if total and (table, ALL) not in shown:
+            total += int(random.integers(-2, min_n(made) + 1))
         for place, number in zip(free, vector(random, truth, least, most, total), strict=True):
             parts[place][what] = number
         if total is not None and sum(parts[place][what] for place in free) != total:
@@ -140,34 +147,35 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
 
 def values(made: Made, place: str, what: str) -> Iterator[int]:
     """Numbers that would leave a secret wide enough, the furthest last, then those nearer by."""
-    true, most = getattr(made.town[place], what), sum(part.people for part in made.town.values())
+    true = getattr(made.town[place], what)
+    most = sum(part.above if what == "above" else part.people for part in made.town.values())
     beyond = [true + min_n(made), most, most - 1, most - 2, most - 3, 3 * most // 4, most // 2]
     yield from dict.fromkeys(value for value in beyond if value > true)
     yield from range(int(what == "people"), true)
     yield from range(true + min_n(made) - 1, true, -1)
 
 
-def narrowed(made: Made, seed: int, rounds: int = 6) -> list[tuple[str, str, int, int, int]]:
+def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int, int, int]]:
     """Give each hidden small number that candidates with the very same pages leave narrower than `min_n`."""
     random = np.random.default_rng(seed)
     (told,) = decide([made.town], made)
     some = [place for place, part in made.town.items() if part.people]
     counted = "svar" if "svar" in made.tables else "niveau"
-    kinds = (("people", counted), ("answers", "niveau")) if counted == "svar" else (("people", counted),)
+    kinds = ("people", "answers", "added") if counted == "svar" else ("people", "added")
     ends = {
         (place, what): [getattr(made.town[place], what)] * 2
         for place in some
-        for what, table in kinds
+        for what in kinds
         # Alone in a total it is hidden with it: that it is fewer than may be shown is what the rule says openly.
-        if len(some) > 1 and getattr(made.town[place], what) < min_n(made)
+        if len(some) > 1 and getattr(made.town[place], "answers" if what == "added" else what) < min_n(made)
     }
     tried: set[tuple[Part, ...]] = set()
     for round_ in range(rounds):
         narrow = [key for key, (low, high) in ends.items() if high - low < min_n(made)]
         drawn = [
-            candidate(random, made, told, (*key, value))
-            for key in narrow
-            for value in values(made, *key)
+            candidate(random, made, told, (place, "above" if what == "added" else what, value))
+            for place, what in narrow
+            for value in values(made, place, "above" if what == "added" else what)
             for _ in range(4 * 3**round_)
         ]
         fresh = {tuple(town.values()): town for town in drawn if town is not None}

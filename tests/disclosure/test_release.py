@@ -387,21 +387,20 @@ def test_without_ids_every_change_counts_as_one_persons(demo: Study, tmp_path: P
 
 def test_a_change_that_only_totals_tell_of_is_nobody_s_answer(demo: Study, tmp_path: Path) -> None:
     # Five come in a town that is shown, and one in a town that is hidden: total minus town, then and now, is that one.
-    study = made_up(demo, 3, 1)
-    before = {("by-0", "L"): level(2, 3, 4, 3), ("by-1", "L"): level(4, 2, 3, 4), ("by-2", "L"): level(*SPREAD)}
-    after = {
-        ("by-0", "L"): level(2, 3, 4, 3, 5),
+    study = made_up(demo, 4, 1)
+    before = {
+        ("by-0", "L"): level(2, 3, 4, 3),
         ("by-1", "L"): level(4, 2, 3, 4),
-        ("by-2", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
+        ("by-2", "L"): level(*SPREAD),
+        ("by-3", "L"): level(*SPREAD),
     }
+    came = {("by-0", "L"): level(2, 3, 4, 3, 5), ("by-2", "L"): level(*SPREAD, 5, 3, 4, 3, 2)}
+    after = {**before, **came}
     first = suppress(draft(before), study)
     again = sent(before, study, tmp_path / "sendt.json")(after)
-    both = [
-        {place for place, _ in (("by-2", ""), ("alle", "")) if (place, "L") not in hidden(one)}
-        for one in (first, again)
-    ]
+    both = [{place for place in ("by-2", "by-3", "alle") if (place, "L") not in hidden(one)} for one in (first, again)]
     assert again.passed
-    assert both[0] == {"by-2", "alle"}
+    assert both[0] == {"by-2", "by-3", "alle"}
     assert both[1] != both[0]
 
 
