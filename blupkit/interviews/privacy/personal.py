@@ -38,7 +38,7 @@ _RUN: Final = re.compile(
 _GROUP: Final = re.compile(r"\d+")
 _CALLED: Final = re.compile(
     r"(?:\b(?:tlf|telefon(?:nummer)?|mobil(?:nummer)?|mob|ring(?:e|er)?(?: til)?|sms|nummer)[.:]*\s*"
-    r"|\+45\)?\W{0,2}|\b0045\W{0,2})$",
+    r"|\+45\)?[\W_]{0,2}|\b0045[\W_]{0,2})$",
     re.IGNORECASE,
 )
 #: How eight digits are grouped by those who write a phone number.
@@ -191,7 +191,7 @@ def _is_phone(text: str, parts: list[tuple[int, str]], run: list[tuple[int, str]
         rounds = low % 10 in {0, 1} and high % 10 in {0, 9} and low < high and between != {" "}
         return not rounds and not (low in _YEARS and high in _YEARS)
     steps = {after - before for before, after in pairwise(int(digits) for _, digits in run)}
-    return not (len(run) > len(parts) and len(steps) == 1)
+    return not (shape == (2, 2, 2, 2) and len(run) > len(parts) and len(steps) == 1)
 
 
 def street_addresses(text: str) -> Spans:
