@@ -19,6 +19,8 @@ WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
 NAME = "et navn, et sted eller en adresse fra deltagerlisten"
 SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
 MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun må stå på de fælles sider"
+CPR, PHONE = "noget, der ligner et CPR-nummer", "noget, der ligner et telefonnummer"
+STREET = "noget, der ligner en adresse"
 NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -87,13 +89,14 @@ class Garden:
             name = self.rng.choice(["alt", "aria-label", "title", "data-note", "id", "class"])
             element.set(name, (element.get(name) or "") + said)
         elif way.startswith("drawing") and element.tag == "img" and element.get("src", "").startswith("data:image/svg"):
-            self._draw(element, said, attribute=way != "drawing")
+            self.draw(element, said, attribute=way != "drawing")
         else:
             return False
         self.expected[place, what] = f"{way}: {secret}"
         return True
 
-    def _draw(self, image: html.HtmlElement, words: str, *, attribute: bool) -> None:
+    def draw(self, image: html.HtmlElement, words: str, *, attribute: bool) -> None:
+        """Write words into a drawing, where they are seen or in an attribute."""
         head, _, data = image.get("src").partition(",")
         root = etree.fromstring(base64.b64decode(data))
         text = etree.SubElement(root, f"{SVG}text", x="4", y="4")
@@ -103,12 +106,12 @@ class Garden:
             text.text = words
         image.set("src", head + "," + base64.b64encode(etree.tostring(root)).decode())
 
-    def redraw(self, image: html.HtmlElement, old: str, new: str) -> bool:
+    def redraw(self, image: html.HtmlElement, old: str, new: str, attribute: str = "src") -> bool:
         """Change what a drawing says; tells whether it said so."""
-        head, _, data = image.get("src").partition(",")
+        head, _, data = image.get(attribute).partition(",")
         before = base64.b64decode(data).decode()
         after = re.sub(old, new, before)
-        image.set("src", head + "," + base64.b64encode(after.encode()).decode())
+        image.set(attribute, head + "," + base64.b64encode(after.encode()).decode())
         return before != after
 
     def rows(self) -> Iterator[tuple[str, html.HtmlElement]]:
@@ -140,3 +143,76 @@ def people() -> list[str]:
             found += [name, *name.split()]
         found += [alias for alias in row["aliasser"].split(";") if alias and alias[:-1] not in found]
     return list(dict.fromkeys(found))
+
+
+def cpr_numbers(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Numbers of nobody, with a day and a month that are in the calendar."""
+    while True:
+        date = f"{rng.randint(1, 28):02}{rng.randint(1, 12):02}{rng.randint(0, 99):02}"
+        apart = " ".join((date[:2], date[2:4], date[4:]))
+        last = f"{rng.randint(0, 9999):04}"
+        yield CPR, rng.choice([f"{date}-{last}", f"{date} {last}", date + last, f"{date}–{last}", f"{apart} {last}"])
+
+
+def phone_numbers(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Numbers in nobody's register, as people write them."""
+    while True:
+        bare = f"{rng.randint(21000000, 99999999)}"
+        pairs = [bare[place : place + 2] for place in (0, 2, 4, 6)]
+        ways = [bare, *(between.join(pairs) for between in " .-–\N{NO-BREAK SPACE}_"), f"{bare[:4]} {bare[4:]}"]
+        ways += [
+            f"+45 {' '.join(pairs)}",
+            f"+45{bare}",
+            f"0045{bare}",
+            f"(+45) {bare}",
+            f"{bare[:3]} {bare[3:5]} {bare[5:]}",
+        ]
+        yield PHONE, rng.choice([*ways, f"({pairs[0]}) {' '.join(pairs[1:])}"])
+
+
+def streets(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Addresses that are nobody's."""
+    while True:
+        end = rng.choice(["vej", "vejen", "gade", "stræde", "torv", "plads", "allé", "alle", "vænget"])
+        name, house = rng.choice(["Tranebær", "Bispe", "Kongshøj", "Lærke"]) + end, rng.randint(1, 199)
+        ways = [
+            f"{name} {house}",
+            f"{name} {house}B",
+            f"{name.upper()} {house}",
+            f"{name} {house}, 2. tv.",
+            f"Nørre Allé {house}",
+        ]
+        yield (
+            STREET,
+            rng.choice(
+                [*ways, f"{name} nr. {house}", f"{rng.choice(['5000 Odense', '7323 Give', '4200 Slagelse'])} C"]
+            ),
+        )
+
+
+def otherwise(rng: random.Random, *, telling: set[str]) -> Iterator[tuple[str, str]]:
+    """The register's people and places by initials, without hyphens, in genitives, abbreviations and compounds.
+
+    `telling` are the places that are no ordinary words: only they can be told from the rest of a word.
+    """
+    rows = csv.DictReader(io.StringIO((DEMO / "interview" / "deltagere.csv").read_text("utf-8-sig")), delimiter=";")
+    ways: list[str] = []
+    for row in rows:
+        words = row["navn"].split()
+        if row["rolle"] == "sted":
+            place = row["navn"]
+            short = {"Nørre": ("Nr.", "Ndr.", "nr."), "Øster": ("Ø.", "Østre"), "Kirke": ("Kr.",)}.get(words[0], ())
+            ways += [f"{before}{between}{words[-1]}" for before in short for between in (" ", "")]
+            if place in telling:
+                ways += [f"{place}borger", f"{place.lower()}skolen", f"Ny{place.lower()}", f"{place}er-vejen"]
+        elif len(words) > 1 and all(word[0].isupper() for word in words):
+            first, *middle, last = words
+            letters = [word[0] for name in (first, *middle) for word in name.split("-")]
+            ways += [f"{between.join(letters)}. {last}" for between in (".", ". ")]
+            ways += [f"{''.join(letters)} {last}"] if len(letters) > 1 else []
+            ways += [f"{first} {middle[0][0]}. {last}"] if middle else []
+        for first in words[:1]:
+            ways += [first.replace("-", " "), first.replace("-", "").capitalize()] if "-" in first else []
+            ways += [f"{first}’s", f"{first}es", f"{first}´s"] if first[-1] in "sxz" else []
+    while True:
+        yield NAME, rng.choice(ways)

@@ -9,20 +9,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 import pytest
 import pyzipper
 from lxml import html
+from openpyxl import load_workbook
 from plants import NAME, people
 from support import TOWNS
 
 from blupkit import survey
-from blupkit.core import DisclosureError, Study, read_study
+from blupkit.core import ALL, DisclosureError, Study, read_study
 from blupkit.core.outputs import Outputs
-from blupkit.disclosure import Draft, suppress
-from blupkit.report import Package, write_package
+from blupkit.disclosure import Draft, MeasureRow, SafeTable, measure_table, suppress
+from blupkit.report import Package, Page, plan_packages, write_package
 from blupkit.report.packages.package import Enclosure
 from blupkit.survey.reading.exports import read_export
 from blupkit.survey.secrets import written_answers
@@ -119,6 +121,75 @@ def test_a_table_opens_in_danish_excel_with_the_numbers_of_the_page(output: Path
     assert all(row[4:8] == ["", "", "", ""] for row in hidden)
 
 
+def opened(workbook: bytes) -> bytes:
+    """All that is in a workbook, which is a zip itself."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+
+
+def cells(rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    """Cells of a workbook as a CSV file writes them."""
+    shown = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    return [[re.sub(r"^(-?\d+)\.0$", r"\1", cell) for cell in row] for row in shown]
+
+
+def test_the_workbook_holds_the_numbers_of_the_tables_and_nothing_more_exact(output: Path) -> None:
+    files = members(output / "pakker" / "kerteminde.zip")
+    for folder in ("kerteminde", "faelles"):
+        book = load_workbook(io.BytesIO(files[f"{folder}/tabeller.xlsx"]))
+        tables = {name: content for name, content in files.items() if name.startswith(f"{folder}/tabeller/")}
+        assert book.sheetnames == ["Indhold", *(Path(name).stem for name in tables)]
+        for name, content in tables.items():
+            heads, *rows = table(content)
+            sheet = book[Path(name).stem]
+            assert [cell.value for cell in sheet[1]] == heads
+            read = cells(sheet.iter_rows(min_row=2, max_col=len(heads), values_only=True))
+            assert read == [[re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", cell) for cell in row] for row in rows]
+            assert {cell.data_type for row in sheet.iter_rows(max_col=4) for cell in row if cell.value} == {"s"}
+
+
+def test_labels_that_look_like_dates_and_numbers_stay_what_they_say_in_excel(study: Study, tmp_path: Path) -> None:
+    rows = [
+        MeasureRow(ALL, ALL, "tid", label, "Andel", 12.5, n=40, lowest=0, highest=100)
+        for label in ("1-3", "4-8", "09:30", "0012", "1e5", "3/4")
+    ]
+    measures = measure_table(rows).assign(status="vist")
+    page = Page(study, tmp_path / "02_b.ipynb", "Behovsanalyse", ALL, "faelles", {}, ())
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page(page.name), "<h1>Behovsanalyse</h1>")
+    long = "samarbejde_med_alle_andre_i_hele_kommunen"
+    tables = {ALL: dict.fromkeys(("tid", "Tid", "indhold", long, f"{long}_2"), SafeTable(measures, 5))}
+    [package] = plan_packages(study, [page], outputs, tables, {"tid": "Hvor meget tid?"}, [ALL])
+    [book] = [load_workbook(io.BytesIO(file.content)) for file in package.files if file.name.endswith(".xlsx")]
+    assert [(cell.value, cell.data_type) for cell in book["tid"]["C"][1:]] == [(row.label, "s") for row in rows]
+    listed = [[cell.value for cell in row] for row in book["Indhold"].iter_rows(min_row=2)]
+    assert listed[:2] == [["tid", "Hvor meget tid?"], ["Tid_2", "Tid"]]
+    assert book.sheetnames == ["Indhold", *(name for name, _ in listed)]
+    assert [name for name, _ in listed[2:]] == ["indhold_2", long[:31], f"{long[:29]}_2"]
+
+
+def test_themes_that_only_the_program_has_found_are_asked_about_and_told(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
+    settings = folder / "study.toml"
+    kept = [
+        line
+        for line in settings.read_text("utf-8").splitlines()
+        if not line.startswith(("kodninger", "hovedkoder", "citater", "sammen"))
+    ]
+    settings.write_text("\n".join(kept), "utf-8")
+    words = (folder, "--output", tmp_path / "ud", "-n", "03_tematisk_kodning")
+    assert blupkit("render", *words).returncode == 0
+    refused = blupkit("package", *words, "-m", "alle")
+    assert refused.returncode == 1
+    assert "temaer, som kun programmet har fundet: Tematisk kodning for alle seks kommuner" in refused.stderr
+    assert "--accept-suggestions" in refused.stderr
+    assert not (tmp_path / "ud" / "demo" / "pakker").exists()
+    done = blupkit("package", *words, "-m", "alle", "--accept-suggestions")
+    assert done.returncode == 0, done.stderr
+    letter = members(tmp_path / "ud" / "demo" / "pakker" / "projektgruppe.zip")["foelgebrev.txt"].decode("utf-8-sig")
+    assert "OBS: Temaerne på »Tematisk kodning for alle seks kommuner« er forslag, som et program har fundet." in letter
+
+
 def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
     letter = members(output / "pakker" / "naestved.zip")["foelgebrev.txt"]
     assert letter.startswith(b"\xef\xbb\xbf")
@@ -130,6 +201,8 @@ def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
         "De bygger på spørgeskemaer fra januar-april 2022 (opgjort den 2. maj 2022) og fokusgrupper fra maj-juni 2022."
     ) in text
     assert "naestved/behovsanalyse.html: Behovsanalyse for Næstved Kommune" in text
+    assert "forslag, som et program har fundet" not in text  # people have coded the interviews
+    assert "Sådan er fortroligheden prøvet: Før siderne blev pakket, har et program forsøgt at regne" in text
 
 
 def test_the_same_pages_give_the_same_bytes_whoever_packs_them_and_when(output: Path) -> None:
@@ -159,7 +232,8 @@ def test_a_suspicious_neighbour_finds_nobody_and_no_other_municipality(output: P
     assert len(full) > 20
     for town in TOWNS:
         files = members(output / "pakker" / f"{town}.zip")
-        text = "\n".join([*files, *(content.decode("utf-8") for content in files.values())]).casefold()
+        read = {name: opened(content) if name.endswith(".xlsx") else content for name, content in files.items()}
+        text = "\n".join([*read, *(content.decode("utf-8") for content in read.values())]).casefold()
         assert not [name for name in full if name in text]
         assert "@" not in re.sub(r"@(media|page)|@bottom-right \{", "", text)
         others = [m.short for m in study.municipalities if m.slug != town]

@@ -60,9 +60,10 @@ def clean(text: str) -> str:
         raise TypeError("den er ikke af en slags, der kendes (gem den igen i JupyterLab)")
     kept = _only(book, BOOK)
     kept["cells"] = [_clean_cell(cell) for cell in book["cells"]]
-    kept["metadata"] = _only(book.get("metadata", {}), METADATA)
-    if "language_info" in kept["metadata"]:
-        kept["metadata"]["language_info"] = _only(kept["metadata"]["language_info"], LANGUAGE)
+    metadata = _only(book.get("metadata", {}), METADATA)
+    if "language_info" in metadata:
+        metadata["language_info"] = _only(metadata["language_info"], LANGUAGE)
+    kept["metadata"] = metadata
     return json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

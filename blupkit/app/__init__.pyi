@@ -2,6 +2,14 @@ from .checking import all_faults as all_faults
 from .checking import blocked_materials as blocked_materials
 from .deciding import decide as decide
 from .deciding import load_release as load_release
-from .deciding import note_sent as note_sent
+from .life.changes import finish as finish
+from .life.deleting import plan_overdue as plan_overdue
+from .life.inventory_page import write_inventory as write_inventory
+from .life.withdrawing import Plan as Plan
+from .life.withdrawing import do as do
+from .life.withdrawing import plan_participant as plan_participant
+from .life.withdrawing import plan_respondent as plan_respondent
 from .packing import open_packages as open_packages
 from .packing import write_packages as write_packages
+from .sending import note_sent as note_sent
+from .sending import unsent_note as unsent_note

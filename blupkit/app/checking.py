@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from blupkit.app.life.guarding import check_life
 from blupkit.core import BlupkitError, DataError, Fault, Level, check_study
 from blupkit.interviews import check_interviews
 from blupkit.survey import check_responses, read_responses
@@ -34,10 +35,11 @@ def all_faults(study: Study) -> pd.DataFrame:
     --------
     >>> from blupkit.core import example_study
     >>> study = example_study().model_copy(update={"delete_by": date(2023, 1, 1)})
-    >>> all_faults(study)[["level", "found"]].to_numpy().tolist()
-    [['advarsel', '2023-01-01']]
+    >>> all_faults(study)[["level", "found"]].to_numpy().tolist()  # doctest: +NORMALIZE_WHITESPACE
+    [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
+     ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
-    tables = [check_study(study, date.today()), *_faults_of(study).values()]
+    tables = [check_study(study), check_life(study, date.today()), *_faults_of(study).values()]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
 from blupkit.core import BlupkitError, read_edition
+from blupkit.core.outputs import Outputs
 from blupkit.disclosure import write_basis, write_release
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from blupkit.core import Edition, Study
-    from blupkit.core.outputs import Outputs
     from blupkit.disclosure import Draft, Release
     from blupkit.survey import SurveyRelease
 
 NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
-    " send undersøgelsens mappe intern/ til den, der passer programmet."
+    " ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
 )
 LATE_NOTE: Final = (
     "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"
@@ -60,8 +60,15 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     ['nordby']
     """
     now = study.survey is not None and not file
-    release = _decide(study)[1] if now else survey.whole_release(study, file)
+    release = _decide(study, _key_at_hand(study))[1] if now else survey.whole_release(study, file)
     return survey.part_for(release, edition) if edition else release
+
+
+def _key_at_hand(study: Study) -> str:
+    """Find the key that a batch drew with, so that a notebook shows the same intervals; "" before the first batch."""
+    tops = (Path.cwd(), *Path.cwd().parents)
+    keys = (survey.kept_key(study, Outputs.of(study.folder, top / "outputs").key) for top in tops)
+    return next(filter(None, keys), "")
 
 
 def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:
@@ -101,43 +108,6 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     for note in filter(None, (late_note(release), study.refusals)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
-
-
-def note_sent(study: Study, outputs: Outputs) -> Path:
-    """Note with the study what its pages were made of, so that later pages tell nothing beside those that were sent.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    outputs : Outputs
-        The study's output.
-
-    Returns
-    -------
-    pathlib.Path
-        The note; the one that lies there already, when the same was sent before.
-
-    Raises
-    ------
-    FileError
-        No pages have been made.
-
-    Examples
-    --------
-    >>> import shutil, tempfile
-    >>> from blupkit.core import example_study, read_study
-    >>> from blupkit.core.outputs import Outputs
-    >>> own = Path(tempfile.mkdtemp())
-    >>> study = read_study(shutil.copytree(example_study().folder, own / "undersoegelse"))
-    >>> outputs = Outputs(own / "outputs")
-    >>> stopped = decide(study, outputs, print)
-    >>> note_sent(study, outputs).relative_to(study.folder).parent.as_posix()
-    'sendt'
-    """
-    action = "Lav siderne først med »blupkit render«."
-    text = outputs.existing(outputs.basis, "det, siderne er lavet af", action).read_text("utf-8")
-    return survey.keep_sent(study, text, survey.marks_key(study, outputs.key))
 
 
 def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:

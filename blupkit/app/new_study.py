@@ -38,4 +38,7 @@ def write_study(folder: Path) -> list[Path]:
     except OSError as error:
         action = "Vælg en mappe, du må skrive i."
         raise FileError(Fault(str(folder), "en mappe, der ikke kan laves", "en mappe", action)) from error
+    for path in (folder, *folder.rglob("*")):
+        # Answers and transcripts will lie here: nobody but the owner may look. Windows has its own rules for that.
+        path.chmod(0o700 if path.is_dir() else 0o600)
     return sorted(path for path in folder.rglob("[!.]*") if path.is_file())

@@ -70,7 +70,7 @@ def open_packages(
         found, expected = "ingen side, eller en ældre", "siden, som den ville blive nu"
         raise FileError(Fault(f"{page.name}.html", found, expected, RENDER_FIRST) for page in changed)
     if not release.passed:
-        action = "Send undersøgelsens mappe intern/ til den, der passer programmet."
+        action = "Ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     shown = {place: survey.part_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None
@@ -133,6 +133,7 @@ def write_packages(
         try:
             report.check_package(package, scan)
             report.write_package(package, study, outputs, passphrase)
+            report.note_packed(package.name, package.mark, outputs, decided=study.survey is not None)
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))
@@ -149,7 +150,8 @@ def _secrets(
     groups = _group_names(study)
     numbers = [_numbers(release, groups)]
     own = {
-        place: _columns(_numbers(part, groups), survey.derived_numbers(part, study)) for place, part in shown.items()
+        place: _columns(_numbers(part, groups), _bounds(part, groups), survey.derived_numbers(part, study))
+        for place, part in shown.items()
     }
     own[ALL] = _columns(own[ALL], spoken.numbers)
     if responses:
@@ -161,14 +163,23 @@ def _secrets(
         local=spoken.local,
         numbers=_columns(*numbers),
         shown=own,
-        public=tuple(text for text in (study.contact, study.organisation, survey.METHOD) if text),
+        public=tuple(filter(None, (study.contact, study.organisation, *study.public, survey.METHOD))),
         groups=frozenset(groups["label"]),
     )
 
 
+def _bounds(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
+    """Give the bounds that a release tells: numbers on its pages, and nobody's hidden one."""
+    return _by_names({name: table.bounds for name, table in release.tables.items()}, groups)
+
+
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     """Give what a release shows, by the names that its lines have on pages."""
-    frames = [table.shown.assign(table=name) for name, table in release.tables.items()]
+    return _by_names({name: table.shown for name, table in release.tables.items()}, groups)
+
+
+def _by_names(tables: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> pd.DataFrame:
+    frames = [frame.assign(table=name) for name, frame in tables.items()]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["table", "group", *COLUMNS])
     # A group's line may hold any of its numbers: in a table with one item it is the group that names the line.
     return _by_label(rows, rows, groups)

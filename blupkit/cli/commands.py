@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from getpass import getpass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from blupkit import app, core, report
+from blupkit.cli import data_life
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
 
@@ -32,7 +34,6 @@ program = typer.Typer(
 command = partial(program.command, cls=DanishCommand, options_metavar="[VALG]")
 #: Where the passphrase is read from when nobody sits at the keyboard; never the command line, which others can see.
 PASSPHRASE = "BLUPKIT_ADGANGSKODE"
-SHORTEST_PASSPHRASE = 12
 
 
 @command()
@@ -60,14 +61,19 @@ def check(place: Place) -> None:
         table = app.all_faults(study)
     outputs.make()
     if table.empty:
-        outputs.faults.unlink(missing_ok=True)
+        for path in (outputs.faults, outputs.fault_workbook, outputs.faults_in_words):
+            path.unlink(missing_ok=True)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
         return
-    core.write_faults(table, outputs.faults)
-    print_faults(table, console)
+    told = core.without_words(table, study.public_files)
+    core.write_faults(told, outputs.faults)
+    core.write_faults(told, outputs.fault_workbook)
+    core.write_faults(table, outputs.faults_in_words)
+    print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
     counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."
-    console.print(f"{counted} Listen ligger i {outputs.faults}")
+    console.print(f"{counted} Listen ligger i {outputs.fault_workbook} (og som {outputs.faults.name})")
+    console.print(f"Ordene står i {outputs.faults_in_words}. Den er kun til dig, og den må ikke sendes.")
     if serious:
         raise typer.Exit(1)
     console.print("Ingen af dem hindrer, at siderne laves: blupkit render " + str(place.study))
@@ -129,6 +135,9 @@ def package(
     encrypt: Annotated[
         bool, typer.Option("--encrypt", help=f"Lås pakkerne med en adgangskode (spørger, eller læser {PASSPHRASE}).")
     ] = False,
+    accept_suggestions: Annotated[
+        bool, typer.Option("--accept-suggestions", help="Pak også sider med temaer, som kun programmet har fundet.")
+    ] = False,
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
     study, outputs = wanted.read(), wanted.outputs
@@ -136,16 +145,21 @@ def package(
     for name in wanted.municipality or []:
         study.municipality(name)
     console = make_console()
-    passphrase = _passphrase() if encrypt else ""
-    with outputs.hold(), console.status("Gennemser siderne for alt fortroligt …"):
+    passphrase = _passphrase(study) if encrypt else ""
+    with outputs.hold():
         for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
-        packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
+        with console.status("Samler pakkerne …"):
+            packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
+        _ask_about_suggestions(packages, accept_suggestions)
+        if note := app.unsent_note({one.name: one.mark for one in packages}, study, outputs):
+            console.print(note)
         packed = []
-        for one in app.write_packages(packages, scan, study, outputs, passphrase):
-            packed.append(one)
-            if not one.problem:
-                console.print(f"{one.path}  {one.files} filer")
+        with console.status("Gennemser siderne for alt fortroligt …"):
+            for one in app.write_packages(packages, scan, study, outputs, passphrase):
+                packed.append(one)
+                if not one.problem:
+                    console.print(f"{one.path}  {one.files} filer")
     if late:
         console.print(late)
     refused = [one for one in packed if one.problem]
@@ -162,13 +176,49 @@ def package(
 
 @command()
 @grouped
-def sent(place: Place) -> None:
-    """Notér, at siderne er sendt, så senere sider intet røber."""
-    noted = app.note_sent(place.read(), place.outputs)
-    make_console().print(f"Noteret i {noted}. De næste sider holdes op mod det, der nu er sendt ud.")
+def sent(
+    place: Place,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="MODTAGER", help="Hvem der fik hvad: »Kommune: modtager«. Kan gentages."),
+    ] = None,
+    earlier: Annotated[
+        bool, typer.Option("--earlier", help="Notér de pakker, som nyere har erstattet, uden at de blev noteret.")
+    ] = False,
+) -> None:
+    """Notér, hvilke pakker der er sendt, og til hvem, så senere sider intet røber."""
+    study, outputs, console = place.read(), place.outputs, make_console()
+    noted = app.note_sent(study, outputs, to or [], earlier=earlier)
+    for release in noted.releases:
+        console.print(f"Noteret i {release}. De næste sider holdes op mod det, der nu er sendt ud.")
+    names = ", ".join(noted.packages)
+    console.print(f"Pakkerne ({names}) og deres kontrolsummer er skrevet i {noted.recipients}.")
+    if noted.remade:
+        console.print("Siderne er lavet igen siden: De nye er ikke pakket, og det er pakkerne, der er noteret.")
+    if not to:
+        console.print('Skriv også, hvem der har fået dem, fx: --to "Kommunens navn: koordinatoren"')
 
 
-def _passphrase() -> str:
+for each in (data_life.where, data_life.withdraw, data_life.delete):
+    command()(each)
+
+
+def _ask_about_suggestions(packages: list[report.Package], accepted: bool) -> None:
+    """Ask whether pages may be sent whose themes no person has looked at; without somebody to ask, they may not."""
+    titles = list(dict.fromkeys(file.title for one in packages for file in one.files if file.suggested))
+    if not titles or accepted:
+        return
+    found = f"temaer, som kun programmet har fundet: {', '.join(titles)}"
+    if sys.stdin.isatty():
+        make_console().print(f"Her er {found}. Intet menneske har læst dem igennem.", markup=False)
+        with suppress(EOFError):
+            if input("Skal de sendes alligevel? Skriv ja eller nej: ").strip().casefold() in {"j", "ja"}:
+                return
+    action = "Kod interviewene, eller kør igen med --accept-suggestions. Ingen pakker er lavet."
+    raise core.DataError(core.Fault("pakkerne", found, "temaer, som en person har kodet", action))
+
+
+def _passphrase(study: core.Study) -> str:
     given = os.environ.get(PASSPHRASE, "")
     if not given:
         if not sys.stdin.isatty():
@@ -179,9 +229,7 @@ def _passphrase() -> str:
             raise core.DataError(
                 core.Fault("adgangskoden", "to forskellige", "den samme to gange", "Kør kommandoen igen.")
             )
-    if len(given) < SHORTEST_PASSPHRASE:
-        found, expected = f"{len(given)} tegn", f"mindst {SHORTEST_PASSPHRASE} tegn"
-        raise core.DataError(core.Fault("adgangskoden", found, expected, "Vælg en længere, for eksempel fire ord."))
+    report.check_passphrase(given, study)
     return given
 
 

@@ -8,6 +8,7 @@ from .errors import cell_faults as cell_faults
 from .errors import fault_table as fault_table
 from .errors import one_of as one_of
 from .errors import raise_serious as raise_serious
+from .errors import without_words as without_words
 from .files import read_text as read_text
 from .spreadsheet import FAULT_HEADS as FAULT_HEADS
 from .spreadsheet import write_faults as write_faults

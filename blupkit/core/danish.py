@@ -77,6 +77,24 @@ def percent(value: float, decimals: int = 0) -> str:
     return f"{number(value, decimals)}{NO_BREAK}pct."
 
 
+def from_the_end(bound: float, lowest: float, highest: float) -> str:
+    """Write that a number lies somewhere between a bound and the end of its scale that is nearest to it.
+
+    Parameters
+    ----------
+    bound : float
+        The bound; on half points.
+    lowest, highest : float
+        The ends of the scale.
+
+    Examples
+    --------
+    >>> from_the_end(4.5, 1, 5), from_the_end(1.5, 1, 5)
+    ('4,5 eller højere', '1,5 eller lavere')
+    """
+    return f"{number(bound, 1)} eller {'højere' if highest - bound < bound - lowest else 'lavere'}"
+
+
 def share(value: float, n: int) -> str:
     """Write a share as per cent, or as a count when it rests on few.
 

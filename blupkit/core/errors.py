@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN_AT_ONCE = 10
+#: What stands in a list of faults that may be sent, where the words are somebody's own.
+KEPT_BACK: Final = "noget, som kun vises i intern/"
+#: What a fault repeats of them: a quotation, to its last mark; and what was perhaps meant.
+_REPEATED: Final = re.compile(r"».*«", re.DOTALL)
+_MEANT: Final = re.compile(r"^Mente du .*?\?\s*", re.DOTALL)
 
 
 class Level(StrEnum):
@@ -48,6 +54,9 @@ class Fault:
         The respondent's id in the export.
     level : Level
         A serious one stops the run; with a warning the rest is used and the report says what was set aside.
+    quotes : bool
+        Whether `found` is what stands in the file, and not the program's own words for it: what people said and
+        answered must not be told to whoever gets the list of faults. `expected` and `action` may repeat it in »«.
 
     Examples
     --------
@@ -63,6 +72,7 @@ class Fault:
     column: str = ""
     respondent: str = ""
     level: Level = Level.SERIOUS
+    quotes: bool = True
 
     def __str__(self) -> str:
         place = self.file
@@ -180,7 +190,9 @@ def cell_faults(
     skala.csv, række 7, kolonne »kode«: Her står »x«. Forventet: et tal. Ret koden.
     """
     return [
-        Fault(file, str(cell) or "ingenting", expected, action, row=int(str(row)), column=column, level=level)
+        Fault(
+            file, str(cell) or "ingenting", expected, action, int(str(row)), column, level=level, quotes=bool(str(cell))
+        )
         for row, cell in cells.items()
     ]
 
@@ -236,3 +248,37 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
         columns=[field.name for field in fields(Fault)],
     )
     return table.astype({"row": "Int64"})
+
+
+def without_words(table: pd.DataFrame, public: Collection[str]) -> pd.DataFrame:
+    """Give a fault table that may be sent on: place, kind and action, and nothing that anybody said or answered.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `fault_table` returned; not changed.
+    public : collection of str
+        The files that hold no word of a participant: what stands there is told.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns.
+
+    Examples
+    --------
+    >>> said = Fault("interview/fg1.vtt", "Så sagde jeg op", "de ord, der nu står: »Jeg sagde op«", "Ret den.", row=3)
+    >>> table = without_words(fault_table([said, Fault("study.toml", "fem", "et tal", "Ret tallet.")]), {"study.toml"})
+    >>> table[["found", "expected"]].to_numpy().tolist()
+    [['noget, som kun vises i intern/', 'de ord, der nu står: »…«'], ['fem', 'et tal']]
+    """
+    private = table["quotes"].astype(bool) & ~table["file"].isin(list(public))
+    return table.assign(
+        found=table["found"].mask(private, KEPT_BACK),
+        expected=table["expected"].mask(private, table["expected"].str.replace(_REPEATED, "»…«", regex=True)),
+        action=table["action"].mask(private, table["action"].map(_own_words)),
+    )
+
+
+def _own_words(action: str) -> str:
+    return _REPEATED.sub("»…«", _MEANT.sub("", action)) or "Ret det."

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 from blupkit.core.errors import Fault, FileError
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 #: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
+#: Folders with raw data, or with what raw data can be worked out from: nobody but their owner may look into them.
+PRIVATE: Final = frozenset({"intern", "sendt", "kvitteringer", "fejl"})
 #: What XML 1.0 cannot hold, and so no workbook and no project of another program either.
 _ILLEGIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -51,7 +55,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     text = decoded(read_bytes(path, name))
     if text is None:
         action = "Filen er beskadiget eller af en anden type. Hent den igen."
-        refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action)
+        refuse(name, "tegn, der ikke er tekst", "en tekstfil i UTF-8, UTF-16 eller Windows-1252", action, quotes=False)
     text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -64,12 +68,14 @@ def read_text(path: Path, name: str | None = None) -> str:
     return text
 
 
-def refuse(name: str, found: str, expected: str, action: str, row: int | None = None) -> NoReturn:
+def refuse(
+    name: str, found: str, expected: str, action: str, row: int | None = None, *, quotes: bool = True
+) -> NoReturn:
     """Refuse a whole file because of one place in it.
 
     Parameters
     ----------
-    name, found, expected, action, row
+    name, found, expected, action, row, quotes
         As in `core.Fault`.
 
     Raises
@@ -77,7 +83,7 @@ def refuse(name: str, found: str, expected: str, action: str, row: int | None = 
     FileError
         Always.
     """
-    raise FileError(Fault(name, found, expected, action, row=row))
+    raise FileError(Fault(name, found, expected, action, row=row, quotes=quotes))
 
 
 def read_bytes(
@@ -106,9 +112,9 @@ def read_bytes(
         raw = path.read_bytes()
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        refuse(name, found, "en fil med dette navn", missing)
+        refuse(name, found, "en fil med dette navn", missing, quotes=False)
     if not raw or raw.isspace():
-        refuse(name, "en tom fil", "en fil med indhold", empty)
+        refuse(name, "en tom fil", "en fil med indhold", empty, quotes=False)
     return raw
 
 
@@ -136,6 +142,30 @@ def decoded(raw: bytes) -> str | None:
     return None
 
 
+def encoded_as(text: str, raw: bytes) -> bytes | None:
+    r"""Write a text in the encoding of a file, with its byte order mark; None where a letter cannot be written in it.
+
+    Parameters
+    ----------
+    text : str
+        What `decoded` gave, or that with changes.
+    raw : bytes
+        The file as it was.
+
+    Examples
+    --------
+    >>> encoded_as("Næstved", "Sorø".encode("cp1252")), encoded_as("Ā", "Sorø".encode("cp1252"))
+    (b'N\xe6stved', None)
+    """
+    marks = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    mark = next((mark for mark in marks if raw.startswith(mark)), b"")
+    for encoding in (marks[mark],) if mark else ("utf-8", "cp1252"):
+        with suppress(UnicodeError):
+            raw[len(mark) :].decode(encoding)
+            return mark + text.encode(encoding)
+    return None
+
+
 def legible(text: str) -> str:
     r"""Give a text as XML can hold it: a sign that it cannot hold is shown as one that was lost.
 
@@ -155,6 +185,8 @@ def legible(text: str) -> str:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader finds the old one or the new one, never a half.
 
+    A file that is there keeps who may read it. One in a folder of raw data (`PRIVATE`) is its owner's alone.
+
     Parameters
     ----------
     path : pathlib.Path
@@ -162,14 +194,49 @@ def write_whole(path: Path, content: str | bytes) -> None:
     content : str or bytes
         What it is to hold; text is written as UTF-8.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
+        with _opened(part, path) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)  # on a full disk, half a file takes room and helps nobody
         raise
+
+
+def _opened(part: Path, path: Path) -> BinaryIO:
+    """Open a file that nobody may read while it is written who may not read the one whose place it takes."""
+    part.unlink(missing_ok=True)
+    mode = 0o600 if _is_private(path.parent) else path.stat().st_mode & 0o777 if path.is_file() else 0o666
+    return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
+
+
+def _is_private(folder: Path) -> bool:
+    return bool(PRIVATE & {folder.name, folder.parent.name})
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; one of raw data (`PRIVATE`) is its owner's alone, also if it was there.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder. Where the system has no such rights (Windows), its own rules hold.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp()) / "intern"
+    >>> make_folder(folder)
+    >>> os.name != "posix" or oct(folder.stat().st_mode & 0o777)
+    '0o700'
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in (folder, folder.parent):
+        if _is_private(each):
+            with suppress(OSError):  # another's folder: it is not ours to close
+                each.chmod(0o700)
 
 
 def keep_from_git(folder: Path) -> None:

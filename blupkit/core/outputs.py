@@ -63,8 +63,18 @@ class Outputs:
 
     @property
     def faults(self) -> Path:
-        """The list of what is wrong with the study's files."""
+        """The list of what is wrong with the study's files, without a word of a participant; it may be sent."""
         return self.folder / "fejl.csv"
+
+    @property
+    def fault_workbook(self) -> Path:
+        """The same list for Excel, in which "0012" and "1-5" stay what they are."""
+        return self.folder / "fejl.xlsx"
+
+    @property
+    def faults_in_words(self) -> Path:
+        """The same list with what stands there, for the consultant."""
+        return self._internal("fejl_med_ord.csv")
 
     @property
     def manifest(self) -> Path:
@@ -77,6 +87,11 @@ class Outputs:
         return self._internal("udgivelse.json")
 
     @property
+    def inventory(self) -> Path:
+        """The page that says what lies where, and until when."""
+        return self._internal("fortegnelse.html")
+
+    @property
     def basis(self) -> Path:
         """What the decision was made on, true numbers and all."""
         return self._internal("udgivelse_grundlag.json")
@@ -85,6 +100,15 @@ class Outputs:
     def key(self) -> Path:
         """The key of the marks in the basis, until pages are sent and it is kept with the study."""
         return self._internal("noegle")
+
+    @property
+    def packed(self) -> Path:
+        """What each package was made from."""
+        return self._internal("pakker.json")
+
+    def packed_basis(self, mark: str) -> Path:
+        """What the decision behind a package was made on, true numbers and all, by its mark."""
+        return self._internal("pakket") / f"{mark}.json"
 
     def part(self, reader: str) -> Path:
         """What is shown of the survey to one reader: a municipality's slug, or "alle"."""
@@ -106,13 +130,14 @@ class Outputs:
         """What one partner gets: a municipality's slug, or the project group."""
         return self.folder / Folder.PACKAGES / f"{name}.zip"
 
+    @property
+    def packages(self) -> list[str]:
+        """The names of the packages that lie there."""
+        return sorted(path.stem for path in (self.folder / Folder.PACKAGES).glob("*.zip"))
+
     def parts(self) -> list[Path]:
         """What is shown to each reader, as it lies there, also to those that the study no longer has."""
         return sorted(self._internal("udgivelse").glob("*.json"))
-
-    def packages(self) -> list[Path]:
-        """The packages that lie there, whoever they are for."""
-        return sorted((self.folder / Folder.PACKAGES).glob("*.zip"))
 
     def quarantine(self, name: str) -> Path:
         """A folder for what no longer belongs to the study, that is not there yet."""
@@ -189,8 +214,10 @@ class Outputs:
         """
         from filelock import FileLock, Timeout
 
+        from blupkit.core.files import make_folder
+
         path = self._internal("i-gang.lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         lock = FileLock(path, timeout=0)
         try:
             lock.acquire()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -145,3 +146,39 @@ class InterviewFiles(Section):
     approach: Annotated[Literal["kodebog", "refleksiv"], Field(alias="tilgang")] = "kodebog"
     parties: Annotated[tuple[str, ...], Field(alias="parter")] = ()
     period: Annotated[str, Field(alias="periode")] = ""
+
+
+class Material(Section):
+    """Data of one kind, and for how long it may be kept.
+
+    Examples
+    --------
+    >>> Material(name="optagelser", files=("optagelser/*.mp4",)).delete_by is None
+    True
+    """
+
+    name: Annotated[str, Field(alias="navn", min_length=1)]
+    delete_by: Annotated[date | None, Field(alias="slettes")] = None
+    basis: Annotated[str, Field(alias="grundlag")] = ""
+    holds: Annotated[str, Field(alias="oplysninger")] = ""
+    consent: Annotated[str, Field(alias="samtykke")] = ""
+    files: Annotated[tuple[str, ...], Field(alias="filer")] = ()
+
+
+class Keeping(Section):
+    """What a record of processing asks for and the files themselves do not say: all of it may be left out.
+
+    Examples
+    --------
+    >>> Keeping().controller, Keeping().materials
+    ('', ())
+    """
+
+    controller: Annotated[str, Field(alias="dataansvarlig")] = ""
+    adviser: Annotated[str, Field(alias="databeskyttelsesraadgiver")] = ""
+    persons: Annotated[str, Field(alias="personer")] = ""
+    processors: Annotated[tuple[str, ...], Field(alias="databehandlere")] = ()
+    recipients: Annotated[tuple[str, ...], Field(alias="modtagere")] = ()
+    transfers: Annotated[str, Field(alias="overfoersler")] = ""
+    security: Annotated[str, Field(alias="sikkerhed")] = ""
+    materials: Annotated[tuple[Material, ...], Field(alias="materiale")] = ()

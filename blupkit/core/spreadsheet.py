@@ -6,7 +6,9 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +24,58 @@ if TYPE_CHECKING:
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: What one cell of Excel holds.
 _CELL: Final = 32_767
+
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+#: How wide a column is at most, in letters.
+_WIDEST: Final = 60
+#: What Excel writes for a sign that it cannot hold; a text that looks like it is written so that it comes back.
+_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_QUOTE: Final = {'"': "&quot;"}
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_SPREADSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPE: Final = f'<Override PartName="/xl/{{}}.xml" ContentType="{_SPREADSHEET}.{{}}+xml"/>'
+_TYPES: Final = (
+    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f"{_TYPE.format('workbook', 'sheet.main')}{_TYPE.format('styles', 'styles')}{{}}</Types>"
+)
+_RELATION: Final = f'<Relationship Id="rId{{}}" Type="{_OFFICE}/{{}}" Target="{{}}"/>'
+_RELATIONS: Final = f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{{}}</Relationships>'
+_BOOK: Final = (
+    f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    "<bookViews><workbookView/></bookViews><sheets>{}</sheets></workbook>"
+)
+#: How a cell is written: text, a head, a whole number, one or two digits after the comma. "@" keeps a text a text when
+#: somebody types it anew.
+_TEXT, _BOLD, _WHOLE = 1, 2, 3
+_FORMATS: Final = (0, 49, 49, 1, 164, 2)
+_STYLES: Final = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    f'<cellXfs count="{len(_FORMATS)}">'
+    + "".join(
+        f'<xf numFmtId="{number}" fontId="{int(place == _BOLD)}" fillId="0" borderId="0" xfId="0"'
+        ' applyNumberFormat="1" applyFont="1"/>'
+        for place, number in enumerate(_FORMATS)
+    )
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+_VIEW: Final = (
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft"'
+    ' state="frozen"/></sheetView></sheetViews>'
+)
+#: Excel marks a text that looks like a number with a green corner, unless it is told not to.
+_NO_MARKS: Final = (
+    '<ignoredErrors><ignoredError sqref="A1:{}" numberStoredAsText="1" twoDigitTextYear="1"/></ignoredErrors>'
+)
 
 #: Column heads of the fault table as the coordinator reads them in Excel.
 FAULT_HEADS = {
@@ -101,6 +155,7 @@ def _cell(value: object, decimals: int) -> str:
         return guarded(value)
     if isinstance(value, int):
         return str(value)
+    value = float(value) if isinstance(value, Decimal) else value
     if not isinstance(value, float) or not math.isfinite(value):
         return ""
     text = f"{rounded(value, decimals):.{decimals}f}"
@@ -143,31 +198,141 @@ def write_table(path: Path, rows: Sequence[Sequence[str]], sheet: str = "tabel")
 
 
 def _workbook(rows: Sequence[Sequence[str]], sheet: str, name: str) -> bytes:
-    from openpyxl import Workbook  # slow to import, and most work needs no workbook
-
     safe = [[guarded(cell) for cell in cells] for cells in rows]
     long = [number for number, cells in enumerate(safe, start=1) if any(len(cell) > _CELL for cell in cells)]
     if long:
         expected, action = "højst 32.767 tegn i en celle", "Gem tabellen som .csv i stedet."
         raise DataError(Fault(name, "en celle, der er for lang til Excel", expected, action, row=long[0]))
-    workbook = Workbook(write_only=True)
-    page = workbook.create_sheet(sheet)
-    for cells in safe:
-        page.append([legible(cell) for cell in cells])
+    return excel_workbook({sheet: safe})
+
+
+def excel_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """Write tables as a workbook in which every text stays the text that it is, and every number is a number.
+
+    A CSV file says of no cell what it is: "4-8" becomes a date there, "0012" loses its noughts. A workbook says so. It
+    computes nothing, and holds neither names nor times of whoever wrote it: the same tables give the same bytes.
+
+    Parameters
+    ----------
+    sheets : mapping of str to sequence of sequence
+        Name of each sheet → its rows, of which the first is the heads. Text, whole numbers, decimal numbers (shown with
+        the digits that they have), or None for an empty cell. The sheets must have different names of 1 to 31 signs.
+
+    Returns
+    -------
+    bytes
+        The file, `.xlsx`.
+
+    Examples
+    --------
+    >>> from openpyxl import load_workbook
+    >>> content = excel_workbook({"tid": [["Svar", "Andel"], ["4-8", Decimal("37.0")], ["=1+1", None]]})
+    >>> [[(cell.value, cell.number_format) for cell in row] for row in load_workbook(io.BytesIO(content))["tid"]][1]
+    [('4-8', '@'), (37.0, '0.0')]
+    """
+    from xml.sax.saxutils import escape  # few commands write a workbook
+
+    names = list(sheets)
+    numbered = range(1, len(names) + 1)
+    parts = {
+        "[Content_Types].xml": _TYPES.format(
+            "".join(_TYPE.format(f"worksheets/sheet{number}", "worksheet") for number in numbered)
+        ),
+        "_rels/.rels": _RELATIONS.format(_RELATION.format(1, "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": _BOOK.format(
+            "".join(
+                f'<sheet name="{escape(_written(name), _QUOTE)}" sheetId="{number}" r:id="rId{number}"/>'
+                for number, name in enumerate(names, start=1)
+            )
+        ),
+        "xl/_rels/workbook.xml.rels": _RELATIONS.format(
+            "".join(_RELATION.format(number, "worksheet", f"worksheets/sheet{number}.xml") for number in numbered)
+            + _RELATION.format(len(names) + 1, "styles", "styles.xml")
+        ),
+        "xl/styles.xml": _STYLES,
+        **{
+            f"xl/worksheets/sheet{number}.xml": _sheet(sheets[name])
+            for number, name in zip(numbered, names, strict=True)
+        },
+    }
     buffer = io.BytesIO()
-    workbook.save(buffer)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in parts.items():
+            # No clock and no system of this machine.
+            entry = zipfile.ZipInfo(name, date_time=_NO_TIME)
+            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text.encode())
     return buffer.getvalue()
 
 
+def _sheet(table: Sequence[Sequence[object]]) -> str:
+    # Empty cells at the end of a row are not there at all.
+    rows = [
+        row[: max((place for place, cell in enumerate(row, 1) if cell not in (None, "")), default=0)] for row in table
+    ]
+    wide = max((len(row) for row in rows), default=0)
+    longest = [
+        max((len(line) for row in rows for line in _shown(row, place).split("\n")), default=0) for place in range(wide)
+    ]
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{min(max(length, 8), _WIDEST) + 2}" customWidth="1"/>'
+        for place, length in enumerate(longest, start=1)
+    )
+    written = "".join(
+        f'<row r="{number}">{"".join(_written_cells(row, number, head=number == 1))}</row>'
+        for number, row in enumerate(rows, start=1)
+    )
+    about = f"<cols>{columns}</cols>" if columns else ""
+    unmarked = _NO_MARKS.format(f"{_letters(wide)}{len(rows)}") if columns else ""
+    return (
+        f'{_HEAD}<worksheet xmlns="{_MAIN}">{_VIEW}<sheetFormatPr defaultRowHeight="15"/>{about}'
+        f"<sheetData>{written}</sheetData>{unmarked}</worksheet>"
+    )
+
+
+def _shown(row: Sequence[object], place: int) -> str:
+    return "" if place >= len(row) or row[place] is None else str(row[place])
+
+
+def _written_cells(row: Sequence[object], number: int, *, head: bool) -> Iterator[str]:
+    from xml.sax.saxutils import escape  # few commands write a workbook
+
+    for place, value in enumerate(row, start=1):
+        where = f"{_letters(place)}{number}"
+        if isinstance(value, str) and value:
+            text = escape(_written(value))
+            style = _BOLD if head else _TEXT
+            yield f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        elif isinstance(value, int | Decimal):
+            digits = min(max(-int(Decimal(value).as_tuple().exponent), 0), 2)
+            yield f'<c r="{where}" s="{_WHOLE + digits}"><v>{value}</v></c>'
+        elif value not in (None, ""):
+            raise TypeError(type(value).__name__)
+
+
+def _written(text: str) -> str:
+    """Give a text as a workbook can hold it, which knows one kind of line end."""
+    return _ESCAPED.sub("_x005F_", legible(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _letters(column: int) -> str:
+    """Name a column as a spreadsheet does."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
 def write_faults(table: pd.DataFrame, path: Path) -> None:
-    """Write a fault table as a CSV that Danish Excel opens: semicolons, UTF-8 with a byte order mark, Danish heads.
+    """Write a fault table with Danish heads: as a CSV that Danish Excel opens, or as a workbook, where ids stay ids.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        What `fault_table` returns.
+        What `fault_table` returns; for a list that may be sent, what `without_words` made of it.
     path : pathlib.Path
-        The file to write; its folder is made when missing.
+        The file to write, `.csv` or `.xlsx`; its folder is made when missing.
 
     Examples
     --------
@@ -179,4 +344,6 @@ def write_faults(table: pd.DataFrame, path: Path) -> None:
     'fejl;a.csv;3;;;6;1-5;Ret koden.'
     """
     cells = table[list(FAULT_HEADS)].astype(object)
-    write_whole(path, excel_csv([list(FAULT_HEADS.values()), *cells.itertuples(index=False, name=None)]))
+    told = [[cell if isinstance(cell, str | int) else None for cell in row] for row in cells.to_numpy().tolist()]
+    rows: list[Sequence[object]] = [list(FAULT_HEADS.values()), *told]
+    write_whole(path, excel_workbook({"fejl": rows}) if path.suffix == ".xlsx" else excel_csv(rows))

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import DataError, Fault
-from blupkit.core.sections import Group, InterviewFiles, Municipality, Section, SurveyFiles, Thresholds
+from blupkit.core.sections import Group, InterviewFiles, Keeping, Municipality, Section, SurveyFiles, Thresholds
 from blupkit.core.slugs import slug
 
 STUDY_FILE = "study.toml"
@@ -59,6 +59,7 @@ class Study(Section):
     period: Annotated[str, Field(alias="periode", min_length=1)]
     data_date: Annotated[date, Field(alias="data_dato")]
     contact: Annotated[str, Field(alias="kontakt")] = ""
+    public: Annotated[tuple[str, ...], Field(alias="offentligt")] = ()
     frame: Annotated[str, Field(alias="metode")] = ""
     synthetic: Annotated[bool, Field(alias="syntetisk")] = False
     delete_by: Annotated[date | None, Field(alias="slettedato")] = None
@@ -69,6 +70,7 @@ class Study(Section):
     survey: Annotated[SurveyFiles | None, Field(alias="spoergeskema")] = None
     interviews: Annotated[InterviewFiles | None, Field(alias="interview")] = None
     release: Annotated[Contents, Field(alias="udgivelse")] = Contents()
+    keeping: Annotated[Keeping, Field(alias="opbevaring")] = Keeping()
 
     @model_validator(mode="after")
     def _names_are_used_once(self) -> Self:
@@ -77,6 +79,7 @@ class Study(Section):
             "kommune.kode": [str(municipality.code) for municipality in self.municipalities],
             "kommune.kort_navn": [municipality.slug for municipality in self.municipalities],
             "interview.udskrift.id": [t.id for t in self.interviews.transcripts] if self.interviews else [],
+            "opbevaring.materiale.navn": [material.name for material in self.keeping.materials],
         }.items():
             repeated = sorted({name for name in names if names.count(name) > 1})
             if repeated:
@@ -178,6 +181,16 @@ class Study(Section):
             found, action = "intet afsnit [interview]", "Tilføj afsnittet, eller udelad siderne om interview."
             raise DataError(Fault(STUDY_FILE, found, "et afsnit [interview] med udskrifter", action))
         return self.interviews
+
+    @property
+    def public_files(self) -> frozenset[str]:
+        """The files that hold what was asked and how, and no word of a participant; as `study.toml` names them."""
+        survey, interviews = self.survey, self.interviews
+        asked = (survey.questionnaire, survey.scales, survey.dimensions, survey.labels) if survey else ()
+        who = (survey.structure, survey.invited) if survey else ()
+        names = {STUDY_FILE, *asked, *who, interviews.codebook if interviews else None}
+        # A workbook may hold the labels beside the answers.
+        return frozenset(name for name in names if name and not (survey and name == survey.data))
 
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""

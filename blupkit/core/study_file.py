@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,47 +49,32 @@ def find_folder(folder: str | Path) -> Path:
     raise FileError(Fault(str(folder), "ingen undersøgelse", f"en mappe med filen {STUDY_FILE}", action))
 
 
-def check_study(study: Study, today: date) -> pd.DataFrame:
+def check_study(study: Study) -> pd.DataFrame:
     """List what in the settings themselves needs a person's eye.
 
     Parameters
     ----------
     study : Study
         The study.
-    today : datetime.date
-        The day of the check.
 
     Returns
     -------
     pandas.DataFrame
-        What `core.fault_table` returns: a date of deletion that has passed, municipalities whose facts nobody has
-        verified, and those without a page whose numbers the others give. Warnings only.
+        What `core.fault_table` returns: municipalities whose facts nobody has verified, and those without a page whose
+        numbers the others give. Warnings only.
 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> study = example_study().model_copy(update={"delete_by": date(2023, 1, 1)})
-    >>> check_study(study, today=date(2023, 1, 2))["found"].tolist()
-    ['2023-01-01']
+    >>> len(check_study(example_study()))
+    0
     """
+    action = "Kontrollér kode, ord og antal, og skriv kilden; tallene kommer på siden."
     faults = [
-        Fault(
-            STUDY_FILE,
-            municipality.name,
-            "verificeret = true",
-            action,
-            column="kommune.verificeret",
-            level=Level.WARNING,
-        )
-        for municipality in study.municipalities
-        if not municipality.verified
-        for action in ["Kontrollér kode, ord og antal, og skriv kilden; tallene kommer på siden."]
+        Fault(STUDY_FILE, each.name, "verificeret = true", action, column="kommune.verificeret", level=Level.WARNING)
+        for each in study.municipalities
+        if not each.verified
     ]
-    if study.delete_by and study.delete_by < today:
-        found, action = study.delete_by.isoformat(), "Slet de rå svar og udskrifterne, eller ret datoen."
-        faults.append(
-            Fault(STUDY_FILE, found, "en dato, der ikke er passeret", action, column="slettedato", level=Level.WARNING)
-        )
     if not study.release.protects and study.refusals:
         expected = "kommuner uden egen side, hvis tal ikke kan regnes ud"
         faults.append(

@@ -6,7 +6,9 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +16,7 @@ import pandas as pd
 
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.fast_csv import read_regular
-from blupkit.core.files import read_text, refuse
+from blupkit.core.files import decoded, encoded_as, read_text, refuse
 
 COMMENT = "#"
 WORKBOOKS = {".xlsx", ".xlsm"}
@@ -88,7 +90,7 @@ def read_table(
         rows = dict(enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=remarks + 1))
     rows = {number: cells for number, cells in rows.items() if _width(cells)}
     if not rows:
-        refuse(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen.")
+        refuse(name, "ingen rækker", "en tabel med mindst én række", "Hent filen igen.", quotes=False)
     heads: list[str] | range = range(max(map(_width, rows.values())))
     if header:
         first = next(iter(rows))
@@ -123,7 +125,8 @@ def _checked_text(path: Path, name: str) -> tuple[str, int, str]:
     text = read_text(path, name)
     if '"' in text and text.count('"') % 2:
         line = text.count("\n", 0, text.rindex('"')) + 1
-        refuse(name, "et anførselstegn uden makker", "anførselstegn i par omkring celler med tekst", _CUT, row=line)
+        found, expected = "et anførselstegn uden makker", "anførselstegn i par omkring celler med tekst"
+        refuse(name, found, expected, _CUT, row=line, quotes=False)
     remarks = 0
     while text.startswith(COMMENT) and "\n" in text:
         text = text.partition("\n")[2]
@@ -142,7 +145,7 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
     from openpyxl import load_workbook  # slow to import, and most studies have no workbook
 
     if not path.is_file():
-        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
+        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.", quotes=False)
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
         if sheet is not None and sheet not in workbook.sheetnames:
@@ -158,7 +161,8 @@ def _workbook_rows(path: Path, name: str, sheet: str | None) -> dict[int, list[s
         raise
     except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
         action = "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
-        refuse(name, "en fil, der ikke kan åbnes som Excel-projektmappe", "en gyldig .xlsx-fil", action)
+        found = "en fil, der ikke kan åbnes som Excel-projektmappe"
+        refuse(name, found, "en gyldig .xlsx-fil", action, quotes=False)
 
 
 def _cell_text(value: object) -> str:
@@ -186,7 +190,9 @@ def _check_width(rows: dict[int, list[str]], width: int, name: str) -> None:
     wide = {number: cells for number, cells in rows.items() if _width(cells) > width}
     expected = f"højst {width} celler som i overskriften"
     action = "Se efter et overflødigt skilletegn i rækken, eller hent filen igen."
-    faults = [Fault(name, f"{_width(cells)} celler", expected, action, row=row) for row, cells in wide.items()]
+    faults = [
+        Fault(name, f"{_width(cells)} celler", expected, action, row=row, quotes=False) for row, cells in wide.items()
+    ]
     if faults:
         raise FileError(faults)
 
@@ -195,7 +201,7 @@ def _check_last_row(rows: dict[int, list[str]], width: int, name: str) -> None:
     row, cells = next(reversed(rows.items()), (0, [""] * width))
     if len(cells) < width:
         found, expected = f"{len(cells)} celler i filens sidste række", f"{width} celler som i overskriften"
-        refuse(name, found, expected, _CUT, row=row)
+        refuse(name, found, expected, _CUT, row=row, quotes=False)
 
 
 def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> None:
@@ -229,3 +235,135 @@ def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> Non
     ]
     if faults:
         raise FileError(faults)
+
+
+#: The row's number and its cells → the cells as they shall be; None takes the row out.
+ChangeRow = Callable[[int, list[str]], list[str] | None]
+
+
+def changed_rows(path: Path, name: str, change: ChangeRow, sheets: Sequence[str] = ()) -> bytes:
+    r"""Give a table with some of its rows changed, and every other byte of a text file as it was.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        What `read_table` reads; not changed.
+    name : str
+        What to call it in messages.
+    change : callable
+        Is given each row from the header on, numbered as `read_table` numbers them, with composed letters.
+    sheets : sequence of str
+        The sheets of a workbook, all changed alike; the first one when omitted. A row that is taken out is emptied.
+
+    Returns
+    -------
+    bytes
+        What the file is to hold.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, or written again in its own encoding.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = path.write_bytes("id;svar\r\n1;\"ja; må\"\r\n2;nej\r\n".encode("cp1252"))
+    >>> changed_rows(path, "a.csv", lambda row, cells: None if cells[0] == "2" else cells).decode("cp1252")
+    'id;svar\r\n1;"ja; må"\r\n'
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        return _changed_workbook(path, name, change, sheets)
+    _, remarks, separator = _checked_text(path, name)
+    raw = path.read_bytes()
+    lines = re.split(r"(?<=\n)", decoded(raw) or "")
+    try:
+        kept = [*lines[:remarks], *_changed_lines(lines[remarks:], remarks, separator, change)]
+    except csv.Error:
+        refuse(name, "linjeskift af en gammel slags", "en tabel, der kan skrives igen", "Gem filen igen, og prøv.")
+    content = encoded_as("".join(kept), raw)
+    if content is None:
+        action = "Gem filen som UTF-8, og prøv igen."
+        refuse(name, "en tegnkodning, der ikke kan skrives igen", "en fil i UTF-8, UTF-16 eller Windows-1252", action)
+    return content
+
+
+def _changed_lines(lines: list[str], remarks: int, separator: str, change: ChangeRow) -> Iterator[str]:
+    reader = csv.reader(iter(lines), delimiter=separator)
+    start = 0
+    for row, cells in enumerate(reader, start=remarks + 1):
+        chunk, start = "".join(lines[start : reader.line_num]), reader.line_num
+        composed = [unicodedata.normalize("NFC", cell) for cell in cells]
+        changed = change(row, composed) if cells else composed
+        if changed == composed:
+            yield chunk
+        elif changed is not None:
+            ending = chunk[len(chunk.rstrip("\r\n")) :]
+            buffer = io.StringIO()
+            csv.writer(buffer, delimiter=separator, lineterminator=ending).writerow(changed)
+            yield buffer.getvalue()
+
+
+def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Sequence[str]) -> bytes:
+    from openpyxl import load_workbook  # slow to import, and most studies have no workbook
+
+    workbook: Any = load_workbook(path)
+    for sheet in sheets or workbook.sheetnames[:1]:
+        for number, cells in _workbook_rows(path, name, sheet).items():
+            changed = change(number, cells)
+            if changed != cells:
+                _change_cells(workbook[sheet][number], cells, changed or [""] * len(cells))
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def _change_cells(row: Any, cells: list[str], changed: list[str]) -> None:  # noqa: ANN401 - openpyxl has no types
+    for cell, was, now in zip(row, cells, changed, strict=False):
+        cell.comment = None
+        if was != now:
+            cell.value = now or None
+
+
+#: A row by its heads → the row as it shall be; None takes it out.
+ChangeCells = Callable[[dict[str, str]], dict[str, str] | None]
+
+
+def changed_by_column(path: Path, name: str, change: ChangeCells) -> tuple[bytes, int]:
+    """Change the rows of a table by the names of its columns; see `changed_rows`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        What `read_table` reads; not changed.
+    name : str
+        What to call it in messages.
+    change : callable
+        Is given each row as head → cell.
+
+    Returns
+    -------
+    tuple of bytes and int
+        What the file is to hold, and how many rows went.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> changed_by_column(example_study().path("interview/citater.csv"), "citater.csv", lambda row: None)[1]
+    1
+    """
+    heads: list[str] = []
+    gone = 0
+
+    def changed(_: int, cells: list[str]) -> list[str] | None:
+        nonlocal gone
+        if not heads:
+            heads.extend(cell.strip() for cell in cells)
+            return cells
+        row = dict(zip(heads, cells, strict=False))
+        now = change(row)
+        gone += now is None
+        return None if now is None else cells if now == row else [*now.values(), *cells[len(heads) :]]
+
+    return changed_rows(path, name, changed), gone

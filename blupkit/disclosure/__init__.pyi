@@ -1,3 +1,4 @@
+from .quantities import AtMost as AtMost
 from .quantities import Cell as Cell
 from .quantities import Follows as Follows
 from .quantities import Sum as Sum
@@ -8,6 +9,7 @@ from .release import suppress as suppress
 from .release_file import hidden_numbers as hidden_numbers
 from .release_file import read_release as read_release
 from .release_file import read_sent as read_sent
+from .release_file import without_persons as without_persons
 from .release_file import write_basis as write_basis
 from .release_file import write_release as write_release
 from .safe_table import MEASURE_COLUMNS as MEASURE_COLUMNS
@@ -16,6 +18,7 @@ from .safe_table import SafeTable as SafeTable
 from .safe_table import Status as Status
 from .safe_table import internal as internal
 from .safe_table import is_shown as is_shown
+from .safe_table import may_tell as may_tell
 from .safe_table import measure_table as measure_table
 from .safe_table import select as select
 from .safe_table import select_edition as select_edition

@@ -17,9 +17,11 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     Reason,
+    least,
     pattern,
     rest,
     small_counts,
+    told_width,
 )
 
 
@@ -63,13 +65,14 @@ class _Targets:
 def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, told: Flags | None = None) -> Audit:
     """Attack every hidden count and sum with everything that is shown.
 
-    The attacker knows each shown number exactly, how the tables add up, the ends of the scales, and which cells are
-    empty; also how many answers there are behind a hidden number, unless they are so few that their number may not be
-    known, or would give such a number away. A count of so few, and a hidden sum over a scale, must be left at least
-    `min_n` wide; a count of more is no secret by itself. How far a sum lies from either end of its scale, and so how
-    many chose an answer, must not be known exactly. It may be when it is nothing at all and at least `caution_n`
-    answers are hidden together: that everybody among so many gave the same answer may be shown. What an earlier release
-    has told, with the same answers behind it, is no secret any more.
+    The attacker knows each shown number exactly, how the tables add up, the ends of the scales and the bounds that are
+    printed, and which cells are empty, and so that at least one answer is behind each of the others; also how many
+    answers there are behind a hidden number, unless they are so few that their number may not be known, or would give
+    such a number away. A count of so few, and a hidden sum over a scale, must be left at least `min_n` wide, or as wide
+    as the bound that is printed; a count of more is no secret by itself. How far a sum lies from either end of its
+    scale, and so how many chose an answer, must not be known exactly. It may be when it is nothing at all and at least
+    `caution_n` answers are hidden together: that everybody among so many gave the same answer may be shown. What an
+    earlier release has told, with the same answers behind it, is no secret any more.
 
     A linear program finds how low and how high a number can be. Since any two solutions of the system prove the
     distance between them, one solution serves all numbers at once; only those that are not yet proven safe are attacked
@@ -98,13 +101,54 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     targets = _targets(published, hidden, secret, free, min_n, caution_n)
     if not len(targets.need):
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
-    equal, below = (Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
-    attack = Programs(equal, below, published.value[free], sparse.csr_array(targets.forms[:, free]))
+    equal = Rows.left(published.equal, published.value, free)
+    below = Rows.left(published.below, published.value, free, published.limit)
+    attack = Programs(
+        equal, below, published.value[free], least(published)[free], sparse.csr_array(targets.forms[:, free])
+    )
     width, multipliers = attack.widths(targets.need)
     left = width / targets.need
     leaking = np.flatnonzero(left < 1 - SLACK)
     proofs = [(int(targets.quantity[at]), _rests_on(published, hidden, multipliers[at])) for at in leaking.tolist()]
     return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
+
+
+def telling_bounds(published: Published, fixed: Places, *, min_n: int, caution_n: int) -> Flags:
+    """Find where bounds cannot be printed: they alone would tell too much, whatever else is hidden.
+
+    A bound says that there are at least `min_n` answers and fewer than `caution_n`. Beside others in the same total
+    that may say how many too few there are.
+
+    Parameters
+    ----------
+    published : Published
+        The release, with earlier ones if there are any.
+    fixed : numpy.ndarray
+        As for `choose_hidden`.
+    min_n, caution_n : int
+        The study's thresholds.
+
+    Returns
+    -------
+    numpy.ndarray
+        By cell: those of each block, in all places, of which no bound can be printed.
+    """
+    cells = published.cells
+    own = ~cells["earlier"].to_numpy(dtype=bool)
+    bounded = np.unique(published.cell[(published.kind == COUNT) & np.isfinite(published.at_most)])
+    block = cells.groupby(["table", "group", "block", "earlier"]).ngroup().to_numpy()
+    home = cells["population"].to_numpy()
+
+    def leaks(blocks: Places) -> bool:
+        around = np.isin(block, blocks) & own
+        around[home[around & (home >= 0)]] = True
+        hidden = (around & (fixed != -1)) | (~own & (fixed == 1))
+        found = audit(published, hidden, min_n=min_n, caution_n=caution_n).leaks
+        return bool(own[published.cell[found]].any())
+
+    blocks = np.unique(block[bounded[own[bounded]]])
+    telling = [one for one in blocks if leaks(np.asarray([one]))] if len(blocks) and leaks(blocks) else []
+    return np.isin(block, telling)
 
 
 def _free(published: Published, hidden: Flags, min_n: int) -> Places:
@@ -134,7 +178,9 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
         _forms(sums, np.ones(len(sums)), np.zeros(len(sums)), published),
         _forms(sums, -np.ones(len(sums)), published.span[sums], published),
     ]
-    need = [float(min_n)] * (len(counts) + len(scales)) + [1.0] * (2 * len(sums))
+    # Where a bound is printed, no more can be left than it leaves.
+    of_scales = np.minimum(told_width(published)[scales], min_n)
+    need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
     changes = _changes(published, free, min_n)
     return _Targets(
         sparse.csr_array(sparse.vstack([*forms, changes.forms])),

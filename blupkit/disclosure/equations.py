@@ -13,10 +13,27 @@ from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL
-from blupkit.disclosure.quantities import COUNT, KEY, SCALE, SHARE, Cell, Flags, Follows, Published, Sum
+from blupkit.disclosure.quantities import (
+    COUNT,
+    KEY,
+    SCALE,
+    SHARE,
+    SOLE,
+    AtMost,
+    Cell,
+    Flags,
+    Follows,
+    Published,
+    Sum,
+    end_rows,
+)
 
-_QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "count", "span", "lowest"]
-_SOLE: Final = "\N{MIDDLE DOT}"
+#: How far from an end of its scale a mean of few answers is told, as a part of the scale: 0.5 on one from 1 to 5.
+PART_TOLD: Final = 1 / 8
+#: A mean on a scale that is shorter tells how many gave each of its two answers, as a share does.
+SHORT: Final = 2.0
+_ENDS: Final = ["at_least", "at_most"]
+_QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "count", "span", "lowest", *_ENDS]
 _EXACT: Final = 1e-6
 
 
@@ -27,6 +44,7 @@ def lay_out(
     sums: Iterable[Sum] = (),
     follows: Iterable[Follows] = (),
     margins: Mapping[str, str] = MappingProxyType({}),
+    limits: Iterable[AtMost] = (),
 ) -> Published:
     """Lay a release out as equations over its quantities.
 
@@ -41,6 +59,8 @@ def lay_out(
         Further sums, and cells that follow others; those that name a cell which is not there are left out.
     margins : mapping of str to str
         A table with rows for all groups together → the table with the rows of each group that they add up.
+    limits : iterable of AtMost
+        What else everybody knows; those that name what is not there are left out.
 
     Returns
     -------
@@ -71,24 +91,102 @@ def lay_out(
             _alike_rows(quantities, follows, places),
         ]
     )
-    below = sparse.vstack([_scale_rows(quantities), _population_rows(quantities, cells)])
+    kind, count = quantities["kind"].to_numpy(dtype=str), quantities["count"].to_numpy(dtype=np.int64)
+    at_least, at_most = (quantities[end].to_numpy(dtype=float) for end in _ENDS)
+    ends, limit = end_rows(kind, count, at_least, at_most)
+    below = sparse.csr_array(
+        sparse.vstack([ends, _population_rows(quantities, cells), _limit_rows(quantities, limits, places)])
+    )
     published = Published(
         cells,
         _names(quantities),
         quantities["cell"].to_numpy(dtype=np.int64),
         quantities["value"].to_numpy(dtype=float),
-        quantities["kind"].to_numpy(dtype=str),
-        quantities["count"].to_numpy(dtype=np.int64),
+        kind,
+        count,
         quantities["span"].to_numpy(dtype=float),
         quantities["lowest"].to_numpy(dtype=float),
+        at_least,
+        at_most,
         sparse.csr_array(equal),
-        sparse.csr_array(below),
+        below,
+        np.append(limit, np.zeros(below.shape[0] - len(limit))),
         [(places[one.cell], tuple(places[part] for part in one.parts if part in places), one.only) for one in follows],
     )
     _check(published, quantities)
     cells["empty"] = _empty(published)
-    cells[["earlier", "late"]] = False
+    cells[["earlier", "late", "stirred", "untold"]] = False
+    cells["size"] = 0.0
     return published
+
+
+def _flags(table: pd.DataFrame, name: str, *, missing: bool) -> pd.Series:
+    return table[name].astype(bool) if name in table else pd.Series(missing, index=table.index)
+
+
+def share_out(table: pd.DataFrame) -> pd.Series:
+    """Say which rows share answers out over choices: those that say so, and means of answers on a scale of two.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `MEASURE_COLUMNS`, and `additive` and `distribution` where it has them; not changed.
+
+    Returns
+    -------
+    pandas.Series
+        By row.
+
+    Examples
+    --------
+    >>> share_out(pd.DataFrame({"lowest": [0.0, 1.0], "highest": [1.0, 5.0]})).tolist()
+    [True, False]
+    """
+    short = (table["highest"] - table["lowest"]) < SHORT
+    return _flags(table, "distribution", missing=False) | (_flags(table, "additive", missing=True) & short)
+
+
+def known_ends(table: pd.DataFrame, min_n: int, caution_n: int) -> pd.DataFrame:
+    """Say between which ends the mean of few answers is known to lie, even where it is hidden.
+
+    Near an end of its scale it is hidden, and a bound printed instead. Where none is printed, that tells that it does
+    not lie there. Near is an eighth of the scale's length, to the next half point: half a point from 1 to 5. Of three
+    or more answers on a scale of whole numbers that leaves at least two sums, and so two answers to each person.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `MEASURE_COLUMNS`, and `additive` and `distribution` where it has them; not changed.
+    min_n, caution_n : int
+        The study's thresholds: it is of means of at least the one and fewer than the other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By row `at_least` and `at_most`, missing where nothing is told; and `bound`, what is printed, with `fewest` and
+        `most`, the numbers of answers that a bound is printed for, all missing where it does not lie near an end.
+
+    Examples
+    --------
+    >>> means = {"value": [4.5, 3.0, 1.2], "n": [6, 6, 12], "lowest": 1.0, "highest": 5.0}
+    >>> known_ends(pd.DataFrame(means), 5, 10).to_numpy().tolist()
+    [[4.5, 5.0, 4.5, 5.0, 9.0], [1.5, 4.5, nan, nan, nan], [nan, nan, nan, nan, nan]]
+    """
+    low, high, value = (table[name].astype(float) for name in ("lowest", "highest", "value"))
+    near = np.ceil(2 * PART_TOLD * (high - low)) / 2
+    few = _flags(table, "additive", missing=True) & ~share_out(table) & np.isfinite(near)
+    few &= (table["n"] >= min_n) & (table["n"] < caution_n)
+    top, bottom = few & (value >= high - near - _EXACT), few & (value <= low + near + _EXACT)
+    bound = (high - near).where(top, (low + near).where(bottom))
+    return pd.DataFrame(
+        {
+            "at_least": low.where(bottom, (high - near).where(top, low + near)).where(few),
+            "at_most": high.where(top, (low + near).where(bottom, high - near)).where(few),
+            "bound": bound,
+            "fewest": pd.Series(float(min_n), table.index).where(bound.notna()),
+            "most": pd.Series(float(caution_n - 1), table.index).where(bound.notna()),
+        }
+    )
 
 
 def _cells(rows: pd.DataFrame) -> pd.DataFrame:
@@ -116,12 +214,21 @@ def _counts(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give one count a cell and item, or one a measure in tables where the measures rest on different answers."""
     item = [*KEY, "item"]
     differ = rows.groupby(item)["n"].transform("nunique").gt(1).groupby(rows["table"]).transform("any")
-    rows = rows.assign(base=rows["measure"].where(differ, _SOLE))
+    rows = rows.assign(base=rows["measure"].where(differ, SOLE))
     counts = rows.drop_duplicates([*item, "base"], ignore_index=True)
     keys = pd.MultiIndex.from_frame(counts[[*item, "base"]])
     rows["count"] = keys.get_indexer(pd.MultiIndex.from_frame(rows[[*item, "base"]]))
     counts = counts.assign(kind=COUNT, value=counts["n"].astype(float), count=range(len(counts)))
-    return counts.assign(span=0.0, lowest=0.0, label="", measure="")[_QUANTITY], rows
+    # A bound on any of a count's means tells that it is one of few answers, but not of too few.
+    told = {"at_least": ("fewest", "max", 0.0), "at_most": ("most", "min", np.inf)}
+    ends = {end: _of_count(rows, name, how).fillna(none) for end, (name, how, none) in told.items()}
+    return counts.assign(span=0.0, lowest=0.0, **ends, label="", measure="")[_QUANTITY], rows
+
+
+def _of_count(rows: pd.DataFrame, name: str, how: str) -> pd.Series:
+    """Give a column of each count's rows; a release that was sent before bounds were printed has none."""
+    column = rows[name] if name in rows else pd.Series(np.nan, rows.index)
+    return column.groupby(rows["count"]).agg(how)
 
 
 def _sums_of(rows: pd.DataFrame, start: int) -> pd.DataFrame:
@@ -131,11 +238,14 @@ def _sums_of(rows: pd.DataFrame, start: int) -> pd.DataFrame:
     share = sums["distribution"].to_numpy(dtype=bool)
     value: pd.Series = ((sums["value"] - sums["lowest"]) * sums["n"] / np.where(share, span, 1.0)).fillna(0.0)
     whole = value.round()
+    least, most = (pd.Series(sums.get(end, np.nan), sums.index) - sums["lowest"] for end in _ENDS)
     sums = sums.assign(
         kind=np.where(share, SHARE, SCALE),
         value=value.where((value - whole).abs() > _EXACT, whole),
         span=np.where(share, 1.0, span),
         lowest=np.where(share, 0.0, sums["lowest"]),
+        at_least=least.where(~share).fillna(0.0),
+        at_most=most.where(~share).fillna(pd.Series(np.where(share, 1.0, span), sums.index)),
     )
     return sums[_QUANTITY].set_axis(range(start, start + len(sums)), axis=0)
 
@@ -146,15 +256,17 @@ def _with_further_sums(quantities: pd.DataFrame, sums: list[Sum], places: Mappin
         [
             {
                 **total.cell._asdict(),
-                "item": f"{_SOLE}{place}",
+                "item": f"{SOLE}{place}",
                 "label": "",
                 "measure": "",
-                "base": _SOLE,
+                "base": SOLE,
                 "kind": COUNT,
                 "value": float(total.value),
                 "count": start + place,
                 "span": 0.0,
                 "lowest": 0.0,
+                "at_least": 0.0,
+                "at_most": np.inf,
                 "cell": places[total.cell],
             }
             for place, total in enumerate(sums)
@@ -200,7 +312,7 @@ def _further_rows(quantities: pd.DataFrame, sums: list[Sum], places: Mapping[Cel
 
 def _first_counts(quantities: pd.DataFrame) -> dict[int, int]:
     """Give the place of the first count of each cell."""
-    counts = quantities[(quantities["kind"] == COUNT) & ~quantities["item"].str.startswith(_SOLE)]
+    counts = quantities[(quantities["kind"] == COUNT) & ~quantities["item"].str.startswith(SOLE)]
     return dict(zip(counts["cell"].drop_duplicates(), counts.drop_duplicates("cell").index, strict=True))
 
 
@@ -234,25 +346,28 @@ def _share_rows(quantities: pd.DataFrame) -> sparse.coo_array:
     )
 
 
-def _scale_rows(quantities: pd.DataFrame) -> sparse.coo_array:
-    """No sum is more than its scale's length for each answer: sum - span * count <= 0."""
-    sums = quantities[quantities["kind"] != COUNT]
-    row = np.arange(len(sums))
-    return _matrix([*row, *row], [*sums.index, *sums["count"]], [*np.ones(len(sums)), *-sums["span"]], len(quantities))
-
-
 def _population_rows(quantities: pd.DataFrame, cells: pd.DataFrame) -> sparse.coo_array:
     """No question has more answers than there are people: count - population <= 0."""
     counts = quantities[quantities["kind"] == COUNT]
     first = _first_counts(quantities)
     home = cells["population"].to_numpy()[counts["cell"]]
-    inside = (home >= 0) & (home != counts["cell"].to_numpy()) & ~counts["item"].str.startswith(_SOLE).to_numpy()
+    inside = (home >= 0) & (home != counts["cell"].to_numpy()) & ~counts["item"].str.startswith(SOLE).to_numpy()
     part = counts.index.to_numpy()[inside]
     row = np.arange(len(part))
     return _matrix(
         [*row, *row], [*part, *(first[place] for place in home[inside])], [*np.ones(len(part)), *-np.ones(len(part))],
         len(quantities),
     )  # fmt: skip
+
+
+def _limit_rows(quantities: pd.DataFrame, limits: Iterable[AtMost], places: Mapping[Cell, int]) -> sparse.coo_array:
+    named = zip(quantities["cell"], quantities["measure"], strict=True)
+    at = {key: place for place, key in reversed(list(enumerate(named)))}
+    terms = [[(at.get((places.get(cell, -1), measure)), factor) for cell, measure, factor in one] for (one,) in limits]
+    known = [one for one in terms if all(place is not None for place, _ in one)]
+    triples = [(row, place, factor) for row, one in enumerate(known) for place, factor in one]
+    rows, columns, values = zip(*triples, strict=True) if triples else ((), (), ())
+    return _matrix(rows, columns, values, len(quantities))
 
 
 def _names(quantities: pd.DataFrame) -> npt.NDArray[np.str_]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -10,6 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
+from blupkit.disclosure.pattern import crossing, families, with_company
 from blupkit.disclosure.quantities import (
     COUNT,
     Flags,
@@ -17,6 +20,7 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     components,
+    least,
 )
 from blupkit.disclosure.rooms import Rules, count_equations, leak_rules, rows_of, sum_rules, width_rules
 
@@ -29,6 +33,14 @@ ROUNDS: Final = 30
 _SECONDS: Final = 60.0
 
 
+class Choice(NamedTuple):
+    """What is hidden, the audit of it, and of how many hidden cells it is not proven that the choice tells nothing."""
+
+    hidden: Flags
+    audit: Audit
+    unproven: int
+
+
 def choose_hidden(
     published: Published,
     fixed: Places,
@@ -37,13 +49,14 @@ def choose_hidden(
     caution_n: int,
     floor: Numbers | None = None,
     told: Flags | None = None,
-) -> tuple[Flags, Audit]:
+) -> Choice:
     """Choose which cells to hide beside those that must be, so that the audit finds no leak.
 
-    A mixed-integer program finds the cheapest set in which every hidden count can be `min_n` wide given the equation it
-    stands in. The audit attacks that set with the whole system; where it finds a leak, at least one of the shown
-    numbers that prove it has to go too, and the program is solved again. Only equations with something hidden come into
-    the program at all, and parts that have nothing to do with each other are solved apart.
+    First goes what a fixed way of choosing asks for, whatever the answers (`pattern`). A mixed-integer program then
+    finds the cheapest set in which every hidden count can be `min_n` wide given the equation it stands in; mostly there
+    is nothing more to hide. The audit attacks that set with the whole system; where it finds a leak, at least one of
+    the shown numbers that prove it has to go too, and the program is solved again. Only equations with something hidden
+    come into the program at all, and parts that have nothing to do with each other are solved apart.
 
     Parameters
     ----------
@@ -60,21 +73,38 @@ def choose_hidden(
 
     Returns
     -------
-    tuple of numpy.ndarray and Audit
-        Which cells are hidden, and the audit of them. The audit has passed unless an earlier release leaks by itself.
+    Choice
+        The audit has passed unless an earlier release leaks by itself.
     """
-    floor = np.zeros(len(published.value)) if floor is None else floor
-    forced = fixed == 1
-    hidden = _closed(published, forced)
+    least_of_all = least(published)
+    floor = least_of_all if floor is None else np.maximum(floor, least_of_all)
+    of = families(published)
+    people = [family for family in of if (published.cells["population"].to_numpy()[family.parts] == family.parts).all()]
+
+    def together(hidden: Flags, fixed: Places) -> Flags:
+        for some in (people, of):  # whose number of people is shown must be settled first
+            company = partial(with_company, published, some, fixed=fixed, min_n=min_n, caution_n=caution_n)
+            hidden = _until_the_same(published, hidden, company)
+        return hidden
+
+    def attacked(hidden: Flags) -> Audit:
+        return audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
+
+    def chosen(hidden: Flags, result: Audit) -> Choice:
+        return Choice(hidden, result, int((hidden & (crossing(of, len(hidden)) | ~asked)).sum()))
+
+    asked = hidden = together(fixed == 1, fixed)
+    fixed = np.where(asked, 1, fixed)
     rules = _following(published)
     tried: set[int] = set()
     for round_ in range(ROUNDS):
         if round_ >= PATIENCE:
             fixed = np.where(hidden, 1, fixed)
-        before, hidden = hidden, _solve(published, fixed, rules, hidden, min_n, floor)
-        result = audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
+        before = hidden
+        hidden = together(_solve(published, fixed, rules, hidden, min_n, floor), fixed)
+        result = attacked(hidden)
         if result.passed:
-            return hidden, result
+            return chosen(hidden, result)
         if round_ and (hidden == before).all():
             break  # what leaks rests on nothing that may be hidden
         first = (published.kind[result.leaks] != COUNT) & ~np.isin(result.leaks, list(tried))
@@ -85,10 +115,18 @@ def choose_hidden(
     while repairs:
         hidden = hidden.copy()
         hidden[np.concatenate([around for _, around in repairs])] = True
-        hidden = _closed(published, hidden)
-        result = audit(published, hidden, min_n=min_n, caution_n=caution_n, told=told)
+        hidden = together(hidden, fixed)
+        result = attacked(hidden)
         repairs = _repairs(published, hidden, fixed, result.leaks)
-    return hidden, result
+    return chosen(hidden, result)
+
+
+def _until_the_same(published: Published, hidden: Flags, company: Callable[..., Flags]) -> Flags:
+    """Hide what follows and its company, until that hides nothing more."""
+    while True:
+        before, hidden = hidden, company(hidden=_closed(published, hidden))
+        if (before == hidden).all():
+            return hidden
 
 
 def _closed(published: Published, hidden: Flags) -> Flags:
@@ -149,11 +187,14 @@ def _cheapest(published: Published, fixed: Places, rules: Rules) -> Flags:
 
 
 def _costs(published: Published) -> Numbers:
-    """Count the cells, prefer the smaller of two, spare the totals; the last part only makes the answer unique."""
-    n = published.cells["n"].to_numpy(dtype=float)
+    """Count the cells, prefer the smaller of two, spare the totals; the last part only makes the answer unique.
+
+    How large a cell is, is what was declared: nothing here may depend on what was answered.
+    """
+    size = published.cells["size"].to_numpy(dtype=float)
     total = (published.cells["municipality"] == ALL).to_numpy()
-    order = np.arange(len(n)) / max(1, len(n))
-    return np.asarray(np.where(total, TOTAL_COST, 1.0) + n / (n.max(initial=0.0) + 1) + 1e-4 * order)
+    order = np.arange(len(size)) / max(1, len(size))
+    return np.asarray(np.where(total, TOTAL_COST, 1.0) + size / (size.max(initial=0.0) + 1) + 1e-4 * order)
 
 
 def _program(cost: Numbers, fixed: Places, matrix: sparse.csr_array, least: Numbers) -> Flags:

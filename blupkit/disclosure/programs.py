@@ -32,13 +32,14 @@ class Rows:
     place: Places
 
     @classmethod
-    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places) -> Rows:
-        """Move what is shown to the right-hand side, and drop the rows in which nothing is hidden."""
+    def left(cls, matrix: sparse.csr_array, value: Numbers, free: Places, to: Numbers | None = None) -> Rows:
+        """Move what is shown to the right-hand side (else zero), and drop the rows in which nothing is hidden."""
         shown = value.copy()
         shown[free] = 0.0
         part = sparse.csr_array(matrix[:, free])
         touched = np.flatnonzero(np.diff(part.indptr))
-        return cls(sparse.csr_array(part[touched]), -(matrix @ shown)[touched], touched)
+        rest = -(matrix @ shown) if to is None else to - matrix @ shown
+        return cls(sparse.csr_array(part[touched]), rest[touched], touched)
 
     def only(self, columns: Flags) -> Rows:
         """Those that have nothing but some columns."""
@@ -52,11 +53,12 @@ Multipliers = list[tuple[Places, Numbers, Places, Numbers]]
 
 @dataclass(frozen=True, eq=False)
 class Programs:
-    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= 0."""
+    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= least."""
 
     equal: Rows
     below: Rows
     truth: Numbers
+    least: Numbers
     forms: sparse.csr_array
 
     def widths(self, need: Numbers) -> tuple[Numbers, dict[int, Multipliers]]:
@@ -99,6 +101,7 @@ class Programs:
             self.equal.only(columns),
             self.below.only(columns),
             self.truth[columns],
+            self.least[columns],
             sparse.csr_array(self.forms[forms][:, columns]),
         )
 
@@ -132,7 +135,7 @@ class Programs:
             b_ub=self.below.to if len(self.below.to) else None,
             A_eq=self.equal.matrix if len(self.equal.to) else None,
             b_eq=self.equal.to if len(self.equal.to) else None,
-            bounds=(0, ceiling),
+            bounds=np.column_stack([self.least, np.full(len(self.least), ceiling)]),
             method="highs",
         )
         if found.x is None:  # the truth is a solution; where rounding makes the solver doubt that, it proves nothing

@@ -9,7 +9,7 @@ make the attack weaker.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -25,6 +25,8 @@ Places = npt.NDArray[np.int64]
 
 KEY: Final = ["table", "municipality", "group", "block"]
 COUNT, SCALE, SHARE = "antal", "skala", "andel"
+#: Stands for the item or the measure of a count that has none of its own.
+SOLE: Final = "\N{MIDDLE DOT}"
 #: Sums that differ by less are the same: they come out of means, of a solver, or of a file.
 SLACK: Final = 1e-6
 
@@ -41,7 +43,7 @@ class Reason(StrEnum):
     TOO_FEW = "få"
     #: It shares answers out, and they are few.
     SPREAD_OVER_FEW = "fordeling"
-    #: All gave the same answer, and they are few.
+    #: It lies so near an end of its scale that much is known of what each of few answered: a bound stands instead.
     AT_THE_END = "enden"
     NOT_LOCALLY = "lokalt"
     #: It could be shown, but is not in the release: it needs no protection.
@@ -126,6 +128,26 @@ class Follows(NamedTuple):
     alike: bool = False
 
 
+class AtMost(NamedTuple):
+    """What everybody knows to be nothing at most: some quantities, each times a factor, added up.
+
+    Parameters
+    ----------
+    terms : tuple of (Cell, str, float)
+        A cell, the measure whose sum it is ("" for the count of the answers), and the factor.
+
+    Examples
+    --------
+    No more chose an answer than answered:
+
+    >>> cell = Cell("tid", "nordby", "L", "tid")
+    >>> len(AtMost(((cell, "Andel", 1.0), (cell, "", -1.0))).terms)
+    2
+    """
+
+    terms: tuple[tuple[Cell, str, float], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Published:
     """A release, or several, as one homogeneous system over the quantities on its pages.
@@ -135,8 +157,10 @@ class Published:
     cells : pandas.DataFrame
         One row a cell: `KEY`, `n` (the fewest answers behind any of its numbers), `reason` (why it may not be shown by
         itself, "" when it may), `most`, `empty` (nobody is in it, as everybody knows), `population` (the place of the
-        cell that says how many there are in all, or -1), `earlier` (whether it is of an earlier release) and `late`
-        (whether fewer persons than may be told of have come, left or changed their answers since an earlier one).
+        cell that says how many there are in all, or -1), `size` (what is declared of how many there could be; the same
+        where nothing is), `earlier` (whether it is of an earlier release), `late` (whether fewer persons than may be
+        told of have come, left or changed their answers since an earlier one), `stirred` (whether so few have that
+        their spread may not be told) and `untold` (whether no bound is printed for it, because of them).
     name : numpy.ndarray
         What each quantity is, to find it again in another release.
     cell : numpy.ndarray
@@ -149,10 +173,15 @@ class Published:
         Quantity → place of the count of the answers it sums; a count has its own place.
     span, lowest : numpy.ndarray
         The length and the lowest end of the scale of a sum; for a share they are 1 and 0.
+    at_least, at_most : numpy.ndarray
+        How far from the lowest end the mean of a sum is known to lie, as `known_ends` says, 0 and the length of the
+        scale where nothing is told; and how large a count is known to be, 0 and infinite where nothing is.
     equal : scipy.sparse.csr_array
         Equations × quantities; equal @ value = 0.
     below : scipy.sparse.csr_array
-        Inequalities × quantities; below @ value <= 0.
+        Inequalities × quantities; below @ value <= limit. Those of the ends (`end_rows`) come first.
+    limit : numpy.ndarray
+        By inequality.
     follows : list of tuple
         (place, places, only) as in `Follows`.
     changes : pandas.DataFrame
@@ -168,8 +197,11 @@ class Published:
     count: Places
     span: Numbers
     lowest: Numbers
+    at_least: Numbers
+    at_most: Numbers
     equal: sparse.csr_array
     below: sparse.csr_array
+    limit: Numbers
     follows: list[tuple[int, tuple[int, ...], bool]]
     changes: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["new", "old", "persons"], dtype="int64")
@@ -198,7 +230,7 @@ def small_counts(published: Published, min_n: int) -> Flags:
 
 
 def rest(published: Published) -> Numbers:
-    """Give how far each sum lies from the highest end of its scale; 0 for a count.
+    """Give how far each sum lies from the highest end of its scale, known bounds apart; 0 for a count.
 
     Parameters
     ----------
@@ -211,6 +243,120 @@ def rest(published: Published) -> Numbers:
         By quantity, >= 0.
     """
     return published.span * published.value[published.count] - np.where(published.kind == COUNT, 0.0, published.value)
+
+
+def told_width(published: Published) -> Numbers:
+    """Give how wide a sum is told to lie by its bound; infinite where there is none, and for a count.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    numpy.ndarray
+        By quantity, > 0.
+    """
+    told = published.at_most - published.at_least
+    bounded = (published.kind != COUNT) & (told < published.span - SLACK)
+    return np.where(bounded, np.where(bounded, told, 0.0) * published.value[published.count], np.inf)
+
+
+def rooms_of(published: Published) -> tuple[Numbers, Numbers]:
+    """Give how much lower, and how much higher, each quantity could be by itself, for what is told of it.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        By quantity, each >= 0; infinite for a count of which no most is told.
+    """
+    answers = np.where(published.kind == COUNT, 1.0, published.value[published.count])
+    endless = np.isinf(published.at_most)
+    most = np.where(endless, np.inf, np.where(endless, 0.0, published.at_most) * answers)
+    return published.value - published.at_least * answers, most - published.value
+
+
+def end_rows(
+    kind: npt.NDArray[np.str_], count: Places, at_least: Numbers, at_most: Numbers
+) -> tuple[sparse.csr_array, Numbers]:
+    """Say how much each quantity is at least and at most: a count as it stands, a sum for each answer.
+
+    Parameters
+    ----------
+    kind, count, at_least, at_most : numpy.ndarray
+        As in `Published`.
+
+    Returns
+    -------
+    tuple of scipy.sparse.csr_array and numpy.ndarray
+        Inequalities × quantities, and what each comes to at most.
+    """
+    high, low = np.flatnonzero(np.isfinite(at_most)), np.flatnonzero(at_least > 0)
+    places, row = np.concatenate([high, low]), np.arange(len(high) + len(low))
+    sign = np.repeat([1.0, -1.0], [len(high), len(low)])
+    ends = sign * np.concatenate([at_most[high], at_least[low]])
+    of_sum = kind[places] != COUNT
+    columns = np.concatenate([places, count[places][of_sum]])
+    factors = np.concatenate([sign, -ends[of_sum]])
+    matrix = sparse.csr_array((factors, (np.append(row, row[of_sum]), columns)), shape=(len(places), len(kind)))
+    return matrix, np.where(of_sum, 0.0, ends)
+
+
+def without_ends(published: Published, cells: Flags) -> Published:
+    """Take back what is told of the ends in some cells of a release: nothing is printed there.
+
+    Parameters
+    ----------
+    published : Published
+        As `lay_out` gave it; not changed.
+    cells : numpy.ndarray
+        Which cells.
+
+    Returns
+    -------
+    Published
+        With no more than the ends of the scales known there.
+    """
+    silent = cells[published.cell]
+    at_least = np.where(silent, 0.0, published.at_least)
+    at_most = np.where(silent, np.where(published.kind == COUNT, np.inf, published.span), published.at_most)
+    before = end_rows(published.kind, published.count, published.at_least, published.at_most)[0].shape[0]
+    rows, limit = end_rows(published.kind, published.count, at_least, at_most)
+    return replace(
+        published,
+        at_least=at_least,
+        at_most=at_most,
+        below=sparse.csr_array(sparse.vstack([rows, published.below[before:]])),
+        limit=np.append(limit, published.limit[before:]),
+    )
+
+
+def least(published: Published) -> Numbers:
+    """Give how little each quantity can be: everybody knows in which cells nobody is, so in the others somebody is.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    numpy.ndarray
+        By quantity: 1 for the count of a cell that is told empty by nothing else, else 0. Few among people whose number
+        is told can be none, and so can one of several counts in a cell.
+    """
+    cells, counts = published.cells, published.kind == COUNT
+    home = cells["population"].to_numpy()
+    single = np.bincount(published.cell[counts], minlength=len(cells)) == 1
+    by_itself = (home < 0) | (home == np.arange(len(cells)))
+    somebody = single & by_itself & ~(cells["empty"] | cells["late"]).to_numpy(dtype=bool)
+    return np.where(counts & somebody[published.cell], 1.0, 0.0)
 
 
 def pattern(rows: sparse.csr_array) -> sparse.csr_array:

@@ -11,13 +11,26 @@ import pandas as pd
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
-from blupkit.disclosure.equations import lay_out
+from blupkit.disclosure.attack import telling_bounds
+from blupkit.disclosure.equations import known_ends, lay_out, share_out
 from blupkit.disclosure.hiding import choose_hidden
-from blupkit.disclosure.quantities import KEY, Cell, Follows, PersonsByCell, Places, Published, Reason, Sum
+from blupkit.disclosure.quantities import (
+    KEY,
+    AtMost,
+    Cell,
+    Follows,
+    PersonsByCell,
+    Places,
+    Published,
+    Reason,
+    Sum,
+    without_ends,
+)
 from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
     SafeTable,
+    may_tell,
     safe_table,
     select,
     select_edition,
@@ -26,7 +39,8 @@ from blupkit.disclosure.sent_before import Sent, with_earlier
 
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
-_ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason"]
+ENDS: Final = ["at_least", "at_most", "bound", "fewest", "most"]
+_ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason", *ENDS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +61,11 @@ class Release:
         Whether the audit found no leak.
     source : str
         A mark of what the release was made from; "" where nobody said.
+    few_changed : frozenset of Cell
+        Where so few have come, left or changed their answers since an earlier release that their spread may not be
+        told. It is for who decides, and not written.
+    unproven : int
+        Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
 
     Examples
     --------
@@ -63,6 +82,8 @@ class Release:
     narrowest: float
     passed: bool
     source: str = ""
+    few_changed: frozenset[Cell] = frozenset()
+    unproven: int = 0
 
     @property
     def late(self) -> int:
@@ -91,6 +112,8 @@ class Draft:
         The table, among these, that says how many answered at all, in its block "svar".
     sums, follows : iterable
         What else adds up, and what follows what.
+    limits : iterable of AtMost
+        What everybody knows besides.
     margins : mapping of str to str
         A table with rows for all groups together ("alle") → the table with the rows of each group that they add up; it
         may be the same one.
@@ -118,10 +141,12 @@ class Draft:
     population: str | None = None
     sums: Iterable[Sum] = ()
     follows: Iterable[Follows] = ()
+    limits: Iterable[AtMost] = ()
     margins: Mapping[str, str] = field(default_factory=dict)
     totals_only: Collection[str] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: PersonsByCell = field(default_factory=dict)
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -131,7 +156,8 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     be shown by itself (`primary_reasons`), then the cheapest further cells that keep it from being worked out from
     everything else that is shown, in this release and in those sent before. The audit then attacks the result.
 
-    Where the number of people in a group of a municipality is hidden, so is everything about them.
+    Where the number of people in a group of a municipality is hidden, so is everything about them. In place of a mean
+    of few answers near an end of its scale a bound is told, except where the bound itself would tell too much.
 
     Parameters
     ----------
@@ -170,16 +196,27 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
     published = _lay_out(rows, draft)
     limits = study.thresholds
-    joint, fixed, floor, told = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
-    hidden, result = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
-    own = hidden[: len(published.cells)]
+    found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
+    telling = telling_bounds(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
+    if telling.any():
+        cells = published.cells.assign(untold=telling[: len(published.cells)])
+        published = without_ends(replace(published, cells=cells), telling[: len(cells)])
+        found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
+    joint, fixed, floor, told = found
+    choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    result, own = choice.audit, choice.hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
-    flags = rows[KEY].merge(cells[[*KEY, "hidden"]], on=KEY, how="left")["hidden"].set_axis(rows.index)
-    tables = {
-        name: _without_parts(name, safe_table(table, flags[rows["table"] == name].set_axis(table.index), study), draft)
-        for name, table in draft.tables.items()
-    }
-    return Release(tables, _decisions(cells, published), result.targets, result.narrowest, _passed(result.leaks, joint))
+    rows = rows.merge(cells[[*KEY, "hidden", "untold"]], on=KEY, how="left")
+    rows["bound"] = rows["bound"].mask(rows["untold"].astype(bool))
+    tables = {}
+    for name, table in draft.tables.items():
+        flags, bounds = (rows.loc[rows["table"] == name, what].set_axis(table.index) for what in ("hidden", "bound"))
+        tables[name] = _without_parts(name, safe_table(table, flags, study, bounds), draft)
+    stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
+    decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
+    return Release(
+        tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, unproven=choice.unproven
+    )
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
@@ -214,7 +251,7 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
                 additive=table.get("additive", True),
                 distribution=table.get("distribution", False),
             )
-            parts.append(part.assign(reason=_reasons(name, part, study, draft)))
+            parts.append(_with_reasons(name, part, study, draft))
     if not parts:
         return pd.DataFrame(columns=_ROW)
     rows = pd.concat(parts, ignore_index=True)[_ROW]
@@ -226,13 +263,14 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     """Say for each row why it may not be shown, whatever else is shown.
 
     A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
-    answers out over choices; when it rests on fewer than `varsomhed_n` answers and lies at the end of its scale, so
-    that everybody's answer would be known; and when its group is not shown locally.
+    answers out over choices (`share_out`); when it rests on fewer than `varsomhed_n` answers and lies near an end of
+    its scale, so that much of everybody's answer would be known (`known_ends`); and when its group is not shown
+    locally.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `MEASURE_COLUMNS`, and `distribution` where answers are shared out; not changed.
+        `MEASURE_COLUMNS`, `distribution` where answers are shared out, and `additive`; not changed.
     study : Study
         Thresholds and groups.
 
@@ -242,28 +280,33 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
         The reason by row, "" where there is none.
     """
     limits = study.thresholds
-    spread = table["distribution"] if "distribution" in table else pd.Series(False, index=table.index)
+    spread = share_out(table)
     ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
+    ends |= known_ends(table, limits.min_n, limits.caution_n)["bound"].notna()
     common_only = {group.key for group in study.groups if not group.shown_locally}
     reasons = pd.Series("", index=table.index, dtype="str")
     for reason, hit in (
-        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
         (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
-        (Reason.SPREAD_OVER_FEW, spread & (table["n"] < limits.caution_n)),
+        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
+        # It may hold any number of persons, also nobody.
+        (Reason.SPREAD_OVER_FEW, spread & ~may_tell(0 * table["n"], table["n"], study)),
         (Reason.TOO_FEW, table["n"] < limits.min_n),
     ):
         reasons = reasons.mask(hit, reason.value)
     return reasons
 
 
-def _reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.Series:
-    reasons, place = primary_reasons(table, study), table["municipality"]
+def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.DataFrame:
+    """Add why each row may not be shown, and what is told of its ends: of what stands on no page, nothing is."""
+    reasons, place, limits = primary_reasons(table, study), table["municipality"], study.thresholds
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
     said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
     why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
-    return reasons.where(released | (reasons != ""), why)
+    told = released & reasons.isin(["", Reason.AT_THE_END])
+    ends = known_ends(table, limits.min_n, limits.caution_n).where(told)
+    return table.assign(reason=reasons.where(released | (reasons != ""), why)).join(ends)
 
 
 def _check_whole(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> None:
@@ -296,7 +339,17 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
 
 def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
     follows = [*draft.follows, *_of_people(rows, draft)]
-    return lay_out(rows, population=draft.population, sums=draft.sums, follows=follows, margins=draft.margins)
+    published = lay_out(
+        rows,
+        population=draft.population,
+        sums=draft.sums,
+        follows=follows,
+        margins=draft.margins,
+        limits=draft.limits,
+    )
+    where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
+    published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
+    return published
 
 
 def _of_people(rows: pd.DataFrame, draft: Draft) -> list[Follows]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,14 @@ from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.study import Study
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.quantities import KEY, Cell, Follows, Sum
-from blupkit.disclosure.release import Draft, Release, draft_rows
-from blupkit.disclosure.safe_table import SafeTable
+from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
+from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
+from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
 Read = TypeVar("Read")
+#: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
+GONE: Final = "gået"
 
 
 def write_release(release: Release, path: Path) -> None:
@@ -46,7 +48,7 @@ def write_release(release: Release, path: Path) -> None:
     """
     content = {
         "source": release.source,
-        "audit": {"targets": release.targets, "narrowest": release.narrowest, "passed": release.passed},
+        "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
         "tables": {
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
@@ -119,15 +121,26 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
     [['nordby', 6], ['sydby', 3]]
     """
     content = {
-        "rows": _plain(draft_rows(draft, study)),
+        "rows": _plain(_as_told(draft_rows(draft, study), draft, release)),
         "population": draft.population,
         "sums": list(draft.sums),
         "follows": list(draft.follows),
+        "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
     write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def _as_told(rows: pd.DataFrame, draft: Draft, release: Release) -> pd.DataFrame:
+    """Leave out the bounds that were not printed, because they would have told too much."""
+    printed: list[bool] = []
+    for name, table in draft.tables.items():
+        status = release[name].frame["status"]
+        printed += table.index.isin(status.index[status == Status.COARSE]).tolist()
+    silent = rows["bound"].notna() & ~np.asarray(printed, dtype=bool)
+    return rows.assign(**{name: rows[name].mask(silent) for name in ENDS})
 
 
 def hidden_numbers(path: Path) -> pd.DataFrame:
@@ -203,13 +216,57 @@ def read_sent(path: Path) -> Sent:
     return _read(path, _sent, "en sendt udgivelse", action)
 
 
+def without_persons(text: str, marks: Collection[str] | None = None) -> str:
+    """Take the marks of persons out of a release that was sent; its numbers stay, since they are out of the house.
+
+    In the place of each stands that somebody who cannot be named any more has left the cell: they count as changed by
+    so many persons, so that the numbers with and without them are never told side by side before enough have changed.
+
+    Parameters
+    ----------
+    text : str
+        What `write_basis` wrote.
+    marks : collection of str, optional
+        Whose; without it all of them, and every cell that is not as it was sent then counts as changed by one person.
+
+    Returns
+    -------
+    str
+        The same, without them.
+
+    Examples
+    --------
+    >>> text = json.dumps({"rows": [], "persons": [[["behov", "nordby", "L", "k1"], {"a1": "5", "b2": "4"}]]})
+    >>> json.loads(without_persons(text, {"a1"}))["persons"]
+    [[['behov', 'nordby', 'L', 'k1'], {'b2': '4', 'gået nordby 1': ''}]]
+    """
+    content = json.loads(text)
+    kept = content.get("persons", [])
+    content["persons"] = [] if marks is None else [[cell, _left(cell, found, marks)] for cell, found in kept]
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _left(cell: Sequence[str], found: dict[str, str], marks: Collection[str]) -> dict[str, str]:
+    """Count those who left in the cell itself, so that nothing ties a person's cells together."""
+    stayed = {who: said for who, said in found.items() if who not in marks}
+    start = f"{GONE} {cell[1]} "
+    gone = sum(who.startswith(start) for who in stayed)
+    return stayed | {f"{start}{gone + more + 1}": "" for more in range(len(found) - len(stayed))}
+
+
 def _sent(content: Mapping[str, Any]) -> Sent:
     rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
     sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
     follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
+    limits = [
+        AtMost(tuple((Cell(*cell), measure, factor) for cell, measure, factor in terms))
+        for terms in content.get("limits", ())
+    ]
     # A release that was sent before margins could be declared, or persons were kept, has none.
     margins = content.get("margins", {})
-    published = lay_out(rows, population=content["population"], sums=sums, follows=follows, margins=margins)
+    published = lay_out(
+        rows, population=content["population"], sums=sums, follows=follows, margins=margins, limits=limits
+    )
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)
     persons = {Cell(*cell): found for cell, found in content.get("persons", [])}
@@ -239,5 +296,5 @@ def _plain(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(plain["data"], columns=plain["columns"])
-    floats = [name for name in ("value", "low", "high", "lowest", "highest") if name in frame]
+    floats = [name for name in ("value", "low", "high", "lowest", "highest", "variance", *ENDS) if name in frame]
     return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})

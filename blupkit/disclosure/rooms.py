@@ -17,7 +17,9 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     rest,
+    rooms_of,
     small_counts,
+    told_width,
 )
 
 
@@ -78,14 +80,14 @@ def width_rules(
     published: Published, fixed: Places, equations: Equations, active: list[int], min_n: int, floor: Numbers
 ) -> Rules:
     """Ask that the rest of an equation leaves each hidden count of it room: so much up and so much down."""
-    top = _most(published, min_n)
+    top, (lower, higher) = _most(published, min_n), rooms_of(published)
     small = small_counts(published, min_n)
     home = published.cells["population"].to_numpy()
     found: list[_Room] = []
     for row in active:
         quantities, cells, signs = equations.quantities[row], equations.cells[row], equations.signs[row]
-        down = np.minimum(published.value[quantities] - floor[quantities], min_n)
-        up = np.minimum(top[quantities] - published.value[quantities], min_n)
+        down = np.minimum(np.minimum(published.value - floor, lower)[quantities], min_n)
+        up = np.minimum(np.minimum(top - published.value, higher)[quantities], min_n)
         of_people = home[cells]
         known = (of_people >= 0) & (of_people != cells)
         for place in np.flatnonzero(small[quantities]):
@@ -115,7 +117,7 @@ def sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int, 
     How many chose an answer must not be known exactly: somebody else must be hidden who chose it, or so many that
     nobody's choosing it may be shown.
     """
-    left = rest(published)
+    left, wide, (lower, higher) = rest(published), told_width(published), rooms_of(published)
     columns = sparse.csc_array(published.equal)
     found: list[_Room] = []
     for quantity in leaking:
@@ -124,9 +126,9 @@ def sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int, 
             quantities, signs = published.equal.indices[part], published.equal.data[part]
             if not (published.kind[quantities] == published.kind[quantity]).all():
                 continue
-            need = 1.0 if published.kind[quantity] == SHARE else float(min_n)
+            need = 1.0 if published.kind[quantity] == SHARE else min(float(min_n), float(wide[quantity]))
             place = int(np.flatnonzero(quantities == quantity)[0])
-            down, up = np.minimum(published.value[quantities], need), np.minimum(left[quantities], need)
+            down, up = np.minimum(lower[quantities], need), np.minimum(higher[quantities], need)
             at_an_end = published.value[quantity] < SLACK or left[quantity] < SLACK
             answers = published.value[published.count[quantities]] * (need / caution_n if at_an_end else 0.0)
             found += _rooms(place, published.cell[quantities], signs, down, up, need, answers)

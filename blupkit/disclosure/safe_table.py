@@ -58,6 +58,9 @@ MEASURE_COLUMNS: Final = list(MeasureRow._fields)
 #: A table without rows has columns of the same types as one with some.
 _TYPES: Final = {**dict.fromkeys(["value", "low", "high", "lowest", "highest"], "float64"), "n": "int64"}
 
+#: What a table may declare of how the answers behind its numbers are spread.
+DECLARED: Final = ("variance", "tally")
+
 
 class Status(StrEnum):
     """How a cell stands on a page, as its reader would say it.
@@ -65,11 +68,13 @@ class Status(StrEnum):
     Examples
     --------
     >>> [str(status) for status in Status]
-    ['vist', 'få', 'skjult']
+    ['vist', 'få', 'groft', 'skjult']
     """
 
     SHOWN = "vist"
     FEW = "få"
+    #: Few answers near an end of their scale: only a bound stands there.
+    COARSE = "groft"
     HIDDEN = "skjult"
 
 
@@ -77,6 +82,9 @@ class Status(StrEnum):
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, hvad nogen har svaret)"
 )
+
+#: Why a bound stands in place of a number, as a reader is told.
+WHY_COARSE: Final = "»Eller højere« og »eller lavere«: Af få besvarelser tæt på en ende af skalaen vises kun en grænse."
 
 
 @dataclass(frozen=True)
@@ -86,8 +94,8 @@ class SafeTable:
     Parameters
     ----------
     frame : pandas.DataFrame
-        `MEASURE_COLUMNS` and `status`: "vist", "få" (shown with a warning) or "skjult" (value, low, high and n are
-        missing).
+        `MEASURE_COLUMNS` and `status`: "vist", "få" (shown with a warning), "groft" (only the nearest end and the
+        `bound` before it are told) or "skjult"; in these two value, low, high and n are missing.
     min_n : int
         The limit that was used.
     internal : bool
@@ -109,6 +117,12 @@ class SafeTable:
     def hidden(self) -> bool:
         """Whether any cell is hidden."""
         return bool((self.frame["status"] == Status.HIDDEN).any())
+
+    @property
+    def bounds(self) -> pd.DataFrame:
+        """The rows of which only a bound is told, with it as their value."""
+        frame = self.frame.assign(value=self.frame.get("bound", NOT_SAID))
+        return frame[frame["status"] == Status.COARSE]
 
     @property
     def few(self) -> bool:
@@ -161,6 +175,8 @@ class SafeTable:
         parts = []
         if self.hidden:
             parts.append(f"• Ikke vist {WHY_HIDDEN}.")
+        if len(self.bounds):
+            parts.append(WHY_COARSE)
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")
         return " ".join(parts)
@@ -177,11 +193,6 @@ def measure_table(rows: Iterable[MeasureRow]) -> pd.DataFrame:
     ----------
     rows : iterable of MeasureRow
         May be empty.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `MEASURE_COLUMNS`.
 
     Examples
     --------
@@ -204,7 +215,7 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        By row: neither hidden nor missing.
+        By row: neither hidden, nor told as a bound only, nor missing.
 
     Examples
     --------
@@ -212,21 +223,10 @@ def is_shown(frame: pd.DataFrame) -> pd.Series:
     >>> is_shown(frame).tolist()
     [True, False, False]
     """
-    return (frame["status"] != Status.HIDDEN) & frame["value"].notna()
+    return ~frame["status"].isin([Status.HIDDEN, Status.COARSE]) & frame["value"].notna()
 
 
-def caution(frame: pd.DataFrame) -> str:
-    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
-
-    Examples
-    --------
-    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
-    ' (få besvarelser)'
-    """
-    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
-
-
-def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTable:
+def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study, bounds: pd.Series | None = None) -> SafeTable:
     """Take the hidden numbers out of a table.
 
     Parameters
@@ -237,18 +237,24 @@ def safe_table(table: pd.DataFrame, hidden: pd.Series, study: Study) -> SafeTabl
         Which of its rows are hidden.
     study : Study
         Its thresholds.
+    bounds : pandas.Series, optional
+        What is told in place of a hidden mean near an end of its scale; missing where nothing is.
 
     Returns
     -------
     SafeTable
-        The same rows in the same order, with `status`; value, low, high and n of what is hidden are missing.
+        The same rows in the same order, with `status` and `bound`; value, low, high and n of what is hidden are
+        missing, and what is declared of its spread.
     """
     frame = table.copy()
     frame["status"] = Status.SHOWN
     frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
     frame.loc[hidden, "status"] = Status.HIDDEN
+    frame["bound"] = NOT_SAID if bounds is None else bounds.where(hidden)
+    frame.loc[frame["bound"].notna(), "status"] = Status.COARSE
     frame["n"] = frame["n"].astype("Int64").mask(hidden)
-    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
+    numbers = ["value", "low", "high", *frame.columns.intersection(list(DECLARED))]
+    frame[numbers] = frame[numbers].mask(hidden)
     return SafeTable(frame, study.thresholds.min_n)
 
 
@@ -261,11 +267,6 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
         `MEASURE_COLUMNS`; not changed.
     study : Study
         Its thresholds.
-
-    Returns
-    -------
-    SafeTable
-        With `internal` set.
 
     Examples
     --------
@@ -281,23 +282,50 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
     return SafeTable(frame, study.thresholds.min_n, internal=True)
 
 
-def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
-    """Let through counts of what was said in interviews: turns, speakers and groups, which are no one's answers.
+def may_tell(persons: pd.Series, among: pd.Series, study: Study, *, alone: bool = False) -> pd.Series:
+    """Say which numbers of persons may be told, whatever they are persons of: a theme, a word, a choice.
 
-    The participants of a focus group heard each other, and the counts say how many of all of them spoke of a theme,
-    never who. Quotes go another way: through the pseudonym step and the consultant's approval.
+    Any number may, also nobody and one to four, where it says how at least `varsomhed_n` persons are spread. What is
+    told by itself (a word that is there because so many use it), or among fewer, rests on at least `min_n` persons.
+
+    Parameters
+    ----------
+    persons, among : pandas.Series
+        How many, and of how many.
+    study : Study
+        Its thresholds.
+    alone : bool
+        Whether it is told by itself.
+
+    Returns
+    -------
+    pandas.Series
+        By row.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> may_tell(pd.Series([0, 4, 5, 4]), pd.Series([10, 10, 8, 8]), example_study()).tolist()
+    [True, True, True, False]
+    """
+    limits = study.thresholds
+    enough = persons >= limits.min_n
+    return enough if alone else enough | (among >= limits.caution_n)
+
+
+def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
+    """Let through what was counted in interviews: turns, participants and groups, which are no one's answers.
+
+    How many spoke of a theme follows `may_tell`, and so do turns: fewer than `min_n` are by no more persons. Where one
+    is hidden, so is the theme's number in all columns, since the whole is told elsewhere. Quotes go another way.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `MEASURE_COLUMNS` for the whole study ("alle"); not changed.
+        `MEASURE_COLUMNS` for the whole study ("alle"), and `among`: how many took part in what is counted, missing
+        where no persons stand behind a number; not changed.
     study : Study
         Its thresholds.
-
-    Returns
-    -------
-    SafeTable
-        Nothing hidden.
 
     Raises
     ------
@@ -307,21 +335,19 @@ def spoken(table: pd.DataFrame, study: Study) -> SafeTable:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> rows = [MeasureRow("alle", "L", "1", "Roller", "Ture", 2.0, n=6)]
-    >>> spoken(measure_table(rows), example_study()).frame["status"].tolist() == [Status.SHOWN]
-    True
-    >>> local = measure_table([rows[0]._replace(municipality="nordby")])
-    >>> spoken(local, example_study())  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    blupkit.core.errors.DisclosureError: resultattabel: Her står »interview fordelt på kommuner«. ...
+    >>> table = measure_table(MeasureRow("alle", "L", "1", "Roller", "Ture", turns, n=90) for turns in (4.0, 30.0))
+    >>> [str(status) for status in spoken(table.assign(among=[6, 6], item=["1", "2"]), example_study()).frame["status"]]
+    ['skjult', 'vist']
     """
     if set(table["municipality"]) - {ALL}:
-        raise DisclosureError(
-            Fault(
-                "resultattabel", "interview fordelt på kommuner", "kun tal for alle", "Fjern kommunerne fra tabellen."
-            )
-        )
-    return SafeTable(table.assign(status=Status.SHOWN), study.thresholds.min_n)
+        found, action = "interview fordelt på kommuner", "Fjern kommunerne fra tabellen."
+        raise DisclosureError(Fault("resultattabel", found, "kun tal for alle", action))
+    among = table["among"] if "among" in table else pd.Series(NOT_SAID, table.index)
+    few = among.notna() & ~may_tell(table["value"], among, study)
+    hidden = few.groupby([table["item"], table["measure"]]).transform("any") & among.notna()
+    frame = table.assign(status=pd.Series(Status.SHOWN, table.index).mask(hidden, Status.HIDDEN))
+    frame[["value", "low", "high"]] = frame[["value", "low", "high"]].mask(hidden)
+    return SafeTable(frame, study.thresholds.min_n)
 
 
 def select(table: SafeTable, **where: object) -> SafeTable:
@@ -333,11 +359,6 @@ def select(table: SafeTable, **where: object) -> SafeTable:
         Not changed.
     **where
         Column name = a value, or a list, tuple or set of values.
-
-    Returns
-    -------
-    SafeTable
-        The rows that match all of them, in the same order.
 
     Examples
     --------

@@ -23,6 +23,7 @@ from blupkit.disclosure.quantities import (
     Published,
     Reason,
     rest,
+    without_ends,
 )
 
 
@@ -110,7 +111,7 @@ def with_earlier(
     cells = published.cells.copy()
     floor = np.zeros(len(published.value))
     same = np.zeros(len(published.value), dtype=bool)
-    joint = [published]
+    joint: list[Published] = []
     links: list[tuple[int, int]] = []
     changes = []
     start = len(published.value)
@@ -126,10 +127,17 @@ def with_earlier(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
         cells.loc[np.unique(published.cell[pairs.new[few & (pairs.persons < min_n)]]), "late"] = True
+        stirred = (pairs.persons > 0) & (pairs.persons < caution_n)
+        cells.loc[np.unique(published.cell[pairs.new[stirred]]), "stirred"] = True
+        cells.loc[np.unique(published.cell[pairs.new[few]]), "untold"] = True
         changes.append(pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons})[few])
         links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)
         joint.append(one.published)
+    cells["empty"] &= ~_left_by_few(cells)
+    # Beside what was sent a bound would tell of the few, so there is none.
+    cells["reason"] = cells["reason"].mask(cells["untold"] & (cells["reason"] == Reason.AT_THE_END), Reason.LATE.value)
+    joint.insert(0, without_ends(published, cells["untold"].to_numpy(dtype=bool)))
     fixed = np.where(cells["reason"] != "", 1, 0)
     fixed = np.concatenate([fixed, *(np.where(one.hidden, 1, -1) for one in sent)])
     rest_of_them = np.zeros(start - len(published.value))
@@ -138,6 +146,15 @@ def with_earlier(
     if changes:
         whole = replace(whole, changes=pd.concat(changes, ignore_index=True))
     return Joint(whole, fixed.astype(np.int64), np.append(floor, rest_of_them), told)
+
+
+def _left_by_few(cells: pd.DataFrame) -> Flags:
+    """Say where nobody is left of a few: that is not told, so those cells are of few persons, not empty.
+
+    Where nobody is left in a group, nobody is left in anything about it.
+    """
+    late, home = cells["late"].to_numpy(dtype=bool), cells["population"].to_numpy()
+    return np.asarray(late | ((home >= 0) & late[home]))
 
 
 def _pairs(published: Published, one: Sent, persons: PersonsByCell) -> _Pairs:
@@ -188,11 +205,16 @@ def _joined(joint: list[Published], cells: pd.DataFrame, links: list[tuple[int, 
         np.concatenate([one.count + at for one, at in zip(joint, starts, strict=False)]),
         np.concatenate([one.span for one in joint]),
         np.concatenate([one.lowest for one in joint]),
+        np.concatenate([one.at_least for one in joint]),
+        np.concatenate([one.at_most for one in joint]),
         sparse.csr_array(sparse.block_diag([one.equal for one in joint])),
         sparse.csr_array(sparse.block_diag([one.below for one in joint])),
+        np.concatenate([one.limit for one in joint]),
         joint[0].follows,
     )
-    return replace(whole, below=sparse.csr_array(sparse.vstack([whole.below, _growth(whole, links)])))
+    growth = _growth(whole, links)
+    limit = np.append(whole.limit, np.zeros(growth.shape[0]))
+    return replace(whole, below=sparse.csr_array(sparse.vstack([whole.below, growth])), limit=limit)
 
 
 def _growth(whole: Published, links: list[tuple[int, int]]) -> sparse.csr_array:

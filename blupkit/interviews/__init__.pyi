@@ -68,5 +68,10 @@ from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search
 from .transcripts.people import participants as participants
 from .transcripts.reading import read_turns as read_turns
+from .transcripts.register import consents_told as consents_told
 from .transcripts.register import read_decisions as read_decisions
 from .transcripts.register import read_register as read_register
+from .withdrawal import Removal as Removal
+from .withdrawal import check_others as check_others
+from .withdrawal import without_participant as without_participant
+from .withdrawal import without_respondent as without_respondent

@@ -12,7 +12,7 @@ from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
 from blupkit.interviews.analysis.quotes import load_quotes
 from blupkit.interviews.coding.coded import load_coded, load_coded_answers
-from blupkit.interviews.transcripts.register import read_decisions
+from blupkit.interviews.transcripts.register import consent_faults, read_decisions
 
 
 def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -42,6 +42,7 @@ def check_interviews(study: Study, answers: pd.DataFrame | None = None) -> pd.Da
     coded, faults = load_coded(study)
     try:
         read_decisions(study)
+        faults += consent_faults(study)
     except BlupkitError as error:
         faults += error.faults
     # Without all transcripts each coding of the missing one would be a fault of its own.

@@ -25,6 +25,9 @@ from .packages.package import Package as Package
 from .packages.package import check_package as check_package
 from .packages.package import plan_packages as plan_packages
 from .packages.package import write_package as write_package
+from .packages.packed import note_packed as note_packed
+from .packages.packed import read_packed as read_packed
+from .packages.passphrase import check_passphrase as check_passphrase
 from .packages.scan import Scan as Scan
 from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search

@@ -16,9 +16,13 @@ from .reading.checked import check_responses as check_responses
 from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses
 from .release import keep_sent as keep_sent
+from .release import kept_key as kept_key
 from .release import make_release as make_release
+from .release import mark_of as mark_of
 from .release import marks_key as marks_key
 from .release import part_for as part_for
+from .release import sent_releases as sent_releases
+from .release import sent_without as sent_without
 from .release import whole_release as whole_release
 from .secrets import survey_searches as survey_searches
 from .tables import SurveyRelease as SurveyRelease
@@ -27,6 +31,10 @@ from .tables import decision_overview as decision_overview
 from .tables import derived_numbers as derived_numbers
 from .tables import mirror as mirror
 from .tables import table_titles as table_titles
+from .withdrawal import data_without as data_without
+from .withdrawal import row_search as row_search
+from .withdrawal import rows_of as rows_of
+from .withdrawal import unknown_respondent as unknown_respondent
 from .words.comparison import METHOD as METHOD
 from .words.comparison import finding_comparison as finding_comparison
 from .words.comparison import finding_mirror as finding_mirror

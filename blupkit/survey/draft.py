@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import rounded
-from blupkit.disclosure import Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.disclosure import AtMost, Cell, Draft, Follows, Release, SafeTable, Sum
+from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.choices import choice_shares, dont_know_shares
 from blupkit.survey.measures.comparison import compare_groups
 from blupkit.survey.measures.keyness import keyword_counts, keywords
-from blupkit.survey.measures.needs import cooperation, dimension_gaps, gap_directions, needs
-from blupkit.survey.measures.priorities import need_ranks
-from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.needs import (
+    ABOVE,
+    BELOW,
+    IMPORTANCE,
+    LEVEL,
+    cooperation,
+    dimension_gaps,
+    gap_directions,
+    needs,
+)
+from blupkit.survey.measures.priorities import need_ranks, shared_correlations
+from blupkit.survey.measures.reliability import consistency, gap_correlations, reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
+from blupkit.survey.measures.spread import settled
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire, State
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table, question_of
@@ -68,7 +80,21 @@ def release_draft(responses: Responses) -> Draft:
     for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
         tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))
     plain = {str(name): table for name, table in tables.items()}
-    return Draft(plain, str(Table.RESPONSE), _sums(responses), _follows(plain, responses))
+    return Draft(
+        plain,
+        str(Table.RESPONSE),
+        _sums(responses),
+        _follows(plain, responses),
+        limits=_limits(responses),
+        sizes=_sizes(responses),
+    )
+
+
+def _sizes(responses: Responses) -> dict[tuple[str, str], int]:
+    """Give how many were invited where that is known: whoever is larger, it tells nothing of who answered."""
+    known = responses.invited[responses.invited["known"]]
+    places = zip(known["municipality"].astype(str), known["group"].astype(str), strict=True)
+    return dict(zip(places, known["invited"].astype(int).tolist(), strict=True))
 
 
 def _dont_know_in_all(responses: Responses) -> pd.DataFrame:
@@ -105,6 +131,40 @@ def _sums(responses: Responses) -> list[Sum]:
     return [*sums, Sum(Cell(Table.SCREENING, ALL, ALL, SET_ASIDE), len(people), totals)]
 
 
+def _limits(responses: Responses) -> list[AtMost]:
+    """Tie the directions to the means: a level below its importance is a gap of one step or more, up to all of them."""
+    questionnaire = responses.questionnaire
+    pairs = [
+        (group, *map(str, pair))
+        for group in responses.study.group_keys
+        for pair in questionnaire.pairs(group)[["item", "scale_i", "scale_c"]].itertuples(index=False)
+    ]
+    return [
+        limit
+        for group, item, *scales in pairs
+        for place in responses.study.readers
+        for limit in _gap_limits(
+            Cell(Table.NEEDS, place, group, item),
+            Cell(Table.DIRECTIONS, place, group, item),
+            *(questionnaire.answers_of(scale)["code"] for scale in scales),
+        )
+    ]
+
+
+def _gap_limits(means: Cell, directions: Cell, importance: pd.Series, level: pd.Series) -> list[AtMost]:
+    """Hold the sum of the gaps, importance less level, between what the directions allow."""
+    # Where a scale names its ends only, what lies between may be answered too, and a gap may be as small as one likes.
+    step = float(all(len(codes) == codes.max() - codes.min() + 1 for codes in (importance, level)))
+    gap = [(means, IMPORTANCE, 1.0), (means, LEVEL, -1.0), (means, "", float(importance.min() - level.min()))]
+    most, least = float(importance.max() - level.min()), float(importance.min() - level.max())
+    return [
+        AtMost((*gap, (directions, BELOW, -most), (directions, ABOVE, step))),
+        AtMost(
+            (*((cell, what, -each) for cell, what, each in gap), (directions, ABOVE, least), (directions, BELOW, step))
+        ),
+    ]
+
+
 def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Follows]:
     """Say what can be worked out from the needs: the dimensions are their means, the directions their signs."""
     names = {
@@ -132,30 +192,83 @@ def _follows(tables: dict[str, pd.DataFrame], responses: Responses) -> list[Foll
     ]
 
 
-def derived_tables(responses: Responses, release: Release) -> dict[str, SafeTable]:
+@dataclass(frozen=True, eq=False)
+class Declared:
+    """What is worked out of answers and is no mean of a cell: shown only where every cell behind it is shown.
+
+    Parameters
+    ----------
+    consistency : pandas.DataFrame
+        What `measures.reliability.consistency` measured.
+    correlations : dict of str to pandas.DataFrame
+        What `measures.reliability.gap_correlations` measured.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> sorted(Declared.of(example_responses()).correlations)
+    ['A', 'L']
+    """
+
+    consistency: pd.DataFrame
+    correlations: dict[str, pd.DataFrame]
+
+    @classmethod
+    def of(cls, responses: Responses) -> Declared:
+        """Work it out, before anything is hidden."""
+        return cls(consistency(responses), gap_correlations(responses))
+
+
+def settled_tables(release: Release, caution_n: int) -> dict[str, SafeTable]:
+    """Give the tables of means the intervals that what is shown allows; see `measures.spread.settled`.
+
+    Parameters
+    ----------
+    release : Release
+        What was decided; not changed.
+    caution_n : int
+        The study's `varsomhed_n`.
+
+    Returns
+    -------
+    dict of str to SafeTable
+        All tables, by name.
+    """
+    return {
+        name: settled(table, {cell for cell in release.few_changed if cell.table == name}, caution_n)
+        if "variance" in table.frame
+        else table
+        for name, table in release.tables.items()
+    }
+
+
+def derived_tables(tables: Mapping[str, SafeTable], declared: Declared, study: Study) -> dict[str, SafeTable]:
     """Compute what rests on cells that are shown, and on nothing else, so that it tells nothing more.
 
     Parameters
     ----------
-    responses : Responses
-        What the release was made of; not changed.
-    release : Release
-        What was decided; not changed.
+    tables : mapping of str to SafeTable
+        What `settled_tables` gave; not changed.
+    declared : Declared
+        What else may be shown, where every cell that it rests on is.
+    study : Study
+        Its groups, municipalities and decimals.
 
     Returns
     -------
     dict of str to SafeTable
         By name; none where the release has no needs.
     """
-    if Table.NEEDS not in release.tables:
+    if Table.NEEDS not in tables:
         return {}
-    needs, directions = release[Table.NEEDS], release.optional(Table.DIRECTIONS)
+    needs, directions = tables[Table.NEEDS], tables.get(Table.DIRECTIONS, NO_TABLE)
+    correlations = shared_correlations(needs, declared.correlations)
     return {
-        Table.DIFFERENCES: compare_groups(responses, needs),
-        Table.RELIABILITY: reliability(responses, needs),
-        Table.PLACES: need_ranks(responses, needs, directions),
-        Table.POOLED: _as_printed(pooled_needs(responses, needs), responses.study.decimals),
-        Table.WEIGHTED: weighted_places(responses, needs),
+        Table.DIFFERENCES: compare_groups(needs, study),
+        Table.RELIABILITY: reliability(declared.consistency, needs),
+        Table.PLACES: need_ranks(needs, directions, correlations),
+        Table.POOLED: _as_printed(pooled_needs(needs), study.decimals),
+        Table.WEIGHTED: weighted_places(needs, tables[Table.RESPONSE]),
     }
 
 
@@ -198,8 +311,7 @@ def persons_by_cell(
     5
     """
     people = responses.respondents
-    who = pd.util.hash_array(people["respondent"].astype(str).to_numpy(dtype=object), hash_key=key)
-    names = pd.Series([f"{mark:x}" for mark in who], index=people["respondent"])
+    names = pd.Series(marks_of(people["respondent"], key), index=people["respondent"])
     said: dict[tuple[str, ...], pd.Series] = {}
     found: dict[Cell, dict[str, str]] = {}
     for table, rows in tables.items():
@@ -216,6 +328,25 @@ def persons_by_cell(
                     zip(names[part], marks[part], strict=True)
                 )
     return found
+
+
+def marks_of(respondents: Iterable[object], key: str) -> list[str]:
+    """Mark respondents by their ids, so that only whoever has the key can tell whose a mark is.
+
+    Parameters
+    ----------
+    respondents : iterable
+        Their ids.
+    key : str
+        What `release.marks_key` gave.
+
+    Examples
+    --------
+    >>> len(set(marks_of(["1", "2", 1], "0" * KEY_LETTERS)))
+    2
+    """
+    ids = np.array([str(each) for each in respondents], dtype=object)
+    return [f"{mark:x}" for mark in pd.util.hash_array(ids, hash_key=key)]
 
 
 def _variables(table: str, block: str, questionnaire: Questionnaire) -> tuple[str, ...]:

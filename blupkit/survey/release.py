@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,8 +16,24 @@ import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
-from blupkit.disclosure import Draft, read_release, read_sent, release_for, select, suppress
-from blupkit.survey.draft import KEY_LETTERS, derived_tables, persons_by_cell, release_draft
+from blupkit.disclosure import (
+    Draft,
+    read_release,
+    read_sent,
+    release_for,
+    select,
+    suppress,
+    without_persons,
+)
+from blupkit.survey.draft import (
+    KEY_LETTERS,
+    Declared,
+    derived_tables,
+    marks_of,
+    persons_by_cell,
+    release_draft,
+    settled_tables,
+)
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease, Table
 
@@ -39,7 +56,8 @@ def make_release(
     further : mapping of str to pandas.DataFrame
         Tables that others have made of the answers, decided together with the survey's; as in `disclosure.Draft`.
     key : str
-        What `marks_key` gave, where this decision may come to be sent.
+        What `marks_key` gave, where this decision may come to be sent; or `kept_key`, to decide the same again. Chance
+        is drawn with it: the same key gives the same intervals, and whoever does not have it cannot draw them.
 
     Returns
     -------
@@ -53,11 +71,15 @@ def make_release(
     >>> release.passed, len(release.tables) > len(draft.tables)
     (True, True)
     """
-    study, draft = responses.study, release_draft(responses)
+    study = responses.study
+    # Without a key, as in a notebook before the first batch, the answers themselves are the secret.
+    responses = replace(responses, secret=key or source_mark(study))
+    draft = release_draft(responses)
     tables = {**draft.tables, **further}
     draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, key or marks_key(study)))
     release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
-    shown = {**release.tables, **derived_tables(responses, release)}
+    shown = settled_tables(release, study.thresholds.caution_n)
+    shown |= derived_tables(shown, Declared.of(responses), study)
     return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
 
 
@@ -158,18 +180,37 @@ def marks_key(study: Study, made: Path | None = None) -> str:
     >>> len(marks_key(example_study()))
     16
     """
-    for path in (study.path(KEY_FILE), made):
-        if path and path.is_file():
-            return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
+    if kept := kept_key(study, made):
+        return kept
     key = secrets.token_hex(KEY_LETTERS // 2)
     if made:
-        _keep_key(made, key)
+        write_whole(made, key)
     return key
 
 
-def _keep_key(path: Path, key: str) -> None:
-    write_whole(path, key)
-    path.chmod(0o600)
+def kept_key(study: Study, made: Path | None = None) -> str:
+    """Give the key of the marks where there is one, and make none.
+
+    Parameters
+    ----------
+    study, made
+        As in `marks_key`.
+
+    Returns
+    -------
+    str
+        Sixteen letters, or none.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(kept_key(example_study()))
+    16
+    """
+    for path in (study.path(KEY_FILE), made):
+        if path and path.is_file():
+            return path.read_text("utf-8")[:KEY_LETTERS].ljust(KEY_LETTERS, "0")
+    return ""
 
 
 def sent_releases(study: Study) -> list[Path]:
@@ -225,8 +266,58 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
     write_whole(target, basis)
     if key and not study.path(KEY_FILE).is_file():
-        _keep_key(study.path(KEY_FILE), key)
+        write_whole(study.path(KEY_FILE), key)
     return target
+
+
+def mark_of(study: Study, respondent: str) -> str:
+    """Give the mark of a respondent in the releases that have been sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study, with its key.
+    respondent : str
+        Their id.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> mark_of(example_study(), "1") != mark_of(example_study(), "2")
+    True
+    """
+    return marks_of([respondent], marks_key(study))[0]
+
+
+def sent_without(study: Study, respondent: str | None = None) -> dict[str, bytes]:
+    """Take a respondent's marks out of the releases that have been sent; the numbers stay as they were sent.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    respondent : str, optional
+        Their id; without it everybody's marks go, and the cells stand as they were sent from then on.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name in the study's folder → what it is to hold, for the releases in which anything changes.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sent_without(example_study(), "1")
+    {}
+    """
+    marks = None if respondent is None else {mark_of(study, respondent)}
+    found = {}
+    for path in sent_releases(study):
+        text = path.read_text("utf-8")
+        changed = without_persons(text, marks)
+        if json.loads(changed) != json.loads(text):
+            found[f"{SENT}/{path.name}"] = changed.encode()
+    return found
 
 
 def source_mark(study: Study) -> str:

@@ -254,7 +254,7 @@ def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
     why = {
         Reason.TOO_FEW: f"Færre end {limits.min_n} besvarelser",
         Reason.SPREAD_OVER_FEW: f"En fordeling på færre end {limits.caution_n} besvarelser",
-        Reason.AT_THE_END: f"Færre end {limits.caution_n}, og alle har svaret det samme",
+        Reason.AT_THE_END: f"Færre end {limits.caution_n}, og gennemsnittet ligger tæt på en ende af skalaen",
         Reason.NOT_LOCALLY: "Gruppen vises kun for alle kommuner under ét",
         Reason.NOT_RELEASED: "Er ikke med i udgivelsen",
         Reason.SAID_NO: "Kommunen får ikke sin egen side og skal ikke kunne regnes ud",

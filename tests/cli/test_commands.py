@@ -1,5 +1,6 @@
 """The command line as she meets it: Danish, one clear message with the place, status 1, nothing lost."""
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -223,24 +224,38 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_run(
 
 
 def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
+    wanted = ("-n", "02_behovsanalyse", "--notebooks", NOTEBOOKS)
+    render = ("render", study, *wanted, "-m", "slagelse", "-m", "alle")
+    assert run(*render)[0] == 0
     status, _, err = run("sent", study)
-    assert status == 1
-    assert "Lav siderne først med »blupkit render«." in err
-    status, out, _ = run("render", study, "-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
-    assert status == 0
-    status, out, _ = run("sent", study)
+    assert status == 1  # the pages lie there, but nothing has been packed that could have been sent
+    assert "ingen pakke" in err
+    assert "Lav pakkerne med »blupkit package«" in err
+    assert not (study / "sendt").exists()
+    out = run("package", study, *wanted, "-m", "slagelse")[1]
+    assert "1 af 1 pakker er lavet." in out
+    assert "ikke er noteret" not in out
+    basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
+    text = basis.read_text("utf-8")
+    # Answers come, and pages are made of them: what was sent is still what is in the package.
+    edit(study / "spoergeskema" / "dataset.csv", "\r\n540;3;", "\r\n540;1;")
+    assert run(*render)[0] == 0
+    assert basis.read_text("utf-8") != text
+    status, out, _ = run("sent", study, "--to", "Slagelse: koordinatoren")
     assert status == 0
     [kept] = (study / "sendt").glob("*.json")
     assert f"Noteret i {kept}" in out
-    basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
-    text = basis.read_text("utf-8")
+    assert "Siderne er lavet igen siden" in out
     assert kept.read_text("utf-8") == text
+    zipped = (Path("outputs") / "proeve" / "pakker" / "slagelse.zip").read_bytes()
+    heads, row = (study / "sendt" / "modtagere.csv").read_text("utf-8-sig").splitlines()
+    assert heads == "dato;pakke;sha256;modtager;udgivelse"
+    assert row.split(";")[1:] == ["slagelse", hashlib.sha256(zipped).hexdigest(), "koordinatoren", kept.name]
     run("sent", study)
-    assert list((study / "sendt").iterdir()) == [kept]  # the same release is noted once
-    basis.write_text(text + "\n", encoding="utf-8")
-    run("sent", study)
-    assert len(list((study / "sendt").iterdir())) == 2  # another one on the same day takes nobody's place
-    assert kept.read_text("utf-8") == text
+    assert list((study / "sendt").glob("*.json")) == [kept]  # the same release is noted once
+    status, _, err = run("sent", study, "--to", "Vestby: koordinatoren")
+    assert status == 1
+    assert "kolonne »--to«: Her står »Vestby«. Forventet: Faaborg-Midtfyn, Sønderborg" in err
 
 
 def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run, study: Path) -> None:
@@ -254,7 +269,9 @@ def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run,
 
 def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path) -> None:
     wanted = ("-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
-    run("render", study, *wanted)
+    both = (*wanted, "-m", "alle")
+    run("render", study, *both)
+    run("package", study, *wanted)
     run("sent", study)
     data = study / "spoergeskema" / "dataset.csv"
     lines = data.read_bytes().split(b"\r\n" if b"\r\n" in data.read_bytes() else b"\n")

@@ -16,10 +16,14 @@ def test_a_study_s_output_is_named_as_its_folder(tmp_path: Path) -> None:
 def test_every_path_lies_where_it_always_did() -> None:
     outputs = Outputs(Path("ud"))
     assert {
-        name: getattr(outputs, name).as_posix() for name in ("index", "faults", "manifest", "release", "basis")
+        name: getattr(outputs, name).as_posix()
+        for name in ("index", "faults", "fault_workbook", "faults_in_words", "packed", "manifest", "release", "basis")
     } == {
         "index": "ud/index.html",
         "faults": "ud/fejl.csv",
+        "fault_workbook": "ud/fejl.xlsx",
+        "faults_in_words": "ud/intern/fejl_med_ord.csv",
+        "packed": "ud/intern/pakker.json",
         "manifest": "ud/intern/sider.json",
         "release": "ud/intern/udgivelse.json",
         "basis": "ud/intern/udgivelse_grundlag.json",

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.linalg import block_diag
 from scipy.optimize import linprog
 
 from blupkit.core import DisclosureError, Study, read_study
@@ -146,8 +147,9 @@ def attack(
     """Work out one item's hidden counts and sums of one group from the published tables, and say what is too narrow.
 
     Written for this test alone, with one program a number: unknown n and sum of each municipality and the total,
-    n <= people, n <= sum <= 5 n, and both add up; from one release to the next nothing shrinks. The last is attacked.
-    Of a place that said no the sum is, however many answered, unless ten or more all answered at one end.
+    n <= people, n <= sum <= 5 n or as a bound says, and both add up; from one release to the next nothing shrinks. The
+    last is attacked. Of a place that said no the sum is, however many answered, unless ten or more all answered at one
+    end.
     """
     bounds = [limit for answers, release in releases for limit in published_limits(answers, release, group, item)]
     size = len(bounds) // (3 * len(releases))
@@ -156,7 +158,13 @@ def attack(
     truth = {place: part[:, item] for place, key, part in all_of(answers) if key == group}
     one, none = np.eye(size), np.zeros((size, size))
     # n <= sum, sum <= 5 n, n <= people; and each kind adds up over the municipalities to the total.
-    below = np.kron(np.eye(len(releases)), np.block([[one, -one, none], [-5 * one, one, none], [one, none, -one]]))
+    ends = [printed_ends(table_of(release, "niveau", group, f"k{item}")) for _, release in releases]
+    below = block_diag(
+        *(
+            np.block([[np.diag(least), -one, none], [-np.diag(most), one, none], [one, none, -one]])
+            for least, most in ends
+        )
+    )
     equal = np.kron(np.eye(3 * len(releases)), [[-1.0 if place == "alle" else 1.0 for place in table.index]])
     # What was is no more than what is: n, sum - n, 5 n - sum and people.
     grown = np.block([[one, none, none], [-one, one, none], [5 * one, -one, none], [none, none, one]])
@@ -164,15 +172,26 @@ def attack(
         below = np.vstack([below, np.hstack([grown, -grown])])
     leaks = []
     last = 3 * size * (len(releases) - 1)
+    together = sum((truth[place] > 0).sum() for place in table.index[table["n"].isna()] if place != "alle")
     for at, place in enumerate(table.index):
-        given = truth[place][truth[place] > 0]
-        few, refused = 0 < len(given) < 5, place == said_no and 1 < given.mean() < 5 if len(given) else False
-        if table.loc[place, "status"] == "skjult" and (few or refused):
-            for what, column in (("antal", last + at), ("sum", last + size + at))[0 if few else 1 :]:
-                ends = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
-                if ends[0] + ends[1] > -(5 - 1e-4):
-                    leaks.append(f"{what} i {place}: {ends}")
+        given, status = truth[place][truth[place] > 0], table.loc[place, "status"]
+        n, refused = len(given), place == said_no and 1 < given.sum() / max(1, len(given)) < 5
+        # That all of ten or more who are hidden together said the same may be told.
+        told = together >= 10 and set(given) in ({1.0}, {5.0})
+        bounded = n / 2 if status == "groft" and not told else 0.0
+        need = {"antal": 5.0 * (n < 5), "sum": 5.0 if n < 5 or refused else bounded}
+        for what, column in (("antal", last + at), ("sum", last + size + at)):
+            if n and status in ("skjult", "groft"):
+                found = [reach(sign * np.eye(len(bounds))[column], below, equal, bounds) for sign in (1, -1)]
+                if found[0] + found[1] > -(need[what] - 1e-4):
+                    leaks.append(f"{what} i {place}: {found}")
     return leaks
+
+
+def printed_ends(table: pd.DataFrame) -> tuple[list[float], list[float]]:
+    """Between which means each place lies: from 1 to 5, or at one side of what is printed."""
+    printed = table["bound"].tolist()
+    return [4.5 if one == 4.5 else 1.0 for one in printed], [1.5 if one == 1.5 else 5.0 for one in printed]
 
 
 def published_limits(
@@ -185,7 +204,9 @@ def published_limits(
     for at, place in enumerate(table.index):
         if place in empty:
             known[0][at] = known[1][at] = known[2][at] = (0, 0)
-        if table.loc[place, "status"] != "skjult":
+        if table.loc[place, "status"] == "groft":
+            known[0][at] = (5, 9)
+        elif table.loc[place, "status"] != "skjult":
             total = int(table.loc[place, "n"]) * float(table.loc[place, "value"])
             known[0][at], known[1][at] = (int(table.loc[place, "n"]),) * 2, (total - 1e-7, total + 1e-7)
         if crowd.loc[place, "status"] != "skjult":
@@ -293,7 +314,7 @@ def test_the_same_answers_give_the_same_pattern_in_any_order(
 
 def hidden(release: Release, table: str = "niveau") -> set[tuple[str, str]]:
     frame = release[table].frame
-    part = frame[frame["status"] == "skjult"]
+    part = frame[frame["status"].isin(["skjult", "groft"])]
     return set(zip(part["municipality"], part["group"], strict=True))
 
 
@@ -367,20 +388,20 @@ def test_without_ids_every_change_counts_as_one_persons(demo: Study, tmp_path: P
 def test_a_change_that_only_totals_tell_of_is_nobody_s_answer(demo: Study, tmp_path: Path) -> None:
     # Five come in a town that is shown, and one in a town that is hidden: total minus town, then and now, is that one.
     study = made_up(demo, 3, 1)
-    before = {("by-0", "L"): level(*SPREAD), ("by-1", "L"): level(2, 3, 4), ("by-2", "L"): level(4, 2, 3)}
+    before = {("by-0", "L"): level(2, 3, 4, 3), ("by-1", "L"): level(4, 2, 3, 4), ("by-2", "L"): level(*SPREAD)}
     after = {
-        ("by-0", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
-        ("by-1", "L"): level(2, 3, 4, 5),
-        ("by-2", "L"): level(4, 2, 3),
+        ("by-0", "L"): level(2, 3, 4, 3, 5),
+        ("by-1", "L"): level(4, 2, 3, 4),
+        ("by-2", "L"): level(*SPREAD, 5, 3, 4, 3, 2),
     }
     first = suppress(draft(before), study)
     again = sent(before, study, tmp_path / "sendt.json")(after)
     both = [
-        {place for place, _ in (("by-0", ""), ("alle", "")) if (place, "L") not in hidden(one)}
+        {place for place, _ in (("by-2", ""), ("alle", "")) if (place, "L") not in hidden(one)}
         for one in (first, again)
     ]
     assert again.passed
-    assert both[0] == {"by-0", "alle"}
+    assert both[0] == {"by-2", "alle"}
     assert both[1] != both[0]
 
 
@@ -512,10 +533,13 @@ def test_a_sum_on_another_table_is_part_of_the_system(demo: Study) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
+def test_it_hides_at_most_twice_what_tau_argus_does_on_a_single_table(
     demo: Study, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tau-Argus finds the optimum for one table of counts; half as much again is the most that is allowed here."""
+    """Tau-Argus finds the optimum for one table of counts, and what it hides depends on what it hides.
+
+    Partners that are fixed beforehand cost more: twice as much at most, where one in three of those invited answers.
+    """
     monkeypatch.chdir(tmp_path)  # it writes its logs where it stands
     pytauargus = pytest.importorskip("pytauargus", reason="the oracle has no wheel for this machine")
     counts = np.random.default_rng(seed).choice([1, 2, 3, 4, 6, 7, 9, 12, 15, 20, 30], size=10)
@@ -526,9 +550,11 @@ def test_it_hides_hardly_more_than_tau_argus_on_a_single_table(
     )
     theirs = sum(value is None for value in found.tables[0].safe(None))
     answers = {(f"by-{town}", "L"): np.zeros((n, 1)) for town, n in enumerate(counts)}
-    release = suppress(Draft({"svar": people(answers).assign(additive=False)}, "svar"), made_up(demo, 10, 1))
+    sizes = {place: 3 * len(part) for place, part in answers.items()}
+    whole = Draft({"svar": people(answers).assign(additive=False)}, "svar", sizes=sizes)
+    release = suppress(whole, made_up(demo, 10, 1))
     assert release.passed
-    assert len(release.decisions) <= 1.5 * theirs
+    assert len(release.decisions) <= 2 * theirs
 
 
 def test_a_release_of_nothing_hides_nothing(demo: Study) -> None:

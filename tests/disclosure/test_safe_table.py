@@ -39,8 +39,9 @@ def table(counts: dict[str, int], value: float = 3.0, group: str = "L", measure:
     return pd.DataFrame(rows, columns=disclosure.MEASURE_COLUMNS)
 
 
-def suppress(table: pd.DataFrame, study: core.Study) -> disclosure.SafeTable:
-    return disclosure.suppress(disclosure.Draft({"t": table}), study)["t"]
+def suppress(table: pd.DataFrame, study: core.Study, **invited: int) -> disclosure.SafeTable:
+    sizes = {(place, "L"): many for place, many in invited.items()}
+    return disclosure.suppress(disclosure.Draft({"t": table}, sizes=sizes), study)["t"]
 
 
 def statuses(safe: disclosure.SafeTable) -> list[str]:
@@ -55,9 +56,11 @@ def test_fewer_than_five_are_hidden_and_fewer_than_ten_are_shown_with_care(study
     assert "læses med varsomhed" in safe.note
 
 
-def test_a_single_hidden_cell_takes_the_smallest_shown_one_with_it(study: core.Study) -> None:
-    safe = suppress(table({"a": 4, "b": 30, "c": 12, "alle": 46}), study)
-    assert statuses(safe) == ["skjult", "vist", "skjult", "vist"]
+def test_a_single_hidden_cell_takes_the_one_with_it_that_is_next_in_size(study: core.Study) -> None:
+    counts = table({"a": 4, "b": 30, "c": 12, "alle": 46})
+    assert statuses(suppress(counts, study, a=40, b=90, c=50)) == ["skjult", "vist", "skjult", "vist"]
+    # What is declared decides, not what was answered: that would tell of it.
+    assert statuses(suppress(counts, study, a=40, b=50, c=90)) == ["skjult", "skjult", "vist", "vist"]
 
 
 def test_an_empty_cell_needs_no_company(study: core.Study) -> None:
@@ -68,7 +71,7 @@ def test_an_empty_cell_needs_no_company(study: core.Study) -> None:
 @pytest.mark.parametrize("value", [1.0, 5.0])
 def test_a_mean_at_the_end_of_its_scale_gives_everybody_away_below_ten(study: core.Study, value: float) -> None:
     few = suppress(table({"a": 9, "b": 9, "c": 9, "alle": 27}, value), study)
-    assert statuses(few) == ["skjult", "skjult", "skjult", "vist"]
+    assert statuses(few) == ["groft", "groft", "groft", "vist"]
     enough = suppress(table({"a": 10, "b": 10, "c": 10, "alle": 30}, value), study)
     assert statuses(enough) == ["vist"] * 4
 
@@ -88,7 +91,7 @@ def test_measures_of_one_cell_share_its_fate(study: core.Study) -> None:
     both = pd.concat([table(counts, 5.0, measure="Vigtighed"), table(counts, 3.0)], ignore_index=True)
     safe = suppress(both, study)
     level = disclosure.select(safe, measure="Niveau", municipality="a")
-    assert statuses(level) == ["skjult"]  # importance 5 is hidden, and importance = level + gap
+    assert statuses(level) == ["skjult"]  # of importance 5 a bound is told, and importance = level + gap
 
 
 def test_a_group_that_is_not_shown_locally_is_shown_for_all_only(study: core.Study) -> None:
@@ -123,3 +126,17 @@ def test_an_internal_table_says_that_it_is(study: core.Study) -> None:
 def test_select_takes_one_value_or_several(study: core.Study) -> None:
     safe = suppress(table({"a": 40, "b": 41, "c": 42, "alle": 123}), study)
     assert disclosure.select(safe, municipality=["a", "alle"], group="L").frame["n"].tolist() == [40, 123]
+
+
+@pytest.mark.parametrize(("chosen", "of", "status"), [(0, 10, "vist"), (1, 10, "vist"), (4, 9, "skjult")])
+def test_few_persons_behind_a_choice_or_a_theme_are_told_as_part_of_a_distribution_over_ten(
+    study: core.Study, chosen: int, of: int, status: str
+) -> None:
+    counts = dict.fromkeys("abc", of) | {"alle": 3 * of}
+    shares = table(counts, 100 * chosen / of, measure="Andel").assign(lowest=0.0, highest=100.0, distribution=True)
+    assert statuses(suppress(shares, study))[0] == status
+    themes = table({"alle": of}, float(chosen), measure="Personer").assign(
+        lowest=0.0, highest=float(of), distribution=True, additive=False
+    )
+    assert statuses(suppress(themes, study)) == [status]
+    assert disclosure.may_tell(pd.Series([chosen]), pd.Series([of]), study).tolist() == [status == "vist"]

@@ -9,7 +9,7 @@ import pandas as pd
 from support import suppress
 
 from blupkit.core import Edition, Study, read_edition
-from blupkit.disclosure import SafeTable, select_edition
+from blupkit.disclosure import SafeTable, internal, select_edition
 from blupkit.survey import (
     Responses,
     check_responses,
@@ -21,6 +21,7 @@ from blupkit.survey import (
     response_rates,
 )
 from blupkit.survey.measures.response import screening_counts
+from blupkit.survey.measures.spread import settled
 
 MakeStudy = Callable[..., Study]
 
@@ -60,11 +61,17 @@ def three_groups(make_study: MakeStudy, levels: dict[str, str] | None = None) ->
 
 
 def shown_needs(responses: Responses, groups: tuple[str, ...] = (), items: tuple[str, ...] = ()) -> SafeTable:
-    """Everything may be shown but the groups and the items that are named."""
+    """Everything may be shown but the groups and the items that are named; spreads follow their rule."""
     frame = needs(responses, draws=20)
     hidden = frame["group"].isin(groups) | frame["item"].isin(items)
     frame = frame.assign(status=np.where(hidden, "skjult", "vist"), n=frame["n"].astype("Int64").mask(hidden))
-    return SafeTable(frame.assign(value=frame["value"].mask(hidden)), min_n=5)
+    shown = SafeTable(frame.assign(value=frame["value"].mask(hidden)), min_n=5)
+    return settled(shown, (), responses.study.thresholds.caution_n)
+
+
+def invited(responses: Responses) -> SafeTable:
+    """How many were invited, of whom as many as there are may be told."""
+    return internal(response_rates(responses), responses.study)
 
 
 def two_item_rows(count: int) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations_with_replacement
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from blupkit.core import ALL
+from blupkit.core import ALL, Study
 from blupkit.core.danish import count, many
-from blupkit.disclosure.safe_table import MeasureRow, measure_table
+from blupkit.disclosure.safe_table import MeasureRow, may_tell, measure_table
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.passage import Direction
 
@@ -48,7 +49,8 @@ def theme_counts(
     -------
     pandas.DataFrame
         `MEASURE_COLUMNS`: municipality "alle", group = the value of `by`, item = number of the theme or code; measures
-        "Ture", "Deltagere", "Grupper"; n and highest = how many there are in that column.
+        "Ture", "Deltagere", "Grupper"; n and highest = how many there are in that column; `among` = how many took part
+        there, missing for groups.
 
     Examples
     --------
@@ -69,7 +71,13 @@ def theme_counts(
         for item, label in (coded.themes if level == "theme" else coded.codebook.names).items():
             hit = here[here[level] == item]
             rows += [_row(str(key), item, label, _distinct(hit, unit), _distinct(part, unit), unit) for unit in _UNITS]
-    return measure_table(rows)
+    table = measure_table(rows)
+    people = table["n"].where(table["measure"] == SPEAKERS).groupby(table["group"]).transform("max")
+    return table.assign(among=people.mask(table["measure"] == GROUPS))
+
+
+def _among_all(rows: Iterable[MeasureRow], coded: Coded) -> pd.DataFrame:
+    return measure_table(rows).assign(among=float(_distinct(coded.spoken, SPEAKERS)))
 
 
 def _distinct(turns: pd.DataFrame, unit: str) -> int:
@@ -108,7 +116,7 @@ def direction_counts(coded: Coded) -> pd.DataFrame:
             about = said[said["theme"] == theme]
             value = _distinct(about[about["direction"] == direction], TURNS)
             rows.append(_row(direction.value, theme, label, value, _distinct(about, TURNS)))
-    return measure_table(rows)
+    return _among_all(rows, coded)
 
 
 def position_counts(coded: Coded) -> pd.DataFrame:
@@ -130,7 +138,8 @@ def position_counts(coded: Coded) -> pd.DataFrame:
     Examples
     --------
     >>> from blupkit.interviews import Codebook
-    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "ansat", "group": "A", "words": [30, 10]})
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "speaker": "Bo", "role": "ansat", "group": "A",
+    ...     "words": [30, 10]})
     >>> codes = Codebook(pd.DataFrame({"code": ["1.1"], "theme": ["1"], "theme_name": ["Roller"]}))
     >>> codings = pd.DataFrame({"interview": ["fg1"], "turn": [2], "theme": "1", "source": "kodet"})
     >>> position_counts(Coded(turns, codes, codings))[["group", "value", "n"]].values.tolist()
@@ -143,11 +152,12 @@ def position_counts(coded: Coded) -> pd.DataFrame:
     said = coded.said().merge(places, on=["interview", "turn"])
     found = Counter(zip(said["part"], said["theme"], strict=True))
     size = Counter(coded.spoken.join(quarter)["part"])
-    return measure_table(
+    rows = (
         _wide_row(part, theme, name, found[(part, theme)], size[part])
         for part in PARTS
         for theme, name in coded.themes.items()
     )
+    return _among_all(rows, coded)
 
 
 def theme_pairs(coded: Coded) -> pd.DataFrame:
@@ -168,7 +178,7 @@ def theme_pairs(coded: Coded) -> pd.DataFrame:
     Examples
     --------
     >>> from blupkit.interviews import Codebook
-    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "ansat", "group": "A"})
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "speaker": "Bo", "role": "ansat", "group": "A"})
     >>> codes = Codebook(pd.DataFrame({"theme": ["1", "2"], "theme_name": ["Roller", "Tillid"]}))
     >>> codings = pd.DataFrame({"interview": "fg1", "turn": [1, 1, 2], "theme": ["1", "2", "1"], "source": "kodet"})
     >>> theme_pairs(Coded(turns, codes, codings))[["group", "item", "value", "n"]].values.tolist()
@@ -177,10 +187,11 @@ def theme_pairs(coded: Coded) -> pd.DataFrame:
     said, heads = coded.said(), theme_heads(coded)
     given = pd.crosstab([said["interview"], said["turn"]], said["theme"]).reindex(columns=list(heads), fill_value=0)
     both = given.to_numpy().T @ given.to_numpy()
-    return measure_table(
+    rows = (
         _wide_row(first, second, heads[second], int(both[here, there]), int(both[here, here]))
         for (here, first), (there, second) in combinations_with_replacement(enumerate(heads), 2)
     )
+    return _among_all(rows, coded)
 
 
 def _wide_row(group: str, item: str, label: str, value: int, n: int) -> MeasureRow:
@@ -222,19 +233,22 @@ def theme_numbers(coded: Coded) -> dict[str, str]:
     return {theme: f"Tema {theme}" for theme in coded.themes}
 
 
-def spread(coded: Coded) -> pd.DataFrame:
+def spread(coded: Coded, study: Study | None = None) -> pd.DataFrame:
     """Count in how many groups and by how many participants each theme was spoken of.
 
     Parameters
     ----------
     coded : Coded
         As in `theme_counts`.
+    study : Study, optional
+        Where it is for a page: its thresholds then say which numbers of participants may be told.
 
     Returns
     -------
     pandas.DataFrame
         One row a theme in the codebook's order: theme, theme_name, groups, all_groups, participants, all_participants,
-        turns, all_turns, text ("i 4 af 4 grupper, af 11 af 16 deltagere").
+        turns, all_turns, text ("i 4 af 4 grupper, af 11 af 16 deltagere"). Participants and turns are missing where
+        `disclosure.may_tell` says no, and the text has the groups alone.
 
     Examples
     --------
@@ -248,7 +262,16 @@ def spread(coded: Coded) -> pd.DataFrame:
         part = said[said["theme"] == theme]
         counted = [_distinct(table, unit) for unit in (GROUPS, SPEAKERS, TURNS) for table in (part, coded.spoken)]
         rows.append((theme, name, *counted, text_spread(*counted[:4])))
-    return pd.DataFrame(rows, columns=["theme", "theme_name", *SPREAD_COUNTS, "text"])
+    table = pd.DataFrame(rows, columns=["theme", "theme_name", *SPREAD_COUNTS, "text"])
+    return table if study is None else _as_told(table, study)
+
+
+def _as_told(table: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Leave out how many participants there are behind a theme, where too few are to be told of."""
+    silent = ~may_tell(table["participants"], table["all_participants"], study) & (table["participants"] > 0)
+    told = ["participants", "turns"]
+    groups = table["text"].str.split(",").str[0]
+    return table.assign(text=table["text"].mask(silent, groups), **table[told].astype("Int64").mask(silent))
 
 
 def spoken_numbers(coded: Coded) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from blupkit.interviews.coding.passage import DIRECTION_HEADS, Direction
 
 NOTHING_CODED: Final = "Ingen af svarene er mærket med temaer endnu."
 NOTHING_SHOWN: Final = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvad deltagerne skriver om."
+NOT_BY_GROUP: Final = "Af hensyn til deltagernes fortrolighed viser vi ikke, hvor ofte hver gruppe taler om temaerne."
 _NOTHING: Final = "Ingen af kodebogens temaer er fundet i interviewene."
 
 
@@ -47,9 +48,11 @@ def finding_themes(spread: pd.DataFrame) -> str:
     >>> finding_themes(table)
     'Ét af de to temaer går igen i alle fire grupper: »Roller«. Flest deltagere taler om »Roller« (11 af 16 deltagere).'
     """
-    if spread.empty or not spread["participants"].sum():
+    if spread.empty or not spread["groups"].sum():
         return _NOTHING
     everywhere = spread[spread["groups"] == spread["all_groups"]]
+    if spread["participants"].isna().all():
+        return _through(everywhere, spread)
     top = spread[spread["participants"] == spread["participants"].max()]
     of = f"{top['participants'].iloc[0]} af {top['all_participants'].iloc[0]} deltagere"
     if len(top) == len(spread) > 1:
@@ -100,10 +103,12 @@ def finding_groups_differ(table: SafeTable, edition: Edition) -> str:
     >>> finding_groups_differ(SafeTable(frame, 5), core.read_edition(study, "alle"))
     'Kommunalt ansatte taler oftest om »Roller« (1 af 1 tur).'
     """
-    rows = table.frame[(table.frame["measure"] == TURNS) & table.frame["value"].notna()]
-    told, near = _first_themes(rows, edition, text_turns)
+    rows = table.frame[table.frame["measure"] == TURNS]
+    # Where some of a group's themes are hidden, the first may be among them.
+    whole = rows["value"].notna().groupby(rows["group"]).transform("all")
+    told, near = _first_themes(rows[whole], edition, text_turns)
     if not told:
-        return _NOTHING
+        return _NOTHING if whole.all() else NOT_BY_GROUP
     if len(told) > 1 and len({most.themes for most in told}) == 1:
         both = "både " if len(told) == 2 else ""
         who = listing(f"{most.who} {most.amount}" for most in told)

@@ -101,7 +101,7 @@ def text_in_short(study: Study) -> str:
     --------
     >>> from blupkit import core
     >>> [line for line in text_in_short(core.example_study()).splitlines() if line.startswith("-")][1]
-    '- **Økonomi** er nævnt i 1 af 1 gruppe, af 1 af 2 deltagere.'
+    '- **Økonomi** er nævnt i 1 af 1 gruppe.'
     """
     return once("interviewene i kort form", study.folder, lambda: _in_short(study))
 
@@ -113,7 +113,7 @@ def _in_short(study: Study) -> str:
         coded = read_coded(study)
     except BlupkitError:
         return "Interviewene er ikke med på denne side endnu."
-    reach = spread(coded)
+    reach = spread(coded, study)
     apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
     counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."
     head = [text_interviews(coded, study), text_suggested(coded), f"{finding_themes(reach)} {counted}"]

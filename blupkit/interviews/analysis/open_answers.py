@@ -63,7 +63,7 @@ def open_answer_counts(coded: Coded, question: str | None = None) -> pd.DataFram
     together = replace(read, turns=read.spoken.assign(interview=""), codings=read.codings.assign(interview=""))
     counts = theme_counts(together)
     people = counts[counts["measure"] == SPEAKERS].reset_index(drop=True)
-    return people.assign(measure=PEOPLE, block=THEMES, additive=False, distribution=True)
+    return people.drop(columns="among").assign(measure=PEOPLE, block=THEMES, additive=False, distribution=True)
 
 
 def open_answer_tables(study: Study, answers: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -65,9 +65,10 @@ def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     """Give the quotes that may be shown.
 
     The text is cut from the transcript, and then the register's entries and the study's municipalities are replaced. A
-    quote is withheld when nobody has approved it, when the study has no register, when anything in it may point to a
-    person and is not settled, when it begins or ends inside a word, or when whoever leads the talk said it.
-    `check_interviews` tells which and why. Neither municipality nor interview is told.
+    quote is withheld when nobody has approved it, when the study has no register, when the speaker's consent does not
+    cover quotes, when anything in it may point to a person and is not settled, when it begins or ends inside a word, or
+    when whoever leads the talk said it. `check_interviews` tells which and why. Neither municipality nor interview is
+    told.
 
     Parameters
     ----------
@@ -120,6 +121,7 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     for row, *cells, approved_by, _ in chosen.itertuples(name=None):
         passage = Passage(*cells)
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
+        wrong = wrong or _not_consented(turn, register)
         if turn is not None and wrong is None:
             words, continued = _words_of_quote(passage, turn)
             found = candidates(pd.Series([words]), replaced, decisions, continued=continued)
@@ -267,6 +269,17 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
         found = codable.words_of(passage)[:60]
         return ("start", found, "et citat, der begynder og slutter med hele ord", "Ret pladsen i turen.")
     return None
+
+
+def _not_consented(turn: Turn | None, register: pd.DataFrame) -> _Says:
+    """Say that a speaker has not consented to be quoted; an open answer's writer is in no register."""
+    if turn is None or register.empty or bool(register["quotable"].all()) or not turn.role:
+        return None
+    may = register[register["quotable"] & (register["interview"] == turn.interview)]
+    if turn.speaker in set(may["name"]):
+        return None
+    expected = "en deltager, hvis samtykke omfatter citater"
+    return ("tur", "en deltager uden samtykke til citater", expected, "Skriv samtykket i listen over deltagere.")
 
 
 def _words_of_quote(passage: Passage, turn: Turn) -> tuple[str, bool]:

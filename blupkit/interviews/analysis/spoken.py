@@ -12,6 +12,7 @@ from blupkit.interviews.analysis.counts import spoken_numbers
 from blupkit.interviews.analysis.quotes import approved_quotes
 from blupkit.interviews.coding.coded import answer_turns, read_coded
 from blupkit.interviews.coding.passage import Codable
+from blupkit.interviews.privacy.personal import personal_searches
 from blupkit.interviews.privacy.secrets import people_search, spoken_words
 
 
@@ -37,12 +38,12 @@ class SpokenSecrets(NamedTuple):
 
 
 def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenSecrets:
-    """Prepare the searches for who took part and for what was said, with what may be shown of it.
+    """Prepare the searches for who took part, for what points to anybody, and for what was said and may not be shown.
 
     Parameters
     ----------
     study : Study
-        The study; without interviews, mail addresses are still found.
+        The study; without interviews, addresses and numbers that point to a person are still found.
     answers : pandas.DataFrame, optional
         As for `answer_turns`, where quotes may be of open answers too; not changed.
 
@@ -65,7 +66,7 @@ def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenS
     >>> secrets.quotes
     ['Men en pulje hjalp os sidste år.']
     """
-    searches = {"et navn, et sted eller en adresse fra deltagerlisten": people_search(study)}
+    searches = {"et navn, et sted eller en adresse fra deltagerlisten": people_search(study), **personal_searches()}
     if not study.interviews:
         return SpokenSecrets(searches, {}, [], pd.DataFrame())
     coded = read_coded(study)
@@ -74,3 +75,23 @@ def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenS
     searches["noget, der er sagt i et interview"] = excerpt_search(spoken_words(study, coded.turns), quotes)
     local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)}
     return SpokenSecrets(searches, local, quotes, spoken_numbers(coded))
+
+
+def quotes_in(study: Study, turns: pd.DataFrame) -> list[str]:
+    """Give the approved quotes from some turns, or open answers, as pages show them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    turns : pandas.DataFrame
+        Rows of what `read_turns` or `answer_turns` returned; not changed.
+
+    Examples
+    --------
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> quotes_in(study, interviews.read_turns(study).tail(1))
+    ['Men en pulje hjalp os sidste år.']
+    """
+    return list(approved_quotes(study, Codable(turns, read_coded(study).codebook))["text"])

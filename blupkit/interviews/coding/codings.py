@@ -69,7 +69,8 @@ def load_codings(
             level = Level.SERIOUS if useless else Level.WARNING
             for each in told:
                 column, found, expected, action = _in_words(each, passage, codable, layout)
-                faults.append(Fault(name, found or "en tom celle", expected, action, row, column, level=level))
+                stands = found or "en tom celle"
+                faults.append(Fault(name, stands, expected, action, row, column, level=level, quotes=bool(found)))
             if told in ([], [Wrong.HOST]):
                 rows.append(codable.coding_of(passage, coder, Source.CODED, ident))
     return coding_frame(rows, codable.turn_type), faults
@@ -100,7 +101,7 @@ def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lin
     expected = f"{len(heads)} celler, adskilt af tabulator"
     action = "Ret linjen; der mangler en tabulator, eller der er en for meget."
     uneven = [
-        Fault(name, f"{len(line)} celler", expected, action, row=row)
+        Fault(name, f"{len(line)} celler", expected, action, row=row, quotes=False)
         for row, line in cells.items()
         if len(line) != len(heads)
     ]

@@ -76,7 +76,8 @@ def append_events(path: Path, events: list[Event]) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = "".join(json.dumps(_fields(event), ensure_ascii=False) + "\n" for event in events)
-    with path.open("ab+") as log:
+    # What was said stands in it: it is made as its owner's alone.
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "ab+") as log:
         if log.tell():
             log.seek(-1, os.SEEK_END)
             lines = lines if log.read(1) == b"\n" else "\n" + lines
@@ -189,7 +190,7 @@ def _broken(name: str, row: int, line: str, *, last: bool) -> Fault:
         found, action = "en linje, der kun er halvt skrevet", "Alt før linjen er beholdt. Kod det sidste sted igen."
     else:
         found, action = line[:60], "Linjen er ikke brugt, resten er. Se efter, om en kodning mangler."
-    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level=Level.WARNING)
+    return Fault(name, found, "én hel hændelse i hver linje", action, row=row, level=Level.WARNING, quotes=not last)
 
 
 def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core.language import is_ordinary_word
+from blupkit.interviews.privacy.personal import cpr_numbers, phone_numbers, street_addresses
 from blupkit.interviews.privacy.pseudonyms import PLACES, names_of, sentence_starts
 
 
@@ -19,6 +20,7 @@ class Kind(StrEnum):
 
     CPR = "CPR-lignende nummer"
     EIGHT = "otte cifre"
+    STREET = "adresse"
     NUMBER = "tal"
     ADDRESS = "netadresse"
     NAME = "navn?"
@@ -31,10 +33,10 @@ _SHARED: Final = "I De Dem Deres Gud Danmark Danmarks EU Folketinget Facebook Te
 _ORDINARY: Final = frozenset(_SHARED.split())
 _CAPITALS: Final = re.compile(r"[A-ZÆØÅÉÜÖÄ][\w’'-]*(?: +[A-ZÆØÅÉÜÖÄ][\w’'-]*)*")
 _REPLACEMENT: Final = re.compile(r"\[[^\[\]]*\]s?")
+_PERSONAL: Final = ((Kind.CPR, cpr_numbers), (Kind.EIGHT, phone_numbers), (Kind.STREET, street_addresses))
 _NUMBERS: Final = (
-    (Kind.CPR, re.compile(r"(?<![\w.])\d{6}[ -]?\d{4}(?!\w)")),
-    (Kind.EIGHT, re.compile(r"(?<![\w.])\d(?:[ .]?\d){7}(?!\w)")),
-    (Kind.NUMBER, re.compile(r"(?<![\w.,])\d{4,}(?!\w)")),
+    # Eight digits and more in groups count too, where they are nothing that has a name.
+    (Kind.NUMBER, re.compile(r"(?<![\w.,])(?:\d(?:[ .-]?\d){7,}|\d{4,})(?!\w)")),
     (Kind.ADDRESS, re.compile(r"(?:https?://|www\.)\S*[\w/]")),
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -47,8 +49,8 @@ def candidates(
     """List what is left in the texts, once the register's entries are replaced, that may point to a person.
 
     Flagged are words with a capital inside a sentence (neighbours together), surnames of the register that are ordinary
-    words and begin a sentence, numbers of eight digits or like a CPR number, other numbers of four digits or more that
-    are no year, and web addresses. Nothing is rewritten. Names in lower case cannot be found.
+    words and begin a sentence, numbers like a phone or a CPR number, street addresses, other numbers of four digits or
+    more that are no year, and web addresses. Nothing is rewritten. Names in lower case cannot be found.
 
     Parameters
     ----------
@@ -105,12 +107,14 @@ def _ordinary_surnames(register: pd.DataFrame) -> set[str]:
 def _in_text(text: str, surnames: set[str], continued: bool) -> list[_Found]:
     """Find the candidates of one text; a number is told once, under the strictest kind."""
     masked = _REPLACEMENT.sub(lambda match: "_" * len(match.group()), text)
-    numbers = (
-        _Found(text[match.start() : match.end()], kind, match.start())
+    spans = [(kind, span) for kind, find in _PERSONAL for span in find(masked)]
+    spans += [
+        (kind, match.span())
         for kind, pattern in _NUMBERS
         for match in pattern.finditer(masked)
         if kind != Kind.NUMBER or not _YEAR.fullmatch(match.group())
-    )
+    ]
+    numbers = (_Found(text[start:end], kind, start) for kind, (start, end) in spans)
     starts = sentence_starts(text, continued=continued)
     names = (name for match in _CAPITALS.finditer(masked) for name in _names(match, starts, surnames))
     return sorted([*_without_parts(numbers), *names], key=lambda found: found.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -10,6 +11,15 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.interviews.privacy.spellings import (
+    cases,
+    is_compound,
+    key_of,
+    name_parts,
+    pattern_of,
+    place_spellings,
+    stems,
+)
 from blupkit.interviews.transcripts.register import OMITTED, Decision
 
 PHONE: Final = "[telefonnummer]"
@@ -17,6 +27,9 @@ MAIL: Final = "[mailadresse]"
 PLACES: Final = frozenset({"sted", "kommune"})
 
 _ADDRESS: Final = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)*")
+#: How a name is made to own something: Bos, Bo's, Jens', Jens's, Jenses. An apostrophe alone is one between s and the
+#: next word; otherwise it is a closing quotation mark.
+_GENITIVE: Final = r"(?P<genitive>['’´`ʼ]?[sS]|(?<=[sxzSXZ])(?:es|ES|['’´`ʼ](?=\s+\w)))?"
 _REPEATED: Final = re.compile(r"(\[[^\[\]]+\])(?: \1)+(?!s)")
 
 
@@ -53,11 +66,13 @@ def pseudonymise(
 ) -> str:
     """Replace every entry of the register by a word that tells the role only.
 
-    Replaced are full names, first name and surname alone, first name and surname together, and all aliases, with or
-    without genitive, the longest first, and never inside another word or another double name ("Lise" in "Inger-Lise").
-    Names count with a capital letter or all in capitals, an alias also as the register writes it. A surname that is an
-    ordinary word (Storm, Frost, Holm) is left alone where a sentence begins. Mail addresses are replaced whole, whoever
-    they belong to, and the register's phone numbers however they are spaced.
+    Replaced are full names, first name and surname alone and together, initials with the surname ("H.P. Møller"), and
+    all aliases, with or without genitive or hyphen, the longest first, and never inside another word or another double
+    name ("Lise" in "Inger-Lise"). Names count with a capital letter or all in capitals, an alias also as the register
+    writes it. A surname that is an ordinary word (Storm, Frost, Holm) is left alone where a sentence begins. A place is
+    replaced with what stands before it written out or cut short ("Nr."), and inside other words ("Tværhaveborger"), in
+    lower case too, unless its name is an ordinary word. Mail addresses are replaced whole, whoever they belong to, and
+    the register's phone numbers however they are spaced.
 
     Parameters
     ----------
@@ -96,9 +111,15 @@ class Names:
     ----------
     entries : tuple of _Entry
         The most telling first: decisions, places, whole names and aliases, then their parts.
+    places : dict of str to str
+        What tells a place inside another word, as `stems` writes it → the replacement.
+    known : frozenset of str
+        Words that hold the name of a place and are something else; see `is_compound`.
     """
 
     entries: tuple[_Entry, ...]
+    places: dict[str, str]
+    known: frozenset[str] = frozenset()
 
     @property
     def spellings(self) -> dict[str, bool]:
@@ -113,11 +134,34 @@ class Names:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        choices = "|".join(_flexible(text) for text in sorted(self._by_key, key=len, reverse=True))
-        # An apostrophe alone is a genitive between s and the next word; otherwise it is a closing quotation mark.
-        genitive = r"(?P<genitive>['’]?s|(?<=[sxz])['’](?=\s+\w))?"
+        # By first letters, so that a search goes from one of them to the next; the longest first, as the first counts.
+        by_first: dict[str, list[str]] = {}
+        for text in sorted({entry.text for entry in self.entries}, key=len, reverse=True):
+            for first, rest in _flexible(text):
+                by_first.setdefault(first, []).append(rest)
+        choices = "|".join(
+            rf"{first}(?<!\w{first})(?<!\w-{first})(?:{'|'.join(dict.fromkeys(rests))})"
+            for first, rests in by_first.items()
+        )
         # Without entries it must find nothing, not the empty text.
-        return re.compile(rf"(?<!\w)(?<!\w-)(?P<entry>{choices or r'(?!)'}){genitive}(?!\w)(?!-[A-ZÆØÅ])")
+        return re.compile(rf"(?P<entry>{choices or r'(?!)'}){_GENITIVE}(?!\w)(?!-[A-ZÆØÅ])")
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        """Find the places in a text in lower case: quicker by far than the words that hold them."""
+        return re.compile("|".join(map(re.escape, self.places)) or r"(?!)")
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        letters = r"[^\W\d_]*"
+        place = f"(?P<place>{self._inside.pattern})"
+        return re.compile(rf"(?<![^\W\d_])(?P<start>{letters}?){place}(?P<end>{letters})", re.IGNORECASE)
+
+    def _compounds(self, text: str) -> Iterator[re.Match[str]]:
+        if self.places and self._inside.search(text.lower()):
+            for match in self._words.finditer(text):
+                if is_compound(match["start"], match["place"], match["end"], self.known):
+                    yield match
 
     def replaced_in(self, text: str, *, continued: bool = False) -> str:
         """Replace them in a text, as `pseudonymise` says."""
@@ -130,24 +174,60 @@ class Names:
                 return match.group()
             return entry.replacement + ("s" if match["genitive"] else "")
 
-        return _REPEATED.sub(r"\1", self._pattern.sub(replaced, text)) if self.entries else text
+        if not self.entries:
+            return text
+        text = self._pattern.sub(replaced, text)
+        for match in reversed(list(self._compounds(text))):
+            text = text[: match.start()] + self._opened(match) + text[match.end() :]
+        return _REPEATED.sub(r"\1", text)
+
+    def _opened(self, compound: re.Match[str]) -> str:
+        """Write "[sted]-borger" for "Tværhaveborger"."""
+        start, end = compound["start"], compound["end"]
+        genitive = "s" if end.lower() == "s" else ""
+        place = self.places[compound["place"].lower()] + genitive
+        return "-".join(filter(None, (start, place, "" if genitive else end)))
+
+    def blanked_in(self, text: str) -> str:
+        """Put a line where each of them stands, as long as it was, so that places in the text still hold.
+
+        Examples
+        --------
+        >>> register = pd.DataFrame({"interview": ["fg1"], "name": ["Bo Storm"], "role": ["ansat"], "aliases": [()]})
+        >>> names_of(register).blanked_in("Det var Bos idé.")
+        'Det var ___ idé.'
+        """
+        starts = sentence_starts(text) if self.entries and self._pattern.search(text) else frozenset()
+
+        def blanked(match: re.Match[str]) -> str:
+            counts = self._by_key[_key(match["entry"])].counts_at(match.start(), starts)
+            return "_" * len(match.group()) if counts else match.group()
+
+        return self._pattern.sub(blanked, text)
 
     def found_in(self, text: str) -> bool:
         """Tell of a text whether there is anything to replace in it."""
         hits = list(self._pattern.finditer(text))
         starts = sentence_starts(text) if hits else frozenset()
-        return bool(_ADDRESS.search(text)) or any(
-            self._by_key[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits
-        )
+        named = any(self._by_key[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits)
+        return named or bool(_ADDRESS.search(text)) or next(self._compounds(text), None) is not None
 
 
-def names_of(register: pd.DataFrame, decisions: pd.DataFrame | None = None, *, interview: str = "") -> Names:
+def names_of(
+    register: pd.DataFrame,
+    decisions: pd.DataFrame | None = None,
+    *,
+    interview: str = "",
+    known: Iterable[str] = (),
+) -> Names:
     """Write out what `pseudonymise` replaces.
 
     Parameters
     ----------
     register, decisions, interview
         As in `pseudonymise`; not changed.
+    known : iterable of str
+        Names that may hold that of a place and are something else, such as the municipalities'.
 
     Examples
     --------
@@ -162,7 +242,8 @@ def names_of(register: pd.DataFrame, decisions: pd.DataFrame | None = None, *, i
     if decisions is not None:
         rows = decisions[decisions["decision"] == Decision.REPLACE]
         decided = list(zip(rows["candidate"], rows["replacement"], strict=True))
-    return _written_out(tuple(people), tuple(decided))
+    words = frozenset(word for name in known for word in re.findall(r"[^\W\d_]+", name.lower()))
+    return _written_out(tuple(people), tuple(decided), words)
 
 
 def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
@@ -212,38 +293,28 @@ class _Person(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _written_out(people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...]) -> Names:
+def _written_out(
+    people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...], known_words: frozenset[str]
+) -> Names:
     entries = [_Entry(candidate, replacement or OMITTED) for candidate, replacement in decided]
-    places = [person for person in people if person.role in PLACES]
+    inside: dict[str, str] = {}
+    for person in people:
+        if person.role in PLACES:
+            spellings = [way for text in (person.name, *person.aliases) for way in place_spellings(text)]
+            for text in spellings:
+                entries += [_Entry(form, person.stands_for(text)) for form in cases(text, is_place=True)]
+            inside = dict.fromkeys(stems(spellings), person.replacement or OMITTED) | inside
     others = [person for person in people if person.role not in PLACES]
-    for person in [*places, *others]:
-        for text in (person.name, *person.aliases):
-            entries += _forms(text, person.stands_for(text))
     for person in others:
-        entries += _parts(person)
+        for text in (person.name, *person.aliases):
+            entries += [_Entry(form, person.stands_for(text)) for form in cases(text)]
+    for person in others:
+        for text, is_word in name_parts(person.name):
+            entries += [_Entry(form, person.stands_for(text), is_word) for form in cases(text)]
     known = {entry.text for entry in entries if not entry.inside_only}
     # "Kirstens" beside "Kirsten" is her genitive: told as such, so that the sentence keeps its s.
-    return Names(tuple(entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known)))
-
-
-def _forms(text: str, replacement: str) -> list[_Entry]:
-    """Give an entry as written, with a first capital, and in capitals."""
-    forms = dict.fromkeys((text, text[:1].upper() + text[1:], text.upper()))
-    return [_Entry(form, replacement) for form in forms if form]
-
-
-def _parts(person: _Person) -> list[_Entry]:
-    """Give the parts of a full name. "Teknisk vært" is none: only a name has a capital in every word."""
-    words = person.name.split()
-    if len(words) < 2 or not all(word[:1].isupper() for word in words):
-        return []
-    replacement = person.replacement or OMITTED
-    whole = [words[0], f"{words[0]} {words[-1]}", " ".join(words[:-1]), " ".join(words[1:])]
-    parts = [entry for part in whole if part not in words[1:] for entry in _forms(part, replacement)]
-    for word in words[1:]:
-        forms = dict.fromkeys((word, word.upper()))
-        parts += [_Entry(form, replacement, inside_only=is_ordinary_word(word)) for form in forms if len(form) > 1]
-    return parts
+    told = tuple(entry for entry in entries if not (entry.text.endswith("s") and entry.text[:-1] in known))
+    return Names(told, dict(sorted(inside.items(), key=lambda place: (-len(place[0]), place[0]))), known_words)
 
 
 def is_phone(text: str) -> bool:
@@ -253,8 +324,12 @@ def is_phone(text: str) -> bool:
 
 def _key(text: str) -> str:
     """Tell phone numbers by their digits only: they are spaced in many ways."""
-    return re.sub(r"\D", "", text) if is_phone(text) else text
+    return re.sub(r"\D", "", text) if is_phone(text) else key_of(text)
 
 
-def _flexible(text: str) -> str:
-    return r"\+?" + r"[ .\-]?".join(text) if is_phone(text) else re.escape(text)
+def _flexible(text: str) -> list[tuple[str, str]]:
+    """Give what an entry may begin with, and how it goes on, as regular expressions."""
+    if not is_phone(text):
+        return [(re.escape(text[0]), pattern_of(text))]
+    digits = re.sub(r"\D", "", text)
+    return [(digits[0], r"[ .\-]?".join(["", *digits[1:]])), (r"\+", r"[ .\-]?".join(digits))]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import Study
 from blupkit.core.excerpts import Search
+from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
 from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
@@ -17,6 +19,8 @@ from blupkit.interviews.transcripts.sheet import load_sheet
 
 #: A name as long as this is found also where it is written in one word.
 _LONG: Final = 10
+#: As long a double name is found where it is a word of its own ("annemarie").
+_JOINED: Final = 6
 _SHORTEST: Final = 3
 
 
@@ -24,8 +28,8 @@ def people_search(study: Study) -> Search:
     """Prepare a search for those who took part or were mentioned, however they are written.
 
     Found is what `pseudonymise` would replace. Besides, a name that is no ordinary word, a double name and an alias are
-    found in any case, with æ, ø and å written out, and with hyphens or underscores for blanks, as in the name of a
-    file; long ones also in one word.
+    found in any case, with æ, ø and å written out, and with hyphens, underscores or nothing for blanks, as in the name
+    of a file; long ones also inside another word.
 
     Parameters
     ----------
@@ -54,25 +58,29 @@ def people_search(study: Study) -> Search:
     register["name"] = [
         name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
     ]
-    names = names_of(register, read_decisions(study))
+    places = [name for m in study.municipalities for name in (m.name, m.short, *m.spellings)]
+    names = names_of(register, read_decisions(study), known=places)
     spellings = {tuple(slug(text).split("-")): is_word for text, is_word in names.spellings.items()}
     written = {words for words, is_word in spellings.items() if _is_telling(words, is_word)}
-    lengths = sorted({len(words) for words in written})
-    joined = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
+    long = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]
+    written |= {short for words in written for short in _in_one_word(words)}
+    named = {(*first, last + end) for *first, last in written for end in ("", "s", "es")}
+    begins = {words[0] for words in named}
+    lengths = sorted({len(words) for words in named})
+    phone, joined = _phones(register), re.compile("|".join(map(re.escape, long)) or r"(?!)")
 
-    phone = _phones(register)
+    @lru_cache(maxsize=100_000)
+    def is_joined(piece: str) -> bool:
+        return len(piece) >= _LONG and bool(joined.search(slug(piece).replace("-", "")))
 
     def found(text: str) -> bool:
         if names.found_in(text) or (phone and phone.search(text)):
             return True
         words = slug(text).split("-")
-        for length in lengths:
-            for start in range(len(words) - length + 1):
-                *first, last = words[start : start + length]
-                if (*first, last) in written or (last.endswith("s") and (*first, last[:-1]) in written):
-                    return True
-        pieces = [slug(piece).replace("-", "") for piece in text.split()]
-        return any(word in piece for piece in pieces if len(piece) >= _LONG for word in joined)
+        for start, word in enumerate(words):
+            if word in begins and any(tuple(words[start : start + length]) in named for length in lengths):
+                return True
+        return any(map(is_joined, text.split()))
 
     return found
 
@@ -89,7 +97,21 @@ def _is_name(name: str, role: str) -> bool:
 
 
 def _is_telling(words: tuple[str, ...], is_word: bool) -> bool:
-    return len(words) > 1 or (len(words[0]) >= _SHORTEST and not is_word)
+    if len(words) == 1:
+        return len(words[0]) >= _SHORTEST and not is_word
+    # "I Storm" is how a sentence begins: one initial is found by its capital only.
+    return sum(len(word) > 1 for word in words) > 1 or len(words) > 2
+
+
+def _in_one_word(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Write initials together ("hp-moeller"), or a double name as one word, unless that is another word."""
+    letters = sum(len(word) == 1 for word in words)
+    if letters > 1:
+        return [("".join(words[:letters]), *words[letters:])]
+    whole = "".join(words)
+    return (
+        [(whole,)] if len(words) > 1 and not letters and len(whole) >= _JOINED and not is_ordinary_word(whole) else []
+    )
 
 
 def spoken_words(study: Study, turns: pd.DataFrame) -> list[str]:

@@ -42,15 +42,15 @@ def read_paragraphs(path: Path, name: str) -> list[str]:
     from docx import Document  # slow to import, and most studies have no Word file
 
     if not path.is_file():
-        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.")
+        refuse(name, "ingen fil", "en fil med dette navn", "Læg filen i mappen, og kør igen.", quotes=False)
     try:
         document = Document(str(path))
     except Exception:  # python-docx and zipfile raise a dozen kinds for a damaged file
         found, action = "en fil, der ikke kan åbnes som Word-dokument", "Åbn filen i Word, og gem den igen som .docx."
-        refuse(name, found, "en gyldig .docx-fil", action)
+        refuse(name, found, "en gyldig .docx-fil", action, quotes=False)
     if any(cell.text.strip() for table in document.tables for row in table.rows for cell in row.cells):
         action = "Marker tabellen i Word, og vælg »Konverter til tekst«."
-        refuse(name, "en tabel", "udskriften som almindelige afsnit", action)
+        refuse(name, "en tabel", "udskriften som almindelige afsnit", action, quotes=False)
     return [paragraph.text for paragraph in document.paragraphs]
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper
-from blupkit.interviews.transcripts.typed import CHAIR
+from blupkit.interviews.transcripts.typed import CHAIR, WITHDRAWN
 
-#: Who leads the talk: their turns are not coded and count as nobody's view.
-HOSTS: Final = frozenset({"moderator", "teknik", CHAIR})
+#: Those whose turns are not coded and count as nobody's view: who leads the talk, and who was taken out.
+HOSTS: Final = frozenset({"moderator", "teknik", CHAIR, WITHDRAWN})
 
 
 def guest_turns(turns: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,15 @@ from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
-from blupkit.interviews.transcripts.typed import is_debate, label_shape, read_debate, read_typed, typed_labels
+from blupkit.interviews.transcripts.typed import (
+    GONE,
+    WITHDRAWN,
+    is_debate,
+    label_shape,
+    read_debate,
+    read_typed,
+    typed_labels,
+)
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
 _SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
@@ -85,7 +93,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         # Without the register every speaker would be unknown, so of the transcripts only missing ones are told.
         lost = [each.file for each in files.transcripts if not study.path(each.file).is_file()]
         action = "Læg filen i mappen, og kør igen."
-        missing = [Fault(name, "ingen fil", "en fil med dette navn", action) for name in lost]
+        missing = [Fault(name, "ingen fil", "en fil med dette navn", action, quotes=False) for name in lost]
         return _frame([]), [*error.faults, *missing]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
@@ -112,6 +120,25 @@ def _warning(file: str, found: str, expected: str, action: str, row: int | None 
     return Fault(file, found, expected, action, row=row, level=Level.WARNING)
 
 
+def said_in(study: Study, transcript: Transcript) -> list[Said]:
+    """Read what one transcript holds, before anybody is looked up: a turn for each row of `read_turns`.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    transcript : Transcript
+        One of its transcripts.
+
+    Raises
+    ------
+    FileError, DataError
+        The file, or the register, cannot be read.
+    """
+    register = read_register(study)
+    return _read_file(study.path(transcript.file), transcript, register[register["interview"] == transcript.id])[0]
+
+
 def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
     name = transcript.file
     if path.suffix.lower() == ".docx":
@@ -132,7 +159,7 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
     if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
-        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action)
+        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     return said, _preamble_faults(before, name)
 
 
@@ -180,6 +207,8 @@ def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str
     known_as = {alias: str(name) for name, aliases in pairs for alias in aliases if times[alias] == 1}
 
     def find(label: str) -> str:
+        if GONE.fullmatch(label):
+            return label
         bare = _SUFFIX.sub("", label)
         spellings = (label, bare, *re.findall(r"\(([^)]*)\)$", label))
         found = (speakers.get(each.casefold()) or (each if each in names else "") for each in spellings)
@@ -195,7 +224,7 @@ def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, 
     rows: list[tuple[object, ...]] = []
     for number, turn in enumerate(said, start=1):
         speaker = names[turn.label]
-        role = turn.role or str(known.get(speaker, ""))
+        role = WITHDRAWN if GONE.fullmatch(speaker) else turn.role or str(known.get(speaker, ""))
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     return _frame(rows)

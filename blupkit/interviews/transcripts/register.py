@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -12,7 +14,7 @@ from blupkit.core import Fault, Study
 from blupkit.core.sections import InterviewFiles
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
-REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement"]
+REGISTER_COLUMNS: Final = ["interview", "name", "role", "municipality", "age", "aliases", "replacement", "quotable"]
 DECISION_COLUMNS: Final = ["candidate", "decision", "replacement", "note"]
 _HEADS: Final = {"interview": "interview", "navn": "name", "rolle": "role", "kommune": "municipality", "alder": "age"}
 _WANTED: Final = {
@@ -26,6 +28,10 @@ _ASKED: Final = {
     "afgoerelse": "behold eller erstat",
     "erstatning": "det, der skal stå",
 }
+#: Columns that the list may have: when a participant consented, and to what.
+CONSENT, COVERS = "samtykke", "omfatter"
+#: How what covers quotes begins.
+QUOTES: Final = "citat"
 #: Roles that every study may use, besides those that it maps to groups itself.
 COMMON_ROLES: Final = ("moderator", "teknik", "omtalt", "sted")
 #: What a role is called where a name stood, unless the study's `rolleord` says something else.
@@ -59,8 +65,9 @@ def read_register(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         interview, name, role, municipality, age (all text), aliases (tuple of str), replacement (what stands instead of
-        the name: the study's word for the role, else the usual one, else the singular of the role's group); the index
-        is the row in the file.
+        the name: the study's word for the role, else the usual one, else the singular of the role's group), quotable
+        (whether the consent covers quotes; where the file has no column `samtykke`, nobody has asked for that here);
+        the index is the row in the file.
 
     Raises
     ------
@@ -78,13 +85,104 @@ def read_register(study: Study) -> pd.DataFrame:
     files = study.interviews
     if files is None or files.participants is None:
         return pd.DataFrame(columns=REGISTER_COLUMNS, dtype="str")
-    sheet = read_sheet(study, files.participants, _WANTED, more=("kommune", "alder"))
+    sheet = _register_sheet(study, files.participants)
     table = sheet.wrong(_people_faults(sheet, files)).checked()
+    lacking = {fault.row for fault in _consent_faults(sheet, files)}
     words = role_words(study)
     register = table[list(_HEADS)].rename(columns=_HEADS)
     register["aliases"] = [tuple(filter(None, map(str.strip, text.split(";")))) for text in table["aliasser"]]
     register["replacement"] = [words.get(role, OMITTED) for role in register["role"]]
+    register["quotable"] = ~register.index.isin(lacking)
     return register
+
+
+def _register_sheet(study: Study, name: str) -> Sheet:
+    return read_sheet(study, name, _WANTED, more=("kommune", "alder", CONSENT, COVERS))
+
+
+def consent_faults(study: Study) -> list[Fault]:
+    """List the participants whose consent is not in the register, or does not cover quotes.
+
+    Parameters
+    ----------
+    study : Study
+        The study. Nothing is asked for where its list of participants has no column `samtykke`.
+
+    Returns
+    -------
+    list of Fault
+        A warning a row. They name rows and never persons.
+
+    Raises
+    ------
+    FileError
+        The list cannot be read, or lacks a column.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> consent_faults(example_study())
+    []
+    """
+    files = study.interviews
+    if files is None or files.participants is None:
+        return []
+    return list(_consent_faults(_register_sheet(study, files.participants), files))
+
+
+def consents_told(study: Study) -> str:
+    """Say how many of those who take part have consented, for the record of what is kept.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    str
+        "" where the list of participants does not say.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> consents_told(example_study())
+    ''
+    """
+    files = study.interviews
+    if files is None or files.participants is None:
+        return ""
+    sheet = _register_sheet(study, files.participants)
+    if CONSENT not in sheet.given:
+        return ""
+    asked = sheet.table[sheet.table["rolle"].isin(list(files.roles))]
+    lacking = Counter(fault.column for fault in _consent_faults(sheet, files))
+    dated = len(asked) - lacking[CONSENT]
+    told = f"{dated} af {len(asked)} deltagere har en dato for samtykke"
+    return f"{told}; {dated - lacking[COVERS]} af dem omfatter citater" if COVERS in sheet.given else told
+
+
+def _consent_faults(sheet: Sheet, files: InterviewFiles) -> Iterator[Fault]:
+    if CONSENT not in sheet.given:
+        return
+    table = sheet.table[sheet.table["rolle"].isin(list(files.roles))]
+    for row, day, covers in table[[CONSENT, COVERS]].itertuples(name=None):
+        if not _is_date(day):
+            expected = "datoen for deltagerens samtykke, som 2027-05-03"
+            yield sheet.warning(
+                row, CONSENT, day, expected, "Skriv datoen. Indtil da vises ingen citater af deltageren."
+            )
+        elif COVERS in sheet.given and not any(part.strip().startswith(QUOTES) for part in covers.split(";")):
+            expected = "»citater«, hvis samtykket omfatter dem"
+            yield sheet.warning(row, COVERS, covers, expected, "Citater af deltageren vises ikke.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def role_words(study: Study) -> dict[str, str]:

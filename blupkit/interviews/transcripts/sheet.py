@@ -23,6 +23,8 @@ class Sheet:
         Its cells as text without blanks around them; the index is the row in the file.
     faults : tuple of Fault
         What is wrong.
+    given : frozenset of str
+        The columns that the file itself has.
 
     Examples
     --------
@@ -34,10 +36,11 @@ class Sheet:
     name: str
     table: pd.DataFrame
     faults: tuple[Fault, ...] = ()
+    given: frozenset[str] = frozenset()
 
     def fault(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
         """Say what is wrong in one cell, or in the whole table without a row; an empty one is called so."""
-        return Fault(self.name, found or "en tom celle", expected, action, row, column)
+        return Fault(self.name, found or "en tom celle", expected, action, row, column, quotes=bool(found))
 
     def warning(self, row: int | None, column: str, found: str, expected: str, action: str) -> Fault:
         """Say it as a warning: the rest can be used."""
@@ -80,8 +83,9 @@ def read_sheet(study: Study, name: str, columns: dict[str, str], more: Iterable[
     """
     table = read_table(study.path(name), name)
     check_columns(table, columns, name)
+    given = frozenset(table.columns)
     table = table.reindex(columns=[*columns, *more], fill_value="")
-    return Sheet(name, table.apply(lambda cells: cells.str.strip()))
+    return Sheet(name, table.apply(lambda cells: cells.str.strip()), given=given)
 
 
 def load_sheet(study: Study, name: str | None, columns: dict[str, str]) -> Sheet:

@@ -58,7 +58,8 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     """
     cues = _vtt_cues(text, name)
     if not any(cue.text for cue in cues):
-        refuse(name, "ingen replikker", "mindst én replik med tid og tekst", "Hent udskriften igen; den er tom.")
+        action = "Hent udskriften igen; den er tom."
+        refuse(name, "ingen replikker", "mindst én replik med tid og tekst", action, quotes=False)
     voiced = any(_VOICE.search(cue.text) for cue in cues)
     return finished(_voiced(cues) if voiced else _named(cues, names_speaker))
 
@@ -115,7 +116,7 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
     # webvtt-py passes over what it cannot read; what it found must be what stands there.
     if len(captions) != len(with_text):
         found = f"{len(captions)} læsbare replikker af {len(with_text)}"
-        refuse(name, found, "replikker, der alle kan læses", "Hent udskriften igen.")
+        refuse(name, found, "replikker, der alle kan læses", "Hent udskriften igen.", quotes=False)
     cues = []
     for block, caption in zip(with_text, captions, strict=True):
         teams = _TEAMS_ID.fullmatch((caption.identifier or "").strip())

@@ -35,6 +35,9 @@ _IN_PARENTHESES: Final = re.compile(r"\([^()]{3,60}\)\.?")
 _REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
 #: The role of those who lead a debate: what they say is no view on the matter.
 CHAIR: Final = "formand"
+#: The role of somebody who was taken out, and what they are called: their turns are there, and hold no words.
+WITHDRAWN: Final = "udgået"
+GONE: Final = re.compile(r"Udgået \d+")
 
 
 def label_shape(label: str) -> str:

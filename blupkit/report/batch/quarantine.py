@@ -107,7 +107,7 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
     for part in outputs.parts():
         if part.stem not in study.readers:
             found.setdefault((part.stem, True), []).append(part)
-    for package in outputs.packages():
+    for package in map(outputs.package, outputs.packages):
         for folder in sorted(_folders_in(package) - readers)[:1]:
             found.setdefault((folder, True), []).append(package)
     moved = [_move(name, is_reader, paths, outputs) for (name, is_reader), paths in sorted(found.items())]

@@ -249,6 +249,10 @@ class Part:
         """The label of each item, in the order of the rows."""
         return {cell.key: cell.label for cell in self.cells}
 
+    def of(self, key: tuple[str, str]) -> list[Cell]:
+        """Give the rows of one item."""
+        return [cell for cell in self.cells if cell.key == key]
+
     def by_mean(self) -> list[tuple[str, str]]:
         """Order the items by the mean of what is shown, largest first; those with nothing shown last."""
         shown = {key: [cell.value for cell in self.cells if cell.shown and cell.key == key] for key in self.items}
@@ -265,7 +269,7 @@ class Part:
 
     def without_silent(self) -> tuple[Part, str]:
         """Leave out the groups of which nothing may be shown, and say so once instead of by a mark in every row."""
-        seen = {cell.group for cell in self.cells if cell.shown}
+        seen = {cell.group for cell in self.cells if cell.shown or cell.coarse}
         silent = [self.edition.group_in(*pair) for pair in self.groups if pair[0] not in seen]
         if not silent:
             return self, ""

@@ -32,7 +32,9 @@ class Cell(NamedTuple):
     lowest, highest : float
         The ends of the measure's scale.
     status : Status
-        Whether it is shown, shown with a warning, or hidden.
+        Whether it is shown, shown with a warning, told as a bound, or hidden.
+    bound : float
+        What is told in its place near an end of its scale.
 
     Examples
     --------
@@ -43,6 +45,8 @@ class Cell(NamedTuple):
     ('7 af 12', '58 pct.* (7 af 12)')
     >>> few._replace(status=Status.HIDDEN).share()
     '•'
+    >>> few._replace(status=Status.COARSE, lowest=1.0, highest=5.0, bound=4.5).measured(1)
+    '4,5 eller højere'
     """
 
     municipality: str
@@ -57,6 +61,7 @@ class Cell(NamedTuple):
     lowest: float
     highest: float
     status: Status
+    bound: float = math.nan
 
     @property
     def key(self) -> tuple[str, str]:
@@ -65,8 +70,18 @@ class Cell(NamedTuple):
 
     @property
     def shown(self) -> bool:
-        """Whether its number is not hidden."""
-        return self.status != Status.HIDDEN
+        """Whether its number is there."""
+        return self.status not in (Status.HIDDEN, Status.COARSE)
+
+    @property
+    def coarse(self) -> bool:
+        """Whether a bound is told in its place."""
+        return self.status == Status.COARSE
+
+    @property
+    def instead(self) -> str:
+        """What stands where its number does not."""
+        return danish.from_the_end(self.bound, self.lowest, self.highest) if self.coarse else HIDDEN
 
     @property
     def star(self) -> str:
@@ -80,18 +95,18 @@ class Cell(NamedTuple):
 
     def number(self, decimals: int) -> str:
         """Write the number alone."""
-        return danish.number(self.value, decimals) + self.star if self.shown else HIDDEN
+        return danish.number(self.value, decimals) + self.star if self.shown else self.instead
 
     def with_answers(self, decimals: int) -> str:
         """Write the number with how many answers it rests on."""
-        return f"{self.number(decimals)} (n = {self.answers})" if self.shown else HIDDEN
+        return f"{self.number(decimals)} (n = {self.answers})" if self.shown else self.instead
 
     def measured(self, decimals: int, *, intervals: bool = False, missing: str = UNKNOWN) -> str:
         """Write the number of any measure, with its interval if asked; a count has no decimals."""
         if self.shown and math.isnan(self.value):
             return missing + self.star
         whole = self.value.is_integer() and self.highest > _COUNTS_FROM
-        if not (self.shown and intervals):
+        if not (self.shown and intervals) or math.isnan(self.low):
             return self.number(0 if whole else decimals)
         ends = [danish.number(end, decimals) for end in (self.low, self.high)]
         between = " til " if any(end.startswith("−") for end in ends) else "-"
@@ -115,14 +130,15 @@ def cells(frame: pd.DataFrame) -> list[Cell]:
     Parameters
     ----------
     frame : pandas.DataFrame
-        `MEASURE_COLUMNS` and `status`; not changed.
+        `MEASURE_COLUMNS` and `status`, and `bound` where any is told; not changed.
 
     Returns
     -------
     list of Cell
         In the order of the rows; a missing `n` is None.
     """
-    rows = frame[list(Cell._fields)].itertuples(index=False, name=None)
+    bounds = frame.get("bound", math.nan)
+    rows = frame.assign(bound=bounds)[list(Cell._fields)].itertuples(index=False, name=None)
     return [Cell._make((*map(str, row[:5]), *map(float, row[5:8]), _whole(row[8]), *row[9:])) for row in rows]
 
 

@@ -33,6 +33,21 @@ def _scale_note(scale: tuple[float, float]) -> str:
     return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
 
 
+def _bounds(cells: Sequence[Cell], row: int, low: float) -> list[Mark]:
+    """Write what is told as a bound beside a row that has no marks, at the low end."""
+    told = [cell for cell in cells if cell.coarse]
+    return [
+        Mark(row, low, "", "", text=f"{cell.measure}: {cell.instead}", lane=lane, lanes=len(told))
+        for lane, cell in enumerate(told)
+    ]
+
+
+def _told(cells: Sequence[Cell]) -> str:
+    """Say in a picture's words which of its numbers are told as bounds only."""
+    told = "; ".join(f"{cell.label}, {cell.measure.lower()} ({cell.instead})" for cell in cells if cell.coarse)
+    return f" Kun en grænse vises for: {told}." if told else ""
+
+
 @dataclass(frozen=True)
 class Dumbbell:
     """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
@@ -57,7 +72,8 @@ class Dumbbell:
                 Mark(place, row[measure].value, *look, hollow=measure == self.start)
                 for place, row in enumerate(shown)
                 for measure in (self.start, self.end)
-            ],
+            ]
+            + [mark for at, row in enumerate(rows) for mark in _bounds(list(row.values()), at, scale[0])],
             scale=scale,
             legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
             linked=True,
@@ -68,7 +84,7 @@ class Dumbbell:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
-            f" Størst {self.order.lower()}: {'; '.join(top)}.",
+            f" Størst {self.order.lower()}: {'; '.join(top)}.{_told(part.cells)}",
             heads=[*measures, "Besvarelser"],
             labels=chart.labels,
             rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
@@ -163,7 +179,8 @@ class Rated:
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}.",
+            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}."
+            f"{_told(part.cells)}",
             heads=part.heads,
             labels=chart.labels,
             rows=part.grid(items, written, UNASKED),
@@ -173,7 +190,7 @@ class Rated:
 
 def _steps(shown: Sequence[Cell]) -> tuple[float, float]:
     """Begin at 0 or below, and end at a whole or half step."""
-    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high))]
+    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high) if not math.isnan(end))]
     return math.floor(np.nanmin(ends) * 2) / 2, math.ceil(np.nanmax(ends) * 2) / 2
 
 
@@ -283,7 +300,8 @@ class Mirror:
         gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
         chart = RowChart(
             labels=list(part.items.values()),
-            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown],
+            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown]
+            + [mark for at, key in enumerate(items) for mark in _bounds(part.of(key), at, scale[0])],
             scale=scale,
             legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
             linked=True,
@@ -295,10 +313,10 @@ class Mirror:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
-            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).",
+            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
             heads=names,
             labels=chart.labels,
-            rows=part.grid(items, lambda row: HIDDEN if row.key in half else row.with_answers(decimals), UNASKED),
+            rows=part.grid(items, lambda row: row.instead if row.key in half else row.with_answers(decimals), UNASKED),
             note=_scale_note(scale),
         )
 

@@ -6,10 +6,11 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files as files_of
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -18,16 +19,21 @@ import pyzipper
 from jinja2 import Template
 
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
-from blupkit.core.danish import first_upper, listing, long_date, rounded
+from blupkit.core.danish import first_upper, from_the_end, listing, long_date, rounded
 from blupkit.core.outputs import Folder, Outputs
-from blupkit.core.spreadsheet import excel_csv
+from blupkit.core.spreadsheet import excel_csv, excel_workbook
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
-from blupkit.report.batch.plan import Page
+from blupkit.report.batch.plan import ANSWERS, Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.page import few_rule
 
-TABLES: Final = "tabeller"
+Rows = Sequence[Sequence[object]]
+TABLES, WORKBOOK = "tabeller", "tabeller.xlsx"
+CONTENTS_SHEET: Final = "Indhold"
+#: What the name of a sheet can hold, and how much.
+_NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]']")
+_SHEET_NAME: Final = 31
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
 HEADS: Final = (
     *("Kommune", "Gruppe", "Emne", "Mål"),
@@ -36,7 +42,10 @@ HEADS: Final = (
 REMARKS: Final = {
     Status.HIDDEN: "vises ikke af hensyn til fortroligheden",
     Status.FEW: "få besvarelser: læses med varsomhed",
+    Status.COARSE: "få besvarelser tæt på en ende af skalaen: kun en grænse vises",
 }
+#: What a notebook says that it uses when it reads interviews.
+INTERVIEW: Final = "interview"
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
 REMOVE: Final = "Fjern det i notesbogen eller i dens filer."
@@ -56,12 +65,15 @@ class Enclosure:
         Whose numbers may stand there: a slug, "alle" or `EVERYBODY`.
     title : str
         What it is, for the letter and the list of contents.
+    suggested : bool
+        Whether it is a page whose themes the program has found, and no person has looked at.
     """
 
     name: str
     content: bytes
     reader: str
     title: str
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,12 @@ class Package:
 
     name: str
     files: tuple[Enclosure, ...]
+
+    @property
+    def mark(self) -> str:
+        """Mark of what is in it, the same whether it is locked or not."""
+        sums = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in self.files]
+        return hashlib.sha256(repr(sums).encode()).hexdigest()
 
 
 def plan_packages(
@@ -131,13 +149,18 @@ def plan_packages(
     def enclosed(place: str) -> list[Enclosure]:
         folder = Folder.COMMON if place == ALL else place
         own = [page for page in pages if page.folder == folder]
+        rows = {
+            name: _table(table, study, place)
+            for name, table in tables.get(place, {}).items()
+            # The numbers of all lie with the common pages.
+            if own and place in set(table.shown.dropna(subset="value")["municipality"])
+        }
         return [
             *(_page(page, place, outputs) for page in own),
+            *([_workbook(rows, str(folder), place, titles)] if rows else []),
             *(
-                Enclosure(f"{folder}/{TABLES}/{name}.csv", _table(table, study, place), place, titles.get(name, name))
-                for name, table in tables.get(place, {}).items()
-                # The numbers of all lie with the common pages.
-                if own and place in set(table.shown.dropna(subset="value")["municipality"])
+                Enclosure(f"{folder}/{TABLES}/{name}.csv", excel_csv(cells, decimals=2), place, titles.get(name, name))
+                for name, cells in rows.items()
             ),
         ]
 
@@ -153,10 +176,38 @@ def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
     title = f"{page.title} for {page.edition.place}"
     # The number that puts notebooks in order says nothing to anybody else.
     name = re.sub(r"^\d+_", "", page.notebook.stem)
-    return Enclosure(f"{page.folder}/{name}.html", outputs.page(page.name).read_bytes(), place, title)
+    content = outputs.page(page.name).read_bytes()
+    return Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page))
 
 
-def _table(table: SafeTable, study: Study, place: str) -> bytes:
+def _is_suggested(page: Page) -> bool:
+    """Tell whether a page speaks of interviews that nobody has coded; in open answers suggestions never count."""
+    spoken = page.study.interviews
+    return bool(spoken and not spoken.codings and INTERVIEW in page.uses and ANSWERS not in page.uses)
+
+
+def _workbook(rows: Mapping[str, Rows], folder: str, place: str, titles: Mapping[str, str]) -> Enclosure:
+    """Put all tables of a folder into one workbook for Excel, behind a sheet that says what each of them is."""
+    names = _sheet_names(rows)
+    listed = [("Ark", "Hvad det er"), *((names[table], titles.get(table, table)) for table in rows)]
+    sheets: dict[str, Rows] = {CONTENTS_SHEET: listed, **{names[table]: cells for table, cells in rows.items()}}
+    return Enclosure(f"{folder}/{WORKBOOK}", excel_workbook(sheets), place, "Alle tabellerne til Excel")
+
+
+def _sheet_names(tables: Iterable[str]) -> dict[str, str]:
+    """Name a sheet for each table: short enough for Excel, which takes "Tid" and "tid" for one."""
+    names: dict[str, str] = {}
+    taken = {CONTENTS_SHEET.casefold(), "history"}
+    for table in tables:
+        whole = _NOT_IN_SHEETS.sub("_", table) or "_"
+        ends = chain([""], (f"_{number}" for number in count(2)))
+        name = next(name for end in ends if (name := whole[: _SHEET_NAME - len(end)] + end).casefold() not in taken)
+        taken.add(name.casefold())
+        names[table] = name
+    return names
+
+
+def _table(table: SafeTable, study: Study, place: str) -> Rows:
     edition = read_edition(study, place)
     places = study.place_names(first_upper(read_edition(study, ALL).place))
     groups = {group.key: first_upper(edition.group_name(group.key)) for group in study.groups} | {ALL: "Alle grupper"}
@@ -164,12 +215,19 @@ def _table(table: SafeTable, study: Study, place: str) -> bytes:
     for row in table.frame.to_dict("records"):
         # As on the pages: points and per cent have the study's decimals, an alpha has two.
         digits = 2 if abs(row["highest"]) <= _SHORT_SCALE else study.decimals
-        numbers = [None if pd.isna(row[name]) else rounded(row[name], digits) for name in ("value", "low", "high")]
+        numbers: list[Decimal | str | None] = [_decimal(row[name], digits) for name in ("value", "low", "high")]
+        if row["status"] == Status.COARSE:
+            numbers[0] = from_the_end(row["bound"], row["lowest"], row["highest"])
         n = None if pd.isna(row["n"]) else int(row["n"])
         measure = f"{row['measure']} ({row['rating'].lower()})" if "rating" in row else row["measure"]
         words = [places[row["municipality"]], groups[row["group"]], row["label"], measure]
         rows.append([*words, *numbers, n, REMARKS.get(row["status"], "")])
-    return excel_csv(rows, decimals=2)
+    return rows
+
+
+def _decimal(value: float, digits: int) -> Decimal | None:
+    """Give a number as the pages print it: nothing behind the digits that are shown leaves the house."""
+    return None if pd.isna(value) else Decimal(f"{rounded(value, digits) + 0.0:.{digits}f}")
 
 
 def _package(study: Study, name: str, files: list[Enclosure]) -> Package:
@@ -189,8 +247,10 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
         group=group,
         place="projektgruppen" if group else read_edition(study, name).place,
         pages=[file for file in files if file.name.endswith(".html")],
+        suggested=listing(f"»{file.title}«" for file in files if file.suggested),
         sources=listing(_sources(study)),
         tables=TABLES,
+        workbook=WORKBOOK,
         contents=CONTENTS,
         few=few_rule(study),
     )

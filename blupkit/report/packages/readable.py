@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
 from html import unescape
@@ -24,6 +27,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from blupkit.core.excerpts import plain
+from blupkit.core.spreadsheet import excel_workbook
 from blupkit.report.figures.style import page_style
 
 
@@ -64,10 +68,23 @@ PLACES: Final = {
     **dict.fromkeys(("table", "caption"), "tabel {table} på siden"),
     **dict.fromkeys(("img", "source"), "billede {img} på siden"),
 }
+#: What sets cells and pieces of text apart, so that no number is read from one into the next.
+BAR: Final = " | "
 DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "polyline", "path", "text", "tspan"))
 _DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
+#: A sign that a workbook writes in another way, and how much one of ours may unpack into.
+_ESCAPED: Final = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+_LARGEST: Final = 200_000_000
+#: What is raised on reading a workbook that is damaged, locked or another's.
+_DAMAGED: Final = (
+    *(ValueError, LookupError, ArithmeticError, TypeError, OSError, RuntimeError),
+    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error),
+)
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
-_TAG: Final = re.compile(r"<[^>]*>")
+#: Attributes of a drawing that say where and how large, in numbers.
+_GEOMETRY: Final = "x y x1 x2 y1 y2 dx dy cx cy r rx ry width height points viewBox transform d"
+_PLACED: Final = frozenset(_GEOMETRY.split())
+_TAG: Final = re.compile(r"(?:<[^>]*>\s*)+")
 #: Where a link may lead: elsewhere on the page, to another shared page of the package, to a person.
 _LINKED: Final = re.compile(
     r"#|(?:mailto|tel):|(?!.*\bintern/)(?:\.\./)?[\w-]+(?:/[\w-]+)?\.html(?:#.*)?$", re.IGNORECASE
@@ -95,15 +112,18 @@ class Passage:
     place : str
         Where it is, in numbers and never in the file's own words: they may be the secret.
     text : str
-        The words; of what is foreign, what it is.
+        The words; of what is foreign, what it is. Cells, and pieces of text, stand on either side of a `BAR`.
     cells : tuple of str
         The cells of a row; the pieces of text in a drawing, in the order in which they were drawn.
+    columns : tuple of str
+        In which column each cell stands; how far to the right each piece of a drawing begins.
     """
 
     kind: Kind
     place: str
     text: str
     cells: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 def passages(name: str, content: bytes) -> list[Passage]:
@@ -112,7 +132,7 @@ def passages(name: str, content: bytes) -> list[Passage]:
     Parameters
     ----------
     name : str
-        Its name; the suffix says what it is: `.html`, `.csv` or `.txt`.
+        Its name; the suffix says what it is: `.html`, `.csv`, `.xlsx` or `.txt`.
     content : bytes
         What is in it.
 
@@ -152,15 +172,71 @@ def _lines(text: str) -> Iterator[Passage]:
 
 def _table(text: str) -> Iterator[Passage]:
     for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
-        yield Passage(Kind.ROW, f"række {place}", " ".join(cells), tuple(cells))
+        yield _row(f"række {place}", tuple(cells))
     yield Passage(Kind.HIDDEN, WHOLE, text)
+
+
+def _workbook(content: bytes) -> Iterator[Passage]:
+    """Read a workbook of the tables: written anew from what was read in it, it must be the same file to the last byte.
+
+    So nothing is in it but sheets, their names and cells: no formula, comment, hidden sheet, property or picture.
+    """
+    try:
+        sheets = _sheets(content)
+        ours = excel_workbook(sheets) == content
+    except _DAMAGED:
+        sheets, ours = {}, False
+    if not ours:
+        yield Passage(Kind.FOREIGN, "filen", "et regneark, der ikke kun rummer programmets egne tabeller")
+        return
+    lines = []
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        yield Passage(Kind.TEXT, f"ark {number}, dets navn", name)
+        lines.append(name)
+        for place, row in enumerate(rows, start=1):
+            cells = tuple(
+                cell if isinstance(cell, str) else ("" if cell is None else str(cell)).replace(".", ",") for cell in row
+            )
+            yield Passage(Kind.ROW, f"ark {number}, række {place}", " ".join(cells), cells)
+            lines.append(";".join(cells))
+    yield Passage(Kind.HIDDEN, WHOLE, "\n".join(lines))
+
+
+def _sheets(content: bytes) -> dict[str, list[list[object]]]:
+    """Give the cells of a workbook as `excel_workbook` took them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            raise ValueError("a workbook that unpacks into more than ours do")
+        book = etree.fromstring(archive.read("xl/workbook.xml"), _parser())
+        names = [str(sheet.get("name")) for sheet in book.iterfind(".//{*}sheet")]
+        parts = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)]
+        roots = [etree.fromstring(archive.read(part), _parser()) for part in parts]
+    return {
+        name: [_cells(row) for row in root.iterfind("{*}sheetData/{*}row")]
+        for name, root in zip(names, roots, strict=True)
+    }
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _cells(row: etree._Element) -> list[object]:
+    cells: list[object] = []
+    for cell in row:
+        letters = str(cell.get("r")).rstrip("0123456789")
+        place = sum((ord(letter) - ord("A") + 1) * 26**power for power, letter in enumerate(reversed(letters)))
+        cells += [None] * (place - 1 - len(cells))
+        words = cell.findtext("{*}is/{*}t")
+        cells.append(Decimal(str(cell.findtext("{*}v"))) if words is None else _ESCAPED.sub("_", words))
+    return cells
 
 
 def _page(text: str) -> Iterator[Passage]:
     whole = _DATA.sub(" ", text.replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
     yield Passage(Kind.HIDDEN, WHOLE, unquote(unescape(whole)))
-    yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(" ", whole)))
+    yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(BAR, whole)))
     if _MACHINERY.search(whole):
         yield Passage(Kind.FOREIGN, WHOLE, "notesbogens egne oplysninger eller kode")
     if "<!--" in whole:
@@ -191,15 +267,17 @@ def _element(element: html.HtmlElement, place: str) -> Iterator[Passage]:
     if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
         yield Passage(Kind.FOREIGN, place, "en stil, der ikke er sidernes")
     if tag == "tr":
-        cells = tuple(plain(_text(cell)) for cell in element.iterfind("./*"))
-        yield Passage(Kind.ROW, place, " ".join(cells), cells)
+        yield _row(place, tuple(plain(_text(cell)) for cell in element.iterfind("./*")))
     elif tag == "dd" and (head := element.getprevious()) is not None:
-        cells = (plain(_text(head)), plain(_text(element)))
-        yield Passage(Kind.ROW, place, " ".join(cells), cells)
+        yield _row(place, (plain(_text(head)), plain(_text(element))))
     elif tag in {"figure", "table"}:
-        yield Passage(Kind.FIGURE, place, plain(" ".join(element.itertext())))
+        yield Passage(Kind.FIGURE, place, plain(BAR.join(element.itertext())))
     elif tag in BLOCKS and (text := _text(element, own=True)):
         yield Passage(Kind.TEXT, place, text)
+
+
+def _row(place: str, cells: tuple[str, ...]) -> Passage:
+    return Passage(Kind.ROW, place, BAR.join(cells), cells, tuple(map(str, range(len(cells)))))
 
 
 def _text(element: html.HtmlElement, *, own: bool = False) -> str:
@@ -244,11 +322,18 @@ def _image(address: str, place: str) -> list[Passage]:
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
     drawn = [node for node in nodes if etree.QName(node).localname in DRAWN]
     beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
-    words = [plain("".join(node.itertext())) for node in nodes if etree.QName(node).localname == "text"]
-    values = {f"{key} {value}" for node in nodes for key, value in node.attrib.items() if _LETTERS.search(value)}
+    texts = [node for node in nodes if etree.QName(node).localname == "text"]
+    words = [plain("".join(node.itertext())) for node in texts]
+    values = {
+        f"{key} {value}"
+        for node in nodes
+        for key, value in node.attrib.items()
+        if key not in _PLACED or _LETTERS.search(value)
+    }
     stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
     place = f"{place}, i tegningen"
-    found = [Passage(Kind.FIGURE, place, " ".join(words), tuple(words))]
+    columns = tuple(node.get("x", "") for node in texts)
+    found = [Passage(Kind.FIGURE, place, BAR.join(words), tuple(words), columns)]
     found += [Passage(Kind.HIDDEN, place, text) for text in sorted({*values, *stray, *words})]
     if beside or root.getroottree().docinfo.internalDTD is not None or len(drawn) < len(list(root.iter())):
         found.insert(0, Passage(Kind.FOREIGN, place, "noget, der ikke er tegnet af programmet"))
@@ -260,4 +345,5 @@ READERS: Final[dict[str, Callable[[bytes], Iterable[Passage]]]] = {
     ".html": partial(_decoded, _page),
     ".csv": partial(_decoded, _table),
     ".txt": partial(_decoded, _lines),
+    ".xlsx": _workbook,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import socket
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core.excerpts import Search, plain
-from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
 from blupkit.core.study import ALL, Study
+from blupkit.report.packages.lines import Lines
 from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
 from blupkit.report.packages.readable import WHOLE, Kind, Passage, passages
 
@@ -31,12 +32,8 @@ _PATH: Final = re.compile(
 )
 #: Names that any machine has: they tell nothing, and are words besides.
 _ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
-#: What a label may be written with and mean the same line: a number in front, "at", a mark or brackets behind.
-_EDGES: Final = re.compile(r"^(?:\d+[.)]\s+|at\s)|(?<=[^\W\d_])(?:[\s*:¹²³\d]+|\s*\([^()]*\))$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORTEST_NAME: Final = 3
-#: Into how many pieces a drawing cuts a name at most.
-_PIECES: Final = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,14 +115,9 @@ class Scan:
     def __init__(self, secrets: Secrets, study: Study) -> None:
         self.secrets = secrets
         self._all = known_numbers(secrets.numbers)
-        self._groups = {name.casefold() for name in secrets.groups}
-        # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
-        labels = sorted(map(re.escape, filter(None, self._all.by_label)), key=len, reverse=True)
-        several = [label for label in labels if " " in label]
-        alone = "|".join(labels)
-        self._labels = re.compile(
-            rf"(?<=[»”“\"'])(?:{alone})(?=[«”“\"'])|(?<!\w)(?:{alone})(?=: )|(?<!\w)(?:{'|'.join(several)})(?!\w)"
-        )
+        self._lines = Lines(self._all.by_label, {name.casefold() for name in secrets.groups})
+        public = sorted({plain(text) for text in secrets.public} - {""}, key=len, reverse=True)
+        self._public = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, public)) or '(?!)'})(?![^\W_])")
         self._found = lru_cache(maxsize=200_000)(self._find)
         self._known = cache(self._known_to)
         self._others = cache(partial(_names, study))
@@ -152,20 +144,19 @@ class Scan:
 
     def _search(self, name: str, content: bytes, reader: str) -> list[Leak]:
         found = [Passage(Kind.HIDDEN, "filens navn", name), *passages(name, content)]
-        leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, reader)))
+        columns = self._lines.columns(found)
+        leaks = list(dict.fromkeys(leak for passage in found for leak in self._in(passage, columns, reader)))
         placed = {leak.what for leak in leaks if leak.place != WHOLE}
         return [leak for leak in leaks if leak.place != WHOLE or leak.what not in placed]
 
-    def _in(self, passage: Passage, reader: str) -> Iterator[Leak]:
+    def _in(self, passage: Passage, columns: dict[str, str], reader: str) -> Iterator[Leak]:
         if passage.kind == Kind.FOREIGN:
             yield Leak(passage.place, passage.text)
             return
-        text = plain(passage.text)
-        for public in self.secrets.public:
-            text = text.replace(public, " ")
+        text = self._public.sub(" ", plain(passage.text))
         yield from (Leak(passage.place, what) for what in self._found(text, reader))
         if passage.place != WHOLE:
-            yield from (Leak(passage.place, what) for what in self._numbers(passage, text, reader))
+            yield from (Leak(passage.place, what) for what in self._numbers(passage, columns, text, reader))
 
     def _find(self, text: str, reader: str) -> tuple[str, ...]:
         searches = self.secrets.searches
@@ -173,7 +164,7 @@ class Scan:
             searches = {**searches, **self.secrets.local}
         return tuple(what for what, search in searches.items() if search(text))
 
-    def _numbers(self, passage: Passage, text: str, reader: str) -> Iterator[str]:
+    def _numbers(self, passage: Passage, columns: dict[str, str], text: str, reader: str) -> Iterator[str]:
         numbers = list(numbers_in(text))
         if not numbers:
             return
@@ -186,7 +177,7 @@ class Scan:
         if self._is_of_others(text, reader):
             yield OTHERS
         exact = passage.kind in {Kind.ROW, Kind.FIGURE}
-        for labels, part in self._lines(passage):
+        for labels, part in self._lines.of(passage, columns):
             printed = [
                 number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
             ]
@@ -197,61 +188,10 @@ class Scan:
         tables = self.secrets.shown
         return known_numbers(pd.concat(tables.values()) if reader == EVERYBODY else tables.get(reader, tables[ALL]))
 
-    def _lines(self, passage: Passage) -> Iterator[tuple[list[str], str]]:
-        """Give the lines' names in a passage, each with the words that its numbers stand in."""
-        known = self._all.by_label
-        if passage.kind == Kind.ROW:
-            cells = [cell if cell.casefold() in known else _EDGES.sub("", cell) for cell in map(plain, passage.cells)]
-            names = [cell.casefold() for cell in cells if cell.casefold() in known]
-            if names:
-                yield self._telling(names), " ".join(cell for cell in cells if cell.casefold() not in names)
-        elif passage.kind == Kind.FIGURE:
-            yield from _drawn_lines(list(passage.cells), known.keys() - self._groups)
-        elif known:
-            for start, end in sentences(plain(passage.text)):
-                said = plain(passage.text)[start:end].casefold()
-                if names := self._labels.findall(said):
-                    yield self._telling(names), self._labels.sub(" ", said)
-
-    def _telling(self, names: list[str]) -> list[str]:
-        """Name the lines; the groups only where no line is named, and then all, since one number may be of any."""
-        return [name for name in names if name not in self._groups] or sorted(self._groups)
-
     def _is_of_others(self, text: str, reader: str) -> bool:
         """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
         names = self._others(reader)
         return bool(names and names.search(f"-{slug(text)}-") and any(numbers_in(_YEAR.sub(" ", text))))
-
-
-def _drawn_lines(words: list[str], known: Container[str]) -> list[tuple[list[str], str]]:
-    """Find the lines of a drawing: a name in one or several pieces, and then its numbers."""
-    place, ended = 0, ""
-    lines: list[tuple[list[str], list[str]]] = []
-    while place < len(words):
-        # "økonomi" after "politik, indflydelse og" is the end of a longer name.
-        goes_on = place > 0 and words[place - 1][-1:].isalpha() and words[place - 1] != ended
-        length, found = max(
-            (
-                (length, name)
-                for length in range(1, min(_PIECES, len(words) - place) + 1)
-                for name in _joined(words[place : place + length])
-                if name in known and not (goes_on and " " not in name)
-            ),
-            default=(1, ""),
-        )
-        if found:
-            lines.append(([found], []))
-            ended = words[place + length - 1]
-        elif lines:
-            lines[-1][1].append(words[place])
-        place += length
-    return [(names, " ".join(numbers)) for names, numbers in lines]
-
-
-def _joined(pieces: list[str]) -> set[str]:
-    """Join a name that was cut to fit; a hyphen at the end of a piece is its own or the cut's."""
-    whole = " ".join(pieces).casefold()
-    return {whole, whole.replace("- ", "")}
 
 
 def _names(study: Study, reader: str) -> re.Pattern[str] | None:

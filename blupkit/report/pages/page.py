@@ -152,7 +152,7 @@ def warm_up() -> None:
     page_style()
 
 
-def page_frame(title: str, study: Study, body: str) -> str:
+def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:
     """Set a page that no notebook makes, such as the index, in the same look.
 
     Parameters
@@ -163,12 +163,15 @@ def page_frame(title: str, study: Study, body: str) -> str:
         The study.
     body : str
         Safe HTML.
+    has_numbers : bool
+        Whether it leads to results, so that it says how numbers are made and hidden.
 
     Returns
     -------
     str
         One HTML document.
     """
+    numbers = f"<section><h2>Om tallene</h2>{about_numbers(study)}</section>" if has_numbers else ""
     demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater er opdigtede.</p>' if study.synthetic else ""
     return (
         '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
@@ -177,7 +180,7 @@ def page_frame(title: str, study: Study, body: str) -> str:
         f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
         f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
         f"<h1>{escape(title)}</h1></header>"
-        f'<main>{body}</main><footer class="about"><section><h2>Om tallene</h2>{about_numbers(study)}</section>'
+        f'<main>{body}</main><footer class="about">{numbers}'
         f"<section><h2>Om tilgængelighed</h2>{about_access(study)}</section></footer></div></body></html>\n"
     )
 
@@ -304,6 +307,9 @@ def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
         f" {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
         " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
         f" {few_rule(study)} Svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser."
+        f" Ligger et gennemsnit af færre end {count(limits.caution_n)} besvarelser tæt på en ende af skalaen, står der"
+        " kun en grænse, for eksempel »4,5 eller højere« på en skala fra 1 til 5, for ellers kunne man se, hvad næsten"
+        " alle har svaret."
         " Et tal vises heller ikke, når det kunne røbe et skjult tal, eller når det sammen med tidligere sider kunne"
         " røbe nogle få nye svar; i stedet står •. En stjerne (*) betyder, at tallet"
         f" bygger på {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed."

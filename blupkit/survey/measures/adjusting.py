@@ -10,13 +10,17 @@ import pandas as pd
 from scipy import stats
 from scipy.optimize import minimize_scalar
 
+from blupkit.core import ALL
 from blupkit.disclosure import MEASURE_COLUMNS, MeasureRow, SafeTable, is_shown, measure_table
 from blupkit.survey.measures.needs import GAP, item_pairs, ratings
+from blupkit.survey.measures.response import INVITED
 from blupkit.survey.reading.responses import Responses
 
 POOLED: Final = "Udjævnet gab"
 WEIGHTED: Final = "Gab, vægtet"
 PLACES: Final = "Plads, vægtet"
+#: Why an item has no weighted place.
+UNKNOWN_INVITED, HIDDEN_PART = "inviterede", "skjult"
 #: With fewer municipalities nothing can be learnt of how much they differ.
 LEAST_PLACES: Final = 3
 _Z: Final = 1.959964
@@ -43,18 +47,21 @@ class Pooled(NamedTuple):
     errors: Numbers
 
 
-def pool_means(values: Numbers, groups: Numbers) -> Pooled:
+def pool_means(means: Numbers, n: Numbers, variances: Numbers) -> Pooled:
     """Fit a random-intercept model to unbalanced groups by restricted maximum likelihood (empirical Bayes).
 
-    y = m + u(group) + e, with u and e normal. Only the ratio of the two variances has to be searched for; the rest
-    follows from it. REML is used since the plain likelihood makes the variance between few groups too small.
+    y = m + u(group) + e, with u and e normal. How many answers each group has, their mean and their variance say all
+    that the likelihood asks for. Only the ratio of the two variances has to be searched for; the rest follows from it.
+    REML is used since the plain likelihood makes the variance between few groups too small.
 
     Parameters
     ----------
-    values : numpy.ndarray
-        The answers, without missing ones.
-    groups : numpy.ndarray
-        Which group each is of: 0, 1, 2 …, each with at least one answer.
+    means : numpy.ndarray
+        Each group's mean.
+    n : numpy.ndarray
+        How many answers it rests on, at least one.
+    variances : numpy.ndarray
+        Their variance within the group, divided by n - 1; of a group with one answer it is not looked at.
 
     Returns
     -------
@@ -69,20 +76,18 @@ def pool_means(values: Numbers, groups: Numbers) -> Pooled:
     --------
     Four answers with the mean 1 and four with the mean 3, alike within their groups, are hardly drawn at all:
 
-    >>> pooled = pool_means(np.array([0.9, 1.1, 0.9, 1.1, 2.9, 3.1, 2.9, 3.1]), np.repeat([0, 1], 4))
+    >>> pooled = pool_means(np.array([1.0, 3.0]), np.array([4, 4]), np.array([0.04 / 3, 0.04 / 3]))
     >>> pooled.means.round(2).tolist()
     [1.0, 3.0]
     """
-    n = np.bincount(groups)
-    means = np.bincount(groups, values) / n
-    within = float(((values - means[groups]) ** 2).sum())
+    within, freedom = float(((n - 1) * np.where(n > 1, variances, 0.0)).sum()), int(n.sum()) - 1
 
     def fitted(ratio: float) -> tuple[float, float, float]:
         weight = n / (1 + ratio * n)
         mean = float((weight * means).sum() / weight.sum())
-        variance = (within + float((weight * (means - mean) ** 2).sum())) / (len(values) - 1)
+        variance = (within + float((weight * (means - mean) ** 2).sum())) / freedom
         logs = np.log1p(ratio * n).sum() + np.log(weight.sum())
-        return float((len(values) - 1) * np.log(max(variance, 1e-300)) + logs), mean, variance
+        return float(freedom * np.log(max(variance, 1e-300)) + logs), mean, variance
 
     best = minimize_scalar(lambda root: fitted(root**2)[0], bounds=(0, 30), method="bounded", options={"xatol": 1e-9})
     ratio = float(best.x) ** 2 if best.fun < fitted(0.0)[0] - 1e-9 else 0.0
@@ -94,19 +99,17 @@ def pool_means(values: Numbers, groups: Numbers) -> Pooled:
     )
 
 
-def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
+def pooled_needs(needs: SafeTable) -> SafeTable:
     """Draw each municipality's gaps towards those of all, the more the fewer answers it has.
 
     A municipality with nine answers can top a list by chance. How much it is drawn depends on its number of answers,
-    and on how much municipalities differ at all, which is estimated from the answers, item by item. Only cells that are
-    shown come into it, so it tells nothing of those that are not.
+    and on how much municipalities differ at all, which is estimated item by item. All of it is worked out from the
+    means, numbers and spreads of cells that are shown, so it tells nothing more.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
     needs : SafeTable
-        What `needs` measured, as the release shows it.
+        What `needs` measured, as the release shows it, with the spreads that `settled` let through.
 
     Returns
     -------
@@ -114,27 +117,22 @@ def pooled_needs(responses: Responses, needs: SafeTable) -> SafeTable:
         The rows of the gap with the measure "Gab", and the same with "Udjævnet gab", for the municipalities; `between`
         is the standard deviation between municipalities, 0 where there is no sign that they differ. `low` and `high`
         are the 95 per cent interval of a normal around the pooled gap. Missing data: pairs with "ved ikke" or without
-        an answer are left out. An item that fewer than three municipalities show has no pooled gap.
+        an answer are left out. An item that fewer than three municipalities show has no pooled gap, nor has one where
+        no spread may be used.
     """
-    *local, _ = responses.study.readers
-    raw = needs.frame[(needs.frame["measure"] == GAP) & needs.frame["municipality"].isin(local)]
+    raw = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
+    variances = raw["variance"].to_numpy(dtype=float)
     raw = raw[[*MEASURE_COLUMNS, "status"]].reset_index(drop=True)
     pooled = raw.assign(measure=POOLED, value=np.nan, low=np.nan, high=np.nan, between=np.nan)
-    towns_of = responses.respondents.set_index("respondent")["municipality"]
-    for group, part in raw[is_shown(raw)].groupby("group", sort=False):
-        answers = ratings(responses, str(group))[GAP]
-        for item, cells in part.groupby("item", sort=False):
-            if len(cells) < LEAST_PLACES:
-                continue
-            gaps, numbers = answers[item].dropna(), {place: at for at, place in enumerate(cells["municipality"])}
-            which = towns_of.reindex(gaps.index).map(numbers).dropna()
-            fit = pool_means(gaps[which.index].to_numpy(dtype=float), which.to_numpy(dtype=np.int64))
-            reach = _Z * fit.errors
-            for column, away in (("value", 0.0), ("low", -reach), ("high", reach)):
-                pooled.loc[cells.index, column] = fit.means + away
-            pooled.loc[cells.index, "between"] = fit.between
-    both = pd.concat([raw.assign(between=np.nan), pooled], ignore_index=True)
-    return SafeTable(both, needs.min_n)
+    for _, cells in raw[is_shown(raw)].groupby(["group", "item"], sort=False):
+        n, spread = cells["n"].to_numpy(dtype=float), variances[cells.index]
+        if len(cells) < LEAST_PLACES or np.isnan(spread[n > 1]).any():
+            continue
+        found = pool_means(cells["value"].to_numpy(dtype=float), n, spread)
+        pooled.loc[cells.index, ["value", "between"]] = np.c_[found.means, np.full(len(cells), found.between)]
+        pooled.loc[cells.index, "low"] = found.means - _Z * found.errors
+        pooled.loc[cells.index, "high"] = found.means + _Z * found.errors
+    return SafeTable(pd.concat([raw, pooled], ignore_index=True), needs.min_n)
 
 
 def weighted_needs(responses: Responses) -> pd.DataFrame:
@@ -233,32 +231,55 @@ def stratified_mean(values: pd.Series, strata: pd.Series, sizes: pd.Series) -> t
     return mean, float(np.sqrt((share**2 * variance).sum())), int(np.nansum(n)) - len(sizes)
 
 
-def weighted_places(responses: Responses, needs: SafeTable) -> SafeTable:
-    """Rank the needs of all municipalities by the weighted gap, among those that are shown.
+def weighted_places(needs: SafeTable, response: SafeTable) -> SafeTable:
+    """Rank the needs of all municipalities by the weighted gap, among those that are shown in every municipality.
 
-    The weighted gaps themselves may not stand on a page beside the plain ones; which need comes before which may.
+    The weighted gap is worked out from the municipalities' gaps that are shown, and from the numbers invited. Where a
+    municipality's gap is hidden, the item has no place: its place would tell of what is hidden.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
     needs : SafeTable
         What `needs` measured, as the release shows it.
+    response : SafeTable
+        What `response_rates` counted, as the release shows it: the numbers invited.
 
     Returns
     -------
     SafeTable
         The shown rows of the gap for "alle", with the measure "Plads, vægtet" and the place as `value`, 1 = largest
-        need; missing where weights are not known.
+        need; missing where weights are not known, or a municipality's gap is hidden. `lacks` says which of the two.
     """
-    shown = needs.total[needs.total["measure"] == GAP]
-    gaps = shown[["group", "item"]].merge(weighted_needs(responses)[["group", "item", "value"]], how="left")
+    total = needs.total[needs.total["measure"] == GAP]
+    asked = response.shown[(response.shown["measure"] == INVITED) & (response.shown["municipality"] != ALL)]
+    invited = asked.set_index(["municipality", "group"])["value"]
+    local = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
+    parts = dict(list(local.groupby(["group", "item"], sort=False)))
+    found = [_weighted_gap(parts[key], invited) for key in zip(total["group"], total["item"], strict=True)]
+    gaps = pd.DataFrame(found, columns=["value", "lacks"], index=total.index).astype({"value": float})
     # Of equal gaps the one whose label comes first stands first, as in the plain order.
-    ordered = shown.assign(value=gaps["value"].to_numpy()).sort_values("label", kind="stable")
+    ordered = total.assign(value=gaps["value"].round(9)).sort_values("label", kind="stable")
     places = ordered.groupby("group")["value"].rank(method="first", ascending=False)
     return SafeTable(
-        shown[[*MEASURE_COLUMNS, "status"]].assign(
-            measure=PLACES, value=places.reindex(shown.index), low=np.nan, high=np.nan, lowest=1.0, highest=np.inf
+        total[[*MEASURE_COLUMNS, "status"]].assign(
+            measure=PLACES,
+            value=places.reindex(total.index),
+            low=np.nan,
+            high=np.nan,
+            lowest=1.0,
+            highest=np.inf,
+            lacks=gaps["lacks"],
         ),
         needs.min_n,
     )
+
+
+def _weighted_gap(cells: pd.DataFrame, invited: pd.Series) -> tuple[float, str]:
+    """Weigh the municipalities' gaps by the numbers invited; where that cannot be done, say what is lacking."""
+    there = cells[~cells["empty"].astype(bool)]
+    if not is_shown(there).all():
+        return float("nan"), HIDDEN_PART
+    weights = invited.reindex(list(zip(there["municipality"], there["group"], strict=True))).to_numpy(dtype=float)
+    if np.isnan(weights).any():
+        return float("nan"), UNKNOWN_INVITED
+    return float((weights * there["value"]).sum() / weights.sum()), ""

@@ -15,11 +15,23 @@ DRAWS: Final = 2000
 INTERVAL: Final = (2.5, 97.5)
 
 
+def seeded(seed: str) -> np.random.Generator:
+    """Give chance that depends on nothing but a name.
+
+    Examples
+    --------
+    >>> float(seeded("a").random()) == float(seeded("a").random())
+    True
+    """
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
+
+
 def bootstrap_weights(matrix: Numbers, draws: int, seed: str) -> tuple[Numbers, Numbers]:
     """Draw respondents with replacement: how often each of them is in each draw.
 
     The rows are first put in an order that depends on nothing but their content, and the seed is a name (`Cell.seed`),
-    so that the same answers give the same interval whatever the order of the export.
+    so that the same answers give the same interval whatever the order of the export. What chance draws is a
+    fingerprint of the answers for whoever can draw it again: where answers are behind it, the seed holds a secret.
 
     Returns
     -------
@@ -27,12 +39,11 @@ def bootstrap_weights(matrix: Numbers, draws: int, seed: str) -> tuple[Numbers, 
         The matrix with sorted rows, and draws × respondents.
     """
     ordered = matrix[np.lexsort(np.nan_to_num(matrix, nan=-1e9).T[::-1])] if matrix.size else matrix
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
     size = len(matrix)
     if not size:
         return ordered, np.zeros((draws, 0))
     # Counting drawn respondents gives the multinomial distribution, at a tenth of the time that NumPy's own takes.
-    drawn = np.random.default_rng(number).integers(0, size, size=(draws, size)) + size * np.arange(draws)[:, None]
+    drawn = seeded(seed).integers(0, size, size=(draws, size)) + size * np.arange(draws)[:, None]
     return ordered, np.bincount(drawn.ravel(), minlength=draws * size).reshape(draws, size).astype(float)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -11,13 +10,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL
-from blupkit.disclosure import MeasureRow, SafeTable, Status, measure_table
+from blupkit.core import ALL, Study
+from blupkit.disclosure import MeasureRow, SafeTable, Status, is_shown, measure_table
 from blupkit.disclosure.safe_table import NOT_SAID
-from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
-from blupkit.survey.measures.needs import GAP, ratings
+from blupkit.survey.measures.bootstrap import DRAWS, Numbers, percentile_interval, seeded
+from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.rank_tests import holm, rank_statistic, ranks_of
-from blupkit.survey.reading.responses import Cell, Responses
+from blupkit.survey.measures.spread import counts_of
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
 #: What a test's rows hold beside the long shape, as numbers.
@@ -58,26 +57,27 @@ class Compared(NamedTuple):
     counts: Numbers
 
 
-def compare_groups(responses: Responses, needs: SafeTable, draws: int = DRAWS) -> SafeTable:
+def compare_groups(needs: SafeTable, study: Study, draws: int = DRAWS) -> SafeTable:
     """Measure how differently the groups see the need for each competence that all of them were asked.
 
     The gaps are ordinal and their spread differs, so ranks are compared: Kruskal and Wallis' (1952) H with correction
     for ties, and ε² = H / (n - 1), the share of the variation in ranks that lies between the groups (Tomczak & Tomczak
-    2014); 0 = none, 1 = all. Only groups are compared whose gap is shown in `needs` and rests on at least `varsomhed_n`
-    answers. p says how often H would be as large if the answers were dealt out among the groups by chance; `p_holm` is
+    2014); 0 = none, 1 = all. Only groups are compared whose gap is shown in `needs` and whose own spread may be used:
+    how often each gap was given is declared for them, on at least `varsomhed_n` answers, and nothing else comes in.
+    p says how often H would be as large if the answers were dealt out among the groups by chance; `p_holm` is
     corrected for the items of the municipality. Nobody was drawn at random, so p says nothing of those who did not
     answer.
 
-    The interval is the 95 per cent percentile bootstrap over respondents within each group, one resampling for all
-    items. ε² cannot be negative, so a small one is overrated: where the groups are alike, it is (groups - 1) / (n - 1)
-    on average, and the interval lies above 0. So it is no test of a difference.
+    The interval is the 95 per cent percentile bootstrap over respondents within each group. ε² cannot be negative, so a
+    small one is overrated: where the groups are alike, it is (groups - 1) / (n - 1) on average, and the interval lies
+    above 0. So it is no test of a difference.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
     needs : SafeTable
-        What may be shown of `needs`; not changed.
+        What may be shown of `needs`, with the spreads that `settled` let through; not changed.
+    study : Study
+        Its groups and municipalities.
     draws : int
         Bootstrap draws.
 
@@ -96,14 +96,14 @@ def compare_groups(responses: Responses, needs: SafeTable, draws: int = DRAWS) -
     >>> round(float(rank_statistic(np.array([[1.0, 1, 0, 0], [0, 0, 1, 1]]))), 4)
     2.4
     """
-    rows = [_difference(compared) for compared in _compared(responses, needs, draws)]
+    rows = [_difference(compared) for compared in _compared(needs, study, draws)]
     frame = _laid_out(rows, Difference._fields)
     frame["n"] = frame["n"].mask(frame["status"] == Status.HIDDEN)
     frame["p_holm"] = frame.groupby("municipality")["p"].transform(lambda p: holm(p.to_numpy()))
     return SafeTable(frame, needs.min_n)
 
 
-def dunn_pairs(responses: Responses, needs: SafeTable) -> SafeTable:
+def dunn_pairs(needs: SafeTable, study: Study) -> SafeTable:
     """Compare the groups two by two where more than one difference may lie behind that of `compare_groups`.
 
     Dunn's (1964) test: the difference between two mean ranks, among the ranks of all the groups, over its standard
@@ -111,10 +111,10 @@ def dunn_pairs(responses: Responses, needs: SafeTable) -> SafeTable:
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
     needs : SafeTable
-        What may be shown of `needs`; not changed.
+        What may be shown of `needs`, with the spreads that `settled` let through; not changed.
+    study : Study
+        Its groups and municipalities.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def dunn_pairs(responses: Responses, needs: SafeTable) -> SafeTable:
     >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
     [0.03, 0.06, 0.06]
     """
-    rows = [row for compared in _compared(responses, needs, draws=0) for row in _pairs(compared)]
+    rows = [row for compared in _compared(needs, study, draws=0) for row in _pairs(compared)]
     return SafeTable(_laid_out(rows, Pair._fields), needs.min_n)
 
 
@@ -138,41 +138,40 @@ def _laid_out(rows: Sequence[tuple[MeasureRow, tuple[object, ...]]], columns: tu
     return measure_table(row for row, _ in rows).astype({"n": "Int64"}).join(numbers)
 
 
-def _compared(responses: Responses, needs: SafeTable, draws: int) -> Iterator[Compared]:
-    gaps = {group: ratings(responses, group)[GAP] for group in responses.study.group_keys}
-    common = _common_items(gaps)
-    frame = needs.frame[(needs.frame["measure"] == GAP) & needs.frame["item"].isin(common)]
+def _compared(needs: SafeTable, study: Study, draws: int) -> Iterator[Compared]:
+    frame = needs.frame[needs.frame["measure"] == GAP]
+    common = _common_items(frame, study)
     labels = dict(zip(frame["item"], frame["label"], strict=True))
-    shown = replace(needs, frame=frame).shown
-    usable = shown[shown["n"] >= responses.study.thresholds.caution_n]
-    means = usable.set_index(["municipality", "group", "item"])["value"].to_dict()
-    spread = np.unique(np.concatenate([table[common].to_numpy(dtype=float).ravel() for table in gaps.values()]))
-    counts: dict[tuple[str, str, str], Numbers] = {}
-    for cell in responses.cells():
-        items = [item for item in common if (cell.municipality, cell.group, item) in means]
-        answers = gaps[cell.group].loc[cell.respondents, items]
-        drawn = _counts(cell, answers, spread[~np.isnan(spread)], draws)
-        counts |= {(cell.municipality, cell.group, item): drawn[:, place] for place, item in enumerate(items)}
-    for municipality in responses.study.readers:
+    usable = frame[is_shown(frame) & frame["own"].astype(bool) & frame["item"].isin(common)]
+    tallies = [counts_of(tally) for tally in usable["tally"]]
+    spread = np.unique([gap for tally in tallies for gap in tally])
+    keys = zip(usable["municipality"], usable["group"], usable["item"], strict=True)
+    found = {
+        key: (float(mean), _counts(tally, spread, draws, seed="\n".join(key)))
+        for key, mean, tally in zip(keys, usable["value"], tallies, strict=True)
+    }
+    for municipality in study.readers:
         for item in common:
-            found = {group: key for group in gaps if (key := (municipality, group, item)) in counts}
-            each = [counts[key] for key in found.values()] or [np.zeros((1, 0))]
-            best = tuple(float(means[key]) for key in found.values())
-            yield Compared((municipality, ALL, item, labels[item]), tuple(found), best, np.stack(each, axis=1))
+            groups = [group for group in study.group_keys if (municipality, group, item) in found]
+            each = [found[municipality, group, item] for group in groups]
+            counts = np.stack([drawn for _, drawn in each], axis=1) if each else np.zeros((1, 0, 0))
+            head = (municipality, ALL, item, labels[item])
+            yield Compared(head, tuple(groups), tuple(mean for mean, _ in each), counts)
 
 
-def _common_items(gaps: dict[str, pd.DataFrame]) -> list[str]:
+def _common_items(frame: pd.DataFrame, study: Study) -> list[str]:
     """Give the items that every group was asked, in the order of the questionnaire."""
-    first, *others = gaps.values()
-    return [item for item in first.columns if all(item in other for other in others)]
+    asked = frame.groupby("item", sort=False)["group"].nunique()
+    return asked.index[asked == len(study.groups)].tolist()
 
 
-def _counts(cell: Cell, answers: pd.DataFrame, spread: Numbers, draws: int) -> Numbers:
-    """Count how often each gap was given, in the answers and in each draw: draws × items × gaps."""
-    ordered, weights = bootstrap_weights(answers.to_numpy(dtype=float), draws, cell.seed)
-    hits = (ordered[:, :, None] == spread).reshape(len(ordered), answers.shape[1] * len(spread)).astype(float)
-    each = np.vstack([np.ones((1, len(ordered))), weights]) @ hits
-    return np.asarray(each.reshape(len(each), answers.shape[1], len(spread)))
+def _counts(tally: dict[float, int], spread: Numbers, draws: int, seed: str) -> Numbers:
+    """Count how often each gap was given, in the answers and in each draw of as many among them: draws × gaps."""
+    counts = np.array([tally.get(gap, 0) for gap in spread.tolist()])
+    n = counts.sum()
+    # The counts are declared, so what is drawn from them may be known to all.
+    drawn = seeded(seed).multinomial(n, counts / n, size=draws)
+    return np.vstack([counts, drawn]).astype(float)
 
 
 def _difference(compared: Compared) -> tuple[MeasureRow, Difference]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.language import is_ordinary_word, lemma, tokens
-from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.disclosure import MeasureRow, may_tell, measure_table
 from blupkit.survey.reading.questionnaire import no_question
 from blupkit.survey.reading.responses import Responses
 
@@ -82,7 +82,7 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     for group in responses.study.group_keys:
         part = words[words["group"] == group]
         used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
-        used = used[used["respondents"] >= responses.study.thresholds.min_n]
+        used = used[may_tell(used["respondents"], used["respondents"], responses.study, alone=True)]
         for name, here, people in used.itertuples(name=None):
             if name in stop_words or not is_ordinary_word(name):
                 continue

@@ -9,7 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.disclosure import MeasureRow, measure_table
+from blupkit.disclosure.safe_table import NOT_SAID
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, weighted_means, with_interval
+from blupkit.survey.measures.spread import Spread, spread_table, tally_of, variances
 from blupkit.survey.reading.responses import Cell, Responses
 
 IMPORTANCE, LEVEL, GAP, MWDS = "Vigtighed", "Nuværende niveau", "Gab", "MWDS"
@@ -30,7 +32,8 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     * MWDS (Borich 1980) weights the gap by the mean importance of the item, mean(I) · mean(I - C), not by each
       respondent's own I; positive = need. It adds nothing to the two means.
 
-    The interval is the 95 per cent percentile bootstrap over respondents, one resampling for all items of a cell.
+    The interval is the 95 per cent percentile bootstrap over respondents, one resampling for all items of a cell. It
+    is the cell's own: what a release shows of it, `settled` decides.
 
     Parameters
     ----------
@@ -43,7 +46,8 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `core.MEASURE_COLUMNS` for every municipality and "alle" × group × item that the group was asked, and
-        `additive`: the two means add up over municipalities, the others follow from them. Missing data: "ved ikke" and
+        `additive`: the two means add up over municipalities, the others follow from them; and what `spread_table`
+        declares: the variance (of MWDS, to the first order) and for the gap the tally. Missing data: "ved ikke" and
         unanswered leave the pair out; an item without a pair has n = 0 and no value.
 
     Examples
@@ -58,7 +62,7 @@ def needs(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     >>> table.loc[table["measure"] == "Gab", "value"].round(4).tolist()[:2]
     [2.0, 1.0]
     """
-    table = _measure_pairs(responses, MEANS, draws)
+    table = spread_table(_measure_pairs(responses, MEANS, draws))
     return table.assign(additive=table["measure"].isin([IMPORTANCE, LEVEL]))
 
 
@@ -87,19 +91,19 @@ def gap_directions(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     >>> 100 * (0 / 3 - 3 / 3)
     -100.0
     """
-    table = _measure_pairs(responses, DIRECTIONS, draws)
+    table = measure_table(row for row, _ in _measure_pairs(responses, DIRECTIONS, draws))
     return table.assign(additive=table["measure"] != RDS, distribution=True)
 
 
-def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> pd.DataFrame:
-    rows: list[MeasureRow] = []
+def _measure_pairs(responses: Responses, measures: tuple[str, ...], draws: int) -> list[tuple[MeasureRow, Spread]]:
+    rows: list[tuple[MeasureRow, Spread]] = []
     by_group = {group: item_pairs(responses, group) for group in responses.study.group_keys}
     wide = responses.values(responses.questionnaire.rated_variables)
     for cell in responses.cells():
         pairs = by_group[cell.group]
         if len(pairs):
             rows += _cell_rows(cell, pairs, wide.loc[cell.respondents], measures, draws)
-    return measure_table(rows)
+    return rows
 
 
 def item_pairs(responses: Responses, group: str) -> pd.DataFrame:
@@ -153,7 +157,7 @@ def ratings(responses: Responses, group: str) -> dict[str, pd.DataFrame]:
 
 def _cell_rows(
     cell: Cell, pairs: pd.DataFrame, answers: pd.DataFrame, measures: tuple[str, ...], draws: int
-) -> list[MeasureRow]:
+) -> list[tuple[MeasureRow, Spread]]:
     matrix, width = answers[[*pairs["importance"], *pairs["level"]]].to_numpy(dtype=float), len(pairs)
 
     def statistic(weights: Numbers, rated: Numbers) -> Numbers:
@@ -161,12 +165,32 @@ def _cell_rows(
 
     found = list(zip(measures, *with_interval(statistic, matrix, draws, cell.seed), strict=True))
     count = (~np.isnan(matrix[:, :width]) & ~np.isnan(matrix[:, width:])).sum(axis=0)
-    head = cell.municipality, cell.group
+    head, spreads = (cell.municipality, cell.group), _spreads(matrix[:, :width], matrix[:, width:])
     return [
-        MeasureRow(*head, item, label, name, value[at], below[at], above[at], count[at], *ends[name])
+        (
+            MeasureRow(*head, item, label, name, value[at], below[at], above[at], count[at], *ends[name]),
+            spreads[name][at] if name in spreads else Spread(NOT_SAID),
+        )
         for at, (item, label, ends) in enumerate(zip(pairs["item"], pairs["label"], pairs["ends"], strict=True))
         for name, value, below, above in found
     ]
+
+
+def _spreads(importance: Numbers, level: Numbers) -> dict[str, list[Spread]]:
+    """Say how each item's complete pairs are spread, and how often each gap was given."""
+    # Rounded, since 0.3 - 0.1 and 0.2 must be the same gap on a scale with decimals.
+    gap = (importance - level).round(9)
+    first, second = np.where(np.isnan(gap), np.nan, importance), np.where(np.isnan(gap), np.nan, level)
+    ones = np.ones((1, len(gap)))
+    # To the first order the product of two means varies as what each person adds to either.
+    product = weighted_means(ones, gap) * first + weighted_means(ones, first) * gap
+    found = {
+        name: [Spread(variance) for variance in variances(values)]
+        for name, values in ((IMPORTANCE, first), (LEVEL, second), (GAP, gap), (MWDS, product))
+    }
+    tallies = [tally_of(column) for column in gap.T]
+    found[GAP] = [spread._replace(tally=tally) for spread, tally in zip(found[GAP], tallies, strict=True)]
+    return found
 
 
 def pair_statistics(
@@ -245,8 +269,9 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `core.MEASURE_COLUMNS` with the measure "Gab"; n is the number of respondents who count. Missing data: pairs
-        with "ved ikke" or without an answer are left out of the respondent's mean.
+        `core.MEASURE_COLUMNS` with the measure "Gab"; n is the number of respondents who count; and what
+        `spread_table` declares. Missing data: pairs with "ved ikke" or without an answer are left out of the
+        respondent's mean.
 
     Examples
     --------
@@ -262,7 +287,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     """
     dimensions, groups = responses.questionnaire.dimensions, responses.study.group_keys
     by_group = {group: (item_pairs(responses, group), ratings(responses, group)[GAP]) for group in groups}
-    rows: list[MeasureRow] = []
+    rows: list[tuple[MeasureRow, Spread]] = []
     for cell in responses.cells():
         pairs, gaps = by_group[cell.group]
         parts = {name: part for name, part in pairs.groupby("dimension", sort=False) if name and len(part) > 1}
@@ -272,7 +297,7 @@ def dimension_gaps(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
             ends = {name: _dimension_ends(part) for name, part in parts.items()}
             names = known.assign(ends=known["dimension"].map(ends))
             rows += mean_rows(cell, pd.DataFrame(means), names, GAP, draws)
-    return measure_table(rows)
+    return spread_table(rows)
 
 
 def _person_gaps(gaps: Numbers) -> Numbers:
@@ -287,8 +312,10 @@ def _dimension_ends(part: pd.DataFrame) -> tuple[float, float]:
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
-def mean_rows(cell: Cell, matrix: pd.DataFrame, names: pd.DataFrame, measure: str, draws: int) -> list[MeasureRow]:
-    """Give one row a column of the matrix: its mean with bootstrap interval, in the order of `names`.
+def mean_rows(
+    cell: Cell, matrix: pd.DataFrame, names: pd.DataFrame, measure: str, draws: int
+) -> list[tuple[MeasureRow, Spread]]:
+    """Give one row a column of the matrix: its mean with bootstrap interval and spread, in the order of `names`.
 
     Parameters
     ----------
@@ -306,10 +333,11 @@ def mean_rows(cell: Cell, matrix: pd.DataFrame, names: pd.DataFrame, measure: st
     numbers = matrix.to_numpy(dtype=float)
     value, low, high = with_interval(weighted_means, numbers, draws, cell.seed)
     count = (~np.isnan(numbers)).sum(axis=0)
-    found = zip(names.iloc[:, 0], names["label"], value, low, high, count, names["ends"], strict=True)
+    spreads = map(Spread, variances(numbers))
+    found = zip(spreads, names.iloc[:, 0], names["label"], value, low, high, count, names["ends"], strict=True)
     return [
-        MeasureRow(cell.municipality, cell.group, item, label, measure, *measured, *ends)
-        for item, label, *measured, ends in found
+        (MeasureRow(cell.municipality, cell.group, item, label, measure, *measured, *ends), spread)
+        for spread, item, label, *measured, ends in found
     ]
 
 
@@ -329,8 +357,8 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `core.MEASURE_COLUMNS`; `group` is who rates, `measure` says whom ("Om forvaltningen"). Missing data: "ved ikke"
-        and unanswered are left out.
+        `core.MEASURE_COLUMNS`; `group` is who rates, `measure` says whom ("Om forvaltningen"); and what `spread_table`
+        declares. Missing data: "ved ikke" and unanswered are left out.
 
     Examples
     --------
@@ -343,11 +371,11 @@ def cooperation(responses: Responses, draws: int = DRAWS) -> pd.DataFrame:
     asked = responses.questionnaire.statements
     asked = asked.assign(ends=asked["scale"].map(responses.questionnaire.ends_of))
     wide = responses.values(list(dict.fromkeys(asked["variable"])))
-    rows: list[MeasureRow] = []
+    rows: list[tuple[MeasureRow, Spread]] = []
     for cell in responses.cells():
         own = asked[asked["group"] == cell.group]
         for rated, part in own.groupby("about", sort=False):
             matrix = wide.loc[cell.respondents, part["variable"].tolist()]
             names = part[["item", "label", "ends"]]
             rows += mean_rows(cell, matrix, names, responses.study.group(str(rated)).about, draws)
-    return measure_table(rows)
+    return spread_table(rows)

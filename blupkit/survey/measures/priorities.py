@@ -2,44 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, is_shown
-from blupkit.survey.measures.bootstrap import DRAWS, Numbers, with_interval
-from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL, MEASURES, MWDS, RDS, pair_statistics
-from blupkit.survey.reading.responses import Cell, Responses
+from blupkit.survey.measures.bootstrap import DRAWS, Numbers, percentile_interval, seeded
+from blupkit.survey.measures.needs import ABOVE, BELOW, GAP, IMPORTANCE, LEVEL, MWDS, RDS
 
 FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
 Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 
 
-def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, draws: int = DRAWS) -> SafeTable:
-    """Rank the needs of each group by gap, by MWDS and by RDS, with 95 per cent intervals for the places.
+def shared_correlations(needs: SafeTable, correlations: Mapping[str, pd.DataFrame]) -> dict[str, float]:
+    """Give one number a group for how much its members' gaps go together: the mean correlation of two items.
 
-    With thirty answers the order of needs is far from sure. So each place is given with the places it takes when the
-    respondents are drawn anew (percentile bootstrap, one resampling for all items of a cell): "nr. 1-4". Only items
-    that are shown are ranked, against each other; equal needs are ordered by their mean importance.
+    It is published: places rest on it. Items count whose spread for all municipalities together may be used.
 
     Parameters
     ----------
-    responses : Responses
-        What `read_responses` returned; not changed.
+    needs : SafeTable
+        What `needs` measured, as the release shows it, with the spreads that `settled` let through.
+    correlations : mapping of str to pandas.DataFrame
+        What `gap_correlations` declared.
+
+    Returns
+    -------
+    dict of str to float
+        By group; a group with fewer than two such items has none.
+
+    Examples
+    --------
+    >>> rows = [("alle", "L", item, "Gab", 1.0, "vist", True) for item in ("a", "b")]
+    >>> names = ["municipality", "group", "item", "measure", "value", "status", "own"]
+    >>> table = pd.DataFrame([[1.0, 0.3], [0.3, 1.0]], index=["a", "b"], columns=["a", "b"])
+    >>> shared_correlations(SafeTable(pd.DataFrame(rows, columns=names), 5), {"L": table})
+    {'L': 0.3}
+    """
+    total = needs.total
+    usable = total[(total["measure"] == GAP) & total["own"].astype(bool)]
+    found = {}
+    for group, part in usable.groupby("group", sort=False):
+        items = part["item"].tolist()
+        table = correlations[str(group)].loc[items, items].to_numpy(dtype=float)
+        apart = table[np.triu_indices(len(items), 1)]
+        if (~np.isnan(apart)).any():
+            found[str(group)] = float(np.nanmean(apart))
+    return found
+
+
+def need_ranks(
+    needs: SafeTable, directions: SafeTable, correlations: Mapping[str, float], draws: int = DRAWS
+) -> SafeTable:
+    """Rank the needs of each group by gap, by MWDS and by RDS, with 95 per cent intervals for the places.
+
+    With thirty answers the order of needs is far from sure. So each place is given with the places it takes when other
+    respondents might have answered: "nr. 1-4". The means of a cell are drawn around those that are shown, from a normal
+    distribution with the variances that may be used over n, and ranked anew. One person answers all items, so two items
+    are drawn with the group's one published correlation. Only items that are shown are ranked, against each other;
+    equal needs are ordered by their mean importance. It all rests on what is shown, so the draws need no secret.
+
+    Parameters
+    ----------
     needs, directions : SafeTable
-        What `needs` and `gap_directions` measured, as the release shows it. They say which items are ranked.
+        What `needs` and `gap_directions` measured, as the release shows it, with the spreads that `settled` let
+        through.
+    correlations : mapping of str to float
+        What `shared_correlations` gave. A group that has none is drawn as if its items were independent, and so is one
+        in which they contradict each other.
     draws : int
-        Bootstrap draws.
+        How many.
 
     Returns
     -------
     SafeTable
         A row for each row of a gap, an MWDS and an RDS, sorted by the place after the gap within municipality × group;
         `value` is the place, 1 = largest need, `low` and `high` its interval, `lowest` 1 and `highest` the number of
-        items that are ranked. Missing data: as in `needs`. What is hidden there is hidden here,
-        and an item without a pair has no place.
+        items that are ranked, `correlation` the group's. Missing data: as in `needs`. What is hidden there is hidden
+        here, an item without a pair has no place, and where no spread may be used, no interval.
 
     Examples
     --------
@@ -52,17 +95,18 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
         [needs.frame[needs.frame["measure"].isin([GAP, MWDS])], directions.frame[directions.frame["measure"] == RDS]],
         ignore_index=True,
     )
-    keys = ["municipality", "group", "measure"]
-    parts = {tuple(part[keys].iloc[0]): part for _, part in frame[is_shown(frame)].groupby(keys, sort=False)}
+    shown = pd.concat([needs.shown, directions.shown], ignore_index=True)
+    cells = dict(list(shown.groupby(["municipality", "group"], sort=False)))
+    ranked = frame[is_shown(frame)].groupby(["municipality", "group", "measure"], sort=False)
     frame = frame[[*MEASURE_COLUMNS, "status"]].assign(
-        value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan
-    )
-    wide = responses.values(responses.questionnaire.rated_variables)
-    for cell in responses.cells():
-        for measure, ranks in _cell_ranks(responses, cell, wide, parts, draws).items():
-            part = parts[cell.municipality, cell.group, measure]
-            frame.loc[part.index, ["value", "low", "high"]] = ranks.T
-            frame.loc[part.index, "highest"] = float(len(part))
+        value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan,
+        correlation=frame["group"].map(correlations).astype(float),
+    )  # fmt: skip
+    for key, part in ranked:
+        municipality, group, measure = map(str, key)
+        ranks = _ranks(cells[municipality, group], measure, part["item"], correlations.get(group, 0.0), draws)
+        frame.loc[part.index, ["value", "low", "high"]] = ranks.T
+        frame.loc[part.index, "highest"] = float(len(part))
     order = frame.groupby(["municipality", "group"], sort=False).ngroup()
     by_gap = frame.assign(value=frame["value"].where(frame["measure"] == GAP))
     first = by_gap.groupby(["municipality", "group", "item"])["value"].transform("first")
@@ -72,35 +116,52 @@ def need_ranks(responses: Responses, needs: SafeTable, directions: SafeTable, dr
     return SafeTable(frame.drop(columns=["order", "first"]), needs.min_n)
 
 
-def _cell_ranks(
-    responses: Responses, cell: Cell, wide: pd.DataFrame, parts: dict[tuple[str, ...], pd.DataFrame], draws: int
-) -> dict[str, Numbers]:
-    """Give place, low and high of each measure's items, in the order of its part."""
-    wanted = {measure: parts.get((cell.municipality, cell.group, measure)) for measure in RANK}
-    present = {measure: part["item"].tolist() for measure, part in wanted.items() if part is not None}
-    if not present:
-        return {}
-    pairs = responses.questionnaire.pairs(cell.group).set_index("item")
-    items = list(dict.fromkeys(item for names in present.values() for item in names))
-    names = [pairs.loc[items, side].tolist() for side in ("importance", "level")]
-    answers = wide.loc[cell.respondents, [*names[0], *names[1]]].to_numpy(dtype=float)
-    width = len(items)
-    columns = {measure: [items.index(item) for item in members] for measure, members in present.items()}
-
-    def all_places(weights: Numbers, rated: Numbers) -> Numbers:
-        statistics = pair_statistics(weights, rated[:, :width], rated[:, width:])
-        return np.hstack([_measure_places(statistics, *part) for part in columns.items()])
-
-    place, low, high = with_interval(all_places, answers, draws, cell.seed)
+def _ranks(cell: pd.DataFrame, measure: str, items: pd.Series, correlation: float, draws: int) -> Numbers:
+    """Give place, low and high of each item: the shown needs ranked, and ranked anew in each draw."""
+    wide = {
+        name: cell[cell["measure"] == name].set_index("item").reindex(items)
+        for name in (IMPORTANCE, LEVEL, GAP, *((BELOW, ABOVE) if measure == RDS else ()))
+    }
+    value = {name: part["value"].to_numpy(dtype=float) for name, part in wide.items()}
+    n = wide[BELOW if measure == RDS else GAP]["n"].to_numpy(dtype=float, na_value=np.nan)
+    chance = _chance(len(items), max(correlation, 0.0), draws, seed=f"{cell['group'].iloc[0]}\n{measure}")
+    if measure == RDS:
+        importance = np.nan_to_num(value[IMPORTANCE])
+        below, above = value[BELOW] / 100, value[ABOVE] / 100
+        need, error = below - above, np.sqrt(np.maximum(below + above - (below - above) ** 2, 0.0) / n)
+        drawn, drawn_importance = need + error * chance[..., 0], importance + 0 * chance[..., 0]
+    else:
+        importance, gap = value[IMPORTANCE], value[GAP]
+        variances = np.stack([wide[name]["variance"].to_numpy(dtype=float) for name in (IMPORTANCE, LEVEL, GAP)])
+        first, second = _errors(variances / n, chance)
+        drawn_importance, drawn = importance + first, gap + first - second
+        need = importance * gap if measure == MWDS else gap
+        drawn = drawn_importance * drawn if measure == MWDS else drawn
+    place = _places(need[None], importance[None])[0]
+    if np.isnan(drawn).any():
+        return np.stack([place, *np.full((2, len(items)), np.nan)])
+    low, high = percentile_interval(_places(drawn, drawn_importance))
     # A percentile between two places is no place: the interval reaches to the outer one.
-    ranks = np.stack([place, np.floor(low), np.ceil(high)])
-    ends = np.cumsum([len(part) for part in columns.values()])
-    return dict(zip(columns, np.split(ranks, ends[:-1], axis=1), strict=True))
+    return np.stack([place, np.minimum(np.floor(low), place), np.maximum(np.ceil(high), place)])
 
 
-def _measure_places(statistics: Numbers, measure: str, columns: list[int]) -> Numbers:
-    values = statistics[MEASURES.index(measure)][:, columns] * (-1 if measure == RDS else 1)
-    return _places(values, statistics[0][:, columns])
+def _chance(items: int, correlation: float, draws: int, seed: str) -> Numbers:
+    """Draw two standard normals an item: draws × items × 2, those of two items with the correlation given."""
+    generator = seeded(seed)
+    common = generator.standard_normal((draws, 1, 2))
+    return np.asarray(
+        np.sqrt(correlation) * common + np.sqrt(1 - correlation) * generator.standard_normal((draws, items, 2))
+    )
+
+
+def _errors(variances: Numbers, chance: Numbers) -> tuple[Numbers, Numbers]:
+    """Scale what chance drew to the errors of two means, whose variances and that of their difference are given."""
+    importance, level, gap = variances
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = np.where(importance > 0, (importance + level - gap) / 2 / importance, 0 * importance)
+    alone = np.sqrt(np.maximum(level - slope**2 * importance, 0.0))
+    first = chance[..., 0] * np.sqrt(importance)
+    return first, slope * first + chance[..., 1] * alone
 
 
 def _places(values: Numbers, importance: Numbers) -> Numbers:

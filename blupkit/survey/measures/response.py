@@ -262,8 +262,8 @@ def answer_overview(responses: Responses) -> pd.DataFrame:
     Examples
     --------
     >>> from blupkit.survey.example import example_responses
-    >>> answer_overview(example_responses())["Lokalrådsmedlemmer, pct."].tolist()[3]  # six of ten: "I høj grad"
-    60.0
+    >>> answer_overview(example_responses())["Lokalrådsmedlemmer, pct."].tolist()[3]  # seven of ten: "I høj grad"
+    70.0
     """
     keys = ["variable", "question", "label", "answer"]
     table = answer_distribution(responses).groupby([*keys, "group"], sort=False)[["n", "share"]].sum(min_count=1)

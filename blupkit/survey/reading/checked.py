@@ -154,6 +154,6 @@ def _missing_variable(export: Export, name: str) -> Fault:
     expected = "en kolonne for hver variabel i spørgeskemaet"
     if name in export.dropped:
         action = "Kolonnen er udeladt, fordi den kan fortælle, hvem der har svaret. Fjern variablen fra spørgeskemaet."
-        return Fault(export.name, "en kolonne med personoplysninger", expected, action, row=1, column=name)
+        return Fault(export.name, "en kolonne med personoplysninger", expected, action, 1, column=name, quotes=False)
     action = f"Hent eksporten igen med alle variable, eller ret spørgeskemaet, som {STUDY_FILE} peger på."
-    return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name)
+    return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name, quotes=False)

@@ -77,10 +77,18 @@ class Export:
     faults: tuple[Fault, ...] = ()
 
     def warning(
-        self, found: str, expected: str, action: str, row: int | None = None, column: str = "", respondent: str = ""
+        self,
+        found: str,
+        expected: str,
+        action: str,
+        row: int | None = None,
+        column: str = "",
+        respondent: str = "",
+        *,
+        quotes: bool = True,
     ) -> Fault:
         """Tell of something in the file that stops nothing."""
-        return Fault(self.name, found, expected, action, row, column, respondent, level=Level.WARNING)
+        return Fault(self.name, found, expected, action, row, column, respondent, level=Level.WARNING, quotes=quotes)
 
 
 def read_export(study: Study) -> Export:
@@ -200,6 +208,19 @@ def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
     return _numbered_sheets(path, files)
 
 
+def data_sheets(study: Study) -> list[str]:
+    """Name the sheets of a workbook that hold answers; none for the first one alone.
+
+    Parameters
+    ----------
+    study : Study
+        Its export is a workbook.
+    """
+    files = study.survey_files
+    names = _sheet_names(study.path(files.data), files.data)
+    return list(files.sheets) or [name for name in names if _DATASET.fullmatch(name.strip())]
+
+
 def _sheet_names(path: Path, name: str) -> list[str]:
     from openpyxl import load_workbook  # slow to import, and most exports are text
 
@@ -249,14 +270,14 @@ def _check_heights(tables: dict[str, pd.DataFrame], name: str) -> None:
     if len(set(heights.values())) > 1:
         found = ", ".join(f"{height} rækker i arket »{sheet}«" for sheet, height in heights.items())
         action = "Rækkerne hører sammen efter placering. Ret arkene, så hver deltager har én række i dem alle."
-        raise FileError(Fault(name, found, "lige mange rækker i alle ark", action))
+        raise FileError(Fault(name, found, "lige mange rækker i alle ark", action, quotes=False))
 
 
 def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name: str) -> None:
     (_, first), *others = tables.items()
     action = "Sortér arkene ens, så hver deltager står i samme række."
     faults = [
-        Fault(name, f"{there} i arket »{sheet}«", f"{here} som i det første ark", action, row=int(row), column=column)
+        Fault(name, f"{there} i arket »{sheet}«", f"»{here}« som i det første ark", action, row=int(row), column=column)
         for column in shared
         for sheet, table in others
         for row, here, there in zip(first.index, first[column], table[column], strict=True)

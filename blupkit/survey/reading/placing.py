@@ -127,7 +127,8 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame) -> list[F
         for row, respondent in people.loc[people[key] == "", "respondent"].items():
             cell = str(cells[row]).strip()
             action = _placing_action(study, cell, key)
-            faults.append(export.warning(cell or "ingenting", one_of(words), action, int(str(row)), column, respondent))
+            place = int(str(row)), column, respondent
+            faults.append(export.warning(cell or "ingenting", one_of(words), action, *place, quotes=bool(cell)))
     return faults
 
 

@@ -24,7 +24,7 @@ class Cell(NamedTuple):
     respondents : pandas.Index
         Who they are; maybe nobody.
     seed : str
-        What chance is drawn from in this cell: the names of study, municipality and group.
+        What chance is drawn from in this cell: the names of study, municipality and group, and the secret.
     """
 
     municipality: str
@@ -60,6 +60,9 @@ class Responses:
         `municipality`, `group`, `invited` (missing where unknown), `known`.
     received : int
         Rows in the export.
+    secret : str
+        What chance is drawn from beside the names that everybody knows. Intervals drawn with a seed that an attacker
+        can guess are a fingerprint of the answers; `make_release` gives one that never leaves the study.
 
     Examples
     --------
@@ -76,6 +79,7 @@ class Responses:
     set_aside: pd.DataFrame
     invited: pd.DataFrame
     received: int
+    secret: str = ""
 
     @property
     def variables(self) -> list[str]:
@@ -91,7 +95,7 @@ class Responses:
         for municipality in self.study.readers:
             here = people if municipality == ALL else people[people["municipality"] == municipality]
             for group in self.study.group_keys:
-                seed = "\n".join([self.study.name, municipality, group])
+                seed = "\n".join([self.secret, self.study.name, municipality, group])
                 yield Cell(municipality, group, here.index[here["group"] == group], seed)
 
     def totals(self) -> Iterator[Cell]:

@@ -173,7 +173,8 @@ def find_duplicates(
         what = "de samme svar" if row in content.index else "det samme besvarelses-id"
         action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
         found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
-        faults.append(export.warning(found, expected, action, int(str(row)), respondent=people["respondent"][row]))
+        respondent = people["respondent"][row]
+        faults.append(export.warning(found, expected, action, int(str(row)), respondent=respondent, quotes=False))
     return same_content | same_id, faults
 
 
@@ -198,16 +199,16 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     if empty:
         action = "De er sat til side. Det er som regel nogen, der har åbnet eller fået skemaet uden at svare."
         found = f"{empty} {'række' if empty == 1 else 'rækker'} uden svar"
-        faults.append(export.warning(found, "mindst ét svar i hver række", action))
+        faults.append(export.warning(found, "mindst ét svar i hver række", action, quotes=False))
     broken = int((~people["completed"]).sum())
     if broken:
         action = "De svar, der er givet, er regnet med."
         found = f"{broken} {'besvarelse, der er afbrudt' if broken == 1 else 'besvarelser, der er afbrudt'}"
-        faults.append(export.warning(found, "besvarelser, der er gjort færdige", action))
+        faults.append(export.warning(found, "besvarelser, der er gjort færdige", action, quotes=False))
     for row, respondent in people.loc[people["straight_lined"], "respondent"].items():
         action = "Besvarelsen er regnet med. Se efter, om den er ment alvorligt."
         found, expected = "det samme svar hele vejen", "svar, der varierer"
-        faults.append(export.warning(found, expected, action, int(str(row)), respondent=respondent))
+        faults.append(export.warning(found, expected, action, int(str(row)), respondent=respondent, quotes=False))
     return faults
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -67,7 +69,9 @@ def read_sav(path: Path, name: str) -> Sav:
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         expected = "en hel .sav-fil"
         action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
-        raise FileError(Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action)) from error
+        raise FileError(
+            Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action, quotes=False)
+        ) from error
     data = pd.DataFrame({column: table[column].map(_cell).astype("str") for column in table.columns})
     labels = {
         variable: {_cell(value): _cell(text) for value, text in texts.items()}
@@ -77,16 +81,65 @@ def read_sav(path: Path, name: str) -> Sav:
     return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, _declared(data, labels, meta.missing_ranges))
 
 
+def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
+    """Give an SPSS file without some of its cases.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.sav` or `.zsav`; not changed.
+    name : str
+        What to call it in messages.
+    rows : collection of int
+        The cases, numbered as `read_sav` numbers them; those after them move up.
+
+    Raises
+    ------
+    FileError
+        The file cannot be read, or not be written again so that it reads the same: what `read_sav` does not know of it
+        is not held against it.
+    """
+    import pyreadstat  # slow to import, and most studies have no SPSS file
+
+    before = read_sav(path, name)
+    table, meta = pyreadstat.read_sav(str(path), user_missing=True)
+    table = table.drop(index=[row - 2 for row in rows]).reset_index(drop=True)
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / path.name
+        pyreadstat.write_sav(
+            table,
+            str(written),
+            file_label=meta.file_label or "",
+            column_labels=meta.column_names_to_labels,
+            variable_value_labels=meta.variable_value_labels,
+            missing_ranges=meta.missing_ranges,
+            variable_measure=meta.variable_measure,
+            variable_format=meta.original_variable_types,
+            row_compress=path.suffix.lower() == ".zsav",
+        )
+        after = read_sav(written, name)
+        content = written.read_bytes()
+    same = (
+        after.data.equals(before.data.drop(index=list(rows)).set_axis(after.data.index)) and after[1:3] == before[1:3]
+    )
+    if not same:
+        found, expected = "en SPSS-fil, der ikke kan skrives om uden tab", "en fil, der læses ens bagefter"
+        action = "Slet besvarelsen i SPSS, gem filen, og kør kommandoen igen: så bliver resten taget ud."
+        raise FileError(Fault(name, found, expected, action))
+    return content
+
+
 def _check_signature(path: Path, name: str) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
-        raise FileError(Fault(name, found, "en fil med dette navn", "Læg filen i mappen, og kør igen.")) from error
+        action = "Læg filen i mappen, og kør igen."
+        raise FileError(Fault(name, found, "en fil med dette navn", action, quotes=False)) from error
     if start not in SIGNATURES:
         action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
-        raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action))
+        raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action, quotes=False))
 
 
 def _cell(value: object) -> str:

@@ -10,8 +10,7 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import count, count_of, first_upper, listing, number, rounded
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.disclosure.safe_table import caution
-from blupkit.survey.words.phrases import ALIKE, named, not_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import ALIKE, caution, named, not_shown, points, to_be_better_at, wide_first
 
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05

@@ -19,10 +19,19 @@ from blupkit.core.danish import (
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.disclosure.safe_table import caution
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.comparison import finding_mirror
-from blupkit.survey.words.phrases import count_span, inside, named, not_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import (
+    caution,
+    count_span,
+    inside,
+    named,
+    near_the_top,
+    not_shown,
+    points,
+    to_be_better_at,
+    wide_first,
+)
 from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3
@@ -67,7 +76,7 @@ def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
     top = shown.iloc[0]
     if top["value"] <= 0 or top["low"] <= 0:
         return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
-    near = int((shown["high"].iloc[1:] >= top["low"]).sum())
+    near = near_the_top(shown)
     close = text_close({who: near}, "et andet ønske", "flere ønsker")
     what = to_be_better_at(str(top["label"]))
     wish = f"efterspørger især at blive bedre til {what}" if what.startswith("at ") else f"peger især på {what}"
@@ -109,7 +118,7 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     whole = True
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
-        near = 0 if shown.empty else int((shown["high"].iloc[1:] >= shown["low"].iloc[0]).sum())
+        near = near_the_top(shown)
         whole &= shown.empty or len(shown) == len(part)
         if shown.empty:
             hidden.append(named(part, edition))

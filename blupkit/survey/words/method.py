@@ -9,6 +9,7 @@ import pandas as pd
 from blupkit.core import ALL, Edition
 from blupkit.core.danish import count, first_upper, listing, number, percent
 from blupkit.disclosure import SafeTable
+from blupkit.disclosure.safe_table import NO_TABLE
 from blupkit.survey.measures.bootstrap import DRAWS
 from blupkit.survey.measures.choices import dont_know_of
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
@@ -78,7 +79,13 @@ def _asked(label: str, measure: str) -> str:
     return f"{rated} »{label}«" if rated else f"»{label}« {what}".rstrip()
 
 
-def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = None, draws: int = DRAWS) -> str:
+def text_method(
+    table: SafeTable,
+    edition: Edition,
+    needs: SafeTable | None = None,
+    places: SafeTable = NO_TABLE,
+    draws: int = DRAWS,
+) -> str:
     """Say how the numbers were made, from what was in fact done.
 
     Parameters
@@ -89,8 +96,10 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
         The reader; its study has thresholds and the words on the sample.
     needs : SafeTable, optional
         What `needs` measured, to name the scale.
+    places : SafeTable, optional
+        What `need_ranks` ranked, to tell what their intervals rest on.
     draws : int
-        The bootstrap draws that were used.
+        The draws that were used.
 
     Returns
     -------
@@ -105,7 +114,8 @@ def text_method(table: SafeTable, edition: Edition, needs: SafeTable | None = No
     'Filen fra spørgeskemaet har 20 rækker. Ingen af dem er sat til side.'
     """
     screening = ELSEWHERE if edition.municipality else _screening_text(table.checked_for(edition))
-    parts = [edition.study.frame, screening, _scale_text(needs), _interval_text(draws), _limits(edition)]
+    uncertain = [_interval_text(edition, draws), _places_text(places, edition, draws)]
+    parts = [edition.study.frame, screening, _scale_text(needs), *uncertain, _limits(edition)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -219,13 +229,39 @@ def text_states(edition: Edition) -> str:
     )
 
 
-def _interval_text(draws: int) -> str:
+def _interval_text(edition: Edition, draws: int) -> str:
+    many = count(edition.study.thresholds.caution_n)
     return (
         f"Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De er fundet ved {number(draws, 0)} gange at"
         " trække et nyt udvalg blandt dem, der har svaret (bootstrap), og viser, hvor meget tallene afhænger af, hvem"
-        " der netop har svaret. »Ligger tæt på« betyder for kompetencer og områder, at deres intervaller når"
-        " hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
+        f" der netop har svaret. Bygger et gennemsnit på færre end {many} besvarelser, kunne sådan et interval røbe"
+        " svarene. Da er det regnet ud af antallet af besvarelser og af, hvor spredt gruppens svar er i de kommuner,"
+        f" hvor mindst {many} har svaret (t-fordelingen, skåret af ved skalaens ender). Det samme er gjort, hvor"
+        " kommunernes intervaller ellers tilsammen kunne vise, hvordan nogle få har svaret. Er der ingen kommune med så"
+        " mange svar, er der intet interval. »Ligger tæt på« betyder for kompetencer og områder, at deres intervaller"
+        " når hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
         " Også andre forskelle kan være tilfældige."
+    )
+
+
+def _places_text(places: SafeTable, edition: Edition, draws: int) -> str:
+    """Say what the intervals of the places rest on; "" where there is none."""
+    sure = places.checked_for(edition).shown.dropna(subset="low")
+    if sure.empty:
+        return ""
+    found = sure.groupby("group", sort=False)["correlation"].first()
+    names = {key: edition.study.group(str(key)).name for key in found.index}
+    known = [f"{number(value, 2)} blandt {names[key]}" for key, value in found.items() if value > 0]
+    apart = [names[key] for key, value in found.items() if not value > 0]
+    followed = (
+        " Den samme person svarer på alle kompetencer, og derfor følges svarene noget ad. Det er regnet med ved den"
+        f" gennemsnitlige korrelation mellem gabene for to kompetencer, i alle kommuner under ét: {listing(known)}."
+    )
+    loose = f" For {listing(apart)} er der regnet med, at svarene på to kompetencer ikke følges ad."
+    return (
+        "Hvor sikker en plads i rækkefølgen er, er fundet af de tal, der kan vises: Gennemsnittene er trukket på ny"
+        f" {number(draws, 0)} gange, så langt fra de viste, som spredningen og antallet af besvarelser tilsiger, og"
+        f" hver gang sat i rækkefølge.{followed if known else ''}{loose if apart else ''}"
     )
 
 
@@ -234,7 +270,8 @@ def _limits(edition: Edition) -> str:
     return (
         f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet. Tal, der"
         " kunne røbe et skjult tal, vises heller ikke. Tal, der bygger på færre end"
-        f" {count(limits.caution_n)} besvarelser, læses med varsomhed."
+        f" {count(limits.caution_n)} besvarelser, læses med varsomhed. Ligger gennemsnittet af så få tæt på en ende af"
+        " skalaen, vises kun en grænse (»eller højere«, »eller lavere«), så ingen kan se, hvad næsten alle har svaret."
     )
 
 
@@ -258,7 +295,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> "er alfa i grupper og områder 0,75 for vigtigheden" in text_reliability(release.reliability, edition)
+    >>> "er alfa i grupper og områder 0,35 for vigtigheden" in text_reliability(release.reliability, edition)
     True
     """
     if edition.municipality:

@@ -9,7 +9,7 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import count_of, first_upper, listing, number
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.survey.measures.adjusting import POOLED
+from blupkit.survey.measures.adjusting import HIDDEN_PART, POOLED, UNKNOWN_INVITED
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.priorities import FIRST, RANK, quadrants
 from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
@@ -17,6 +17,10 @@ from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 #: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
 _NAMED: Final = 3
 _COMPARED: Final = 5
+_WHY_NO_WEIGHTS: Final = {
+    UNKNOWN_INVITED: "fordi antallet af inviterede ikke er kendt i alle kommuner",
+    HIDDEN_PART: "fordi tallene ikke kan vises i alle kommuner",
+}
 
 
 def text_orders(table: SafeTable, edition: Edition) -> str:
@@ -73,6 +77,8 @@ def _sure_sentence(part: pd.DataFrame) -> str:
     if first.empty:
         return ""
     label = first["label"].iloc[0]
+    if first["low"].isna().any():
+        return "Hvor sikker førstepladsen efter gabet er, kan ikke gøres op: Dertil er der for få besvarelser."
     low, high, of = (number(float(first[name].iloc[0]), 0) for name in ("low", "high", "highest"))
     if low == high:
         return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
@@ -99,7 +105,7 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
     >>> print(text_quadrants(release.needs, edition).splitlines()[0])
-    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,3 og niveau under 2,8).
+    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,2 og niveau under 2,7).
     """
     frame = needs.checked_for(edition).frame
     table, whole = quadrants(needs), is_shown(frame).groupby(frame["group"]).all()
@@ -198,14 +204,17 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
         return ""
     shown = needs.checked_for(edition).shown
     shown = shown[shown["measure"] == GAP]
-    same, changed, unknown = [], [], []
+    same, changed, part_hidden = [], [], False
+    unknown: dict[str, list[str]] = {UNKNOWN_INVITED: [], HIDDEN_PART: []}
     for key, part in shown.groupby("group", sort=False):
         name = edition.study.group(str(key)).name
-        places = weighted.frame[["group", "item", "value"]]
-        both = part.merge(places, on=["group", "item"], suffixes=("", "_weighted")).dropna(subset="value_weighted")
+        places = weighted.frame[["group", "item", "value", "lacks"]]
+        every = part.merge(places, on=["group", "item"], suffixes=("", "_weighted"))
+        both = every.dropna(subset="value_weighted")
         change = _change(both)
+        part_hidden |= 0 < len(both) < len(every)
         if both.empty:
-            unknown.append(name)
+            unknown[HIDDEN_PART if (every["lacks"] == HIDDEN_PART).any() else UNKNOWN_INVITED].append(name)
         elif change:
             changed.append(f"Blandt {name} kommer {change}.")
         else:
@@ -216,9 +225,13 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
         outcome = kept if same else "ændres de fem største udviklingsbehov"
         sentences.append(f"Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, {outcome}.")
         sentences += changed
-    if unknown:
-        reason = "fordi antallet af inviterede ikke er kendt i alle kommuner"
-        sentences.append(f"For {listing(unknown)} kan det ikke beregnes, {reason}.")
+    if part_hidden:
+        sentences.append("Kompetencer, som ikke kan vises i alle kommuner, er ikke med i den sammenligning.")
+    sentences += [
+        f"For {listing(names)} kan det ikke beregnes, {_WHY_NO_WEIGHTS[why]}."
+        for why, names in unknown.items()
+        if names
+    ]
     return " ".join(sentences)
 
 

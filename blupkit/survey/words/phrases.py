@@ -10,6 +10,7 @@ import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.core.danish import first_upper, listing, number
+from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
@@ -75,6 +76,37 @@ def count_span(counts: pd.Series) -> str:
     """
     low, high = int(counts.min()), int(counts.max())
     return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+
+
+def near_the_top(shown: pd.DataFrame) -> int:
+    """Count the others whose interval reaches up to that of the first; without intervals, those that are told as alike.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        `value`, `low` and `high`, the largest first.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"value": [2.0, 1.5, 1.0], "low": [1.6, 1.1, 0.6], "high": [2.4, 1.9, 1.4]})
+    >>> near_the_top(rows), near_the_top(rows.assign(low=float("nan"), high=float("nan")))
+    (1, 0)
+    """
+    if shown.empty:
+        return 0
+    low = shown["low"].fillna(shown["value"] - ALIKE / 2).iloc[0]
+    return int((shown["high"].fillna(shown["value"] + ALIKE / 2).iloc[1:] >= low).sum())
+
+
+def caution(frame: pd.DataFrame) -> str:
+    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+
+    Examples
+    --------
+    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    ' (få besvarelser)'
+    """
+    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
 
 
 def named(part: pd.DataFrame, edition: Edition) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from blupkit.disclosure import MEASURE_COLUMNS
+from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
 from blupkit.interviews import (
+    Codebook,
     Coded,
     direction_counts,
     finding_themes,
@@ -30,7 +31,7 @@ def test_themes_are_counted_in_turns_speakers_and_groups(make_study: Any) -> Non
     coded = read_all(make_study())
     before = coded.codings.copy(), coded.turns.copy()
     counts = theme_counts(coded)
-    assert counts.columns.tolist() == MEASURE_COLUMNS
+    assert counts.columns.tolist() == [*MEASURE_COLUMNS, "among"]
     # L and A have a turn in each group. Theme 1: one turn of L and one of A in fg1. Theme 2: a turn of L in both.
     assert counts[["group", "item", "measure", "value", "n", "lowest", "highest"]].values.tolist() == [
         ["L", "1", "Ture", 1.0, 2, 0.0, 2.0],
@@ -103,3 +104,47 @@ def test_directions_are_counted_in_turns(make_study: Any) -> None:
         ["neutral", "1", 1.0, 2],
         ["neutral", "2", 0.0, 2],
     ]
+
+
+def talks(people: int, *, silent: int) -> Coded:
+    """Groups of four, each person with seven turns: all speak of theme 1, all but the silent ones of theme 2."""
+    rows = [
+        (f"fg{person // 4}", turn, f"p{person}", "ansat", "A" if person % 2 else "L")
+        for person in range(people)
+        for turn in range(7 * person, 7 * person + 7)
+    ]
+    turns = pd.DataFrame(rows, columns=["interview", "turn", "speaker", "role", "group"])
+    first = turns.assign(theme="1")
+    second = turns[~turns["speaker"].isin([f"p{2 * one + 1}" for one in range(silent)])].assign(theme="2")
+    codes = Codebook(pd.DataFrame({"code": ["1.1", "2.1"], "theme": ["1", "2"], "theme_name": ["Roller", "Tillid"]}))
+    codings = pd.concat([first, second])[["interview", "turn", "theme"]].assign(source="kodet", direction="barriere")
+    return Coded(turns, codes, codings)
+
+
+def told(table: SafeTable, measure: str) -> dict[tuple[str, str], float | None]:
+    rows = table.frame[table.frame["measure"] == measure]
+    values = [None if pd.isna(value) else value for value in rows["value"]]
+    return dict(zip(zip(rows["group"], rows["item"], strict=True), values, strict=True))
+
+
+def test_few_participants_behind_a_theme_are_told_of_at_least_ten_only(make_study: Any) -> None:
+    study = make_study()
+    # Eight of each: four employees speak of theme 2, so neither they nor, beside the whole, the members are told.
+    some = spoken(theme_counts(talks(16, silent=4)), study)
+    assert told(some, "Deltagere") == {("L", "1"): 8.0, ("A", "1"): 8.0, ("L", "2"): None, ("A", "2"): None}
+    assert told(some, "Ture") == {("L", "1"): 56.0, ("A", "1"): 56.0, ("L", "2"): 56.0, ("A", "2"): 28.0}
+    # Ten of each: any number may stand, one too.
+    many = spoken(theme_counts(talks(20, silent=9)), study)
+    assert told(many, "Deltagere")["A", "2"] == 1.0
+    # Of four in a group, four at most are behind anything.
+    by_group = spoken(theme_counts(talks(16, silent=4), by="interview"), study)
+    assert set(told(by_group, "Deltagere").values()) == {None}
+
+
+def test_a_theme_s_reach_is_told_in_groups_alone_where_too_few_took_part(make_study: Any) -> None:
+    study, few = make_study(), talks(8, silent=4)
+    assert spread(few, study)["text"].tolist() == ["i 2 af 2 grupper, af 8 af 8 deltagere", "i 2 af 2 grupper"]
+    assert spread(few)["text"].tolist()[1] == "i 2 af 2 grupper, af 4 af 8 deltagere"  # for the consultant
+    assert spread(talks(16, silent=7), study)["text"].tolist()[1] == "i 4 af 4 grupper, af 9 af 16 deltagere"
+    hidden = spoken(direction_counts(talks(4, silent=2)), study).frame
+    assert hidden.loc[hidden["group"] == "fremmer", "value"].isna().all()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import read_edition
-from blupkit.disclosure import spoken
+from blupkit.disclosure import SafeTable, spoken
 from blupkit.interviews import (
     Codebook,
     Coded,
@@ -26,6 +26,7 @@ from blupkit.interviews import (
     theme_counts,
     theme_pairs,
 )
+from blupkit.interviews.analysis.findings import NOT_BY_GROUP
 
 
 def read_all(study: Any) -> Coded:
@@ -54,20 +55,25 @@ def test_the_finding_on_themes_is_a_danish_sentence(groups: list[int], participa
     assert finding_themes(table.assign(all_groups=4, all_participants=16)) == f"{expected} {most}"
 
 
+def shown(coded: Coded) -> SafeTable:
+    return SafeTable(theme_counts(coded).assign(status="vist"), 5)
+
+
 def test_the_groups_most_frequent_themes_are_told_as_counts(make_study: Any) -> None:
     study = make_study()
     coded = read_all(study)
     edition = read_edition(study, "alle")
-    table = spoken(theme_counts(coded), study)
+    assert finding_groups_differ(spoken(theme_counts(coded), study), edition) == NOT_BY_GROUP  # two and two took part
+    table = shown(coded)
     assert finding_groups_differ(table, edition) == (
         "Lokalrådsmedlemmer taler oftest om »Økonomi« (2 af 2 ture) og kommunalt ansatte om »Roller« (1 af 2 ture)."
         " Hos lokalrådsmedlemmer ligger et andet tema tæt på."
     )
-    alike = spoken(theme_counts(replace(coded, codings=coded.codings[coded.codings["theme"] == "1"])), study)
+    alike = shown(replace(coded, codings=coded.codings[coded.codings["theme"] == "1"]))
     assert finding_groups_differ(alike, edition) == (
         "Både lokalrådsmedlemmer (1 af 1 tur) og kommunalt ansatte (1 af 1 tur) taler oftest om »Roller«."
     )
-    nothing = spoken(theme_counts(replace(coded, codings=coded.codings.head(0))), study)
+    nothing = shown(replace(coded, codings=coded.codings.head(0)))
     assert finding_groups_differ(nothing, edition) == "Ingen af kodebogens temaer er fundet i interviewene."
 
 

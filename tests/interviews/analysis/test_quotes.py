@@ -11,6 +11,7 @@ from blupkit.interviews import (
     approved_quotes,
     check_interviews,
     choose_quotes,
+    consents_told,
     quotes_in_context,
     read_codebook,
     read_turns,
@@ -97,3 +98,46 @@ def test_both_sides_are_quoted_before_any_side_twice() -> None:
     assert choose_quotes(quotes, 3)["text"].tolist() == ["v", "x", "z"]
     assert choose_quotes(quotes)["text"].tolist() == list("vwxyz")
     assert choose_quotes(quotes.head(0)).empty
+
+
+CONSENTS = """interview;navn;rolle;kommune;alder;aliasser;samtykke;omfatter
+fg1;Moderator;moderator;;;Jane;;
+fg1;Bo Ravn Storm;lokalråd;Nordfyns Kommune;60;"Bo;Bos";{};{}
+fg1;Ida Holm;ansat;Nordfyns Kommune;40;Ida;2022-05-01;interview; citater
+fg1;Tværhave;sted;;;;;
+fg2;Per Mathiesen;lokalråd;;;Per;2022-05-01;citater
+fg2;Lise Kjeldsen;ansat;;;Lise;2022-05-01;citater
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "covers", "shown", "told"),
+    [
+        ("2022-05-01", "interview, citater", 0, [("omfatter", "interview, citater")]),
+        ("2022-05-01", '"interview; citater"', 1, []),
+        ("2022-05-01", "", 0, [("omfatter", "en tom celle")]),
+        ("", "citater", 0, [("samtykke", "en tom celle")]),
+        ("i maj", "citater", 0, [("samtykke", "i maj")]),
+    ],
+)
+def test_nobody_is_quoted_without_a_consent_that_covers_quotes(
+    day: str, covers: str, shown: int, told: list[tuple[str, str]], make_study: Any
+) -> None:
+    register = CONSENTS.format(day, covers).replace("interview; citater\n", '"interview; citater"\n')
+    study = make_study({"deltagere.csv": register})
+    assert len(quoted(study)) == shown
+    faults = check_interviews(study)
+    mine = faults[faults["file"] == "deltagere.csv"]
+    assert list(mine[["column", "found"]].itertuples(index=False, name=None)) == told
+    assert mine["row"].tolist() == [3] * len(told)
+    assert set(faults["level"]) <= {"advarsel"}
+    withheld = faults[faults["file"] == "citater.csv"]
+    assert withheld["found"].tolist() == ["en deltager uden samtykke til citater"] * (1 - shown)
+    assert consents_told(study).startswith("3 af 4" if told and told[0][0] == "samtykke" else "4 af 4")
+
+
+def test_a_register_of_an_earlier_version_asks_nobody_for_a_consent(make_study: Any) -> None:
+    study = make_study()
+    assert len(quoted(study)) == 1
+    assert check_interviews(study).empty
+    assert consents_told(study) == ""

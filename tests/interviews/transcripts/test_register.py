@@ -22,6 +22,7 @@ def test_the_register_is_read_with_its_aliases(make_study: Any) -> None:
         "60",
         ("Bo", "Bos", "20 00 00 14"),
         "[lokalrådsmedlem]",
+        True,
     ]
 
 

@@ -2,13 +2,15 @@
 
 import base64
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from for_reader import plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
 from lxml import etree
 
-from blupkit.core import Edition
+from blupkit.core import Edition, Study
 from blupkit.disclosure import SafeTable
+from blupkit.disclosure.safe_table import safe_table
 from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
 
@@ -128,3 +130,56 @@ def test_text_from_a_study_cannot_become_markup(hidden_sentinel: SafeTable, slag
     html = table_measures(wicked, slagelse, columns=["Gab"], caption="c")._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+@pytest.fixture
+def bounded(study: Study) -> SafeTable:
+    """Seven of Slagelse's employees find "lytte" important, near the end of the scale."""
+    rows = [
+        ("slagelse", "A", item, item.capitalize(), measure, value, value, value, n, low, high)
+        for item, n, importance, level in (("lytte", 7, 4.57, 3.77), ("skrive", 7, 4.0, 3.0))
+        for measure, value, low, high in (
+            ("Vigtighed", importance, 1.0, 5.0),
+            ("Niveau", level, 1.0, 5.0),
+            ("Gab", importance - level, -4.0, 4.0),
+        )
+    ]
+    names = ["municipality", "group", "item", "label", "measure", "value", "low", "high", "n", "lowest", "highest"]
+    table = pd.DataFrame(rows, columns=names)
+    bounds = pd.Series(4.5, table.index).where((table["item"] == "lytte") & (table["measure"] == "Vigtighed"))
+    return safe_table(table, table["item"] == "lytte", study, bounds)
+
+
+def test_a_bound_stands_in_the_table_the_drawing_and_its_words_and_is_no_value(
+    bounded: SafeTable, slagelse: Edition
+) -> None:
+    [figure] = plot_dumbbell(
+        bounded, slagelse, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="f"
+    ).items
+    assert rows(figure.table) == [
+        ["Skrive", "3,0*", "4,0*", "1,0*", "7"],
+        ["Lytte", "•", "4,5 eller højere", "•", "•"],
+    ]
+    assert figure.picture is not None
+    for svg in (figure.picture.wide, figure.picture.narrow):
+        assert "Vigtighed: 4,5 eller højere" in [text.text for text in etree.fromstring(svg).iterfind("{*}text")]
+    assert "Kun en grænse vises for: Lytte, vigtighed (4,5 eller højere)." in figure.picture.alt
+    assert "»Eller højere« og »eller lavere«: Af få besvarelser" in figure.note
+    assert bounded.shown["item"].unique().tolist() == ["skrive"]
+    for word in ("4,57", "4,6", "3,77", "3,8"):
+        assert word not in figure._repr_html_()
+
+
+def test_a_statement_with_a_bound_on_one_side_shows_it_and_not_the_other_side(
+    bounded: SafeTable, slagelse: Edition
+) -> None:
+    one = bounded.frame[bounded.frame["measure"] == "Vigtighed"]
+    other = one.assign(group="L", measure="Niveau", status="få", value=3.0, n=8)
+    both = SafeTable(pd.concat([other, one], ignore_index=True), 5)
+    [figure] = plot_mirror(both, slagelse, ends=("Uenig", "Enig"), caption="c", finding="f").items
+    assert rows(figure.table)[0] == ["Lytte", "•", "4,5 eller højere"]
+
+
+def test_a_table_of_measures_writes_a_bound(bounded: SafeTable, slagelse: Edition) -> None:
+    [exhibit] = table_measures(bounded, slagelse, columns=["Vigtighed"], caption="c", intervals=True).items
+    assert rows(exhibit.table)[0][:2] == ["Lytte", "4,5 eller højere"]

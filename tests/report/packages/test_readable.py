@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+import zipfile
+from decimal import Decimal
 
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blupkit.core import ALL, example_study
+from blupkit.core.spreadsheet import excel_workbook
 from blupkit.report.packages.readable import READERS, Kind, passages
+from blupkit.report.packages.scan import Leak, Scan, Secrets
 
 
 def test_a_text_is_read_by_lines_and_as_a_whole() -> None:
@@ -37,4 +47,94 @@ def test_a_kind_of_file_without_a_reader_is_foreign(name: str) -> None:
 @pytest.mark.parametrize("suffix", READERS)
 def test_bytes_that_are_no_text_are_foreign_to_every_reader(suffix: str) -> None:
     [only] = passages(f"a{suffix}", b"\xff\xfe\x00\xd8")
-    assert (only.kind, only.text) == (Kind.FOREIGN, "tegn, der ikke er tekst")
+    what = (
+        "et regneark, der ikke kun rummer programmets egne tabeller" if suffix == ".xlsx" else "tegn, der ikke er tekst"
+    )
+    assert (only.kind, only.text) == (Kind.FOREIGN, what)
+
+
+BOOK = excel_workbook({"tid": [["Emne", "Andel"], ["1-3", Decimal("37.0")], ["a & b", None, 7]], "andet": [["Birthe"]]})
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_workbook_is_read_by_sheets_and_rows_and_as_a_whole() -> None:
+    read = [(one.kind, one.place, one.cells or one.text) for one in passages("tabeller.xlsx", BOOK)]
+    assert read == [
+        (Kind.TEXT, "ark 1, dets navn", "tid"),
+        (Kind.ROW, "ark 1, række 1", ("Emne", "Andel")),
+        (Kind.ROW, "ark 1, række 2", ("1-3", "37,0")),
+        (Kind.ROW, "ark 1, række 3", ("a & b", "", "7")),
+        (Kind.TEXT, "ark 2, dets navn", "andet"),
+        (Kind.ROW, "ark 2, række 1", ("Birthe",)),
+        (Kind.HIDDEN, "filen som helhed", "tid\nEmne;Andel\n1-3;37,0\na & b;;7\nandet\nBirthe"),
+    ]
+
+
+@given(rows=st.lists(st.lists(st.text(max_size=8) | st.integers(0, 99) | st.none(), max_size=4), max_size=4))
+def test_whatever_the_program_writes_is_read_again(rows: list[list[object]]) -> None:
+    read = passages("a.xlsx", excel_workbook({"a": rows}))
+    assert Kind.FOREIGN not in {one.kind for one in read}
+
+
+def changed(old: bytes, new: bytes, part: str = SHEET) -> bytes:
+    """The workbook with something else in one of its parts, as the same kind of zip."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            assert entry.filename != part or old in content
+            target.writestr(entry, content.replace(old, new) if entry.filename == part else content)
+    return buffer.getvalue()
+
+
+def more(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO(BOOK)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+CELL = b'<c r="B2" s="4"><v>37.0</v></c>'
+FOREIGN_BOOKS = {
+    "a formula": changed(CELL, b'<c r="B2" s="4"><f>SUM(A1)</f><v>37.0</v></c>'),
+    "digits that are not shown": changed(CELL, b'<c r="B2" s="4"><v>37.04</v></c>'),
+    "another way of showing": changed(CELL, b'<c r="B2" s="3"><v>37.0</v></c>'),
+    "a comment in the XML": changed(CELL, CELL + b"<!-- Birthe -->"),
+    "a hidden sheet": changed(b'sheetId="2"', b'sheetId="2" state="hidden"', "xl/workbook.xml"),
+    "a hidden row": changed(b'<row r="2">', b'<row r="2" hidden="1">'),
+    "a link": changed(b"</sheetData>", b'</sheetData><hyperlinks><hyperlink ref="A1" display="Birthe"/></hyperlinks>'),
+    "a name for a cell": changed(b"</sheets>", b"</sheets><definedNames/>", "xl/workbook.xml"),
+    "words with a format of their own": changed(b"<is><t", b"<is><r><t>Birthe</t></r><t"),
+    "an entity": changed(b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "Birthe">]><worksheet'),
+    "properties": more("docProps/core.xml", b"<creator>Birthe</creator>"),
+    "another file": more("xl/comments1.xml", b"<comments/>"),
+    "something behind it": BOOK + b"Birthe",
+    "something before it": b"Birthe" + BOOK,
+    "half of it": BOOK[: len(BOOK) // 2],
+    "another zip": more("a.txt", b"a"),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN_BOOKS.values(), ids=FOREIGN_BOOKS)
+def test_a_workbook_with_anything_else_in_it_is_foreign(content: bytes) -> None:
+    [only] = passages("tabeller.xlsx", content)
+    assert (only.kind, only.text) == (Kind.FOREIGN, "et regneark, der ikke kun rummer programmets egne tabeller")
+
+
+def test_a_secret_in_a_workbook_is_found_where_it_stands() -> None:
+    columns = ["label", "value", "low", "high", "n", "highest"]
+    rows = [("søge fonde", 3.1, None, None, 7, 4.0), ("søge fonde", 0.9, None, None, 5, 4.0)]
+    every = pd.DataFrame(rows, columns=columns)
+    secrets = Secrets({"et navn": lambda text: "Birthe" in text}, {}, every, {ALL: every[:1]})
+    scan = Scan(secrets, example_study())
+    heads = ["Emne", "Gab"]
+    shown = excel_workbook({"Indhold": [["Ark"], ["behov"]], "behov": [heads, ["Søge fonde", Decimal("3.1")]]})
+    assert scan.leaks("tabeller.xlsx", shown, ALL) == []
+    hidden = excel_workbook({"Indhold": [["Ark"], ["behov"]], "behov": [heads, ["Søge fonde", Decimal("0.9")]]})
+    assert scan.leaks("tabeller.xlsx", hidden, ALL) == [Leak("ark 2, række 2", "et tal, som denne læser ikke må se")]
+    named = excel_workbook({"Birthe": [["Emne"]], "behov": [heads, ["Birthe", Decimal("3.1")]]})
+    assert scan.leaks("tabeller.xlsx", named, ALL) == [
+        Leak("ark 1, dets navn", "et navn"),
+        Leak("ark 2, række 2", "et navn"),
+    ]

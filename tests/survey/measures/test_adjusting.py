@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from support import suppress
-from survey.survey_support import MakeStudy, shown_needs
+from survey.survey_support import MakeStudy, invited, shown_needs
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import internal, select_edition
@@ -21,10 +21,18 @@ from blupkit.survey.measures.adjusting import (
     weighted_needs,
     weighted_places,
 )
+from blupkit.survey.measures.spread import settled
 
 
 def up_to(*sizes: int) -> np.ndarray:
     return np.concatenate([np.arange(1, size + 1) for size in sizes])
+
+
+def moments(values: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give each group's mean, number and variance: all that the model asks for."""
+    parts = [values[groups == group] for group in np.unique(groups)]
+    variances = [part.var(ddof=1) if len(part) > 1 else np.nan for part in parts]
+    return np.array([part.mean() for part in parts]), np.array([len(part) for part in parts]), np.array(variances)
 
 
 def test_strongly_unbalanced_groups_are_pooled_as_lme4_pools_them() -> None:
@@ -33,7 +41,7 @@ def test_strongly_unbalanced_groups_are_pooled_as_lme4_pools_them() -> None:
     # m <- lmer(y ~ 1 + (1 | g), REML = TRUE); fixef(m); VarCorr(m); coef(m)
     sizes = (3, 5, 9, 20, 60)
     values = up_to(*sizes) * 7 % 5 - 2 + np.repeat([2, -1, 0.5, 1, 0], sizes)
-    pooled = pool_means(values, np.repeat(np.arange(5), sizes))
+    pooled = pool_means(*moments(values, np.repeat(np.arange(5), sizes)))
     assert (pooled.mean, pooled.between, pooled.within) == pytest.approx((0.533681, 0.888423, 1.443871), abs=2e-6)
     assert pooled.means == pytest.approx([1.490723, -0.469867, 0.679444, 0.945600, 0.022503], abs=2e-6)
     # By Henderson's equations: v <- as.data.frame(VarCorr(m))$vcov; L <- cbind(1, diag(5))
@@ -45,7 +53,7 @@ def test_strongly_unbalanced_groups_are_pooled_as_lme4_pools_them() -> None:
 def test_without_a_difference_between_groups_each_is_the_mean_of_all() -> None:
     # R: n <- c(6, 8, 10, 12); y <- i %% 2 * 2 - 1; lmer says "boundary (singular) fit": between 0, within 1.014185
     sizes = (6, 8, 10, 12)
-    pooled = pool_means((up_to(*sizes) % 2 * 2 - 1).astype(float), np.repeat(np.arange(4), sizes))
+    pooled = pool_means(*moments((up_to(*sizes) % 2 * 2 - 1).astype(float), np.repeat(np.arange(4), sizes)))
     assert pooled.between == 0
     assert pooled.within == pytest.approx(1.014185, abs=2e-6)
     assert pooled.means == pytest.approx([0, 0, 0, 0], abs=1e-12)
@@ -54,33 +62,33 @@ def test_without_a_difference_between_groups_each_is_the_mean_of_all() -> None:
 def test_balanced_groups_are_pooled_as_lme4_pools_them() -> None:
     # R: g <- factor(rep(1:6, each = 8)); i <- rep(1:8, 6); y <- (i * 3) %% 4 + rep(c(0, .5, 1, 1.5, 2, 2.5), each = 8)
     values = np.tile(np.arange(1, 9), 6) * 3 % 4 + np.repeat([0, 0.5, 1, 1.5, 2, 2.5], 8)
-    pooled = pool_means(values, np.repeat(np.arange(6), 8))
+    pooled = pool_means(*moments(values, np.repeat(np.arange(6), 8)))
     assert (pooled.mean, pooled.between, pooled.within) == pytest.approx((2.75, 0.834523, 1.195229), abs=2e-6)
     assert pooled.means == pytest.approx([1.755102, 2.153061, 2.551020, 2.948980, 3.346939, 3.744898], abs=2e-6)
 
 
 def test_the_scale_does_not_matter() -> None:
     values, groups = np.array([1.0, 2, 3, 7, 8, 9, 4, 6]), np.array([0, 0, 0, 1, 1, 1, 2, 2])
-    one, thousand = pool_means(values, groups), pool_means(1000 * values + 5, groups)
-    assert thousand.means == pytest.approx(1000 * one.means + 5, rel=1e-6)
+    one, thousand = (pool_means(*moments(factor * values + 5, groups)) for factor in (1, 1000))
+    assert thousand.means == pytest.approx(1000 * (one.means - 5) + 5, rel=1e-6)
 
 
 def test_a_hidden_municipality_is_not_in_what_the_others_are_drawn_towards(demo: Study) -> None:
     responses = read_responses(demo)
-    everything = internal(needs(responses, draws=20), demo)
-    some = suppress(needs(responses, draws=20), demo)
+    everything = settled(internal(needs(responses, draws=20), demo), (), 10)
+    some = settled(suppress(needs(responses, draws=20), demo), (), 10)
     hidden = some.frame[(some.frame["status"] == "skjult") & (some.frame["group"] == "P")]
     assert set(hidden["municipality"]) >= {"slagelse", "kerteminde"}
-    table = pooled_needs(responses, some).frame
+    table = pooled_needs(some).frame
     assert table.loc[(table["group"] == "P") & (table["measure"] == POOLED), "value"].isna().all()
-    assert pooled_needs(responses, everything).frame["value"].notna().any()
+    assert pooled_needs(everything).frame["value"].notna().any()
 
 
 def test_pooled_gaps_lie_between_the_municipality_s_own_and_all_and_the_input_is_untouched(demo: Study) -> None:
     responses = read_responses(demo)
-    table = internal(needs(responses, draws=20), demo)
+    table = settled(internal(needs(responses, draws=20), demo), (), 10)
     before = table.frame.copy()
-    frame = pooled_needs(responses, table).frame
+    frame = pooled_needs(table).frame
     assert table.frame.equals(before)
     wide = frame[frame["group"] == "L"].pivot_table(index="municipality", columns=["item", "measure"], values="value")
     for item in ("k10", "k15"):
@@ -92,7 +100,7 @@ def test_a_municipality_where_nobody_answered_is_not_pooled_and_does_not_stop_th
     responses = read_responses(demo)
     gone = responses.respondents["municipality"] == "slagelse"
     left = replace(responses, respondents=responses.respondents[~gone])
-    frame = pooled_needs(left, internal(needs(left, draws=20), demo)).frame
+    frame = pooled_needs(settled(internal(needs(left, draws=20), demo), (), 10)).frame
     pooled = frame[(frame["measure"] == POOLED) & (frame["group"] == "L")]
     assert pooled.loc[pooled["municipality"] == "slagelse", "value"].isna().all()
     assert pooled.loc[pooled["municipality"] != "slagelse", "value"].notna().all()
@@ -102,7 +110,7 @@ def test_fewer_than_three_municipalities_are_not_pooled(make_study: MakeStudy) -
     rows = [f"{town}{n};{town};1;5;{1 + n % 4};;;;;;;;;;" for town in (430, 370) for n in range(12)]
     study = make_study(rows=rows)
     responses = read_responses(study)
-    table = pooled_needs(responses, internal(needs(responses, draws=20), study))
+    table = pooled_needs(settled(internal(needs(responses, draws=20), study), (), 10))
     assert table.frame.loc[table.frame["measure"] == POOLED, "value"].isna().all()
     edition = read_edition(study, "naestved")
     assert text_pooling(select_edition(table, edition), edition) == ""
@@ -183,12 +191,12 @@ def test_a_survey_without_pairs_has_nothing_to_weight(make_study: MakeStudy) -> 
     responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
     assert weighted_needs(responses).empty
     shown = shown_needs(responses)
-    assert weighted_places(responses, shown).frame.empty
+    assert weighted_places(shown, invited(responses)).frame.empty
 
 
 def test_the_places_say_the_order_and_no_weighted_gap(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS))
-    table = weighted_places(responses, shown_needs(responses)).frame
+    table = weighted_places(shown_needs(responses), invited(responses)).frame
     gaps = weighted_needs(responses).set_index(["group", "item"])["value"]
     own = table[table["group"] == "A"].set_index("item")["value"]
     assert own.sort_values().index.tolist() == gaps["A"].dropna().sort_values(ascending=False).index.tolist()

@@ -55,7 +55,7 @@ def test_three_groups_are_compared_as_in_r(make_study: MakeStudy) -> None:
     # R: gap <- 5 - c(1,1,2,2,3,3,4,4,5,5,1,2, 2,2,3,3,4,4,5,5,4,4,3,3, 5,4,4,4,3,3,3,2,5,5,5,5)
     # g <- rep(c("L", "P", "A"), each = 12); kruskal.test(gap, factor(g)): H = 5.1531339, p = 0.0760345869; H / 35.
     responses = three_groups(make_study)
-    found = row(compare_groups(responses, shown_needs(responses), draws=100))
+    found = row(compare_groups(shown_needs(responses), responses.study, draws=100))
     assert found["h"] == pytest.approx(5.1531339, abs=1e-6)
     assert found["p"] == pytest.approx(0.0760345869, abs=1e-8)
     assert found["value"] == pytest.approx(5.1531339 / 35, abs=1e-8)
@@ -73,7 +73,7 @@ def test_the_interval_is_that_of_the_bootstrap_in_r(make_study: MakeStudy) -> No
     # sample(gap[g == "P"], 12, TRUE), sample(gap[g == "A"], 12, TRUE)), factor(g))$statistic / 35)
     # quantile(b, c(.025, .975)): 0.0166 and 0.4703. Both are drawn, so they agree to about 0.01.
     responses = three_groups(make_study)
-    found = row(compare_groups(responses, shown_needs(responses), draws=20_000))
+    found = row(compare_groups(shown_needs(responses), responses.study, draws=20_000))
     assert found["low"] == pytest.approx(0.0166, abs=0.005)
     assert found["high"] == pytest.approx(0.4703, abs=0.015)
 
@@ -81,46 +81,46 @@ def test_the_interval_is_that_of_the_bootstrap_in_r(make_study: MakeStudy) -> No
 def test_groups_without_overlap_differ_as_much_as_can_be(make_study: MakeStudy) -> None:
     # All of L have gap 4 and all of A gap 0: ranks are told by the group alone, so H = n - 1 in each draw.
     responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12})))
-    found = row(compare_groups(responses, shown_needs(responses), draws=50))
+    found = row(compare_groups(shown_needs(responses), responses.study, draws=50))
     assert found[["value", "low", "high"]].tolist() == pytest.approx([1, 1, 1])
 
 
 def test_where_all_answer_alike_there_is_no_difference(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
-    found = row(compare_groups(responses, shown_needs(responses), draws=50), item="k2")
+    found = row(compare_groups(shown_needs(responses), responses.study, draws=50), item="k2")
     assert found[["value", "low", "high", "h"]].tolist() == [0, 0, 0, 0]
     assert found["p"] == 1
-    assert (dunn_pairs(responses, shown_needs(responses)).frame.query("item == 'k2'")["p"] == 1).all()
+    assert (dunn_pairs(shown_needs(responses), responses.study).frame.query("item == 'k2'")["p"] == 1).all()
 
 
 def test_only_items_that_all_groups_were_asked_are_compared(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
-    assert set(compare_groups(responses, shown_needs(responses), draws=20).frame["item"]) == {"k1", "k2"}
+    assert set(compare_groups(shown_needs(responses), responses.study, draws=20).frame["item"]) == {"k1", "k2"}
 
 
 def test_a_hidden_group_is_left_out_and_changes_nothing(make_study: MakeStudy) -> None:
     first = three_groups(make_study)
     second = three_groups(make_study, LEVELS | {"P": "1" * 12})
-    tables = [compare_groups(one, shown_needs(one, groups=("P",)), draws=50) for one in (first, second)]
+    tables = [compare_groups(shown_needs(one, groups=("P",)), one.study, draws=50) for one in (first, second)]
     assert row(tables[0])["groups"] == ("L", "A")
     assert tables[0].frame.equals(tables[1].frame)
 
 
 def test_a_group_with_fewer_than_ten_answers_is_not_compared(make_study: MakeStudy) -> None:
     responses = three_groups(make_study, LEVELS | {"P": "223344554"})
-    found = row(compare_groups(responses, shown_needs(responses), draws=20))
+    found = row(compare_groups(shown_needs(responses), responses.study, draws=20))
     assert found["groups"] == ("L", "A")
     assert found["n"] == 24
 
 
 def test_with_fewer_than_two_groups_the_row_is_hidden(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
-    table = compare_groups(responses, shown_needs(responses), draws=20)
+    table = compare_groups(shown_needs(responses), responses.study, draws=20)
     assert row(table, municipality="faaborg-midtfyn")["status"] == "vist"
     nobody = row(table, municipality="naestved")
     assert nobody["status"] == "skjult"
     assert nobody[["value", "low", "high", "n", "h", "p"]].isna().all()
-    assert "naestved" not in set(dunn_pairs(responses, shown_needs(responses)).frame["municipality"])
+    assert "naestved" not in set(dunn_pairs(shown_needs(responses), responses.study).frame["municipality"])
 
 
 def test_the_order_of_the_export_does_not_matter(make_study: MakeStudy) -> None:
@@ -128,7 +128,7 @@ def test_the_order_of_the_export_does_not_matter(make_study: MakeStudy) -> None:
     tables = []
     for _ in range(2):
         responses = read_responses(make_study(rows=rows, change=THREE_GROUPS))
-        tables.append(compare_groups(responses, shown_needs(responses), draws=100).frame)
+        tables.append(compare_groups(shown_needs(responses), responses.study, draws=100).frame)
         random.Random(3).shuffle(rows)
     numbers = ["value", "low", "high", "h", "p"]
     assert np.allclose(tables[0][numbers].astype(float), tables[1][numbers].astype(float), equal_nan=True)
@@ -139,7 +139,7 @@ def test_dunns_pairs_are_those_worked_out_in_r(make_study: MakeStudy) -> None:
     # v <- N * (N + 1) / 12 - sum(t^3 - t) / (12 * (N - 1))
     # z <- (mean(r[g == a]) - mean(r[g == b])) / sqrt(v * (2 / 12)); p <- 2 * pnorm(-abs(z)); p.adjust(p, "holm")
     responses = three_groups(make_study)
-    table = dunn_pairs(responses, shown_needs(responses)).frame
+    table = dunn_pairs(shown_needs(responses), responses.study).frame
     table = table[(table["item"] == "k1") & (table["municipality"] == "alle")]
     assert list(zip(table["first"], table["second"], strict=True)) == [("L", "A"), ("L", "P"), ("A", "P")]
     assert table["value"].tolist() == pytest.approx([2.26769710, 1.22336291, -1.04433419], abs=1e-7)
@@ -176,14 +176,14 @@ def test_the_input_is_not_changed(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
     table = shown_needs(responses)
     before = responses.answers.copy(), table.frame.copy()
-    compare_groups(responses, table, draws=20)
+    compare_groups(table, responses.study, draws=20)
     assert responses.answers.equals(before[0])
     assert table.frame.equals(before[1])
 
 
 def test_a_survey_without_pairs_has_nothing_to_compare(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
-    table = compare_groups(responses, shown_needs(responses), draws=20)
+    table = compare_groups(shown_needs(responses), responses.study, draws=20)
     assert table.frame.empty
-    assert dunn_pairs(responses, shown_needs(responses)).frame.empty
+    assert dunn_pairs(shown_needs(responses), responses.study).frame.empty
     assert finding_comparison(table, read_edition(responses.study, "alle")).startswith("Der er for få besvarelser")

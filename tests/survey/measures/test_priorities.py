@@ -16,6 +16,7 @@ from blupkit.disclosure import SafeTable, internal
 from blupkit.survey import needs, quadrants, read_responses
 from blupkit.survey.measures.needs import gap_directions
 from blupkit.survey.measures.priorities import _places, need_ranks
+from blupkit.survey.measures.spread import settled
 
 MakeStudy = Callable[..., Study]
 
@@ -26,8 +27,8 @@ ROWS = [f"r{n};430;1;5;{2 if n % 2 else 4};4;3;;;;;;;;" for n in range(12)]
 
 def ranked(study: Study, draws: int = 400) -> pd.DataFrame:
     responses = read_responses(study)
-    tables = (internal(measure(responses, draws=20), study) for measure in (needs, gap_directions))
-    return need_ranks(responses, *tables, draws=draws).frame
+    table, directions = (internal(measure(responses, draws=20), study) for measure in (needs, gap_directions))
+    return need_ranks(settled(table, (), 10), directions, {"L": 0.0}, draws=draws).frame
 
 
 def of_l(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +81,7 @@ def test_a_hidden_item_takes_no_place(make_study: MakeStudy) -> None:
     table, directions = (internal(measure(responses, draws=20), study) for measure in (needs, gap_directions))
     hidden = table.frame["item"] == "k1"
     frame = table.frame.assign(status=table.frame["status"].mask(hidden, "skjult"))
-    own = of_l(need_ranks(responses, SafeTable(frame, 5), directions, draws=50).frame)
+    own = of_l(need_ranks(settled(SafeTable(frame, 5), (), 10), directions, {}, draws=50).frame)
     by_gap = own[own["measure"] == "Plads efter gab"].set_index("item")
     assert by_gap.loc["k2", ["value", "highest"]].tolist() == [1, 1]
     assert by_gap.loc["k1", ["value", "low", "high"]].isna().all()

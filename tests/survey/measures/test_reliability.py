@@ -11,7 +11,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.survey import Responses, read_responses
 from blupkit.survey.measures.internal_consistency import cronbach_alpha, one_factor_omega
 from blupkit.survey.measures.needs import ratings
-from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.reliability import consistency, reliability
 
 #: 40 made-up answers to three items, with 8 = ved ikke; made by R with a seed, one factor and rounding to 1-5.
 DATA = Path(__file__).parent / "data" / "reliability.csv"
@@ -93,7 +93,7 @@ def test_a_dimension_with_missing_answers_has_the_numbers_of_r(
     make_study: MakeStudy, rating: str, alpha: float, low: float, high: float, omega: float
 ) -> None:
     responses = three_items(make_study)
-    table = reliability(responses, shown_needs(responses))
+    table = reliability(consistency(responses), shown_needs(responses))
     found = row(table, "Alfa", rating)
     assert found[["value", "low", "high"]].tolist() == pytest.approx([alpha, low, high], abs=1e-6)
     assert row(table, "Omega", rating)["value"] == pytest.approx(omega, abs=1e-5)
@@ -113,7 +113,7 @@ def test_listwise_only_those_who_rated_all_items_count(
     make_study: MakeStudy, rating: str, alpha: float, omega: float
 ) -> None:
     responses = three_items(make_study)
-    table = reliability(responses, shown_needs(responses), listwise=True)
+    table = reliability(consistency(responses, listwise=True), shown_needs(responses))
     assert row(table, "Alfa", rating)["value"] == pytest.approx(alpha, abs=1e-6)
     assert row(table, "Omega", rating)["value"] == pytest.approx(omega, abs=1e-5)
     assert row(table, "Alfa", rating)["n"] == 23
@@ -121,7 +121,7 @@ def test_listwise_only_those_who_rated_all_items_count(
 
 def test_two_items_have_an_alpha_but_no_omega_and_one_item_has_neither(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=two_item_rows(12)))
-    table = reliability(responses, shown_needs(responses))
+    table = reliability(consistency(responses), shown_needs(responses))
     # Four each of (5, 5), (4, 4), (5, 3), by hand: variances 2.6667/11 and 8/11, covariance 0:
     # deviations 1/3, -2/3, 1/3 and 1, 0, -1: sum of products 4 · (1/3 + 0 - 1/3) = 0, so alpha = 0.
     assert row(table, "Alfa", "Vigtighed")["value"] == pytest.approx(0, abs=1e-12)
@@ -131,21 +131,21 @@ def test_two_items_have_an_alpha_but_no_omega_and_one_item_has_neither(make_stud
 
 def test_where_all_gave_the_same_rating_there_is_no_alpha(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=two_item_rows(12)))
-    found = row(reliability(responses, shown_needs(responses)), "Alfa", "Nuværende niveau")
+    found = row(reliability(consistency(responses), shown_needs(responses)), "Alfa", "Nuværende niveau")
     assert np.isnan(found["value"])
     assert found["status"] == "vist"
 
 
 def test_a_dimension_with_a_hidden_item_is_hidden(make_study: MakeStudy) -> None:
     responses = three_items(make_study)
-    table = reliability(responses, shown_needs(responses, items=("k2",)))
+    table = reliability(consistency(responses), shown_needs(responses, items=("k2",)))
     assert table.frame["status"].eq("skjult").all()
     assert table.frame[["value", "low", "high", "n"]].isna().all(axis=None)
 
 
 def test_a_dimension_on_fewer_than_ten_answers_is_hidden(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=two_item_rows(9)))
-    assert reliability(responses, shown_needs(responses)).frame["status"].eq("skjult").all()
+    assert reliability(consistency(responses), shown_needs(responses)).frame["status"].eq("skjult").all()
 
 
 def test_a_rating_counts_only_with_its_other_half(make_study: MakeStudy) -> None:
@@ -162,4 +162,4 @@ def test_a_rating_counts_only_with_its_other_half(make_study: MakeStudy) -> None
 
 def test_a_survey_without_pairs_has_no_dimensions_to_hold_together(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
-    assert reliability(responses, shown_needs(responses)).frame.empty
+    assert reliability(consistency(responses), shown_needs(responses)).frame.empty

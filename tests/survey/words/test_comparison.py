@@ -11,7 +11,7 @@ from blupkit.survey.words.comparison import finding_comparison, text_comparison
 
 def test_the_heading_tells_the_largest_difference_and_its_direction(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=rows_of({"L": "111122221111", "A": "444455553333"})))
-    table = compare_groups(responses, shown_needs(responses), draws=50)
+    table = compare_groups(shown_needs(responses), responses.study, draws=50)
     edition = read_edition(responses.study, "faaborg-midtfyn")
     table = select_edition(table, edition)
     assert finding_comparison(table, edition) == (
@@ -28,7 +28,7 @@ def test_the_heading_tells_the_largest_difference_and_its_direction(make_study: 
 def test_a_label_that_is_no_infinitive_is_quoted(make_study: MakeStudy) -> None:
     change = {"spoergeskema.csv": (";Søge fonde;", ";Q17;")}
     responses = read_responses(make_study(rows=rows_of({"L": "1" * 12, "A": "5" * 12}), change=change))
-    table = compare_groups(responses, shown_needs(responses), draws=20)
+    table = compare_groups(shown_needs(responses), responses.study, draws=20)
     edition = read_edition(responses.study, "alle")
     heading = finding_comparison(select_edition(table, edition), edition)
     assert heading.endswith("et større behov end kommunalt ansatte, når det gælder »Q17«")
@@ -37,7 +37,7 @@ def test_a_label_that_is_no_infinitive_is_quoted(make_study: MakeStudy) -> None:
 def test_a_difference_that_often_comes_by_chance_is_not_told_of(make_study: MakeStudy) -> None:
     # p_holm = 0.15, though the gaps lie 1.25 apart.
     responses = three_groups(make_study)
-    table = compare_groups(responses, shown_needs(responses), draws=50)
+    table = compare_groups(shown_needs(responses), responses.study, draws=50)
     edition = read_edition(responses.study, "alle")
     table = select_edition(table, edition)
     assert finding_comparison(table, edition) == (
@@ -50,8 +50,8 @@ def test_a_difference_that_often_comes_by_chance_is_not_told_of(make_study: Make
 def test_a_difference_is_told_as_lying_between_two_groups_only_when_dunn_says_so(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
     table, pairs = (
-        compare_groups(responses, shown_needs(responses), draws=20),
-        dunn_pairs(responses, shown_needs(responses)),
+        compare_groups(shown_needs(responses), responses.study, draws=20),
+        dunn_pairs(shown_needs(responses), responses.study),
     )
     both = table.frame[table.frame["groups"].str.len() > 1].merge(pairs.frame, on=["municipality", "item"])
     ends = [
@@ -70,7 +70,7 @@ def test_a_difference_is_told_as_lying_between_two_groups_only_when_dunn_says_so
 
 def test_where_nothing_may_be_shown_the_sentence_is_polite(make_study: MakeStudy) -> None:
     responses = three_groups(make_study)
-    table = compare_groups(responses, shown_needs(responses), draws=20)
+    table = compare_groups(shown_needs(responses), responses.study, draws=20)
     edition = read_edition(responses.study, "naestved")
     expected = "Der er for få besvarelser, der kan vises, til at afgøre, om grupperne har forskellige behov"
     table = select_edition(table, edition)

@@ -22,7 +22,7 @@ from blupkit.survey import (
     text_sensitivity,
 )
 from blupkit.survey.measures.keyness import keyword_counts, keywords
-from blupkit.survey.measures.reliability import reliability
+from blupkit.survey.measures.reliability import consistency, reliability
 from blupkit.survey.measures.response import screening_counts
 
 
@@ -46,7 +46,7 @@ def test_the_method_section_gives_the_spans_and_says_where_the_gaps_hold_badly_t
 
 def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=two_item_rows(9)))
-    table = reliability(responses, shown_needs(responses))
+    table = reliability(consistency(responses), shown_needs(responses))
     assert text_reliability(table, read_edition(responses.study, "alle")) == (
         "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from survey.survey_support import MakeStudy, shown_needs
+from survey.survey_support import MakeStudy, invited, shown_needs
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import SafeTable, internal, select_edition
@@ -17,6 +17,7 @@ from blupkit.survey import (
     text_quadrants,
 )
 from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
+from blupkit.survey.measures.spread import settled
 from blupkit.survey.words.order import text_sensitivity
 
 #: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
@@ -35,7 +36,7 @@ def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(m
     responses = read_responses(make_study(rows=ROWS))
     shown = shown_needs(responses)
     edition = read_edition(responses.study, "alle")
-    text = text_sensitivity(weighted_places(responses, shown), select_edition(shown, edition), edition)
+    text = text_sensitivity(weighted_places(shown, invited(responses)), select_edition(shown, edition), edition)
     assert text == (
         "Hvis hver kommune vægtes efter, hvor mange der er inviteret dér, er de fem største udviklingsbehov de samme"
         " blandt kommunalt ansatte. For lokalrådsmedlemmer kan det ikke beregnes, fordi antallet af inviterede ikke er"
@@ -46,7 +47,9 @@ def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(m
 def test_of_a_survey_without_pairs_nothing_is_said(make_study: MakeStudy) -> None:
     responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
     shown = shown_needs(responses)
-    assert text_sensitivity(weighted_places(responses, shown), shown, read_edition(responses.study, "alle")) == ""
+    assert (
+        text_sensitivity(weighted_places(shown, invited(responses)), shown, read_edition(responses.study, "alle")) == ""
+    )
 
 
 def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_study: MakeStudy) -> None:
@@ -55,7 +58,7 @@ def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_
     head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
     frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 6.0 - n} for n, label in enumerate(labels)])
     # The places by weighted gaps of 6, 5, 4, 3, 1 and 2.
-    weighted = SafeTable(frame[["group", "item"]].assign(value=[1.0, 2, 3, 4, 6, 5]), 5)
+    weighted = SafeTable(frame[["group", "item"]].assign(value=[1.0, 2, 3, 4, 6, 5], lacks=""), 5)
     edition = read_edition(study, "alle")
     told = text_sensitivity(weighted, SafeTable(frame, 5), edition)
     assert told == (
@@ -70,7 +73,7 @@ def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> 
     responses = read_responses(make_study(rows=ROWS))
     edition = read_edition(responses.study, "alle")
     hidden = shown_needs(responses, groups=("L", "A"))
-    assert text_sensitivity(weighted_places(responses, hidden), select_edition(hidden, edition), edition) == ""
+    assert text_sensitivity(weighted_places(hidden, invited(responses)), select_edition(hidden, edition), edition) == ""
 
 
 def orders(*rows: tuple[str, str, float, float, float]) -> SafeTable:
@@ -167,7 +170,7 @@ def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
 
 def test_the_reader_is_told_what_pooling_does_and_where_municipalities_do_not_differ(demo: Study) -> None:
     responses = read_responses(demo)
-    table = pooled_needs(responses, internal(needs(responses, draws=20), demo))
+    table = pooled_needs(settled(internal(needs(responses, draws=20), demo), (), 10))
     slagelse, alle = read_edition(demo, "slagelse"), read_edition(demo, "alle")
     said = text_pooling(select_edition(table, slagelse), slagelse)
     assert "jo færre besvarelser, desto mere" in said

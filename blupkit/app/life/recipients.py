@@ -1,0 +1,92 @@
+"""Who was sent which package, as `blupkit sent STUDY --to` keeps it with the study."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from blupkit.core import BlupkitError, DataError, Fault, Study, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+#: Where it stands, in the study's folder.
+RECIPIENTS: Final = "sendt/modtagere.csv"
+
+
+class Sending(NamedTuple):
+    """One package that was sent to somebody: the day, the file's name and mark, who got it, and what it was made of."""
+
+    day: str
+    package: str
+    mark: str
+    recipient: str
+    release: str
+
+
+_COLUMNS: Final = ["dato", "pakke", "sha256", "modtager", "udgivelse"]
+
+
+def sendings(study: Study) -> list[Sending]:
+    """List what was sent to whom, in the order in which it was noted.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    list of Sending
+        None where nobody has been noted, or the list cannot be read: what it is for is told without it, too.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sendings(example_study())
+    []
+    """
+    try:
+        table = read_table(study.path(RECIPIENTS), RECIPIENTS)
+    except BlupkitError:
+        return []
+    return [Sending(*row) for row in table.reindex(columns=_COLUMNS, fill_value="").itertuples(index=False, name=None)]
+
+
+def check_noted(study: Study, packages: Sequence[Path], basis: Path) -> None:
+    """Stop where packages lie there that may be out of the house, while nobody has noted what they were made of.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    packages : sequence of pathlib.Path
+        Its packages.
+    basis : pathlib.Path
+        What the last decision on the survey was made on; where there is none, no numbers can be lost.
+
+    Raises
+    ------
+    DataError
+        They are not on the list of what was sent, and their numbers not among those that were.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from blupkit.core import example_study
+    >>> check_noted(example_study(), [], Path("intet"))
+    """
+    noted = {one.mark for one in sendings(study)}
+    loose = [path.name for path in packages if sha256(path.read_bytes()).hexdigest() not in noted]
+    kept = {_numbers(path) for path in study.path("sendt").glob("*.json")}
+    if loose and basis.is_file() and _numbers(basis) not in kept:
+        action = "Er de sendt, så kør »blupkit sent« først. Er de ikke, så slet dem, og prøv igen."
+        raise DataError(Fault(", ".join(loose), "pakker, der ikke er noteret som sendt", "at det er kendt", action))
+
+
+def _numbers(basis: Path) -> str:
+    """Give what was shown and hidden, without the marks of persons, which may have been taken out since."""
+    content = json.loads(basis.read_text("utf-8"))
+    return json.dumps([content.get("rows"), content.get("hidden")])

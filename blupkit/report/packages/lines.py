@@ -1,0 +1,198 @@
+"""Which words name a line of a table or a drawing, and which words its numbers stand in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from math import inf
+from typing import Final
+
+from blupkit.core.excerpts import plain
+from blupkit.core.language import sentences
+from blupkit.report.packages.readable import Kind, Passage
+
+#: The names of lines, and the words in which their numbers stand.
+Line = tuple[list[str], str]
+#: What a label may be written with and mean the same line: a number in front, "at", a mark or brackets behind.
+_EDGES: Final = re.compile(r"^(?:\d+[.)]\s+|at\s)|(?<=[^\W\d_])(?:[\s*:¹²³\d]+|\s*\([^()]*\))$", re.IGNORECASE)
+#: A label that reads as a number: "0", "1-3", "09:30", "50 pct.".
+_BARE: Final = re.compile(r"[\W\d_]*(?:(?:pct|procent|kr|point)\b[\W\d_]*)?")
+#: Stands before a bare label that is known to name a line; no page has it.
+_NAMED: Final = "\n"
+#: Into how many pieces a drawing cuts a name at most.
+_PIECES: Final = 6
+_NOTHING: Final = "(?!)"
+
+
+class Lines:
+    """Finds the lines of what is sent by their names.
+
+    A label that reads as a number names no line by itself: any cell may say "0". It does so in quotation marks, and in
+    the column of a table or a drawing in which the other labels stand.
+
+    Parameters
+    ----------
+    labels : iterable of str
+        All names, in lower case.
+    groups : iterable of str
+        Those of them that are groups of people: in a drawing they stand in its legend, and no result follows them.
+
+    Examples
+    --------
+    >>> lines = Lines(["ingen", "0", "1-3"], [])
+    >>> rows = [Passage(Kind.ROW, f"række {n}", "", row, ("0", "1")) for n, row in enumerate([("", "Alle"), ("0", "12"),
+    ...     ("1-3", "0")], start=1)]
+    >>> [list(lines.of(row, lines.columns(rows))) for row in rows]
+    [[], [(['0'], '12')], [(['1-3'], '0')]]
+    """
+
+    def __init__(self, labels: Iterable[str], groups: Iterable[str]) -> None:
+        self._known = frozenset(filter(None, labels))
+        self._groups = frozenset(groups)
+        self._bare = frozenset(filter(_BARE.fullmatch, self._known))
+        # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
+        every = sorted(self._known, key=len, reverse=True)
+        worded = [label for label in every if label not in self._bare]
+        several = [label for label in worded if " " in label]
+        quoted, alone, within = ("|".join(map(re.escape, part)) or _NOTHING for part in (every, worded, several))
+        self._labels = re.compile(
+            rf"(?<=[»”“\"'])(?:{quoted})(?=[«”“\"'])|(?<!\w)(?:{alone})(?=: )|(?<!\w)(?:{within})(?!\w)"
+        )
+
+    def columns(self, found: Iterable[Passage]) -> dict[str, str]:
+        """Find in each table of a file the column in which the names of its lines stand.
+
+        Parameters
+        ----------
+        found : iterable of Passage
+            What `passages` gave.
+
+        Returns
+        -------
+        dict of str to str
+            The table, as `_table` names it → its column; without those that have none.
+        """
+        tables: dict[str, list[Passage]] = defaultdict(list)
+        if self._bare:
+            for passage in found:
+                if passage.kind == Kind.ROW:
+                    tables[_table(passage)].append(passage)
+        columns = {table: self._column(rows[1:], rows=len(rows) - 1) for table, rows in tables.items()}
+        return {table: column for table, column in columns.items() if column}
+
+    def of(self, passage: Passage, columns: dict[str, str]) -> Iterator[Line]:
+        """Give the lines that a passage names.
+
+        Parameters
+        ----------
+        passage : Passage
+            One of a file.
+        columns : dict of str to str
+            What `columns` gave for the file.
+
+        Yields
+        ------
+        tuple of list of str and str
+            The lines' names, and the words that their numbers stand in.
+        """
+        if passage.kind == Kind.ROW:
+            yield from self._row(passage, columns.get(_table(passage), ""))
+        elif passage.kind == Kind.FIGURE:
+            yield from self._drawn(passage)
+        elif self._known:
+            text = plain(passage.text)
+            for start, end in sentences(text):
+                said = text[start:end].casefold()
+                if names := self._labels.findall(said):
+                    yield self._telling(names), self._labels.sub(" ", said)
+
+    def _row(self, passage: Passage, column: str) -> Iterator[Line]:
+        names, others = [], []
+        for cell, place in zip(map(plain, passage.cells), passage.columns, strict=True):
+            name = cell.casefold() if cell.casefold() in self._known else _EDGES.sub("", cell).casefold()
+            if name in self._known and (name not in self._bare or place == column):
+                names.append(name)
+            else:
+                others.append(cell)
+        if names:
+            yield self._telling(names), " ".join(others)
+
+    def _drawn(self, passage: Passage) -> Iterator[Line]:
+        column = self._column([passage]) if self._bare else ""
+        words = [
+            _NAMED + word if place == column and word.casefold() in self._bare else word
+            for word, place in zip(passage.cells, passage.columns, strict=True)
+        ]
+        known = self._known - self._groups - self._bare
+        for names, part in _drawn_lines(words, known | {_NAMED + name for name in self._bare}):
+            yield [name.removeprefix(_NAMED) for name in names], part
+
+    def _telling(self, names: list[str]) -> list[str]:
+        """Name the lines; the groups only where no line is named, and then all, since one number may be of any."""
+        return [name for name in names if name not in self._groups] or sorted(self._groups)
+
+    def _column(self, passages: Sequence[Passage], rows: float = inf) -> str:
+        """Find the column of the labels: the first that holds one with words, or else holds bare labels only.
+
+        What stands to the left of bare labels does not tell the rows apart by itself: where it does, they are numbers.
+        """
+        cells: dict[str, list[str]] = defaultdict(list)
+        for passage in passages:
+            for cell, column in zip(passage.cells, passage.columns, strict=True):
+                cells[column].append(plain(cell).casefold())
+        ordered = sorted(cells, key=_from_left)
+        worded = self._known - self._groups - self._bare
+        for column in ordered:
+            if worded.intersection(cells[column]):
+                return column
+        for column in ordered:
+            numbers = {cell for cell in cells[column] if cell and _BARE.fullmatch(cell)}
+            if len(numbers) > 1 and numbers <= self._bare:
+                return column
+            if len(set(cells[column])) >= rows:
+                return ""
+        return ""
+
+
+def _table(passage: Passage) -> str:
+    """Name the table that a row stands in, "" for the only one of a file."""
+    return passage.place.rpartition("række ")[0]
+
+
+def _from_left(column: str) -> float:
+    try:
+        return float(column)
+    except ValueError:
+        return inf
+
+
+def _drawn_lines(words: list[str], known: Container[str]) -> list[tuple[list[str], str]]:
+    """Find the lines of a drawing: a name in one or several pieces, and then its numbers."""
+    place, ended = 0, ""
+    lines: list[tuple[list[str], list[str]]] = []
+    while place < len(words):
+        # "økonomi" after "politik, indflydelse og" is the end of a longer name.
+        goes_on = place > 0 and words[place - 1][-1:].isalpha() and words[place - 1] != ended
+        length, found = max(
+            (
+                (length, name)
+                for length in range(1, min(_PIECES, len(words) - place) + 1)
+                for name in _joined(words[place : place + length])
+                if name in known and not (goes_on and " " not in name and _NAMED not in name)
+            ),
+            default=(1, ""),
+        )
+        if found:
+            lines.append(([found], []))
+            ended = words[place + length - 1]
+        elif lines:
+            lines[-1][1].append(words[place])
+        place += length
+    return [(names, " ".join(numbers)) for names, numbers in lines]
+
+
+def _joined(pieces: list[str]) -> set[str]:
+    """Join a name that was cut to fit; a hyphen at the end of a piece is its own or the cut's."""
+    whole = " ".join(pieces).casefold()
+    return {whole, whole.replace("- ", "")}

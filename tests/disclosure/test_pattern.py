@@ -1,0 +1,278 @@
+"""Which cells are hidden tells nothing: every set of answers that the pages allow is tried on the open decision."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from blupkit.core import ALL, Study, example_study
+from blupkit.core.study import Group, Municipality
+from blupkit.disclosure import Draft, MeasureRow, Release, hiding, measure_table, suppress
+
+#: How many made-up studies are searched; `make soak` searches more.
+STUDIES = int(os.environ.get("BLUPKIT_PATTERNS", "36"))
+
+
+#: What each number is at most: so many times another.
+OF, LENGTH = {"answers": "people", "above": "answers", "chose": "answers"}, {"answers": 1, "above": 4, "chose": 1}
+
+
+class Part(NamedTuple):
+    """One place's people, how many of them answered, the sum of the answers above 1 (of 1 to 5), and how many chose."""
+
+    people: int
+    answers: int
+    above: int
+    chose: int
+
+    @property
+    def possible(self) -> bool:
+        return 0 <= self.answers <= self.people and 0 <= self.above <= 4 * self.answers and self.chose <= self.answers
+
+
+Town = Mapping[str, Part]
+Told = dict[tuple[str, str, str], tuple[int, float] | None]
+
+
+class Made(NamedTuple):
+    """A made-up study of one group: its answers, which tables it has, and what is declared."""
+
+    town: Town
+    study: Study
+    sizes: Mapping[str, int]
+    tables: frozenset[str]
+
+
+def study_of(towns: int, groups: int, min_n: int) -> Study:
+    study = example_study()
+    limits = study.thresholds.model_copy(update={"min_n": min_n, "caution_n": max(10, min_n)})
+    return study.model_copy(
+        update={
+            "municipalities": tuple(Municipality(code=n, name=f"By {n}", short=f"By {n}") for n in range(towns)),
+            "groups": tuple(Group(key=f"g{n}", name=f"gruppe {n}", singular="en") for n in range(groups)),
+            "thresholds": limits,
+        }
+    )
+
+
+def draft(towns: list[Town], made: Made) -> Draft:
+    """Each in a group of its own: what stands in no equation together is decided apart."""
+    people, means, shares = [], [], []
+    for group, town in enumerate(towns):
+        total = Part(*np.sum([*town.values()], axis=0).tolist())
+        for place, part in {**town, ALL: total}.items():
+            some = part.answers or np.nan
+            where, n = (place, f"g{group}"), part.answers
+            people.append(
+                MeasureRow(*where, "svar", "Svar", "Antal", part.people, n=part.people, lowest=0, highest=np.inf)
+            )
+            means.append(MeasureRow(*where, "w", "Udbytte", "Gns", 1 + part.above / some, n=n, lowest=1, highest=5))
+            for label, many in (("ja", part.chose), ("nej", n - part.chose)):
+                shares.append(MeasureRow(*where, "v", label, label, 100 * many / some, n=n, lowest=0, highest=100))
+    tables = {"svar": measure_table(people).assign(additive=False), "niveau": measure_table(means)}
+    tables["valg"] = measure_table(shares).assign(distribution=True)
+    sizes = {(place, f"g{group}"): size for group in range(len(towns)) for place, size in made.sizes.items()}
+    chosen = {name: table for name, table in tables.items() if name in made.tables}
+    return Draft(chosen, "svar" if "svar" in chosen else None, sizes=sizes)
+
+
+def decide(towns: list[Town], made: Made) -> list[Told]:
+    """What each shows: by table, place and line the number of answers and the value, None where it is hidden."""
+    release = suppress(draft(towns, made), study_of(len(made.study.municipalities), len(towns), min_n(made)))
+    assert release.passed
+    told: list[Told] = [{} for _ in towns]
+    for name, table in release.tables.items():
+        for row in table.frame.itertuples():
+            value = None if row.status == "skjult" else (int(row.n), round(float(row.value), 9))
+            told[int(row.group[1:])][name, row.municipality, row.measure] = value
+    return told
+
+
+def min_n(made: Made) -> int:
+    return made.study.thresholds.min_n
+
+
+def vector(
+    random: np.random.Generator, truth: list[int], least: list[int], most: list[int], total: int | None
+) -> list[int]:
+    """Draw one number for each, within its ends, that add up to a total where there is one."""
+    drawn = [
+        int(random.choice([true, low, high, random.integers(low, max(low, high) + 1)]))
+        for true, low, high in zip(truth, least, most, strict=True)
+    ]
+    for at in random.permutation(len(drawn)) if total is not None else ():
+        drawn[at] = int(np.clip(drawn[at] + total - sum(drawn), least[at], max(least[at], most[at])))
+    return drawn
+
+
+def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple[str, str, int]) -> Town | None:
+    """Draw answers that show what is shown and have a wanted number of people or answers in a place."""
+    town, shown = made.town, {(name, place) for (name, place, _), value in told.items() if value is not None}
+    moving = [wanted[0], *(place for place in town if place != wanted[0] and random.random() < 0.8)]
+    parts = {place: part._asdict() for place, part in town.items()}
+    ends = {"people": 1, "answers": 0, "above": 0, "chose": 0}
+    counted = "svar" if "svar" in made.tables else "niveau"
+    for what, table in (("people", counted), ("answers", "niveau"), ("above", "niveau"), ("chose", "valg")):
+        if what == "answers" and counted == "niveau":
+            for part in parts.values():
+                part["answers"] = part["people"]
+            continue
+        free = [place for place in moving if town[place].people and (table, place) not in shown]
+        truth = [getattr(town[place], what) for place in free]
+        ceiling = sum(truth) if (table, ALL) in shown else sum(truth) + 2 * min_n(made)
+        most = [ceiling if what == "people" else LENGTH[what] * parts[place][OF[what]] for place in free]
+        least = [min(ends[what], high) for high in most]
+        if what == wanted[1] and wanted[0] in free:
+            at = free.index(wanted[0])
+            least[at] = most[at] = wanted[2]
+        total = sum(truth) if (table, ALL) in shown or random.random() < 0.3 else None
+        for place, number in zip(free, vector(random, truth, least, most, total), strict=True):
+            parts[place][what] = number
+        if total is not None and sum(parts[place][what] for place in free) != total:
+            return None
+    found = {place: Part(**part) for place, part in parts.items()}
+    return found if all(part.possible for part in found.values()) else None
+
+
+def values(made: Made, place: str, what: str) -> Iterator[int]:
+    """Numbers that would leave a secret wide enough, the furthest last, then those nearer by."""
+    true, most = getattr(made.town[place], what), sum(part.people for part in made.town.values())
+    beyond = [true + min_n(made), most, most - 1, most - 2, most - 3, 3 * most // 4, most // 2]
+    yield from dict.fromkeys(value for value in beyond if value > true)
+    yield from range(int(what == "people"), true)
+    yield from range(true + min_n(made) - 1, true, -1)
+
+
+def narrowed(made: Made, seed: int, rounds: int = 6) -> list[tuple[str, str, int, int, int]]:
+    """Give each hidden small number that candidates with the very same pages leave narrower than `min_n`."""
+    random = np.random.default_rng(seed)
+    (told,) = decide([made.town], made)
+    some = [place for place, part in made.town.items() if part.people]
+    counted = "svar" if "svar" in made.tables else "niveau"
+    kinds = (("people", counted), ("answers", "niveau")) if counted == "svar" else (("people", counted),)
+    ends = {
+        (place, what): [getattr(made.town[place], what)] * 2
+        for place in some
+        for what, table in kinds
+        # Alone in a total it is hidden with it: that it is fewer than may be shown is what the rule says openly.
+        if len(some) > 1 and getattr(made.town[place], what) < min_n(made)
+    }
+    tried: set[tuple[Part, ...]] = set()
+    for round_ in range(rounds):
+        narrow = [key for key, (low, high) in ends.items() if high - low < min_n(made)]
+        drawn = [
+            candidate(random, made, told, (*key, value))
+            for key in narrow
+            for value in values(made, *key)
+            for _ in range(4 * 3**round_)
+        ]
+        fresh = {tuple(town.values()): town for town in drawn if town is not None}
+        fresh = {key: town for key, town in fresh.items() if key not in tried}
+        keys = [list(fresh)[at] for at in random.permutation(len(fresh))[: 25 * 2**round_]]
+        tried.update(keys)
+        towns = [fresh[key] for key in keys]
+        for town, seen in zip(towns, decide(towns, made) if towns else [], strict=True):
+            if seen == told:
+                for (place, what), end in ends.items():
+                    number = getattr(town[place], what)
+                    end[:] = min(end[0], number), max(end[1], number)
+    return [
+        (place, what, getattr(made.town[place], what), low, high)
+        for (place, what), (low, high) in ends.items()
+        if high - low < min_n(made)
+    ]
+
+
+def made_up(seed: int) -> Made:
+    """2-6 municipalities, `min_n` 3-10, with and without people, missing answers, choices and declared sizes."""
+    random = np.random.default_rng(seed)
+    limit = int(random.integers(3, 11))
+    places = [f"by-{n}" for n in range(random.integers(2, 7))]
+    tables = [["niveau"], ["svar", "niveau"], ["svar", "niveau", "valg"]][int(random.integers(3))]
+    town = {}
+    for place in places:
+        people = int(random.choice([0, *range(1, limit + 4), limit, limit - 1, 2 * limit, 2 * limit + 5]))
+        answers = int(random.binomial(people, random.choice([1, 0.9, 0.7]))) if "svar" in tables else people
+        town[place] = Part(
+            people, answers, int(random.integers(0, 4 * answers + 1)), int(random.integers(0, answers + 1))
+        )
+    sizes = {place: int(random.integers(5, 60)) for place in places} if random.random() < 0.5 else {}
+    return Made(town, study_of(len(places), 1, limit), sizes, frozenset(tables))
+
+
+@pytest.mark.parametrize("seed", range(STUDIES))
+def test_no_hidden_count_is_narrowed_by_which_cells_are_hidden(seed: int) -> None:
+    assert narrowed(made_up(seed), seed) == []
+
+
+def counts(*people: int, min_n: int = 5, sizes: tuple[int, ...] = ()) -> Made:
+    town = {f"by-{n}": Part(some, some, 2 * some, 0) for n, some in enumerate(people)}
+    declared = {f"by-{n}": size for n, size in enumerate(sizes)}
+    return Made(town, study_of(len(people), 1, min_n), declared, frozenset({"niveau"}))
+
+
+def shown_of(made: Made) -> set[str]:
+    (told,) = decide([made.town], made)
+    return {place for (_, place, _), value in told.items() if value is not None}
+
+
+def test_the_attack_finds_what_a_partner_chosen_by_what_was_answered_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 4, 7 and 7 answers: as the cheapest partner by their numbers, the first 7 goes. Of all ways to have 11 together
+    # only those near 4 and 7 hide these two; any other would have hidden the third, or none.
+    monkeypatch.setattr(hiding, "with_company", lambda _published, _of, hidden, *_: hidden)
+    monkeypatch.setattr(hiding, "_costs", lambda published: published.cells["n"].to_numpy(dtype=float))
+    assert {place for place, *_ in narrowed(counts(4, 7, 7), 0, rounds=3)} == {"by-0"}
+    monkeypatch.undo()
+    assert narrowed(counts(4, 7, 7), 0) == []
+
+
+def test_candidates_decided_together_are_decided_as_each_alone() -> None:
+    made = made_up(5)
+    towns = [made.town, {place: part._replace(people=part.people + 1) for place, part in made.town.items()}]
+    assert decide(towns, made) == [decide([town], made)[0] for town in towns]
+
+
+def test_partners_are_neighbours_in_declared_size_whatever_was_answered() -> None:
+    # 40, 90, 20 and 30 were invited: the first and the second are neighbours, and so are the third and the fourth.
+    sizes = (40, 90, 20, 30)
+    assert shown_of(counts(12, 40, 3, 60, sizes=sizes)) == {"by-0", "by-1", ALL}
+    assert shown_of(counts(12, 40, 3, 6, sizes=sizes)) == {"by-0", "by-1", ALL}
+    assert shown_of(counts(4, 40, 30, 6, sizes=sizes)) == {"by-2", "by-3", ALL}
+
+
+def test_what_is_hidden_together_must_leave_room_for_more_than_the_limit() -> None:
+    # Two of at least one answer each: with 7 together the one has 1 to 6 and lies in five; with 6 it has 1 to 5.
+    assert shown_of(counts(4, 3, 20, 20)) == {"by-2", "by-3", ALL}
+    assert shown_of(counts(3, 3, 20, 20)) == {ALL}
+    # That a total is hidden tells that it was not enough: 8 are hidden too, so that one of two can have had 1 to 7.
+    assert shown_of(counts(4, 3)) == set()
+    assert shown_of(counts(4, 5)) == {ALL}
+
+
+def test_a_few_among_people_whose_number_is_shown_are_not_told_by_the_total() -> None:
+    # 6 and 30 people of whom 4 and 30 answered: beside the total of 34, only the six can be the ones with few answers.
+    tables = frozenset({"svar", "niveau"})
+    town = {"by-0": Part(6, 4, 9, 0), "by-1": Part(30, 30, 66, 0), "by-2": Part(9, 9, 18, 0), "by-3": Part(9, 9, 18, 0)}
+    made = Made(town, study_of(4, 1, 5), {}, tables)
+    (told,) = decide([town], made)
+    shown = {place for (name, place, _), value in told.items() if value is not None and name == "niveau"}
+    assert shown == {"by-2", "by-3"}
+    assert narrowed(made, 0) == []
+
+
+def test_where_tables_cross_it_is_counted_that_nothing_is_proven() -> None:
+    def release(*people: int) -> Release:
+        made = counts(*people)
+        return suppress(draft([made.town], made), made.study)
+
+    assert release(4, 7, 7).unproven == 0
+    study, made = study_of(2, 2, 5), counts(3, 8)
+    rows = draft([made.town, made.town], made).tables["niveau"]
+    both = rows.assign(n=2 * rows["n"], group=ALL).drop_duplicates(["municipality", "group"])
+    crossed = suppress(Draft({"niveau": rows, "alle": both}, margins={"alle": "niveau"}), study)
+    assert crossed.passed
+    assert crossed.unproven > 0

@@ -1,0 +1,24 @@
+"""A package's tables, and the search of it, where a bound stands in place of a number."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from blupkit.core import Study
+from blupkit.disclosure.safe_table import MeasureRow, measure_table, safe_table
+from blupkit.report.packages.numbers_of import known_numbers
+from blupkit.report.packages.package import _table
+
+
+def test_a_bound_stands_where_the_number_would_and_is_nobody_s_hidden_one(study: Study) -> None:
+    # Seven of whom one said 2: 32 / 7 = 4.57.
+    table = measure_table([MeasureRow("slagelse", "A", "1", "Lytte", "Vigtighed", 32 / 7, 4.0, 5.0, 7, 1.0, 5.0)])
+    safe = safe_table(table, pd.Series([True]), study, pd.Series([4.5]))
+    line = _table(safe, study, "slagelse").decode("utf-8-sig").splitlines()[1]
+    assert line.startswith(
+        "Slagelse Kommune;Kommunalt ansatte;Lytte;Vigtighed;4,5 eller højere;;;;få besvarelser tæt på"
+    )
+    told, hidden = (known_numbers(rows) for rows in (safe.bounds, table))
+    assert (1, 45) in told.by_label["lytte"]
+    assert (1, 46) in hidden.by_label["lytte"]
+    assert (1, 46) not in told.by_label["lytte"]
