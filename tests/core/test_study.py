@@ -208,7 +208,7 @@ def refusing(*shown: str, **more: bool) -> core.Study:
 )
 def test_it_is_said_what_the_total_tells_of_those_without_a_page(study: core.Study, said: str) -> None:
     assert study.refusals == said
-    warned = core.check_study(study, date(2022, 5, 2))
+    warned = core.check_study(study)
     told = warned[warned["column"] == "udgivelse.beskyt"]
     assert told["action"].tolist() == ([said] if "minus" in said else [])
     assert set(told["level"]) <= {"advarsel"}
