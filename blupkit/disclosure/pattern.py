@@ -46,7 +46,7 @@ from blupkit.disclosure.quantities import (
 )
 
 #: Reasons that hide a cell whatever was answered in it, or that hold between two releases: they ask for no company.
-_UNASKED = (Reason.NOT_LOCALLY, Reason.NOT_RELEASED, Reason.LATE)
+_UNASKED = (Reason.NOT_LOCALLY, Reason.NOT_RELEASED, Reason.SAID_NO, Reason.LATE)
 
 
 @dataclass(frozen=True, eq=False)

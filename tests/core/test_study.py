@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from blupkit import core
+from blupkit.core.sections import Municipality
+from blupkit.core.study import Contents
 from blupkit.core.study_file import find_folder
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -168,3 +170,45 @@ def test_a_study_is_read_before_anything_heavy_is_imported() -> None:
     code = f"import sys; from blupkit.core import read_study; read_study({str(DEMO)!r}); print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def refusing(*shown: str, **more: bool) -> core.Study:
+    towns = [
+        Municipality(kode=n, navn=f"{name} Kommune", kort_navn=name) for n, name in enumerate(("Nord", "Syd", "Øst"))
+    ]
+    return core.example_study().model_copy(
+        update={"municipalities": tuple(towns), "release": Contents(kommuner=shown, **more)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("study", "said"),
+    [
+        (refusing("nord", "syd", "oest"), ""),
+        (refusing("nord", "syd", samlet=False), ""),
+        (
+            refusing("nord", "syd"),
+            "Øst Kommune får ikke sin egen side, men er talt med i det samlede tal. Nogle af de andre kommuners tal er"
+            " derfor også skjult; ellers kunne dens tal regnes ud. Hvor mange der har svaret, kan stadig regnes ud, når"
+            " de ikke er for få. Skal der vises mere, så aftal det, og skriv »beskyt = false« under [udgivelse].",
+        ),
+        (
+            refusing("nord", "syd", beskyt=False),
+            "Øst Kommune får ikke sin egen side, men er talt med i det samlede tal. Det samlede tal minus de andres"
+            " giver kommunens tal. Aftal det med kommunen, eller fjern »beskyt = false« under [udgivelse].",
+        ),
+        (
+            refusing("nord", beskyt=False),
+            "Syd Kommune og Øst Kommune får ikke deres egne sider, men er talt med i det samlede tal. Det samlede tal"
+            " minus de andres giver deres tal lagt sammen. Aftal det med kommunerne, eller fjern »beskyt = false« under"
+            " [udgivelse].",
+        ),
+    ],
+    ids=["nobody", "no total", "one, protected", "one, told", "two, told"],
+)
+def test_it_is_said_what_the_total_tells_of_those_without_a_page(study: core.Study, said: str) -> None:
+    assert study.refusals == said
+    warned = core.check_study(study)
+    told = warned[warned["column"] == "udgivelse.beskyt"]
+    assert told["action"].tolist() == ([said] if "minus" in said else [])
+    assert set(told["level"]) <= {"advarsel"}
