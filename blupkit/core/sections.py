@@ -188,7 +188,5 @@ class Keeping(Section):
 
     def may_quote(self, name: str) -> bool:
         """Whether the consent to a material covers quotes; where nobody has said what it covers, that is not asked."""
-        covers = [
-            each for material in self.materials if material.name == name for each in material.covers or ("citater",)
-        ]
-        return not covers or any(each.startswith("citat") for each in covers)
+        said = [material.covers for material in self.materials if material.name == name and material.covers is not None]
+        return all(any(each.startswith("citat") for each in covers) for covers in said)

@@ -145,17 +145,9 @@ def test_a_register_of_an_earlier_version_asks_nobody_for_a_consent(make_study: 
 
 
 def test_no_open_answer_is_quoted_where_the_consent_does_not_cover_it(make_study: Any) -> None:
-    answers = pd.DataFrame(
-        {
-            "respondent": ["7"],
-            "group": "L",
-            "variable": "ord",
-            "kind": "aaben",
-            "state": "besvaret",
-            "text": "Mere tid.",
-        }
-    )
-    for covers, shown in (('["statistik", "citater"]', 1), ('["statistik"]', 0)):
+    answer = {"respondent": "7", "group": "L", "variable": "ord", "kind": "aaben", "state": "besvaret"}
+    answers = pd.DataFrame([{**answer, "text": "Mere tid."}])
+    for covers, shown in (('["statistik", "citater"]', 1), ('["statistik"]', 0), ("[]", 0)):
         part = f'[[opbevaring.materiale]]\nnavn = "spoergeskema"\nomfatter = {covers}\n'
         toml = make_study().path("study.toml").read_text("utf-8").split("[[opbevaring")[0] + part
         study = make_study({"citater.csv": QUOTES + "ord;7;0;9;1.1;AT;\n", "study.toml": toml})
