@@ -209,7 +209,7 @@ def _opened(part: Path, path: Path) -> BinaryIO:
     """Open a file that nobody may read while it is written who may not read the one whose place it takes."""
     part.unlink(missing_ok=True)
     mode = 0o600 if _is_private(path.parent) else path.stat().st_mode & 0o777 if path.is_file() else 0o666
-    return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
+    return os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb")
 
 
 def _is_private(folder: Path) -> bool:

@@ -162,6 +162,7 @@ class Material(Section):
     basis: Annotated[str, Field(alias="grundlag")] = ""
     holds: Annotated[str, Field(alias="oplysninger")] = ""
     consent: Annotated[str, Field(alias="samtykke")] = ""
+    covers: Annotated[tuple[str, ...] | None, Field(alias="omfatter")] = None
     files: Annotated[tuple[str, ...], Field(alias="filer")] = ()
 
 
@@ -170,8 +171,10 @@ class Keeping(Section):
 
     Examples
     --------
-    >>> Keeping().controller, Keeping().materials
-    ('', ())
+    >>> Keeping().controller, Keeping().may_quote("spoergeskema")
+    ('', True)
+    >>> Keeping(materials=(Material(name="spoergeskema", covers=("statistik",)),)).may_quote("spoergeskema")
+    False
     """
 
     controller: Annotated[str, Field(alias="dataansvarlig")] = ""
@@ -182,3 +185,8 @@ class Keeping(Section):
     transfers: Annotated[str, Field(alias="overfoersler")] = ""
     security: Annotated[str, Field(alias="sikkerhed")] = ""
     materials: Annotated[tuple[Material, ...], Field(alias="materiale")] = ()
+
+    def may_quote(self, name: str) -> bool:
+        """Whether the consent to a material covers quotes; where nobody has said what it covers, that is not asked."""
+        said = [material.covers for material in self.materials if material.name == name and material.covers is not None]
+        return all(any(each.startswith("citat") for each in covers) for covers in said)

@@ -56,7 +56,10 @@ def plan_overdue(study: Study, outputs: Outputs, today: date, faults_of: FaultsO
     with tried(study, changed) as trial:
         check_faults(study, trial, faults_of)
     files: dict[Path, bytes] = {study.path(name): content for name, content in changed.items()}
-    gone = tuple(dict.fromkeys(path for each in overdue for path in each.files if path not in files))
+    going = [path for each in overdue for path in each.files]
+    if INTERVIEW in names and study.interviews and study.interviews.answer_codings:
+        going.append(study.path(study.interviews.answer_codings))  # nobody would know of it any more
+    gone = tuple(path for path in dict.fromkeys(going) if path not in files)
     counts = {f"filer: {each.title}": len(each.files) for each in overdue}
     begun = Plan(study.folder, _done(overdue), counts, files, gone)
     return plan_of(study, outputs, begun, today, around, lambda text: False)
@@ -77,7 +80,7 @@ def _quotes_without_answers(study: Study, names: set[str]) -> dict[str, bytes]:
 
 
 def without_sections(toml: str, names: set[str]) -> str:
-    r"""Make the sections of some materials remarks in study.toml.
+    r"""Take the sections of some materials out of study.toml: those of the interviews name who took part.
 
     Parameters
     ----------
@@ -86,18 +89,27 @@ def without_sections(toml: str, names: set[str]) -> str:
     names : set of str
         The materials; one that has no section changes nothing.
 
+    Returns
+    -------
+    str
+        The rest of it, with a remark where the first section of a material was.
+
     Examples
     --------
     >>> print(without_sections('navn = "S"\n[spoergeskema]\ndata = "a.csv"\n[interview]', {"spoergeskema"}))
     navn = "S"
-    # [spoergeskema]
-    # data = "a.csv"
+    # [spoergeskema] er slettet.
     [interview]
     """
-    lines, section = [], ""
+    lines: list[str] = []
+    section = ""
     for line in toml.split("\n"):
         if head := _SECTION.match(line):
             section = head[1]
         goes = section in names or (SURVEY in names and _ANSWERS.match(line))
-        lines.append(f"# {line}" if goes and line.strip() and not line.startswith("#") else line)
+        remark = f"# [{section}] er slettet."
+        if not goes:
+            lines.append(line)
+        elif head and remark not in lines:
+            lines.append(remark)
     return "\n".join(lines)

@@ -86,7 +86,8 @@ def material_parts(study: Study, today: date, consents: str = "") -> list[Part]:
 
 def _lines_of(each: Holding, study: Study, today: date, consents: str) -> list[Line]:
     said, key = each.material, f'under [[opbevaring.materiale]] med navn = "{each.name}"'
-    consent = "; ".join(filter(None, [said.consent, consents if each.name == "interview" else ""]))
+    covers = f"omfatter {', '.join(said.covers)}" if said.covers else ""
+    consent = "; ".join(filter(None, [said.consent, covers, consents if each.name == "interview" else ""]))
     return [
         Line("Oplysninger", said.holds or KNOWN.get(each.name, ("", ""))[1], f"oplysninger {key}"),
         Line("Retsgrundlag", said.basis, f"grundlag {key}"),

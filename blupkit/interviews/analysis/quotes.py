@@ -121,7 +121,7 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     for row, *cells, approved_by, _ in chosen.itertuples(name=None):
         passage = Passage(*cells)
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
-        wrong = wrong or _not_consented(turn, register)
+        wrong = wrong or _not_consented(turn, register, study)
         if turn is not None and wrong is None:
             words, continued = _words_of_quote(passage, turn)
             found = candidates(pd.Series([words]), replaced, decisions, continued=continued)
@@ -271,9 +271,14 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
     return None
 
 
-def _not_consented(turn: Turn | None, register: pd.DataFrame) -> _Says:
-    """Say that a speaker has not consented to be quoted; an open answer's writer is in no register."""
-    if turn is None or register.empty or bool(register["quotable"].all()) or not turn.role:
+def _not_consented(turn: Turn | None, register: pd.DataFrame, study: Study) -> _Says:
+    """Say that a speaker has not consented to be quoted; for open answers the study's file says it of all."""
+    if turn is not None and turn.interview not in study.interview_titles:
+        if study.keeping.may_quote("spoergeskema"):
+            return None
+        expected, action = "et samtykke, der omfatter citater", "Ret »omfatter« i study.toml, hvis de må citeres."
+        return ("interview", "et åbent svar, der ikke må citeres", expected, action)
+    if turn is None or register.empty or bool(register["quotable"].all()):
         return None
     may = register[register["quotable"] & (register["interview"] == turn.interview)]
     if turn.speaker in set(may["name"]):

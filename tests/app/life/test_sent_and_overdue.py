@@ -152,3 +152,22 @@ def test_nothing_is_deleted_before_its_date(tmp_path: Path) -> None:
     done = command(tmp_path, "delete", str(study.folder), "--overdue", "--output", str(tmp_path / "ud"))
     assert (done.returncode, "intet, hvis slettedato er passeret" in done.stdout) == (0, True)
     assert study.path("spoergeskema/svar.csv").is_file()
+
+
+def test_interviews_that_are_overdue_go_and_the_survey_stays(tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    toml = study.path("study.toml")
+    kept = toml.read_text("utf-8") + '\n[[opbevaring.materiale]]\nnavn = "interview"\n'
+    coded = kept.replace("[interview]", '[interview]\nkodninger_aabne = "interview/aabne.tsv"')
+    toml.write_text(coded + "slettes = 2026-11-01\n", encoding="utf-8")
+    heads = "spoergsmaal\tbesvarelse\tstart\tend\tcode\tquote\n"
+    study.path("interview/aabne.tsv").write_text(heads, encoding="utf-8")
+    plan = plan_overdue(read_study(study.folder), Outputs(tmp_path / "ud"), TODAY, all_faults)
+    assert plan is not None
+    do(plan)
+    left = read_study(study.folder)
+    assert left.interviews is None
+    assert sorted(path.name for path in study.path("interview").iterdir()) == ["kodebog.csv"]
+    assert len(survey.read_responses(left).respondents) == 20
+    assert "fejl" not in set(all_faults(left)["level"])
+    assert not [path for path, text in texts_under(study.folder) if "Bo Storm" in text]

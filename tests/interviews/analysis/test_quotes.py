@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from blupkit.interviews import (
+    answer_turns,
     approved_quotes,
     check_interviews,
     choose_quotes,
@@ -141,3 +142,14 @@ def test_a_register_of_an_earlier_version_asks_nobody_for_a_consent(make_study: 
     assert len(quoted(study)) == 1
     assert check_interviews(study).empty
     assert consents_told(study) == ""
+
+
+def test_no_open_answer_is_quoted_where_the_consent_does_not_cover_it(make_study: Any) -> None:
+    answer = {"respondent": "7", "group": "L", "variable": "ord", "kind": "aaben", "state": "besvaret"}
+    answers = pd.DataFrame([{**answer, "text": "Mere tid."}])
+    for covers, shown in (('["statistik", "citater"]', 1), ('["statistik"]', 0), ("[]", 0)):
+        part = f'[[opbevaring.materiale]]\nnavn = "spoergeskema"\nomfatter = {covers}\n'
+        toml = make_study().path("study.toml").read_text("utf-8").split("[[opbevaring")[0] + part
+        study = make_study({"citater.csv": QUOTES + "ord;7;0;9;1.1;AT;\n", "study.toml": toml})
+        quotes = approved_quotes(study, Codable(answer_turns(answers), read_codebook(study)))
+        assert len(quotes) == shown
