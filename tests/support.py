@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from blupkit.core import Study
 from blupkit.disclosure import SafeTable
-from blupkit.disclosure.release import primary_reasons
+from blupkit.disclosure.primary import primary_reasons
 from blupkit.disclosure.safe_table import safe_table
 
 TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]

@@ -12,8 +12,9 @@ import pandas as pd
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
-from blupkit.disclosure.equations import known_ends, lay_out, share_out
+from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import choose_hidden
+from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
     AtMost,
@@ -30,7 +31,6 @@ from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
     NO_TABLE,
     SafeTable,
-    may_tell,
     safe_table,
     select,
     select_edition,
@@ -257,43 +257,6 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)[_ROW]
     _check_overlaps(rows, draft)
     return rows
-
-
-def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
-    """Say for each row why it may not be shown, whatever else is shown.
-
-    A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
-    answers out over choices (`share_out`); when it rests on fewer than `varsomhed_n` answers and lies near an end of
-    its scale, so that much of everybody's answer would be known (`known_ends`); and when its group is not shown
-    locally.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        `MEASURE_COLUMNS`, `distribution` where answers are shared out, and `additive`; not changed.
-    study : Study
-        Thresholds and groups.
-
-    Returns
-    -------
-    pandas.Series
-        The reason by row, "" where there is none.
-    """
-    limits = study.thresholds
-    spread = share_out(table)
-    ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
-    ends |= known_ends(table, limits.min_n, limits.caution_n)["bound"].notna()
-    common_only = {group.key for group in study.groups if not group.shown_locally}
-    reasons = pd.Series("", index=table.index, dtype="str")
-    for reason, hit in (
-        (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
-        (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
-        # It may hold any number of persons, also nobody.
-        (Reason.SPREAD_OVER_FEW, spread & ~may_tell(0 * table["n"], table["n"], study)),
-        (Reason.TOO_FEW, table["n"] < limits.min_n),
-    ):
-        reasons = reasons.mask(hit, reason.value)
-    return reasons
 
 
 def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pytest
 from blupkit.core import Study, read_study
 from blupkit.core.sections import Group, Municipality
 from blupkit.disclosure import Cell, Draft, MeasureRow, Release, measure_table, read_sent, suppress, write_basis
-from blupkit.disclosure.equations import known_ends
+from blupkit.disclosure.primary import known_ends
 from blupkit.disclosure.quantities import COUNT
 
 #: What each town's people answered to one question.
