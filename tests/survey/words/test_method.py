@@ -171,3 +171,16 @@ def test_the_method_says_so_when_nothing_was_set_aside(make_study: MakeStudy) ->
     study = make_study(rows=rows)
     table = suppress(screening_counts(read_responses(study)), study)
     assert "har 6 rækker. Ingen af dem er sat til side." in text_method(table, read_edition(study, "alle"))
+
+
+def test_the_method_section_tells_what_the_places_rest_on(make_study: MakeStudy) -> None:
+    study = make_study(rows=study_rows(12, 12))
+    edition, screening = read_edition(study, "alle"), suppress(screening_counts(read_responses(study)), study)
+    head = {"municipality": "alle", "item": "k1", "label": "Søge fonde", "measure": "Plads efter gab", "status": "vist"}
+    frame = pd.DataFrame([{**head, "group": group, "value": 1.0, "low": 1.0} for group in ("L", "A")])
+    text = text_method(screening, edition, places=SafeTable(frame.assign(correlation=[0.204, float("nan")]), 5))
+    assert "i alle kommuner under ét: 0,20 blandt lokalrådsmedlemmer." in text
+    assert "For kommunalt ansatte er der regnet med, at svarene på to kompetencer ikke følges ad." in text
+    assert "Bygger et gennemsnit på færre end ti besvarelser, kunne sådan et interval røbe svarene." in text
+    # Without an interval there is nothing to tell.
+    assert "plads i rækkefølgen" not in text_method(screening, edition, places=SafeTable(frame.assign(low=None), 5))

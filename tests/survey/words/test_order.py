@@ -177,3 +177,27 @@ def test_the_reader_is_told_what_pooling_does_and_where_municipalities_do_not_di
     assert "Blandt lokalrådsmedlemmer er det størst for »" in said
     assert "ingen tegn på, at kommunerne er forskellige" in said
     assert text_pooling(select_edition(table, alle), alle) == ""
+
+
+def test_where_no_spread_may_be_used_the_reader_is_told_that_the_place_cannot_be_judged(demo: Study) -> None:
+    nothing = float("nan")
+    table = orders(("Plads efter gab", "Søge fonde", 1, nothing, nothing))
+    assert text_orders(table, read_edition(demo, "slagelse")) == (
+        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Hvor sikker førstepladsen efter gabet er, kan"
+        " ikke gøres op: Dertil er der for få besvarelser."
+    )
+
+
+def test_the_sentence_on_weights_says_where_a_municipality_may_not_show_its_needs(make_study: MakeStudy) -> None:
+    study = make_study(rows=ROWS)
+    head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
+    frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 2.0} for label in ("Et", "To")])
+    places = frame[["group", "item"]].assign(value=[1.0, float("nan")], lacks=["", "skjult"])
+    edition = read_edition(study, "alle")
+    assert text_sensitivity(SafeTable(places, 5), SafeTable(frame, 5), edition).endswith(
+        "Kompetencer, som ikke kan vises i alle kommuner, er ikke med i den sammenligning."
+    )
+    none = SafeTable(places.assign(value=float("nan"), lacks="skjult"), 5)
+    assert text_sensitivity(none, SafeTable(frame, 5), edition) == (
+        "For kommunalt ansatte kan det ikke beregnes, fordi tallene ikke kan vises i alle kommuner."
+    )
