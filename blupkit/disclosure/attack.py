@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy import sparse
 
+from blupkit.core.study import ALL
 from blupkit.disclosure.programs import Multipliers, Programs, Rows
 from blupkit.disclosure.quantities import (
     COUNT,
@@ -22,6 +24,9 @@ from blupkit.disclosure.quantities import (
     rest,
     small_counts,
 )
+
+#: Among so many municipalities numbers are moved first.
+DOZEN: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,13 +106,32 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
         return Audit(0, np.empty(0, dtype=np.int64), float("inf"), [])
     equal, below = (Rows.left(matrix, published.value, free) for matrix in (published.equal, published.below))
     attack = Programs(
-        equal, below, published.value[free], least(published)[free], sparse.csr_array(targets.forms[:, free])
+        equal,
+        below,
+        published.value[free],
+        least(published)[free],
+        sparse.csr_array(targets.forms[:, free]),
+        _neighbours(published)[free],
     )
     width, multipliers = attack.widths(targets.need)
     left = width / targets.need
     leaking = np.flatnonzero(left < 1 - SLACK)
     proofs = [(int(targets.quantity[at]), _rests_on(published, hidden, multipliers[at])) for at in leaking.tolist()]
     return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
+
+
+def _neighbours(published: Published) -> Places:
+    """Number each group's municipalities in dozens, in the order of their declared sizes; -1 where there are few."""
+    cells = published.cells
+    dozen = np.full(len(cells), -1)
+    start = 0
+    for _, part in cells[(cells["municipality"] != ALL) & ~cells["earlier"].astype(bool)].groupby("group"):
+        order = part.groupby("municipality")["size"].first().sort_values(kind="stable").index
+        if len(order) > 2 * DOZEN:
+            rank = part["municipality"].map({place: at // DOZEN for at, place in enumerate(order)})
+            dozen[part.index] = start + rank
+            start += int(rank.max()) + 1
+    return np.asarray(dozen[published.cell], dtype=np.int64)
 
 
 def _free(published: Published, hidden: Flags, min_n: int) -> Places:
