@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy import sparse
 
+from blupkit.core.study import ALL
 from blupkit.disclosure.programs import Multipliers, Programs, Rows
 from blupkit.disclosure.quantities import (
     COUNT,
@@ -23,6 +25,9 @@ from blupkit.disclosure.quantities import (
     small_counts,
     told_width,
 )
+
+#: Among so many municipalities numbers are moved first.
+DOZEN: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +109,12 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     equal = Rows.left(published.equal, published.value, free)
     below = Rows.left(published.below, published.value, free, published.limit)
     attack = Programs(
-        equal, below, published.value[free], least(published)[free], sparse.csr_array(targets.forms[:, free])
+        equal,
+        below,
+        published.value[free],
+        least(published)[free],
+        sparse.csr_array(targets.forms[:, free]),
+        _neighbours(published)[free],
     )
     width, multipliers = attack.widths(targets.need)
     left = width / targets.need
@@ -149,6 +159,20 @@ def telling_bounds(published: Published, fixed: Places, *, min_n: int, caution_n
     blocks = np.unique(block[bounded[own[bounded]]])
     telling = [one for one in blocks if leaks(np.asarray([one]))] if len(blocks) and leaks(blocks) else []
     return np.isin(block, telling)
+
+
+def _neighbours(published: Published) -> Places:
+    """Number each group's municipalities in dozens, in the order of their declared sizes; -1 where there are few."""
+    cells = published.cells
+    dozen = np.full(len(cells), -1)
+    start = 0
+    for _, part in cells[(cells["municipality"] != ALL) & ~cells["earlier"].astype(bool)].groupby("group"):
+        order = part.groupby("municipality")["size"].first().sort_values(kind="stable").index
+        if len(order) > 2 * DOZEN:
+            rank = part["municipality"].map({place: at // DOZEN for at, place in enumerate(order)})
+            dozen[part.index] = start + rank
+            start += int(rank.max()) + 1
+    return np.asarray(dozen[published.cell], dtype=np.int64)
 
 
 def _free(published: Published, hidden: Flags, min_n: int) -> Places:

@@ -41,6 +41,14 @@ class Rows:
         rest = -(matrix @ shown) if to is None else to - matrix @ shown
         return cls(sparse.csr_array(part[touched]), rest[touched], touched)
 
+    def beside(self, columns: Flags, held: Numbers) -> Rows:
+        """Those that have some of the columns, with the others held at their numbers."""
+        some = np.flatnonzero(pattern(self.matrix) @ columns)
+        rows = self.matrix[some]
+        return Rows(
+            sparse.csr_array(rows[:, columns]), (self.to[some] - rows[:, ~columns] @ held[~columns]), self.place[some]
+        )
+
     def only(self, columns: Flags) -> Rows:
         """Those that have nothing but some columns."""
         some = np.flatnonzero(pattern(self.matrix) @ ~columns == 0)
@@ -60,19 +68,20 @@ class Programs:
     truth: Numbers
     least: Numbers
     forms: sparse.csr_array
+    near: Places
 
     def widths(self, need: Numbers) -> tuple[Numbers, dict[int, Multipliers]]:
         """Find how far apart two solutions can lie, for each form; it stops where that is enough.
 
         Where it is not, the multipliers of the two programs say why.
         """
-        width = np.zeros(len(need))
+        width = self._among_neighbours(need)
         why: dict[int, Multipliers] = {}
         part = components(sparse.csr_array(sparse.vstack([self.equal.matrix, self.below.matrix, self.forms])))
         home = part[self.forms.indices[self.forms.indptr[:-1]]]
         batch = _batches(part)
         for which in range(int(batch.max()) + 1):
-            mine = np.flatnonzero(batch[home] == which)
+            mine = np.flatnonzero((batch[home] == which) & (width < need - SLACK))
             if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
                 width[mine] = self._only(batch[part] == which, mine)._witnesses(need[mine])
         for place in np.flatnonzero(width < need - SLACK).tolist():
@@ -86,6 +95,27 @@ class Programs:
                     wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
                 width[mine] = np.maximum(width[mine], wide)
         return width, why
+
+    def _among_neighbours(self, need: Numbers) -> Numbers:
+        """Move numbers among few places only, and hold all others: what is found so is a solution of the whole.
+
+        One program over many places takes much longer than many over few.
+        """
+        width = np.zeros(len(need))
+        outside = [pattern(self.forms) @ (self.near != which) for which in range(int(self.near.max(initial=-1)) + 1)]
+        for which, others in enumerate(outside):
+            mine, columns = np.flatnonzero(others == 0), self.near == which
+            if len(mine):
+                few = Programs(
+                    self.equal.beside(columns, self.truth),
+                    self.below.beside(columns, self.truth),
+                    self.truth[columns],
+                    self.least[columns],
+                    sparse.csr_array(self.forms[mine][:, columns]),
+                    self.near[columns],
+                )
+                width[mine] = few._witnesses(need[mine])
+        return width
 
     def _near(self, place: int) -> Flags:
         """Find the quantities that stand in an equation with those of a form, or with one that does."""
@@ -103,6 +133,7 @@ class Programs:
             self.truth[columns],
             self.least[columns],
             sparse.csr_array(self.forms[forms][:, columns]),
+            self.near[columns],
         )
 
     def _witnesses(self, need: Numbers) -> Numbers:

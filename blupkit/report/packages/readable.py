@@ -197,8 +197,8 @@ def _workbook(content: bytes) -> Iterator[Passage]:
             cells = tuple(
                 cell if isinstance(cell, str) else ("" if cell is None else str(cell)).replace(".", ",") for cell in row
             )
-            yield Passage(Kind.ROW, f"ark {number}, række {place}", " ".join(cells), cells)
-            lines.append(";".join(cells))
+            yield _row(f"ark {number}, række {place}", cells)
+            lines.append(BAR.join(cells))
     yield Passage(Kind.HIDDEN, WHOLE, "\n".join(lines))
 
 
