@@ -83,7 +83,7 @@ MORE = pd.concat(
         ("Anne-Marie/Anne Marie/Annemarie/AnneMarie/ANNE-MARIE/A.-M. Bach/A.M. Bach/AM Bach/HC/H.C.", "Y"),
         ("Jenss/Jens's/Jens’s/Jenses/Annemaries/Anne Marie's", "Ys"),
         (
-            "Nr. Lyngholt/Nr Lyngholt/Nr.Lyngholt/nr. lyngholt/Nørre Lyngholt/Ndr. Lyngholt/Nordre Lyngholt/N. Lyngholt",
+            "Nr. Lyngholt/Nr Lyngholt/Nr.Lyngholt/nr. lyngholt/Nørre Lyngholt/Ndr. Lyngholt/N. Lyngholt",
             "Z",
         ),
         (
