@@ -163,7 +163,7 @@ def _secrets(
         local=spoken.local,
         numbers=_columns(*numbers),
         shown=own,
-        public=tuple(filter(None, (study.contact, study.organisation, *study.public, survey.METHOD))),
+        public=public_texts(study),
         groups=frozenset(groups["label"]),
     )
 
@@ -171,6 +171,23 @@ def _secrets(
 def _bounds(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     """Give the bounds that a release tells: numbers on its pages, and nobody's hidden one."""
     return _by_names({name: table.bounds for name, table in release.tables.items()}, groups)
+
+
+def public_texts(study: Study) -> tuple[str, ...]:
+    """Give what may stand in any package, whatever it looks like.
+
+    Parameters
+    ----------
+    study : Study
+        Its publisher, its contact, and what it declares public itself.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> public_texts(example_study().model_copy(update={"public": ("Torvet 5",)}))[1:]
+    ('Torvet 5', 'Kruskal-Wallis, Dunn og Holm')
+    """
+    return tuple(filter(None, (study.contact, study.organisation, *study.public, survey.METHOD)))
 
 
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:

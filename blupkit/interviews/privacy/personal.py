@@ -181,7 +181,9 @@ def _length(groups: list[str]) -> int:
 def _is_phone(text: str, parts: list[tuple[int, str]], run: list[tuple[int, str]]) -> bool:
     shape = tuple(len(digits) for _, digits in parts)
     between = {text[start + len(digits) : end].strip("()") for (start, digits), (end, _) in pairwise(parts)}
-    if shape not in _SHAPES or parts[0][1].startswith("0") or len(between) > 1:
+    end = parts[-1][0] + len(parts[-1][1])
+    goes_on = between != {text[end : end + 1]} and re.match(r"[^\w\s]\d", text[end : end + 2])
+    if shape not in _SHAPES or parts[0][1].startswith("0") or len(between) > 1 or (goes_on and len(parts) > 1):
         return False
     numbers = [int(digits) for _, digits in parts]
     if shape == (2, 3, 3):

@@ -48,7 +48,9 @@ REMARKS: Final = {
 INTERVIEW: Final = "interview"
 #: A measure on a scale this short is written with two digits after the comma.
 _SHORT_SCALE: Final = 1.0
-REMOVE: Final = "Fjern det i notesbogen eller i dens filer."
+REMOVE: Final = (
+    "Fjern det i notesbogen eller i dens filer. Må alle se det, så skriv det under »offentligt« i study.toml."
+)
 
 
 @dataclass(frozen=True)

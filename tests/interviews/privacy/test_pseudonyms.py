@@ -52,6 +52,76 @@ def test_names_places_phones_and_mails_are_replaced_by_the_role(text: str, expec
     assert pseudonymise(text, REGISTER) == expected
 
 
+MORE = pd.concat(
+    [
+        REGISTER,
+        pd.DataFrame(
+            [
+                ("fg1", "Hans Peter Møller", "ansat", (), "[medarbejder]"),
+                ("fg1", "Ida Storm", "ansat", (), "[medarbejder]"),
+                ("fg1", "Jens Holm", "lokalråd", ("HC",), "[lokalrådsmedlem]"),
+                ("fg1", "Anne-Marie Bach", "lokalråd", (), "[lokalrådsmedlem]"),
+                ("fg1", "Max Vang", "ansat", (), "[medarbejder]"),
+                ("fg1", "Nr. Lyngholt", "sted", (), "[sted]"),
+                ("fg1", "Lund", "sted", (), "[sted]"),
+                ("fg1", "Store Strand", "sted", (), "[sted]"),
+                ("fg1", "Ravnsø Mark", "sted", (), "[sted]"),
+            ],
+            columns=REGISTER.columns,
+        ),
+    ],
+    ignore_index=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ("H.P. Møller/H. P. Møller/HP Møller/H P Møller/H.Møller/H. Møller/Hans P. Møller/H. Peter Møller", "X"),
+        ("H.P. MØLLER/Hans Møller/HANS PETER MØLLER/Hans-Peter Møller", "X"),
+        ("H.P. Møllers/H.P. Møller’s/Max’s/Max's/Maxs/Maxes/MAX's/Max´s", "Xs"),
+        ("Anne-Marie/Anne Marie/Annemarie/AnneMarie/ANNE-MARIE/A.-M. Bach/A.M. Bach/AM Bach/HC/H.C.", "Y"),
+        ("Jenss/Jens's/Jens’s/Jenses/Annemaries/Anne Marie's", "Ys"),
+        (
+            "Nr. Lyngholt/Nr Lyngholt/Nr.Lyngholt/nr. lyngholt/Nørre Lyngholt/Ndr. Lyngholt/N. Lyngholt",
+            "Z",
+        ),
+        (
+            "NORDRE LYNGHOLT/NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/Ø. Pilshave",
+            "Z",
+        ),
+        (
+            "Tværhaveborger/tværhaveborger/Tvaerhaveborger/Lyngholtborger/Nørrelyngholtborger/Ravnsø Markborger",
+            "Z-borger",
+        ),
+        ("Nytværhave/Nytværhaves", "Ny-Z"),
+    ],
+)
+def test_a_name_is_known_in_every_spelling(texts: str, expected: str) -> None:
+    words = {"X": "[medarbejder]", "Y": "[lokalrådsmedlem]", "Z": "[sted]"}
+    said = expected.replace(expected.strip("sborgey-N"), words[expected.strip("sborgey-N")])
+    for text in texts.split("/"):
+        ending = "s" if text == "Nytværhaves" else ""
+        assert pseudonymise(f"Det var {text} ja.", MORE) == f"Det var {said}{ending} ja."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I går kom I storm og regn.",
+        "Lundborger og lundvej, en lund ved en strand.",
+        "Store strande og lille lund.",
+        "Annemarken, maksimum og hanse.",
+    ],
+)
+def test_words_that_hold_a_name_are_left_alone(text: str) -> None:
+    assert pseudonymise(text, MORE) == text
+
+
+def test_a_full_stop_after_a_name_stays() -> None:
+    assert pseudonymise("Det sagde HC. Og H.C. med.", MORE) == "Det sagde [lokalrådsmedlem]. Og [lokalrådsmedlem] med."
+
+
 def test_a_surname_that_is_a_word_is_replaced_where_the_text_goes_on_from_before() -> None:
     assert pseudonymise("Storm kom også.", REGISTER, continued=True) == "[navn udeladt] kom også."
 
