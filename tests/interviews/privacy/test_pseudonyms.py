@@ -87,7 +87,8 @@ MORE = pd.concat(
             "Z",
         ),
         (
-            "NORDRE LYNGHOLT/NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/Ø. Pilshave",
+            "NORDRE LYNGHOLT/NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/"
+            "Ø. Pilshave",
             "Z",
         ),
         (
