@@ -287,7 +287,7 @@ def derived_numbers(release: SurveyRelease, study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
-        label, where each group's quadrants are cut.
+        label, where each group's quadrants are cut, and how much its gaps go together.
 
     Examples
     --------
@@ -301,4 +301,6 @@ def derived_numbers(release: SurveyRelease, study: Study) -> pd.DataFrame:
     if release.needs.shown.empty:
         return apart
     cuts = quadrants(release.needs)[["cut_importance", "cut_level"]].to_numpy().ravel()
-    return pd.concat([apart, pd.DataFrame({"label": "", "value": cuts})], ignore_index=True)
+    places = release.places.frame
+    together = places["correlation"].dropna().unique().tolist() if "correlation" in places else []
+    return pd.concat([apart, pd.DataFrame({"label": "", "value": [*cuts, *together]})], ignore_index=True)
