@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -145,6 +146,7 @@ def _ranks(cell: pd.DataFrame, measure: str, items: pd.Series, correlation: floa
     return np.stack([place, np.minimum(np.floor(low), place), np.maximum(np.ceil(high), place)])
 
 
+@lru_cache(maxsize=16)  # the municipalities of a group are drawn alike
 def _chance(items: int, correlation: float, draws: int, seed: str) -> Numbers:
     """Draw two standard normals an item: draws × items × 2, those of two items with the correlation given."""
     generator = seeded(seed)
