@@ -87,8 +87,7 @@ MORE = pd.concat(
             "Z",
         ),
         (
-            "NORDRE LYNGHOLT/NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/"
-            "Ø. Pilshave",
+            "NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/Ø. Pilshave",
             "Z",
         ),
         (
