@@ -105,8 +105,10 @@ def vector(
     random: np.random.Generator, truth: list[int], least: list[int], most: list[int], total: int | None
 ) -> list[int]:
     """Draw one number for each, within its ends, that add up to a total where there is one."""
+    # In a corner all others have as few as can be.
+    corner = random.random() < 0.3
     drawn = [
-        int(random.choice([true, low, high, random.integers(low, max(low, high) + 1)]))
+        low if corner else int(random.choice([true, low, high, random.integers(low, max(low, high) + 1)]))
         for true, low, high in zip(truth, least, most, strict=True)
     ]
     for at in random.permutation(len(drawn)) if total is not None else ():
@@ -134,6 +136,9 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
         if what == wanted[1] and wanted[0] in free:
             at = free.index(wanted[0])
             least[at] = most[at] = wanted[2]
+        elif what == "people" and wanted[1] == "answers" and wanted[0] in free:
+            at = free.index(wanted[0])
+            least[at] = min(max(1, wanted[2]), most[at])
         total = sum(truth) if (table, ALL) in shown or random.random() < 0.5 else None
         if total and (table, ALL) not in shown:
             total += int(random.integers(-2, min_n(made) + 1))
