@@ -1,11 +1,13 @@
-"""A study of six municipalities, most of which have nothing to show of their own: two needs, an open answer."""
+"""A study of eight municipalities, half of which have nothing to show of their own: two needs, an open answer."""
 
 import random
 from pathlib import Path
 
 #: Municipality → how many of each group answered, and what they left: all, only "ved ikke", only words.
 PLACES = {
-    "Bakkeby": ((14, 13), "svar"),
+    "Bakkeby": ((24, 23), "svar"),
+    "Egeby": ((16, 17), "svar"),
+    "Fjordby": ((18, 19), "svar"),
     "Ærøholm": ((12, 15), "svar"),
     "Tomstrup": ((0, 0), "svar"),
     "Fåby": ((2, 2), "svar"),
@@ -14,7 +16,7 @@ PLACES = {
 }
 #: Those of which nothing but how many answered can be shown.
 SILENT = ("tomstrup", "faaby", "tvivlsoe", "ordrup")
-_SETTINGS = """navn = "Seks kommuner"
+_SETTINGS = """navn = "Otte kommuner"
 udgiver = "Udgiveren"
 periode = "maj 2022"
 data_dato = 2022-05-02

@@ -40,10 +40,10 @@ def headings(page: Path) -> list[str]:
 def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages and packages of the small study, with different thresholds."""
     folder = tmp_path_factory.mktemp("laesere")
-    study = write_small_study(folder / "seks", min_n=request.param)
+    study = write_small_study(folder / "otte", min_n=request.param)
     made("render", study, folder / "ud")
-    assert "7 af 7 pakker er lavet." in made("package", study, folder / "ud")
-    return folder / "ud" / "seks"
+    assert "9 af 9 pakker er lavet." in made("package", study, folder / "ud")
+    return folder / "ud" / "otte"
 
 
 @pytest.mark.parametrize("place", SILENT)
@@ -55,8 +55,8 @@ def test_a_municipality_with_nothing_to_show_has_its_whole_page_with_the_common_
     assert headings(page) == headings(output / "bakkeby" / f"{NEEDS}.html")
     text = read(page)
     assert f"Ingen tal for {name} Kommune alene: Det kan skyldes, at ingen eller kun få har svaret" in text
-    assert "I stedet viser siden resultaterne for alle seks kommuner under ét" in text
-    assert "udviklingsbehov blandt lokalrådsmedlemmer i alle seks kommuner" in text
+    assert "I stedet viser siden resultaterne for alle otte kommuner under ét" in text
+    assert "udviklingsbehov blandt lokalrådsmedlemmer i alle otte kommuner" in text
     common = html.fromstring((output / "faelles" / f"{NEEDS}.html").read_text("utf-8"))
     own = html.fromstring(page.read_text("utf-8"))
     needs, same = (
@@ -69,7 +69,7 @@ def test_a_municipality_with_nothing_to_show_has_its_whole_page_with_the_common_
 def test_one_that_has_numbers_shows_its_own_and_no_such_words(output: Path) -> None:
     text = read(output / "bakkeby" / f"{NEEDS}.html")
     assert "Ingen tal for" not in text
-    assert "I Bakkeby Kommune har 14 lokalrådsmedlemmer og 13 kommunalt ansatte svaret." in text
+    assert "I Bakkeby Kommune har 24 lokalrådsmedlemmer og 23 kommunalt ansatte svaret." in text
     assert "Ingen tal for" not in read(output / "faelles" / f"{NEEDS}.html")
 
 
