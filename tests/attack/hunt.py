@@ -55,7 +55,10 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     programs = Programs()
     same = [_family(edition.truth, family) for edition in editions]
     pairs = [(edition, mine) for edition, mine in zip(editions, same, strict=True) if mine]
-    laid = [unknowns(programs, edition, mine) for edition, mine in pairs]
+    # That nobody is there is no secret, unless somebody has been.
+    people = [edition.truth.people_of(family.group) for edition, _ in pairs]
+    empty = [place for place in [*editions[-1].truth.places, TOTAL] if not any(counts[place] for counts in people)]
+    laid = [unknowns(programs, edition, mine, empty) for edition, mine in pairs]
     targets: list[Target] = []
     for (edition, mine), numbers in zip(pairs, laid, strict=True):
         targets += [one for one in _hidden(edition, mine, numbers) if not _told(one, pairs, mine)]

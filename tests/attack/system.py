@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,12 +45,12 @@ class Unknowns:
     sums: dict[tuple[int, str], int] = field(default_factory=dict)
 
 
-def unknowns(programs: Programs, edition: Edition, family: Family) -> Unknowns:
+def unknowns(programs: Programs, edition: Edition, family: Family, empty: Collection[str]) -> Unknowns:
     """Write down what one release says of a family."""
     truth, seen = edition.truth, edition.seen
     places = [*truth.places, TOTAL]
     mine = Unknowns()
-    home = _people(programs, edition, family.group)
+    home = _people(programs, edition, family.group, empty)
     for place in places:
         mine.count[place] = count = programs.unknown()
         programs.between({count: 1, home[place]: -1}, -np.inf, 0)
@@ -70,7 +71,7 @@ def unknowns(programs: Programs, edition: Edition, family: Family) -> Unknowns:
     return mine
 
 
-def _people(programs: Programs, edition: Edition, group: str) -> dict[str, int]:
+def _people(programs: Programs, edition: Edition, group: str, empty: Collection[str]) -> dict[str, int]:
     """How many of the group there are in each place: told, or at least as many as answered anything."""
     truth, seen = edition.truth, edition.seen
     home = {place: programs.unknown() for place in [*truth.places, TOTAL]}
@@ -80,8 +81,8 @@ def _people(programs: Programs, edition: Edition, group: str) -> dict[str, int]:
         else:
             some = [number.n or 0 for key, number in seen.items() if (key.group, key.place) == (group, place)]
             programs.narrow(at, max(some, default=0), np.inf)
-        if not truth.people_of(group)[place]:
-            programs.narrow(at, 0, 0)  # that there is nobody is no secret
+        if place in empty:
+            programs.narrow(at, 0, 0)
     programs.equal({**{home[place]: 1.0 for place in truth.places}, home[TOTAL]: -1.0})
     return home
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from attack.fingerprints import believed, fingerprints, spread_of_the_rest
 from attack.hunt import hunt, told_too_much
 from attack.releases import chain, decided
@@ -28,24 +27,15 @@ def test_nothing_hidden_is_recovered(tables: int) -> None:
     assert not leaks, "\n".join(map(str, leaks))
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=False, reason="ends: a mean of few near an end of its scale is shown as it is"
-)
 def test_a_mean_of_few_near_an_end_is_a_bound_only() -> None:
     told = [key for seed in range(KEPT) for key in told_too_much(edition(seed))]
     assert not told
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=False, reason="measures: an interval of few answers is their own bootstrap"
-)
 def test_no_interval_is_a_fingerprint() -> None:
     assert not believed([one for seed in range(KEPT) for one in fingerprints(edition(seed), most=20)])
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=False, reason="measures: a total's spread less the others' is that of the few"
-)
 def test_no_spread_is_worked_out_of_a_total() -> None:
     assert not believed([one for seed in range(KEPT) for one in spread_of_the_rest(edition(seed))])
 
