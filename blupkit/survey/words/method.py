@@ -249,7 +249,7 @@ def _places_text(places: SafeTable, edition: Edition, draws: int) -> str:
     sure = places.checked_for(edition).shown.dropna(subset="low")
     if sure.empty:
         return ""
-    found = sure.groupby("group", sort=False)["correlation"].first()
+    found = sure.groupby("group", sort=False)["correlation"].first().astype(float)  # none is read back as None
     names = {key: edition.study.group(str(key)).name for key in found.index}
     known = [f"{number(value, 2)} blandt {names[key]}" for key, value in found.items() if value > 0]
     apart = [names[key] for key, value in found.items() if not value > 0]
