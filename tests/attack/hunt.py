@@ -144,9 +144,12 @@ def _told(target: Target, pairs: Sequence[tuple[Edition, Family]], family: Famil
 
 
 def _grown(programs: Programs, families: Sequence[Family], laid: Sequence[Unknowns]) -> None:
-    """Where a count or a sum is no less than it was, the attacker is taken to know that it only grew."""
+    """Where nobody left or changed an answer, the attacker is taken to know that counts and sums only grew."""
     then, now = families
     for place in laid[0].count.keys() & laid[1].count.keys():
+        old, new = (one.by_place.get(place) for one in families)
+        if old is not None and (new is None or not old.equals(new.reindex(old.index))):
+            continue
         counts = [one.count[place] for one in laid]
         if then.count(place) <= now.count(place):
             programs.between({counts[0]: 1.0, counts[1]: -1.0}, -np.inf, 0)
