@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,9 @@ from blupkit.disclosure.quantities import (
     rest,
     without_ends,
 )
+
+#: What stands between the marks of somebody who counts in several numbers of a cell.
+APART: Final = "|"
 
 
 class Sent(NamedTuple):
@@ -264,10 +268,29 @@ def with_totals(persons: PersonsByCell, published: Published) -> list[Persons | 
 
 
 def persons_between(then: Persons | None, now: Persons | None, *, differs: bool) -> int:
-    """Count who came, who left and whose answer is another; what has changed without names is taken for one's doing."""
+    """Count who came, who left and whose answer is another; what has changed without names is taken for one's doing.
+
+    Where a cell has several numbers, each of other persons, it is the fewest that any number has changed by.
+    """
     if then is None or now is None:
         return int(differs)
-    return len(then.keys() ^ now.keys()) + sum(then[who] != now[who] for who in then.keys() & now.keys())
+    parts = max((said.count(APART) for found in (then, now) for said in found.values()), default=0) + 1
+    changed = Counter(
+        place
+        for who in then.keys() | now.keys()
+        for place, (before, after) in enumerate(
+            zip(_marks(then.get(who), parts), _marks(now.get(who), parts), strict=True)
+        )
+        if before != after
+    )
+    return min(changed.values(), default=0)
+
+
+def _marks(said: str | None, parts: int) -> list[str]:
+    """Give somebody's mark in each number, "" where they do not count; who was taken out counted in all."""
+    if said is None:
+        return [""] * parts
+    return said.split(APART) if said else ["gået"] * parts
 
 
 def renamed(

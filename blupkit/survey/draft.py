@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
@@ -31,12 +29,8 @@ from blupkit.survey.measures.priorities import need_ranks, shared_correlations
 from blupkit.survey.measures.reliability import consistency, gap_correlations, reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
 from blupkit.survey.measures.spread import settled
-from blupkit.survey.reading.questionnaire import Kind, Questionnaire, State
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.tables import Table, question_of
-
-#: How long the key of the marks is, as the digest takes it.
-KEY_LETTERS: Final = 16
+from blupkit.survey.tables import Table
 
 
 def release_draft(responses: Responses) -> Draft:
@@ -288,103 +282,3 @@ def _as_printed(table: SafeTable, decimals: int) -> SafeTable:
         for name in ("value", "low", "high")
     }
     return replace(table, frame=table.frame.assign(**printed))
-
-
-def persons_by_cell(
-    tables: Mapping[str, pd.DataFrame], responses: Responses, key: str = "0" * KEY_LETTERS
-) -> dict[Cell, dict[str, str]]:
-    """Say who stands in each cell of a municipality, and mark what they answered there.
-
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        What a release is decided on; not changed.
-    responses : Responses
-        The answers it was made of; not changed.
-    key : str
-        What `release.marks_key` gave.
-
-    Returns
-    -------
-    dict of Cell to dict of str to str
-        For each block of each table, municipality and group the marks of those who were asked and did not leave it
-        open. The totals are the municipalities' together.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_responses
-    >>> responses = example_responses()
-    >>> needs = pd.DataFrame({"item": ["k1", "k2"]})
-    >>> len(persons_by_cell({"behov": needs}, responses)[Cell("behov", "nordby", "L", "k1")])
-    5
-    """
-    people = responses.respondents
-    names = pd.Series(marks_of(people["respondent"], key), index=people["respondent"])
-    said: dict[tuple[str, ...], pd.Series] = {}
-    found: dict[Cell, dict[str, str]] = {}
-    for table, rows in tables.items():
-        together = "group" in rows and set(rows["group"]) == {ALL}
-        for block in dict.fromkeys(rows.get("block", rows["item"])):
-            asked = _variables(table, str(block), responses.questionnaire)
-            if asked not in said:
-                said[asked] = _said(asked, responses, key)
-            marks = said[asked]
-            here = people[people["respondent"].isin(marks.index)]
-            here = here.assign(group=ALL) if together else here
-            for (place, group), part in here.groupby(["municipality", "group"])["respondent"]:
-                found[Cell(table, str(place), str(group), str(block))] = dict(
-                    zip(names[part], marks[part], strict=True)
-                )
-    return found
-
-
-def marks_of(respondents: Iterable[object], key: str) -> list[str]:
-    """Mark respondents by their ids, so that only whoever has the key can tell whose a mark is.
-
-    Parameters
-    ----------
-    respondents : iterable
-        Their ids.
-    key : str
-        What `release.marks_key` gave.
-
-    Examples
-    --------
-    >>> len(set(marks_of(["1", "2", 1], "0" * KEY_LETTERS)))
-    2
-    """
-    ids = np.array([str(each) for each in respondents], dtype=object)
-    return [f"{mark:x}" for mark in pd.util.hash_array(ids, hash_key=key)]
-
-
-def _variables(table: str, block: str, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Name the variables that a block rests on; none where it counts respondents."""
-    variables = questionnaire.variables
-    rated = variables["kind"].isin([Kind.IMPORTANCE, Kind.LEVEL])
-    if table in (Table.RESPONSE, Table.SCREENING):
-        chosen = rated & False
-    elif table in (Table.NEEDS, Table.DIRECTIONS, Table.DONT_KNOW):
-        chosen = rated & (variables["item"] == block)
-    elif table == Table.DIMENSIONS:
-        chosen = rated & (variables["dimension"] == block)
-    elif table == Table.COOPERATION:
-        chosen = (variables["kind"] == Kind.STATEMENT) & (variables["item"] == block)
-    elif table == Table.WORDS:
-        chosen = variables["kind"] == Kind.OPEN
-    else:  # a question with choices, or the themes of an open one
-        names = {table, question_of(table)}
-        chosen = variables["item"].isin(names) | variables["variable"].isin(names)
-    return tuple(dict.fromkeys(variables.loc[chosen, "variable"]))
-
-
-def _said(variables: Iterable[str], responses: Responses, key: str) -> pd.Series:
-    """Mark what each respondent answered to some variables; those who answered none of them are left out."""
-    people, coded = responses.respondents, responses.coded
-    names = [name for name in variables if name in coded.columns]
-    if not names:
-        return pd.Series("", index=people["respondent"])
-    state = coded.table("state", names).loc[people["row"]]
-    cells = pd.concat([state, *(coded.table(kind, names).loc[people["row"]] for kind in ("value", "text"))], axis=1)
-    there = state.isin([State.ANSWERED, State.DONT_KNOW]).any(axis=1).to_numpy()
-    marks = pd.util.hash_pandas_object(cells.astype(str), index=False, hash_key=key)
-    return pd.Series([f"{mark:x}" for mark in marks[there]], index=people["respondent"][there])

@@ -25,15 +25,8 @@ from blupkit.disclosure import (
     suppress,
     without_persons,
 )
-from blupkit.survey.draft import (
-    KEY_LETTERS,
-    Declared,
-    derived_tables,
-    marks_of,
-    persons_by_cell,
-    release_draft,
-    settled_tables,
-)
+from blupkit.survey.draft import Declared, derived_tables, release_draft, settled_tables
+from blupkit.survey.persons import KEY_LETTERS, marks_of, persons_by_cell
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease, Table
 
