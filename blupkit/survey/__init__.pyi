@@ -60,6 +60,7 @@ from .words.order import text_quadrants as text_quadrants
 from .words.order import text_sensitivity as text_sensitivity
 from .words.release import text_late as text_late
 from .words.release import text_release as text_release
+from .words.release import text_unproven as text_unproven
 from .words.response import facts as facts
 from .words.response import note_rates as note_rates
 from .words.response import text_common_only as text_common_only

@@ -38,6 +38,35 @@ def text_release(release: Release) -> str:
     )
 
 
+def text_unproven(release: Release) -> str:
+    """Say to the consultant of how many hidden numbers it is not proven that hiding them tells nothing.
+
+    Parameters
+    ----------
+    release : Release
+        The whole decision.
+
+    Returns
+    -------
+    str
+        One paragraph; "" where there are none.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_whole
+    >>> text_unproven(example_whole())
+    ''
+    """
+    if not release.unproven:
+        return ""
+    return (
+        f"Hvilke tal der er skjult sammen, følger af, hvor mange der er inviteret, og ikke af svarene. For"
+        f" {number(release.unproven, 0)} af de skjulte steder har det ikke været nok. Dér er der skjult mere for at"
+        " holde et tal hemmeligt, og det er ikke bevist, at valget af steder i sig selv intet røber. Ingen tal kan"
+        " regnes ud."
+    )
+
+
 def text_late(release: Release) -> str:
     """Say on a page that numbers which the last one showed are hidden now, because few new answers have come.
 
