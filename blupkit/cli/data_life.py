@@ -104,7 +104,7 @@ def _carry_out(plan: app.Plan, yes: bool) -> None:
             f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.", markup=False
         )
     for one in plan.sent:
-        console.print(f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {one.recipient}", markup=False)
+        console.print(f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {one.who}", markup=False)
     if not yes and not _agreed():
         console.print("Intet er ændret.")
         raise typer.Exit(1)

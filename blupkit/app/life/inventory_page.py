@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.inventory import Line, Part, made_parts, material_parts, processing
-from blupkit.app.life.recipients import sendings
+from blupkit.app.recipients import handed_over
 from blupkit.core.danish import long_date, many
 from blupkit.report.pages.page import page_frame
 
@@ -89,9 +89,9 @@ def _breakable(text: str) -> str:
 
 
 def _sent(study: Study) -> str:
-    kept = sendings(study)
+    kept = handed_over(study)
     rows = "".join(
-        f"<tr><td>{escape(one.day)}</td><td>{escape(one.recipient)}</td><td>{_breakable(one.package)}</td></tr>"
+        f"<tr><td>{escape(one.day)}</td><td>{escape(one.who)}</td><td>{_breakable(one.package)}</td></tr>"
         for one in kept
     )
     table = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.leftovers import texts_of
-from blupkit.app.life.recipients import Sending, sendings
+from blupkit.app.recipients import Handed, handed_over
 from blupkit.core.excerpts import plain
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def drafts(study: Study, packages: Sequence[Path], quotes: Sequence[str], folder
     there = {sha256(path.read_bytes()).hexdigest(): path for path in packages}
     wanted = [plain(quote) for quote in quotes]
     written = {}
-    for number, one in enumerate(sendings(study) if wanted else [], start=1):
-        why = _why(there.get(one.mark), wanted)
+    for number, one in enumerate(handed_over(study) if wanted else [], start=1):
+        why = _why(there.get(one.sha256), wanted)
         if why:
             written[folder / f"{case}_{number:02}.txt"] = _draft(one, why, study, case).encode()
     return written
@@ -80,8 +80,8 @@ def _why(package: Path | None, quotes: Sequence[str]) -> str:
     return HELD if any(quote in text for quote in quotes for text in texts) else ""
 
 
-def _draft(one: Sending, why: str, study: Study, case: str) -> str:
-    recipient = one.recipient or one.package
+def _draft(one: Handed, why: str, study: Study, case: str) -> str:
+    recipient = one.who or one.package
     contact = study.contact or study.organisation
     return DRAFT.format(
         recipient=recipient, day=one.day, package=one.package, study=study.name, why=why, case=case, contact=contact

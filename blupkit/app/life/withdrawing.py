@@ -13,8 +13,9 @@ from blupkit.app.life.changes import carry_out
 from blupkit.app.life.leftovers import find_leftovers
 from blupkit.app.life.mails import MAILS, drafts
 from blupkit.app.life.receipts import new_case, receipt
-from blupkit.app.life.recipients import Sending, check_noted, sendings
 from blupkit.app.life.trial import check_faults, own_files, tried
+from blupkit.app.life.unnoted import check_noted
+from blupkit.app.recipients import Handed, handed_over
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ class Plan:
         What is taken away.
     doubtful : tuple of pathlib.Path
         What a person has to see to.
-    sent : tuple of Sending
+    sent : tuple of Handed
         What cannot be called back.
     case : str
         The number of the receipt.
@@ -53,7 +54,7 @@ class Plan:
     files: Mapping[Path, bytes]
     gone: tuple[Path, ...] = ()
     doubtful: tuple[Path, ...] = ()
-    sent: tuple[Sending, ...] = ()
+    sent: tuple[Handed, ...] = ()
     case: str = field(default_factory=new_case)
 
 
@@ -201,7 +202,7 @@ def plan_of(
     told = {what: number for what, number in counts.items() if number}
     gone = tuple(path for path in (*begun.gone, *made, *left.gone) if path not in files)
     return replace(
-        begun, counts=told, files=files, gone=gone, doubtful=tuple(left.doubtful), sent=tuple(sendings(study))
+        begun, counts=told, files=files, gone=gone, doubtful=tuple(left.doubtful), sent=tuple(handed_over(study))
     )
 
 

@@ -1,58 +1,17 @@
-"""Who was sent which package, as `blupkit sent STUDY --to` keeps it with the study."""
+"""Packages that may be out of the house, though nobody has noted that they were sent."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from blupkit.core import BlupkitError, DataError, Fault, Study, read_table
+from blupkit.app.recipients import handed_over
+from blupkit.core import DataError, Fault, Study
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-#: Where it stands, in the study's folder.
-RECIPIENTS: Final = "sendt/modtagere.csv"
-
-
-class Sending(NamedTuple):
-    """One package that was sent to somebody: the day, the file's name and mark, who got it, and what it was made of."""
-
-    day: str
-    package: str
-    mark: str
-    recipient: str
-    release: str
-
-
-_COLUMNS: Final = ["dato", "pakke", "sha256", "modtager", "udgivelse"]
-
-
-def sendings(study: Study) -> list[Sending]:
-    """List what was sent to whom, in the order in which it was noted.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-
-    Returns
-    -------
-    list of Sending
-        None where nobody has been noted, or the list cannot be read: what it is for is told without it, too.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> sendings(example_study())
-    []
-    """
-    try:
-        table = read_table(study.path(RECIPIENTS), RECIPIENTS)
-    except BlupkitError:
-        return []
-    return [Sending(*row) for row in table.reindex(columns=_COLUMNS, fill_value="").itertuples(index=False, name=None)]
 
 
 def check_noted(study: Study, packages: Sequence[Path], basis: Path) -> None:
@@ -78,7 +37,7 @@ def check_noted(study: Study, packages: Sequence[Path], basis: Path) -> None:
     >>> from blupkit.core import example_study
     >>> check_noted(example_study(), [], Path("intet"))
     """
-    noted = {one.mark for one in sendings(study)}
+    noted = {one.sha256 for one in handed_over(study)}
     loose = [path.name for path in packages if sha256(path.read_bytes()).hexdigest() not in noted]
     kept = {_numbers(path) for path in study.path("sendt").glob("*.json")}
     if loose and basis.is_file() and _numbers(basis) not in kept:
