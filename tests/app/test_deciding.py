@@ -19,9 +19,21 @@ def study() -> Study:
 
 
 @pytest.fixture(scope="module")
-def outputs(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where somebody works: the output lies below."""
+    return tmp_path_factory.mktemp("arbejde")
+
+
+@pytest.fixture(autouse=True)
+def _working_there(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(top)
+
+
+@pytest.fixture(scope="module")
+def outputs(study: Study, top: Path) -> Outputs:
     """What `blupkit render` leaves beside the pages."""
-    outputs, told = Outputs(tmp_path_factory.mktemp("ud")), list[str]()
+    outputs, told = Outputs.of(study.folder, top / "outputs"), list[str]()
+    outputs.make()
     assert decide(study, outputs, told.append) == {}
     assert told == []
     return outputs

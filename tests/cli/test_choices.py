@@ -52,7 +52,7 @@ def test_what_is_no_number_is_refused_as_for_any_option() -> None:
 
 def test_render_has_two_parameters_and_package_shares_one_of_them() -> None:
     assert list(signature(commands.render.__wrapped__).parameters) == ["wanted", "running"]
-    assert list(signature(commands.package.__wrapped__).parameters) == ["wanted", "encrypt"]
+    assert list(signature(commands.package.__wrapped__).parameters) == ["wanted", "encrypt", "accept_suggestions"]
     assert issubclass(ToPack, Wanted)
     options = {field.name for group in (Wanted, Running) for field in fields(group)}
     assert options == RENDER | {"study", "scheduler"} == set(signature(commands.render).parameters)

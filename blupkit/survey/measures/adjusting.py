@@ -255,7 +255,10 @@ def weighted_places(needs: SafeTable, response: SafeTable) -> SafeTable:
     invited = asked.set_index(["municipality", "group"])["value"]
     local = needs.frame[(needs.frame["measure"] == GAP) & (needs.frame["municipality"] != ALL)]
     parts = dict(list(local.groupby(["group", "item"], sort=False)))
-    found = [_weighted_gap(parts[key], invited) for key in zip(total["group"], total["item"], strict=True)]
+    found = [
+        _weighted_gap(parts.get(key, local.iloc[:0]), invited)
+        for key in zip(total["group"], total["item"], strict=True)
+    ]
     gaps = pd.DataFrame(found, columns=["value", "lacks"], index=total.index).astype({"value": float})
     # Of equal gaps the one whose label comes first stands first, as in the plain order.
     ordered = total.assign(value=gaps["value"].round(9)).sort_values("label", kind="stable")
@@ -280,6 +283,6 @@ def _weighted_gap(cells: pd.DataFrame, invited: pd.Series) -> tuple[float, str]:
     if not is_shown(there).all():
         return float("nan"), HIDDEN_PART
     weights = invited.reindex(list(zip(there["municipality"], there["group"], strict=True))).to_numpy(dtype=float)
-    if np.isnan(weights).any():
+    if not len(weights) or np.isnan(weights).any():
         return float("nan"), UNKNOWN_INVITED
     return float((weights * there["value"]).sum() / weights.sum()), ""

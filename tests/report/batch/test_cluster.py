@@ -16,6 +16,7 @@ import pytest
 from support import notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
+from blupkit.core.files import write_whole
 from blupkit.core.outputs import Outputs
 from blupkit.report import plan_pages, render_pages
 from blupkit.report.batch.cluster import _PROGRAMS, OTHER_VERSION, _elsewhere, run_on_machines
@@ -73,6 +74,8 @@ def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_kil
     tmp_path: Path, demo_pages: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
+    key = tmp_path / "demo" / "intern" / "noegle"  # the same key draws the same intervals
+    write_whole(key, (demo_pages / "intern" / "noegle").read_text("utf-8"))
     words = [str(BIN / "blupkit"), "render", "data/demo", "--output", str(tmp_path), "--scheduler", address]
     killed = 0
     with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:

@@ -14,10 +14,10 @@ def test_a_bound_stands_where_the_number_would_and_is_nobody_s_hidden_one(study:
     # Seven of whom one said 2: 32 / 7 = 4.57.
     table = measure_table([MeasureRow("slagelse", "A", "1", "Lytte", "Vigtighed", 32 / 7, 4.0, 5.0, 7, 1.0, 5.0)])
     safe = safe_table(table, pd.Series([True]), study, pd.Series([4.5]))
-    line = _table(safe, study, "slagelse").decode("utf-8-sig").splitlines()[1]
-    assert line.startswith(
-        "Slagelse Kommune;Kommunalt ansatte;Lytte;Vigtighed;4,5 eller højere;;;;få besvarelser tæt på"
-    )
+    [_, line] = _table(safe, study, "slagelse")
+    words = ["Slagelse Kommune", "Kommunalt ansatte", "Lytte", "Vigtighed", "4,5 eller højere", None, None, None]
+    assert line[:8] == words
+    assert "tæt på en ende" in line[8]
     told, hidden = (known_numbers(rows) for rows in (safe.bounds, table))
     assert (1, 45) in told.by_label["lytte"]
     assert (1, 46) in hidden.by_label["lytte"]
