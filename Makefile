@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
-#: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts).
-SOAK := tests/attack tests/disclosure/test_release.py tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
+#: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts),
+#: and on the pattern of what is hidden in a thousand (`BLUPKIT_PATTERNS`).
+SOAK := tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
+	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
 	tests/interviews/exchange/test_qdpx_out.py
 
@@ -59,7 +61,7 @@ uncovered: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest tests $(addprefix --ignore=,$(COVERED))
 
 soak: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest $(SOAK) --hypothesis-profile=soak -n 2
+	@BLUPKIT_PATTERNS=$${BLUPKIT_PATTERNS:-1000} $(BIN)/python -m pytest $(SOAK) --hypothesis-profile=soak -n 2
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench.py

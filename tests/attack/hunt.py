@@ -120,7 +120,8 @@ def _sums(edition: Edition, family: Family, mine: Unknowns, part: int, place: st
     what = f"the sum {total:g} of {one.measure} {one.item} (n = {n})"
     if not one.share:
         told = Key(one.table, place, family.group, one.item, one.measure) in seen
-        yield Target(what, place, {at: 1.0}, min(truth.min_n, near * n) if told else truth.min_n)
+        width = near * n // 1 if one.whole else near * n  # five from 4.5 up to 5: the sums 23, 24 and 25
+        yield Target(what, place, {at: 1.0}, min(truth.min_n, width) if told else truth.min_n)
     yield Target(f"how far from the lowest end is {what}", place, {at: 1.0, count: -one.low}, 1.0)
     yield Target(f"how far from the highest end is {what}", place, {at: -1.0, count: one.high}, 1.0)
 

@@ -7,6 +7,7 @@ question says something about all others, so most are answered without one of th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 from scipy import sparse
@@ -51,25 +52,19 @@ class Programs:
         for place, factor in form.items():
             cost[place] = factor
         known = [float(cost @ one) for one in self._found]
-        if known and max(known) - min(known) >= enough - 1e-6:
-            return max(known) - min(known)
-        for sign in (1.0, -1.0):
-            known.append(float(cost @ self._solve(sign * cost)))
-            if max(known) - min(known) >= enough - 1e-6:
+        # HiGHS' presolve has called 2 the most that a sum can be where it was 10: what is narrow is solved without it.
+        for sign, presolve in product((1.0, -1.0), (True, False)):
+            if known and max(known) - min(known) >= enough - 1e-6:
                 break
+            known.append(float(cost @ self._solve(sign * cost, presolve=presolve)))
         return max(known) - min(known)
 
-    def extremes(self, form: Form) -> tuple[float, float]:
-        """Give the least and the most that the sum can be."""
-        cost = np.zeros(len(self.low))
-        for place, factor in form.items():
-            cost[place] = factor
-        return float(cost @ self._solve(cost)), float(cost @ self._solve(-cost))
-
-    def _solve(self, cost: np.ndarray) -> np.ndarray:
+    def _solve(self, cost: np.ndarray, *, presolve: bool = True) -> np.ndarray:
         if self._laid is None:
             self._laid = _matrix(self.rows, len(self.low)), Bounds(np.array(self.low), np.array(self.high))
-        result = milp(cost, integrality=np.array(self.whole), bounds=self._laid[1], constraints=self._laid[0])
+        constraints, bounds = self._laid
+        options = {"presolve": presolve}
+        result = milp(cost, integrality=np.array(self.whole), bounds=bounds, constraints=constraints, options=options)
         if result.x is None:
             raise ImpossibleError(result.message)
         self._found.append(result.x)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import numpy as np
-from attack.seen import decimal, members
+from attack.seen import decimal, members, rows_of
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
@@ -30,14 +30,20 @@ class Mark(NamedTuple):
 
 
 def telling_marks(package: Path) -> tuple[list[Mark], int]:
-    """Measure every mark on every axis of a package's pages; give those that no printed number explains."""
-    found, measured = [], 0
-    for name, content in members(package).items():
+    """Measure every mark on every axis of a package's pages; give those that no printed number explains.
+
+    Where a figure's own table has no room for intervals, they stand in the tables that lie beside the page.
+    """
+    found, measured, files = [], 0, members(package)
+    for name, content in files.items():
         if not name.endswith(".html"):
             continue
+        beside = [rows_of(files[other]) for other in files if other.startswith(f"{name.split('/')[0]}/tabeller/")]
+        ends = [row[end] for rows in beside for row in rows for end in ("Nedre grænse", "Øvre grænse") if row.get(end)]
+        told = np.array([decimal(end) for end in ends])
         for figure in BeautifulSoup(content.decode("utf-8"), "lxml").select("figure"):
             caption = figure.select_one("figcaption")
-            printed = _printed(figure)
+            printed = np.concatenate([_printed(figure), told])
             for drawing in drawings(figure):
                 for value, slack in marks(drawing):
                     measured += 1
