@@ -144,8 +144,9 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
     >>> text_pooling(release.pooled, edition)  # with two municipalities nothing is pooled
     ''
     """
-    shown = table.checked_for(edition).shown
-    rows = shown[(shown["municipality"] == edition.key) & (shown["measure"] == POOLED)]
+    frame = table.checked_for(edition).frame
+    pooled = frame[(frame["municipality"] == edition.key) & (frame["measure"] == POOLED)]
+    rows, whole = pooled[is_shown(pooled)], is_shown(pooled).groupby(pooled["group"]).all()
     if rows.empty:
         return ""
     sentences = [
@@ -160,7 +161,8 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
             f"»{label}« ({number(value, edition.study.decimals)})"
             for label, value in zip(top["label"], top["value"], strict=True)
         ]
-        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
+        only = "" if whole[group] else f" {ONLY_SHOWN}"
+        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.{only}")
     alike = [
         f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
         for group, part in rows.groupby("group", sort=False)
