@@ -66,7 +66,7 @@ def test_a_workbook_is_read_by_sheets_and_rows_and_as_a_whole() -> None:
         (Kind.ROW, "ark 1, række 3", ("a & b", "", "7")),
         (Kind.TEXT, "ark 2, dets navn", "andet"),
         (Kind.ROW, "ark 2, række 1", ("Birthe",)),
-        (Kind.HIDDEN, "filen som helhed", "tid\nEmne;Andel\n1-3;37,0\na & b;;7\nandet\nBirthe"),
+        (Kind.HIDDEN, "filen som helhed", "tid\nEmne | Andel\n1-3 | 37,0\na & b |  | 7\nandet\nBirthe"),
     ]
 
 
