@@ -48,6 +48,11 @@ def _told(cells: Sequence[Cell]) -> str:
     return f" Kun en grænse vises for: {told}." if told else ""
 
 
+def _of_shown(cells: Sequence[Cell], end: str = "") -> str:
+    """Say that what is largest is so among what is shown, where not everything is."""
+    return "" if all(cell.shown for cell in cells) else f" af dem, der vises{end}"
+
+
 @dataclass(frozen=True)
 class Dumbbell:
     """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
@@ -85,7 +90,7 @@ class Dumbbell:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
-            f" Størst {self.order.lower()}: {'; '.join(top)}.{_told(part.cells)}",
+            f" Størst {self.order.lower()}{_of_shown(part.cells)}: {'; '.join(top)}.{_told(part.cells)}",
             heads=[*measures, "Besvarelser"],
             labels=chart.labels,
             rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
@@ -181,8 +186,8 @@ class Rated:
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"{kind}: {len(items)} emner for hver gruppe. Højest hos {_tops(shown, part.edition)}."
-            f"{_told(part.cells)}",
+            alt=f"{kind}: {len(items)} emner for hver gruppe."
+            f" Højest{_of_shown(part.cells, ',')} hos {_tops(shown, part.edition)}.{_told(part.cells)}",
             heads=part.heads,
             labels=chart.labels,
             rows=part.grid(items, written, UNASKED),
@@ -315,8 +320,9 @@ class Mirror:
         widest = max(gaps, key=lambda key: gaps[key], default=items[0])
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}. Størst forskel:"
-            f" {part.items[widest]} ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
+            alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}."
+            f" Størst forskel{_of_shown(part.cells)}: {part.items[widest]}"
+            f" ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
             heads=names,
             labels=chart.labels,
             rows=part.grid(items, lambda row: row.instead if row.key in half else row.with_answers(decimals), UNASKED),

@@ -237,9 +237,9 @@ def _interval_text(edition: Edition, draws: int) -> str:
         f" der netop har svaret. Bygger et gennemsnit på færre end {many} besvarelser, kunne sådan et interval røbe"
         " svarene. Da er det regnet ud af antallet af besvarelser og af, hvor spredt gruppens svar er i de kommuner,"
         f" hvor mindst {many} har svaret (t-fordelingen, skåret af ved skalaens ender). Det samme er gjort, hvor"
-        " kommunernes intervaller ellers tilsammen kunne vise, hvordan nogle få har svaret. Er der ingen kommune med så"
-        " mange svar, er der intet interval. »Ligger tæt på« betyder for kompetencer og områder, at deres intervaller"
-        " når hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
+        " kommunernes intervaller ellers tilsammen kunne vise, hvordan nogle få har svaret. Er der ingen kommune, hvis"
+        " spredning kan bruges, er der intet interval. »Ligger tæt på« betyder for kompetencer og områder, at"
+        " deres intervaller når hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
         " Også andre forskelle kan være tilfældige."
     )
 

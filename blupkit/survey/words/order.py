@@ -8,7 +8,7 @@ import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.core.danish import count_of, first_upper, listing, number
-from blupkit.disclosure import SafeTable, is_shown
+from blupkit.disclosure import SafeTable, Status, is_shown
 from blupkit.survey.measures.adjusting import HIDDEN_PART, POOLED, UNKNOWN_INVITED
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.priorities import FIRST, RANK, quadrants
@@ -17,6 +17,7 @@ from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
 #: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
 _NAMED: Final = 3
 _COMPARED: Final = 5
+_UNPOOLED: Final = "Kompetencer med »–« i tabellen er ikke med, fordi for få kommuners tal kan bruges."
 _WHY_NO_WEIGHTS: Final = {
     UNKNOWN_INVITED: "fordi antallet af inviterede ikke er kendt i alle kommuner",
     HIDDEN_PART: "fordi tallene ikke kan vises i alle kommuner",
@@ -144,8 +145,9 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
     >>> text_pooling(release.pooled, edition)  # with two municipalities nothing is pooled
     ''
     """
-    shown = table.checked_for(edition).shown
-    rows = shown[(shown["municipality"] == edition.key) & (shown["measure"] == POOLED)]
+    frame = table.checked_for(edition).frame
+    pooled = frame[(frame["municipality"] == edition.key) & (frame["measure"] == POOLED)]
+    rows = pooled[is_shown(pooled)]
     if rows.empty:
         return ""
     sentences = [
@@ -161,6 +163,8 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
             for label, value in zip(top["label"], top["value"], strict=True)
         ]
         sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
+        lacking = pooled[(pooled["group"] == group) & ~is_shown(pooled)]["status"].isin([Status.HIDDEN, Status.COARSE])
+        sentences += [said for said, needed in ((ONLY_SHOWN, lacking.any()), (_UNPOOLED, not lacking.all())) if needed]
     alike = [
         f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
         for group, part in rows.groupby("group", sort=False)

@@ -105,6 +105,17 @@ def test_a_share_of_few_is_told_as_a_count_too(shares: SafeTable, slagelse: Edit
     assert staff == ["50 pct. (6 af 12)", "25 pct. (3 af 12)"]
 
 
+def test_the_highest_in_an_alternative_text_is_so_among_what_is_shown(
+    hidden_sentinel: SafeTable, shares: SafeTable, slagelse: Edition
+) -> None:
+    [some] = plot_intervals(hidden_sentinel, slagelse, measure="Vigtighed", caption="c", finding="f").items
+    [every] = plot_bars(shares, slagelse, measure="Andel", caption="c", finding="f").items
+    assert some.picture is not None
+    assert every.picture is not None
+    assert " Højest af dem, der vises, hos " in some.picture.alt
+    assert " Højest hos " in every.picture.alt
+
+
 def test_a_mirror_shows_neither_side_when_one_is_hidden(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
     frame = hidden_sentinel.frame
     two = SafeTable(frame[frame["group"].isin(["L", "A"]) & (frame["measure"] == "Vigtighed")], 5)
@@ -163,6 +174,7 @@ def test_a_bound_stands_in_the_table_the_drawing_and_its_words_and_is_no_value(
     assert figure.picture is not None
     for svg in (figure.picture.wide, figure.picture.narrow):
         assert "Vigtighed: 4,5 eller højere" in [text.text for text in etree.fromstring(svg).iterfind("{*}text")]
+    assert "Størst gab af dem, der vises: Skrive (1,0)." in figure.picture.alt
     assert "Kun en grænse vises for: Lytte, vigtighed (4,5 eller højere)." in figure.picture.alt
     assert "»Eller højere« og »eller lavere«: Af få besvarelser" in figure.note
     assert bounded.shown["item"].unique().tolist() == ["skrive"]
