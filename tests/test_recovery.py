@@ -79,7 +79,7 @@ def politicians(soup: BeautifulSoup) -> dict[tuple[str, str], Number]:
 
 
 def mean_of(cell: str, n: str) -> Number:
-    if HIDDEN in (cell, n) or cell == "–":
+    if HIDDEN in (cell, n) or cell.rstrip("*") == "–":
         return Number(None)
     count = int(decimal(n))
     value = decimal(cell.split(" ")[0])
