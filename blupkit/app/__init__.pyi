@@ -4,6 +4,7 @@ from .deciding import decide as decide
 from .deciding import load_release as load_release
 from .life.changes import finish as finish
 from .life.deleting import plan_overdue as plan_overdue
+from .life.guarding import check_ended as check_ended
 from .life.inventory_page import write_inventory as write_inventory
 from .life.withdrawing import Plan as Plan
 from .life.withdrawing import do as do

@@ -68,7 +68,7 @@ def read_recipients(study: Study, given: Iterable[str]) -> list[tuple[str, str]]
     [('nordby', 'koordinatoren'), ('projektgruppe', 'A: B')]
     >>> read_recipients(example_study(), ["Vestby: koordinatoren"])
     Traceback (most recent call last):
-    blupkit.core.errors.DataError: kommandolinjen, kolonne »--to«: Her står »Vestby«. Forventet: Nordby, Sydby eller ...
+    blupkit.core.errors.DataError: kommandolinjen, valgmulighed »--to«: Her står »Vestby«. Forventet: Nordby, Sydby ...
     """
     found, faults = [], []
     for text in given:

@@ -107,7 +107,8 @@ def note_sent(study: Study, outputs: Outputs, to: Sequence[str] = (), *, earlier
 def _check_packages(names: Sequence[str], lies: Collection[str], outputs: Outputs, *, earlier: bool) -> None:
     if not names:
         found = "ingen erstattet pakke, der ikke er noteret" if earlier else "ingen pakke"
-        action = "Lav pakkerne med »blupkit package«, og send dem, før du noterer det."
+        pack = "Lav pakkerne med »blupkit package«, og send dem, før du noterer det."
+        action = "De pakker, der ligger der nu, noteres med »blupkit sent« uden --earlier." if earlier else pack
         raise FileError(Fault(str(outputs.package("x").parent), found, "pakker, der kan være sendt", action))
     expected, action = "pakken, som »blupkit package« lavede den", "Pak igen, og send den nye pakke."
     faults = [

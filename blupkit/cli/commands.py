@@ -34,6 +34,8 @@ program = typer.Typer(
 command = partial(program.command, cls=DanishCommand, options_metavar="[VALG]")
 #: Where the passphrase is read from when nobody sits at the keyboard; never the command line, which others can see.
 PASSPHRASE = "BLUPKIT_ADGANGSKODE"
+#: The status of a command that Ctrl-C stopped, as shells have it.
+INTERRUPTED = 130
 
 
 @command()
@@ -54,7 +56,7 @@ def new(
 @command()
 @grouped
 def check(place: Place) -> None:
-    """Find alle fejl i filerne på én gang, også som CSV-fil."""
+    """Find alle fejl i filerne på én gang, også som Excel-fil."""
     study, outputs = place.read(), place.outputs
     console = make_console()
     with console.status("Læser filerne …"):
@@ -92,6 +94,7 @@ def render(wanted: Wanted, running: Running) -> None:
     from blupkit.report.batch.cluster import choose_runner
 
     study = wanted.read()
+    app.check_ended(study)
     pages = wanted.pages(study, wanted.municipality)
     runner = choose_runner(pages, running.engine, running.workers, running.scheduler)
     outputs.make()  # where it cannot be, that is told before anything is run
@@ -141,6 +144,7 @@ def package(
 ) -> None:
     """Pak siderne til hver partner, når de er gennemset."""
     study, outputs = wanted.read(), wanted.outputs
+    app.check_ended(study)
     pages = wanted.pages(study, None)
     for name in wanted.municipality or []:
         study.municipality(name)
@@ -186,15 +190,18 @@ def sent(
         bool, typer.Option("--earlier", help="Notér de pakker, som nyere har erstattet, uden at de blev noteret.")
     ] = False,
 ) -> None:
-    """Notér, hvilke pakker der er sendt, og til hvem, så senere sider intet røber."""
+    """Notér, hvad der er sendt, og til hvem, så nye sider intet røber."""
     study, outputs, console = place.read(), place.outputs, make_console()
     noted = app.note_sent(study, outputs, to or [], earlier=earlier)
     for release in noted.releases:
         console.print(f"Noteret i {release}. De næste sider holdes op mod det, der nu er sendt ud.")
-    names = ", ".join(noted.packages)
-    console.print(f"Pakkerne ({names}) og deres kontrolsummer er skrevet i {noted.recipients}.")
+    one = len(noted.packages) == 1
+    what = "Pakken ({}) og dens kontrolsum" if one else "Pakkerne ({}) og deres kontrolsummer"
+    console.print(f"{what.format(', '.join(noted.packages))} er skrevet i {noted.recipients}.")
     if noted.remade:
-        console.print("Siderne er lavet igen siden: De nye er ikke pakket, og det er pakkerne, der er noteret.")
+        console.print(
+            "Siderne er lavet igen, efter at der blev pakket. Det er pakkerne, der er noteret, ikke de nye sider."
+        )
     if not to:
         console.print('Skriv også, hvem der har fået dem, fx: --to "Kommunens navn: koordinatoren"')
 
@@ -256,9 +263,12 @@ def main() -> None:
     """Run the command line; a user's fault ends with its message and exit status 1, never with a traceback."""
     gc.set_threshold(100_000, 50, 100)  # looking for garbage as often as Python does takes a sixth of a command's time
     try:
-        sys.exit(program(standalone_mode=False, prog_name="blupkit"))
-    except KeyboardInterrupt:
-        stop("Afbrudt. De sider, der er lavet, ligger der stadig.", 130)
+        status = program(standalone_mode=False, prog_name="blupkit")
+        if status == INTERRUPTED:  # typer has taken Ctrl-C, and says nothing
+            raise KeyboardInterrupt
+        sys.exit(status)
+    except (KeyboardInterrupt, typer.Abort):  # the latter where a question met the end of the input
+        stop("Afbrudt. De sider, der er lavet, ligger der stadig.", INTERRUPTED)
     except OSError as error:
         why = "Er disken fuld, må du skrive der, eller er filen åben i Excel?"
         stop(f"{error.filename or 'Filen'}: Her kan ikke skrives. {why} Ret det, og kør igen.", 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ ELSEWHERE = (
 
 @grouped
 def where(place: Place) -> None:
-    """Skriv en fortegnelse: hvad der ligger hvor, hvem der må se det, og hvornår det skal slettes."""
+    """Skriv en fortegnelse over, hvad der ligger hvor og hvor længe."""
     study = place.read()
     page = app.write_inventory(study, place.outputs, date.today(), interviews.consents_told(study))
     make_console().print(f"Fortegnelsen ligger i {page}. Den er kun til jer og jeres databeskyttelsesrådgiver.")
@@ -104,7 +105,10 @@ def _carry_out(plan: app.Plan, yes: bool) -> None:
             f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.", markup=False
         )
     for one in plan.sent:
-        console.print(f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {one.who}", markup=False)
+        console.print(
+            f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {one.who or 'nogen, der ikke er noteret'}",
+            markup=False,
+        )
     if not yes and not _agreed():
         console.print("Intet er ændret.")
         raise typer.Exit(1)
@@ -124,4 +128,6 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         action = "Kør kommandoen i en terminal, eller skriv --yes."
         raise core.DataError(core.Fault("svaret", "ingen, der kan svare", "ja eller nej", action))
-    return input("Det kan ikke gøres om. Skriv ja for at gøre det: ").strip().casefold() == "ja"
+    with suppress(EOFError):
+        return input("Det kan ikke gøres om. Skriv ja for at gøre det: ").strip().casefold() == "ja"
+    return False

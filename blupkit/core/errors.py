@@ -81,7 +81,8 @@ class Fault:
         if self.respondent:
             place += f", besvarelse {self.respondent}"
         if self.column:
-            place += f", {'indstilling' if self.file.endswith('.toml') else 'kolonne'} »{self.column}«"
+            kind = "indstilling" if self.file.endswith(".toml") else "kolonne"
+            place += f", {'valgmulighed' if self.column.startswith('--') else kind} »{self.column}«"
         return f"{place}: Her står »{self.found}«. Forventet: {self.expected}. {self.action}"
 
 

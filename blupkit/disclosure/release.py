@@ -197,7 +197,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     published = _lay_out(rows, draft)
     limits = study.thresholds
     found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
-    telling = telling_bounds(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
+    telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
     if telling.any():
         cells = published.cells.assign(untold=telling[: len(published.cells)])
         published = without_ends(replace(published, cells=cells), telling[: len(cells)])

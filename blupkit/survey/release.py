@@ -111,8 +111,8 @@ def whole_release(study: Study, file: str | Path) -> SurveyRelease:
         return SurveyRelease(**vars(suppress(Draft({}), study)))
     release = read_release(Path(file))
     if release.source != source_mark(study):
-        found, action = "en udgivelse af andre svar", "Lav siderne igen med »blupkit render«."
-        raise DataError(Fault(Path(file).name, found, "de svar, der ligger i mappen nu", action))
+        found, action = "en udgivelse af noget andet", "Lav siderne igen med »blupkit render«."
+        raise DataError(Fault(Path(file).name, found, "de svar og det, der er sendt, som det ligger nu", action))
     return SurveyRelease(**vars(release))
 
 

@@ -251,7 +251,8 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     assert status == 0
     [kept] = (study / "sendt").glob("*.json")
     assert f"Noteret i {kept}" in out
-    assert "Siderne er lavet igen siden" in out
+    assert "Siderne er lavet igen, efter at der blev pakket." in out
+    assert "Pakken (slagelse) og dens kontrolsum er skrevet i" in out
     assert kept.read_text("utf-8") == text
     zipped = (Path("outputs") / "proeve" / "pakker" / "slagelse.zip").read_bytes()
     heads, row = (study / "sendt" / "modtagere.csv").read_text("utf-8-sig").splitlines()
@@ -261,7 +262,21 @@ def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
     assert list((study / "sendt").glob("*.json")) == [kept]  # the same release is noted once
     status, _, err = run("sent", study, "--to", "Vestby: koordinatoren")
     assert status == 1
-    assert "kolonne »--to«: Her står »Vestby«. Forventet: Faaborg-Midtfyn, Sønderborg" in err
+    assert "valgmulighed »--to«: Her står »Vestby«. Forventet: Faaborg-Midtfyn, Sønderborg" in err
+
+
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
+def test_ctrl_c_and_ctrl_d_at_a_question_end_it_without_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch, key: type[BaseException]
+) -> None:
+    def pressed(_: str) -> str:
+        raise key
+
+    monkeypatch.setattr(cli.commands, "getpass", pressed)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    status, out, err = run("package", DEMO, "--encrypt", "--notebooks", NOTEBOOKS)
+    assert (status, out) == (130, "")
+    assert err.strip().splitlines() == ["Afbrudt. De sider, der er lavet, ligger der stadig."]
 
 
 class Terminal(io.StringIO):

@@ -153,6 +153,16 @@ def test_beside_what_was_sent_a_bound_does_not_tell_the_newcomer(demo: Study, tm
     assert reasons["by-0"] == "tidligere"
 
 
+def test_the_same_answers_are_shown_as_they_were_sent(demo: Study, tmp_path: Path) -> None:
+    """A number that was shown then is no secret now, so the bound beside it tells nothing new."""
+    study, near = made_up(demo, 3), draft({"by-0": (5, 5, 5, 5, 5, 4), **REST})
+    first = suppress(near, study)
+    write_basis(near, first, study, tmp_path / "sendt.json")
+    again = suppress(near, study, [read_sent(tmp_path / "sendt.json")])
+    assert told(again) == told(first) == ("groft", 4.5)
+    pd.testing.assert_frame_equal(again.decisions, first.decisions)
+
+
 def test_what_was_sent_keeps_the_bounds_that_were_printed_and_no_other(demo: Study, tmp_path: Path) -> None:
     study, near = made_up(demo, 3), draft({"by-0": (5, 5, 5, 5, 5, 4), **REST})
     for release, bounded in ((suppress(near, study), 1), (decide(demo, *SPREAD), 0)):

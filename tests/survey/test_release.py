@@ -99,7 +99,7 @@ def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path:
     write_release(make_release(read_responses(study))[1], tmp_path / "udgivelse.json")
     with (study.folder / "svar.csv").open("a", encoding="utf-8") as file:
         file.write("sen;430;1;5;1;4;4;;;3;;1;0;1;\n")
-    with pytest.raises(DataError, match="en udgivelse af andre svar"):
+    with pytest.raises(DataError, match="en udgivelse af noget andet"):
         whole_release(study, tmp_path / "udgivelse.json")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.app.life.changes import is_begun
 from blupkit.app.life.materials import date_faults, holdings
-from blupkit.core import Fault, Level, Study, fault_table
+from blupkit.core import DataError, Fault, Level, Study, fault_table
 
 #: How the folders of programs that copy to other machines begin, in lower case, and what the programs are called.
 SYNCHRONISED: Final = {
@@ -72,10 +72,37 @@ def synchroniser(folder: Path) -> str:
     return next((name for part in parts for start, name in SYNCHRONISED.items() if part.startswith(start)), "")
 
 
+def check_ended(study: Study) -> None:
+    """Stop where somebody has been taken out halfway: pages made of that would hold what is to go.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Raises
+    ------
+    DataError
+        A withdrawal or a deletion was interrupted.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> check_ended(example_study())
+    """
+    if faults := list(_begun(study)):
+        raise DataError(faults)
+
+
 def _begun(study: Study) -> Iterator[Fault]:
     if is_begun(study.folder):
         found, expected = "en udtagning eller sletning, der blev afbrudt", "en, der er gjort færdig"
-        yield Fault(study.folder.name, found, expected, "Kør den samme kommando igen: så bliver den gjort færdig.")
+        yield Fault(
+            study.folder.name,
+            found,
+            expected,
+            "Kør »blupkit withdraw« eller »blupkit delete« igen, som da den blev afbrudt: Så bliver den gjort færdig.",
+        )
 
 
 def _copied(study: Study) -> Iterator[Fault]:

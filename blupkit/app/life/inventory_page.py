@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Fortegnelse over personoplysninger"
 EMPTY: Final = "ikke udfyldt"
+NOT_NOTED: Final = "ikke noteret"
 NO_ADVICE: Final = (
     "Siden har de felter, som databeskyttelsesforordningens artikel 30 nævner. Den er ikke juridisk rådgivning, og den"
     " siger ikke, om behandlingen er lovlig: Det afgør den dataansvarlige, gerne med sin databeskyttelsesrådgiver."
@@ -91,7 +92,7 @@ def _breakable(text: str) -> str:
 def _sent(study: Study) -> str:
     kept = handed_over(study)
     rows = "".join(
-        f"<tr><td>{escape(one.day)}</td><td>{escape(one.who)}</td><td>{_breakable(one.package)}</td></tr>"
+        f"<tr><td>{escape(one.day)}</td><td>{escape(one.who or NOT_NOTED)}</td><td>{_breakable(one.package)}</td></tr>"
         for one in kept
     )
     table = (

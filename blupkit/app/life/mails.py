@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.leftovers import texts_of
 from blupkit.app.recipients import Handed, handed_over
+from blupkit.core.danish import long_date
 from blupkit.core.excerpts import plain
 
 if TYPE_CHECKING:
@@ -80,9 +83,22 @@ def _why(package: Path | None, quotes: Sequence[str]) -> str:
     return HELD if any(quote in text for quote in quotes for text in texts) else ""
 
 
+def _spoken(day: str) -> str:
+    """Say a day as a mail does; one that somebody has written by hand stays as it is."""
+    with suppress(ValueError):
+        return long_date(date.fromisoformat(day))
+    return day
+
+
 def _draft(one: Handed, why: str, study: Study, case: str) -> str:
     recipient = one.who or one.package
     contact = study.contact or study.organisation
     return DRAFT.format(
-        recipient=recipient, day=one.day, package=one.package, study=study.name, why=why, case=case, contact=contact
+        recipient=recipient,
+        day=_spoken(one.day),
+        package=one.package,
+        study=study.name,
+        why=why,
+        case=case,
+        contact=contact,
     )

@@ -210,6 +210,10 @@ def _keep(finished: Finished, outputs: Outputs) -> Outcome:
     return Outcome(page, evidence, finished.seconds, problem)
 
 
+#: What no page reads: what was sent, which a new release is held against, and receipts.
+_KEPT = ("sendt/", "kvitteringer/")
+
+
 def inputs_mark(page: Page) -> str:
     """Mark what a page is made from: its notebook, its parameters, the program, and the files it may read.
 
@@ -230,7 +234,9 @@ def inputs_mark(page: Page) -> str:
     files = file_marks(page.study.folder)
     return mark(
         {
-            "files": {name: found for name, found in files.items() if name not in unread},
+            "files": {
+                name: found for name, found in files.items() if name not in unread and not name.startswith(_KEPT)
+            },
             "notebook": file_mark(page.notebook),
             "page": [page.title, page.municipality, page.folder, *page.uses],
             "parameters": {name: value for name, value in page.parameters.items() if name != RELEASE_FILE},

@@ -13,6 +13,8 @@ from life_support import TODAY, make_study, send, texts_under, withdraw, write_a
 
 from blupkit import survey
 from blupkit.app import all_faults, do, plan_overdue
+from blupkit.app.life import changes
+from blupkit.cli import main
 from blupkit.core import read_study
 from blupkit.core.files import write_whole
 from blupkit.core.outputs import Outputs
@@ -130,6 +132,39 @@ def test_the_commands_ask_first_and_name_what_goes(tmp_path: Path) -> None:
     again = command(tmp_path, "withdraw", *common, "--participant", "Bo Storm", "--yes")
     assert again.returncode == 1
     assert "Traceback" not in again.stderr
+
+
+def no_answer(_: str) -> str:
+    """Press Ctrl-D."""
+    raise EOFError
+
+
+def test_nothing_is_done_where_the_question_gets_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = make_study(tmp_path)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", no_answer)
+    monkeypatch.setattr(sys, "argv", ["blupkit", "withdraw", str(study.folder), "--participant", "Bo Storm"])
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().out.endswith("Intet er ændret.\n")
+    assert "Puljerne" in study.path("interview/fg1.txt").read_text("utf-8")
+
+
+def test_no_page_is_made_or_packed_of_a_study_that_somebody_is_taken_halfway_out_of(tmp_path: Path) -> None:
+    study = make_study(tmp_path)
+    write_whole(study.folder / changes.JOURNAL / "plan.json", '{"files": {}, "gone": {}}')
+    for words in ("render", "package"):
+        done = command(tmp_path, words, str(study.folder), "--output", str(tmp_path / "ud"))
+        assert done.returncode == 1
+        assert "en udtagning eller sletning, der blev afbrudt" in done.stderr
+        assert "Traceback" not in done.stderr
+    finished = command(tmp_path, "withdraw", str(study.folder), "--output", str(tmp_path / "ud"))
+    assert "Den er nu gjort færdig." in finished.stdout
+    assert not (study.folder / changes.JOURNAL).exists()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,19 @@ def test_only_a_page_that_reads_the_answers_is_made_again_when_one_changes(study
     }
 
 
+def test_that_something_was_sent_makes_no_page_an_old_one(study: Study, tmp_path: Path) -> None:
+    """What is shown beside it is decided anew: a page is made again where that shows something else."""
+    own = read_study(shutil.copytree(study.folder, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
+    pages = plan_pages(own, notebook_folder(), Outputs(tmp_path / "ud"))
+    before = [inputs_mark(page) for page in pages]
+    for name in ("sendt/2026-05-01_001.json", "sendt/modtagere.csv", "kvitteringer/2026-05-01_8F3A-21C7.txt"):
+        own.path(name).parent.mkdir(exist_ok=True)
+        own.path(name).write_text("{}", encoding="utf-8")
+    assert [inputs_mark(page) for page in pages] == before
+    own.path("interview/citater.csv").write_text("", encoding="utf-8")
+    assert [inputs_mark(page) for page in pages] != before
+
+
 def files_in(folder: Path) -> set[str]:
     """Give the pages and the evidence; the manifest is always there."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
