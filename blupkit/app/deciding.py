@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
 from blupkit.core import BlupkitError, read_edition
+from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import write_basis, write_release
 
@@ -24,8 +25,8 @@ NOT_SAFE: Final = (
     " ring til den, der passer programmet. Send ingen filer: Mappen intern/ rummer de skjulte tal."
 )
 LATE_NOTE: Final = (
-    "{number} steder er tal skjult, fordi der kun er kommet få nye besvarelser, siden siderne sidst blev sendt. Den"
-    " interne side siger hvor. Vent med at sende, til der er kommet flere."
+    "{places} er tal skjult, fordi kun få besvarelser er kommet til, rettet eller taget ud, siden siderne sidst blev"
+    " sendt. Den interne side siger hvor. Vent med at sende, til det er flere."
 )
 
 
@@ -121,7 +122,7 @@ def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:
 
 
 def late_note(release: Release) -> str:
-    """Say how much is hidden because few answers came since the pages were last sent.
+    """Say how much is hidden because few answers came, left or changed since the pages were last sent.
 
     Parameters
     ----------
@@ -133,4 +134,4 @@ def late_note(release: Release) -> str:
     str
         Two sentences for the sender; "" where nothing is hidden for that.
     """
-    return LATE_NOTE.format(number=release.late) if release.late else ""
+    return LATE_NOTE.format(places=many(release.late, "sted", "steder")) if release.late else ""

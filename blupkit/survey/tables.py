@@ -258,7 +258,7 @@ def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
         Reason.NOT_LOCALLY: "Gruppen vises kun for alle kommuner under ét",
         Reason.NOT_RELEASED: "Er ikke med i udgivelsen",
         Reason.SAID_NO: "Kommunen får ikke sin egen side og skal ikke kunne regnes ud",
-        Reason.LATE: f"Færre end {limits.min_n} nye besvarelser, siden siderne sidst blev sendt",
+        Reason.LATE: "Få besvarelser er kommet til, rettet eller taget ud, siden siderne sidst blev sendt",
         Reason.WORKED_OUT: "Et skjult tal kunne ellers regnes ud",
         Reason.FOLLOWS: "Bygger på noget, der er skjult",
     }

@@ -102,6 +102,13 @@ def test_a_new_study_is_made_and_checked(run: Run, tmp_path: Path) -> None:
     assert run("new", "data/min")[0] == 1
 
 
+def test_what_stands_in_brackets_is_printed_too(run: Run, tmp_path: Path) -> None:
+    """The printer would take it for a style, and leave it out: a path, a section of study.toml."""
+    place = tmp_path / "min [bold] mappe"
+    assert f"Lavede undersøgelsen {place} med" in run("new", place)[1]
+    assert f"Listen ligger i {tmp_path / 'ud [red]'}" in run("check", place, "--output", tmp_path / "ud [red]")[1]
+
+
 def spoil_unreadable(study: Path) -> str:
     (study / "spoergeskema" / "dataset.csv").write_bytes(b"\x00\x01\x02" * 50)
     return "dataset.csv: Her står »tegn, der ikke er tekst«"
@@ -334,10 +341,10 @@ def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study:
     data.write_bytes(b"\n".join([*(line for line in lines if line.strip()), ";".join(cells).encode("cp1252"), b""]))
     status, out, err = run("render", study, *wanted)
     assert status == 0, err
-    assert "få nye besvarelser, siden siderne sidst blev sendt" in out
+    assert "kun få besvarelser er kommet til, rettet eller taget ud, siden siderne sidst blev sendt" in out
     page = Path("outputs") / "proeve" / "slagelse" / "02_behovsanalyse.html"
     text = re.sub(r"<[^>]*>", "", page.read_text("utf-8"))
-    assert "Færre tal end sidst: Siden siderne sidst blev sendt, er der i nogle af grupperne" in text
+    assert "Færre tal end sidst: Siden siderne sidst blev sendt, er kun få besvarelser i nogle af grupperne" in text
     assert "for få besvarelser fra" not in text  # there are many; it is the new ones that are few
     # What people wrote of is held against what was sent as well, though it stands on another page.
     decided = read_release(Path("outputs") / "proeve" / "intern" / "udgivelse.json")

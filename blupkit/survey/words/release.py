@@ -89,7 +89,7 @@ def text_late(release: Release) -> str:
     if not (release.decisions["reason"] == Reason.LATE).any():
         return ""
     return (
-        "**Færre tal end sidst:** Siden siderne sidst blev sendt, er der i nogle af grupperne kun kommet få nye"
-        " besvarelser. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er nogle af"
-        " de tal, der blev vist sidst, skjult denne gang."
+        "**Færre tal end sidst:** Siden siderne sidst blev sendt, er kun få besvarelser i nogle af grupperne kommet"
+        " til, rettet eller taget ud. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret."
+        " Derfor er nogle af de tal, der blev vist sidst, skjult denne gang."
     )
