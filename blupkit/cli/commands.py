@@ -188,7 +188,7 @@ def sent(
         typer.Option("--to", metavar="MODTAGER", help="Hvem der fik hvad: »Kommune: modtager«. Kan gentages."),
     ] = None,
     earlier: Annotated[
-        bool, typer.Option("--earlier", help="Notér de pakker, som nyere har erstattet, uden at de blev noteret.")
+        bool, typer.Option("--earlier", help="Notér pakker, der er erstattet af nyere, før de blev noteret.")
     ] = False,
 ) -> None:
     """Notér, hvad der er sendt, og til hvem, så nye sider intet røber."""
