@@ -47,7 +47,7 @@ def new(
 
     written = write_study(study)
     console = make_console()
-    console.print(f"Lavede undersøgelsen [bold]{study}[/] med {len(written)} filer:")
+    console.print(f"Lavede undersøgelsen {study} med {len(written)} filer:")
     for path in written:
         console.print(f"  {path}")
     console.print(f"Begynd med {study / 'study.toml'}, og kør så: blupkit check {study}")
@@ -73,7 +73,8 @@ def check(place: Place) -> None:
     core.write_faults(table, outputs.faults_in_words)
     print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
-    counted = f"I alt {serious} fejl og {len(table) - serious} advarsler."
+    warnings = len(table) - serious
+    counted = f"I alt {serious} fejl og {warnings} {'advarsel' if warnings == 1 else 'advarsler'}."
     console.print(f"{counted} Listen ligger i {outputs.fault_workbook} (og som {outputs.faults.name})")
     console.print(f"Ordene står i {outputs.faults_in_words}. Den er kun til dig, og den må ikke sendes.")
     if serious:
@@ -187,7 +188,7 @@ def sent(
         typer.Option("--to", metavar="MODTAGER", help="Hvem der fik hvad: »Kommune: modtager«. Kan gentages."),
     ] = None,
     earlier: Annotated[
-        bool, typer.Option("--earlier", help="Notér de pakker, som nyere har erstattet, uden at de blev noteret.")
+        bool, typer.Option("--earlier", help="Notér pakker, der er erstattet af nyere, før de blev noteret.")
     ] = False,
 ) -> None:
     """Notér, hvad der er sendt, og til hvem, så nye sider intet røber."""
@@ -217,7 +218,7 @@ def ask_about_suggestions(packages: list[report.Package], *, accepted: bool) -> 
         return
     found = f"temaer, som kun programmet har fundet: {', '.join(titles)}"
     if sys.stdin.isatty():
-        make_console().print(f"Her er {found}. Intet menneske har læst dem igennem.", markup=False)
+        make_console().print(f"Her er {found}. Intet menneske har læst dem igennem.")
         with suppress(EOFError):
             if input("Skal de sendes alligevel? Skriv ja eller nej: ").strip().casefold() in {"j", "ja"}:
                 return

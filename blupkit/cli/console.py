@@ -61,7 +61,8 @@ def make_console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     # In a file or a log nothing wraps at 80 columns: a path that is broken over two lines cannot be clicked or copied.
-    return Console(stderr=stderr, soft_wrap=True, highlight=False)
+    # And what stands in brackets is a setting, or part of a path: rich would take it for a style, and leave it out.
+    return Console(stderr=stderr, soft_wrap=True, highlight=False, markup=False)
 
 
 def complain(heading: str, message: str, last: str = "") -> None:
@@ -69,12 +70,12 @@ def complain(heading: str, message: str, last: str = "") -> None:
     error = make_console(stderr=True)
     error.print(f"\n{heading} blev ikke lavet:", style="bold red")
     for text in filter(None, (message, last)):
-        error.print(text, markup=False)
+        error.print(text)
 
 
 def stop(message: str, status: int) -> NoReturn:
     """Say why the program ends, and end it."""
-    make_console(stderr=True).print(message, markup=False)
+    make_console(stderr=True).print(message)
     sys.exit(status)
 
 
@@ -125,7 +126,7 @@ class Teller:
         left = (time.monotonic() - self._start) / max(self._made, 1) * (self._total - done)
         rest = f"  ca. {left:.0f} s tilbage" if self._made and done < self._total else ""
         line = f"{done}/{self._total}  {mark}  {outcome.page.name}{seconds}{rest}"
-        self.progress.console.print(line)
+        self.progress.console.print(line, markup=True)
 
 
 def print_faults(table: pd.DataFrame, console: Console) -> None:
@@ -136,10 +137,10 @@ def print_faults(table: pd.DataFrame, console: Console) -> None:
         part = table[table["level"] == level]
         if part.empty:
             continue
-        console.print(f"\n[bold]{heading}[/] ({len(part)})")
+        console.print(f"\n{heading} ({len(part)})", style="bold")
         kinds = [kind for _, kind in part.groupby(["file", "expected", "action"], sort=False)]
         for kind in kinds[:SHOWN_KINDS]:
-            console.print(say_faults(kind.head(SHOWN_OF_A_KIND)), markup=False)
+            console.print(say_faults(kind.head(SHOWN_OF_A_KIND)))
             more = len(kind) - SHOWN_OF_A_KIND
             if more > 0:
                 console.print(f"  … og {more} mere af samme slags")

@@ -98,17 +98,14 @@ def _carry_out(plan: app.Plan, yes: bool) -> None:
     for what, number in plan.counts.items():
         console.print(f"  {what}: {number}")
     console.print("I disse filer:")
-    for name in sorted({_shown(path, plan.folder) for path in (*plan.files, *plan.gone) if path.is_file()}):
-        console.print(f"  {name}", markup=False)
+    names = {_shown(path, plan.folder) for path in (*plan.files, *plan.gone) if path.is_file()}
+    for name in sorted(names, key=lambda name: (Path(name).is_absolute(), name)):  # the study's own first
+        console.print(f"  {name}")
     for name in (_shown(path, plan.folder) for path in plan.doubtful):
-        console.print(
-            f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.", markup=False
-        )
+        console.print(f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.")
     for one in plan.sent:
-        console.print(
-            f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {one.who or 'nogen, der ikke er noteret'}",
-            markup=False,
-        )
+        who = one.who or "nogen, der ikke er noteret"
+        console.print(f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {who}")
     if not yes and not _agreed():
         console.print("Intet er ændret.")
         raise typer.Exit(1)
@@ -117,7 +114,7 @@ def _carry_out(plan: app.Plan, yes: bool) -> None:
     if drafted := [path for path in plan.files if path.parent.name == "mails"]:
         console.print(f"Udkast til mails ({len(drafted)}) ligger i {drafted[0].parent}.")
     console.print(ELSEWHERE)
-    console.print(f"Lav siderne igen, når du skal bruge dem: blupkit render {plan.folder}", markup=False)
+    console.print(f"Lav siderne igen, når du skal bruge dem: blupkit render {plan.folder}")
 
 
 def _shown(path: Path, folder: Path) -> str:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -256,7 +257,8 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     kept = sent_releases(study)
     same = [path for path in kept if path.read_text("utf-8") == basis]
     # Several may be sent on one day, and each of them is out of the house: none takes another's place.
-    target = same[0] if same else study.path(SENT) / f"{date.today().isoformat()}_{len(kept) + 1:03}.json"
+    fresh = (study.path(SENT) / f"{date.today().isoformat()}_{number:03}.json" for number in count(len(kept) + 1))
+    target = same[0] if same else next(path for path in fresh if path not in kept)
     write_whole(target, basis)
     if key and not study.path(KEY_FILE).is_file():
         write_whole(study.path(KEY_FILE), key)

@@ -102,6 +102,13 @@ def test_a_new_study_is_made_and_checked(run: Run, tmp_path: Path) -> None:
     assert run("new", "data/min")[0] == 1
 
 
+def test_what_stands_in_brackets_is_printed_too(run: Run, tmp_path: Path) -> None:
+    """The printer would take it for a style, and leave it out: a path, a section of study.toml."""
+    place = tmp_path / "min [bold] mappe"
+    assert f"Lavede undersøgelsen {place} med" in run("new", place)[1]
+    assert f"Listen ligger i {tmp_path / 'ud [red]'}" in run("check", place, "--output", tmp_path / "ud [red]")[1]
+
+
 def spoil_unreadable(study: Path) -> str:
     (study / "spoergeskema" / "dataset.csv").write_bytes(b"\x00\x01\x02" * 50)
     return "dataset.csv: Her står »tegn, der ikke er tekst«"

@@ -12,6 +12,7 @@ from blupkit.core import DataError, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, release_for, write_release
 from blupkit.survey import (
     SurveyRelease,
+    keep_sent,
     make_release,
     part_for,
     read_responses,
@@ -126,3 +127,13 @@ def test_a_study_without_a_survey_has_a_release_without_tables(make_study: MakeS
     release = whole_release(study, "")
     assert dict(release.tables) == {}
     assert release.needs.frame.empty
+
+
+def test_what_was_sent_is_not_written_over_where_one_was_taken_away(make_study: MakeStudy) -> None:
+    study = make_study()
+    first, second = keep_sent(study, '{"a": 1}'), keep_sent(study, '{"a": 2}')
+    first.unlink()
+    third = keep_sent(study, '{"a": 3}')
+    assert second.read_text("utf-8") == '{"a": 2}'
+    assert third != second
+    assert third.read_text("utf-8") == '{"a": 3}'

@@ -60,7 +60,7 @@ def plan_overdue(study: Study, outputs: Outputs, today: date, faults_of: FaultsO
     if INTERVIEW in names and study.interviews and study.interviews.answer_codings:
         going.append(study.path(study.interviews.answer_codings))  # nobody would know of it any more
     gone = tuple(path for path in dict.fromkeys(going) if path not in files)
-    counts = {f"filer: {each.title}": len(each.files) for each in overdue}
+    counts = {f"filer i materialet »{each.title}«": len(each.files) for each in overdue}
     begun = Plan(study.folder, _done(overdue), counts, files, gone)
     return plan_of(study, outputs, begun, today, around, lambda text: False)
 
