@@ -103,6 +103,8 @@ def _carry_out(plan: app.Plan, yes: bool) -> None:
         console.print(f"  {name}")
     for name in (_shown(path, plan.folder) for path in plan.doubtful):
         console.print(f"Se selv efter i {name}: Der står noget, som skal ud, i en fil, blupkit ikke kender.")
+    for name in (_shown(path, plan.folder) for path in plan.closed):
+        console.print(f"Se selv efter i {name}: Filen kan ikke gennemsøges (låst, for stor eller ikke tekst).")
     for one in plan.sent:
         who = one.who or "nogen, der ikke er noteret"
         console.print(f"Kan ikke kaldes tilbage: {one.package}, sendt {one.day} til {who}")

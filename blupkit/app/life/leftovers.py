@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,6 +21,12 @@ CHECKPOINTS: Final = ".ipynb_checkpoints"
 MADE: Final = frozenset({".qdpx", ".qdc", ".html", ".pdf"})
 #: Larger files are recordings and the like: no words can be found in them.
 LARGEST: Final = 100_000_000
+#: How a file begins that holds others, as those of Word and Excel do.
+_ARCHIVE: Final = b"PK\x03\x04"
+#: How one begins whose words are packed in a way of its own.
+_PDF: Final = b"%PDF"
+#: How deep files lie in each other at most.
+_DEEPEST: Final = 5
 
 
 class Leftovers(NamedTuple):
@@ -32,11 +40,14 @@ class Leftovers(NamedTuple):
         Saved notebooks, without what they showed.
     doubtful : list of pathlib.Path
         Other files that hold what is searched for: a person has to see to them.
+    closed : list of pathlib.Path
+        Files that cannot be searched: locked, packed in an unknown way, too large, or not text. Nobody can say.
     """
 
     gone: list[Path]
     notebooks: dict[Path, bytes]
     doubtful: list[Path]
+    closed: list[Path]
 
 
 def find_leftovers(folder: Path, own: Iterable[Path], around: Iterable[Path], finds: Search) -> Leftovers:
@@ -59,24 +70,30 @@ def find_leftovers(folder: Path, own: Iterable[Path], around: Iterable[Path], fi
     >>> folder = Path(tempfile.mkdtemp())
     >>> for name in ("~$fg1.docx", "noter.txt", "andet.txt"):
     ...     _ = (folder / name).write_text("Bo" if name != "andet.txt" else "")
+    >>> _ = (folder / "tale.mp4").write_bytes(bytes(3))
     >>> found = find_leftovers(folder, [], [], lambda text: "Bo" in text)
-    >>> [path.name for path in found.gone], [path.name for path in found.doubtful]
-    (['~$fg1.docx'], ['noter.txt'])
+    >>> [[path.name for path in some] for some in (found.gone, found.doubtful, found.closed)]
+    [['~$fg1.docx'], ['noter.txt'], ['tale.mp4']]
     """
     seen_to = {path.resolve() for path in own}
     gone: list[Path] = []
     notebooks: dict[Path, bytes] = {}
     doubtful: list[Path] = []
+    closed: list[Path] = []
     for path in dict.fromkeys([*_inside(folder), *(each for place in around for each in _beside(place))]):
         if path.resolve() in seen_to:
             continue
         if path.parent.name == CHECKPOINTS or COPIES.fullmatch(path.name):
             gone.append(path)
-        elif path.suffix == ".ipynb":
-            notebooks |= {path: bare} if (bare := without_outputs(path.read_bytes())) else {}
-        elif path.is_relative_to(folder) and _holds(path, finds):
+            continue
+        bare = without_outputs(path.read_bytes()) if path.suffix == ".ipynb" else None
+        notebooks |= {path: bare} if bare else {}
+        texts = [bare.decode()] if bare else texts_of(path)
+        if texts is None:
+            closed.append(path)
+        elif any(map(finds, texts)):
             (gone if path.suffix.lower() in MADE else doubtful).append(path)
-    return Leftovers(gone, notebooks, doubtful)
+    return Leftovers(gone, notebooks, doubtful, closed)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -118,25 +135,47 @@ def without_outputs(raw: bytes) -> bytes | None:
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode() if cells or widgets else None
 
 
-def _holds(path: Path, finds: Search) -> bool:
-    if path.stat().st_size > LARGEST:
-        return False
-    return any(finds(text) for text in texts_of(path))
-
-
-def texts_of(path: Path) -> Iterator[str]:
+def texts_of(path: Path) -> list[str] | None:
     """Give the texts of a file: its own, and those of the files in it where it is a zip, as Word and Excel files are.
 
     Parameters
     ----------
     path : pathlib.Path
-        The file; nothing is given of one that is locked.
+        The file.
+
+    Returns
+    -------
+    list of str or None
+        Each also without its tags; None where it cannot be searched. Pictures in an archive have no text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.html"
+    >>> _ = path.write_text("Hej <b>Bo</b>")
+    >>> texts_of(path)
+    ['Hej <b>Bo</b>', 'Hej Bo']
     """
+    if path.stat().st_size > LARGEST:
+        return None
+    raw = path.read_bytes()
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = [archive.read(name) for name in archive.namelist()]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
-        parts = [path.read_bytes()]
-    for part in parts:
-        text = decoded(part) or ""
-        yield from (text, re.sub(r"<[^>]*>", "", text)) if "<" in text else (text,)
+        parts = list(_parts(raw))
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error):  # RuntimeError: locked, or packed unknown
+        return None
+    texts = [text for part in parts if not part.startswith(_PDF) and (text := decoded(part)) is not None]
+    if not texts and not raw.startswith(_ARCHIVE):
+        return None
+    return [*texts, *(re.sub(r"<[^>]*>", "", text) for text in texts if "<" in text)]
+
+
+def _parts(raw: bytes, depth: int = 0) -> Iterator[bytes]:
+    """Give a file, or those that are in it, however deep: a Word file may hold a workbook."""
+    if not raw.startswith(_ARCHIVE):
+        yield raw
+        return
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        if depth > _DEEPEST or sum(entry.file_size for entry in archive.infolist()) > 10 * LARGEST:
+            raise zipfile.BadZipFile("more than can be looked through")
+        for name in archive.namelist():
+            yield from _parts(archive.read(name), depth + 1)

@@ -42,6 +42,8 @@ class Plan:
         What is taken away.
     doubtful : tuple of pathlib.Path
         What a person has to see to.
+    closed : tuple of pathlib.Path
+        What cannot be searched, so that a person has to see to it too.
     sent : tuple of Handed
         What cannot be called back.
     case : str
@@ -54,6 +56,7 @@ class Plan:
     files: Mapping[Path, bytes]
     gone: tuple[Path, ...] = ()
     doubtful: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
     sent: tuple[Handed, ...] = ()
     case: str = field(default_factory=new_case)
 
@@ -202,7 +205,13 @@ def plan_of(
     told = {what: number for what, number in counts.items() if number}
     gone = tuple(path for path in (*begun.gone, *made, *left.gone) if path not in files)
     return replace(
-        begun, counts=told, files=files, gone=gone, doubtful=tuple(left.doubtful), sent=tuple(handed_over(study))
+        begun,
+        counts=told,
+        files=files,
+        gone=gone,
+        doubtful=tuple(left.doubtful),
+        closed=tuple(left.closed),
+        sent=tuple(handed_over(study)),
     )
 
 

@@ -1,12 +1,14 @@
 """A respondent is taken out of everything but the numbers as sent, and those tell nothing beside the new ones."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
+import pyzipper
 from life_support import TODAY, make_study, send, texts_under, withdraw, write_answers
 
 from blupkit import survey
@@ -236,4 +238,28 @@ def test_an_old_copy_of_the_answers_is_pointed_at(study: Study, outputs: Outputs
     copy.write_bytes(study.path("spoergeskema/svar.csv").read_bytes())
     study.path("noter.txt").write_text("Ring til koordinatoren.", encoding="utf-8")
     plan = plan_respondent(study, outputs, "NL3", TODAY, check_responses)
-    assert plan.doubtful == (copy,)
+    assert (plan.doubtful, plan.closed) == ((copy,), ())
+
+
+def test_a_file_that_cannot_be_searched_is_pointed_at(study: Study, outputs: Outputs) -> None:
+    """Nothing found in a locked file, a recording or a scan is no news that nothing is in it."""
+    answers = study.path("spoergeskema/svar.csv").read_bytes()
+    locked, nested, plain = (study.path(name) for name in ("laast.zip", "i-hinanden.docx", "pakket.zip"))
+    with pyzipper.AESZipFile(locked, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"fire gode lange ord")
+        archive.writestr("svar.csv", answers)
+    with zipfile.ZipFile(plain, "w") as archive:
+        archive.writestr("svar.csv", answers)
+        archive.writestr("billede.png", bytes(range(256)))
+    with zipfile.ZipFile(nested, "w") as archive:
+        archive.write(plain, "word/embeddings/ark.xlsx")
+    cut = study.path("halv.zip")
+    cut.write_bytes(plain.read_bytes()[: len(answers) // 2])
+    sound, scan = study.path("optagelse.m4a"), study.path("skannet.pdf")
+    sound.write_bytes(bytes(range(256)))
+    scan.write_bytes(b"%PDF-1.4\nstream\n")
+    notebook = study.path("noter.ipynb")
+    notebook.write_text("{" + answers.decode(), "utf-8")
+    plan = plan_respondent(study, outputs, "NL3", TODAY, check_responses)
+    assert sorted(plan.closed) == sorted([locked, cut, sound, scan])
+    assert sorted(plan.doubtful) == sorted([nested, plain, notebook])
