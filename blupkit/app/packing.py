@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The table that says how many answered; its lines are named by groups.
 PEOPLE: Final = "besvarelser"
 RENDER_FIRST: Final = "Kør »blupkit render« først, og pak igen."
-COLUMNS: Final = ["label", "value", "low", "high", "n", "highest"]
+COLUMNS: Final = ["label", "value", "low", "high", "n", "highest", "bound"]
 
 
 def open_packages(
@@ -150,8 +150,7 @@ def _secrets(
     groups = _group_names(study)
     numbers = [_numbers(release, groups)]
     own = {
-        place: _columns(_numbers(part, groups), _bounds(part, groups), survey.derived_numbers(part, study))
-        for place, part in shown.items()
+        place: _columns(_numbers(part, groups), survey.derived_numbers(part, study)) for place, part in shown.items()
     }
     own[ALL] = _columns(own[ALL], spoken.numbers)
     if responses:
@@ -166,11 +165,6 @@ def _secrets(
         public=public_texts(study),
         groups=frozenset(groups["label"]),
     )
-
-
-def _bounds(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
-    """Give the bounds that a release tells: numbers on its pages, and nobody's hidden one."""
-    return _by_names({name: table.bounds for name, table in release.tables.items()}, groups)
 
 
 def public_texts(study: Study) -> tuple[str, ...]:
@@ -191,12 +185,9 @@ def public_texts(study: Study) -> tuple[str, ...]:
 
 
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
-    """Give what a release shows, by the names that its lines have on pages."""
-    return _by_names({name: table.shown for name, table in release.tables.items()}, groups)
-
-
-def _by_names(tables: Mapping[str, pd.DataFrame], groups: pd.DataFrame) -> pd.DataFrame:
-    frames = [frame.assign(table=name) for name, frame in tables.items()]
+    """Give what a release shows, numbers and bounds, by the names that its lines have on pages."""
+    told = ((name, part) for name, table in release.tables.items() for part in (table.shown, table.coarse))
+    frames = [part.assign(table=name) for name, part in told]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["table", "group", *COLUMNS])
     # A group's line may hold any of its numbers: in a table with one item it is the group that names the line.
     return _by_label(rows, rows, groups)

@@ -116,10 +116,9 @@ class SafeTable:
         return bool((self.frame["status"] == Status.HIDDEN).any())
 
     @property
-    def bounds(self) -> pd.DataFrame:
-        """The rows of which only a bound is told, with it as their value."""
-        frame = self.frame.assign(value=self.frame.get("bound", NOT_SAID))
-        return frame[frame["status"] == Status.COARSE]
+    def coarse(self) -> pd.DataFrame:
+        """The rows of which only a bound is told."""
+        return self.frame[self.frame["status"] == Status.COARSE]
 
     @property
     def few(self) -> bool:
@@ -172,7 +171,7 @@ class SafeTable:
         parts = []
         if self.hidden:
             parts.append(f"• Ikke vist {WHY_HIDDEN}.")
-        if len(self.bounds):
+        if len(self.coarse):
             parts.append(WHY_COARSE)
         if self.few:
             parts.append("Få besvarelser læses med varsomhed.")

@@ -23,6 +23,8 @@ _COUNTED: Final = re.compile(
     r"\s*(?:pct|procent|%|(?:ud )?af \d|besvarelser|svar\b|personer\b|deltagere\b|respondenter\b)", re.IGNORECASE
 )
 _COUNT_BEFORE: Final = re.compile(r"(?:\bn\s*[=:]|\d (?:ud )?af)\s*$", re.IGNORECASE)
+#: What makes a number a bound, that stands in place of one that is not told.
+_BOUND: Final = re.compile(r"[\s|]*eller (?:højere|lavere)\b")
 #: "nr. 1-4 af 16" counts places, not people.
 _PLACE_BEFORE: Final = re.compile(r"\bnr\. ?[\d-]*(?: af )?$", re.IGNORECASE)
 #: The name of no line: its numbers may stand in any.
@@ -40,11 +42,14 @@ class Number(NamedTuple):
         Digits after the comma.
     counted : bool
         Whether the words around it say that it is a result.
+    bound : bool
+        Whether the words behind it say that it is only what a result is not below, or not above.
     """
 
     value: float
     decimals: int
     counted: bool
+    bound: bool = False
 
 
 def numbers_in(text: str) -> Iterator[Number]:
@@ -62,15 +67,18 @@ def numbers_in(text: str) -> Iterator[Number]:
 
     Examples
     --------
-    >>> list(numbers_in("afsnit 3: 1.234,5 og 52 pct."))[1:]
-    [Number(value=1234.5, decimals=1, counted=True), Number(value=52.0, decimals=0, counted=True)]
+    >>> [(number.value, number.decimals, number.counted) for number in numbers_in("afsnit 3: 1.234,5 og 52 pct.")]
+    [(3.0, 0, False), (1234.5, 1, True), (52.0, 0, True)]
+    >>> [number.bound for number in numbers_in("4,5 eller højere, 4,5")]
+    [True, False]
     """
     for match in _NUMBER.finditer(text):
         digits = (match["danish"] or "").replace(".", "").replace(",", ".") or match["other"]
         decimals = len(digits.partition(".")[2])
         head = text[max(0, match.start() - 12) : match.start()]
         people = _COUNTED.match(text, match.end()) or _COUNT_BEFORE.search(head)
-        yield Number(float(digits), decimals, bool(decimals or (people and not _PLACE_BEFORE.search(head))))
+        result = bool(decimals or (people and not _PLACE_BEFORE.search(head)))
+        yield Number(float(digits), decimals, result, bool(_BOUND.match(text, match.end())))
         if match["danish"] and match["danish"].count(".") == 1 and "," not in match["danish"]:
             yield Number(float(match["danish"]), 3, True)  # "2.625" may also be a computer's way of writing 2,625
 
@@ -82,18 +90,22 @@ class Known:
     Parameters
     ----------
     by_label : dict of str to set
-        The line's name, in lower case → (digits after the comma, the number without its comma).
+        The line's name, in lower case → (digits after the comma, the number without its comma, whether it is a bound).
     precise : list of float
         All values, sorted.
     """
 
-    by_label: dict[str, set[tuple[int, int]]]
+    by_label: dict[str, set[tuple[int, int, bool]]]
     precise: list[float]
 
     def holds(self, labels: Iterable[str], number: Number) -> bool:
         """Tell whether a number is printed in a line of one of these names."""
-        key = (number.decimals, round(number.value * 10**number.decimals))
+        key = (number.decimals, round(number.value * 10**number.decimals), number.bound)
         return any(key in self.by_label.get(label, ()) for label in (*labels, ANYWHERE))
+
+    def tells(self, labels: Iterable[str], number: Number) -> bool:
+        """Tell the same of a number that may be told: words behind it do not make a bound of one that is none."""
+        return self.holds(labels, number) or self.holds(labels, number._replace(bound=False))
 
     def holds_precisely(self, number: Number) -> bool:
         """Tell whether a number with all its digits, or most of them, is among the values."""
@@ -108,8 +120,8 @@ def known_numbers(rows: pd.DataFrame) -> Known:
     Parameters
     ----------
     rows : pandas.DataFrame
-        `label` ("" for a number that may stand in any line), `value`, `low`, `high`, `n` and `highest`; missing numbers
-        count for nothing. Not changed.
+        `label` ("" for a number that may stand in any line), `value`, `low`, `high`, `n` and `highest`, and `bound`
+        where bounds are told; missing numbers count for nothing. Not changed.
 
     Returns
     -------
@@ -120,18 +132,20 @@ def known_numbers(rows: pd.DataFrame) -> Known:
     shares = (rows["value"] * rows["n"].astype("float64") / 100).where(rows["highest"] == 100).round()
     measured = _long(labels, [rows[name] for name in ("value", "low", "high")])
     counted = _long(labels, [rows["n"], shares])
-    by_label: dict[str, set[tuple[int, int]]] = {}
+    bounds = _long(labels, [rows["bound"]] if "bound" in rows else [])
+    by_label: dict[str, set[tuple[int, int, bool]]] = {}
     for decimals in PRINTED:
-        told = measured if decimals else pd.concat([measured, counted])
-        # Half away from zero, as `core.danish.number` prints.
-        printed = np.floor(told["value"] * 10**decimals + 0.5 + 1e-9).astype("int64")
-        for label, number in zip(told["label"], printed, strict=True):
-            by_label.setdefault(label, set()).add((decimals, int(number)))
+        for told, bound in ((measured if decimals else pd.concat([measured, counted]), False), (bounds, True)):
+            # Half away from zero, as `core.danish.number` prints.
+            printed = np.floor(told["value"] * 10**decimals + 0.5 + 1e-9).astype("int64")
+            for label, number in zip(told["label"], printed, strict=True):
+                by_label.setdefault(label, set()).add((decimals, int(number), bound))
     return Known(by_label, sorted(set(measured["value"])))
 
 
 def _long(labels: pd.Series, columns: Iterable[pd.Series]) -> pd.DataFrame:
+    nothing = pd.DataFrame({"label": labels[:0], "value": pd.Series(dtype="float64")})
     parts = [pd.DataFrame({"label": labels, "value": column.astype("float64").abs()}) for column in columns]
-    long = pd.concat(parts).dropna()
+    long = pd.concat([nothing, *parts]).dropna()
     finite: pd.DataFrame = long[np.isfinite(long["value"])]
     return finite.drop_duplicates()

@@ -181,7 +181,7 @@ class Scan:
             printed = [
                 number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
             ]
-            if any(self._all.holds(labels, number) and not own.holds(labels, number) for number in printed):
+            if any(self._all.tells(labels, number) and not own.holds(labels, number) for number in printed):
                 yield HIDDEN
 
     def _known_to(self, reader: str) -> Known:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from blupkit.core import Study
 from blupkit.disclosure.safe_table import MeasureRow, measure_table, safe_table
-from blupkit.report.packages.numbers_of import known_numbers
+from blupkit.report.packages.numbers_of import known_numbers, numbers_in
 from blupkit.report.packages.package import _table
 
 
@@ -18,7 +18,12 @@ def test_a_bound_stands_where_the_number_would_and_is_nobody_s_hidden_one(study:
     words = ["Slagelse Kommune", "Kommunalt ansatte", "Lytte", "Vigtighed", "4,5 eller højere", None, None, None]
     assert line[:8] == words
     assert "tæt på en ende" in line[8]
-    told, hidden = (known_numbers(rows) for rows in (safe.bounds, table))
-    assert (1, 45) in told.by_label["lytte"]
-    assert (1, 46) in hidden.by_label["lytte"]
-    assert (1, 46) not in told.by_label["lytte"]
+    told, hidden = (known_numbers(rows) for rows in (safe.coarse, table))
+    bound, exact = numbers_in("4,5 eller højere | 4,5")
+    assert told.holds(["lytte"], bound)
+    assert not told.holds(["lytte"], exact)  # a mean that prints as the bound does is not told by it
+    [worded] = numbers_in("4,6 eller højere")
+    assert hidden.tells(["lytte"], worded)
+    assert not told.holds(["lytte"], worded)
+    assert (1, 46, False) in hidden.by_label["lytte"]
+    assert (1, 46, False) not in told.by_label["lytte"]
