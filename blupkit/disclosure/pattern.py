@@ -45,6 +45,8 @@ from blupkit.disclosure.quantities import (
     least,
 )
 
+#: So many cells without a bound must be hidden beside one that has one.
+_EACH_OTHER = 2
 #: Reasons that hide a cell whatever was answered in it, or that hold between two releases: they ask for no company.
 _UNASKED = (Reason.NOT_LOCALLY, Reason.NOT_RELEASED, Reason.SAID_NO, Reason.LATE)
 
@@ -147,11 +149,21 @@ def with_company(
     hidden = hidden.copy()
     asks = ~published.cells["reason"].isin(_UNASKED).to_numpy() & (fixed != -1)
     home = published.cells["population"].to_numpy()
-    limits = _Limits(published, home, least(published), min_n, caution_n, np.asarray(asks))
+    limits = _Limits(published, home, _known_least(published, home), min_n, caution_n, np.asarray(asks))
     for family in of:
         if (hidden & asks)[family.parts].any() and (fixed[family.parts] != -1).all():
             _Tree(family, limits, hidden).grow()
     return hidden
+
+
+def _known_least(published: Published, home: Places) -> Numbers:
+    """Give how little each count can be: a bound is of `min_n` answers at least, and so of as many people."""
+    counts = published.kind == COUNT
+    known = np.where(counts, np.maximum(least(published), published.at_least), 0.0)
+    people = home[published.cell]
+    of_people = np.zeros(len(home))
+    np.maximum.at(of_people, people[counts & (people >= 0)], known[counts & (people >= 0)])
+    return np.where(counts & (people == published.cell), np.maximum(known, of_people[published.cell]), known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,11 +230,26 @@ class _Tree:
             lowest = self.limits.least[quantities]
             # A total that is hidden tells that it was not enough; so does a half, where none can be few in the other.
             told = whole or not lowest.all()
-            return len(quantities) > 1 and together >= float(lowest.sum()) + min_n + told
+            enough = len(quantities) > 1 and together >= float(lowest.sum()) + min_n + told
+            return enough and self._bounds_leave_room(quantities, together, lowest)
         left = float((published.span[quantities] * published.value[published.count[quantities]]).sum()) - together
         if min(together, left) < SLACK:
             return answers >= self.limits.caution_n
-        return bool(published.kind[quantities[0]] == SHARE or min(together, left) >= min_n)
+        if published.kind[quantities[0]] == SHARE:
+            return True
+        # Who is told to lie near an end makes little room: two others must be able to make it for each other.
+        bounded = np.isfinite(published.at_most[published.count[quantities]])
+        return min(together, left) >= min_n and not (bounded.any() and (~bounded).sum() < _EACH_OTHER)
+
+    def _bounds_leave_room(self, quantities: Places, together: float, lowest: Numbers) -> bool:
+        """Say whether no count is told by the bounds on others, which are of fewer than `varsomhed_n` answers."""
+        most = self.limits.published.at_most[quantities]
+        free = np.isinf(most)
+        if free.all():
+            return True
+        high = together - (lowest.sum() - lowest)
+        low = np.where(free.sum() > 1, lowest, np.maximum(lowest, together - most[~free].sum()))
+        return bool((high - low >= self.limits.min_n)[free].all())
 
     def _small_one_is_told(self, quantities: Places) -> bool:
         """Say whether only one count of a block can be the small one, as far as everybody can work out."""
