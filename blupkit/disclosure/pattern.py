@@ -9,6 +9,8 @@ order of their declared sizes and cut into blocks of two or three, and the block
 * What is hidden in a block or a larger part of the tree is enough when its sum, which every reader can work out, leaves
   room for more than `min_n` (`_enough`); where it is not, the part that it is joined with is hidden too, and so on; at
   the root the total goes.
+* Beside a printed bound each hidden count without one must be left `min_n` wide by the most that the bounded ones can
+  be, and a hidden sum over a scale needs two cells without a bound.
 * Where a count is small among people whose number is shown, another part of the block must be able to be small too,
   as far as a reader can tell; where it is not, the total goes.
 

@@ -231,7 +231,7 @@ def unproven(made: Made) -> int:
     return suppress(draft([made.town], made), made.study).unproven
 
 
-def test_hardly_anything_is_hidden_that_nothing_is_proven_of() -> None:
+def test_nothing_is_hidden_that_nothing_is_proven_of() -> None:
     assert sum(unproven(made_up(seed)) > 0 for seed in range(31)) == 0
 
 
