@@ -258,9 +258,16 @@ class _Tree:
         published, min_n = self.limits.published, self.limits.min_n
         cells = published.cell[quantities]
         told, count = self._told(cells), published.value[quantities]
-        if published.kind[quantities[0]] != COUNT or not told.any() or not (count < min_n).any():
+        if published.kind[quantities[0]] != COUNT or not told.any():
             return False
-        people = np.sort(published.cells["most"].to_numpy(dtype=float)[self.limits.home[cells]])
+        people = published.cells["most"].to_numpy(dtype=float)[self.limits.home[cells]]
+        bounded = np.isfinite(published.at_most[quantities])
+        if bounded.any():  # it is known not to be the small one: the total goes where another could be, few or not
+            most = np.where(bounded, published.at_most[quantities], np.where(told, people, np.inf))
+            return bool((count.sum() - (most.sum() - most) < min_n)[~bounded].any())
+        if not (count < min_n).any():
+            return False
+        people = np.sort(people)
         missing = float(people.sum() - count.sum())
         several = len(people) > 1 and told.all() and missing > max(min_n, people[1] - min_n + 1)
         return not (several and count.sum() > min_n)

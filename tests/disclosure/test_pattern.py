@@ -184,6 +184,7 @@ def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int
             candidate(random, made, told, (place, "above" if what == "added" else what, value))
             for place, what in narrow
             for value in values(made, place, "above" if what == "added" else what)
+            if what == "added" or not ends[place, what][0] <= value <= ends[place, what][1]
             for _ in range(4 * 3**round_)
         ]
         fresh = {tuple(town.values()): town for town in drawn if town is not None}
