@@ -264,7 +264,8 @@ class _Tree:
         bounded = np.isfinite(published.at_most[quantities])
         if bounded.any():  # it is known not to be the small one: the total goes where another could be, few or not
             most = np.where(bounded, published.at_most[quantities], np.where(told, people, np.inf))
-            return bool((count.sum() - (most.sum() - most) < min_n)[~bounded].any())
+            free = np.flatnonzero(~bounded).tolist()
+            return any(count.sum() - np.delete(most, at).sum() < min_n for at in free)
         if not (count < min_n).any():
             return False
         people = np.sort(people)
