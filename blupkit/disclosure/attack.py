@@ -205,7 +205,7 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     # Where a bound is printed, no more can be left than it leaves.
     of_scales = np.minimum(told_width(published)[scales], min_n)
     need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
-    changes = _changes(published, free, min_n)
+    changes = _changes(published, free, min_n, caution_n, together)
     return _Targets(
         sparse.csr_array(sparse.vstack([*forms, changes.forms])),
         np.concatenate([need, changes.need]),
@@ -213,19 +213,24 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     )
 
 
-def _changes(published: Published, free: Places, min_n: int) -> _Targets:
-    """Attack what few persons have changed since an earlier release: the difference of a quantity now and then.
+def _changes(published: Published, free: Places, min_n: int, caution_n: int, together: Numbers) -> _Targets:
+    """Attack what few persons have changed between two releases: the difference of a quantity now and then.
 
-    Where both are shown, the choice has been told so before, and hides the new one.
+    Where both are shown, the choice has been told so before, and hides the new one. Of two that have both been sent the
+    new one may tell what it tells of at least `caution_n` persons, whom those are among: that all chose the same.
     """
     changes = published.changes
     changes = changes[changes["new"].isin(free) | changes["old"].isin(free)]
-    new, old = changes["new"].to_numpy(dtype=np.int64), changes["old"].to_numpy(dtype=np.int64)
+    new, old, now = (changes[column].to_numpy(dtype=np.int64) for column in ("new", "old", "now"))
+    need = np.where((published.kind[new] == SHARE) | (changes["persons"] >= min_n), 1.0, float(min_n))
+    at_an_end = (published.value[now] < SLACK) | (rest(published)[now] < SLACK)
+    many = np.where(np.isin(now, free), together[now], published.value[published.count[now]]) >= caution_n
+    kept = (now < 0) | (need > 1) | ~(at_an_end & many)
+    new, old, need = new[kept], old[kept], need[kept]
     row, one = np.arange(len(new)), np.ones(len(new))
     values, columns = np.concatenate([one, -one]), np.concatenate([new, old])
     forms = sparse.csr_array((values, (np.concatenate([row, row]), columns)), shape=(len(new), len(published.value)))
-    share = published.kind[new] == SHARE
-    return _Targets(forms, np.where(share | (changes["persons"] >= min_n), 1.0, float(min_n)), new)
+    return _Targets(forms, need, new)
 
 
 def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Published) -> sparse.coo_array:

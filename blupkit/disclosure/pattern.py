@@ -9,6 +9,8 @@ order of their declared sizes and cut into blocks of two or three, and the block
 * What is hidden in a block or a larger part of the tree is enough when its sum, which every reader can work out, leaves
   room for more than `min_n` (`_enough`); where it is not, the part that it is joined with is hidden too, and so on; at
   the root the total goes.
+* Beside a printed bound each hidden count without one must be left `min_n` wide by the most that the bounded ones can
+  be, and a hidden sum over a scale needs two cells without a bound.
 * Where a count is small among people whose number is shown, another part of the block must be able to be small too,
   as far as a reader can tell; where it is not, the total goes.
 
@@ -256,9 +258,17 @@ class _Tree:
         published, min_n = self.limits.published, self.limits.min_n
         cells = published.cell[quantities]
         told, count = self._told(cells), published.value[quantities]
-        if published.kind[quantities[0]] != COUNT or not told.any() or not (count < min_n).any():
+        if published.kind[quantities[0]] != COUNT or not told.any():
             return False
-        people = np.sort(published.cells["most"].to_numpy(dtype=float)[self.limits.home[cells]])
+        people = published.cells["most"].to_numpy(dtype=float)[self.limits.home[cells]]
+        bounded = np.isfinite(published.at_most[quantities])
+        if bounded.any():  # it is known not to be the small one: the total goes where another could be, few or not
+            most = np.where(bounded, published.at_most[quantities], np.where(told, people, np.inf))
+            free = np.flatnonzero(~bounded).tolist()
+            return any(count.sum() - np.delete(most, at).sum() < min_n for at in free)
+        if not (count < min_n).any():
+            return False
+        people = np.sort(people)
         missing = float(people.sum() - count.sum())
         several = len(people) > 1 and told.all() and missing > max(min_n, people[1] - min_n + 1)
         return not (several and count.sum() > min_n)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+import highspy
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from blupkit.disclosure.quantities import SLACK, Flags, Numbers, Places, components, pattern
 
@@ -84,6 +85,7 @@ class Programs:
             mine = np.flatnonzero((batch[home] == which) & (width < need - SLACK))
             if len(mine) > ROUNDS:  # fewer are attacked one by one with no more programs
                 width[mine] = self._only(batch[part] == which, mine)._witnesses(need[mine])
+        whole: dict[int, Programs] = {}
         for place in np.flatnonzero(width < need - SLACK).tolist():
             if width[place] < need[place] - SLACK:
                 # What leaks in a few of the equations leaks in all of them, and is found out much sooner.
@@ -91,7 +93,9 @@ class Programs:
                 wide, why[place] = self._only(self._near(place), mine)._extremes(0)
                 if wide[0] >= need[place] - SLACK:
                     mine = np.flatnonzero(home == home[place])
-                    alone = self._only(part == home[place], mine)
+                    if home[place] not in whole:
+                        whole[home[place]] = self._only(part == home[place], mine)
+                    alone = whole[home[place]]
                     wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
                 width[mine] = np.maximum(width[mine], wide)
         return width, why
@@ -158,21 +162,44 @@ class Programs:
 
     def _furthest(self, direction: Numbers) -> tuple[Numbers, Multipliers]:
         """Find a solution that goes as far in a direction as the system lets it, and what stops it there."""
+        solver, equations = self._solver, len(self.equal.to)
+        solver.changeColsCost(len(direction), np.arange(len(direction), dtype=np.int32), -direction)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # The truth is a solution; where rounding makes the solver doubt that, it proves nothing.
+            solver.clearSolver()
+            return self.truth, []
+        found = solver.getSolution()
+        stops = np.asarray(found.row_dual)
+        return np.asarray(found.col_value), [(self.equal.place, stops[:equations], self.below.place, stops[equations:])]
+
+    @cached_property
+    def _solver(self) -> highspy.Highs:
+        """Lay the system out once: each direction starts from the solution of the last, which is much faster."""
         # Whatever is not bounded by the system needs some bound; a solution within it is still a proof.
         ceiling = 10 * max(1.0, float(self.truth.max(initial=0.0)), float(np.abs(self.equal.to).max(initial=0.0)))
-        found = linprog(
-            -direction,
-            A_ub=self.below.matrix if len(self.below.to) else None,
-            b_ub=self.below.to if len(self.below.to) else None,
-            A_eq=self.equal.matrix if len(self.equal.to) else None,
-            b_eq=self.equal.to if len(self.equal.to) else None,
-            bounds=np.column_stack([self.least, np.full(len(self.least), ceiling)]),
-            method="highs",
+        matrix = sparse.csc_array(sparse.vstack([self.equal.matrix, self.below.matrix]))
+        system = highspy.HighsLp()
+        system.num_row_, system.num_col_ = matrix.shape
+        system.col_cost_ = np.zeros(len(self.least))
+        system.col_lower_, system.col_upper_ = self.least, np.full(len(self.least), ceiling)
+        system.row_lower_ = np.append(self.equal.to, np.full(len(self.below.to), -highspy.kHighsInf))
+        system.row_upper_ = np.append(self.equal.to, self.below.to)
+        system.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        system.a_matrix_.start_, system.a_matrix_.index_, system.a_matrix_.value_ = (
+            matrix.indptr,
+            matrix.indices,
+            matrix.data,
         )
-        if found.x is None:  # the truth is a solution; where rounding makes the solver doubt that, it proves nothing
-            return self.truth, []
-        stops = (self.equal.place, found.eqlin.marginals, self.below.place, found.ineqlin.marginals)
-        return np.asarray(found.x), [stops]
+        solver = highspy.Highs()
+        solver.silent()
+        # The last solution is one of the system's, whatever the direction: only the primal simplex can start from it.
+        solver.setOptionValue(
+            "simplex_strategy", highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal.value
+        )
+        solver.setOptionValue("presolve", "off")
+        solver.passModel(system)
+        return solver
 
 
 def _batches(part: Places) -> Places:

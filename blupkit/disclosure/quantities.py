@@ -186,7 +186,8 @@ class Published:
         (place, places, only) as in `Follows`.
     changes : pandas.DataFrame
         What can be read off two releases: `new` and `old` (places of a quantity now and earlier) and `persons` (how
-        many came, left or changed their answers between them), where there are some but few.
+        many came, left or changed their answers between them), where there are some but few. Of two that have both been
+        sent, `now` is the quantity's place in the new release; else, and where it has none, -1.
     """
 
     cells: pd.DataFrame
@@ -204,7 +205,7 @@ class Published:
     limit: Numbers
     follows: list[tuple[int, tuple[int, ...], bool]]
     changes: pd.DataFrame = field(
-        default_factory=lambda: pd.DataFrame(columns=["new", "old", "persons"], dtype="int64")
+        default_factory=lambda: pd.DataFrame(columns=["new", "old", "persons", "now"], dtype="int64")
     )
 
 

@@ -95,7 +95,7 @@ def with_earlier(
 
     The difference between a cell now and then is a cell of its own, of the persons who came, left or changed their
     answers, with the rules of every other cell: it may not be of too few persons, not share out the answers of few, and
-    not lie at the end of its scale. It is between the new release and each earlier one, so chains may be of any length.
+    not lie at the end of its scale. It is between any two of all the releases, so chains may be of any length.
 
     Where a count, or a sum of distances from either end of a scale, is no less now than it was, the attacker is taken
     to know that; where it is less, because answers were taken out or changed, it is not in the system.
@@ -122,6 +122,7 @@ def with_earlier(
     joint: list[Published] = []
     links: list[tuple[int, int]] = []
     changes = []
+    before: list[tuple[Sent, int]] = []
     start = len(published.value)
     for one in sent:
         pairs = _pairs(published, one, persons)
@@ -138,7 +139,14 @@ def with_earlier(
         stirred = (pairs.persons > 0) & (pairs.persons < caution_n)
         cells.loc[np.unique(published.cell[pairs.new[stirred]]), "stirred"] = True
         cells.loc[np.unique(published.cell[pairs.new[few]]), "untold"] = True
-        changes.append(pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons})[few])
+        changes.append(
+            pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons, "now": -1})[few]
+        )
+        for other, at in before:
+            between = _pairs(one.published, other, one.persons)
+            links += zip((between.old + at).tolist(), (between.new + start).tolist(), strict=True)
+            changes.append(_sent_changes(one, other, between, pairs, min_n, caution_n).add([start, at, 0, 0]))
+        before.append((one, start))
         links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)
         joint.append(one.published)
@@ -182,6 +190,18 @@ def _pairs(published: Published, one: Sent, persons: PersonsByCell) -> _Pairs:
         for then, now in set(cells)
     }
     return _Pairs(old, new, np.asarray([between[pair] for pair in cells], dtype=np.int64))
+
+
+def _sent_changes(one: Sent, other: Sent, between: _Pairs, new: _Pairs, min_n: int, caution_n: int) -> pd.DataFrame:
+    """Find what few persons changed between two releases that have been sent: the new one must not tell of it either.
+
+    `new` says where the later one's quantities are in the new release.
+    """
+    grown = one.published.value[between.new] - other.published.value[between.old]
+    now = np.full(len(one.published.value), -1)
+    now[new.old] = new.new
+    changes = {"new": between.new, "old": between.old, "persons": between.persons, "now": now[between.new]}
+    return pd.DataFrame(changes)[_too_few(one.published, between, grown, min_n, caution_n)]
 
 
 def _too_few(published: Published, pairs: _Pairs, grown: Numbers, min_n: int, caution_n: int) -> Flags:

@@ -65,7 +65,8 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     for then in range(len(pairs)):
         for now in range(then + 1, len(pairs)):
             _grown(programs, [pairs[at][1] for at in (then, now)], [laid[at] for at in (then, now)])
-            targets += _between([pairs[at] for at in (then, now)], [laid[at] for at in (then, now)])
+            told = [pairs[at] for at in range(now + 1, len(pairs))]
+            targets += _between([pairs[at] for at in (then, now)], [laid[at] for at in (then, now)], told)
     leaks = []
     for target in targets:
         width = programs.width(target.form, target.need)
@@ -163,8 +164,13 @@ def _grown(programs: Programs, families: Sequence[Family], laid: Sequence[Unknow
                     programs.between(form, -np.inf, 0)
 
 
-def _between(pairs: Sequence[tuple[Edition, Family]], laid: Sequence[Unknowns]) -> Iterator[Target]:
-    """What must stay unknown of the persons who came, left or changed their answers between two releases."""
+def _between(
+    pairs: Sequence[tuple[Edition, Family]], laid: Sequence[Unknowns], later: Sequence[tuple[Edition, Family]]
+) -> Iterator[Target]:
+    """What must stay unknown of the persons who came, left or changed their answers between two releases.
+
+    A later one may tell that everybody among enough persons, with these among them, gave the same answer.
+    """
     (_, then), (edition, now) = pairs
     truth = edition.truth
     for place in [*truth.places, TOTAL]:
@@ -187,8 +193,16 @@ def _between(pairs: Sequence[tuple[Edition, Family]], laid: Sequence[Unknowns]) 
             what = f"the sum {grown:g} of {scale.measure} {scale.item} of {name}"
             if persons < truth.min_n and not scale.share:
                 yield Target(what, place, sums, truth.min_n)
-            elif scale.share or min(rests) < _SAME:
+            elif (scale.share or min(rests) < _SAME) and not any(_all_alike(*one, part, place) for one in later):
                 yield Target(what, place, sums, 1.0)
+
+
+def _all_alike(edition: Edition, family: Family, part: int, place: str) -> bool:
+    """Whether a release may tell that nobody, or everybody, among enough persons gave an answer."""
+    one, n, total = family.parts[part], family.count(place), family.sum(part, place)
+    shown = _is_shown(edition.seen, family, part, place)
+    enough = n if shown else _together(edition.truth, edition.seen, family, part)
+    return enough >= edition.truth.caution_n and min(total - one.low * n, one.high * n - total) < _SAME
 
 
 def _persons(then: Family, now: Family, place: str) -> int:

@@ -44,3 +44,9 @@ def test_nothing_hidden_is_recovered_from_three_releases(table_chain: int, tmp_p
     study = make_up(tmp_path / "s", table_chain, towns=(2, 7) if table_chain else (2, 2))
     leaks, _ = hunt(*chain(study, table_chain))
     assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_a_third_release_tells_nothing_of_what_few_changed_between_the_first_two(tmp_path: Path) -> None:
+    """Seed 10 is the first in which it did: one person's coming to a place was known within two, not three."""
+    leaks, _ = hunt(*chain(make_up(tmp_path / "s", 10, towns=(2, 7)), 10))
+    assert not leaks, "\n".join(map(str, leaks))
