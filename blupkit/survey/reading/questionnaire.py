@@ -83,7 +83,7 @@ class Questionnaire:
         """One row a variable × group that was asked it, with the group's own wording, under `group`."""
         return self.variables.explode("groups").rename(columns={"groups": "group"}).reset_index(drop=True)
 
-    @property
+    @cached_property
     def by_variable(self) -> pd.DataFrame:
         """One row a variable, in its first wording, by the variable's name."""
         return self.variables.drop_duplicates("variable").set_index("variable")

@@ -186,13 +186,14 @@ class Responses:
             places[cells.kinds["state"] == state] = len(answers) + order
         return places.astype(np.int16)[cells.place[self._places]], answers
 
-    def undisclosed(self, variable: str) -> npt.NDArray[np.bool_]:
-        """Tell who chose an answer such as "ønsker ikke at oplyse": they count as unanswered."""
-        cells, scale = self.coded.columns[variable], self.questionnaire.by_variable.loc[variable, "scale"]
-        scales = self.questionnaire.scales
-        quiet = scales[(scales["scale"] == scale) & (scales["meaning"] == Meaning.UNDISCLOSED)]["text"]
-        chosen: npt.NDArray[np.bool_] = np.isin(cells.kinds["text"].astype(str), [text for text in quiet if text])
-        chosen &= cells.kinds["state"] == State.UNANSWERED
+    def undisclosed(self, variable: str) -> npt.NDArray[np.bool_] | None:
+        """Tell who chose an answer such as "ønsker ikke at oplyse", which counts as unanswered; None without one."""
+        scale, scales = self.questionnaire.by_variable.loc[variable, "scale"], self.questionnaire.scales
+        quiet = scales.loc[(scales["scale"] == scale) & (scales["meaning"] == Meaning.UNDISCLOSED), "text"].tolist()
+        if not quiet:
+            return None
+        cells = self.coded.columns[variable]
+        chosen = np.isin(cells.kinds["text"].astype(str), quiet) & (cells.kinds["state"] == State.UNANSWERED)
         return np.asarray(chosen[cells.place[self._places]])
 
     def wide(self, *, states: bool = False) -> pd.DataFrame:
