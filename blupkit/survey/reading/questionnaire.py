@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study, one_of
-from blupkit.core.danish import first_upper, listing
+from blupkit.core.danish import first_upper, listing, many
 from blupkit.display import ResultTable
 
 GROUP, MUNICIPALITY = "gruppe", "kommune"
@@ -59,7 +59,7 @@ RATED: Final = {Kind.IMPORTANCE: "Vigtighed", Kind.LEVEL: "Nuværende niveau"}
 MISSING: Final = {State.DONT_KNOW: "Ved ikke", State.UNANSWERED: "Ikke besvaret", State.NOT_ASKED: "Ikke stillet"}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Questionnaire:
     """What was asked, of whom, and on which scale.
 
@@ -77,6 +77,12 @@ class Questionnaire:
     variables: pd.DataFrame
     scales: pd.DataFrame
     dimensions: pd.DataFrame
+
+    def __repr__(self) -> str:
+        asked = many(len(self.by_variable), "variabel", "variable")
+        scales = many(len(set(self.scales["scale"])), "skala", "skalaer")
+        dimensions = many(len(self.dimensions), "område", "områder")
+        return f"Spørgeskema: {asked}, {scales} og {dimensions}. Se spørgsmålene med responses.labels."
 
     @property
     def asked(self) -> pd.DataFrame:
