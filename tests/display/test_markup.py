@@ -2,8 +2,11 @@
 
 import pandas as pd
 from lxml import html
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from blupkit.core import example_study, read_edition
 from blupkit.display.markup import SHOWN_ROWS, table_html
+from blupkit.report.pages.page import page_html
 
 EVIL = "<script>alert(1)</script>"
 
@@ -37,3 +40,10 @@ def test_a_long_table_says_how_much_of_it_is_there() -> None:
 def test_an_empty_table_has_its_heads() -> None:
     tree = html.fromstring(table_html("T", pd.DataFrame({"Svar": pd.Series(dtype="str"), "Antal": []}), [], "I"))
     assert tree.xpath("//th/text()") == ["Svar", "Antal"]
+
+
+def test_a_page_with_it_is_the_consultant_s_own() -> None:
+    shown = new_output("display_data", data={"text/html": table_html("T", pd.DataFrame({"Svar": ["a"]}), [], "I")})
+    cells = [new_markdown_cell("# T"), new_code_cell("x", execution_count=1, outputs=[shown])]
+    page = page_html(new_notebook(cells=cells), read_edition(example_study(), "nordby"))
+    assert '<body data-audience="intern">' in page
