@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from blupkit.core import example_study, read_edition
 from blupkit.display.markup import SHOWN_ROWS, table_html
+from blupkit.report.figures.tables import front
 from blupkit.report.pages.page import page_html
 
 EVIL = "<script>alert(1)</script>"
@@ -43,7 +44,10 @@ def test_an_empty_table_has_its_heads() -> None:
 
 
 def test_a_page_with_it_is_the_consultant_s_own() -> None:
-    shown = new_output("display_data", data={"text/html": table_html("T", pd.DataFrame({"Svar": ["a"]}), [], "I")})
-    cells = [new_markdown_cell("# T"), new_code_cell("x", execution_count=1, outputs=[shown])]
-    page = page_html(new_notebook(cells=cells), read_edition(example_study(), "nordby"))
+    edition = read_edition(example_study(), "nordby")
+    table = table_html("T", pd.DataFrame({"Svar": ["a"]}), [], "I")
+    shown = [front(edition, title="Prøve", facts=[])._repr_html_(), table]
+    outputs = [new_output("display_data", data={"text/html": html}) for html in shown]
+    cells = [new_code_cell("x", execution_count=1, outputs=[output]) for output in outputs]
+    page = page_html(new_notebook(cells=[cells[0], new_markdown_cell("## Et afsnit"), cells[1]]), edition)
     assert '<body data-audience="intern">' in page
