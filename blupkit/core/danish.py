@@ -252,9 +252,26 @@ def danish_order(text: str) -> tuple[str, str, str]:
     >>> sorted(["Ærø", "Aarhus", "Zoo", "Ålborg", "ører", "alle", "Alle", "Idé", "ide"], key=danish_order)
     ['Alle', 'alle', 'ide', 'Idé', 'Zoo', 'Ærø', 'ører', 'Ålborg', 'Aarhus']
     """
-    letters = unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
+    joined = unicodedata.normalize("NFC", text).replace("aa", "å").replace("Aa", "Å").replace("AA", "Å")
+    letters = joined.casefold().translate(_AFTER_Z)
     plain = "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
     return plain, letters, text
+
+
+def first_lower(text: str) -> str:
+    """Make the first letter small, as within a sentence; an abbreviation stays.
+
+    Parameters
+    ----------
+    text : str
+        May be empty.
+
+    Examples
+    --------
+    >>> first_lower("Tid til læring"), first_lower("EU-midler"), first_lower("Ø-samarbejde")
+    ('tid til læring', 'EU-midler', 'Ø-samarbejde')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def close_to(most: float, others: pd.Series) -> int:

@@ -43,7 +43,7 @@ ENDS: Final = ["at_least", "at_most", "bound", "fewest", "most"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason", *ENDS]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Release:
     """All tables of a study as they may be shown.
 
@@ -84,6 +84,11 @@ class Release:
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
+
+    def __repr__(self) -> str:
+        audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
+        size = f"Tabeller: {len(self.tables)}, skjulte tal: {len(self.decisions)}"
+        return f'Udgivelsen {audit}. {size}. Prøv sorted(release.tables) eller release["navn"].'
 
     @property
     def late(self) -> int:
