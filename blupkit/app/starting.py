@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,10 +24,9 @@ from blupkit.report.batch.manifest import MADE, read_manifest
 from blupkit.survey import sent_releases
 
 if TYPE_CHECKING:
-    from ipywidgets import Button, Output, VBox
-
-#: The project's folder, in which the commands are run, as from a terminal.
-PROJECT: Final = notebook_folder().parent
+    from ipywidgets import VBox
+#: What a kernel sets, so that programs print in colours.
+_COLOURS: Final = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
 class Command(NamedTuple):
@@ -42,6 +42,8 @@ COMMANDS: Final = (
     Command("render", "2. Lav siderne", "Lav kommunernes sider, de fælles og den interne"),
     Command("package", "3. Pak", "Læg siderne i en zip-fil til hver partner, når de er gennemset"),
 )
+#: The button that leads to the pages; it is no command.
+OPEN: Final = Command("", "4. Se siderne", "Åbn oversigten over alle sider")
 
 
 def status(study: Study) -> ResultTable:
@@ -66,26 +68,27 @@ def status(study: Study) -> ResultTable:
     >>> status(core.example_study()).frame["Trin"].tolist()
     ['Spørgeskema', 'Interview', 'Fejl i filerne', 'Sider', 'Pakker', 'Sendt']
     """
-    outputs = Outputs.of(study.folder, PROJECT / "outputs")
+    outputs = Outputs.at_hand(study.folder)
     rows = [
         ("Spørgeskema", *_survey(study)),
         ("Interview", *_interviews(study)),
         ("Fejl i filerne", *_faults(outputs)),
         ("Sider", *_pages(study, outputs)),
         ("Pakker", *_packages(outputs)),
-        ("Sendt", *_sent(study)),
+        ("Sendt", *_sent(study, outputs)),
     ]
     places = [municipality.short for municipality in study.municipalities]
     who = [group.name for group in study.groups]
-    about = [f"Undersøgelsen ligger i {study.folder.name}; perioden er {study.period}."]
+    about = [f"Undersøgelsen ligger i {_named(study.folder, outputs)}. Perioden er {study.period}."]
     if places and who:
         about.append(f"Den spørger {listing(who)} i {listing(places)}.")
     return ResultTable(
-        title=f"{study.name}: hvor langt er den?",
+        title=f"Hvor langt er »{study.name}«?",
         frame=pd.DataFrame(rows, columns=["Trin", "Nu", "Det næste"]),
         notes=tuple(about),
         shape=Shape.NONE,
         call="app.status(study)",
+        study=study.folder,
     )
 
 
@@ -101,19 +104,20 @@ def _interviews(study: Study) -> tuple[str, str]:
     if study.interviews is None:
         return "ikke med i undersøgelsen", ""
     all_ids = [transcript.id for transcript in study.interviews.transcripts]
-    told = many(len(all_ids), "interview", "interview")
+    told = f"{len(all_ids)} interview"
     try:
         coded = set(read_coded(study).all_codings["interview"])
     except BlupkitError:
         return f"{told}; de kan ikke læses", "Kontrollér filerne."
     left = [name for name in all_ids if name not in coded]
-    next_step = f"Kod {listing(left)} i 06_kodning." if left else ""
-    return f"{told}, {len(all_ids) - len(left)} med kodninger", next_step
+    if not left:
+        return f"{told}, kodet", ""
+    return f"{told}, {len(all_ids) - len(left)} af dem kodet", f"Kod {listing(left)} i 06_kodning."
 
 
 def _faults(outputs: Outputs) -> tuple[str, str]:
     if not outputs.faults.is_file():
-        return "der ligger ingen liste", "Kontrollér filerne."
+        return "ingen liste: ikke kontrolleret, eller ingen fejl", "Kontrollér filerne, hvis de er ændret."
     levels = pd.read_csv(outputs.faults, sep=";", encoding="utf-8-sig", dtype=str)[FAULT_HEADS["level"]]
     serious = int((levels == Level.SERIOUS).sum())
     told = f"{serious} fejl og {many(len(levels) - serious, 'advarsel', 'advarsler')}, fundet {_day(outputs.faults)}"
@@ -139,11 +143,23 @@ def _packages(outputs: Outputs) -> tuple[str, str]:
     return f"{many(len(names), 'pakke', 'pakker')}, de nyeste fra {_day(newest)}", ""
 
 
-def _sent(study: Study) -> tuple[str, str]:
+def _sent(study: Study, outputs: Outputs) -> tuple[str, str]:
     times = sent_releases(study)
     if not times:
-        return "intet noteret", f"Skriv »blupkit sent {study.folder.name} --to …«, når pakkerne er sendt."
+        command = f"blupkit sent {_named(study.folder, outputs)}"
+        return "intet noteret", f"Skriv »{command} --to …« i en terminal, når pakkerne er sendt."
     return f"noteret {many(len(times), 'gang', 'gange')}, sidst {_day(times[-1])}", ""
+
+
+def _top(outputs: Outputs) -> Path:
+    """Give the folder that `outputs/` lies in: the commands are run there, as from a terminal."""
+    return outputs.folder.resolve().parents[1]
+
+
+def _named(folder: Path, outputs: Outputs) -> str:
+    """Name a folder as one would write it there."""
+    top = _top(outputs)
+    return (folder.relative_to(top) if folder.is_relative_to(top) else folder).as_posix()
 
 
 def _changed(path: Path) -> float:
@@ -155,7 +171,7 @@ def _day(path: Path) -> str:
 
 
 def buttons(study: Study) -> VBox:
-    """Vis knapper, der kontrollerer filerne, laver siderne og pakker dem.
+    """Vis knapper, der kontrollerer filerne, laver siderne, pakker dem og viser dem.
 
     A button runs the command of the command line of the same name, and shows what it says while it runs.
 
@@ -175,23 +191,47 @@ def buttons(study: Study) -> VBox:
     said = ipywidgets.Output()
     row = [
         ipywidgets.Button(description=one.button, tooltip=one.hint, layout=ipywidgets.Layout(width="auto"))
-        for one in COMMANDS
+        for one in (*COMMANDS, OPEN)
     ]
-    for button, command in zip(row, COMMANDS, strict=True):
-        button.on_click(lambda _, command=command: _run(command, study, row, said))
+
+    def run(words: str) -> None:
+        for button in row:
+            button.disabled = True
+        said.outputs = ()
+        try:
+            for line in run_command(words, study.folder) if words else open_index(study):
+                said.append_stdout(line)
+        finally:
+            for button in row:
+                button.disabled = False
+
+    for button, command in zip(row, (*COMMANDS, OPEN), strict=True):
+        button.on_click(lambda _, words=command.words: run(words))
     return ipywidgets.VBox([ipywidgets.HBox(row), said])
 
 
-def _run(command: Command, study: Study, row: list[Button], said: Output) -> None:
-    for button in row:
-        button.disabled = True
-    said.outputs = ()
-    try:
-        for line in run_command(command.words, study.folder):
-            said.append_stdout(line)
-    finally:
-        for button in row:
-            button.disabled = False
+def open_index(study: Study) -> Iterator[str]:
+    """Open the page that leads to all others, as a double click on the file does.
+
+    JupyterLab would show it too, but follows no link from it: it shuts a study's pages off from itself.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Yields
+    ------
+    str
+        What became of it.
+    """
+    index = Outputs.at_hand(study.folder).index.resolve()
+    if not index.is_file():
+        yield "Der er ingen sider endnu: Lav dem først.\n"
+    elif webbrowser.open(index.as_uri()):
+        yield f"Åbnede {index}\n"
+    else:
+        yield f"Der er ingen browser at åbne den med her. Åbn selv filen {index}\n"
 
 
 def run_command(words: str, folder: Path) -> Iterator[str]:
@@ -209,18 +249,21 @@ def run_command(words: str, folder: Path) -> Iterator[str]:
     str
         A line; the first is the command itself as one would write it, and the last how it ended.
     """
-    shown = folder.relative_to(PROJECT) if folder.is_relative_to(PROJECT) else folder
-    yield f"blupkit {words} {shown.as_posix()}\n\n"
+    outputs = Outputs.at_hand(folder)
+    shown = _named(folder, outputs)
+    yield f"blupkit {words} {shown}\n\n"
+    # A kernel says that it is a terminal with colours, which what is shown here is not.
+    plain = {name: value for name, value in os.environ.items() if name not in _COLOURS}
     # The commands ask nothing where nobody can answer: they say which option to give instead.
     with subprocess.Popen(
-        [sys.executable, "-m", "blupkit", words, str(shown)],
-        cwd=PROJECT,
+        [sys.executable, "-m", "blupkit", words, shown],
+        cwd=_top(outputs),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+        env=plain | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
     ) as running:
         yield from running.stdout or ()
     yield "\nFærdig.\n" if running.returncode == 0 else "\nDet blev ikke gjort færdigt: Se ovenfor, hvad der skal rettes.\n"
