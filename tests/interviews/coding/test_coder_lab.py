@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +13,7 @@ from typing import Any, NamedTuple
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lab_support import jupyterlab
 from nbformat.v4 import new_code_cell, new_notebook
 
 from blupkit.core import read_study
@@ -30,7 +25,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 ROOT = Path(__file__).parents[3]
-BIN = Path(sys.executable).parent
 ANSWERS = """from blupkit import core, interviews, survey
 study = core.read_study("svar")
 turns = interviews.answer_turns(survey.read_responses(study).answers)
@@ -80,12 +74,6 @@ class Lab(NamedTuple):
         self.page.locator(".blup-coder .status.saved").wait_for(timeout=10_000)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def study_folder(folder: Path) -> None:
     """Write the demo without its survey and without codings; one turn has letters beyond the first plane."""
     shutil.copytree(ROOT / "data/demo", folder / "demo", ignore=shutil.ignore_patterns("spoergeskema", "generator"))
@@ -128,34 +116,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str
     folder = tmp_path_factory.mktemp("lab")
     study_folder(folder)
     answers_folder(folder)
-    port, token = free_port(), secrets.token_hex(8)
-    home = tmp_path_factory.mktemp("home")
-    own = {name: str(home / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR")}
-    options = [
-        f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--no-browser",
-        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--allow-root",
-        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
-    ]  # fmt: skip
-    running = subprocess.Popen(
-        [str(BIN / "jupyter-lab"), *options],
-        cwd=folder,
-        env=os.environ | own,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/api?token={token}", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.25)
+    with jupyterlab(folder, tmp_path_factory.mktemp("home")) as (url, token):
         yield folder, f"{url}/?token={token}"
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(30)
 
 
 @pytest.fixture(scope="module")
