@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +143,8 @@ def is_own() -> bool:
 def main(options: list[str]) -> int:
     """Set up what is missing, and open the start page; gives the exit status."""
     for stream in (sys.stdout, sys.stderr):  # a console in cp1252, or a log: a sign it lacks must not stop anything
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.version_info < NEEDED:
         print(TOO_OLD.format(version=sys.version.split()[0]), file=sys.stderr)
         return 1
