@@ -1,0 +1,121 @@
+"""The tab "Spørgeskema": a question, what it is split by, whose answers count, and what is shown of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from blupkit import survey
+from blupkit.app.exploring.choice import MOST_PLACES, NOTHING, Choice, Control, Option, RefusedError, nearest
+from blupkit.app.exploring.materials import Materials
+from blupkit.app.exploring.questions import answers_of, question_options
+from blupkit.display import ResultTable
+
+#: How a table of the answers is split by group and municipality, beside the questions.
+GROUP: Final = "gruppe"
+PLACE: Final = "kommune"
+
+
+class Look(StrEnum):
+    """What is shown of a question."""
+
+    SHARES = "fordeling"
+    MEANS = "niveau"
+    PLACES = "kommuner"
+
+
+_LOOKS: Final = (
+    Option(Look.SHARES, "Antal og procent"),
+    Option(Look.MEANS, "Gennemsnit og gab"),
+    Option(Look.PLACES, "Kommuner side om side: niveau og gab"),
+)
+SURVEY_NONE: Final = "Undersøgelsen har intet spørgeskema."
+
+
+def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
+    """Give what can be chosen in the tab, with what is chosen."""
+    if materials.study.survey is None:
+        return []
+    study, responses = materials.study, materials.responses
+    questions = question_options(responses)
+    around = [Option(GROUP, "Gruppe")] if study.groups else []
+    around += [Option(PLACE, "Kommune")] if study.municipalities else []
+    controls = [
+        Control("find", "Find et spørgsmål", choice.find, kind="text", button="Find"),
+        Control("question", "Spørgsmål", choice.question, [Option(NOTHING, "Vælg et spørgsmål …"), *questions],
+                thing="intet spørgsmål"),
+        Control("by", "Fordelt på", choice.by, [Option(NOTHING, "Ikke fordelt"), *around, *questions],
+                thing="intet spørgsmål"),
+        Control("look", "Vis", choice.look or Look.SHARES, _LOOKS, thing="ingen visning"),
+    ]  # fmt: skip
+    if study.groups:
+        groups = [Option(group.key, group.name.capitalize()) for group in study.groups]
+        controls.append(Control("group", "Gruppe", choice.group, [Option(NOTHING, "Alle grupper"), *groups],
+                                thing="ingen gruppe"))  # fmt: skip
+    if study.municipalities:
+        places = [Option(place.slug, place.short or place.name) for place in study.municipalities]
+        controls.append(Control("places", f"Kommuner (højst {MOST_PLACES}; ingen er alle)", choice.places, places,
+                                kind="checks", thing="ingen kommune"))  # fmt: skip
+    controls.append(Control("filter", "Kun dem, der på spørgsmålet", choice.filter,
+                            [Option(NOTHING, "Intet filter"), *questions], thing="intet spørgsmål"))  # fmt: skip
+    if choice.filter:
+        answers = [Option(text, text) for text in answers_of(responses.questionnaire, choice.filter)]
+        controls.append(Control("answer", "har svaret", choice.answer, [Option(NOTHING, "Vælg et svar …"), *answers],
+                                thing="intet svar"))  # fmt: skip
+    return controls
+
+
+def looked_up(materials: Materials, choice: Choice) -> Choice:
+    """Choose the question that the words in the field mean.
+
+    Raises
+    ------
+    RefusedError
+        None is near; or several are, which are named.
+    """
+    words, options = choice.find.strip(), question_options(materials.responses)
+    fitting = [option for option in options if words.casefold() in (option.value.casefold(), option.label.casefold())]
+    fitting = fitting or [option for option in options if words.casefold() in option.label.casefold()]
+    if len(fitting) == 1:
+        return choice.with_changes({"question": fitting[0].value})
+    near = fitting or nearest(words, options, most=3)
+    raise RefusedError(_told_near(words, near, found=bool(fitting)))
+
+
+def _told_near(words: str, near: list[Option], *, found: bool) -> str:
+    from blupkit.core.danish import listing, many
+
+    named = listing([f"»{option.label}«" for option in near[:3]], "eller")
+    if found:
+        return f"{many(len(near), 'spørgsmål', 'spørgsmål')} har »{words}« i sig, fx {named}. Vælg et af dem på listen."
+    told = f"Intet spørgsmål har »{words}« i sig."
+    return f"{told} Mente du {named}?" if near else f"{told} Prøv et andet ord, eller vælg på listen."
+
+
+def survey_result(materials: Materials, choice: Choice) -> ResultTable:
+    """Compute what is chosen in the tab.
+
+    Raises
+    ------
+    RefusedError
+        Something is left to choose; the message says what.
+    DataError
+        The answers do not allow it: nobody was asked, or nobody is left.
+    """
+    if materials.study.survey is None:
+        raise RefusedError(SURVEY_NONE)
+    responses = materials.responses
+    if choice.look == Look.PLACES:
+        if len(choice.places) < 2:
+            raise RefusedError("Sæt kryds ved to til fire kommuner for at se dem side om side.")
+        return survey.compare(responses, list(choice.places), group=choice.group)
+    where: dict[str, str | list[str]] = {choice.filter: choice.answer} if choice.filter and choice.answer else {}
+    if len(choice.places) > 1:
+        where[PLACE] = list(choice.places)
+    place = choice.places[0] if len(choice.places) == 1 else ""
+    if not choice.question:
+        rows, columns = (PLACE, GROUP) if materials.study.municipalities else (GROUP, "")
+        return survey.cross(responses, rows, columns, group=choice.group, municipality=place, where=where)
+    if choice.look == Look.MEANS:
+        return survey.profile(responses, choice.question, group=choice.group, municipality=place, where=where)
+    return survey.cross(responses, choice.question, choice.by, group=choice.group, municipality=place, where=where)
