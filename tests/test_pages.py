@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 from support import TOWNS, contrast
 
-from blupkit.report.figures.style import PAPER, RULE
+from blupkit.display.tokens import PAPER, RULE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOT = Path(__file__).parents[1]

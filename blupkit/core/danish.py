@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 HIDDEN = "•"
 #: Below this a share is told as "7 af 12".
 ENOUGH_FOR_PERCENT = 30
+#: The signs after z in most alphabets, so that nothing else stands between or behind.
+_AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
 SMALL_NUMBERS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
 
 
@@ -234,6 +237,24 @@ def first_upper(text: str) -> str:
     'Søge fonde i EU'
     """
     return text[:1].upper() + text[1:]
+
+
+def danish_order(text: str) -> tuple[str, str, str]:
+    """Give what a text is sorted by in Danish: æ, ø, å after z, aa as å, ä as æ and ö as ø, other accents aside.
+
+    Parameters
+    ----------
+    text : str
+        Any text; capital and small letter stand together.
+
+    Examples
+    --------
+    >>> sorted(["Ærø", "Aarhus", "Zoo", "Ålborg", "ører", "alle", "Alle", "Idé", "ide"], key=danish_order)
+    ['Alle', 'alle', 'ide', 'Idé', 'Zoo', 'Ærø', 'ører', 'Ålborg', 'Aarhus']
+    """
+    letters = unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
+    return plain, letters, text
 
 
 def close_to(most: float, others: pd.Series) -> int:

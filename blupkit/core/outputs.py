@@ -56,6 +56,13 @@ class Outputs:
         """Give the output of the study in a folder; `outputs/` here is where all of them lie when nothing is said."""
         return cls((output or Path("outputs")) / slug(study.resolve().name))
 
+    @classmethod
+    def at_hand(cls, study: Path) -> Outputs:
+        """Give a study's output as a notebook finds it: the nearest that is there, from here upwards, or else here."""
+        tops = (Path.cwd(), *Path.cwd().parents)
+        nearest = next((top / "outputs" for top in tops if (top / "outputs").is_dir()), None)
+        return cls.of(study, nearest)
+
     @property
     def index(self) -> Path:
         """The page that leads to all others."""
@@ -100,6 +107,10 @@ class Outputs:
     def key(self) -> Path:
         """The key of the marks in the basis, until pages are sent and it is kept with the study."""
         return self._internal("noegle")
+
+    def explored(self, name: str) -> Path:
+        """A table that the consultant saved while exploring, by its name."""
+        return self._internal("udforsk") / f"{name}.xlsx"
 
     @property
     def packed(self) -> Path:

@@ -12,10 +12,10 @@ from support import suppress, unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
+from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, LIGHT
 from blupkit.report import plot_matrix
 from blupkit.report.figures.charts import RowChart
 from blupkit.report.figures.exhibits import Exhibits
-from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, LIGHT
 
 #: A number that nothing else in a table can be.
 SECRET = 3.77777

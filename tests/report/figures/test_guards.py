@@ -14,9 +14,9 @@ from support import suppress, unbroken
 from blupkit import report
 from blupkit.core import DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable
+from blupkit.display.tokens import GROUP_COLOURS
 from blupkit.report import front, plot_matrix
 from blupkit.report.figures.exhibits import Exhibits
-from blupkit.report.figures.style import GROUP_COLOURS
 from blupkit.report.pages.page import page_html
 
 

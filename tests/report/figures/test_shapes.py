@@ -11,8 +11,8 @@ from lxml import etree
 from blupkit.core import Edition, Study
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import safe_table
+from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
 from blupkit.report.figures.exhibits import Exhibits
-from blupkit.report.figures.style import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
 
 
 def contrast(colour: str) -> float:

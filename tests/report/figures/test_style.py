@@ -6,18 +6,8 @@ from importlib.resources import files
 import pytest
 from support import contrast
 
-from blupkit.report.figures.style import (
-    DARK,
-    GROUP_COLOURS,
-    INK,
-    LIGHT,
-    LINK,
-    MUTED,
-    PAPER,
-    PRINT,
-    SIZES,
-    page_style,
-)
+from blupkit.display.tokens import DARK, GROUP_COLOURS, INK, LIGHT, LINK, MUTED, PAPER, PRINT, SIZES
+from blupkit.report.figures.style import page_style
 
 CSS = (files("blupkit.report.pages") / "templates" / "page.css").read_text("utf-8")
 
