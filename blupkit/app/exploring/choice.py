@@ -140,6 +140,8 @@ class Control(NamedTuple):
         What stands on the button beside a field to write in.
     thing : str
         That there is none, in the middle of a sentence: "intet spørgsmål".
+    most : str
+        What is said of more than four.
     """
 
     name: str
@@ -149,6 +151,7 @@ class Control(NamedTuple):
     kind: Literal["select", "checks", "text"] = "select"
     button: str = ""
     thing: str = ""
+    most: str = ""
 
     def check(self) -> None:
         """Hold what is chosen against what can be.
@@ -156,7 +159,7 @@ class Control(NamedTuple):
         Raises
         ------
         RefusedError
-            It is not there; the message names the nearest.
+            It is not there, and the message names the nearest; or it is too much.
 
         Examples
         --------
@@ -170,6 +173,8 @@ class Control(NamedTuple):
         for value in chosen:
             if value not in {option.value for option in self.options}:
                 raise RefusedError(unknown(value, self.options, self.thing))
+        if self.kind == "checks" and len(chosen) > MOST_PLACES:
+            raise RefusedError(self.most)
 
 
 def unknown(value: str, options: Sequence[Option], thing: str) -> str:

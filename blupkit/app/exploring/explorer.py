@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from blupkit.app.exploring import survey_tab, together_tab, words_tab
-from blupkit.app.exploring.choice import Choice, Control, RefusedError, Tab, unknown
+from blupkit.app.exploring.choice import Choice, Control, Option, RefusedError, Tab, unknown
 from blupkit.app.exploring.materials import Materials
-from blupkit.app.exploring.choice import Option
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable
 

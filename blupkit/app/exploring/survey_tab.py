@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from blupkit import survey
-from blupkit.app.exploring.choice import MOST_PLACES, NOTHING, Choice, Control, Option, RefusedError, nearest
+from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError, nearest
 from blupkit.app.exploring.materials import Materials
 from blupkit.app.exploring.questions import answers_of, question_options
 from blupkit.display import ResultTable
@@ -54,8 +54,9 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
                                 thing="ingen gruppe"))  # fmt: skip
     if study.municipalities:
         places = [Option(place.slug, place.short or place.name) for place in study.municipalities]
-        controls.append(Control("places", f"Kommuner (højst {MOST_PLACES}; ingen er alle)", choice.places, places,
-                                kind="checks", thing="ingen kommune"))  # fmt: skip
+        controls.append(Control("places", "Kommuner (højst fire; uden kryds er det alle)", choice.places, places,
+                                kind="checks", thing="ingen kommune",
+                                most="Højst fire kommuner kan stå side om side. Fjern et kryds først."))  # fmt: skip
     controls.append(Control("filter", "Kun dem, der på spørgsmålet", choice.filter,
                             [Option(NOTHING, "Intet filter"), *questions], thing="intet spørgsmål"))  # fmt: skip
     if choice.filter:
@@ -77,7 +78,7 @@ def looked_up(materials: Materials, choice: Choice) -> Choice:
     fitting = [option for option in options if words.casefold() in (option.value.casefold(), option.label.casefold())]
     fitting = fitting or [option for option in options if words.casefold() in option.label.casefold()]
     if len(fitting) == 1:
-        return choice.with_changes({"question": fitting[0].value})
+        return choice.with_changes({"question": fitting[0].value, "find": NOTHING})
     near = fitting or nearest(words, options, most=3)
     raise RefusedError(_told_near(words, near, found=bool(fitting)))
 
@@ -92,7 +93,7 @@ def _told_near(words: str, near: list[Option], *, found: bool) -> str:
     return f"{told} Mente du {named}?" if near else f"{told} Prøv et andet ord, eller vælg på listen."
 
 
-def survey_result(materials: Materials, choice: Choice) -> ResultTable:
+def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ...]:
     """Compute what is chosen in the tab.
 
     Raises
@@ -108,14 +109,14 @@ def survey_result(materials: Materials, choice: Choice) -> ResultTable:
     if choice.look == Look.PLACES:
         if len(choice.places) < 2:
             raise RefusedError("Sæt kryds ved to til fire kommuner for at se dem side om side.")
-        return survey.compare(responses, list(choice.places), group=choice.group)
+        return (survey.compare(responses, list(choice.places), group=choice.group),)
     where: dict[str, str | list[str]] = {choice.filter: choice.answer} if choice.filter and choice.answer else {}
     if len(choice.places) > 1:
         where[PLACE] = list(choice.places)
     place = choice.places[0] if len(choice.places) == 1 else ""
     if not choice.question:
         rows, columns = (PLACE, GROUP) if materials.study.municipalities else (GROUP, "")
-        return survey.cross(responses, rows, columns, group=choice.group, municipality=place, where=where)
+        return (survey.cross(responses, rows, columns, group=choice.group, municipality=place, where=where),)
     if choice.look == Look.MEANS:
-        return survey.profile(responses, choice.question, group=choice.group, municipality=place, where=where)
-    return survey.cross(responses, choice.question, choice.by, group=choice.group, municipality=place, where=where)
+        return (survey.profile(responses, choice.question, group=choice.group, municipality=place, where=where),)
+    return (survey.cross(responses, choice.question, choice.by, group=choice.group, municipality=place, where=where),)

@@ -47,14 +47,15 @@ function render({ model, el }) {
     asked = `${view}-${request}`;
     timers = [
       setTimeout(() => say("Regner …"), WORKING_AFTER),
-      setTimeout(() => say(SILENT, "alarm"), ANSWER_WITHIN),
+      setTimeout(() => { asked = null; say(SILENT, "alarm"); }, ANSWER_WITHIN), // from now on one may choose again
     ];
     model.send({ ...message, action, request: asked });
     return undefined;
   }
 
   function hear(answer) {
-    if (answer.state) show(answer.state); // also what another view of the same panel asked for
+    if (answer.state) show(answer.state, Boolean(answer.error)); // also what another view of the same panel asked for
+    if (alarm.textContent === SILENT) say("");
     if (answer.request !== asked) return;
     timers.forEach(clearTimeout);
     asked = null;
@@ -171,7 +172,7 @@ function render({ model, el }) {
 
   const makers = { select: makeSelect, checks: makeChecks, text: makeText };
 
-  function drawControls() {
+  function drawControls(refused) {
     const names = state.controls.map((control) => control.name);
     for (const name of [...drawn.keys()].filter((each) => !names.includes(each))) drawn.delete(name);
     const nodes = state.controls.map((control) => {
@@ -179,7 +180,8 @@ function render({ model, el }) {
       if (!drawn.has(control.name) || !same(drawn.get(control.name).shape, shape)) {
         drawn.set(control.name, { shape, ...makers[control.kind](control) });
       }
-      drawn.get(control.name).set(value);
+      // What was written and not understood stays, so that it can be mended.
+      if (!refused || control.kind !== "text") drawn.get(control.name).set(value);
       return drawn.get(control.name).node;
     });
     const before = [...controls.children];
@@ -217,10 +219,11 @@ function render({ model, el }) {
 
   function makeText({ name, label, button }) {
     const id = `${view}-${name}`;
-    const send = () => choose({ [name]: input.value });
+    let known = ""; // what the kernel has been told, or has told
+    const send = () => { known = input.value; choose({ [name]: known }); };
     const input = make("input", { type: "search", id, autocomplete: "off",
       onkeydown: (event) => { if (event.key === "Enter") send(); } });
-    const set = (value) => { if (document.activeElement !== input || !input.value) input.value = value; };
+    const set = (value) => { if (value !== known) { known = value; input.value = value; } }; // never under her fingers
     const node = make("div", { class: "control" }, make("label", { for: id }, label),
       make("span", { class: "typed" }, input, make("button", { type: "button", onclick: send }, button)));
     return { node, set };
@@ -228,11 +231,11 @@ function render({ model, el }) {
 
   // ---- what it gives -------------------------------------------------------------------------------------------------
 
-  function show(next) {
+  function show(next, refused) {
     const before = state;
     state = next;
     drawTabs();
-    drawControls();
+    drawControls(refused);
     if (!same(before.shown, next.shown)) drawShown();
   }
 
@@ -241,6 +244,7 @@ function render({ model, el }) {
     title.textContent = heading;
     sentence.textContent = said;
     sentence.hidden = !said;
+    result.classList.toggle("drawn", Boolean(drawing)); // the figure has its title in it
     figure.replaceChildren(...(drawing ? [make("img", { src: drawing, alt })] : []));
     table.innerHTML = html; // made and escaped by the kernel
     for (const wide of table.querySelectorAll("table")) wide.parentElement.tabIndex = 0; // so that the keyboard can scroll it
@@ -255,7 +259,7 @@ function render({ model, el }) {
   async function drawSortable(id) {
     const manager = model.widget_manager;
     const child = await manager.create_view(await manager.get_model(id));
-    table.replaceChildren(child.el);
+    table.querySelector("table")?.parentElement.replaceWith(child.el); // the notes stay
   }
 
   function showOwn({ said, text, actions }) {
