@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app.exploring.panel_support import Opened
 from lab import jupyterlab, write_notebook
-from panel_in_lab import Opened
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium")

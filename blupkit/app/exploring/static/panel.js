@@ -126,6 +126,7 @@ function render({ model, el }) {
 
   const status = make("p", { class: "status", role: "status" });
   const alarm = make("p", { class: "alarm", role: "alert" });
+  const news = make("p", { class: "hidden", "aria-live": "polite" }); // what is shown now, for whoever does not see it
   const tabs = make("div", { class: "tabs", role: "tablist", "aria-label": "Hvad vil du udforske?", onkeydown: moveTab });
   const controls = make("form", { class: "controls", "aria-label": "Valg", onsubmit: (event) => event.preventDefault() });
   const title = make("h2", { class: "title", tabindex: "-1" });
@@ -139,7 +140,7 @@ function render({ model, el }) {
   const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` }, controls, result);
   const mark = make("p", { class: "mark" }, "Internt: må ikke sendes videre.");
   const root = make("div", { class: "blup-explore", "data-lm-suppress-shortcuts": "true" },
-    make("div", { class: "top" }, tabs, mark), make("div", { class: "told" }, status, alarm), page);
+    make("div", { class: "top" }, tabs, mark), make("div", { class: "told" }, status, alarm, news), page);
 
   // ---- tabs ------------------------------------------------------------------------------------------------------------
 
@@ -244,6 +245,7 @@ function render({ model, el }) {
     title.textContent = heading;
     sentence.textContent = said;
     sentence.hidden = !said;
+    news.textContent = [heading, said].filter(Boolean).join(". ");
     result.classList.toggle("drawn", Boolean(drawing)); // the figure has its title in it
     figure.replaceChildren(...(drawing ? [make("img", { src: drawing, alt })] : []));
     table.innerHTML = html; // made and escaped by the kernel
