@@ -10,6 +10,7 @@ from blupkit.app.exploring import survey_tab, together_tab, words_tab
 from blupkit.app.exploring.choice import Choice, Control, Option, RefusedError, Tab, unknown
 from blupkit.app.exploring.materials import Materials
 from blupkit.core import BlupkitError
+from blupkit.core.danish import first_upper
 from blupkit.display import ResultTable
 
 #: The tabs as they stand on the page.
@@ -134,5 +135,6 @@ def sentence_of(error: BlupkitError) -> str:
     'Her står »aldr«. Forventet: alder eller tid. Mente du »alder«?'
     """
     first, *more = error.faults
-    told = f"Her står »{first.found}«. Forventet: {first.expected}. {first.action}"
+    found = f"Her står »{first.found}«" if first.quotes else first_upper(first.found)
+    told = f"{found}. Forventet: {first.expected}. {first.action}"
     return f"{told} (Og {len(more)} fejl mere; kør »blupkit check«.)" if more else told

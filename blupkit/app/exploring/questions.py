@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
 from blupkit.app.exploring.choice import Option
-from blupkit.core import Study
 from blupkit.survey import Responses
-from blupkit.survey.reading.questionnaire import Kind, Questionnaire
+from blupkit.survey.exploring.questions import find_question
+from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, NAME, TITLE, Kind
 
 #: What a section of the list is called, in the order of the list.
 _SECTIONS: Final = {
@@ -26,37 +24,46 @@ _LONGEST: Final = 70
 def question_options(responses: Responses) -> list[Option]:
     """Give the questions that can be counted, under what they ask for.
 
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+
+    Returns
+    -------
+    list of Option
+        Without those that were answered in own words, and without group and municipality.
+
     Examples
     --------
     >>> from blupkit.survey.example import example_responses
-    >>> [option.value for option in question_options(example_responses())]
-    ['form', 's1_for', 's1_lok', 'k1_v', 'k2_v', 'k1_n', 'k2_n']
+    >>> question_options(example_responses())[-1]
+    Option(value='k2_n', label='Nuværende niveau: Holde møder', section='Kompetencer: nuværende niveau')
     """
-    asked, study = responses.questionnaire.by_variable, responses.study
-    exported = asked[asked.index.isin(responses.variables)]
-    options = []
-    for kind, section in _SECTIONS.items():
-        rows = exported[exported["kind"] == kind]
-        if kind is Kind.MULTIPLE:
-            rows = rows.drop_duplicates("item").assign(label=rows["question"]).set_index("item")
-        options += [
-            Option(str(name), _label(row, kind, study), section)
-            for name, row in zip(rows.index, rows.to_dict("records"), strict=True)
-        ]
-    return options
+    variables = responses.questionnaire.variables
+    kinds = dict(zip(variables["variable"], variables["kind"], strict=True))
+    kinds |= {item: Kind.MULTIPLE for item in variables.loc[variables["kind"] == Kind.MULTIPLE, "item"]}
+    labels = responses.labels.frame
+    named = dict(zip(labels[NAME], labels[TITLE], strict=True))
+    return [
+        Option(name, _short(title), section)
+        for kind, section in _SECTIONS.items()
+        for name, title in named.items()
+        if name not in (GROUP, MUNICIPALITY) and kinds[name] == kind
+    ]
 
 
-def _label(row: dict[object, object], kind: Kind, study: Study) -> str:
-    label = str(row["label"] or row["question"])
-    if kind is Kind.STATEMENT and row["about"]:
-        label = f"{label} (om {study.group(str(row['about'])).name})"
-    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 2].rstrip()} …"
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 2].rstrip()} …"
 
 
-def answers_of(questionnaire: Questionnaire, name: str) -> list[str]:
-    """Give the answers that a question offers, in the order of its scale."""
-    rows: pd.DataFrame = questionnaire.about(name)
-    first = rows.iloc[0]
-    if first["kind"] == Kind.MULTIPLE:
-        return list(dict.fromkeys(rows["label"]))
-    return [str(text) for text in questionnaire.scales.loc[questionnaire.scales["scale"] == first["scale"], "text"]]
+def answer_options(responses: Responses, name: str) -> list[Option]:
+    """Give the answers that a question offers, in the order of its scale, each once.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> [option.value for option in answer_options(example_responses(), "form")]
+    ['Webinar', 'Studietur']
+    """
+    return [Option(answer, answer) for answer in dict.fromkeys(find_question(responses, name).answers)]

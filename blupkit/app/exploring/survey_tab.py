@@ -6,15 +6,13 @@ from enum import StrEnum
 from typing import Final
 
 from blupkit import survey
-from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError, nearest
+from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
 from blupkit.app.exploring.materials import Materials
-from blupkit.app.exploring.questions import answers_of, question_options
+from blupkit.app.exploring.questions import answer_options, question_options
+from blupkit.core import BlupkitError
+from blupkit.core.danish import listing
 from blupkit.display import ResultTable
-
-#: How a table of the answers is split by group and municipality, beside the questions.
-GROUP: Final = "gruppe"
-PLACE: Final = "kommune"
-
+from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, NAME
 
 class Look(StrEnum):
     """What is shown of a question."""
@@ -29,6 +27,8 @@ _LOOKS: Final = (
     Option(Look.MEANS, "Gennemsnit og gab"),
     Option(Look.PLACES, "Kommuner side om side: niveau og gab"),
 )
+#: How many questions are named where several fit.
+_NAMED: Final = 3
 SURVEY_NONE: Final = "Undersøgelsen har intet spørgeskema."
 
 
@@ -39,7 +39,7 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
     study, responses = materials.study, materials.responses
     questions = question_options(responses)
     around = [Option(GROUP, "Gruppe")] if study.groups else []
-    around += [Option(PLACE, "Kommune")] if study.municipalities else []
+    around += [Option(MUNICIPALITY, "Kommune")] if study.municipalities else []
     controls = [
         Control("find", "Find et spørgsmål", choice.find, kind="text", button="Find"),
         Control("question", "Spørgsmål", choice.question, [Option(NOTHING, "Vælg et spørgsmål …"), *questions],
@@ -60,7 +60,7 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
     controls.append(Control("filter", "Kun dem, der på spørgsmålet", choice.filter,
                             [Option(NOTHING, "Intet filter"), *questions], thing="intet spørgsmål"))  # fmt: skip
     if choice.filter:
-        answers = [Option(text, text) for text in answers_of(responses.questionnaire, choice.filter)]
+        answers = answer_options(responses, choice.filter)
         controls.append(Control("answer", "har svaret", choice.answer, [Option(NOTHING, "Vælg et svar …"), *answers],
                                 thing="intet svar"))  # fmt: skip
     return controls
@@ -74,23 +74,23 @@ def looked_up(materials: Materials, choice: Choice) -> Choice:
     RefusedError
         None is near; or several are, which are named.
     """
-    words, options = choice.find.strip(), question_options(materials.responses)
-    fitting = [option for option in options if words.casefold() in (option.value.casefold(), option.label.casefold())]
-    fitting = fitting or [option for option in options if words.casefold() in option.label.casefold()]
-    if len(fitting) == 1:
-        return choice.with_changes({"question": fitting[0].value, "find": NOTHING})
-    near = fitting or nearest(words, options, most=3)
-    raise RefusedError(_told_near(words, near, found=bool(fitting)))
-
-
-def _told_near(words: str, near: list[Option], *, found: bool) -> str:
-    from blupkit.core.danish import listing, many
-
-    named = listing([f"»{option.label}«" for option in near[:3]], "eller")
-    if found:
-        return f"{many(len(near), 'spørgsmål', 'spørgsmål')} har »{words}« i sig, fx {named}. Vælg et af dem på listen."
-    told = f"Intet spørgsmål har »{words}« i sig."
-    return f"{told} Mente du {named}?" if near else f"{told} Prøv et andet ord, eller vælg på listen."
+    words, labels = choice.find.strip(), materials.responses.labels
+    options = {option.value: option for option in question_options(materials.responses)}
+    nothing = f"Intet spørgsmål passer på »{words}«."
+    try:
+        found = labels(words)
+    except BlupkitError as error:
+        raise RefusedError(f"{nothing} Prøv et andet ord, eller vælg på listen.") from error
+    exact = labels.named(words)
+    names = [exact] if exact in options else [name for name in found.frame[NAME] if name in options]
+    told = listing([f"»{options[name].label}«" for name in names[:_NAMED]], "eller")
+    if found.notes != labels.notes:  # only what is nearest
+        raise RefusedError(f"{nothing} Mente du {told}?" if told else f"{nothing} Vælg på listen.")
+    if len(names) == 1:
+        return choice.with_changes({"question": names[0], "find": NOTHING})
+    if not names:
+        raise RefusedError(f"»{words}« står kun i spørgsmål, der er besvaret med egne ord. Søg i »Interview og åbne svar«.")
+    raise RefusedError(f"{len(names)} spørgsmål passer på »{words}«, fx {told}. Skriv mere, eller vælg på listen.")
 
 
 def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ...]:
@@ -112,10 +112,10 @@ def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, .
         return (survey.compare(responses, list(choice.places), group=choice.group),)
     where: dict[str, str | list[str]] = {choice.filter: choice.answer} if choice.filter and choice.answer else {}
     if len(choice.places) > 1:
-        where[PLACE] = list(choice.places)
+        where[MUNICIPALITY] = list(choice.places)
     place = choice.places[0] if len(choice.places) == 1 else ""
     if not choice.question:
-        rows, columns = (PLACE, GROUP) if materials.study.municipalities else (GROUP, "")
+        rows, columns = (MUNICIPALITY, GROUP) if materials.study.municipalities else (GROUP, "")
         return (survey.cross(responses, rows, columns, group=choice.group, municipality=place, where=where),)
     if choice.look == Look.MEANS:
         return (survey.profile(responses, choice.question, group=choice.group, municipality=place, where=where),)
