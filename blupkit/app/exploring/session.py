@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
+from html import escape
 from threading import Lock
 from typing import Any, Final
 
+from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
 from blupkit.app.exploring.choice import Control, Option, RefusedError
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
@@ -121,7 +123,7 @@ class Session:
         self._drawn = {
             "heading": first.title if first else "",
             "said": shown.said,
-            "html": "".join(table._repr_html_() for table in shown.tables),
+            "html": _in_order(shown.tables),
             "call": shown.call,
             "actions": self._actions(),
             "sortable": self._make_sortable(first) if first and self._sorting else "",
@@ -146,6 +148,13 @@ class Session:
 
 def _control(control: Control) -> Message:
     return control._asdict() | {"options": [option._asdict() for option in control.options]}
+
+
+def _in_order(tables: tuple[ResultTable, ...]) -> str:
+    """Give the tables under each other; the first has its heading above the figure."""
+    return "".join(
+        f"{f'<h3>{escape(table.title)}</h3>' if place else ''}{shown_html(table)}" for place, table in enumerate(tables)
+    )
 
 
 def _picture(shown: Shown) -> Message:

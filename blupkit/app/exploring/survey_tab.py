@@ -14,6 +14,7 @@ from blupkit.core.danish import listing
 from blupkit.display import ResultTable
 from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, NAME
 
+
 class Look(StrEnum):
     """What is shown of a question."""
 
@@ -89,7 +90,9 @@ def looked_up(materials: Materials, choice: Choice) -> Choice:
     if len(names) == 1:
         return choice.with_changes({"question": names[0], "find": NOTHING})
     if not names:
-        raise RefusedError(f"»{words}« står kun i spørgsmål, der er besvaret med egne ord. Søg i »Interview og åbne svar«.")
+        raise RefusedError(
+            f"»{words}« står kun i spørgsmål, der er besvaret med egne ord. Søg i »Interview og åbne svar«."
+        )
     raise RefusedError(f"{len(names)} spørgsmål passer på »{words}«, fx {told}. Skriv mere, eller vælg på listen.")
 
 

@@ -243,6 +243,7 @@ function render({ model, el }) {
   function drawShown() {
     const { heading, said, drawing, alt, html, call, actions } = state.shown;
     title.textContent = heading;
+    title.hidden = !heading;
     sentence.textContent = said;
     sentence.hidden = !said;
     news.textContent = [heading, said].filter(Boolean).join(". ");
