@@ -33,8 +33,8 @@ def shown_html(table: ResultTable) -> str:
 
     Examples
     --------
-    >>> said = pd.DataFrame({"Hvem": ["Lokalråd 1"], "Tur": [2.0], "Passage": ["<b>Tid</b>"], "Hele turen": ["<b>Tid</b>!"]})
-    >>> html = shown_html(ResultTable("Passager", said))
+    >>> said = {"Hvem": ["Lokalråd 1"], "Tur": [2.0], "Passage": ["<b>Tid</b>"], "Hele turen": ["<b>Tid</b>!"]}
+    >>> html = shown_html(ResultTable("Passager", pd.DataFrame(said)))
     >>> "&lt;b&gt;" in html, "<mark>" in html, "Lokalråd 1 · tur 2" in html
     (True, True, True)
     """
@@ -46,7 +46,8 @@ def shown_html(table: ResultTable) -> str:
     cut = f"Her vises {SHOWN} af {number(len(frame), 0)} steder; vælg færre, eller se dem alle i Excel."
     notes = [*table.notes, *([cut] if len(frame) > SHOWN else [])]
     said = "".join(f"<p>{escape(note)}</p>" for note in notes)
-    return f'<div lang="da">{said}<ul class="passages">{cards}</ul><p><span class="mark">{escape(INTERNAL)}</span></p></div>'
+    mark = f'<p><span class="mark">{escape(INTERNAL)}</span></p>'
+    return f'<div lang="da">{said}<ul class="passages">{cards}</ul>{mark}</div>'
 
 
 def _card(row: dict[str, Any]) -> str:

@@ -67,7 +67,7 @@ class Explorer:
     >>> from blupkit.core import example_study
     >>> explorer = Explorer(Materials(example_study()))
     >>> explorer.choose({"question": "k1_v"}).tables[0].title
-    'x'
+    'Vigtighed: Søge fonde'
     >>> explorer.choose({"question": "k1_x"})
     Traceback (most recent call last):
     blupkit.app.exploring.choice.RefusedError: Der er intet spørgsmål, der hedder »k1_x«. Mente du »Skrive ansøgninger«?

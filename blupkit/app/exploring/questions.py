@@ -38,11 +38,11 @@ def question_options(responses: Responses) -> list[Option]:
     --------
     >>> from blupkit.survey.example import example_responses
     >>> question_options(example_responses())[-1]
-    Option(value='k2_n', label='Nuværende niveau: Holde møder', section='Kompetencer: nuværende niveau')
+    Option(value='k2_n', label='Nuværende niveau: Lede møder', section='Kompetencer: nuværende niveau')
     """
     variables = responses.questionnaire.variables
     kinds = dict(zip(variables["variable"], variables["kind"], strict=True))
-    kinds |= {item: Kind.MULTIPLE for item in variables.loc[variables["kind"] == Kind.MULTIPLE, "item"]}
+    kinds |= dict.fromkeys(variables.loc[variables["kind"] == Kind.MULTIPLE, "item"], Kind.MULTIPLE)
     labels = responses.labels.frame
     named = dict(zip(labels[NAME], labels[TITLE], strict=True))
     return [
