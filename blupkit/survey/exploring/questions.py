@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,7 +16,7 @@ import pandas as pd
 from blupkit.core import DataError, Fault
 from blupkit.core.danish import listing, many, number
 from blupkit.survey.measures.choices import is_dont_know
-from blupkit.survey.reading.questionnaire import GROUP, MISSING, MUNICIPALITY, Kind, no_variable
+from blupkit.survey.reading.questionnaire import ASKED, GROUP, MISSING, MUNICIPALITY, NAME, Kind, State, no_variable
 from blupkit.survey.reading.responses import Responses
 
 Flags = npt.NDArray[np.bool_]
@@ -69,9 +69,14 @@ class Question:
         """Give the same question of some of the respondents."""
         if who.all():
             return self
-        parts = (self.given[who], self.known[who], self.missing[who])
-        numeric, undisclosed = (None if part is None else part[who] for part in (self.numeric, self.undisclosed))
-        return Question(self.name, self.title, self.answers, *parts, self.several, numeric, undisclosed)
+        return replace(
+            self,
+            given=self.given[who],
+            known=self.known[who],
+            missing=self.missing[who],
+            numeric=None if self.numeric is None else self.numeric[who],
+            undisclosed=None if self.undisclosed is None else self.undisclosed[who],
+        )
 
     @property
     def note(self) -> str:
@@ -125,7 +130,7 @@ def find_question(responses: Responses, name: str) -> Question:
         return _choices(responses, found)
     places, answers = responses.answers_in(found)
     given, missing = _split(places, len(answers))
-    kind = Kind(questionnaire.by_variable.loc[found, "kind"])
+    kind = Kind(str(questionnaire.by_variable.loc[found, "kind"]))
     rated = kind in (Kind.IMPORTANCE, Kind.LEVEL, Kind.STATEMENT)
     codes = np.array([*answers, *[np.nan] * len(MISSING)])
     title = labels.title_of(found) if kind != Kind.MULTIPLE else str(questionnaire.by_variable.loc[found, "label"])
@@ -134,11 +139,15 @@ def find_question(responses: Responses, name: str) -> Question:
         title,
         tuple(answers.values()),
         given,
-        given.any(axis=1, keepdims=True),
+        _any(given),
         missing,
         numeric=codes[places] if rated else None,
         undisclosed=responses.undisclosed(found),
     )
+
+
+def _any(given: Flags) -> Flags:
+    return np.asarray(given.any(axis=1))[:, None]
 
 
 def _split(places: npt.NDArray[np.signedinteger], answers: int) -> tuple[Flags, Flags]:
@@ -159,7 +168,7 @@ def _background(responses: Responses, name: str, title: str) -> Question:
     at = pd.Index(list(names)).get_indexer(pd.Index(column))
     # Somebody of whom it is not known has not said it.
     given, missing = _split(np.where(at < 0, len(names) + 1, at), len(names))
-    return Question(name, title, tuple(names.values()), given, given.any(axis=1, keepdims=True), missing)
+    return Question(name, title, tuple(names.values()), given, _any(given), missing)
 
 
 def _choices(responses: Responses, item: str) -> Question:
@@ -174,7 +183,7 @@ def _choices(responses: Responses, item: str) -> Question:
     )
     given = np.array([(each[name] == 1) & ~told for name in names]).T
     known = np.array([(each[name] < 2) & ~told for name in names]).T
-    nobody_asked = np.all([places == 2 + list(MISSING).index("ikke_stillet") for places in each.values()], axis=0)
+    nobody_asked = np.all([places == 2 + list(MISSING).index(State.NOT_ASKED) for places in each.values()], axis=0)
     missing = np.array([told, ~(told | known.any(axis=1) | nobody_asked), nobody_asked]).T
     answers = tuple(chosen.loc[~unknown, "label"].astype(str))
     return Question(item, responses.labels.title_of(item), answers, given, known, missing, several=True)
@@ -243,7 +252,7 @@ def choose(responses: Responses, group: str = "", municipality: str = "", where:
     who, words = np.ones(len(responses.respondents), dtype=bool), []
     for name, value in wanted.items():
         question = find_question(responses, name)
-        places = [_answer(responses, question, text) for text in ([value] if isinstance(value, str) else value)]
+        places = [answer_place(responses, question, text) for text in ([value] if isinstance(value, str) else value)]
         who &= question.given[:, places].any(axis=1)
         said = listing([question.answers[place] for place in places], "eller")
         words.append(said if question.name in (GROUP, MUNICIPALITY) else f"»{question.title}«: {said}")
@@ -254,8 +263,14 @@ def choose(responses: Responses, group: str = "", municipality: str = "", where:
     return Chosen(who, ", ".join(words), {name: value for name, value in asked.items() if value})
 
 
-def _answer(responses: Responses, question: Question, text: str) -> int:
-    """Find which answer is meant: by its words, or by the key or another spelling of a group or municipality."""
+def answer_place(responses: Responses, question: Question, text: str) -> int:
+    """Find which answer is meant: by its words, or by the key or another spelling of a group or municipality.
+
+    Raises
+    ------
+    DataError
+        None is meant; the message has the nearest.
+    """
     plain = text.strip().casefold()
     spelt = [answer.casefold() for answer in question.answers]
     if plain in spelt:
@@ -274,7 +289,7 @@ def _answer(responses: Responses, question: Question, text: str) -> int:
     raise DataError(Fault(SURVEY, text, expected, meant, column=question.title, quotes=False))
 
 
-def asked_of(question: Question, chosen: Chosen, whole: Question) -> None:
+def asked_of(question: Question, chosen: Chosen, responses: Responses) -> None:
     """Refuse a question that none of the chosen was asked.
 
     Raises
@@ -283,16 +298,17 @@ def asked_of(question: Question, chosen: Chosen, whole: Question) -> None:
         It says who was asked.
     """
     if question.missing[:, -1].all():
-        asked = number(int((~whole.missing[:, -1]).sum()), 0)
-        found = f"{chosen.words or 'alle'}: ikke stillet"
-        expected = f"nogen, der har fået spørgsmålet; det har {asked} af {number(len(whole.missing), 0)}"
+        frame = responses.labels.frame
+        asked = ", ".join(frame.loc[frame[NAME] == question.name, ASKED]) or "andre"
+        found = f"et spørgsmål, som ikke er stillet til {chosen.words or 'nogen'}"
+        expected = f"et spørgsmål, de er blevet stillet; dette er stillet til {asked}"
         raise DataError(
             Fault(
                 SURVEY,
                 found,
                 expected,
                 "Vælg et andet spørgsmål eller en anden gruppe.",
-                column=whole.title,
+                column=question.title,
                 quotes=False,
             )
         )

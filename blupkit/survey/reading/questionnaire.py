@@ -338,6 +338,8 @@ def _title(row: pd.Series, study: Study) -> str:
     if kind.rating_of:
         return f"{RATED[kind]}: {row['label']}"
     if kind == Kind.MULTIPLE:
-        return str(row["question"])
+        # What follows the question says how many may be chosen.
+        asked, mark, _ = str(row["question"]).partition("?")
+        return asked + mark
     about = f" ({study.group(row['about']).about.lower()})" if kind == Kind.STATEMENT and row["about"] else ""
     return first_upper(f"{row['label'] or row['question']}{about}")

@@ -191,8 +191,9 @@ class Responses:
         cells, scale = self.coded.columns[variable], self.questionnaire.by_variable.loc[variable, "scale"]
         scales = self.questionnaire.scales
         quiet = scales[(scales["scale"] == scale) & (scales["meaning"] == Meaning.UNDISCLOSED)]["text"]
-        chosen = np.isin(cells.kinds["text"].astype(str), [text for text in quiet if text])
-        return np.asarray(chosen & (cells.kinds["state"] == State.UNANSWERED))[cells.place[self._places]]
+        chosen: npt.NDArray[np.bool_] = np.isin(cells.kinds["text"].astype(str), [text for text in quiet if text])
+        chosen &= cells.kinds["state"] == State.UNANSWERED
+        return np.asarray(chosen[cells.place[self._places]])
 
     def wide(self, *, states: bool = False) -> pd.DataFrame:
         """Alle svar som én tabel: en række pr. besvarelse, en kolonne pr. variabel.
