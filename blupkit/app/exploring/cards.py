@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from blupkit.core.danish import number
 from blupkit.display import INTERNAL, ResultTable
+from blupkit.display.markup import table_html
 
 PASSAGE, FOUND = "Passage", "Fundet"
 #: More than this are too many to read on a page; Excel has them all.
@@ -38,16 +40,20 @@ def shown_html(table: ResultTable) -> str:
     >>> "&lt;b&gt;" in html, "<mark>" in html, "Lokalråd 1 · tur 2" in html
     (True, True, True)
     """
-    frame = table.frame
+    frame, notes = table.frame, table.notes
     if not {PASSAGE, FOUND} & set(frame) or frame.empty:
-        return table._repr_html_()
+        return f'<div lang="da">{_paragraphs(notes)}</div>{table_html(table.title, frame, (), INTERNAL)}'
     rows = frame.head(SHOWN).to_dict("records")
     cards = "".join(_card({str(head): cell for head, cell in row.items()}) for row in rows)
     cut = f"Her vises {SHOWN} af {number(len(frame), 0)} steder; vælg færre, eller se dem alle i Excel."
-    notes = [*table.notes, *([cut] if len(frame) > SHOWN else [])]
-    said = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    said = _paragraphs([*notes, *([cut] if len(frame) > SHOWN else [])])
     mark = f'<p><span class="mark">{escape(INTERNAL)}</span></p>'
     return f'<div lang="da">{said}<ul class="passages">{cards}</ul>{mark}</div>'
+
+
+def _paragraphs(notes: Sequence[str]) -> str:
+    """Give what the numbers rest on; on the panel it stands before them, so that a long table does not hide it."""
+    return "".join(f"<p>{escape(note)}</p>" for note in notes)
 
 
 def _card(row: dict[str, Any]) -> str:

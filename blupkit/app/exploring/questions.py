@@ -17,6 +17,7 @@ _SECTIONS: Final = {
     Kind.IMPORTANCE: "Kompetencer: vigtighed",
     Kind.LEVEL: "Kompetencer: nuværende niveau",
 }
+_PAIRS: Final = "Kompetencer: vigtighed, niveau og gab"
 #: A longer question is cut in the list.
 _LONGEST: Final = 70
 
@@ -51,6 +52,23 @@ def question_options(responses: Responses) -> list[Option]:
         for name, title in named.items()
         if name not in (GROUP, MUNICIPALITY) and kinds[name] == kind
     ]
+
+
+def competence_options(responses: Responses) -> list[Option]:
+    """Give the competences of which both importance and level were asked, so that they have a gap.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> [option[:2] for option in competence_options(example_responses())]
+    [('k1', 'Søge fonde'), ('k2', 'Lede møder')]
+    """
+    asked = {}
+    for group in responses.study.group_keys:
+        pairs = responses.questionnaire.pairs(group)
+        asked |= dict(zip(pairs["item"], pairs["label"], strict=True))
+    order = dict.fromkeys(responses.questionnaire.variables["item"])
+    return [Option(item, _short(asked[item]), _PAIRS) for item in order if item in asked]
 
 
 def _short(title: str) -> str:

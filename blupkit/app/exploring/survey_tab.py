@@ -8,9 +8,9 @@ from typing import Final
 from blupkit import survey
 from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
 from blupkit.app.exploring.materials import Materials
-from blupkit.app.exploring.questions import answer_options, question_options
+from blupkit.app.exploring.questions import answer_options, competence_options, question_options
 from blupkit.core import BlupkitError
-from blupkit.core.danish import listing
+from blupkit.core.danish import first_upper, listing
 from blupkit.display import ResultTable
 from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, NAME
 
@@ -38,19 +38,36 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
     if materials.study.survey is None:
         return []
     study, responses = materials.study, materials.responses
-    questions = question_options(responses)
+    look = Control("look", "Vis", choice.look or Look.SHARES, _LOOKS, thing="ingen visning")
+    who = _whose(materials, choice)
+    if choice.look == Look.PLACES:
+        return [look, *who]
+    questions, competences = question_options(responses), competence_options(responses)
     around = [Option(GROUP, "Gruppe")] if study.groups else []
     around += [Option(MUNICIPALITY, "Kommune")] if study.municipalities else []
     controls = [
+        look,
         Control("find", "Find et spørgsmål", choice.find, kind="text", button="Find"),
-        Control("question", "Spørgsmål", choice.question, [Option(NOTHING, "Vælg et spørgsmål …"), *questions],
-                thing="intet spørgsmål"),
+        Control("question", "Spørgsmål", choice.question,
+                [Option(NOTHING, "Vælg et spørgsmål …"), *competences, *questions], thing="intet spørgsmål"),
         Control("by", "Fordelt på", choice.by, [Option(NOTHING, "Ikke fordelt"), *around, *questions],
                 thing="intet spørgsmål"),
-        Control("look", "Vis", choice.look or Look.SHARES, _LOOKS, thing="ingen visning"),
+        *who,
+        Control("filter", "Kun dem, der på spørgsmålet", choice.filter, [Option(NOTHING, "Intet filter"), *questions],
+                thing="intet spørgsmål"),
     ]  # fmt: skip
+    if choice.filter:
+        answers = answer_options(responses, choice.filter)
+        controls.append(Control("answer", "har svaret", choice.answer, [Option(NOTHING, "Vælg et svar …"), *answers],
+                                thing="intet svar"))  # fmt: skip
+    return controls
+
+
+def _whose(materials: Materials, choice: Choice) -> list[Control]:
+    """Give what chooses whose answers count."""
+    study, controls = materials.study, []
     if study.groups:
-        groups = [Option(group.key, group.name.capitalize()) for group in study.groups]
+        groups = [Option(group.key, first_upper(group.name)) for group in study.groups]
         controls.append(Control("group", "Gruppe", choice.group, [Option(NOTHING, "Alle grupper"), *groups],
                                 thing="ingen gruppe"))  # fmt: skip
     if study.municipalities:
@@ -58,12 +75,6 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
         controls.append(Control("places", "Kommuner (højst fire; uden kryds er det alle)", choice.places, places,
                                 kind="checks", thing="ingen kommune",
                                 most="Højst fire kommuner kan stå side om side. Fjern et kryds først."))  # fmt: skip
-    controls.append(Control("filter", "Kun dem, der på spørgsmålet", choice.filter,
-                            [Option(NOTHING, "Intet filter"), *questions], thing="intet spørgsmål"))  # fmt: skip
-    if choice.filter:
-        answers = answer_options(responses, choice.filter)
-        controls.append(Control("answer", "har svaret", choice.answer, [Option(NOTHING, "Vælg et svar …"), *answers],
-                                thing="intet svar"))  # fmt: skip
     return controls
 
 
@@ -120,6 +131,8 @@ def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, .
     if not choice.question:
         rows, columns = (MUNICIPALITY, GROUP) if materials.study.municipalities else (GROUP, "")
         return (survey.cross(responses, rows, columns, group=choice.group, municipality=place, where=where),)
-    if choice.look == Look.MEANS:
-        return (survey.profile(responses, choice.question, group=choice.group, municipality=place, where=where),)
+    is_competence = choice.question in {option.value for option in competence_options(responses)}
+    if choice.look == Look.MEANS or is_competence:
+        by = choice.by or GROUP
+        return (survey.profile(responses, choice.question, by=by, group=choice.group, municipality=place, where=where),)
     return (survey.cross(responses, choice.question, choice.by, group=choice.group, municipality=place, where=where),)
