@@ -161,7 +161,7 @@ class Transcript(Section):
     id: Annotated[str, Field(alias="id", min_length=1)]
     file: Annotated[str, Field(alias="fil", min_length=1)]
     title: Annotated[str, Field(alias="titel", min_length=1)]
-    speakers: Annotated[dict[str, str], Field(alias="talere")] = {}
+    speakers: Annotated[dict[str, str], Field(alias="talere", repr=False)] = {}
 
 
 class InterviewFiles(Section):
@@ -171,7 +171,7 @@ class InterviewFiles(Section):
     codebook: Annotated[str, Field(alias="kodebog")]
     participants: Annotated[str | None, Field(alias="deltagere")] = None
     decisions: Annotated[str | None, Field(alias="afgoerelser")] = None
-    codings: Annotated[dict[str, str], Field(alias="kodninger")] = {}
+    codings: Annotated[dict[str, str], Field(alias="kodninger", repr=False)] = {}
     main_coder: Annotated[str | None, Field(alias="hovedkoder")] = None
     answer_codings: Annotated[str | None, Field(alias="kodninger_aabne")] = None
     quotes: Annotated[str | None, Field(alias="citater")] = None

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from blupkit.core.danish import count, listing
+from blupkit.core.danish import count, listing, many
 from blupkit.core.errors import DataError, Fault
 from blupkit.core.sections import (
     Group,
@@ -101,6 +101,21 @@ class Study(Section):
         if unknown:
             raise ValueError(f"udgivelse.kommuner nævner {listing(sorted(unknown))}, som ikke er en [[kommune]]")
         return self
+
+    def __repr__(self) -> str:
+        talks = len(self.interviews.transcripts) if self.interviews else 0
+        parts = [
+            many(len(self.groups), "gruppe", "grupper"),
+            many(len(self.municipalities), "kommune", "kommuner"),
+            "spørgeskema" if self.survey else "intet spørgeskema",
+            f"{count(talks)} interview" if talks else "ingen interview",
+        ]
+        return f"Undersøgelsen »{self.name}« ({self.period}): {listing(parts)}. Prøv app.explore(study)."
+
+    __str__ = __repr__
+
+    def __dir__(self) -> list[str]:
+        return [name for name in (*type(self).model_fields, *vars(Study)) if not name.startswith(("_", "model_"))]
 
     @property
     def slug(self) -> str:

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 import pandas as pd
 
+from blupkit.core.danish import many
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
@@ -46,7 +47,7 @@ _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distrib
 _SAID: Final = {"additive": True, "distribution": False, "part": False}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Release:
     """All tables of a study as they may be shown.
 
@@ -87,6 +88,12 @@ class Release:
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
+
+    def __repr__(self) -> str:
+        audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
+        hidden = many(len(self.decisions), "skjult tal", "skjulte tal")
+        tables = many(len(self.tables), "tabel", "tabeller")
+        return f'Udgivelse med {tables} og {hidden}; den {audit}. Prøv sorted(release.tables) eller release["navn"].'
 
     @property
     def late(self) -> int:

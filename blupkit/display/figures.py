@@ -15,7 +15,7 @@ from blupkit.core import DataError, Fault
 from blupkit.core.danish import number
 from blupkit.display.drawing import Drawing, Shape
 from blupkit.display.theme import look, theme
-from blupkit.display.tokens import INK
+from blupkit.display.tokens import INK, LINK
 
 _WIDTH: Final = 8.0
 #: How many letters fit before a row, and over the figure.
@@ -66,7 +66,9 @@ def draw(title: str, shape: Shape, drawing: Drawing) -> Figure:
     labels, series = list(marks["label"].cat.categories), list(marks["series"].cat.categories)
     with theme():
         lines = sum(str(label).count("\n") + 1 for label in labels)
-        height = 1.4 + max(0.2 * len(labels) * (len(series) + 0.6), 0.28 * lines)
+        side_by_side = 1 if shape == Shape.PAIRS else len(series)
+        thick = 0.2 if shape == Shape.BARS else 0.15
+        height = 1.4 + max(thick * len(labels) * (side_by_side + 0.6), 0.28 * lines)
         picture = Picture(figsize=(_WIDTH, height), layout="constrained")
         axes = picture.subplots()
         _SHAPES[shape](axes, marks, drawing, series)
@@ -104,9 +106,15 @@ def _bars(axes: Axes, marks: pd.DataFrame, _: Drawing, series: list[str]) -> Non
         handle.set_hatch(look(place).hatch)
 
 
-def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]) -> None:
+def _pairs(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]) -> None:
+    ends = marks.groupby("label", observed=False)["value"].agg(["min", "max"])
+    axes.hlines(range(len(ends)), ends["min"], ends["max"], colors=LINK, linewidth=2, zorder=1)
+    _points(axes, marks, drawing, series, step=0.0)
+
+
+def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str], step: float | None = None) -> None:
     labels, looks = list(marks["label"].cat.categories), [look(place) for place in range(len(series))]
-    step = 0.6 / len(series)
+    step = 0.6 / len(series) if step is None else step
     at = marks["label"].cat.codes + step * (marks["series"].cat.codes - (len(series) - 1) / 2)
     sns.scatterplot(
         marks.assign(at=at),
@@ -116,7 +124,7 @@ def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]
         style="series",
         palette=[one.colour for one in looks],
         markers=[one.marker for one in looks],
-        s=60,
+        s=50,
         ax=axes,
     )
     if {"low", "high"} <= set(marks):
@@ -128,7 +136,7 @@ def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]
     axes.set_ylim(len(labels) - 0.5, -0.5)
 
 
-_SHAPES: Final[dict[Shape, Any]] = {Shape.BARS: _bars, Shape.POINTS: _points}
+_SHAPES: Final[dict[Shape, Any]] = {Shape.BARS: _bars, Shape.POINTS: _points, Shape.PAIRS: _pairs}
 
 
 def _danish_tick(value: float, _: float) -> str:

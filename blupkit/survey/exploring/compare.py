@@ -232,8 +232,8 @@ def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs:
     answered, unanswered, unknown, unasked = (number(int(count), 0) for count in counts)
     people = many(int(here.sum()), "besvarelse", "besvarelser")
     return (
-        f"{_short(responses, town)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele, {unknown}"
-        f" med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
+        f"{_short(responses, town)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f" {unknown} med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import DataError, Fault, one_of
@@ -15,7 +15,6 @@ from blupkit.display import Drawing, ResultTable, Shape
 from blupkit.survey.exploring.questions import (
     SURVEY,
     TOTAL,
-    Flags,
     Question,
     Where,
     asked_of,
@@ -28,6 +27,7 @@ from blupkit.survey.measures.bootstrap import Numbers
 from blupkit.survey.reading.questionnaire import MISSING
 from blupkit.survey.reading.responses import Responses
 
+Lines = npt.NDArray[np.floating]
 Percent = Literal["column", "row", "total"]
 COUNT, SHARE = "antal", "pct."
 _OF: Final = {
@@ -97,7 +97,10 @@ def cross(
         asked_of(question, chosen, responses)
     down, across = questions[0], questions[1] if len(questions) > 1 else None
     counts, shares, bases = counted(down, across, percent if across else "column")
-    frame, marks = _laid_out(down, across, counts, shares)
+    frame, marks = (
+        _laid_out(down, across, counts, shares),
+        share_marks(down, across.answers if across else [""], shares),
+    )
     notes = [chosen.note, *_notes(down, across, percent, bases, responses.study.thresholds.caution_n)]
     first = f"»{down.title}«" if across and down.title.endswith("?") else down.title
     split = f" fordelt på {first_lower(across.title)}" if across else ""
@@ -116,29 +119,53 @@ def cross(
     )
 
 
-def _margins(question: Question | None, size: int) -> tuple[Numbers, Numbers]:
-    """Give who is in each line of one side of the table, answers then total then states; and in the base of each."""
+def _lines(question: Question | None, size: int) -> tuple[Lines, Lines]:
+    """Give who is in each line of one side of the table, answers then total then states; and in the base of each.
+
+    Lines × respondents, as small numbers: their products are exact up to 16 million respondents.
+    """
     if question is None:
-        everybody = np.ones((size, 1))
+        everybody = np.ones((1, size), dtype=np.float32)
         return everybody, everybody
-    answered = question.answered[:, None]
-    known = np.broadcast_to(question.known, question.given.shape)
-    nobody = np.zeros_like(question.missing)
-    sides: list[list[Flags]] = [[question.given, answered, question.missing], [known, answered, nobody]]
-    given, base = (np.hstack(side).astype(float) for side in sides)
+    total = question.answered[None]
+    given = np.concatenate([question.given.T, total, question.missing.T], dtype=np.float32, casting="unsafe")
+    known = total[:0] if question.known is None else question.known.T
+    base = np.concatenate([known, total], dtype=np.float32, casting="unsafe")
     return given, base
 
 
+def _whole(bases: Numbers, question: Question | None) -> Numbers:
+    """Repeat the base of a question with one answer, which is the same for all; a state is a share of nothing."""
+    if question is None:
+        return bases
+    missing = np.zeros((len(MISSING), bases.shape[1]))
+    answers = bases[:-1] if question.several else np.repeat(bases, len(question.answers), axis=0)
+    return np.concatenate([answers, bases[-1:], missing])
+
+
 def counted(down: Question, across: Question | None, percent: str) -> tuple[Numbers, Numbers, Numbers]:
-    """Count the cells, with the total and the states on both sides; their per cent, and what these rest on."""
-    (rows, row_base), (columns, column_base) = (_margins(question, len(down.missing)) for question in (down, across))
-    counts = rows.T @ columns
-    over, of = {
-        "column": (row_base, columns),
-        "row": (rows, column_base),
-        "total": (row_base, column_base),
-    }[percent]
-    bases = over.T @ of
+    """Count the cells of a table, with the total and the states on both sides.
+
+    Parameters
+    ----------
+    down, across : Question
+        What is in the rows, and in the columns: without the latter there is one column.
+    percent : {"column", "row", "total"}
+        As in `cross`.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Counts, their per cent, and what these rest on.
+    """
+    (rows, row_base), (columns, column_base) = (_lines(question, len(down.missing)) for question in (down, across))
+    counts = (rows @ columns.T).astype(float)
+    if percent == "column":
+        bases = _whole((row_base @ columns.T).astype(float), down)
+    elif percent == "row":
+        bases = _whole((column_base @ rows.T).astype(float), across).T
+    else:
+        bases = _whole(_whole((row_base @ column_base.T).astype(float), down).T, across).T
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = np.where(bases > 0, 100 * counts / bases, np.nan)
     # What is no answer has no share.
@@ -150,27 +177,34 @@ def counted(down: Question, across: Question | None, percent: str) -> tuple[Numb
     return counts, shares, bases
 
 
-def _laid_out(
-    down: Question, across: Question | None, counts: Numbers, shares: Numbers
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    names = unlike([*down.answers, TOTAL, *MISSING.values()])
-    label = pd.Categorical(names, names, ordered=True)
-    columns: dict[str, object] = {down.title: label}
-    drawn = []
+def _laid_out(down: Question, across: Question | None, counts: Numbers, shares: Numbers) -> pd.DataFrame:
+    columns: dict[str, object] = {down.title: ordered([*down.answers, TOTAL, *MISSING.values()])}
     heads = unlike([*across.answers, TOTAL, *MISSING.values()]) if across else [""]
     answers = len(across.answers) if across else 1
     for place, head in enumerate(heads):
-        states = across is not None and place > answers
-        if states and not counts[:, place].any():
-            continue
-        columns[f"{head}, {COUNT}" if head else COUNT.capitalize()] = counts[:, place].astype(int)
-        if not states:
+        if place <= answers or counts[:, place].any():
+            columns[f"{head}, {COUNT}" if head else COUNT.capitalize()] = counts[:, place].astype(int)
+        if place <= answers:
             columns[f"{head}, {SHARE}" if head else SHARE.capitalize()] = shares[:, place]
-        if place < answers:
-            drawn.append(
-                pd.DataFrame({"label": label, "series": head, "value": shares[:, place]}).head(len(down.answers))
-            )
-    return pd.DataFrame(columns), pd.concat(drawn, ignore_index=True)
+    return pd.DataFrame(columns)
+
+
+def ordered(names: Sequence[str]) -> pd.Categorical[str]:
+    """Give names as an ordered category in which each stands once, in the order given."""
+    once = unlike(names)
+    return pd.Categorical.from_codes(range(len(once)), pd.Index(once), ordered=True)
+
+
+def share_marks(down: Question, series: Sequence[str], shares: Numbers) -> pd.DataFrame:
+    """Give the marks of a figure of shares: answers × series, of which the first are those named."""
+    answers = len(down.answers)
+    return pd.DataFrame(
+        {
+            "label": ordered(down.answers).repeat(len(series)),
+            "series": list(series) * answers,
+            "value": shares[:answers, : len(series)].ravel(),
+        }
+    )
 
 
 def _notes(down: Question, across: Question | None, percent: Percent, bases: Numbers, few: int) -> list[str]:
@@ -184,8 +218,7 @@ def _notes(down: Question, across: Question | None, percent: Percent, bases: Num
 
 
 def _is_uneven(question: Question) -> bool:
-    sizes = question.known.sum(axis=0)
-    return any(one != other for one, other in pairwise(sizes))
+    return question.known is not None and len(set(question.known.sum(axis=0).tolist())) > 1
 
 
 def _thin(down: Question, across: Question | None, percent: Percent, bases: Numbers, few: int) -> Sequence[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from blupkit.core.danish import first_lower
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.survey.exploring.cross import COUNT, SEVERAL, SHARE, counted
+from blupkit.survey.exploring.cross import COUNT, SEVERAL, SHARE, counted, ordered, share_marks
 from blupkit.survey.exploring.questions import (
     TOTAL,
     Chosen,
@@ -118,13 +118,11 @@ def _of_question(
     responses: Responses, question: Question, split: Question, chosen: Chosen, title: str, call: str
 ) -> ResultTable:
     names, members = _parts(split)
-    everybody = Question(
-        split.name, split.title, tuple(names), np.array(members).T, np.array(members).T, split.missing[:, :0]
-    )
+    everybody = Question(split.name, split.title, tuple(names), np.array(members).T, split.missing)
     counts, shares, _ = counted(question, everybody, "column")
     answers, size = len(question.answers), len(names)
     columns: dict[str, object] = {
-        split.title: pd.Categorical(names, names, ordered=True),
+        split.title: ordered(names),
         ANSWERED: counts[answers, :size].astype(int),
     }
     for place, answer in enumerate(unlike([*question.answers, ANSWERED])[:answers]):
@@ -143,12 +141,7 @@ def _of_question(
         columns[state] = counts[answers + 1 + at, :size].astype(int)
     if question.several:
         notes.append(SEVERAL.format(question.title))
-    label = pd.Categorical(question.answers, question.answers, ordered=True)
-    marks = [
-        pd.DataFrame({"label": label, "series": name, "value": shares[:answers, at]})
-        for at, name in enumerate(names[:-1])
-    ]
-    drawing = Drawing(pd.concat(marks, ignore_index=True), "Pct. af dem, der har svaret")
+    drawing = Drawing(share_marks(question, names[:-1], shares), "Pct. af dem, der har svaret")
     return ResultTable(title, pd.DataFrame(columns), tuple(notes), Shape.BARS, call, drawing, responses.study.folder)
 
 
@@ -184,7 +177,7 @@ def _of_pair(
         ]
     )
     columns = {
-        split.title: pd.Categorical(names, names, ordered=True),
+        split.title: ordered(names),
         "Har svaret på begge": n,
         IMPORTANCE: means[IMPORTANCE][0],
         LEVEL: means[LEVEL][0],
@@ -201,7 +194,7 @@ def _of_pair(
     ]
     drawing = Drawing(pd.concat(marks, ignore_index=True), "Gennemsnit")
     notes = (chosen.note, _GAP_NOTE, *halves, split.note, interval)
-    return ResultTable(title, pd.DataFrame(columns), notes, Shape.POINTS, call, drawing, responses.study.folder)
+    return ResultTable(title, pd.DataFrame(columns), notes, Shape.PAIRS, call, drawing, responses.study.folder)
 
 
 def _interval(gaps: Numbers, seed: str, least: int) -> tuple[float, float]:

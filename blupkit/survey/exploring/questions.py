@@ -38,12 +38,10 @@ class Question:
         In the order of the scale, also those that nobody gave.
     given : numpy.ndarray
         Respondents × answers.
-    known : numpy.ndarray
-        Respondents × answers, or × 1 where it is the same for all: who is in the base of each.
     missing : numpy.ndarray
         Respondents × the three states of `MISSING`.
-    several : bool
-        Whether one respondent may give several answers.
+    known : numpy.ndarray, optional
+        Where several answers may be given: respondents × answers, who is in the base of each.
     numeric : numpy.ndarray, optional
         The code of a rating or a statement, NaN where there is none.
     undisclosed : numpy.ndarray, optional
@@ -54,16 +52,20 @@ class Question:
     title: str
     answers: tuple[str, ...]
     given: Flags
-    known: Flags
     missing: Flags
-    several: bool = False
+    known: Flags | None = None
     numeric: npt.NDArray[np.float64] | None = None
     undisclosed: Flags | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether one respondent may give several answers."""
+        return self.known is not None
 
     @cached_property
     def answered(self) -> Flags:
         """Who answered at all."""
-        return np.asarray(~self.missing.any(axis=1))
+        return np.asarray(~(self.missing[:, 0] | self.missing[:, 1] | self.missing[:, 2]))
 
     def kept(self, who: Flags) -> Question:
         """Give the same question of some of the respondents."""
@@ -72,7 +74,7 @@ class Question:
         return replace(
             self,
             given=self.given[who],
-            known=self.known[who],
+            known=None if self.known is None else self.known[who],
             missing=self.missing[who],
             numeric=None if self.numeric is None else self.numeric[who],
             undisclosed=None if self.undisclosed is None else self.undisclosed[who],
@@ -123,14 +125,14 @@ def find_question(responses: Responses, name: str) -> Question:
         raise no_variable(name, labels)
     if found in (GROUP, MUNICIPALITY):
         return _background(responses, found, labels.title_of(found))
-    if found in questionnaire.open_variables:
+    kind = Kind(str(questionnaire.by_variable["kind"].get(found, Kind.MULTIPLE)))
+    if kind == Kind.OPEN:
         action = f'Læs svarene med interviews.search eller responses.wide()["{found}"].'
         raise DataError(Fault(SURVEY, name, "et spørgsmål med svarmuligheder", action, quotes=False))
     if found not in responses.variables:
         return _choices(responses, found)
     places, answers = responses.answers_in(found)
     given, missing = _split(places, len(answers))
-    kind = Kind(str(questionnaire.by_variable.loc[found, "kind"]))
     rated = kind in (Kind.IMPORTANCE, Kind.LEVEL, Kind.STATEMENT)
     codes = np.array([*answers, *[np.nan] * len(MISSING)])
     title = labels.title_of(found) if kind != Kind.MULTIPLE else str(questionnaire.by_variable.loc[found, "label"])
@@ -139,15 +141,10 @@ def find_question(responses: Responses, name: str) -> Question:
         title,
         tuple(answers.values()),
         given,
-        _any(given),
         missing,
         numeric=codes[places] if rated else None,
         undisclosed=responses.undisclosed(found),
     )
-
-
-def _any(given: Flags) -> Flags:
-    return np.asarray(given.any(axis=1))[:, None]
 
 
 def _split(places: npt.NDArray[np.signedinteger], answers: int) -> tuple[Flags, Flags]:
@@ -168,7 +165,7 @@ def _background(responses: Responses, name: str, title: str) -> Question:
     at = pd.Index(list(names)).get_indexer(pd.Index(column))
     # Somebody of whom it is not known has not said it.
     given, missing = _split(np.where(at < 0, len(names) + 1, at), len(names))
-    return Question(name, title, tuple(names.values()), given, _any(given), missing)
+    return Question(name, title, tuple(names.values()), given, missing)
 
 
 def _choices(responses: Responses, item: str) -> Question:
@@ -186,7 +183,7 @@ def _choices(responses: Responses, item: str) -> Question:
     nobody_asked = np.all([places == 2 + list(MISSING).index(State.NOT_ASKED) for places in each.values()], axis=0)
     missing = np.array([told, ~(told | known.any(axis=1) | nobody_asked), nobody_asked]).T
     answers = tuple(chosen.loc[~unknown, "label"].astype(str))
-    return Question(item, responses.labels.title_of(item), answers, given, known, missing, several=True)
+    return Question(item, responses.labels.title_of(item), answers, given, missing, known)
 
 
 @dataclass(frozen=True, eq=False)

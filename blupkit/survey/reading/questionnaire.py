@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study, one_of
-from blupkit.core.danish import first_upper, listing
+from blupkit.core.danish import first_upper, listing, many
 from blupkit.display import ResultTable
 
 GROUP, MUNICIPALITY = "gruppe", "kommune"
@@ -59,7 +59,7 @@ RATED: Final = {Kind.IMPORTANCE: "Vigtighed", Kind.LEVEL: "Nuværende niveau"}
 MISSING: Final = {State.DONT_KNOW: "Ved ikke", State.UNANSWERED: "Ikke besvaret", State.NOT_ASKED: "Ikke stillet"}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Questionnaire:
     """What was asked, of whom, and on which scale.
 
@@ -78,12 +78,18 @@ class Questionnaire:
     scales: pd.DataFrame
     dimensions: pd.DataFrame
 
+    def __repr__(self) -> str:
+        asked = many(len(self.by_variable), "variabel", "variable")
+        scales = many(len(set(self.scales["scale"])), "skala", "skalaer")
+        dimensions = many(len(self.dimensions), "område", "områder")
+        return f"Spørgeskema: {asked}, {scales} og {dimensions}. Se spørgsmålene med responses.labels."
+
     @property
     def asked(self) -> pd.DataFrame:
         """One row a variable × group that was asked it, with the group's own wording, under `group`."""
         return self.variables.explode("groups").rename(columns={"groups": "group"}).reset_index(drop=True)
 
-    @property
+    @cached_property
     def by_variable(self) -> pd.DataFrame:
         """One row a variable, in its first wording, by the variable's name."""
         return self.variables.drop_duplicates("variable").set_index("variable")

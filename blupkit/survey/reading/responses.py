@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import ALL, Study
+from blupkit.core.danish import many
 from blupkit.survey.reading.cell_values import CHOICE, Coded
 from blupkit.survey.reading.questionnaire import MISSING, Kind, Labels, Meaning, Questionnaire, State, make_labels
 
@@ -40,7 +41,7 @@ class Cell(NamedTuple):
         return self.municipality == ALL
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Responses:
     """The answers that count, and what was set aside.
 
@@ -82,6 +83,30 @@ class Responses:
     invited: pd.DataFrame
     received: int
     secret: str = ""
+
+    def __repr__(self) -> str:
+        people, aside = len(self.respondents), self.received - len(self.respondents)
+        rows = f"{many(aside, 'række', 'rækker')} i filen er sat til side (se responses.set_aside)"
+        asked = many(len(self.variables), "variabel", "variable")
+        return (
+            f"{many(people, 'besvarelse', 'besvarelser')} af {asked}; {rows}. Prøv"
+            ' responses.labels("ord"), survey.profile(responses, "navn") eller survey.cross(responses, "navn", "navn").'
+        )
+
+    def __dir__(self) -> list[str]:
+        # What she explores with: the rest is for the measures, and there for whoever writes it.
+        return [
+            "labels",
+            "wide",
+            "variables",
+            "respondents",
+            "set_aside",
+            "faults",
+            "invited",
+            "received",
+            "study",
+            "questionnaire",
+        ]
 
     @property
     def variables(self) -> list[str]:
@@ -186,13 +211,14 @@ class Responses:
             places[cells.kinds["state"] == state] = len(answers) + order
         return places.astype(np.int16)[cells.place[self._places]], answers
 
-    def undisclosed(self, variable: str) -> npt.NDArray[np.bool_]:
-        """Tell who chose an answer such as "ønsker ikke at oplyse": they count as unanswered."""
-        cells, scale = self.coded.columns[variable], self.questionnaire.by_variable.loc[variable, "scale"]
-        scales = self.questionnaire.scales
-        quiet = scales[(scales["scale"] == scale) & (scales["meaning"] == Meaning.UNDISCLOSED)]["text"]
-        chosen: npt.NDArray[np.bool_] = np.isin(cells.kinds["text"].astype(str), [text for text in quiet if text])
-        chosen &= cells.kinds["state"] == State.UNANSWERED
+    def undisclosed(self, variable: str) -> npt.NDArray[np.bool_] | None:
+        """Tell who chose an answer such as "ønsker ikke at oplyse", which counts as unanswered; None without one."""
+        scale, scales = self.questionnaire.by_variable.loc[variable, "scale"], self.questionnaire.scales
+        quiet = scales.loc[(scales["scale"] == scale) & (scales["meaning"] == Meaning.UNDISCLOSED), "text"].tolist()
+        if not quiet:
+            return None
+        cells = self.coded.columns[variable]
+        chosen = np.isin(cells.kinds["text"].astype(str), quiet) & (cells.kinds["state"] == State.UNANSWERED)
         return np.asarray(chosen[cells.place[self._places]])
 
     def wide(self, *, states: bool = False) -> pd.DataFrame:
