@@ -23,7 +23,7 @@ from made_up import make_draft, write_interviews, write_study
 from blupkit.core import Study
 from blupkit.disclosure import suppress
 from blupkit.interviews import Coded, coder_agreement, read_codebook, read_codings, read_turns, theme_counts
-from blupkit.survey import needs, read_responses
+from blupkit.survey import cross, needs, read_responses
 
 ROWS, ITEMS = 100_000, 60
 DRAWS, CELLS, BOOTSTRAP_ITEMS, BOOTSTRAP_ROWS = 2000, 18, 26, 369
@@ -131,6 +131,21 @@ def suppression(folder: Path) -> list[Result]:
     ]
 
 
+def crossing(folder: Path) -> list[Result]:
+    """Compare a cross-table, with its states, shares, notes and figure, with the bare counts of a categorical table."""
+    responses = read_responses(write_study(folder, ROWS, ITEMS))
+    wide, (row, column) = responses.wide(), [one for one in responses.variables if one.endswith("_v")][:2]
+    bare = pd.DataFrame({name: pd.Categorical(wide[name]) for name in (row, column)})
+    return [
+        Result(
+            f"a cross-table of {ROWS:,} respondents, against pandas.crosstab on a categorical table",
+            seconds(lambda: cross(responses, row, column), runs=25)
+            / seconds(lambda: pd.crosstab(bare[row], bare[column]), runs=25),
+            1.5,
+        )
+    ]
+
+
 def interviews(folder: Path) -> list[Result]:
     """Say how reading, counting and agreement grow with the transcripts: 1 is linear."""
     few, many = 50, 400
@@ -162,7 +177,7 @@ def interviews(folder: Path) -> list[Result]:
 def main() -> int:
     """Run all, or those named on the command line; print the table, write the JSON; 1 when something does not hold."""
     results: list[Result] = []
-    measures = (reading, bootstrap, growth, suppression, interviews, *pages.ALL)
+    measures = (reading, bootstrap, growth, suppression, crossing, interviews, *pages.ALL)
     for measure in [one for one in measures if len(sys.argv) < 2 or one.__name__ in sys.argv[1:]]:
         with tempfile.TemporaryDirectory() as folder:
             results += [Result(*line) for line in measure(Path(folder))]

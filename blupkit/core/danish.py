@@ -257,6 +257,22 @@ def danish_order(text: str) -> tuple[str, str, str]:
     return plain, letters, text
 
 
+def first_lower(text: str) -> str:
+    """Make the first letter small, as within a sentence; an abbreviation stays.
+
+    Parameters
+    ----------
+    text : str
+        May be empty.
+
+    Examples
+    --------
+    >>> first_lower("Tid til læring"), first_lower("EU-midler"), first_lower("Ø-samarbejde")
+    ('tid til læring', 'EU-midler', 'Ø-samarbejde')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def close_to(most: float, others: pd.Series) -> int:
     """Count the others that lie closer to the largest count than chance often moves them.
 

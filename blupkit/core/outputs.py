@@ -109,8 +109,10 @@ class Outputs:
         return self._internal("noegle")
 
     def explored(self, name: str) -> Path:
-        """A table that the consultant saved while exploring, by its name."""
-        return self._internal("udforsk") / f"{name}.xlsx"
+        """A table that the consultant saves while exploring, by its name: a file that is not there yet."""
+        names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+        paths = (self._internal("udforsk") / f"{each}.xlsx" for each in names)
+        return next(path for path in paths if not path.exists())
 
     @property
     def packed(self) -> Path:

@@ -9,11 +9,12 @@ from typing import Final, TypeVar
 import numpy as np
 import pandas as pd
 
+from blupkit.core.danish import many
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.hiding import choose_hidden
+from blupkit.disclosure.hiding import Choice, choose_hidden
 from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
@@ -36,14 +37,17 @@ from blupkit.disclosure.safe_table import (
     select_edition,
 )
 from blupkit.disclosure.sent_before import Sent, with_earlier
+from blupkit.disclosure.ties import Tie, Within
 
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 ENDS: Final = ["at_least", "at_most", "bound", "fewest", "most"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason", *ENDS]
+#: What a table may say of its rows, and what holds where it does not.
+_SAID: Final = {"additive": True, "distribution": False, "part": False}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Release:
     """All tables of a study as they may be shown.
 
@@ -85,6 +89,12 @@ class Release:
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
 
+    def __repr__(self) -> str:
+        audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
+        hidden = many(len(self.decisions), "skjult tal", "skjulte tal")
+        tables = many(len(self.tables), "tabel", "tabeller")
+        return f'Udgivelse med {tables} og {hidden}; den {audit}. Prøv sorted(release.tables) eller release["navn"].'
+
     @property
     def late(self) -> int:
         """How many cells are hidden because few answers came since the pages were last sent."""
@@ -107,11 +117,12 @@ class Draft:
     tables : mapping of str to pandas.DataFrame
         `MEASURE_COLUMNS`, each for all municipalities and the total, or for the total alone. Further columns: `block`
         (what is shown or hidden as one; the item where it is missing), `additive` (False for a measure that is no mean
-        or share over answers, or that others give) and `distribution` (True for shares of answers over choices).
+        or share over answers, or that others give), `distribution` (True for shares of answers over choices) and `part`
+        (True for the answers of a part of a group).
     population : str, optional
         The table, among these, that says how many answered at all, in its block "svar".
-    sums, follows : iterable
-        What else adds up, and what follows what.
+    sums, follows, ties, within : iterable
+        What else adds up, what follows what, what parts add up to, and which answers are by no more persons than others.
     limits : iterable of AtMost
         What everybody knows besides.
     margins : mapping of str to str
@@ -124,6 +135,8 @@ class Draft:
     places : mapping of str to tuple of str
         Tables whose rows are for other places than the municipalities, for example sessions: what stands in their
         column `municipality`, beside "alle".
+    readers : mapping of str to collection of str
+        Tables that only some municipalities' pages show, and "alle": whose. Of the others nothing is released.
     persons : mapping, optional
         Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
         what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
@@ -147,6 +160,9 @@ class Draft:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: PersonsByCell = field(default_factory=dict)
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    readers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    ties: Iterable[Tie] = ()
+    within: Iterable[Within] = ()
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -194,7 +210,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
             name: safe_table(table, pd.Series(False, index=table.index), study) for name, table in draft.tables.items()
         }
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
-    published = _lay_out(rows, draft)
+    published = laid_out(rows, draft)
     limits = study.thresholds
     found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
@@ -204,6 +220,25 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     joint, fixed, floor, told = found
     choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    return released(draft, study, rows, published, joint, choice)
+
+
+def released(
+    draft: Draft, study: Study, rows: pd.DataFrame, published: Published, joint: Published, choice: Choice
+) -> Release:
+    """Take what was chosen out of the tables.
+
+    Parameters
+    ----------
+    draft, study
+        What was decided on.
+    rows : pandas.DataFrame
+        What `draft_rows` gave.
+    published, joint : Published
+        The release by itself, and beside earlier ones.
+    choice : Choice
+        What is hidden.
+    """
     result, own = choice.audit, choice.hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     rows = rows.merge(cells[[*KEY, "hidden", "untold"]], on=KEY, how="left")
@@ -213,18 +248,27 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         flags, bounds = (rows.loc[rows["table"] == name, what].set_axis(table.index) for what in ("hidden", "bound"))
         tables[name] = _without_parts(name, safe_table(table, flags, study, bounds), draft)
     stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
-    decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
+    decisions, passed = _decisions(cells, published), has_passed(result.leaks, joint)
     return Release(
         tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, unproven=choice.unproven
     )
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
-    return select(table, municipality=ALL) if name in draft.totals_only else table
+    places = {ALL} if name in draft.totals_only else draft.readers.get(name)
+    return table if places is None else select(table, municipality=set(places))
 
 
-def _passed(leaks: Places, joint: Published) -> bool:
-    """Blame the new release only for its own numbers: an old one that leaks by itself cannot be mended any more."""
+def has_passed(leaks: Places, joint: Published) -> bool:
+    """Blame the new release only for its own numbers: an old one that leaks by itself cannot be mended any more.
+
+    Parameters
+    ----------
+    leaks : numpy.ndarray
+        Of the audit.
+    joint : Published
+        What it attacked.
+    """
     return not len(leaks) or bool(joint.cells["earlier"].to_numpy()[joint.cell[leaks]].all())
 
 
@@ -248,8 +292,7 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
             part = table[MEASURE_COLUMNS].assign(
                 table=name,
                 block=table.get("block", table["item"]),
-                additive=table.get("additive", True),
-                distribution=table.get("distribution", False),
+                **{said: table.get(said, otherwise) for said, otherwise in _SAID.items()},
             )
             parts.append(_with_reasons(name, part, study, draft))
     if not parts:
@@ -265,6 +308,8 @@ def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) ->
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
+    if name in draft.readers:
+        released &= place.isin(list(draft.readers[name]))
     said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
     why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
     told = released & reasons.isin(["", Reason.AT_THE_END])
@@ -300,7 +345,16 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
             raise DisclosureError(Fault("resultattabel", found, "tabeller, der hænger sammen på en kendt måde", action))
 
 
-def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
+def laid_out(rows: pd.DataFrame, draft: Draft) -> Published:
+    """Lay a draft out as one system.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What `draft_rows` gave.
+    draft : Draft
+        How its tables hang together.
+    """
     follows = [*draft.follows, *_of_people(rows, draft)]
     published = lay_out(
         rows,
@@ -309,6 +363,8 @@ def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
         follows=follows,
         margins=draft.margins,
         limits=draft.limits,
+        ties=draft.ties,
+        within=draft.within,
     )
     where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
     published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]

@@ -18,6 +18,7 @@ from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
 from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
+from blupkit.disclosure.ties import Number, Tie, Within
 
 Read = TypeVar("Read")
 #: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
@@ -127,6 +128,8 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "follows": list(draft.follows),
         "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
+        "ties": list(draft.ties),
+        "within": list(draft.within),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
@@ -137,7 +140,7 @@ def _as_told(rows: pd.DataFrame, draft: Draft, release: Release) -> pd.DataFrame
     """Leave out the bounds that were not printed, because they would have told too much."""
     printed: list[bool] = []
     for name, table in draft.tables.items():
-        status = release[name].frame["status"]
+        status = release.optional(name).frame["status"]
         printed += table.index.isin(status.index[status == Status.COARSE]).tolist()
     silent = rows["bound"].notna() & ~np.asarray(printed, dtype=bool)
     return rows.assign(**{name: rows[name].mask(silent) for name in ENDS})
@@ -262,15 +265,28 @@ def _sent(content: Mapping[str, Any]) -> Sent:
         AtMost(tuple((Cell(*cell), measure, factor) for cell, measure, factor in terms))
         for terms in content.get("limits", ())
     ]
-    # A release that was sent before margins could be declared, or persons were kept, has none.
-    margins = content.get("margins", {})
+    # A release that was sent before margins or ties could be declared, or persons were kept, has none.
+    ties = [Tie(_number(whole), tuple(map(_number, parts))) for whole, parts in content.get("ties", ())]
+    within = [Within(_number(count), tuple(map(_number, among))) for count, among in content.get("within", ())]
     published = lay_out(
-        rows, population=content["population"], sums=sums, follows=follows, margins=margins, limits=limits
+        rows,
+        population=content["population"],
+        sums=sums,
+        follows=follows,
+        margins=content.get("margins", {}),
+        limits=limits,
+        ties=ties,
+        within=within,
     )
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)
     persons = {Cell(*cell): found for cell, found in content.get("persons", [])}
     return Sent(published, np.asarray([cell in hidden for cell in cells]), persons)
+
+
+def _number(plain: Sequence[Any]) -> Number:
+    cell, *row = plain
+    return Number(Cell(*cell), *row)
 
 
 def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:

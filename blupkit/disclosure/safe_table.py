@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from blupkit.core.danish import listing
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 
@@ -84,7 +85,7 @@ WHY_HIDDEN: Final = (
 WHY_COARSE: Final = "»Eller højere« og »eller lavere«: Af få besvarelser tæt på en ende af skalaen vises kun en grænse."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SafeTable:
     """A result table in which what may not be shown is no longer there.
 
@@ -109,6 +110,12 @@ class SafeTable:
     frame: pd.DataFrame
     min_n: int
     internal: bool = False
+
+    def __repr__(self) -> str:
+        how = self.frame["status"].value_counts().to_dict() if "status" in self.frame else {}
+        told = listing([f"{number} {status}" for status in Status if (number := how.get(status, 0))])
+        what = "Intern tabel" if self.internal else "Tabel til sider"
+        return f"{what} med {len(self.frame)} tal{': ' if told else ''}{told}. Prøv .shown eller .note."
 
     @property
     def hidden(self) -> bool:
@@ -168,14 +175,9 @@ class SafeTable:
     @property
     def note(self) -> str:
         """What must stand under a figure or table made from this."""
-        parts = []
-        if self.hidden:
-            parts.append(f"• Ikke vist {WHY_HIDDEN}.")
-        if len(self.coarse):
-            parts.append(WHY_COARSE)
-        if self.few:
-            parts.append("Få besvarelser læses med varsomhed.")
-        return " ".join(parts)
+        hidden, few = f"• Ikke vist {WHY_HIDDEN}.", "Få besvarelser læses med varsomhed."
+        said = {hidden: self.hidden, WHY_COARSE: len(self.coarse) > 0, few: self.few}
+        return " ".join(text for text, needed in said.items() if needed)
 
 
 #: What stands for a table that the study does not have.
@@ -272,10 +274,8 @@ def internal(table: pd.DataFrame, study: Study) -> SafeTable:
     >>> table.frame["value"].tolist(), table.internal
     ([1.5], True)
     """
-    frame = table.copy()
-    frame["status"] = Status.SHOWN
-    frame.loc[frame["n"] < study.thresholds.caution_n, "status"] = Status.FEW
-    return SafeTable(frame, study.thresholds.min_n, internal=True)
+    shown = safe_table(table, pd.Series(False, table.index), study).frame
+    return SafeTable(shown.drop(columns="bound").astype({"n": table["n"].dtype}), study.thresholds.min_n, internal=True)
 
 
 def may_tell(persons: pd.Series, among: pd.Series, study: Study, *, alone: bool = False) -> pd.Series:

@@ -17,6 +17,8 @@ class Shape(StrEnum):
     NONE = "ingen figur"
     BARS = "søjler"
     POINTS = "punkter"
+    #: Points of one row on one line, joined: what lies between them is what is to be seen.
+    PAIRS = "par"
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,11 +15,11 @@ from blupkit.core import DataError, Fault
 from blupkit.core.danish import number
 from blupkit.display.drawing import Drawing, Shape
 from blupkit.display.theme import look, theme
-from blupkit.display.tokens import INK
+from blupkit.display.tokens import INK, LINK
 
 _WIDTH: Final = 8.0
 #: How many letters fit before a row, and over the figure.
-_LABEL, _TITLE = 32, 80
+_LABEL, _TITLE = 32, 72
 
 
 class Picture(Figure):
@@ -66,21 +66,33 @@ def draw(title: str, shape: Shape, drawing: Drawing) -> Figure:
     labels, series = list(marks["label"].cat.categories), list(marks["series"].cat.categories)
     with theme():
         lines = sum(str(label).count("\n") + 1 for label in labels)
-        height = 1.4 + max(0.26 * len(labels) * (len(series) + 0.6), 0.3 * lines)
+        side_by_side = 1 if shape == Shape.PAIRS else len(series)
+        thick = 0.2 if shape == Shape.BARS else 0.15
+        height = 1.4 + max(thick * len(labels) * (side_by_side + 0.6), 0.28 * lines)
         picture = Picture(figsize=(_WIDTH, height), layout="constrained")
         axes = picture.subplots()
         _SHAPES[shape](axes, marks, drawing, series)
         axes.set(xlabel=drawing.axis, ylabel="")
-        axes.set_title(textwrap.fill(title, _TITLE), fontsize="medium", x=0.0)
+        picture.suptitle(textwrap.fill(title, _TITLE), fontsize="medium", fontweight="bold", x=0.01, ha="left")
         if drawing.zero:
             axes.axvline(0, color=INK, linewidth=0.8, zorder=0.5)
         axes.xaxis.set_major_formatter(_danish_tick)
         sns.despine(ax=axes, left=True, bottom=True)
-        if len(series) == 1 and (legend := axes.get_legend()):
-            legend.remove()
-        if len(series) > 1:
-            sns.move_legend(axes, "upper left", bbox_to_anchor=(0, -0.9 / height), ncol=min(len(series), 3), title=None)
+        _put_legend(picture, axes, series)
     return picture
+
+
+def _put_legend(picture: Figure, axes: Axes, series: list[str]) -> None:
+    """Say below the figure who is who; where there is one only, nothing is to be told apart."""
+    legend = axes.get_legend()
+    if legend is None:
+        return
+    legend.remove()
+    if len(series) > 1:
+        names = [textwrap.fill(text.get_text(), _LABEL) for text in legend.get_texts()]
+        columns = max(1, _TITLE // (max(map(len, names)) + 8))
+        handles = [handle for handle in legend.legend_handles if handle is not None]
+        picture.legend(handles, names, loc="outside lower left", ncols=min(columns, len(names)))
 
 
 def _bars(axes: Axes, marks: pd.DataFrame, _: Drawing, series: list[str]) -> None:
@@ -94,9 +106,15 @@ def _bars(axes: Axes, marks: pd.DataFrame, _: Drawing, series: list[str]) -> Non
         handle.set_hatch(look(place).hatch)
 
 
-def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]) -> None:
+def _pairs(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]) -> None:
+    ends = marks.groupby("label", observed=False)["value"].agg(["min", "max"])
+    axes.hlines(range(len(ends)), ends["min"], ends["max"], colors=LINK, linewidth=2, zorder=1)
+    _points(axes, marks, drawing, series, step=0.0)
+
+
+def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str], step: float | None = None) -> None:
     labels, looks = list(marks["label"].cat.categories), [look(place) for place in range(len(series))]
-    step = 0.6 / len(series)
+    step = 0.6 / len(series) if step is None else step
     at = marks["label"].cat.codes + step * (marks["series"].cat.codes - (len(series) - 1) / 2)
     sns.scatterplot(
         marks.assign(at=at),
@@ -106,7 +124,7 @@ def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]
         style="series",
         palette=[one.colour for one in looks],
         markers=[one.marker for one in looks],
-        s=60,
+        s=50,
         ax=axes,
     )
     if {"low", "high"} <= set(marks):
@@ -118,7 +136,7 @@ def _points(axes: Axes, marks: pd.DataFrame, drawing: Drawing, series: list[str]
     axes.set_ylim(len(labels) - 0.5, -0.5)
 
 
-_SHAPES: Final[dict[Shape, Any]] = {Shape.BARS: _bars, Shape.POINTS: _points}
+_SHAPES: Final[dict[Shape, Any]] = {Shape.BARS: _bars, Shape.POINTS: _points, Shape.PAIRS: _pairs}
 
 
 def _danish_tick(value: float, _: float) -> str:

@@ -109,7 +109,7 @@ class ResultTable:
         Parameters
         ----------
         path : str or pathlib.Path
-            The file, `.xlsx`; without one the folder `intern/udforsk` of the study's output.
+            The file, `.xlsx`; without one a new file in the folder `intern/udforsk` of the study's output.
 
         Returns
         -------

@@ -19,8 +19,6 @@ _RULES: Final = {
     "axes.facecolor": PAPER,
     "axes.labelcolor": MUTED,
     "axes.titlecolor": INK,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
     "figure.facecolor": PAPER,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # it comes with matplotlib: no machine lacks it, and it has æ, ø and å

@@ -1,3 +1,6 @@
+from .exploring.compare import compare as compare
+from .exploring.cross import cross as cross
+from .exploring.profile import profile as profile
 from .measures.adjusting import weighted_needs as weighted_needs
 from .measures.choices import choice_shares as choice_shares
 from .measures.comparison import dunn_pairs as dunn_pairs

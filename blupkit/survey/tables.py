@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
+from blupkit.core.danish import listing
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
@@ -71,7 +72,13 @@ class Questions:
     """
 
     def __init__(self, tables: Mapping[str, SafeTable]) -> None:
-        vars(self).update(tables)  # what is really there is what JupyterLab completes
+        vars(self).update(tables)
+
+    def __dir__(self) -> list[str]:
+        return sorted(vars(self))  # what is really there is what JupyterLab completes
+
+    def __repr__(self) -> str:
+        return f"Tabeller, en for hvert spørgsmål: {listing(sorted(vars(self))) or 'ingen'}."
 
     def __getattr__(self, question: str) -> SafeTable:
         if question.startswith("_"):
@@ -79,7 +86,7 @@ class Questions:
         return NO_TABLE
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class SurveyRelease(Release):
     """A release of a survey, with its tables as attributes: `release.needs`, `release.questions.tid`.
 
@@ -117,6 +124,14 @@ class SurveyRelease(Release):
         asked = {name: table for name, table in self.tables.items() if name not in known}
         object.__setattr__(self, "questions", Questions(asked))
         object.__setattr__(self, "themes", Questions(themes))
+
+    def __dir__(self) -> list[str]:
+        there = [
+            name
+            for name, shown in vars(SurveyRelease).items()
+            if isinstance(shown, _Shown) and shown.table in self.tables
+        ]
+        return [*there, "questions", "themes", "tables", "decisions", "passed", "late"]
 
     def tells_of(self, place: str) -> bool:
         """Whether a number for a municipality (or "alle") by itself is shown, beside how many answered."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab_support import jupyterlab
+from lab import WAIT, jupyterlab
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium")
@@ -24,7 +24,6 @@ sys.path.insert(0, {tools!r})
 import start
 start.ROOT = Path({folder!r})
 sys.exit(start.open_lab(Path(sys.executable), sys.argv[1:]))"""
-WAIT = 60_000
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -53,17 +52,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "data/demo", folder / "data/demo", ignore=shutil.ignore_patterns("generator"))
     (folder / "outputs").mkdir()
-    command = [sys.executable, "-c", OPEN.format(tools=str(ROOT / "tools"), folder=str(folder))]
+    opener = [sys.executable, "-c", OPEN.format(tools=str(ROOT / "tools"), folder=str(folder))]
     requests: list[str] = []
     with (
-        jupyterlab(folder, tmp_path_factory.mktemp("home"), command) as (url, token),
+        jupyterlab(folder, tmp_path_factory.mktemp("home"), opener) as address,
         playwright.sync_playwright() as engine,
     ):
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.on("request", lambda request: requests.append(request.url))
-        page.goto(f"{url}/?token={token}")
-        opened = Opened(page, folder, url, requests)
+        page.goto(address.door)
+        opened = Opened(page, folder, address.url, requests)
         page.locator(".jp-MarkdownOutput a", has_text="06_kodning").wait_for(timeout=WAIT)
         yield opened
         browser.close()

@@ -71,9 +71,14 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     return measure_table(rows).assign(block=item, distribution=True)
 
 
+def is_dont_know(chosen: pd.DataFrame) -> pd.Series:
+    """Tell which choices of a multiple choice say "ved ikke": rows of `Questionnaire.variables` → yes or no."""
+    return chosen["text"].str.strip().str.casefold() == DONT_KNOW_SHARE.casefold()
+
+
 def _who_know(chosen: pd.DataFrame, marks: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Leave out a choice that says "ved ikke", and those who ticked it: they are in no denominator."""
-    unknown = chosen["text"].str.strip().str.casefold() == DONT_KNOW_SHARE.casefold()
+    unknown = is_dont_know(chosen)
     ticked = (marks[chosen.loc[unknown, "variable"]] == 1).any(axis=1)
     return chosen[~unknown], marks.mask(ticked, axis=0)
 

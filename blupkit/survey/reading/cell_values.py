@@ -54,7 +54,7 @@ class Cells(NamedTuple):
         return np.asarray(np.take(each, self.place if rows is None else self.place[rows]))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Coded:
     """All cells of the questionnaire's variables. Answers repeat, so a cell takes a byte and a meaning is kept once.
 

@@ -1,0 +1,125 @@
+"""The tab "Interview og åbne svar": words, themes, groups and directions, and what was said and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from blupkit import interviews
+from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
+from blupkit.app.exploring.materials import Materials
+from blupkit.core.danish import first_upper
+from blupkit.display import ResultTable
+
+
+class Heard(StrEnum):
+    """What is shown of what was said."""
+
+    PLACES = "steder"
+    NEIGHBOURS = "naboord"
+    OVER_TIME = "forloeb"
+    PASSAGES = "passager"
+    WHO = "hvem"
+
+
+_HEARD: Final = (
+    Option(NOTHING, "Vælg, eller søg eller vælg et tema …"),
+    Option(Heard.PLACES, "Alle steder, hvor ordet står"),
+    Option(Heard.NEIGHBOURS, "Ord, der følges med ordet"),
+    Option(Heard.PASSAGES, "Passager om temaet i fuld længde"),
+    Option(Heard.WHO, "Hvem der taler om temaet"),
+    Option(Heard.OVER_TIME, "Ordet eller temaet hen over samtalen"),
+)
+#: What a word, and what a theme, is asked for first.
+_OF_WORDS: Final = (Heard.PLACES, Heard.NEIGHBOURS, Heard.OVER_TIME)
+_OF_THEMES: Final = (Heard.PASSAGES, Heard.WHO, Heard.OVER_TIME)
+_WANTS_WORD: Final = "Skriv et ord at søge efter, og tryk Enter."
+_WANTS_THEME: Final = "Vælg et tema."
+WORDS_NONE: Final = "Undersøgelsen har hverken interview eller åbne svar."
+
+
+def words_controls(materials: Materials, choice: Choice) -> list[Control]:
+    """Give what can be chosen in the tab, with what is chosen."""
+    if not materials.study.survey and not materials.study.interviews:
+        return []
+    words = Control("words", "Søg i alt, der er sagt og skrevet", choice.words, kind="text", button="Søg")
+    study = materials.study
+    groups = [Option(group.key, first_upper(group.name)) for group in study.groups]
+    whose = Control("who", "Sagt af", choice.who, [Option(NOTHING, "Alle grupper"), *groups], thing="ingen gruppe")
+    if study.interviews is None:
+        looks = [each for each in _HEARD if each.value in ("", *_OF_WORDS)]
+        return [words, Control("heard", "Vis", choice.heard, looks, thing="ingen visning"), whose]
+    themes = [Option(number, f"{number} {name}") for number, name in materials.coded.themes.items()]
+    directions = [Option(str(key), first_upper(str(key))) for key in interviews.Direction]
+    return [
+        words,
+        Control("theme", "Tema", choice.theme, [Option(NOTHING, "Vælg et tema …"), *themes], thing="intet tema"),
+        Control("heard", "Vis", choice.heard, _HEARD, thing="ingen visning"),
+        whose,
+        Control("direction", "Retning", choice.direction, [Option(NOTHING, "Alle retninger"), *directions],
+                thing="ingen retning"),
+        Control("other", "Sammen med temaet", choice.other, [Option(NOTHING, "Intet andet tema"), *themes],
+                thing="intet tema"),
+    ]  # fmt: skip
+
+
+def settled(choice: Choice, changes: Mapping[str, Any]) -> Choice:
+    """Show what a word or a theme is asked for first, where what is shown is of the other kind.
+
+    Examples
+    --------
+    >>> settled(Choice(words="pulje"), {"words": "pulje"}).heard, settled(Choice(theme="2"), {"theme": "2"}).heard
+    ('steder', 'passager')
+    >>> settled(Choice(theme="2", heard="hvem"), {"theme": "2"}).heard
+    'hvem'
+    """
+    if changes.get("words") and choice.heard not in _OF_WORDS:
+        return choice.with_changes({"heard": Heard.PLACES.value})
+    themed = any(changes.get(name) for name in ("theme", "direction", "other"))
+    if themed and choice.heard not in _OF_THEMES:
+        return choice.with_changes({"heard": Heard.PASSAGES.value})
+    return choice
+
+
+def words_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ...]:
+    """Compute what is chosen in the tab.
+
+    Raises
+    ------
+    RefusedError
+        Something is left to choose; the message says what.
+    FileError, DataError
+        Transcripts, codebook or codings cannot be read.
+    """
+    study = materials.study
+    if not study.survey and not study.interviews:
+        raise RefusedError(WORDS_NONE)
+    words = choice.words.strip()
+    if not choice.heard:
+        raise RefusedError("Skriv et ord at søge efter, eller vælg et tema.")
+    if choice.heard in (Heard.PLACES, Heard.NEIGHBOURS) and not words:
+        raise RefusedError(_WANTS_WORD)
+    if choice.heard == Heard.PLACES:
+        return (interviews.search(study, words, group=choice.who),)
+    if choice.heard == Heard.NEIGHBOURS:
+        return (interviews.collocations(study, words),)
+    if choice.heard == Heard.OVER_TIME:
+        return (_over_time(materials, words, choice.theme),)
+    if choice.heard == Heard.WHO:
+        if not choice.theme:
+            raise RefusedError(_WANTS_THEME)
+        return (interviews.who_says(study, choice.theme),)
+    return (
+        interviews.passages(
+            study, theme=choice.theme, group=choice.who, direction=choice.direction, with_theme=choice.other
+        ),
+    )
+
+
+def _over_time(materials: Materials, words: str, theme: str) -> ResultTable:
+    if words:
+        return interviews.dispersion(materials.study, [words])
+    if theme:
+        return interviews.dispersion(materials.study, theme=theme)
+    raise RefusedError("Skriv et ord, eller vælg et tema, for at se det hen over samtalen.")
