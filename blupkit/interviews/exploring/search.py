@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import listing, many
-from blupkit.core.language import lemma, tokens
+from blupkit.core.language import lemma
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.interviews.exploring.asked import find_group, find_interview, line
+from blupkit.interviews.exploring.asked import find_group, find_interview, line, words_of
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
 from blupkit.interviews.exploring.places import place_columns
 
@@ -65,7 +65,7 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
     >>> table.notes[0]
     '2 steder: 2 ture i 1 af 1 interview (1 deltager).'
     """
-    material, asked = read_material(study), _words_of(words)
+    material, asked = read_material(study), words_of(words)
     only_group, only_interview = find_group(study, group), find_interview(material, interview)
     index = material.index
     found = index.places(asked)
@@ -90,21 +90,6 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
         Drawing(marks, "Antal steder"),
         study.folder,
     )
-
-
-def _words_of(words: str) -> list[str]:
-    """Give the words that are searched for; a * at an end stays, all other signs between them are gone."""
-    found = []
-    for piece in words.split():
-        own = [word for *_, word in tokens(piece)]
-        if own:
-            own[0] = "*" * piece.startswith("*") + own[0]
-            own[-1] += "*" * piece.endswith("*")
-            found += own
-    if not found:
-        expected, action = "et ord eller en vending", "Skriv mindst ét ord."
-        raise DataError(Fault("words", words.strip() or "ingenting", expected, action))
-    return found
 
 
 def _context(
