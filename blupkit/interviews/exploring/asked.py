@@ -40,6 +40,19 @@ def _written(value: object) -> str:
     return repr(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
 
 
+def wrong(what: str, found: str, expected: str, action: str) -> DataError:
+    """Give the error that tells what is wrong with what was asked for.
+
+    Parameters
+    ----------
+    what : str
+        What is asked for, as the function's argument is called.
+    found, expected, action : str
+        As in `Fault`.
+    """
+    return DataError(Fault(what, found, expected, action))
+
+
 def words_of(words: str) -> list[str]:
     """Give the words that are searched for; a * at an end stays, all other signs between them are gone.
 
@@ -67,7 +80,7 @@ def words_of(words: str) -> list[str]:
             found += own
     if not found:
         expected, action = "et ord eller en vending", "Skriv mindst ét ord."
-        raise DataError(Fault("words", words.strip() or "ingenting", expected, action))
+        raise wrong("words", words.strip() or "ingenting", expected, action)
     return found
 
 
@@ -108,7 +121,7 @@ def find(what: str, wanted: str, names: Mapping[str, Collection[str]]) -> str:
     told = {key: next(iter(own)) for key, own in names.items()}
     near = difflib.get_close_matches(str(wanted).casefold(), known, n=1, cutoff=_ALIKE)
     action = f"Mente du »{told[known[near[0]]]}«?" if near else "Vælg en af dem."
-    raise DataError(Fault(what, str(wanted), one_of(told.values()) or "ingenting: der er ingen", action))
+    raise wrong(what, str(wanted), one_of(told.values()) or "ingenting: der er ingen", action)
 
 
 def find_group(study: Study, group: str) -> str:

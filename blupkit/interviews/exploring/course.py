@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import listing, many
-from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.interviews.exploring.asked import find_theme, line, words_of
+from blupkit.display import ResultTable, Shape
+from blupkit.interviews.exploring.asked import find_theme, line, words_of, wrong
 from blupkit.interviews.exploring.coded_material import read_coded_material
 from blupkit.interviews.exploring.material import INTERVIEW, Material, read_material
-from blupkit.interviews.exploring.places import place_columns
 
 _WHERE: Final = "Hvor i samtalen, pct."
 _QUARTERS: Final = 4
@@ -60,7 +59,7 @@ def dispersion(study: Study, words: str | Sequence[str] = "", *, theme: str | Se
     themes = [theme] if isinstance(theme, str) else list(theme)
     asked, themes = ([each for each in names if each.strip()] for names in (asked, themes))
     if not asked and not themes:
-        raise DataError(Fault("words", "ingenting", "et ord eller et tema", "Skriv mindst ét.", quotes=False))
+        raise wrong("words", "ingenting", "et ord eller et tema", "Skriv mindst ét.")
     material = read_material(study)
     found = {each.strip(): _of_words(material, each) for each in asked}
     notes: list[str] = []
@@ -75,21 +74,16 @@ def dispersion(study: Study, words: str | Sequence[str] = "", *, theme: str | Se
     frame = _frame(material, found)
     counted = [_quarters(name, frame) for name in found]
     marks = frame.rename(columns={"Sted": "label", "Hvad": "series", _WHERE: "value"})[["label", "series", "value"]]
-    return ResultTable(
-        f"Hvor i interviewene {listing(f'»{name}«' for name in found)} er fremme",
-        frame,
-        (*counted, *notes, material.searched, "De åbne svar har intet forløb og er ikke med.", *material.unread),
-        Shape.POINTS if len(frame) else Shape.NONE,
-        line("dispersion", *([words] if asked else []), theme=theme if themes else ""),
-        Drawing(marks, _WHERE),
-        study.folder,
-    )
+    title = f"Hvor i interviewene {listing(f'»{name}«' for name in found)} er fremme"
+    call = line("dispersion", *([words] if asked else []), theme=theme if themes else "")
+    said = (*counted, *notes, material.searched, "De åbne svar har intet forløb og er ikke med.")
+    return material.result(title, frame, said, call, marks, _WHERE, Shape.POINTS)
 
 
 def _of_words(material: Material, words: str) -> np.ndarray:
-    places = material.index.places(words_of(words))
-    said: np.ndarray = (material.places["source"] == INTERVIEW).to_numpy()[material.index.text[places]]
-    return places[said]
+    said = material.places["source"].to_numpy() == INTERVIEW
+    places = material.index.places(words_of(words)).tolist()
+    return np.array([place for place in places if said[material.index.text[place]]], dtype=np.int64)
 
 
 def _first_words(material: Material, rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -112,7 +106,7 @@ def _frame(material: Material, found: dict[str, np.ndarray]) -> pd.DataFrame:
     for name, words in found.items():
         of = talk[words]
         before = (words - begins[of]) / np.maximum(begins[of + 1] - begins[of], 1)
-        part = place_columns(material.places.iloc[index.text[words]])
+        part = material.places_of(index.text[words])
         parts.append(part.assign(Hvad=name, **{_WHERE: 100 * before}))
     frame = pd.concat(parts, ignore_index=True)
     titles = list(material.study.interview_titles.values())

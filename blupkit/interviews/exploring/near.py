@@ -8,29 +8,34 @@ import numpy as np
 import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import first_upper, many, number
 from blupkit.core.language import STOP_WORDS, log_likelihood, log_ratio
-from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.interviews.exploring.asked import find_group, line, words_of
+from blupkit.display import ResultTable
+from blupkit.interviews.exploring.asked import find_group, line, words_of, wrong
 from blupkit.interviews.exploring.material import Material, read_material
 
 #: How many words a figure has room for.
 _DRAWN: Final = 20
+#: Words before and after that are near, and how often a word has to stand there.
+WINDOW: Final = 5
+LEAST: Final = 3
 #: The chi-squared value of p = 0.01 with one degree of freedom: a line drawn for the reader's sake, and no test.
 LEAST_G2: Final = 6.63
+_STRENGTH: Final = "Log-likelihood"
 _ORDER: Final = (
-    "Log-likelihood sætter ordene i rækkefølge og er ingen test: Ord i en samtale er ikke trukket tilfældigt."
+    "Kun ord med en log-likelihood på mindst 6,63 er med. Den sætter ordene i rækkefølge og er ingen test: Ord i en"
+    " samtale er ikke trukket tilfældigt."
 )
 
 
-def collocations(study: Study, word: str, *, window: int = 5, least: int = 3, group: str = "") -> ResultTable:
+def collocations(study: Study, word: str, *, window: int = WINDOW, least: int = LEAST, group: str = "") -> ResultTable:
     """Se, hvilke ord der står nær et ord oftere end ellers.
 
     With n words of all, r of them within `window` words of the word, and c times the other word, a times within reach,
     G² = 2·Σ O·ln(O/E) over the four cells of near × other word (Dunning 1993, NLTK's `likelihood_ratio`). Words are
     counted in their dictionary form, and shown in the form that occurs most. Left out are function words, numbers, the
-    word itself, and what stands near it no more often than expected (E = r·c/n).
+    word itself, what stands near it no more often than expected (E = r·c/n), and a G² below 6.63.
 
     Parameters
     ----------
@@ -59,11 +64,12 @@ def collocations(study: Study, word: str, *, window: int = 5, least: int = 3, gr
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> collocations(example_study(), "pulje", least=1).frame["Ord"].tolist()[:2]
-    ['hjalp', 'sidste']
+    >>> table = collocations(example_study(), "pulje", least=1)
+    >>> len(table.frame), table.notes[0].partition(".")[0]
+    (0, '»pulje« står 2 steder')
     """
     if window < 1:
-        raise DataError(Fault("window", str(window), "mindst 1", "Skriv et helt tal.", quotes=False))
+        raise wrong("window", str(window), "mindst 1", "Skriv et helt tal.")
     material, asked = read_material(study), words_of(word)
     index, key = material.index, find_group(study, group)
     allowed = _said_by(material, key)[index.text] if key else np.ones(len(index.words), dtype=bool)
@@ -80,30 +86,26 @@ def collocations(study: Study, word: str, *, window: int = 5, least: int = 3, gr
         expected = all_near * total / whole
         if name in STOP_WORDS or name[0].isdigit() or name in own or times <= expected:
             continue
-        people = _people(material, np.flatnonzero(near & (index.head == place)))
         strength = BigramAssocMeasures.likelihood_ratio(times, (all_near, total), whole)
+        if strength < LEAST_G2:
+            continue
+        people = _people(material, np.flatnonzero(near & (index.head == place)))
         rows.append((index.usual[place], times, expected, total, people, strength))
-    heads = ["Ord", "Gange nær ordet", "Ventet", "Gange i alt", "Personer", "Log-likelihood"]
+    heads = ["Ord", "Gange nær ordet", "Ventet", "Gange i alt", "Personer", _STRENGTH]
     frame = pd.DataFrame(rows, columns=heads).sort_values(
-        ["Log-likelihood", "Ord"], ascending=[False, True], ignore_index=True
+        [_STRENGTH, "Ord"], ascending=[False, True], ignore_index=True
     )
     where = f", {study.group(key).name}" if key else ""
     found = (
         f"»{word.strip()}« står {many(len(nodes), 'sted', 'steder')}. Nær er højst {many(window, 'ord', 'ord')} før"
         f" eller efter, i samme tur eller svar. Ord, der står der færre end {least} gange, er udeladt."
     )
-    return ResultTable(
-        f"Ord nær »{word.strip()}«{where}",
-        frame,
-        (found, _ORDER, material.searched, *material.unread),
-        Shape.BARS if len(frame) else Shape.NONE,
-        line("collocations", word, window=window, least=least, group=group),
-        _drawing(frame, "Gange nær ordet"),
-        study.folder,
-    )
+    title, notes = f"Ord nær »{word.strip()}«{where}", (found, _ORDER, material.searched)
+    call = line("collocations", word, **_unusual(window=window, least=least), group=group)
+    return material.result(title, frame, notes, call, _marks(frame, _STRENGTH), _STRENGTH)
 
 
-def group_words(study: Study, group: str, *, least: int = 3) -> ResultTable:
+def group_words(study: Study, group: str, *, least: int = LEAST) -> ResultTable:
     """Se, hvilke ord en gruppe bruger mere end de andre grupper, i interview og åbne svar.
 
     Order and effect size are those of `survey.keywords`: G² (Dunning 1993; Rayson & Garside 2000) and Log Ratio (Hardie
@@ -138,7 +140,7 @@ def group_words(study: Study, group: str, *, least: int = 3) -> ResultTable:
     """
     material, key = read_material(study), find_group(study, group)
     if not key or len(study.group_keys) < 2:
-        raise DataError(Fault("group", group or "ingenting", "en af mindst to grupper", "Vælg en gruppe."))
+        raise wrong("group", group or "ingenting", "en af mindst to grupper", "Vælg en gruppe.")
     index = material.index
     own = _said_by(material, key)[index.text]
     others = np.isin(material.places["group"].to_numpy(), [each for each in study.group_keys if each != key])[
@@ -163,27 +165,23 @@ def group_words(study: Study, group: str, *, least: int = 3) -> ResultTable:
         "Pr. 1.000 ord",
         "Pr. 1.000 ord hos andre",
         "Personer",
-        "Log-likelihood",
+        _STRENGTH,
         "Log ratio",
     ]
     frame = pd.DataFrame(rows, columns=heads).sort_values(
-        ["Log-likelihood", "Ord"], ascending=[False, True], ignore_index=True
+        [_STRENGTH, "Ord"], ascending=[False, True], ignore_index=True
     )
     base = f"{first_upper(called)} bruger {many(words[0], 'ord', 'ord')} i alt, de andre grupper {number(words[1], 0)}."
-    return ResultTable(
-        f"Ord, som {called} bruger mere end de andre",
-        frame,
-        (
-            base,
-            f"Ord, som gruppen bruger færre end {least} gange, er udeladt. {_ORDER}",
-            material.searched,
-            *material.unread,
-        ),
-        Shape.BARS if len(frame) else Shape.NONE,
-        line("group_words", group, least=least),
-        _drawing(frame, "Log ratio"),
-        study.folder,
-    )
+    left = f"Ord, som gruppen bruger færre end {least} gange, er udeladt."
+    title, notes = f"Ord, som {called} bruger mere end de andre", (base, left, _ORDER, material.searched)
+    call = line("group_words", group, **_unusual(least=least))
+    return material.result(title, frame, notes, call, _marks(frame, _STRENGTH), _STRENGTH)
+
+
+def _unusual(**chosen: int) -> dict[str, int]:
+    """Leave out what is asked for anyway, so that the line stays short."""
+    usual = {"window": WINDOW, "least": LEAST}
+    return {name: value for name, value in chosen.items() if value != usual[name]}
 
 
 def _said_by(material: Material, group: str) -> np.ndarray:
@@ -209,6 +207,6 @@ def _people(material: Material, words: np.ndarray) -> int:
     return len(set(zip(interview[~places["host"]], places["speaker"][~places["host"]], strict=True)))
 
 
-def _drawing(frame: pd.DataFrame, value: str) -> Drawing:
+def _marks(frame: pd.DataFrame, value: str) -> pd.DataFrame:
     shown = frame.head(_DRAWN)
-    return Drawing(pd.DataFrame({"label": shown["Ord"], "series": "", "value": shown[value].astype(float)}), value)
+    return pd.DataFrame({"label": shown["Ord"], "series": "", "value": shown[value].astype(float)})

@@ -12,10 +12,9 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.danish import listing, many
 from blupkit.core.language import lemma
-from blupkit.display import Drawing, ResultTable, Shape
+from blupkit.display import ResultTable
 from blupkit.interviews.exploring.asked import find_group, find_interview, line, words_of
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
-from blupkit.interviews.exploring.places import place_columns
 
 #: Characters on each side of what was found.
 WIDTH: Final = 60
@@ -76,20 +75,13 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
         )
         found, places = found[keep.to_numpy()], places[keep]
     before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], width)
-    frame = place_columns(places).assign(**{"Før": before, "Fundet": hits, "Efter": after})
-    notes = [_counts(places, material), *_forms(hits, asked, material), material.searched, *material.unread]
+    frame = material.places_of(places.index).assign(**{"Før": before, "Fundet": hits, "Efter": after})
+    notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
     title = ", ".join([f"»{words.strip()}« i interview og åbne svar", *filter(None, where)])
     marks = frame.groupby("Sted", sort=False).size().rename_axis("label").reset_index(name="value").assign(series="")
-    return ResultTable(
-        title,
-        frame,
-        tuple(notes),
-        Shape.BARS if len(frame) else Shape.NONE,
-        line("search", words, group=group, interview=interview),
-        Drawing(marks, "Antal steder"),
-        study.folder,
-    )
+    call = line("search", words, group=group, interview=interview)
+    return material.result(title, frame, notes, call, marks, "Antal steder")
 
 
 def _context(
