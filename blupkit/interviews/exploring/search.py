@@ -140,7 +140,7 @@ def _forms(hits: Sequence[str], asked: Sequence[str], material: Material) -> lis
         if compounds:
             core = max((word.lower(), lemma(word)), key=lambda part: sum(part in form for form in compounds))
             notes.append(
-                f"Ikke talt med er ord, som »{core}« er en del af ({len(compounds)} forskellige,"
+                f"Ikke talt med er ord, som »{core}« er en del af ({many(len(compounds), 'ord', 'ord')},"
                 f" {many(compounds.total(), 'sted', 'steder')}): {_named(compounds)}."
                 f" Skriv »*{core}*« for at få dem med."
             )
