@@ -21,6 +21,7 @@ class Heard(StrEnum):
     OVER_TIME = "forloeb"
     PASSAGES = "passager"
     WHO = "hvem"
+    GROUP_WORDS = "gruppeord"
 
 
 _HEARD: Final = (
@@ -30,9 +31,11 @@ _HEARD: Final = (
     Option(Heard.PASSAGES, "Passager om temaet i fuld længde"),
     Option(Heard.WHO, "Hvem der taler om temaet"),
     Option(Heard.OVER_TIME, "Ordet eller temaet hen over samtalen"),
+    Option(Heard.GROUP_WORDS, "Ord, gruppen bruger mere end de andre"),
 )
 #: What a word, and what a theme, is asked for first.
 _OF_WORDS: Final = (Heard.PLACES, Heard.NEIGHBOURS, Heard.OVER_TIME)
+_OF_ANSWERS: Final = (NOTHING, *_OF_WORDS, Heard.GROUP_WORDS)
 _OF_THEMES: Final = (Heard.PASSAGES, Heard.WHO, Heard.OVER_TIME)
 _WANTS_WORD: Final = "Skriv et ord at søge efter, og tryk Enter."
 _WANTS_THEME: Final = "Vælg et tema."
@@ -48,7 +51,7 @@ def words_controls(materials: Materials, choice: Choice) -> list[Control]:
     groups = [Option(group.key, first_upper(group.name)) for group in study.groups]
     whose = Control("who", "Sagt af", choice.who, [Option(NOTHING, "Alle grupper"), *groups], thing="ingen gruppe")
     if study.interviews is None:
-        looks = [each for each in _HEARD if each.value in ("", *_OF_WORDS)]
+        looks = [each for each in _HEARD if each.value in _OF_ANSWERS]
         return [words, Control("heard", "Vis", choice.heard, looks, thing="ingen visning"), whose]
     themes = [Option(number, f"{number} {name}") for number, name in materials.coded.themes.items()]
     directions = [Option(str(key), first_upper(str(key))) for key in interviews.Direction]
@@ -103,7 +106,11 @@ def words_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ..
     if choice.heard == Heard.PLACES:
         return (interviews.search(study, words, group=choice.who),)
     if choice.heard == Heard.NEIGHBOURS:
-        return (interviews.collocations(study, words),)
+        return (interviews.collocations(study, words, group=choice.who),)
+    if choice.heard == Heard.GROUP_WORDS:
+        if not choice.who:
+            raise RefusedError("Vælg en gruppe under »Sagt af«.")
+        return (interviews.group_words(study, choice.who),)
     if choice.heard == Heard.OVER_TIME:
         return (_over_time(materials, words, choice.theme),)
     if choice.heard == Heard.WHO:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from blupkit.core import DataError, Fault, Study, one_of
+from blupkit.core.language import tokens
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.passage import DIRECTION_HEADS
 from blupkit.interviews.exploring.material import Material
@@ -37,6 +38,50 @@ def line(function: str, *asked: object, **chosen: object) -> str:
 
 def _written(value: object) -> str:
     return repr(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
+
+
+def wrong(what: str, found: str, expected: str, action: str) -> DataError:
+    """Give the error that tells what is wrong with what was asked for.
+
+    Parameters
+    ----------
+    what : str
+        What is asked for, as the function's argument is called.
+    found, expected, action : str
+        As in `Fault`.
+    """
+    return DataError(Fault(what, found, expected, action))
+
+
+def words_of(words: str) -> list[str]:
+    """Give the words that are searched for; a * at an end stays, all other signs between them are gone.
+
+    Parameters
+    ----------
+    words : str
+        A word or a phrase.
+
+    Raises
+    ------
+    DataError
+        There is no word in it.
+
+    Examples
+    --------
+    >>> words_of("Søge *midler* (1.000 kr.)?")
+    ['Søge', '*midler*', '1.000', 'kr']
+    """
+    found = []
+    for piece in words.split():
+        own = [word for *_, word in tokens(piece)]
+        if own:
+            own[0] = "*" * piece.startswith("*") + own[0]
+            own[-1] += "*" * piece.endswith("*")
+            found += own
+    if not found:
+        expected, action = "et ord eller en vending", "Skriv mindst ét ord."
+        raise wrong("words", words.strip() or "ingenting", expected, action)
+    return found
 
 
 def find(what: str, wanted: str, names: Mapping[str, Collection[str]]) -> str:
@@ -76,7 +121,7 @@ def find(what: str, wanted: str, names: Mapping[str, Collection[str]]) -> str:
     told = {key: next(iter(own)) for key, own in names.items()}
     near = difflib.get_close_matches(str(wanted).casefold(), known, n=1, cutoff=_ALIKE)
     action = f"Mente du »{told[known[near[0]]]}«?" if near else "Vælg en af dem."
-    raise DataError(Fault(what, str(wanted), one_of(told.values()) or "ingenting: der er ingen", action))
+    raise wrong(what, str(wanted), one_of(told.values()) or "ingenting: der er ingen", action)
 
 
 def find_group(study: Study, group: str) -> str:

@@ -26,7 +26,7 @@ class CodedMaterial:
         `CODING_COLUMNS` of interviews and open answers, and `row`: the place, as a row of `material.places`. In the
         order of the places.
     unread : tuple of str
-        What could not be read, and what is set aside, in Danish sentences.
+        What of the codings cannot be used, in Danish sentences; `material.unread` tells the rest.
     """
 
     material: Material
@@ -95,7 +95,7 @@ def _joined(material: Material) -> CodedMaterial:
     keys = zip(codings["interview"], codings["turn"], strict=True)
     codings = codings.assign(row=[material.row_of.get(key, -1) for key in keys])
     codings = codings[codings["row"] >= 0].sort_values(["row", "start"], kind="stable", ignore_index=True)
-    return CodedMaterial(material, coded, codings, (*material.unread, *_set_aside(study, faults)))
+    return CodedMaterial(material, coded, codings, tuple(_set_aside(study, faults)))
 
 
 def _set_aside(study: Study, faults: list[Fault]) -> list[str]:

@@ -79,6 +79,26 @@ class Index:
         return dict(counts)
 
     @cached_property
+    def heads(self) -> list[str]:
+        """The dictionary forms of the words."""
+        return list(dict.fromkeys(map(lemma, self.vocabulary)))
+
+    @cached_property
+    def usual(self) -> list[str]:
+        """The form in which each of `heads` occurs most: "godt" tells more than the dictionary's "godte"."""
+        most: dict[str, str] = {}
+        for form in sorted(self.vocabulary, key=lambda form: -self.vocabulary[form]):
+            most.setdefault(lemma(form), form)
+        return [most[head] for head in self.heads]
+
+    @cached_property
+    def head(self) -> np.ndarray:
+        """Which of `heads` each word is a form of."""
+        numbers = {name: number for number, name in enumerate(self.heads)}
+        of_form = {form: numbers[lemma(form)] for form in self.vocabulary}
+        return np.fromiter(map(of_form.__getitem__, self.words), dtype=np.int32, count=len(self.words))
+
+    @cached_property
     def _forms_of(self) -> dict[str, list[str]]:
         forms: dict[str, list[str]] = defaultdict(list)
         for form in self.vocabulary:

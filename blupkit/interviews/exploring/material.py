@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import Study
 from blupkit.core.danish import listing, many
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import word_count
+from blupkit.display import Drawing, ResultTable, Shape
 from blupkit.interviews.exploring.answers import open_answers
 from blupkit.interviews.exploring.index import Index
 from blupkit.interviews.transcripts.people import HOSTS, speaker_labels
@@ -21,6 +24,18 @@ from blupkit.interviews.transcripts.register import read_register
 
 INTERVIEW, ANSWER = "Interview", "Åbent svar"
 NO_GROUP: Final = "uden gruppe"
+#: What every table says of a place, under its Danish head; one that is empty all the way down is left out.
+_HEADS: Final = {
+    "source": "Kilde",
+    "title": "Sted",
+    "number": "Tur",
+    "time": "Tid",
+    "respondent": "Besvarelse",
+    "label": "Hvem",
+    "group_name": "Gruppe",
+    "municipality": "Kommune",
+}
+_ALWAYS: Final = ("Kilde", "Sted", "Hvem", "Gruppe")
 _KINDS: Final = {
     "source": "str",
     "interview": "str",
@@ -87,6 +102,52 @@ class Material:
             if len(here):
                 parts.append(f"{many(len(here), one, more)} ({words}){talks}")
         return f"Set igennem: {listing(parts) or 'ingenting'}."
+
+    def places_of(self, rows: list[int] | np.ndarray | pd.Index) -> pd.DataFrame:
+        """Say of some places where they are and whose, as a table begins with it.
+
+        Parameters
+        ----------
+        rows : list of int
+            Rows of `places`, in the order in which they are to stand; one may stand more than once.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Kilde, Sted (the interview's title, or the question), Tur (a number; missing for an answer), Tid, Besvarelse
+            (the respondent's id), Hvem, Gruppe (in the study's order), Kommune; without columns in which nothing
+            stands.
+        """
+        table = self.places.iloc[rows][list(_HEADS)].rename(columns=_HEADS).reset_index(drop=True)
+        stands = [head for head in table if (table[head].notna() & (table[head].astype("str") != "")).any()]
+        return table[[head for head in table if head in _ALWAYS or head in stands]]
+
+    def result(
+        self,
+        title: str,
+        frame: pd.DataFrame,
+        notes: Iterable[str],
+        call: str,
+        marks: pd.DataFrame | None = None,
+        axis: str = "",
+        shape: Shape = Shape.BARS,
+    ) -> ResultTable:
+        """Make the table that a question is answered with; its notes end with what could not be read.
+
+        Parameters
+        ----------
+        title, frame, notes, call
+            As in `ResultTable`; empty notes are left out.
+        marks : pandas.DataFrame, optional
+            What is drawn, as in `Drawing`; without marks there is no figure.
+        axis : str
+            What their values are.
+        shape : Shape
+            How they are drawn.
+        """
+        drawing = None if marks is None or marks.empty else Drawing(marks, axis)
+        said = tuple(filter(None, [*notes, *self.unread]))
+        return ResultTable(title, frame, said, shape if drawing else Shape.NONE, call, drawing, self.study.folder)
 
 
 _read: dict[str, Material] = {}

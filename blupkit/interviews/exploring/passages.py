@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import listing, many
-from blupkit.display import Drawing, ResultTable, Shape
+from blupkit.display import ResultTable
 from blupkit.interviews.coding.passage import DIRECTION_HEADS, Source
 from blupkit.interviews.exploring.asked import (
     find,
@@ -20,11 +20,13 @@ from blupkit.interviews.exploring.asked import (
     find_interview,
     find_theme,
     line,
+    wrong,
 )
 from blupkit.interviews.exploring.coded_material import CodedMaterial, read_coded_material
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
-from blupkit.interviews.exploring.places import place_columns
 
+#: Turns before and after a place.
+AROUND: Final = 3
 _NO_DIRECTION: Final = "uden retning"
 _DIRECTIONS: Final = [*DIRECTION_HEADS.values(), _NO_DIRECTION]
 
@@ -90,15 +92,9 @@ def passages(
     frame = _frame(read, chosen)
     asked = {"theme": theme, "code": code, "group": group, "direction": direction, "with_theme": with_theme}
     marks = frame.groupby("Gruppe", observed=True).size().rename_axis("label").reset_index(name="value")
-    return ResultTable(
-        title,
-        frame,
-        (_counts(chosen, read), read.by_whom, *read.unread),
-        Shape.BARS if len(frame) else Shape.NONE,
-        line("passages", **asked, interview=interview),
-        Drawing(marks.assign(series=""), "Antal passager"),
-        study.folder,
-    )
+    said = (_counts(chosen, read), read.by_whom, *read.unread)
+    call = line("passages", **asked, interview=interview)
+    return read.material.result(title, frame, said, call, marks.assign(series=""), "Antal passager")
 
 
 def together(study: Study, theme: str, other: str, *, neighbours: bool = False) -> ResultTable:
@@ -137,12 +133,12 @@ def together(study: Study, theme: str, other: str, *, neighbours: bool = False) 
     keys = find_theme(codebook, theme), find_theme(codebook, other, "other")
     if not all(keys) or keys[0] == keys[1]:
         found = "det samme tema to gange" if all(keys) else "kun ét tema"
-        raise DataError(Fault("other", found, "to forskellige temaer", "Vælg to.", quotes=False))
+        raise wrong("other", found, "to forskellige temaer", "Vælg to.")
     first, second = (set(read.codings.loc[read.codings["theme"] == key, "row"]) for key in keys)
     both, near = first & second, _beside(first, second, read.material) if neighbours else set()
     rows = sorted(both | near)
     names = [f"{key} {codebook.theme_names[key]}" for key in keys]
-    frame = place_columns(places.iloc[rows])
+    frame = read.material.places_of(rows)
     how = pd.CategoricalDtype(["samme tur", "naboture"], ordered=True)
     frame.insert(0, "Hvordan", pd.Series(["samme tur" if row in both else "naboture" for row in rows], dtype=how))
     for key, name in zip(keys, names, strict=True):
@@ -154,17 +150,12 @@ def together(study: Study, theme: str, other: str, *, neighbours: bool = False) 
     beside = near if neighbours else _beside(first, second, read.material)
     more, tail = many(len(beside - both), "tur", "ture"), "" if neighbours else " De vises med neighbours=True."
     notes.append(f"I {more} til er kun det ene tema fremme, og det andet er det i turen ved siden af.{tail}")
-    return ResultTable(
-        " og ".join(f"»{codebook.theme_names[key]}«" for key in keys) + " sammen",
-        frame,
-        (*notes, read.by_whom, *read.unread),
-        Shape.NONE,
-        line("together", theme, other, neighbours=neighbours),
-        study=study.folder,
-    )
+    title = " og ".join(f"»{codebook.theme_names[key]}«" for key in keys) + " sammen"
+    call = line("together", theme, other, neighbours=neighbours)
+    return read.material.result(title, frame, (*notes, read.by_whom, *read.unread), call)
 
 
-def context(study: Study, interview: str, turn: int, *, around: int = 3) -> ResultTable:
+def context(study: Study, interview: str, turn: int, *, around: int = AROUND) -> ResultTable:
     """Læs, hvad der blev sagt lige før og lige efter et sted i et interview.
 
     Parameters
@@ -203,14 +194,14 @@ def context(study: Study, interview: str, turn: int, *, around: int = 3) -> Resu
     row = material.row_of.get((ident, str(turn)))
     if row is None:
         last = int((places["interview"] == ident).sum())
-        raise DataError(Fault("turn", str(turn), f"en tur fra 1 til {last}", "Ret nummeret.", quotes=False))
+        raise wrong("turn", str(turn), f"en tur fra 1 til {last}", "Ret nummeret.")
     near = places.iloc[max(0, row - around) : row + around + 1]
     near = near[near["interview"] == ident]
-    frame = place_columns(near).assign(**{"Hele turen": near["text"].to_numpy()})
+    frame = material.places_of(near.index).assign(**{"Hele turen": near["text"].to_numpy()})
     frame.insert(0, "Afstand", (near["number"] - turn).astype(int).to_numpy())
     title = f"{near['title'].iloc[0]}, omkring tur {turn}"
-    return ResultTable(
-        title, frame, (), Shape.NONE, line("context", interview, turn, around=around), study=study.folder
+    return material.result(
+        title, frame, (), line("context", interview, turn, around=around if around != AROUND else "")
     )
 
 
@@ -218,7 +209,7 @@ def _frame(read: CodedMaterial, codings: pd.DataFrame) -> pd.DataFrame:
     places, codebook = read.material.places, read.coded.codebook
     chosen = codings.reset_index(drop=True)
     rows = chosen["row"].tolist()
-    frame = place_columns(places.iloc[rows])
+    frame = read.material.places_of(rows)
     frame.insert(0, "Tema", chosen["theme"].map(codebook.theme_names))
     frame.insert(1, "Kode", [f"{code} {codebook.names[code]}" for code in chosen["code"]])
     frame["Retning"] = chosen["direction"].map(DIRECTION_HEADS).fillna(_NO_DIRECTION)

@@ -6,10 +6,10 @@ from typing import Literal
 
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import many
-from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.interviews.exploring.asked import find_theme, line
+from blupkit.display import ResultTable
+from blupkit.interviews.exploring.asked import find_theme, line, wrong
 from blupkit.interviews.exploring.coded_material import read_coded_material
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, NO_GROUP
 
@@ -51,9 +51,9 @@ def who_says(study: Study, theme: str, *, by: Literal["deltager", "gruppe"] = "d
     read = read_coded_material(study)
     key = find_theme(read.coded.codebook, theme)
     if not key:
-        raise DataError(Fault("theme", "ingenting", "et tema", "Skriv temaets navn eller nummer.", quotes=False))
+        raise wrong("theme", "ingenting", "et tema", "Skriv temaets navn eller nummer.")
     if by not in ("deltager", "gruppe"):
-        raise DataError(Fault("by", str(by), "deltager eller gruppe", "Ret ordet."))
+        raise wrong("by", str(by), "deltager eller gruppe", "Ret ordet.")
     places, codings = read.material.places, read.codings[read.codings["theme"] == key]
     turns = read.coded.spoken[["interview", "turn"]].astype("str")
     spoken = places.loc[[read.material.row_of[place] for place in turns.itertuples(index=False, name=None)]]
@@ -80,15 +80,9 @@ def who_says(study: Study, theme: str, *, by: Literal["deltager", "gruppe"] = "d
     marks = pd.DataFrame({"label": frame.iloc[:, 0], "series": "", "value": frame["Ture om temaet"].astype(float)})
     if by == "deltager":
         marks["label"] = [f"{who}, {title}" for who, title in zip(frame["Hvem"], frame["Sted"], strict=True)]
-    return ResultTable(
-        f"Hvem taler om {name}",
-        frame,
-        (*filter(None, notes), read.by_whom, *read.unread),
-        Shape.BARS,
-        line("who_says", theme, by="" if by == "deltager" else by),
-        Drawing(marks, "Ture om temaet"),
-        study.folder,
-    )
+    call = line("who_says", theme, by="" if by == "deltager" else by)
+    said = (*notes, read.by_whom, *read.unread)
+    return read.material.result(f"Hvem taler om »{name}«", frame, said, call, marks, "Ture om temaet")
 
 
 _COUNTS = {"about": "Ture om temaet", "passages": "Passager", "turns": "Ture i alt", "words": "Ord i alt"}

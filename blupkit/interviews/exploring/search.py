@@ -9,13 +9,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import listing, many
-from blupkit.core.language import lemma, tokens
-from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.interviews.exploring.asked import find_group, find_interview, line
+from blupkit.core.language import lemma
+from blupkit.display import ResultTable
+from blupkit.interviews.exploring.asked import find_group, find_interview, line, words_of
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
-from blupkit.interviews.exploring.places import place_columns
 
 #: Characters on each side of what was found.
 WIDTH: Final = 60
@@ -65,7 +64,7 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
     >>> table.notes[0]
     '2 steder: 2 ture i 1 af 1 interview (1 deltager).'
     """
-    material, asked = read_material(study), _words_of(words)
+    material, asked = read_material(study), words_of(words)
     only_group, only_interview = find_group(study, group), find_interview(material, interview)
     index = material.index
     found = index.places(asked)
@@ -76,35 +75,13 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
         )
         found, places = found[keep.to_numpy()], places[keep]
     before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], width)
-    frame = place_columns(places).assign(**{"Før": before, "Fundet": hits, "Efter": after})
-    notes = [_counts(places, material), *_forms(hits, asked, material), material.searched, *material.unread]
+    frame = material.places_of(places.index).assign(**{"Før": before, "Fundet": hits, "Efter": after})
+    notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
     title = ", ".join([f"»{words.strip()}« i interview og åbne svar", *filter(None, where)])
     marks = frame.groupby("Sted", sort=False).size().rename_axis("label").reset_index(name="value").assign(series="")
-    return ResultTable(
-        title,
-        frame,
-        tuple(notes),
-        Shape.BARS if len(frame) else Shape.NONE,
-        line("search", words, group=group, interview=interview),
-        Drawing(marks, "Antal steder"),
-        study.folder,
-    )
-
-
-def _words_of(words: str) -> list[str]:
-    """Give the words that are searched for; a * at an end stays, all other signs between them are gone."""
-    found = []
-    for piece in words.split():
-        own = [word for *_, word in tokens(piece)]
-        if own:
-            own[0] = "*" * piece.startswith("*") + own[0]
-            own[-1] += "*" * piece.endswith("*")
-            found += own
-    if not found:
-        expected, action = "et ord eller en vending", "Skriv mindst ét ord."
-        raise DataError(Fault("words", words.strip() or "ingenting", expected, action))
-    return found
+    call = line("search", words, group=group, interview=interview)
+    return material.result(title, frame, notes, call, marks, "Antal steder")
 
 
 def _context(
@@ -163,7 +140,7 @@ def _forms(hits: Sequence[str], asked: Sequence[str], material: Material) -> lis
         if compounds:
             core = max((word.lower(), lemma(word)), key=lambda part: sum(part in form for form in compounds))
             notes.append(
-                f"Ikke talt med er ord, som »{core}« er en del af ({len(compounds)} forskellige,"
+                f"Ikke talt med er ord, som »{core}« er en del af ({many(len(compounds), 'ord', 'ord')},"
                 f" {many(compounds.total(), 'sted', 'steder')}): {_named(compounds)}."
                 f" Skriv »*{core}*« for at få dem med."
             )

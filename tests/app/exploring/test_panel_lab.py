@@ -165,7 +165,7 @@ def test_on_a_narrow_screen_nothing_is_wider_than_the_panel(opened: Opened) -> N
 def test_a_panel_that_is_opened_again_shows_what_was_chosen(opened: Opened) -> None:
     opened.choose("Spørgsmål", "Tid til læring")
     expect(opened.panel.locator(".line code")).to_contain_text('"tid"')
-    opened.page.keyboard.press("Control+s")
+    opened.page.get_by_role("button", name="Save and create checkpoint").click()
     opened.page.wait_for_timeout(1000)
     opened.page.goto(f"{opened.url}/lab/tree/udforsk.ipynb")
     expect(opened.panel.get_by_label("Spørgsmål", exact=True)).to_have_value("tid", timeout=WAIT)
