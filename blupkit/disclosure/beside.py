@@ -82,9 +82,11 @@ def suppress_beside(draft: Draft, kept: Release, study: Study, sent: Iterable[Se
         rests = [place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]]
         blocking = [Cell(*published.cells.loc[place, KEY]) for place in (*moved, *rests)]
         return Beside(None, blocking[0] if blocking else None)
-    # Which of them are hidden is not proven to tell nothing: they stand in totals of places, and of the parts of a group.
-    silent = joint.cells["reason"].isin([Reason.NOT_RELEASED, Reason.NOT_LOCALLY]).to_numpy()[: len(stands)]
-    unproven = kept.unproven + int((own & ~stands & ~silent).sum())
+    # That it tells nothing which of them are hidden is not proven: they stand in totals of places and of parts of a group.
+    cells = joint.cells.iloc[: len(stands)]
+    common = [group.key for group in study.groups if not group.shown_locally]
+    silent = cells["reason"].isin([Reason.NOT_RELEASED, Reason.NOT_LOCALLY]) | cells["group"].isin(common)
+    unproven = kept.unproven + int((own & ~stands & ~silent.to_numpy()).sum())
     return Beside(replace(released(draft, study, rows, published, joint, choice), unproven=unproven))
 
 

@@ -27,6 +27,7 @@ from blupkit.disclosure import (
     without_persons,
 )
 from blupkit.survey.draft import Declared, derived_tables, release_draft, settled_tables
+from blupkit.survey.own_release import with_own_tables
 from blupkit.survey.persons import KEY_LETTERS, marks_of, persons_by_cell
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease, Table
@@ -70,8 +71,10 @@ def make_release(
     responses = replace(responses, secret=key or source_mark(study))
     draft = release_draft(responses)
     tables = {**draft.tables, **further}
-    draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, key or marks_key(study)))
-    release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
+    marks = key or marks_key(study)
+    draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, marks))
+    sent = [read_sent(path) for path in sent_releases(study)]
+    draft, release = with_own_tables(draft, suppress(draft, study, sent), responses, sent, marks)
     shown = settled_tables(release, study.thresholds.caution_n)
     shown |= derived_tables(shown, Declared.of(responses), study)
     return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
