@@ -9,12 +9,34 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from blupkit.core.study import Study
+from blupkit.core.study import Edition, Study
 from blupkit.disclosure.hiding import choose_hidden
 from blupkit.disclosure.quantities import KEY, Cell, Published, Reason
 from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows, has_passed, laid_out, released
-from blupkit.disclosure.safe_table import Status
+from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent, with_earlier
+
+
+class Split(NamedTuple):
+    """One group's part of an own table, as a page sets it out.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The rows, for shares with the parts of the group as groups.
+    edition : Edition
+        The reader, with those names.
+    measures : tuple of str
+        What is drawn: a share, a mean, or two means and their distance.
+    caption, finding : str
+        The neutral title with {sted}; and what the numbers say.
+    """
+
+    table: SafeTable
+    edition: Edition
+    measures: tuple[str, ...]
+    caption: str
+    finding: str
 
 
 class Beside(NamedTuple):

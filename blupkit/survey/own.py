@@ -68,10 +68,9 @@ def own_faults(study: Study, questionnaire: Questionnaire) -> list[Fault]:
             expected, action = "to forskellige spørgsmål, som ikke står sammen i en anden egen tabel", "Fjern den ene."
             faults.append(Fault(STUDY_FILE, found, expected, action, column=_BESIDE))
         seen.add((own.question, own.by))
-        rated = own.question in asked and own.question not in questionnaire.choice_questions
-        if own.by == BY_GROUP and rated and not _is_released(whole_name(own.question, questionnaire), study):
-            expected = "et spørgsmål med svarmuligheder, eller en tabel, der er med i udgivelse.tabeller"
-            action = f"Tilføj »{whole_name(own.question, questionnaire)}« under tabeller, eller vælg en anden fordeling."
+        if own.by == BY_GROUP and own.question in asked and own.question not in questionnaire.choice_questions:
+            expected = "et spørgsmål med svarmuligheder, når der deles op på grupper"
+            action = "Vurderingerne står på siderne for hver gruppe i forvejen. Vælg en anden fordeling."
             faults.append(Fault(STUDY_FILE, own.question, expected, action, column=f"{_BESIDE}.spoergsmaal"))
     return faults
 
@@ -80,10 +79,6 @@ def _unknown(name: str, known: Sequence[str], setting: str) -> Fault:
     close = get_close_matches(name.casefold(), known, n=1)
     action = f"Mente du »{close[0]}«?" if close else "Vælg en af dem."
     return Fault(STUDY_FILE, name, one_of(known), action, column=f"{_BESIDE}.{setting}")
-
-
-def _is_released(table: str, study: Study) -> bool:
-    return study.release.tables is None or table in study.release.tables
 
 
 def _questions(questionnaire: Questionnaire) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from blupkit.core import ALL, Study, raise_serious, read_edition
+from blupkit.core import ALL, raise_serious, read_edition
 from blupkit.core.sections import BY_GROUP, OwnTable
 from blupkit.disclosure import Cell, Draft, Release
 from blupkit.disclosure.beside import suppress_beside
@@ -137,7 +137,3 @@ def _blocked(cell: Cell | None, responses: Responses) -> str:
     who = f"{study.group(cell.group).name}, {place}"
     return f"Den ville kræve, at et tal på siderne blev skjult: »{what}«{of}, {who}."
 
-
-def own_tables_of(study: Study, release: Mapping[str, object], place: str = ALL) -> list[OwnTable]:
-    """Choose the own tables that a reader's pages show."""
-    return [own for own in study.release.own if own.is_for(place) and own.table in release]
