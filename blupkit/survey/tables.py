@@ -9,11 +9,8 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
-<<<<<<< HEAD
 from blupkit.core.danish import listing
-=======
 from blupkit.core.sections import BY_GROUP
->>>>>>> own
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
