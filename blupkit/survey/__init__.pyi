@@ -1,4 +1,5 @@
 from .exploring.compare import compare as compare
+from .exploring.compare import compare_groups as compare_groups
 from .exploring.cross import cross as cross
 from .exploring.profile import profile as profile
 from .measures.adjusting import weighted_needs as weighted_needs
