@@ -141,9 +141,11 @@ class Index:
             return []
         own = set(self.forms(word))
         heads = tuple(head for head in {word, lemma(word)} if len(head) >= _LEAST_LETTERS)
-        ends = tuple(form for form in own if len(form) >= _LEAST_LETTERS)
+        ends = (*heads, *(form for form in own if len(form) >= _LEAST_LETTERS))
         found = [
-            form for form in self.vocabulary if form not in own and (form.startswith(heads) or form.endswith(ends))
+            form
+            for form in self.vocabulary
+            if form not in own and (form.startswith(heads) or form.endswith(ends) or lemma(form).endswith(heads))
         ]
         return sorted(found, key=lambda form: -self.vocabulary[form])
 

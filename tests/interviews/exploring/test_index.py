@@ -48,7 +48,7 @@ def test_a_noun_is_not_found_as_a_form_of_a_verb_that_looks_like_its_adjective()
 
 
 def test_capitals_are_joined_though_nltk_joins_them_in_its_concordance_only() -> None:
-    words = "Kommunen sagde nej , og kommunen sagde ja . KOMMUNEN".split()
+    words = ["Kommunen", "sagde", "nej", "og", "kommunen", "sagde", "KOMMUNEN"]
     text = Text(words)
     # NLTK 3.10: only the concordance joins them.
     assert (text.count("kommunen"), len(text.concordance_list("kommunen"))) == (1, 3)
@@ -56,7 +56,7 @@ def test_capitals_are_joined_though_nltk_joins_them_in_its_concordance_only() ->
 
 
 def test_a_phrase_is_found_as_one_string_where_nltk_says_nothing() -> None:
-    words = "Vi søgte midler , og midler søgte vi .".split()
+    words = ["Vi", "søgte", "midler", "og", "midler", "søgte", "vi"]
     assert Text(words).concordance_list("søgte midler") == []
     index = Index.of([" ".join(words)])
     assert index.places(["søge", "midler"]).tolist() == [1]
@@ -89,9 +89,7 @@ def test_a_star_stands_for_any_rest_and_no_other_sign_is_one() -> None:
 
 def test_compounds_are_those_that_begin_or_end_with_the_word() -> None:
     index = Index.of(["midler puljemidler puljemidlerne midlertidig umiddelbart ansøgningsfrist by byråd"])
-    assert index.compounds("midler") == ["puljemidler", "puljemidlerne", "midlertidig"] or set(
-        index.compounds("midler")
-    ) == {"puljemidler", "midlertidig"}
+    assert index.compounds("midler") == ["puljemidler", "puljemidlerne", "midlertidig"]
     assert index.compounds("ansøgning") == ["ansøgningsfrist"]
     assert index.compounds("by") == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,9 +88,9 @@ def test_a_group_and_an_interview_can_be_chosen_by_key_or_name(explored: Explore
     for interview in ("ord", "Det, der mangler"):
         assert len(search(study, "pulje", interview=interview).frame) == 2
     assert search(study, "pulje", group="A").call == 'interviews.search(study, "pulje", group="A")'
-    with pytest.raises(DataError, match="Her står »kommunalt ansate«.*Mente du »kommunalt ansatte«"):
+    with pytest.raises(DataError, match=r"Her står »kommunalt ansate«.*Mente du »kommunalt ansatte«"):
         search(study, "pulje", group="kommunalt ansate")
-    with pytest.raises(DataError, match="interview: Her står »Grupe 1«.*Mente du »Gruppe 1«"):
+    with pytest.raises(DataError, match=r"interview: Her står »Grupe 1«.*Mente du »Gruppe 1«"):
         search(study, "pulje", interview="Grupe 1")
 
 
@@ -136,8 +138,6 @@ def test_a_second_search_reads_nothing_again_and_a_changed_transcript_is_seen(
     place = study.folder / "fg2.txt"
     before = place.stat()
     place.write_text(place.read_text("utf-8").replace("pulje", "fonde"), encoding="utf-8")
-    import os
-
     os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))  # as long, and as old
     assert len(search(study, "pulje").frame) == 3
     assert len(read) == 2
@@ -192,9 +192,8 @@ def test_every_turn_and_answer_of_the_demo_is_counted_in() -> None:
     assert places["label"].ne("").all()
     people = set(read_turns(study)["speaker"])
     assert not people & set(places["label"])
-    # Counted with an editor's search in the four transcripts and the column of answers: "ansøgning" as a whole word.
-    hits = search(study, "ansøgning").frame
-    assert len(hits) == 20
+    plain = re.compile(r"\bansøgning(?:en|er|erne)?s?\b", re.IGNORECASE)
+    assert len(search(study, "ansøgning").frame) == sum(len(plain.findall(text)) for text in places["text"]) == 20
 
 
 def test_a_search_draws_itself_and_goes_to_excel(explored: Explored, tmp_path: Path) -> None:
