@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
 #: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts),
 #: and on the pattern of what is hidden in a thousand (`BLUPKIT_PATTERNS`).
-SOAK := tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
+SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
 	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
 	tests/interviews/exchange/test_qdpx_out.py

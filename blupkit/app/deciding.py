@@ -106,7 +106,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     for reader in study.readers:
         write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
-    for note in filter(None, (late_note(release), study.refusals)):
+    for note in filter(None, (late_note(release), study.refusals, *release.notes)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 

@@ -9,12 +9,34 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from blupkit.core.study import Study
+from blupkit.core.study import Edition, Study
 from blupkit.disclosure.hiding import choose_hidden
 from blupkit.disclosure.quantities import KEY, Cell, Published, Reason
 from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows, has_passed, laid_out, released
-from blupkit.disclosure.safe_table import Status
+from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent, with_earlier
+
+
+class Split(NamedTuple):
+    """One group's part of an own table, as a page sets it out.
+
+    Parameters
+    ----------
+    table : SafeTable
+        The rows, for shares with the parts of the group as groups.
+    edition : Edition
+        The reader, with those names.
+    measures : tuple of str
+        What is drawn: a share, a mean, or two means and their distance.
+    caption, finding : str
+        The neutral title with {sted}; and what the numbers say.
+    """
+
+    table: SafeTable
+    edition: Edition
+    measures: tuple[str, ...]
+    caption: str
+    finding: str
 
 
 class Beside(NamedTuple):
@@ -82,9 +104,11 @@ def suppress_beside(draft: Draft, kept: Release, study: Study, sent: Iterable[Se
         rests = [place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]]
         blocking = [Cell(*published.cells.loc[place, KEY]) for place in (*moved, *rests)]
         return Beside(None, blocking[0] if blocking else None)
-    # Which of them are hidden is not proven to tell nothing: they stand in totals of places, and of the parts of a group.
-    silent = joint.cells["reason"].isin([Reason.NOT_RELEASED, Reason.NOT_LOCALLY]).to_numpy()[: len(stands)]
-    unproven = kept.unproven + int((own & ~stands & ~silent).sum())
+    # That it tells nothing which of them are hidden is not proven: they stand in totals of places and of parts of a group.
+    cells = joint.cells.iloc[: len(stands)]
+    common = [group.key for group in study.groups if not group.shown_locally]
+    silent = cells["reason"].isin([Reason.NOT_RELEASED, Reason.NOT_LOCALLY]) | cells["group"].isin(common)
+    unproven = kept.unproven + int((own & ~stands & ~silent.to_numpy()).sum())
     return Beside(replace(released(draft, study, rows, published, joint, choice), unproven=unproven))
 
 

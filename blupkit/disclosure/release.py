@@ -70,6 +70,8 @@ class Release:
         told. It is for who decides, and not written.
     unproven : int
         Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
+    notes : tuple of str
+        What whoever sends it must know of tables that are not in it, in Danish.
 
     Examples
     --------
@@ -88,6 +90,7 @@ class Release:
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
@@ -135,8 +138,9 @@ class Draft:
     places : mapping of str to tuple of str
         Tables whose rows are for other places than the municipalities, for example sessions: what stands in their
         column `municipality`, beside "alle".
-    readers : mapping of str to collection of str
-        Tables that only some municipalities' pages show, and "alle": whose. Of the others nothing is released.
+    readers : mapping of (str, str) to collection of str
+        Groups of tables that only some municipalities' pages show, and "alle": whose. Of the others nothing is
+        released, whatever they answered; what of them is too few is protected.
     persons : mapping, optional
         Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
         what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
@@ -160,7 +164,7 @@ class Draft:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: PersonsByCell = field(default_factory=dict)
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    readers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    readers: Mapping[tuple[str, str], Collection[str]] = field(default_factory=dict)
     ties: Iterable[Tie] = ()
     within: Iterable[Within] = ()
 
@@ -255,8 +259,16 @@ def released(
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
-    places = {ALL} if name in draft.totals_only else draft.readers.get(name)
-    return table if places is None else select(table, municipality=set(places))
+    table = select(table, municipality=ALL) if name in draft.totals_only else table
+    read = _is_read(name, table.frame, draft)
+    return table if read.all() else replace(table, frame=table.frame[read])
+
+
+def _is_read(name: str, table: pd.DataFrame, draft: Draft) -> pd.Series:
+    """Say which rows of a table stand on anybody's pages, as far as it is declared."""
+    where = zip(table["group"], table["municipality"], strict=True)
+    read = [place in draft.readers.get((name, group), (place,)) for group, place in where]
+    return pd.Series(read, table.index, dtype=bool)
 
 
 def has_passed(leaks: Places, joint: Published) -> bool:
@@ -308,8 +320,10 @@ def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) ->
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
-    if name in draft.readers:
-        released &= place.isin(list(draft.readers[name]))
+    read = _is_read(name, table, draft)
+    # It is hidden whatever was answered, so its being few tells nothing, and it needs no company.
+    reasons = reasons.mask(~read & (reasons != ""), Reason.NOT_LOCALLY.value)
+    released &= read
     said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
     why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
     told = released & reasons.isin(["", Reason.AT_THE_END])
@@ -416,4 +430,4 @@ def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     tables = {name: select_edition(table, edition) for name, table in release.tables.items()}
     places = {edition.key, *([ALL] if edition.common_groups else [])}
     decisions = release.decisions[release.decisions["municipality"].isin(places)].reset_index(drop=True)
-    return replace(release, tables=tables, decisions=decisions)
+    return replace(release, tables=tables, decisions=decisions, notes=())

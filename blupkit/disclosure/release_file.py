@@ -51,6 +51,7 @@ def write_release(release: Release, path: Path) -> None:
         "source": release.source,
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
+        **({"notes": release.notes} if release.notes else {}),
         "tables": {
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
         },
@@ -94,7 +95,8 @@ def read_release(path: Path) -> Release:
 def _release(content: Mapping[str, Any]) -> Release:
     tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
     decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-    return Release(tables, decisions, **content["audit"], source=content["source"])
+    notes = tuple(content.get("notes", ()))
+    return Release(tables, decisions, **content["audit"], source=content["source"], notes=notes)
 
 
 def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
@@ -128,8 +130,7 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "follows": list(draft.follows),
         "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
-        "ties": list(draft.ties),
-        "within": list(draft.within),
+        **{name: list(more) for name, more in (("ties", draft.ties), ("within", draft.within)) if more},
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }

@@ -23,6 +23,12 @@ _LANGUAGE: Final = {
     "emptyTable": "Ingen rækker",
     "thousands": ".",
     "decimal": ",",
+    "aria": {
+        "orderable": ": Sortér",
+        "orderableReverse": ": Sortér den anden vej",
+        "orderableRemove": ": Vis i den oprindelige orden",
+        "paginate": {"first": "Første", "last": "Sidste", "next": "Næste", "previous": "Forrige"},
+    },
     "paginate": {"first": "Første", "last": "Sidste", "next": "Næste", "previous": "Forrige"},
 }
 

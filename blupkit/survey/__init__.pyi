@@ -1,4 +1,5 @@
 from .exploring.compare import compare as compare
+from .exploring.compare import compare_groups as compare_groups
 from .exploring.cross import cross as cross
 from .exploring.profile import profile as profile
 from .measures.adjusting import weighted_needs as weighted_needs
@@ -61,7 +62,10 @@ from .words.order import text_orders as text_orders
 from .words.order import text_pooling as text_pooling
 from .words.order import text_quadrants as text_quadrants
 from .words.order import text_sensitivity as text_sensitivity
+from .words.own import own_splits as own_splits
+from .words.own import text_own as text_own
 from .words.release import text_late as text_late
+from .words.release import text_refused as text_refused
 from .words.release import text_release as text_release
 from .words.release import text_unproven as text_unproven
 from .words.response import facts as facts

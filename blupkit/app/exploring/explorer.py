@@ -68,9 +68,9 @@ class Explorer:
     >>> explorer = Explorer(Materials(example_study()))
     >>> explorer.choose({"question": "k1_v"}).tables[0].title
     'Vigtighed: Søge fonde'
-    >>> explorer.choose({"question": "k1_x"})
+    >>> explorer.choose({"places": ["nordbi"]})
     Traceback (most recent call last):
-    blupkit.app.exploring.choice.RefusedError: Der er intet spørgsmål, der hedder »k1_x«. Mente du »Skrive ansøgninger«?
+    blupkit.app.exploring.choice.RefusedError: Der er ingen kommune, der hedder »nordbi«. Mente du »Nordby«?
     """
 
     def __init__(self, materials: Materials) -> None:

@@ -19,7 +19,7 @@ from blupkit.display import ResultTable, Shape
 #: What goes to the page and comes from it.
 Message = dict[str, Any]
 #: Dots an inch: sharp on a screen that has two for each of the page's.
-_DOTS: Final = 130
+DOTS: Final = 130
 _ACTIONS: Final = (
     Option("celle", "Kopiér som celle"),
     Option("excel", "Til Excel"),
@@ -166,7 +166,7 @@ def _picture(shown: Shown) -> Message:
             except BlupkitError:
                 continue  # a table without one number in it
             buffer = io.BytesIO()
-            figure.savefig(buffer, format="png", bbox_inches="tight", dpi=_DOTS)
+            figure.savefig(buffer, format="png", bbox_inches="tight", dpi=DOTS)
             data = base64.b64encode(buffer.getvalue()).decode("ascii")
             return {
                 "drawing": f"data:image/png;base64,{data}",

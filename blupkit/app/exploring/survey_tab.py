@@ -21,12 +21,14 @@ class Look(StrEnum):
     SHARES = "fordeling"
     MEANS = "niveau"
     PLACES = "kommuner"
+    GROUPS = "grupper"
 
 
 _LOOKS: Final = (
     Option(Look.SHARES, "Antal og procent"),
     Option(Look.MEANS, "Gennemsnit og gab"),
     Option(Look.PLACES, "Kommuner side om side: niveau og gab"),
+    Option(Look.GROUPS, "Grupper side om side: niveau og gab"),
 )
 #: How many questions are named where several fit.
 _NAMED: Final = 3
@@ -40,8 +42,8 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
     study, responses = materials.study, materials.responses
     look = Control("look", "Vis", choice.look or Look.SHARES, _LOOKS, thing="ingen visning")
     who = _whose(materials, choice)
-    if choice.look == Look.PLACES:
-        return [look, *who]
+    if choice.look in (Look.PLACES, Look.GROUPS):
+        return [look, *(control for control in who if choice.look == Look.PLACES or control.name != "group")]
     questions, competences = question_options(responses), competence_options(responses)
     around = [Option(GROUP, "Gruppe")] if study.groups else []
     around += [Option(MUNICIPALITY, "Kommune")] if study.municipalities else []
@@ -56,7 +58,7 @@ def survey_controls(materials: Materials, choice: Choice) -> list[Control]:
         Control("filter", "Kun dem, der på spørgsmålet", choice.filter, [Option(NOTHING, "Intet filter"), *questions],
                 thing="intet spørgsmål"),
     ]  # fmt: skip
-    if choice.filter:
+    if choice.filter in {option.value for option in questions}:
         answers = answer_options(responses, choice.filter)
         controls.append(Control("answer", "har svaret", choice.answer, [Option(NOTHING, "Vælg et svar …"), *answers],
                                 thing="intet svar"))  # fmt: skip
@@ -124,7 +126,13 @@ def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, .
         if len(choice.places) < 2:
             raise RefusedError("Sæt kryds ved to til fire kommuner for at se dem side om side.")
         return (survey.compare(responses, list(choice.places), group=choice.group),)
-    where: dict[str, str | list[str]] = {choice.filter: choice.answer} if choice.filter and choice.answer else {}
+    if choice.look == Look.GROUPS:
+        if len(choice.places) > 1:
+            raise RefusedError(
+                "Grupperne kan stilles side om side i én kommune ad gangen, eller i alle: Fjern et kryds."
+            )
+        return (survey.compare_groups(responses, municipality="".join(choice.places)),)
+    where: dict[str, str | list[str]] = {choice.filter: choice.answer} if choice.answer else {}
     if len(choice.places) > 1:
         where[MUNICIPALITY] = list(choice.places)
     place = choice.places[0] if len(choice.places) == 1 else ""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from blupkit import interviews
 from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
 from blupkit.app.exploring.materials import Materials
+from blupkit.core import Study
 from blupkit.core.danish import first_upper
 from blupkit.display import ResultTable
 
@@ -21,6 +22,7 @@ class Heard(StrEnum):
     OVER_TIME = "forloeb"
     PASSAGES = "passager"
     WHO = "hvem"
+    GROUP_WORDS = "gruppeord"
 
 
 _HEARD: Final = (
@@ -30,12 +32,12 @@ _HEARD: Final = (
     Option(Heard.PASSAGES, "Passager om temaet i fuld længde"),
     Option(Heard.WHO, "Hvem der taler om temaet"),
     Option(Heard.OVER_TIME, "Ordet eller temaet hen over samtalen"),
+    Option(Heard.GROUP_WORDS, "Ord, gruppen bruger mere end de andre"),
 )
 #: What a word, and what a theme, is asked for first.
 _OF_WORDS: Final = (Heard.PLACES, Heard.NEIGHBOURS, Heard.OVER_TIME)
+_OF_ANSWERS: Final = (NOTHING, *_OF_WORDS, Heard.GROUP_WORDS)
 _OF_THEMES: Final = (Heard.PASSAGES, Heard.WHO, Heard.OVER_TIME)
-_WANTS_WORD: Final = "Skriv et ord at søge efter, og tryk Enter."
-_WANTS_THEME: Final = "Vælg et tema."
 WORDS_NONE: Final = "Undersøgelsen har hverken interview eller åbne svar."
 
 
@@ -48,7 +50,7 @@ def words_controls(materials: Materials, choice: Choice) -> list[Control]:
     groups = [Option(group.key, first_upper(group.name)) for group in study.groups]
     whose = Control("who", "Sagt af", choice.who, [Option(NOTHING, "Alle grupper"), *groups], thing="ingen gruppe")
     if study.interviews is None:
-        looks = [each for each in _HEARD if each.value in ("", *_OF_WORDS)]
+        looks = [each for each in _HEARD if each.value in _OF_ANSWERS]
         return [words, Control("heard", "Vis", choice.heard, looks, thing="ingen visning"), whose]
     themes = [Option(number, f"{number} {name}") for number, name in materials.coded.themes.items()]
     directions = [Option(str(key), first_upper(str(key))) for key in interviews.Direction]
@@ -92,34 +94,58 @@ def words_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ..
     FileError, DataError
         Transcripts, codebook or codings cannot be read.
     """
-    study = materials.study
-    if not study.survey and not study.interviews:
+    if not materials.study.survey and not materials.study.interviews:
         raise RefusedError(WORDS_NONE)
-    words = choice.words.strip()
     if not choice.heard:
         raise RefusedError("Skriv et ord at søge efter, eller vælg et tema.")
-    if choice.heard in (Heard.PLACES, Heard.NEIGHBOURS) and not words:
-        raise RefusedError(_WANTS_WORD)
-    if choice.heard == Heard.PLACES:
-        return (interviews.search(study, words, group=choice.who),)
-    if choice.heard == Heard.NEIGHBOURS:
-        return (interviews.collocations(study, words),)
-    if choice.heard == Heard.OVER_TIME:
-        return (_over_time(materials, words, choice.theme),)
-    if choice.heard == Heard.WHO:
-        if not choice.theme:
-            raise RefusedError(_WANTS_THEME)
-        return (interviews.who_says(study, choice.theme),)
-    return (
-        interviews.passages(
-            study, theme=choice.theme, group=choice.who, direction=choice.direction, with_theme=choice.other
-        ),
+    return (_ASKED[Heard(choice.heard)](materials.study, choice),)
+
+
+def _places(study: Study, choice: Choice) -> ResultTable:
+    return interviews.search(study, _words(choice), group=choice.who)
+
+
+def _neighbours(study: Study, choice: Choice) -> ResultTable:
+    return interviews.collocations(study, _words(choice), group=choice.who)
+
+
+def _group_words(study: Study, choice: Choice) -> ResultTable:
+    if not choice.who:
+        raise RefusedError("Vælg en gruppe under »Sagt af«.")
+    return interviews.group_words(study, choice.who)
+
+
+def _over_time(study: Study, choice: Choice) -> ResultTable:
+    if choice.words.strip():
+        return interviews.dispersion(study, choice.words.strip())
+    if choice.theme:
+        return interviews.dispersion(study, theme=choice.theme)
+    raise RefusedError("Skriv et ord, eller vælg et tema, for at se det hen over samtalen.")
+
+
+def _who(study: Study, choice: Choice) -> ResultTable:
+    if not choice.theme:
+        raise RefusedError("Vælg et tema.")
+    return interviews.who_says(study, choice.theme)
+
+
+def _passages(study: Study, choice: Choice) -> ResultTable:
+    return interviews.passages(
+        study, theme=choice.theme, group=choice.who, direction=choice.direction, with_theme=choice.other
     )
 
 
-def _over_time(materials: Materials, words: str, theme: str) -> ResultTable:
-    if words:
-        return interviews.dispersion(materials.study, [words])
-    if theme:
-        return interviews.dispersion(materials.study, theme=theme)
-    raise RefusedError("Skriv et ord, eller vælg et tema, for at se det hen over samtalen.")
+def _words(choice: Choice) -> str:
+    if not choice.words.strip():
+        raise RefusedError("Skriv et ord at søge efter, og tryk Enter.")
+    return choice.words.strip()
+
+
+_ASKED: Final = {
+    Heard.PLACES: _places,
+    Heard.NEIGHBOURS: _neighbours,
+    Heard.PASSAGES: _passages,
+    Heard.WHO: _who,
+    Heard.OVER_TIME: _over_time,
+    Heard.GROUP_WORDS: _group_words,
+}

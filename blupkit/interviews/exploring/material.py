@@ -115,10 +115,12 @@ class Material:
         -------
         pandas.DataFrame
             Kilde, Sted (the interview's title, or the question), Tur (a number; missing for an answer), Tid, Besvarelse
-            (the respondent's id), Hvem, Gruppe (in the study's order), Kommune; without columns in which nothing
-            stands.
+            (the respondent's id), Hvem, Gruppe (in the study's order), Kommune; where there
+            are rows, without columns in which nothing stands.
         """
         table = self.places.iloc[rows][list(_HEADS)].rename(columns=_HEADS).reset_index(drop=True)
+        if table.empty:
+            return table
         stands = [head for head in table if (table[head].notna() & (table[head].astype("str") != "")).any()]
         return table[[head for head in table if head in _ALWAYS or head in stands]]
 

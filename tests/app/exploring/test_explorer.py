@@ -36,6 +36,8 @@ NONSENSE: list[Any] = [
     [""],
 ]
 FIELDS = list(Choice.__dataclass_fields__)
+#: `make soak` takes ten thousand sequences, `make test` a sample.
+SEQUENCES = 10_000 if settings.default.max_examples >= 1000 else 15
 #: How often the line that makes the same is run, and held against what was shown.
 RUN_EVERY = 25
 
@@ -88,7 +90,7 @@ def rerun(call: str, materials: Materials) -> Any:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=10 * settings.default.max_examples)
+@settings(max_examples=SEQUENCES)
 def test_no_sequence_of_choices_ends_in_anything_but_a_table_or_a_danish_sentence(
     materials: Materials, seed: int
 ) -> None:

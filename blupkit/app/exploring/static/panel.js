@@ -181,8 +181,9 @@ function render({ model, el }) {
       if (!drawn.has(control.name) || !same(drawn.get(control.name).shape, shape)) {
         drawn.set(control.name, { shape, ...makers[control.kind](control) });
       }
-      // What was written and not understood stays, so that it can be mended.
-      if (!refused || control.kind !== "text") drawn.get(control.name).set(value);
+      // What was written and not understood stays, so that it can be mended; and so does what has been chosen since.
+      const newer = control.name in (waiting?.message.choice ?? {});
+      if (!newer && (!refused || control.kind !== "text")) drawn.get(control.name).set(value);
       return drawn.get(control.name).node;
     });
     const before = [...controls.children];
