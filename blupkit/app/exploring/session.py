@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
-from blupkit.app.exploring.choice import Control, Option, RefusedError
+from blupkit.app.exploring.choice import Control, Option, RefusedError, Tab
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
+from blupkit.app.exploring.own_finding import declare, own_table, toml_lines
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable, Shape
 
@@ -25,6 +26,9 @@ _ACTIONS: Final = (
     Option("excel", "Til Excel"),
     Option("sorter", "Sortér og søg i tabellen"),
 )
+_OWN: Final = Option("egen", "Med på siderne")
+_WRITE: Final = Option("egen_skriv", "Skriv det i study.toml")
+_HOW: Final = "Skriv disse linjer nederst i study.toml, så kommer tabellen med, næste gang siderne laves."
 _UNSORTED: Final = Option("sorter", "Vis tabellen uden sortering")
 
 
@@ -94,6 +98,8 @@ class Session:
             "celle": lambda: {"cell": cell_code(self._table.call, self._explorer.materials.study, self._namespace())},
             "excel": lambda: {"told": f"Tabellen ligger i {self._table.to_excel()}. Den er intern."},
             "sorter": self._sort,
+            "egen": lambda: {"own": self._own_lines()},
+            "egen_skriv": self._declare,
         }
         if action not in doings:
             raise RefusedError(f"Panelet kan ikke »{action}«.")
@@ -117,6 +123,15 @@ class Session:
         self._drawn["actions"] = self._actions()
         return {}
 
+    def _own_lines(self) -> Message:
+        lines = toml_lines(own_table(self._explorer.materials, self._explorer.choice))
+        return {"said": _HOW, "text": lines, "actions": [_WRITE._asdict()]}
+
+    def _declare(self) -> Message:
+        own = own_table(self._explorer.materials, self._explorer.choice)
+        declare(self._explorer.materials, own)
+        return {"told": f"»{own.name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."}
+
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         first = shown.tables[0] if shown.tables else None
@@ -134,7 +149,8 @@ class Session:
         if self._shown is None or not self._shown.tables:
             return []
         sort = _UNSORTED if self._sorting else _ACTIONS[-1]
-        return [option._asdict() for option in (*_ACTIONS[:-1], sort)]
+        own = [_OWN] if self._explorer.choice.tab == Tab.SURVEY and self._explorer.choice.question else []
+        return [option._asdict() for option in (*_ACTIONS[:-1], *own, sort)]
 
     def _state(self) -> Message:
         _ = self.shown  # the first time, nothing has been drawn yet

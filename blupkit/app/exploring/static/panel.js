@@ -55,13 +55,13 @@ function render({ model, el }) {
 
   function hear(answer) {
     if (answer.state) show(answer.state, Boolean(answer.error)); // also what another view of the same panel asked for
+    if (answer.own) showOwn(answer.own);
     if (alarm.textContent === SILENT) say("");
     if (answer.request !== asked) return;
     timers.forEach(clearTimeout);
     asked = null;
     say(answer.error || answer.told || "", answer.error ? "alarm" : "");
     if (answer.cell) insert(answer.cell);
-    if (answer.own) showOwn(answer.own);
     if (!waiting) return;
     const next = waiting;
     waiting = null;
