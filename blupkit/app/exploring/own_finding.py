@@ -13,8 +13,9 @@ from blupkit.core import ALL, STUDY_FILE, DataError, Fault, read_study
 from blupkit.core.danish import first_lower
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.sections import BY_GROUP, OwnTable
+from blupkit.survey import Responses
 from blupkit.survey.own import own_faults
-from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY
+from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, Kind
 
 _WHOLE: Final = "En tabel på siderne er af alle, der har svaret: Fjern filter og gruppe først."
 _PLACE: Final = "Hver kommune får sin egen side; vælg noget andet end kommune at fordele på."
@@ -55,21 +56,26 @@ def own_table(materials: Materials, choice: Choice) -> OwnTable:
         raise RefusedError(_WHOLE)
     if choice.by == MUNICIPALITY:
         raise RefusedError(_PLACE)
-    labels = materials.responses.labels
     by = BY_GROUP if choice.by in ("", GROUP) else choice.by
-    split = f" fordelt på {first_lower(labels.title_of(by))}" if by != BY_GROUP else ""
-    own = OwnTable(
-        name=f"{labels.title_of(choice.question)}{split}",
-        question=choice.question,
-        by=by,
-        readers=choice.places or (ALL,),
-    )
+    question, title = _asked(materials.responses, choice.question)
+    split = f" fordelt på {first_lower(materials.responses.labels.title_of(by))}" if by != BY_GROUP else ""
+    own = OwnTable(name=f"{title}{split}", question=question, by=by, readers=choice.places or (ALL,))
     release = materials.study.release
     wanted = materials.study.model_copy(update={"release": release.model_copy(update={"own": (*release.own, own)})})
     faults = own_faults(wanted, materials.responses.questionnaire)
     if faults:
         raise DataError(faults[-1])
     return own
+
+
+def _asked(responses: Responses, name: str) -> tuple[str, str]:
+    """Give a question as study.toml names it, and its title: a rating or a statement goes by what is rated."""
+    variables = responses.questionnaire.variables
+    rated = variables[variables["kind"].isin([Kind.IMPORTANCE, Kind.LEVEL, Kind.STATEMENT])]
+    own = rated[(rated["variable"] == name) | (rated["item"] == name)]
+    if own.empty:
+        return name, responses.labels.title_of(name)
+    return str(own["item"].iloc[0]), str(own["label"].iloc[0])
 
 
 def toml_lines(own: OwnTable) -> str:

@@ -163,7 +163,8 @@ class Session:
 
 
 def _control(control: Control) -> Message:
-    return control._asdict() | {"options": [option._asdict() for option in control.options]}
+    value = control.value if isinstance(control.value, str) else list(control.value)
+    return control._asdict() | {"value": value, "options": [option._asdict() for option in control.options]}
 
 
 def _in_order(tables: tuple[ResultTable, ...]) -> str:
