@@ -16,7 +16,7 @@ from blupkit.core.slugs import slug
 from blupkit.display.drawing import Drawing, Shape
 
 if TYPE_CHECKING:
-    from itables.widget import ITable
+    from ipywidgets import VBox
     from matplotlib.figure import Figure
 
 #: What stands on everything that exploring shows.
@@ -147,15 +147,15 @@ class ResultTable:
         print(f"Tabellen ligger i {place}. Den er intern.")
         return place
 
-    def sortable(self) -> ITable:
+    def sortable(self) -> VBox:
         """Vis tabellen, så den kan sorteres og søges i.
 
         Returns
         -------
-        itables.widget.ITable
-            It fetches nothing from outside. Numbers sort as numbers, answers in the order of their scale, text in
-            Danish order.
+        ipywidgets.VBox
+            Title, table and notes; it fetches nothing from outside. Numbers sort as numbers, answers in the order of
+            their scale, text in Danish order.
         """
         from blupkit.display.sortable import sortable
 
-        return sortable(self.title, self.frame)
+        return sortable(self.title, self.frame, self.notes, INTERNAL)

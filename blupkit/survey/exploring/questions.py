@@ -281,7 +281,10 @@ def answer_place(responses: Responses, question: Question, text: str) -> int:
         if plain in keys + singular:
             return (keys + singular).index(plain) % len(keys)
     close = difflib.get_close_matches(plain, spelt, n=1)
-    meant = f"Mente du »{question.answers[spelt.index(close[0])]}«?" if close else "Vælg et af dem."
+    nearest = question.answers[spelt.index(close[0])] if close else ""
+    if question.name == MUNICIPALITY:
+        nearest = study.suggest_municipality(text) or nearest
+    meant = f"Mente du »{nearest}«?" if nearest else "Vælg et af dem."
     expected = listing(question.answers, "eller")
     raise DataError(Fault(SURVEY, text, expected, meant, column=question.title, quotes=False))
 
