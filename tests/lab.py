@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,22 +31,28 @@ class Address(NamedTuple):
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path) -> Iterator[Address]:
-    """Start a JupyterLab on a folder, with settings of its own, and end it afterwards."""
+def jupyterlab(folder: Path, home: Path, opener: Sequence[str] = ()) -> Iterator[Address]:
+    """Start a JupyterLab on a folder, with settings of its own, and end it afterwards.
+
+    The opener is a program that starts it itself, on its own folder and quietly, and hands the other options on.
+    """
     port, token = free_port(), secrets.token_hex(8)
     own = {name: str(home / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR")}
+    plain = [
+        str(BIN / "jupyter-lab"), f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly",
+    ]  # fmt: skip
     options = [
-        f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--no-browser",
-        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--allow-root",
-        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--no-browser",
+        f"--IdentityProvider.token={token}", "--allow-root",
     ]  # fmt: skip
     running = subprocess.Popen(
-        [str(BIN / "jupyter-lab"), *options],
+        [*(opener or plain), *options],
         cwd=folder,
         env=os.environ | own,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -58,7 +64,7 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[Address]:
                 time.sleep(0.25)
         yield Address(url, f"{url}/?token={token}")
     finally:
-        running.send_signal(signal.SIGTERM)
+        os.killpg(running.pid, signal.SIGTERM)  # with what an opener has started
         running.wait(30)
 
 

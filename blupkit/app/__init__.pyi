@@ -15,3 +15,5 @@ from .packing import open_packages as open_packages
 from .packing import write_packages as write_packages
 from .sending import note_sent as note_sent
 from .sending import unsent_note as unsent_note
+from .starting import buttons as buttons
+from .starting import status as status
