@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from blupkit.app.exploring import survey_tab, together_tab, words_tab
@@ -113,6 +113,12 @@ class Explorer:
         for control in self.controls(choice):
             control.check()
         self.choice = choice
+        return self.shown()
+
+    def begin_again(self) -> Shown:
+        """Choose nothing any more in the tab that is shown; what is chosen in the others stays."""
+        blank, here = Choice(), {control.name for control in self.controls()}
+        self.choice = replace(self.choice, **{name: getattr(blank, name) for name in here})
         return self.shown()
 
     def shown(self) -> Shown:

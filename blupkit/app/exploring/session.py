@@ -95,6 +95,7 @@ class Session:
         doings: dict[str, Callable[[], Message]] = {
             "hent": dict,
             "vaelg": lambda: self._choose(message.get("choice")),
+            "forfra": self._begin_again,
             "celle": lambda: {"cell": cell_code(self._table.call, self._explorer.materials.study, self._namespace())},
             "excel": lambda: {"told": f"Tabellen ligger i {self._table.to_excel()}. Den er intern."},
             "sorter": self._sort,
@@ -116,6 +117,10 @@ class Session:
             raise RefusedError("Panelet forstod ikke, hvad der blev valgt.")
         self._show(self._explorer.choose(choice))
         return {}
+
+    def _begin_again(self) -> Message:
+        self._show(self._explorer.begin_again())
+        return {"told": "Alle valg i fanen er fjernet."}
 
     def _sort(self) -> Message:
         self._sorting = not self._sorting

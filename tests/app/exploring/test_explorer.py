@@ -170,6 +170,19 @@ def test_choices_outlive_a_look_at_another_tab(explorer: Explorer) -> None:
     assert same(explorer.choose({"tab": "skema"}).tables[0].frame, shown.tables[0].frame)
 
 
+def test_to_begin_again_is_to_choose_nothing_in_this_tab_only(explorer: Explorer) -> None:
+    first = explorer.shown().tables[0].frame
+    explorer.choose({"tab": "ord", "theme": "1"})
+    explorer.choose({"tab": "skema"})
+    explorer.choose({"question": "alder", "by": "tid", "group": "L", "places": ["slagelse"], "filter": "koen"})
+    explorer.choose({"answer": "Kvinde"})
+    assert same(explorer.begin_again().tables[0].frame, first)
+    assert explorer.choice == Choice(theme="1", heard="passager")
+    explorer.choose({"look": "kommuner"})
+    explorer.begin_again()
+    assert explorer.choice == Choice(theme="1", heard="passager")
+
+
 def test_a_filter_that_leaves_nobody_is_one_sentence(explorer: Explorer) -> None:
     shown = explorer.choose({"question": "b_leder", "filter": "b_funktion", "answer": "Bestyrelsesmedlem"})
     assert told(shown)

@@ -45,9 +45,10 @@ function render({ model, el }) {
     }
     request += 1;
     asked = `${view}-${request}`;
+    root.setAttribute("aria-busy", "true");
     timers = [
       setTimeout(() => say("Regner …"), WORKING_AFTER),
-      setTimeout(() => { asked = null; say(SILENT, "alarm"); }, ANSWER_WITHIN), // from now on one may choose again
+      setTimeout(() => { idle(); say(SILENT, "alarm"); }, ANSWER_WITHIN), // from now on one may choose again
     ];
     model.send({ ...message, action, request: asked });
     return undefined;
@@ -59,13 +60,18 @@ function render({ model, el }) {
     if (alarm.textContent === SILENT) say("");
     if (answer.request !== asked) return;
     timers.forEach(clearTimeout);
-    asked = null;
+    idle();
     say(answer.error || answer.told || "", answer.error ? "alarm" : "");
     if (answer.cell) insert(answer.cell);
     if (!waiting) return;
     const next = waiting;
     waiting = null;
     ask(next.action, next.message);
+  }
+
+  function idle() {
+    asked = null;
+    root.setAttribute("aria-busy", "false");
   }
 
   const choose = (choice) => ask("vaelg", { choice });
@@ -137,7 +143,9 @@ function render({ model, el }) {
   const own = make("section", { class: "own", hidden: true, "aria-label": "Med på siderne" });
   const line = make("p", { class: "line" });
   const result = make("section", { class: "result", "aria-label": "Resultat" }, title, sentence, figure, table, buttons, own, line);
-  const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` }, controls, result);
+  const again = make("button", { type: "button", onclick: () => ask("forfra") }, "Begynd forfra");
+  const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` },
+    make("div", {}, controls, make("div", { class: "buttons" }, again)), result);
   const mark = make("p", { class: "mark" }, "Internt: må ikke sendes videre.");
   const root = make("div", { class: "blup-explore", "data-lm-suppress-shortcuts": "true" },
     make("div", { class: "top" }, tabs, mark), make("div", { class: "told" }, status, alarm, news), page);
