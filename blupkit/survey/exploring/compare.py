@@ -144,7 +144,7 @@ def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTab
         else ALL
     )
     places = [
-        _measured(responses, first_upper(study.group(key).name), cell, who, pairs, least)
+        _measured(responses, study.group(key).name, cell, who, pairs, least)
         for key, who in zip(study.group_keys, here, strict=True)
     ]
     call = call_line("compare_groups", municipality=municipality)
@@ -163,7 +163,7 @@ def _table(
     least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
-    title = f"{names} sammenlignet{', ' if words else ''}{words}"
+    title = f"{first_upper(names)} sammenlignet{', ' if words else ''}{words}"
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
         *mixed,
@@ -301,7 +301,7 @@ def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs
     answered, unanswered, unknown, unasked = (number(int(count), 0) for count in counts)
     people = many(int(here.sum()), "besvarelse", "besvarelser")
     return (
-        f"{name}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
         f" {unknown} med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
     )
 

@@ -159,9 +159,9 @@ def test_task_7_the_words_of_one_group(task: Task) -> None:
 
 def test_task_8_all_that_employees_said_of_a_theme(task: Task) -> None:
     task.tab(WORDS)
-    task.choose("Tema", "4 Politisk opbakning, høring og finansiering")
+    task.choose("Tema", "4 Politik, indflydelse og økonomi")
     task.choose("Sagt af", "Kommunalt ansatte")
-    task.heading("Politisk opbakning, høring og finansiering")
+    task.heading("Politik, indflydelse og økonomi")
     places = task.table().locator(".passages .place").all_inner_texts()
     assert len(places) > 5
     assert all(place.startswith(("Ansat ", "Kommunalt ansat")) for place in places)
@@ -169,7 +169,7 @@ def test_task_8_all_that_employees_said_of_a_theme(task: Task) -> None:
 
 def test_task_9_what_was_said_around_a_quote(task: Task) -> None:
     task.tab(WORDS)
-    task.choose("Tema", "4 Politisk opbakning, høring og finansiering")
+    task.choose("Tema", "4 Politik, indflydelse og økonomi")
     task.unfold()
     around = task.table().locator("details[open]").first
     assert around.locator("p").count() >= 2
@@ -178,7 +178,7 @@ def test_task_9_what_was_said_around_a_quote(task: Task) -> None:
 
 def test_task_10_a_theme_over_the_talk(task: Task) -> None:
     task.tab(WORDS)
-    task.choose("Tema", "4 Politisk opbakning, høring og finansiering")
+    task.choose("Tema", "4 Politik, indflydelse og økonomi")
     task.choose("Vis", "Ordet eller temaet hen over samtalen")
     expect(task.panel.locator(".figure img")).to_be_visible()
     expect(task.panel.locator(".line code")).to_contain_text("interviews.dispersion(study")

@@ -124,7 +124,7 @@ function render({ model, el }) {
       await navigator.clipboard.writeText(text);
       say("Linjen er kopieret. Sæt den ind i en celle med Ctrl+V.");
     } catch {
-      say("Linjen kunne ikke kopieres. Markér den under tabellen, og kopiér den med Ctrl+C.", "alarm");
+      say("Linjen kunne ikke kopieres. Markér den under knapperne, og kopiér den med Ctrl+C.", "alarm");
     }
   }
 
@@ -142,7 +142,7 @@ function render({ model, el }) {
   const buttons = make("div", { class: "buttons", role: "group", "aria-label": "Brug det viste" });
   const own = make("section", { class: "own", hidden: true, "aria-label": "Med på siderne" });
   const line = make("p", { class: "line" });
-  const result = make("section", { class: "result", "aria-label": "Resultat" }, title, sentence, figure, table, buttons, own, line);
+  const result = make("section", { class: "result", "aria-label": "Resultat" }, title, sentence, buttons, line, own, figure, table);
   const again = make("button", { type: "button", onclick: () => ask("forfra") }, "Begynd forfra");
   const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` },
     make("div", {}, controls, make("div", { class: "buttons" }, again)), result);
