@@ -96,8 +96,9 @@ def test_what_they_say(things: dict[str, Any]) -> None:
     assert said == {
         "study": "Undersøgelsen »Eksemplet« (maj 2022): 2 grupper, 2 kommuner, spørgeskema og en interview. Prøv"
         " app.explore(study).",
-        "responses": "20 besvarelser af 9 variable; 0 rækker i filen er sat til side (se responses.set_aside). Prøv"
-        ' responses.labels("ord"), survey.profile(responses, "navn") eller survey.cross(responses, "navn", "navn").',
+        "responses": "Besvarelser: 20, variable: 9, rækker sat til side: 0 (responses.set_aside)."
+        ' Prøv responses.labels("ord"), survey.profile(responses, "navn") eller'
+        ' survey.cross(responses, "navn", "navn").',
         "questionnaire": "Spørgeskema: 9 variable, 1 skala og 1 område. Se spørgsmålene med responses.labels.",
         "questions": "Tabeller, en for hvert spørgsmål: form.",
     }

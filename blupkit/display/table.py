@@ -12,7 +12,6 @@ import pandas as pd
 from blupkit.core import Fault, FileError
 from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
-from blupkit.core.slugs import slug
 from blupkit.display.drawing import Drawing, Shape
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 #: What stands on everything that exploring shows.
 INTERNAL: Final = "Internt: Tabellen er ikke prøvet for fortrolighed og må ikke deles."
-#: A longer name is cut, since systems take no more than 255 bytes.
-_LONGEST_NAME: Final = 80
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -132,7 +129,7 @@ class ResultTable:
         from blupkit.display.workbook import workbook
 
         outputs = Outputs.at_hand(self.study) if self.study else Outputs(Path("outputs"))
-        place = Path(path) if path else outputs.explored(slug(self.title)[:_LONGEST_NAME].strip("-") or "tabel")
+        place = Path(path) if path else outputs.explored(self.title)
         if place.suffix.lower() != ".xlsx":
             raise FileError(
                 Fault(str(place), place.suffix or "intet", ".xlsx", "Kald filen noget, der ender på .xlsx.")

@@ -9,8 +9,11 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
+<<<<<<< HEAD
 from blupkit.core.danish import listing
 from blupkit.core.sections import BY_GROUP
+=======
+>>>>>>> table
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
@@ -79,7 +82,7 @@ class Questions:
         return sorted(vars(self))  # what is really there is what JupyterLab completes
 
     def __repr__(self) -> str:
-        return f"Tabeller, en for hvert spørgsmål: {listing(sorted(vars(self))) or 'ingen'}."
+        return f"Tabeller, en for hvert spørgsmål: {', '.join(sorted(vars(self))) or 'ingen'}."
 
     def __getattr__(self, question: str) -> SafeTable:
         if question.startswith("_"):

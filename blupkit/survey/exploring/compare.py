@@ -12,19 +12,16 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL, DataError, Fault
+from blupkit.core import ALL
 from blupkit.core.danish import first_upper, listing, many, number
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.survey.exploring.questions import SURVEY, answer_place, call_line, choose, find_question
+from blupkit.survey.exploring.questions import call_line, choose, find_groups, find_question, find_towns, refusal
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
 from blupkit.survey.measures.needs import GAP, LEVEL, pair_statistics
 from blupkit.survey.measures.rank_tests import holm
-from blupkit.survey.reading.questionnaire import GROUP, MISSING, MUNICIPALITY, State
 from blupkit.survey.reading.responses import Responses
 
 FEWEST, MOST = 2, 4
-#: What may have become of a pair; of its two halves' reasons the later one counts.
-_REASONS: Final = (State.ANSWERED, State.UNANSWERED, State.DONT_KNOW, State.NOT_ASKED)
 #: What is said of a difference; never that it is significant, since nobody was drawn at random.
 LARGER, SMALLER, FEW = "større, end få svar let giver", "ikke større, end få svar let giver", "for få svar"
 #: How often chance may give one difference or more so large, among all that are shown.
@@ -163,7 +160,11 @@ def _table(
     least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
+<<<<<<< HEAD
     title = f"{first_upper(names)} sammenlignet{', ' if words else ''}{words}"
+=======
+    title = chosen.titled(f"{names} sammenlignet")
+>>>>>>> table
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
         *mixed,
@@ -176,26 +177,19 @@ def _table(
 
 def _towns(responses: Responses, municipalities: Sequence[str]) -> list[str]:
     names = [municipalities] if isinstance(municipalities, str) else list(municipalities)
-    question = find_question(responses, MUNICIPALITY)
-    towns = list(dict.fromkeys(responses.study.places[answer_place(responses, question, name)] for name in names))
+    towns = find_towns(responses, names)
     if not FEWEST <= len(towns) <= MOST:
         found, expected = listing(names) or "ingen kommuner", "to til fire forskellige kommuner"
-        action = 'Skriv dem som en liste: ["navn", "navn"].'
-        raise DataError(Fault(SURVEY, found, expected, action, column="kommuner", quotes=False))
+        raise refusal(found, expected, 'Skriv dem som en liste: ["navn", "navn"].', "kommuner")
     return towns
 
 
 def _pairs(responses: Responses, group: str) -> pd.DataFrame:
-    study = responses.study
-    keys = (
-        [study.group_keys[answer_place(responses, find_question(responses, GROUP), group)]]
-        if group
-        else study.group_keys
-    )
-    pairs = pd.concat([responses.questionnaire.pairs(key) for key in keys]).drop_duplicates("item", ignore_index=True)
+    each = [responses.questionnaire.pairs(key) for key in find_groups(responses, group)]
+    pairs = pd.concat(each).drop_duplicates("item", ignore_index=True)
     if pairs.empty:
         expected = "mindst én kompetence, der er vurderet på både vigtighed og niveau"
-        raise DataError(Fault(SURVEY, "ingen kompetencer", expected, "Vælg en anden gruppe.", quotes=False))
+        raise refusal("ingen kompetencer", expected, "Vælg en anden gruppe.")
     return pairs
 
 
@@ -292,6 +286,7 @@ def _differences(places: list[Place], least: int) -> tuple[pd.DataFrame, int]:
     }), int(np.isfinite(p).sum())  # fmt: skip
 
 
+<<<<<<< HEAD
 def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
     """Count a side's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
     counts = np.zeros(len(_REASONS), dtype=int)
@@ -303,14 +298,23 @@ def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs
     return (
         f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
         f" {unknown} med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
+=======
+def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
+    """Count a municipality's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
+    here = who & responses.respondents["municipality"].eq(town).to_numpy()
+    told = np.zeros(4, dtype=int)
+    for halves in zip(pairs["importance"], pairs["level"], strict=True):
+        one, other = (find_question(responses, variable).missing for variable in halves)
+        unknown, silent, unasked = (one | other)[here].T
+        reasons = [unasked, unknown & ~unasked, silent & ~(unknown | unasked), ~(unknown | silent | unasked)]
+        told += [int(reason.sum()) for reason in reasons]
+    not_asked, did_not_know, unanswered, answered = (number(int(count), 0) for count in told)
+    people = many(int(here.sum()), "besvarelse", "besvarelser")
+    return (
+        f"{_short(responses, town)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f" {did_not_know} med ved ikke, {unanswered} uden svar og {not_asked}, der ikke er blevet spurgt."
+>>>>>>> table
     )
-
-
-def _reason(responses: Responses, variable: str) -> npt.NDArray[np.intp]:
-    """Give each respondent's place in `_REASONS`."""
-    places, answers = responses.answers_in(variable)
-    reasons = [State.ANSWERED] * len(answers) + list(MISSING)
-    return np.take([_REASONS.index(reason) for reason in reasons], places)
 
 
 def _short(responses: Responses, town: str) -> str:
