@@ -74,11 +74,11 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
             (places["interview"] == only_interview) | (not only_interview)
         )
         found, places = found[keep.to_numpy()], places[keep]
-    before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], width)
+    before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], max(width, 0))
     frame = material.places_of(places.index).assign(**{"Før": before, "Fundet": hits, "Efter": after})
     notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
-    title = ", ".join([f"»{words.strip()}« i interview og åbne svar", *filter(None, where)])
+    title = ", ".join([f"»{words.strip()}« i {material.called}", *filter(None, where)])
     marks = frame.groupby("Sted", sort=False).size().rename_axis("label").reset_index(name="value").assign(series="")
     call = line("search", words, group=group, interview=interview)
     return material.result(title, frame, notes, call, marks, "Antal steder")
