@@ -9,11 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
-<<<<<<< HEAD
-from blupkit.core.danish import listing
 from blupkit.core.sections import BY_GROUP
-=======
->>>>>>> table
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason

@@ -15,7 +15,15 @@ from scipy import stats
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper, listing, many, number
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.survey.exploring.questions import call_line, choose, find_groups, find_question, find_towns, refusal
+from blupkit.survey.exploring.questions import (
+    Chosen,
+    call_line,
+    choose,
+    find_groups,
+    find_question,
+    find_towns,
+    refusal,
+)
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
 from blupkit.survey.measures.needs import GAP, LEVEL, pair_statistics
 from blupkit.survey.measures.rank_tests import holm
@@ -95,7 +103,7 @@ def compare(responses: Responses, municipalities: Sequence[str], *, group: str =
     ]
     mixed = [] if group or len(responses.study.group_keys) == 1 else [_MIXED]
     call = call_line("compare", list(towns), group=group)
-    return _table(responses, places, here, pairs, chosen.words, mixed, call)
+    return _table(responses, places, here, pairs, chosen, mixed, call)
 
 
 def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTable:
@@ -132,20 +140,16 @@ def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTab
     if pairs.empty:
         expected = "mindst én kompetence, som to grupper har vurderet på både vigtighed og niveau"
         action = "Se én gruppe ad gangen med survey.profile."
-        raise DataError(Fault(SURVEY, "ingen fælles kompetencer", expected, action, quotes=False))
+        raise refusal("ingen fælles kompetencer", expected, action)
     least, column = study.thresholds.min_n, responses.respondents["group"]
     here = [chosen.who & column.eq(key).to_numpy() for key in study.group_keys]
-    cell = (
-        study.places[answer_place(responses, find_question(responses, MUNICIPALITY), municipality)]
-        if municipality
-        else ALL
-    )
+    [cell] = find_towns(responses, [municipality]) if municipality else [ALL]
     places = [
         _measured(responses, study.group(key).name, cell, who, pairs, least)
         for key, who in zip(study.group_keys, here, strict=True)
     ]
     call = call_line("compare_groups", municipality=municipality)
-    return _table(responses, places, here, pairs, chosen.words, [], call)
+    return _table(responses, places, here, pairs, chosen, [], call)
 
 
 def _table(
@@ -153,18 +157,14 @@ def _table(
     places: list[Place],
     here: list[npt.NDArray[np.bool_]],
     pairs: pd.DataFrame,
-    words: str,
+    chosen: Chosen,
     mixed: list[str],
     call: str,
 ) -> ResultTable:
     least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
-<<<<<<< HEAD
-    title = f"{first_upper(names)} sammenlignet{', ' if words else ''}{words}"
-=======
-    title = chosen.titled(f"{names} sammenlignet")
->>>>>>> table
+    title = chosen.titled(f"{first_upper(names)} sammenlignet")
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
         *mixed,
@@ -286,22 +286,8 @@ def _differences(places: list[Place], least: int) -> tuple[pd.DataFrame, int]:
     }), int(np.isfinite(p).sum())  # fmt: skip
 
 
-<<<<<<< HEAD
 def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
     """Count a side's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
-    counts = np.zeros(len(_REASONS), dtype=int)
-    for importance, level in zip(pairs["importance"], pairs["level"], strict=True):
-        worst = np.maximum(_reason(responses, importance), _reason(responses, level))
-        counts += np.bincount(worst[here], minlength=len(_REASONS))
-    answered, unanswered, unknown, unasked = (number(int(count), 0) for count in counts)
-    people = many(int(here.sum()), "besvarelse", "besvarelser")
-    return (
-        f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
-        f" {unknown} med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
-=======
-def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
-    """Count a municipality's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
-    here = who & responses.respondents["municipality"].eq(town).to_numpy()
     told = np.zeros(4, dtype=int)
     for halves in zip(pairs["importance"], pairs["level"], strict=True):
         one, other = (find_question(responses, variable).missing for variable in halves)
@@ -311,9 +297,8 @@ def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs:
     not_asked, did_not_know, unanswered, answered = (number(int(count), 0) for count in told)
     people = many(int(here.sum()), "besvarelse", "besvarelser")
     return (
-        f"{_short(responses, town)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
         f" {did_not_know} med ved ikke, {unanswered} uden svar og {not_asked}, der ikke er blevet spurgt."
->>>>>>> table
     )
 
 
