@@ -101,9 +101,7 @@ def suppress_beside(draft: Draft, kept: Release, study: Study, sent: Iterable[Se
     own = choice.hidden[: len(stands)]
     moved = np.flatnonzero(stands & (own != hidden))
     if len(moved) or not has_passed(choice.audit.leaks, joint):
-        rests = [
-            place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]
-        ]
+        rests = [place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]]
         blocking = [Cell(*published.cells.loc[place, KEY]) for place in (*moved, *rests)]
         return Beside(None, blocking[0] if blocking else None)
     # That it tells nothing which of them are hidden is not proven: they stand in totals of places and of parts of a group.

@@ -34,6 +34,7 @@ _QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "
 _EXACT: Final = 1e-6
 
 
+
 def lay_out(
     rows: pd.DataFrame,
     *,

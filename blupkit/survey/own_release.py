@@ -136,3 +136,4 @@ def _blocked(cell: Cell | None, responses: Responses) -> str:
     place = read_edition(study, cell.municipality).place if cell.municipality in study.readers else cell.municipality
     who = f"{study.group(cell.group).name}, {place}"
     return f"Den ville kræve, at et tal på siderne blev skjult: »{what}«{of}, {who}."
+
