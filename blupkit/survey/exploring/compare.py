@@ -70,12 +70,12 @@ def compare(responses: Responses, municipalities: Sequence[str], *, group: str =
     Returns
     -------
     ResultTable
-        One row a competence, the largest difference between two gaps first. For each municipality the answers to both
-        ratings, and level and gap with 95 per cent percentile bootstrap intervals, as `needs` gives them. Then, where
-        there are more than two, the two with the largest difference (one that few answers do not give easily comes
-        first); their difference with its bootstrap interval; and what is to be said of it: "større, end få svar let
-        giver" where the interval leaves out 0 and p of Welch's (1947) test, corrected after Holm (1979) for all
-        differences of the table, is below 0.05.
+        One row a competence, the largest difference between two gaps first. Where there are more than two
+        municipalities, the two with the largest difference (one that few answers do not give easily comes first); their
+        difference with its bootstrap interval; and what is to be said of it: "større, end få svar let giver" where the
+        interval leaves out 0 and p of Welch's (1947) test, corrected after Holm (1979) for all differences of the
+        table, is below 0.05. Then for each municipality the answers to both ratings, and level and gap with 95 per cent
+        percentile bootstrap intervals, as `needs` gives them.
         Missing data: a pair with "ved ikke" or without an answer is left out, and counted in the notes; below `min_n`
         answers there is neither interval nor judgement.
 
@@ -239,7 +239,7 @@ def welch(difference: Numbers, spreads: tuple[Numbers, Numbers], sizes: tuple[Nu
 
 
 def _laid_out(labels: list[str], places: list[Place], least: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    columns: dict[str, object] = {"Kompetence": labels}
+    columns: dict[str, object] = {}
     drawn = []
     for place in places:
         columns[f"{place.name}, svar"] = place.n
@@ -253,7 +253,8 @@ def _laid_out(labels: list[str], places: list[Place], least: int) -> tuple[pd.Da
     found, tests = _differences(places, least)
     if len(places) == FEWEST:
         found = found.drop(columns="Forskel mellem")
-    frame = pd.DataFrame(columns).join(found)
+    # What is asked for stands first: on a narrow screen the rest is reached by scrolling.
+    frame = pd.concat([pd.Series(labels, name="Kompetence", dtype="str"), found, pd.DataFrame(columns)], axis=1)
     order = frame["Forskel i gab"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
     starred = frame["Kompetence"] + np.where(frame["Forskellen er"] == LARGER, " *", "")
     label = pd.Categorical(starred, starred[order], ordered=True)
