@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from blupkit.app.exploring import survey_tab, together_tab, words_tab
@@ -116,9 +116,8 @@ class Explorer:
         return self.shown()
 
     def begin_again(self) -> Shown:
-        """Choose nothing any more in the tab that is shown; what is chosen in the others stays."""
-        blank, here = Choice(), {control.name for control in self.controls()}
-        self.choice = replace(self.choice, **{name: getattr(blank, name) for name in here})
+        """Choose nothing any more, and stay in the tab."""
+        self.choice = Choice(tab=self.choice.tab)
         return self.shown()
 
     def shown(self) -> Shown:

@@ -120,7 +120,7 @@ class Session:
 
     def _begin_again(self) -> Message:
         self._show(self._explorer.begin_again())
-        return {"told": "Alle valg i fanen er fjernet."}
+        return {"told": "Alle valg er fjernet."}
 
     def _sort(self) -> Message:
         self._sorting = not self._sorting

@@ -48,13 +48,11 @@ class Coded(Codable):
     by_all: pd.DataFrame | None = None
 
     def __repr__(self) -> str:
-        given = many(len(self.codings), "kodning", "kodninger")
+        given = f"Kodet: {many(len(self.codings), 'kodning', 'kodninger')}"
         if self.is_suggested:
-            given = f"{many(len(self.codings), 'forslag', 'forslag')} fra søgemønstre, som ingen har set efter"
-        themes = many(len(self.themes), "tema", "temaer")
-        return (
-            f'Kodet: {given} i {many(len(self.turns), "tur", "ture")}, {themes}. Prøv interviews.passages(study, "…").'
-        )
+            given = f"Ikke kodet: {many(len(self.codings), 'forslag', 'forslag')} fra søgemønstre"
+        turns, themes = many(len(self.turns), "tur", "ture"), many(len(self.themes), "tema", "temaer")
+        return f'{given} i {turns}, {themes}. Prøv interviews.passages(study, "…").'
 
     def __dir__(self) -> list[str]:
         return [

@@ -14,6 +14,7 @@ from blupkit.core.danish import listing, many
 from blupkit.core.language import lemma
 from blupkit.display import ResultTable
 from blupkit.interviews.exploring.asked import find_group, find_interview, line, words_of
+from blupkit.interviews.exploring.index import LEAST_LETTERS
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
 
 #: Characters on each side of what was found.
@@ -136,6 +137,10 @@ def _forms(hits: Sequence[str], asked: Sequence[str], material: Material) -> lis
         )
         notes.append(f"{stands}.")
     for word in asked:
+        if len(word) < LEAST_LETTERS and "*" not in word:
+            notes.append(
+                f"Sammensatte ord med »{word}« er ikke talt med. Skriv »{word}*« eller »*{word}« for at se dem."
+            )
         compounds = Counter({form: index.vocabulary[form] for form in index.compounds(word)})
         if compounds:
             core = max((word.lower(), lemma(word)), key=lambda part: sum(part in form for form in compounds))

@@ -55,7 +55,7 @@ def test_what_is_shown_says_how_many_there_are(make_study: MakeStudy) -> None:
     assert repr(read_codebook(study)).startswith("Kodebog: 2 temaer og 2 koder. ")
     toml = (study.folder / "study.toml").read_text("utf-8").replace('kodninger = { A = "kodninger_A.tsv" }\n', "")
     suggested, _ = load_coded(make_study({"study.toml": toml}))
-    assert "forslag fra søgemønstre, som ingen har set efter" in repr(suggested)
+    assert repr(suggested).startswith("Ikke kodet: 4 forslag fra søgemønstre i 6 ture")
 
 
 def test_what_pandas_makes_of_turns_is_an_ordinary_table(make_study: MakeStudy) -> None:
