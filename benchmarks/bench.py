@@ -138,14 +138,14 @@ def crossing(folder: Path) -> list[Result]:
     responses = read_responses(write_study(folder, ROWS, ITEMS))
     wide, (row, column) = responses.wide(), [one for one in responses.variables if one.endswith("_v")][:2]
     bare = pd.DataFrame({name: pd.Categorical(wide[name]) for name in (row, column)})
-    return [
-        Result(
-            f"a cross-table of {ROWS:,} respondents, against pandas.crosstab on a categorical table",
-            seconds(lambda: cross(responses, row, column), runs=25)
-            / seconds(lambda: pd.crosstab(bare[row], bare[column]), runs=25),
-            1.5,
-        )
+    # So short a time is one that others may share: the two are taken in turn.
+    took = [
+        (seconds(lambda: cross(responses, row, column), 1), seconds(lambda: pd.crosstab(bare[row], bare[column]), 1))
+        for _ in range(40)
     ]
+    ours, theirs = map(min, zip(*took, strict=True))
+    name = f"a cross-table of {ROWS:,} respondents, against pandas.crosstab on a categorical table"
+    return [Result(name, ours / theirs, 1.5)]
 
 
 def interviews(folder: Path) -> list[Result]:

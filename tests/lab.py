@@ -87,12 +87,20 @@ def run_cell(page: Any, url: str, notebook: str) -> Any:
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=WAIT)
     # JupyterLab may say that the kernel is idle before it takes a cell; a person would press the keys again.
     for _ in range(10):
+        close_dialog(page)
         cell.locator(".cm-content").click(timeout=WAIT)
         page.keyboard.press("Shift+Enter")
         page.wait_for_timeout(1500)
         if any(sign in cell.locator(".jp-InputPrompt").inner_text() for sign in "*123456789"):
             break
     return cell
+
+
+def close_dialog(page: Any) -> None:
+    """Answer what JupyterLab says of its own accord, as on a busy machine when its server is slow."""
+    dialog = page.locator(".jp-Dialog")
+    if dialog.count():
+        dialog.first.locator(".jp-mod-accept").click()
 
 
 def kernel_processes(folder: Path) -> list[int]:

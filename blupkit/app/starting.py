@@ -266,4 +266,8 @@ def run_command(words: str, folder: Path) -> Iterator[str]:
         env=plain | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
     ) as running:
         yield from running.stdout or ()
-    yield "\nFærdig.\n" if running.returncode == 0 else "\nDet blev ikke gjort færdigt: Se ovenfor, hvad der skal rettes.\n"
+    yield (
+        "\nFærdig.\n"
+        if running.returncode == 0
+        else "\nDet blev ikke gjort færdigt: Se ovenfor, hvad der skal rettes.\n"
+    )

@@ -108,8 +108,10 @@ class Outputs:
         """The key of the marks in the basis, until pages are sent and it is kept with the study."""
         return self._internal("noegle")
 
-    def explored(self, name: str) -> Path:
-        """A table that the consultant saves while exploring, by its name: a file that is not there yet."""
+    def explored(self, title: str) -> Path:
+        """A table that the consultant saves while exploring, by its title: a file that is not there yet."""
+        # A system takes no more than 255 bytes.
+        name = slug(title)[:80].strip("-") or "tabel"
         names = (name if number == 1 else f"{name}-{number}" for number in count(1))
         paths = (self._internal("udforsk") / f"{each}.xlsx" for each in names)
         return next(path for path in paths if not path.exists())

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 import numpy as np
 import pandas as pd
 
-from blupkit.core.danish import many
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
@@ -94,9 +93,8 @@ class Release:
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
-        hidden = many(len(self.decisions), "skjult tal", "skjulte tal")
-        tables = many(len(self.tables), "tabel", "tabeller")
-        return f'Udgivelse med {tables} og {hidden}; den {audit}. Prøv sorted(release.tables) eller release["navn"].'
+        size = f"Tabeller: {len(self.tables)}, skjulte tal: {len(self.decisions)}"
+        return f'Udgivelsen {audit}. {size}. Prøv sorted(release.tables) eller release["navn"].'
 
     @property
     def late(self) -> int:

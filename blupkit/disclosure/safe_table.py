@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.danish import listing
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 
@@ -113,7 +112,7 @@ class SafeTable:
 
     def __repr__(self) -> str:
         how = self.frame["status"].value_counts().to_dict() if "status" in self.frame else {}
-        told = listing([f"{number} {status}" for status in Status if (number := how.get(status, 0))])
+        told = ", ".join(f"{number} {status}" for status in Status if (number := how.get(status, 0)))
         what = "Intern tabel" if self.internal else "Tabel til sider"
         return f"{what} med {len(self.frame)} tal{': ' if told else ''}{told}. Prøv .shown eller .note."
 

@@ -16,7 +16,6 @@ SHOWN_ROWS: Final = 200
 _CELL: Final = f"padding:.25em .75em;border-bottom:1px solid {RULE};vertical-align:top;"
 _LEFT: Final = f"{_CELL}text-align:left;white-space:pre-line;max-width:42em"
 _RIGHT: Final = f"{_CELL}text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums"
-_TITLE: Final = "text-align:left;padding:.25em 0 .5em;caption-side:top;font-weight:bold"
 _MARK: Final = f"background:{LIGHT['alert']};color:{LIGHT['warning']};padding:.1em .5em;border-radius:.3em"
 
 
@@ -44,7 +43,7 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
     Parameters
     ----------
     title : str
-        Its caption.
+        What stands above, which a narrow screen wraps.
     frame : pandas.DataFrame
         Numbers with decimal comma, to the right; an empty cell where one is missing. The first column names the rows.
     notes : sequence of str
@@ -75,8 +74,8 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
     said = [*notes, *(cut if len(frame) > len(shown) else [])]
     below = "".join(f'<p style="margin:.3em 0;max-width:50em">{escape(note)}</p>' for note in said)
     return (
-        f'<div lang="da"><div style="overflow-x:auto"><table style="border-collapse:collapse">'
-        f'<caption style="{_TITLE}">{escape(title)}</caption>'
+        f'<div lang="da"><p style="margin:.5em 0"><strong>{escape(title)}</strong></p>'
+        f'<div style="overflow-x:auto"><table aria-label="{escape(title)}" style="border-collapse:collapse">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         f'{below}<p style="margin:.5em 0"><span style="{_MARK}">{escape(mark)}</span></p></div>'
     )
@@ -84,7 +83,7 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
 
 def _row(cells: tuple[str, ...], styles: Sequence[str]) -> str:
     first, *rest = zip(cells, styles, strict=True)
-    return f'<th scope="row" style="{first[1]};font-weight:normal">{escape(first[0])}</th>' + "".join(
+    return f'<th scope="row" style="{first[1]};font-weight:normal;min-width:10em">{escape(first[0])}</th>' + "".join(
         f'<td style="{style}">{escape(cell)}</td>' for cell, style in rest
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any, Final
 
 import pandas as pd
+from ipywidgets import HTML, VBox
 from itables.typing import JavascriptFunction
 from itables.widget import ITable
 
@@ -25,53 +28,62 @@ _LANGUAGE: Final = {
     "decimal": ",",
     "aria": {
         "orderable": ": Sortér",
-        "orderableReverse": ": Sortér den anden vej",
-        "orderableRemove": ": Vis i den oprindelige orden",
-        "paginate": {"first": "Første", "last": "Sidste", "next": "Næste", "previous": "Forrige"},
+        "orderableReverse": ": Sortér omvendt",
+        "orderableRemove": ": Sortér ikke",
+        "paginate": {"first": "Første", "last": "Sidste", "next": "Næste", "previous": "Forrige", "number": "Side "},
     },
     "paginate": {"first": "Første", "last": "Sidste", "next": "Næste", "previous": "Forrige"},
 }
 
 
-def sortable(title: str, frame: pd.DataFrame) -> ITable:
+def sortable(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str) -> VBox:
     """Show a result as a table that can be sorted and searched.
 
     Parameters
     ----------
     title : str
-        Its caption.
+        What stands above.
     frame : pandas.DataFrame
-        Of more than 2,000 rows the first ones are shown, and the caption says how many there are.
+        Of more than 2,000 rows the first ones are shown, and a note says how many there are.
+    notes : sequence of str
+        What stands below.
+    mark : str
+        What is said of who may see it.
 
     Returns
     -------
-    itables.widget.ITable
-        Numbers sort as numbers with the missing last, ordered categories in their order, text as Danes sort it.
+    ipywidgets.VBox
+        Title, table (an `itables.widget.ITable`) and notes. Numbers sort as numbers with the missing last, ordered
+        categories in their order, text as Danes sort it.
 
     Examples
     --------
-    >>> sortable("Svar", pd.DataFrame({"Svar": ["Ja", "Nej"], "Antal": [3, 1]})).caption
-    'Svar'
+    >>> sortable("Svar", pd.DataFrame({"Svar": ["Ja", "Nej"], "Antal": [3, 1]}), [], "Internt").children[0].value
+    '<strong>Svar</strong>'
     """
     shown = frame.head(SHOWN_ROWS)
-    cut = f". Her vises {number(len(shown), 0)} af {number(len(frame), 0)} rækker; alle er i .frame og i Excel"
+    cut = [f"Her vises {number(len(shown), 0)} af {number(len(frame), 0)} rækker; alle er i .frame og i Excel."]
     formats = [
         {"targets": place, "render": JavascriptFunction(_danish_number(decimals_of(shown.iloc[:, place])))}
         for place, kind in enumerate(shown.dtypes)
         if pd.api.types.is_numeric_dtype(kind)
     ]
     options: dict[str, Any] = {
-        "caption": title + (cut if len(frame) > len(shown) else ""),
         "showIndex": False,
         "columnDefs": formats,
         "language": _LANGUAGE,
         "classes": "display compact",
+        "text_in_header_can_be_selected": False,  # so that the whole head sorts, and not its arrow only
         "maxBytes": 0,
         "maxColumns": 0,
     }
     # The library writes text as pandas prints it, which cuts it after fifty letters.
     with pd.option_context("display.max_colwidth", None):
-        return ITable(pd.DataFrame({head: _sorts(shown[head]) for head in shown}), **options)
+        table = ITable(pd.DataFrame({head: _sorts(shown[head]) for head in shown}), **options)
+    # The library's own caption is written over when the table is drawn.
+    said = [*notes, *(cut if len(frame) > len(shown) else []), mark]
+    below = "".join(f"<p>{escape(note)}</p>" for note in said)
+    return VBox([HTML(f"<strong>{escape(title)}</strong>"), table, HTML(below)])
 
 
 def _sorts(column: pd.Series) -> pd.Series:

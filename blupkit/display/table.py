@@ -12,17 +12,14 @@ import pandas as pd
 from blupkit.core import Fault, FileError
 from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
-from blupkit.core.slugs import slug
 from blupkit.display.drawing import Drawing, Shape
 
 if TYPE_CHECKING:
-    from itables.widget import ITable
+    from ipywidgets import VBox
     from matplotlib.figure import Figure
 
 #: What stands on everything that exploring shows.
 INTERNAL: Final = "Internt: Tabellen er ikke prøvet for fortrolighed og må ikke deles."
-#: A longer name is cut, since systems take no more than 255 bytes.
-_LONGEST_NAME: Final = 80
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -132,7 +129,7 @@ class ResultTable:
         from blupkit.display.workbook import workbook
 
         outputs = Outputs.at_hand(self.study) if self.study else Outputs(Path("outputs"))
-        place = Path(path) if path else outputs.explored(slug(self.title)[:_LONGEST_NAME].strip("-") or "tabel")
+        place = Path(path) if path else outputs.explored(self.title)
         if place.suffix.lower() != ".xlsx":
             raise FileError(
                 Fault(str(place), place.suffix or "intet", ".xlsx", "Kald filen noget, der ender på .xlsx.")
@@ -147,15 +144,15 @@ class ResultTable:
         print(f"Tabellen ligger i {place}. Den er intern.")
         return place
 
-    def sortable(self) -> ITable:
+    def sortable(self) -> VBox:
         """Vis tabellen, så den kan sorteres og søges i.
 
         Returns
         -------
-        itables.widget.ITable
-            It fetches nothing from outside. Numbers sort as numbers, answers in the order of their scale, text in
-            Danish order.
+        ipywidgets.VBox
+            Title, table and notes; it fetches nothing from outside. Numbers sort as numbers, answers in the order of
+            their scale, text in Danish order.
         """
         from blupkit.display.sortable import sortable
 
-        return sortable(self.title, self.frame)
+        return sortable(self.title, self.frame, self.notes, INTERNAL)

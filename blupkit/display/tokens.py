@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Okabe and Ito's colours (2008), told apart by colour-blind readers, each at least 3:1 against white.
 GROUP_COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#7B5EA7", "#8A6A00", "#5A5A5A")
@@ -54,3 +54,28 @@ SIZES: Final = {
     "width": "50rem",
     "round": ".35rem",
 }
+
+
+class Layout(NamedTuple):
+    """How wide a figure is drawn, and how large its letters are, in CSS pixels.
+
+    Parameters
+    ----------
+    width : int
+        Width of the whole figure.
+    label : int
+        Width of the column of labels; 0 puts each label above its row.
+    text : int
+        Size of labels and numbers.
+    small : int
+        Size of the ticks.
+    """
+
+    width: int
+    label: int
+    text: int
+    small: int
+
+
+WIDE: Final = Layout(width=720, label=270, text=14, small=12)
+NARROW: Final = Layout(width=340, label=0, text=14, small=12)

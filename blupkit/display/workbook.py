@@ -57,8 +57,6 @@ def _rows(frame: pd.DataFrame) -> list[list[object]]:
 def _cell(value: object) -> object:
     if value is None or value is pd.NA or (isinstance(value, float) and not np.isfinite(value)):
         return None
-    if isinstance(value, bool | np.bool_):
-        return "ja" if value else "nej"
     if isinstance(value, int | np.integer):
         return int(value)
     return Decimal(repr(float(value))) if isinstance(value, float | np.floating) else str(value)

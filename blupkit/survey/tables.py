@@ -9,7 +9,6 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.danish import listing
 from blupkit.core.sections import BY_GROUP
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
@@ -79,7 +78,7 @@ class Questions:
         return sorted(vars(self))  # what is really there is what JupyterLab completes
 
     def __repr__(self) -> str:
-        return f"Tabeller, en for hvert spørgsmål: {listing(sorted(vars(self))) or 'ingen'}."
+        return f"Tabeller, en for hvert spørgsmål: {', '.join(sorted(vars(self))) or 'ingen'}."
 
     def __getattr__(self, question: str) -> SafeTable:
         if question.startswith("_"):

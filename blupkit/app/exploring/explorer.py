@@ -115,6 +115,11 @@ class Explorer:
         self.choice = choice
         return self.shown()
 
+    def begin_again(self) -> Shown:
+        """Choose nothing any more, and stay in the tab."""
+        self.choice = Choice(tab=self.choice.tab)
+        return self.shown()
+
     def shown(self) -> Shown:
         """Compute what the choice gives."""
         try:

@@ -46,7 +46,7 @@ class Panel(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 - as ipywidgets has it
         """Show what is chosen as ordinary output too, for whoever reads the notebook where no panel can be drawn."""
         bundle = super()._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        data: dict[str, object] = bundle[0] if isinstance(bundle, tuple) else bundle or {}
         shown = self._session.shown
         data["text/html"] = "".join(table._repr_html_() for table in shown.tables) or f"<p>{shown.said}</p>"
         return bundle

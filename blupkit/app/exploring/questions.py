@@ -63,7 +63,7 @@ def competence_options(responses: Responses) -> list[Option]:
     >>> [option[:2] for option in competence_options(example_responses())]
     [('k1', 'Søge fonde'), ('k2', 'Lede møder')]
     """
-    asked = {}
+    asked: dict[str, str] = {}
     for group in responses.study.group_keys:
         pairs = responses.questionnaire.pairs(group)
         asked |= dict(zip(pairs["item"], pairs["label"], strict=True))

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
-from blupkit.app.exploring.choice import Control, Option, RefusedError
+from blupkit.app.exploring.choice import Control, Option, RefusedError, Tab
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
+from blupkit.app.exploring.own_finding import declare, own_table, toml_lines
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable, Shape
 
@@ -25,6 +26,9 @@ _ACTIONS: Final = (
     Option("excel", "Til Excel"),
     Option("sorter", "Sortér og søg i tabellen"),
 )
+_OWN: Final = Option("egen", "Med på siderne")
+_WRITE: Final = Option("egen_skriv", "Skriv det i study.toml")
+_HOW: Final = "Skriv disse linjer nederst i study.toml, så kommer tabellen med, næste gang siderne laves."
 _UNSORTED: Final = Option("sorter", "Vis tabellen uden sortering")
 
 
@@ -91,9 +95,12 @@ class Session:
         doings: dict[str, Callable[[], Message]] = {
             "hent": dict,
             "vaelg": lambda: self._choose(message.get("choice")),
+            "forfra": self._begin_again,
             "celle": lambda: {"cell": cell_code(self._table.call, self._explorer.materials.study, self._namespace())},
             "excel": lambda: {"told": f"Tabellen ligger i {self._table.to_excel()}. Den er intern."},
             "sorter": self._sort,
+            "egen": lambda: {"own": self._own_lines()},
+            "egen_skriv": self._declare,
         }
         if action not in doings:
             raise RefusedError(f"Panelet kan ikke »{action}«.")
@@ -111,11 +118,24 @@ class Session:
         self._show(self._explorer.choose(choice))
         return {}
 
+    def _begin_again(self) -> Message:
+        self._show(self._explorer.begin_again())
+        return {"told": "Alle valg er fjernet."}
+
     def _sort(self) -> Message:
         self._sorting = not self._sorting
         self._drawn["sortable"] = self._make_sortable(self._table) if self._sorting else ""
         self._drawn["actions"] = self._actions()
         return {}
+
+    def _own_lines(self) -> Message:
+        lines = toml_lines(own_table(self._explorer.materials, self._explorer.choice))
+        return {"said": _HOW, "text": lines, "actions": [_WRITE._asdict()]}
+
+    def _declare(self) -> Message:
+        own = own_table(self._explorer.materials, self._explorer.choice)
+        declare(self._explorer.materials, own)
+        return {"told": f"»{own.name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."}
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
@@ -134,7 +154,8 @@ class Session:
         if self._shown is None or not self._shown.tables:
             return []
         sort = _UNSORTED if self._sorting else _ACTIONS[-1]
-        return [option._asdict() for option in (*_ACTIONS[:-1], sort)]
+        own = [_OWN] if self._explorer.choice.tab == Tab.SURVEY and self._explorer.choice.question else []
+        return [option._asdict() for option in (*_ACTIONS[:-1], *own, sort)]
 
     def _state(self) -> Message:
         _ = self.shown  # the first time, nothing has been drawn yet
@@ -147,7 +168,8 @@ class Session:
 
 
 def _control(control: Control) -> Message:
-    return control._asdict() | {"options": [option._asdict() for option in control.options]}
+    value = control.value if isinstance(control.value, str) else list(control.value)
+    return control._asdict() | {"value": value, "options": [option._asdict() for option in control.options]}
 
 
 def _in_order(tables: tuple[ResultTable, ...]) -> str:

@@ -34,6 +34,14 @@ _HEARD: Final = (
     Option(Heard.OVER_TIME, "Ordet eller temaet hen over samtalen"),
     Option(Heard.GROUP_WORDS, "Ord, gruppen bruger mere end de andre"),
 )
+#: What else counts for what is shown; the rest is not there to be chosen.
+_COUNTS: Final = {
+    NOTHING: ("who", "direction"),
+    Heard.PLACES: ("who",),
+    Heard.NEIGHBOURS: ("who",),
+    Heard.GROUP_WORDS: ("who",),
+    Heard.PASSAGES: ("who", "direction", "other"),
+}
 #: What a word, and what a theme, is asked for first.
 _OF_WORDS: Final = (Heard.PLACES, Heard.NEIGHBOURS, Heard.OVER_TIME)
 _OF_ANSWERS: Final = (NOTHING, *_OF_WORDS, Heard.GROUP_WORDS)
@@ -54,16 +62,19 @@ def words_controls(materials: Materials, choice: Choice) -> list[Control]:
         return [words, Control("heard", "Vis", choice.heard, looks, thing="ingen visning"), whose]
     themes = [Option(number, f"{number} {name}") for number, name in materials.coded.themes.items()]
     directions = [Option(str(key), first_upper(str(key))) for key in interviews.Direction]
-    return [
-        words,
-        Control("theme", "Tema", choice.theme, [Option(NOTHING, "Vælg et tema …"), *themes], thing="intet tema"),
-        Control("heard", "Vis", choice.heard, _HEARD, thing="ingen visning"),
+    narrow = [
         whose,
         Control("direction", "Retning", choice.direction, [Option(NOTHING, "Alle retninger"), *directions],
                 thing="ingen retning"),
         Control("other", "Sammen med temaet", choice.other, [Option(NOTHING, "Intet andet tema"), *themes],
                 thing="intet tema"),
     ]  # fmt: skip
+    return [
+        words,
+        Control("theme", "Tema", choice.theme, [Option(NOTHING, "Vælg et tema …"), *themes], thing="intet tema"),
+        Control("heard", "Vis", choice.heard, _HEARD, thing="ingen visning"),
+        *(control for control in narrow if control.name in _COUNTS.get(choice.heard, ())),
+    ]
 
 
 def settled(choice: Choice, changes: Mapping[str, Any]) -> Choice:

@@ -88,12 +88,14 @@ def _of_words(material: Material, words: str) -> np.ndarray:
 
 def _first_words(material: Material, rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """Find the first word of each of some passages of interviews."""
-    index, said = material.index, (material.places["source"] == INTERVIEW).to_numpy()
-    first = []
-    for row, start in zip(rows.tolist(), starts.tolist(), strict=True):
-        if said[row]:
-            begin, end = np.searchsorted(index.text, [row, row + 1])
-            first.append(min(begin + int(np.searchsorted(index.start[begin:end], start)), max(end - 1, begin)))
+    index, said = material.index, material.places["source"].to_numpy() == INTERVIEW
+    # In the index's own type: NumPy would make a copy of all words for each search.
+    begins, ends = (np.searchsorted(index.text, (rows + step).astype(index.text.dtype)) for step in (0, 1))
+    first = [
+        min(begin + int(np.searchsorted(index.start[begin:end], start)), max(end - 1, begin))
+        for row, start, begin, end in zip(rows.tolist(), starts.tolist(), begins.tolist(), ends.tolist(), strict=True)
+        if said[row]
+    ]
     return np.array(first, dtype=np.int64)
 
 

@@ -17,7 +17,7 @@ from blupkit.core.language import is_ordinary_word, lemma, tokens
 #: A word that is this much like another may be meant.
 _ALIKE: Final = 0.7
 #: A shorter word is a part of too many others by chance.
-_LEAST_LETTERS: Final = 4
+LEAST_LETTERS: Final = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +124,10 @@ class Index:
             ends = {"front": word.startswith("*"), "back": word.endswith("*")}
             found = [form for form in self.vocabulary if _matches(form, core, **ends)]
         else:
-            heads = [word, lemma(word), *_adjective_forms(word)]
-            found = list(dict.fromkeys(form for head in heads for form in self._forms_of.get(head, ())))
+            noun, adjective = _noun(word), _adjective_forms(word)
+            own = [form for head in (word, lemma(word), noun) for form in self._forms_of.get(head, ())]
+            more = [form for form in (*adjective, f"{noun}et" if noun else "") if form in self.vocabulary]
+            found = list(dict.fromkeys([*own, *more]))
         return sorted(found, key=lambda form: -self.vocabulary[form])
 
     def compounds(self, word: str) -> list[str]:
@@ -137,11 +139,11 @@ class Index:
             Of at least four letters, and without *; any other has none.
         """
         word = word.lower()
-        if "*" in word or len(word) < _LEAST_LETTERS:
+        if "*" in word or len(word) < LEAST_LETTERS:
             return []
         own = set(self.forms(word))
-        heads = tuple(head for head in {word, lemma(word)} if len(head) >= _LEAST_LETTERS)
-        ends = (*heads, *(form for form in own if len(form) >= _LEAST_LETTERS))
+        heads = tuple(head for head in {word, lemma(word)} if len(head) >= LEAST_LETTERS)
+        ends = (*heads, *(form for form in own if len(form) >= LEAST_LETTERS))
         found = [
             form
             for form in self.vocabulary
@@ -185,13 +187,23 @@ def _matches(form: str, core: str, *, front: bool, back: bool) -> bool:
     return form.endswith(core) if front else form.startswith(core)
 
 
+def _noun(word: str) -> str:
+    """Give the noun whose form in -et the dictionary has under a verb: "svar", of "svar" and of "svaret"; else ""."""
+    for base in (word, word.removesuffix("et")):
+        if is_ordinary_word(base) and lemma(base) == base and lemma(base + "et") == base + "e":
+            return base
+    return ""
+
+
 def _adjective_forms(word: str) -> list[str]:
     """Give the forms of an adjective, whose forms in -t and -e the dictionary often gives as words of their own.
 
-    Where the dictionary has one of the forms under another word, as "sagt" under "sige", it is no adjective.
+    Where the dictionary has one of the forms under another word, as "sagt" under "sige", it is no adjective; nor where
+    the form in -e is a verb, as "svare" is beside "svar".
     """
     for base in (word, word[:-1] if word.endswith(("t", "e")) else ""):
         heads = {base: {base}, base + "t": {base, base + "t", base + "te"}, base + "e": {base, base + "e"}}
-        if base and all(is_ordinary_word(form) and lemma(form) in own for form, own in heads.items()):
+        past = any(lemma(base + end) == base + "e" for end in ("ede", "te"))
+        if base and not past and all(is_ordinary_word(form) and lemma(form) in own for form, own in heads.items()):
             return list(heads)
     return []

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import Study
+from blupkit.core import ALL, Study
 from blupkit.core.danish import listing, many
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import word_count
@@ -90,6 +90,12 @@ class Material:
         """Interview and turn, as text → row of `places`."""
         keys = zip(self.places["interview"], self.places["turn"], strict=True)
         return {key: row for row, key in enumerate(keys)}
+
+    @property
+    def called(self) -> str:
+        """What it is, in Danish: "interview og åbne svar", or one of them."""
+        names = {INTERVIEW: "interview", ANSWER: "åbne svar"}
+        return listing(names[source] for source in self.places["source"].unique()) or "ingenting"
 
     @cached_property
     def searched(self) -> str:
@@ -257,6 +263,7 @@ def _turn_places(study: Study, turns: pd.DataFrame) -> pd.DataFrame:
         title=turns["interview"].map(study.interview_titles),
         number=turns["turn"],
         time=[_clock(start) for start in turns["start"]],
+        group=turns["group"] if study.groups else turns["role"].isin(HOSTS).map({True: "", False: ALL}),
         respondent="",
         label=[labels[key] for key in keys],
         municipality=[towns.get(key, "") for key in keys],

@@ -215,8 +215,8 @@ def _frame(read: CodedMaterial, codings: pd.DataFrame) -> pd.DataFrame:
     frame["Retning"] = chosen["direction"].map(DIRECTION_HEADS).fillna(_NO_DIRECTION)
     frame["Passage"] = chosen["quote"]
     frame["Hele turen"] = places["text"].iloc[rows].to_numpy()
-    frame["Før"] = [_said(read.material, row, -1) for row in rows]
-    frame["Efter"] = [_said(read.material, row, 1) for row in rows]
+    frame["Før"] = _said(read.material, rows, -1)
+    frame["Efter"] = _said(read.material, rows, 1)
     frame["Kodet eller foreslået"] = chosen["source"].map({Source.CODED: "kodning", Source.SUGGESTED: "forslag"})
     themes = list(dict.fromkeys(codebook.theme_names.values()))
     return frame.astype(
@@ -224,14 +224,16 @@ def _frame(read: CodedMaterial, codings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _said(material: Material, row: int, step: int) -> str:
-    """Write the turn beside one, with who said it; an answer, and the first and the last turn, have none."""
-    here = material.places.iloc[row]
-    beside = material.row_of.get((here["interview"], str(int(here["number"]) + step))) if here["number"] > 0 else None
-    if beside is None:
-        return ""
-    other = material.places.iloc[beside]
-    return f"{other['label']}: {other['text']}"
+def _said(material: Material, rows: list[int], step: int) -> list[str]:
+    """Write the turns beside some, with who said them; an answer, and the first and the last turn, have none."""
+    places = material.places
+    said = [f"{label}: {text}" for label, text in zip(places["label"], places["text"], strict=True)]
+    talks = places["interview"].where(places["source"] == INTERVIEW, "").tolist()
+    beside = [row + step for row in rows]
+    inside = [
+        0 <= there < len(said) and talks[there] == talks[row] != "" for row, there in zip(rows, beside, strict=True)
+    ]
+    return [said[there] if near else "" for there, near in zip(beside, inside, strict=True)]
 
 
 def _beside(first: set[int], second: set[int], material: Material) -> set[int]:

@@ -14,6 +14,7 @@ from blupkit.core.danish import listing, many
 from blupkit.core.language import lemma
 from blupkit.display import ResultTable
 from blupkit.interviews.exploring.asked import find_group, find_interview, line, words_of
+from blupkit.interviews.exploring.index import LEAST_LETTERS
 from blupkit.interviews.exploring.material import ANSWER, INTERVIEW, Material, read_material
 
 #: Characters on each side of what was found.
@@ -74,11 +75,11 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
             (places["interview"] == only_interview) | (not only_interview)
         )
         found, places = found[keep.to_numpy()], places[keep]
-    before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], width)
+    before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], max(width, 0))
     frame = material.places_of(places.index).assign(**{"Før": before, "Fundet": hits, "Efter": after})
     notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
-    title = ", ".join([f"»{words.strip()}« i interview og åbne svar", *filter(None, where)])
+    title = ", ".join([f"»{words.strip()}« i {material.called}", *filter(None, where)])
     marks = frame.groupby("Sted", sort=False).size().rename_axis("label").reset_index(name="value").assign(series="")
     call = line("search", words, group=group, interview=interview)
     return material.result(title, frame, notes, call, marks, "Antal steder")
@@ -136,6 +137,10 @@ def _forms(hits: Sequence[str], asked: Sequence[str], material: Material) -> lis
         )
         notes.append(f"{stands}.")
     for word in asked:
+        if len(word) < LEAST_LETTERS and "*" not in word:
+            notes.append(
+                f"Sammensatte ord med »{word}« er ikke talt med. Skriv »{word}*« eller »*{word}« for at se dem."
+            )
         compounds = Counter({form: index.vocabulary[form] for form in index.compounds(word)})
         if compounds:
             core = max((word.lower(), lemma(word)), key=lambda part: sum(part in form for form in compounds))

@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from blupkit.core.danish import number, rounded
-from blupkit.display.tokens import LIGHT, LINK, MUTED, RULE
+from blupkit.display.tokens import LIGHT, LINK, MUTED, RULE, Layout
 from blupkit.report.figures.hyphenation import lines_of
-from blupkit.report.figures.style import Layout
 from blupkit.report.figures.svg import Sheet
 
 #: The mean width of a letter in the figures' typeface, in parts of its size.

@@ -1,38 +1,12 @@
-"""How pages and figures use the tokens: as CSS, and as the sizes of a drawing."""
+"""How pages use the tokens: as CSS."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
 
 from blupkit.display.tokens import DARK, FONTS, LIGHT, PRINT, SIZES
-
-
-class Layout(NamedTuple):
-    """How wide a figure is drawn, and how large its letters are, in CSS pixels.
-
-    Parameters
-    ----------
-    width : int
-        Width of the whole figure.
-    label : int
-        Width of the column of labels; 0 puts each label above its row.
-    text : int
-        Size of labels and numbers.
-    small : int
-        Size of the ticks.
-    """
-
-    width: int
-    label: int
-    text: int
-    small: int
-
-
-WIDE: Final = Layout(width=720, label=270, text=14, small=12)
-NARROW: Final = Layout(width=340, label=0, text=14, small=12)
 
 
 def css_tokens() -> str:

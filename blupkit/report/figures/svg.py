@@ -13,8 +13,7 @@ from html import escape as escape_all
 from typing import Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from blupkit.display.tokens import FONTS, GROUP_COLOURS, GROUP_MARKERS, INK, PAPER, RULE
-from blupkit.report.figures.style import NARROW, WIDE, Layout
+from blupkit.display.tokens import FONTS, GROUP_COLOURS, GROUP_MARKERS, INK, NARROW, PAPER, RULE, WIDE, Layout
 
 Anchor = Literal["start", "middle", "end"]
 #: Draws for a layout: an SVG and its height.

@@ -12,19 +12,24 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from blupkit.core import ALL, DataError, Fault
+from blupkit.core import ALL
 from blupkit.core.danish import first_upper, listing, many, number
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.survey.exploring.questions import SURVEY, answer_place, call_line, choose, find_question
+from blupkit.survey.exploring.questions import (
+    Chosen,
+    call_line,
+    choose,
+    find_groups,
+    find_question,
+    find_towns,
+    refusal,
+)
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
 from blupkit.survey.measures.needs import GAP, LEVEL, pair_statistics
 from blupkit.survey.measures.rank_tests import holm
-from blupkit.survey.reading.questionnaire import GROUP, MISSING, MUNICIPALITY, State
 from blupkit.survey.reading.responses import Responses
 
 FEWEST, MOST = 2, 4
-#: What may have become of a pair; of its two halves' reasons the later one counts.
-_REASONS: Final = (State.ANSWERED, State.UNANSWERED, State.DONT_KNOW, State.NOT_ASKED)
 #: What is said of a difference; never that it is significant, since nobody was drawn at random.
 LARGER, SMALLER, FEW = "større, end få svar let giver", "ikke større, end få svar let giver", "for få svar"
 #: How often chance may give one difference or more so large, among all that are shown.
@@ -65,12 +70,12 @@ def compare(responses: Responses, municipalities: Sequence[str], *, group: str =
     Returns
     -------
     ResultTable
-        One row a competence, the largest difference between two gaps first. For each municipality the answers to both
-        ratings, and level and gap with 95 per cent percentile bootstrap intervals, as `needs` gives them. Then, where
-        there are more than two, the two with the largest difference (one that few answers do not give easily comes
-        first); their difference with its bootstrap interval; and what is to be said of it: "større, end få svar let
-        giver" where the interval leaves out 0 and p of Welch's (1947) test, corrected after Holm (1979) for all
-        differences of the table, is below 0.05.
+        One row a competence, the largest difference between two gaps first. Where there are more than two
+        municipalities, the two with the largest difference (one that few answers do not give easily comes first); their
+        difference with its bootstrap interval; and what is to be said of it: "større, end få svar let giver" where the
+        interval leaves out 0 and p of Welch's (1947) test, corrected after Holm (1979) for all differences of the
+        table, is below 0.05. Then for each municipality the answers to both ratings, and level and gap with 95 per cent
+        percentile bootstrap intervals, as `needs` gives them.
         Missing data: a pair with "ved ikke" or without an answer is left out, and counted in the notes; below `min_n`
         answers there is neither interval nor judgement.
 
@@ -98,7 +103,7 @@ def compare(responses: Responses, municipalities: Sequence[str], *, group: str =
     ]
     mixed = [] if group or len(responses.study.group_keys) == 1 else [_MIXED]
     call = call_line("compare", list(towns), group=group)
-    return _table(responses, places, here, pairs, chosen.words, mixed, call)
+    return _table(responses, places, here, pairs, chosen, mixed, call)
 
 
 def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTable:
@@ -135,20 +140,16 @@ def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTab
     if pairs.empty:
         expected = "mindst én kompetence, som to grupper har vurderet på både vigtighed og niveau"
         action = "Se én gruppe ad gangen med survey.profile."
-        raise DataError(Fault(SURVEY, "ingen fælles kompetencer", expected, action, quotes=False))
+        raise refusal("ingen fælles kompetencer", expected, action)
     least, column = study.thresholds.min_n, responses.respondents["group"]
     here = [chosen.who & column.eq(key).to_numpy() for key in study.group_keys]
-    cell = (
-        study.places[answer_place(responses, find_question(responses, MUNICIPALITY), municipality)]
-        if municipality
-        else ALL
-    )
+    [cell] = find_towns(responses, [municipality]) if municipality else [ALL]
     places = [
-        _measured(responses, first_upper(study.group(key).name), cell, who, pairs, least)
+        _measured(responses, study.group(key).name, cell, who, pairs, least)
         for key, who in zip(study.group_keys, here, strict=True)
     ]
     call = call_line("compare_groups", municipality=municipality)
-    return _table(responses, places, here, pairs, chosen.words, [], call)
+    return _table(responses, places, here, pairs, chosen, [], call)
 
 
 def _table(
@@ -156,14 +157,14 @@ def _table(
     places: list[Place],
     here: list[npt.NDArray[np.bool_]],
     pairs: pd.DataFrame,
-    words: str,
+    chosen: Chosen,
     mixed: list[str],
     call: str,
 ) -> ResultTable:
     least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
-    title = f"{names} sammenlignet{', ' if words else ''}{words}"
+    title = chosen.titled(f"{first_upper(names)} sammenlignet")
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
         *mixed,
@@ -176,26 +177,19 @@ def _table(
 
 def _towns(responses: Responses, municipalities: Sequence[str]) -> list[str]:
     names = [municipalities] if isinstance(municipalities, str) else list(municipalities)
-    question = find_question(responses, MUNICIPALITY)
-    towns = list(dict.fromkeys(responses.study.places[answer_place(responses, question, name)] for name in names))
+    towns = find_towns(responses, names)
     if not FEWEST <= len(towns) <= MOST:
         found, expected = listing(names) or "ingen kommuner", "to til fire forskellige kommuner"
-        action = 'Skriv dem som en liste: ["navn", "navn"].'
-        raise DataError(Fault(SURVEY, found, expected, action, column="kommuner", quotes=False))
+        raise refusal(found, expected, 'Skriv dem som en liste: ["navn", "navn"].', "kommuner")
     return towns
 
 
 def _pairs(responses: Responses, group: str) -> pd.DataFrame:
-    study = responses.study
-    keys = (
-        [study.group_keys[answer_place(responses, find_question(responses, GROUP), group)]]
-        if group
-        else study.group_keys
-    )
-    pairs = pd.concat([responses.questionnaire.pairs(key) for key in keys]).drop_duplicates("item", ignore_index=True)
+    each = [responses.questionnaire.pairs(key) for key in find_groups(responses, group)]
+    pairs = pd.concat(each).drop_duplicates("item", ignore_index=True)
     if pairs.empty:
         expected = "mindst én kompetence, der er vurderet på både vigtighed og niveau"
-        raise DataError(Fault(SURVEY, "ingen kompetencer", expected, "Vælg en anden gruppe.", quotes=False))
+        raise refusal("ingen kompetencer", expected, "Vælg en anden gruppe.")
     return pairs
 
 
@@ -245,7 +239,7 @@ def welch(difference: Numbers, spreads: tuple[Numbers, Numbers], sizes: tuple[Nu
 
 
 def _laid_out(labels: list[str], places: list[Place], least: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    columns: dict[str, object] = {"Kompetence": labels}
+    columns: dict[str, object] = {}
     drawn = []
     for place in places:
         columns[f"{place.name}, svar"] = place.n
@@ -259,7 +253,8 @@ def _laid_out(labels: list[str], places: list[Place], least: int) -> tuple[pd.Da
     found, tests = _differences(places, least)
     if len(places) == FEWEST:
         found = found.drop(columns="Forskel mellem")
-    frame = pd.DataFrame(columns).join(found)
+    # What is asked for stands first: on a narrow screen the rest is reached by scrolling.
+    frame = pd.concat([pd.Series(labels, name="Kompetence", dtype="str"), found, pd.DataFrame(columns)], axis=1)
     order = frame["Forskel i gab"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
     starred = frame["Kompetence"] + np.where(frame["Forskellen er"] == LARGER, " *", "")
     label = pd.Categorical(starred, starred[order], ordered=True)
@@ -294,23 +289,18 @@ def _differences(places: list[Place], least: int) -> tuple[pd.DataFrame, int]:
 
 def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
     """Count a side's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
-    counts = np.zeros(len(_REASONS), dtype=int)
-    for importance, level in zip(pairs["importance"], pairs["level"], strict=True):
-        worst = np.maximum(_reason(responses, importance), _reason(responses, level))
-        counts += np.bincount(worst[here], minlength=len(_REASONS))
-    answered, unanswered, unknown, unasked = (number(int(count), 0) for count in counts)
+    told = np.zeros(4, dtype=int)
+    for halves in zip(pairs["importance"], pairs["level"], strict=True):
+        one, other = (find_question(responses, variable).missing for variable in halves)
+        unknown, silent, unasked = (one | other)[here].T
+        reasons = [unasked, unknown & ~unasked, silent & ~(unknown | unasked), ~(unknown | silent | unasked)]
+        told += [int(reason.sum()) for reason in reasons]
+    not_asked, did_not_know, unanswered, answered = (number(int(count), 0) for count in told)
     people = many(int(here.sum()), "besvarelse", "besvarelser")
     return (
-        f"{name}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
-        f" {unknown} med ved ikke, {unanswered} uden svar og {unasked}, der ikke er blevet spurgt."
+        f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f" {did_not_know} med ved ikke, {unanswered} uden svar og {not_asked}, der ikke er blevet spurgt."
     )
-
-
-def _reason(responses: Responses, variable: str) -> npt.NDArray[np.intp]:
-    """Give each respondent's place in `_REASONS`."""
-    places, answers = responses.answers_in(variable)
-    reasons = [State.ANSWERED] * len(answers) + list(MISSING)
-    return np.take([_REASONS.index(reason) for reason in reasons], places)
 
 
 def _short(responses: Responses, town: str) -> str:

@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import DataError, Fault, one_of
-from blupkit.core.danish import first_lower, listing, number
+from blupkit.core.danish import listing, number
 from blupkit.display import Drawing, ResultTable, Shape
 from blupkit.survey.exploring.questions import (
-    SURVEY,
+    STATES,
     TOTAL,
     Question,
     Where,
@@ -21,12 +20,12 @@ from blupkit.survey.exploring.questions import (
     call_line,
     choose,
     find_question,
+    refusal,
     unlike,
 )
-from blupkit.survey.measures.bootstrap import Numbers
-from blupkit.survey.reading.questionnaire import MISSING
 from blupkit.survey.reading.responses import Responses
 
+Numbers = npt.NDArray[np.float64]
 Lines = npt.NDArray[np.floating]
 Percent = Literal["column", "row", "total"]
 COUNT, SHARE = "antal", "pct."
@@ -88,9 +87,7 @@ def cross(
     [0.0, 0.0, 0.0, 70.0, 30.0, 100.0]
     """
     if percent not in _OF:
-        raise DataError(
-            Fault(SURVEY, str(percent), one_of(_OF), "Vælg, hvad 100 pct. er.", column="percent", quotes=False)
-        )
+        raise refusal(str(percent), listing(_OF, "eller"), "Vælg, hvad 100 pct. er.", "percent")
     chosen = choose(responses, group, municipality, where)
     questions = [find_question(responses, name).kept(chosen.who) for name in (row, column) if name]
     for question in questions:
@@ -102,9 +99,7 @@ def cross(
         share_marks(down, across.answers if across else [""], shares),
     )
     notes = [chosen.note, *_notes(down, across, percent, bases, responses.study.thresholds.caution_n)]
-    first = f"»{down.title}«" if across and down.title.endswith("?") else down.title
-    split = f" fordelt på {first_lower(across.title)}" if across else ""
-    title = f"{first}{split}{', ' if chosen.words else ''}{chosen.words}"
+    title = chosen.titled(down.title, across)
     asked = {**chosen.asked, "percent": percent if percent != "column" else ""}
     call = call_line("cross", *(question.name for question in questions), **asked)
     axis = "Pct. af dem, der har svaret"
@@ -138,7 +133,7 @@ def _whole(bases: Numbers, question: Question | None) -> Numbers:
     """Repeat the base of a question with one answer, which is the same for all; a state is a share of nothing."""
     if question is None:
         return bases
-    missing = np.zeros((len(MISSING), bases.shape[1]))
+    missing = np.zeros((len(STATES), bases.shape[1]))
     answers = bases[:-1] if question.several else np.repeat(bases, len(question.answers), axis=0)
     return np.concatenate([answers, bases[-1:], missing])
 
@@ -178,8 +173,8 @@ def counted(down: Question, across: Question | None, percent: str) -> tuple[Numb
 
 
 def _laid_out(down: Question, across: Question | None, counts: Numbers, shares: Numbers) -> pd.DataFrame:
-    columns: dict[str, object] = {down.title: ordered([*down.answers, TOTAL, *MISSING.values()])}
-    heads = unlike([*across.answers, TOTAL, *MISSING.values()]) if across else [""]
+    columns: dict[str, object] = {down.title: ordered([*down.answers, TOTAL, *STATES])}
+    heads = unlike([*across.answers, TOTAL, *STATES]) if across else [""]
     answers = len(across.answers) if across else 1
     for place, head in enumerate(heads):
         if place <= answers or counts[:, place].any():

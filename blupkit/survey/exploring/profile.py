@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from blupkit.core.danish import first_lower
 from blupkit.display import Drawing, ResultTable, Shape
 from blupkit.survey.exploring.cross import COUNT, SEVERAL, SHARE, counted, ordered, share_marks
 from blupkit.survey.exploring.questions import (
+    STATES,
     TOTAL,
     Chosen,
     Flags,
@@ -17,12 +17,12 @@ from blupkit.survey.exploring.questions import (
     asked_of,
     call_line,
     choose,
+    find_pair,
     find_question,
     unlike,
 )
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, weighted_means, with_interval
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
-from blupkit.survey.reading.questionnaire import GROUP, MISSING, Kind
 from blupkit.survey.reading.responses import Responses
 
 ANSWERED, MEAN, SPREAD = "Har svaret", "Gennemsnit", "Standardafvigelse"
@@ -35,7 +35,7 @@ def profile(
     responses: Responses,
     variable: str,
     *,
-    by: str = GROUP,
+    by: str = "gruppe",
     group: str = "",
     municipality: str = "",
     where: Where | None = None,
@@ -86,23 +86,11 @@ def profile(
         map(str, responses.questionnaire.by_variable.loc[pair[IMPORTANCE], ["item", "label"]]) if pair else ("", "")
     )
     subject, name = (question.title, question.name) if question else (label, item)
-    title = f"Profil af »{subject}« fordelt på {first_lower(split.title)}{', ' if chosen.words else ''}{chosen.words}"
-    call = call_line("profile", name, by=by if by != GROUP else "", **chosen.asked)
+    title = chosen.titled(f"Profil af »{subject}«", split)
+    call = call_line("profile", name, by=by if by != "gruppe" else "", **chosen.asked)
     if question:
         return _of_question(responses, question, split, chosen, title, call)
     return _of_pair(responses, pair, split, chosen, title, call)
-
-
-def find_pair(responses: Responses, name: str) -> dict[str, str]:
-    """Find the importance and the level of a competence by its item or its label; empty where it is none."""
-    rated = responses.questionnaire.of_kind(Kind.IMPORTANCE, Kind.LEVEL)
-    plain = name.strip().casefold()
-    own = rated[(rated["item"].str.casefold() == plain) | (rated["label"].str.casefold() == plain)]
-    found = own.drop_duplicates("kind").set_index("kind")["variable"]
-    if len(set(own["item"])) != 1 or not {Kind.IMPORTANCE, Kind.LEVEL} <= set(found.index):
-        return {}
-    pair = {IMPORTANCE: str(found[Kind.IMPORTANCE]), LEVEL: str(found[Kind.LEVEL])}
-    return pair if set(pair.values()) <= set(responses.variables) else {}
 
 
 def _parts(split: Question) -> tuple[list[str], list[Flags]]:
@@ -137,7 +125,7 @@ def _of_question(
         columns[GAP], _ = _moments(gaps, members)
         columns[f"{GAP}, {COUNT}"] = [int(np.isfinite(gaps[member]).sum()) for member in members]
         notes.append(_GAP_NOTE)
-    for at, state in enumerate(MISSING.values()):
+    for at, state in enumerate(STATES):
         columns[state] = counts[answers + 1 + at, :size].astype(int)
     if question.several:
         notes.append(SEVERAL.format(question.title))

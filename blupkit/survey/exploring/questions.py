@@ -14,8 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import DataError, Fault
-from blupkit.core.danish import listing, many, number
+from blupkit.core.danish import first_lower, listing, many, number
 from blupkit.survey.measures.choices import is_dont_know
+from blupkit.survey.measures.needs import IMPORTANCE, LEVEL
 from blupkit.survey.reading.questionnaire import ASKED, GROUP, MISSING, MUNICIPALITY, NAME, Kind, State, no_variable
 from blupkit.survey.reading.responses import Responses
 
@@ -24,6 +25,8 @@ Flags = npt.NDArray[np.bool_]
 Where = Mapping[str, str | Sequence[str]]
 TOTAL: Final = "I alt"
 SURVEY: Final = "spørgeskemaet"
+#: The rows and columns of those who gave no answer.
+STATES: Final = tuple(MISSING.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +131,7 @@ def find_question(responses: Responses, name: str) -> Question:
     kind = Kind(str(questionnaire.by_variable["kind"].get(found, Kind.MULTIPLE)))
     if kind == Kind.OPEN:
         action = f'Læs svarene med interviews.search eller responses.wide()["{found}"].'
-        raise DataError(Fault(SURVEY, name, "et spørgsmål med svarmuligheder", action, quotes=False))
+        raise refusal(name, "et spørgsmål med svarmuligheder", action)
     if found not in responses.variables:
         return _choices(responses, found)
     places, answers = responses.answers_in(found)
@@ -186,6 +189,18 @@ def _choices(responses: Responses, item: str) -> Question:
     return Question(item, responses.labels.title_of(item), answers, given, missing, known)
 
 
+def find_pair(responses: Responses, name: str) -> dict[str, str]:
+    """Find the importance and the level of a competence by its item or its label; empty where it is none."""
+    rated = responses.questionnaire.of_kind(Kind.IMPORTANCE, Kind.LEVEL)
+    plain = name.strip().casefold()
+    own = rated[(rated["item"].str.casefold() == plain) | (rated["label"].str.casefold() == plain)]
+    found = own.drop_duplicates("kind").set_index("kind")["variable"]
+    if len(set(own["item"])) != 1 or not {Kind.IMPORTANCE, Kind.LEVEL} <= set(found.index):
+        return {}
+    pair = {IMPORTANCE: str(found[Kind.IMPORTANCE]), LEVEL: str(found[Kind.LEVEL])}
+    return pair if set(pair.values()) <= set(responses.variables) else {}
+
+
 @dataclass(frozen=True, eq=False)
 class Chosen:
     """Some of the respondents.
@@ -203,6 +218,12 @@ class Chosen:
     who: Flags
     words: str
     asked: dict[str, object]
+
+    def titled(self, subject: str, split: Question | None = None) -> str:
+        """Give the title of a table of them: its subject, what it is split by, and who they are."""
+        first = f"»{subject}«" if split and subject.endswith("?") else subject
+        by = f" fordelt på {first_lower(split.title)}" if split else ""
+        return f"{first}{by}{', ' if self.words else ''}{self.words}"
 
     @property
     def note(self) -> str:
@@ -255,7 +276,7 @@ def choose(responses: Responses, group: str = "", municipality: str = "", where:
         words.append(said if question.name in (GROUP, MUNICIPALITY) else f"»{question.title}«: {said}")
     if not who.any():
         found, expected = f"{', '.join(words)}: ingen besvarelser", "mindst én besvarelse"
-        raise DataError(Fault(SURVEY, found, expected, "Vælg færre eller andre filtre.", quotes=False))
+        raise refusal(found, expected, "Vælg færre eller andre filtre.")
     asked = {"group": group, "municipality": municipality, "where": dict(where or {})}
     return Chosen(who, ", ".join(words), {name: value for name, value in asked.items() if value})
 
@@ -281,9 +302,41 @@ def answer_place(responses: Responses, question: Question, text: str) -> int:
         if plain in keys + singular:
             return (keys + singular).index(plain) % len(keys)
     close = difflib.get_close_matches(plain, spelt, n=1)
-    meant = f"Mente du »{question.answers[spelt.index(close[0])]}«?" if close else "Vælg et af dem."
+    nearest = question.answers[spelt.index(close[0])] if close else ""
+    if question.name == MUNICIPALITY:
+        nearest = study.suggest_municipality(text) or nearest
+    meant = f"Mente du »{nearest}«?" if nearest else "Vælg et af dem."
     expected = listing(question.answers, "eller")
-    raise DataError(Fault(SURVEY, text, expected, meant, column=question.title, quotes=False))
+    raise refusal(text, expected, meant, question.title)
+
+
+def find_towns(responses: Responses, names: Iterable[str]) -> list[str]:
+    """Give the slugs of municipalities in any spelling that the study knows, each once.
+
+    Raises
+    ------
+    DataError
+        There is no such municipality; the message has the nearest.
+    """
+    question = find_question(responses, MUNICIPALITY)
+    return list(dict.fromkeys(responses.study.places[answer_place(responses, question, name)] for name in names))
+
+
+def find_groups(responses: Responses, name: str) -> list[str]:
+    """Give the key of a group by any of its names, or those of all where none is named.
+
+    Raises
+    ------
+    DataError
+        There is no such group; the message has the nearest.
+    """
+    keys = responses.study.group_keys
+    return [keys[answer_place(responses, find_question(responses, GROUP), name)]] if name else list(keys)
+
+
+def refusal(found: str, expected: str, action: str, column: str = "") -> DataError:
+    """Say what no table can be made of, in Danish: what was asked for, what could have been, and what to do."""
+    return DataError(Fault(SURVEY, found, expected, action, column=column, quotes=False))
 
 
 def asked_of(question: Question, chosen: Chosen, responses: Responses) -> None:
@@ -299,16 +352,7 @@ def asked_of(question: Question, chosen: Chosen, responses: Responses) -> None:
         asked = ", ".join(frame.loc[frame[NAME] == question.name, ASKED]) or "andre"
         found = f"et spørgsmål, som ikke er stillet til {chosen.words or 'nogen'}"
         expected = f"et spørgsmål, de er blevet stillet; dette er stillet til {asked}"
-        raise DataError(
-            Fault(
-                SURVEY,
-                found,
-                expected,
-                "Vælg et andet spørgsmål eller en anden gruppe.",
-                column=question.title,
-                quotes=False,
-            )
-        )
+        raise refusal(found, expected, "Vælg et andet spørgsmål eller en anden gruppe.", question.title)
 
 
 def call_line(function: str, *names: object, **options: object) -> str:

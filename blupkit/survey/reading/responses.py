@@ -12,7 +12,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import ALL, Study
-from blupkit.core.danish import many
 from blupkit.survey.reading.cell_values import CHOICE, Coded
 from blupkit.survey.reading.questionnaire import MISSING, Kind, Labels, Meaning, Questionnaire, State, make_labels
 
@@ -86,11 +85,10 @@ class Responses:
 
     def __repr__(self) -> str:
         people, aside = len(self.respondents), self.received - len(self.respondents)
-        rows = f"{many(aside, 'række', 'rækker')} i filen er sat til side (se responses.set_aside)"
-        asked = many(len(self.variables), "variabel", "variable")
         return (
-            f"{many(people, 'besvarelse', 'besvarelser')} af {asked}; {rows}. Prøv"
-            ' responses.labels("ord"), survey.profile(responses, "navn") eller survey.cross(responses, "navn", "navn").'
+            f"Besvarelser: {people}, variable: {len(self.variables)}, rækker sat til side: {aside}"
+            ' (responses.set_aside). Prøv responses.labels("ord"), survey.profile(responses, "navn") eller'
+            ' survey.cross(responses, "navn", "navn").'
         )
 
     def __dir__(self) -> list[str]:

@@ -170,6 +170,34 @@ def test_choices_outlive_a_look_at_another_tab(explorer: Explorer) -> None:
     assert same(explorer.choose({"tab": "skema"}).tables[0].frame, shown.tables[0].frame)
 
 
+def test_to_begin_again_is_to_choose_nothing_in_any_tab(explorer: Explorer) -> None:
+    first = explorer.shown().tables[0].frame
+    explorer.choose({"tab": "ord", "theme": "1"})
+    explorer.choose({"tab": "skema"})
+    explorer.choose({"question": "alder", "by": "tid", "group": "L", "places": ["slagelse"], "filter": "koen"})
+    explorer.choose({"answer": "Kvinde"})
+    assert same(explorer.begin_again().tables[0].frame, first)
+    assert explorer.choice == Choice()
+    explorer.choose({"tab": "ord", "words": "tid"})
+    assert explorer.begin_again().said
+    assert explorer.choice == Choice(tab="ord")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "counts"),
+    [
+        ({"theme": "1"}, {"who", "direction", "other"}),
+        ({"words": "tid"}, {"who"}),
+        ({"theme": "1", "heard": "forloeb"}, set()),
+        ({"theme": "1", "heard": "hvem"}, set()),
+    ],
+)
+def test_only_what_counts_can_be_chosen(explorer: Explorer, chosen: dict[str, str], counts: set[str]) -> None:
+    explorer.choose({"tab": "ord"})
+    explorer.choose(chosen)
+    assert {control.name for control in explorer.controls()} - {"words", "theme", "heard"} == counts
+
+
 def test_a_filter_that_leaves_nobody_is_one_sentence(explorer: Explorer) -> None:
     shown = explorer.choose({"question": "b_leder", "filter": "b_funktion", "answer": "Bestyrelsesmedlem"})
     assert told(shown)

@@ -103,6 +103,9 @@ def test_nothing_found_says_why_and_what_is_nearest(explored: Explored) -> None:
     assert search(study, "qqqq").notes[1] == "»qqqq« står ingen steder i materialet. Intet ord ligner det."
     assert search(study, "love pulje").notes[1] == "Ordene står i materialet, men ikke efter hinanden her."
     assert search(study, "mandat", group="L").notes[1] == "Ordet står i materialet, men ikke her."
+    assert search(study, "kan").notes[2] == (
+        "Sammensatte ord med »kan« er ikke talt med. Skriv »kan*« eller »*kan« for at se dem."
+    )
     assert search(study, "qqqq").shape == "ingen figur"
 
 
@@ -202,3 +205,12 @@ def test_a_search_draws_itself_and_goes_to_excel(explored: Explored, tmp_path: P
     assert labels == ["Gruppe 1", "Gruppe 2", "Det, der mangler"]
     assert table.to_excel(tmp_path / "pulje.xlsx").is_file()
     assert "Internt" in table._repr_html_()
+
+
+def test_in_a_study_without_groups_those_who_take_part_are_one_group(explored: Explored) -> None:
+    study = explored()
+    whole = study.model_copy(update={"groups": (), "survey": None})
+    table = search(whole, "pulje")
+    assert table.frame["Gruppe"].tolist() == ["deltagere", "deltagere"]
+    assert search(whole, "svær").frame["Gruppe"].tolist() == ["uden gruppe"]
+    assert table.title == "»pulje« i interview"

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import ImageFont
 
-from blupkit.display.tokens import GROUP_COLOURS
+from blupkit.display.tokens import GROUP_COLOURS, NARROW, WIDE, Layout
 from blupkit.report.figures import charts
 from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows, wrap
-from blupkit.report.figures.style import NARROW, WIDE, Layout
 from blupkit.report.figures.svg import Sheet, draw_both
 
 #: DejaVu Sans comes with matplotlib.

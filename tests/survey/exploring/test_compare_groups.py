@@ -29,7 +29,7 @@ def test_levels_and_gaps_are_those_that_needs_measures(responses: Responses, pla
     own = own[own["municipality"] == (place or "alle")].set_index(["group", "label", "measure"])
     compared = 0
     for group in study.groups:
-        name = group.name[:1].upper() + group.name[1:]
+        name = group.name
         for label in table.index:
             if (group.key, label, "Gab") in own.index:
                 gap = own.loc[(group.key, label, "Gab")]

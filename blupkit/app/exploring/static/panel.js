@@ -45,9 +45,10 @@ function render({ model, el }) {
     }
     request += 1;
     asked = `${view}-${request}`;
+    root.setAttribute("aria-busy", "true");
     timers = [
       setTimeout(() => say("Regner …"), WORKING_AFTER),
-      setTimeout(() => { asked = null; say(SILENT, "alarm"); }, ANSWER_WITHIN), // from now on one may choose again
+      setTimeout(() => { idle(); say(SILENT, "alarm"); }, ANSWER_WITHIN), // from now on one may choose again
     ];
     model.send({ ...message, action, request: asked });
     return undefined;
@@ -55,17 +56,22 @@ function render({ model, el }) {
 
   function hear(answer) {
     if (answer.state) show(answer.state, Boolean(answer.error)); // also what another view of the same panel asked for
+    if (answer.own) showOwn(answer.own);
     if (alarm.textContent === SILENT) say("");
     if (answer.request !== asked) return;
     timers.forEach(clearTimeout);
-    asked = null;
+    idle();
     say(answer.error || answer.told || "", answer.error ? "alarm" : "");
     if (answer.cell) insert(answer.cell);
-    if (answer.own) showOwn(answer.own);
     if (!waiting) return;
     const next = waiting;
     waiting = null;
     ask(next.action, next.message);
+  }
+
+  function idle() {
+    asked = null;
+    root.setAttribute("aria-busy", "false");
   }
 
   const choose = (choice) => ask("vaelg", { choice });
@@ -118,7 +124,7 @@ function render({ model, el }) {
       await navigator.clipboard.writeText(text);
       say("Linjen er kopieret. Sæt den ind i en celle med Ctrl+V.");
     } catch {
-      say("Linjen kunne ikke kopieres. Markér den under tabellen, og kopiér den med Ctrl+C.", "alarm");
+      say("Linjen kunne ikke kopieres. Markér den under knapperne, og kopiér den med Ctrl+C.", "alarm");
     }
   }
 
@@ -136,8 +142,10 @@ function render({ model, el }) {
   const buttons = make("div", { class: "buttons", role: "group", "aria-label": "Brug det viste" });
   const own = make("section", { class: "own", hidden: true, "aria-label": "Med på siderne" });
   const line = make("p", { class: "line" });
-  const result = make("section", { class: "result", "aria-label": "Resultat" }, title, sentence, figure, table, buttons, own, line);
-  const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` }, controls, result);
+  const result = make("section", { class: "result", "aria-label": "Resultat" }, title, sentence, buttons, line, own, figure, table);
+  const again = make("button", { type: "button", onclick: () => ask("forfra") }, "Begynd forfra");
+  const page = make("div", { class: "page", role: "tabpanel", id: `${view}-side` },
+    make("div", {}, controls, make("div", { class: "buttons" }, again)), result);
   const mark = make("p", { class: "mark" }, "Internt: må ikke sendes videre.");
   const root = make("div", { class: "blup-explore", "data-lm-suppress-shortcuts": "true" },
     make("div", { class: "top" }, tabs, mark), make("div", { class: "told" }, status, alarm, news), page);
