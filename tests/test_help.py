@@ -34,8 +34,14 @@ EXPLORING: dict[str, Callable[..., Any]] = {
     **{f"table.{name}": getattr(ResultTable, name) for name in ("plot", "to_excel", "sortable")},
     "responses.wide": Responses.wide,
 }  # fmt: skip
-DANISH = set("af alle de den der det du en er et for fra før få hvad hver hvor hvem i med nogle og om på se som så til to".split())
-ENGLISH = set("a and are as by for from in is it its not of that the this to what where which with".split())
+#: Words that a sentence of either language can hardly do without.
+DANISH = set(
+    re.findall(
+        r"\w+",
+        "af alle de den der det du en er et for fra før få hvad hver hvor hvem i med nogle og om på se som så to",
+    )
+)
+ENGLISH = set(re.findall(r"\w+", "a and are as by for from in is it its not of that the this to what where which with"))
 BOTH = DANISH & ENGLISH
 
 

@@ -1,4 +1,4 @@
-"""Papermill runs every notebook on the demo: to pages by the batch, and those that no page is made of by its own program."""
+"""Papermill runs every notebook on the demo: to pages by the batch, and by itself those that no page is made of."""
 
 from __future__ import annotations
 
