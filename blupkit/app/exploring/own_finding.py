@@ -9,7 +9,8 @@ from typing import Final
 from blupkit.app.exploring.choice import Choice, RefusedError, Tab
 from blupkit.app.exploring.materials import Materials
 from blupkit.app.exploring.survey_tab import Look
-from blupkit.core import ALL, STUDY_FILE, DataError, Fault, read_study
+from blupkit.app.own_tables import own_table_preview, own_table_verdict
+from blupkit.core import ALL, STUDY_FILE, BlupkitError, DataError, Fault, Study, read_study
 from blupkit.core.danish import first_lower
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.sections import BY_GROUP, OwnTable
@@ -93,6 +94,19 @@ def toml_lines(own: OwnTable) -> str:
     values = {"navn": own.name, "spoergsmaal": own.question, "fordelt_paa": own.by, "for_hvem": list(own.readers)}
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     return "\n".join(["[[udgivelse.egen]]", *lines])
+
+
+def first_look(materials: Materials, own: OwnTable) -> str:
+    """Say at once what the rule on n allows, a line for each group."""
+    return own_table_preview(materials.study, own.question, own.by, own.readers, materials.responses)
+
+
+def verdict(study: Study, own: OwnTable) -> str:
+    """Say what the whole decision says of it, or why there is none; it takes some seconds."""
+    try:
+        return own_table_verdict(study, own)
+    except BlupkitError as error:
+        return f"Der kan ikke træffes nogen afgørelse nu. {error.faults[0]}"
 
 
 def declare(materials: Materials, own: OwnTable) -> None:

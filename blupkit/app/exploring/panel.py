@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
@@ -37,7 +39,7 @@ class Panel(anywidget.AnyWidget):
         super().__init__()
         self.own_id = self.model_id
         self._sortable: ITable | None = None
-        self._session = Session(Explorer(materials), self._make_sortable, _namespace)
+        self._session = Session(Explorer(materials), self._make_sortable, _namespace, self._later)
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -53,6 +55,10 @@ class Panel(anywidget.AnyWidget):
 
     def _hear(self, _: object, message: Message, __: object) -> None:
         self.send(self._session.answer(message))
+
+    def _later(self, work: Callable[[], Message]) -> None:
+        """Work something out beside the panel, which answers on meanwhile."""
+        Thread(target=lambda: self.send(work()), daemon=True).start()
 
     def _make_sortable(self, table: ResultTable) -> str:
         """Make the table's sortable view, and let go of the one before: each carries its program with it."""

@@ -56,17 +56,18 @@ function render({ model, el }) {
 
   function hear(answer) {
     if (answer.state) show(answer.state, Boolean(answer.error)); // also what another view of the same panel asked for
+    if (answer.verdict) return showVerdict(answer);
     if (answer.own) showOwn(answer.own);
     if (alarm.textContent === SILENT) say("");
-    if (answer.request !== asked) return;
+    if (answer.request !== asked) return undefined;
     timers.forEach(clearTimeout);
     idle();
     say(answer.error || answer.told || "", answer.error ? "alarm" : "");
     if (answer.cell) insert(answer.cell);
-    if (!waiting) return;
+    if (!waiting) return undefined;
     const next = waiting;
     waiting = null;
-    ask(next.action, next.message);
+    return ask(next.action, next.message);
   }
 
   function idle() {
@@ -274,11 +275,19 @@ function render({ model, el }) {
     table.querySelector("table")?.parentElement.replaceWith(child.el); // the notes stay
   }
 
-  function showOwn({ said, text, actions }) {
+  // What the rule on n allows stands here at once; what the whole decision says takes its place when it is known.
+  function showOwn({ said, text, how, wait, actions }) {
+    const lines = make("pre", { tabindex: "0" });
+    lines.textContent = text;
     own.hidden = false;
-    own.replaceChildren(make("p", {}, said), ...(text ? [make("pre", { tabindex: "0" }, text)] : []),
+    own.replaceChildren(make("p", { class: "lines" }, said), make("p", { class: "verdict", role: "status" }, wait), make("p", {}, how), lines,
       make("div", { class: "buttons" }, ...actions.map(({ value, label }) =>
         make("button", { type: "button", onclick: () => ask(value) }, label))));
+  }
+
+  function showVerdict({ verdict, of }) {
+    if (own.hidden || own.querySelector("pre")?.textContent !== of) return; // she has gone on to something else
+    own.querySelector(".verdict").textContent = `Hele afgørelsen: ${verdict}`;
   }
 
   el.append(root);
