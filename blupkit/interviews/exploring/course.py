@@ -108,7 +108,7 @@ def _frame(material: Material, found: dict[str, np.ndarray]) -> pd.DataFrame:
     for name, words in found.items():
         of = talk[words]
         before = (words - begins[of]) / np.maximum(begins[of + 1] - begins[of], 1)
-        part = material.places_of(index.text[words])
+        part = material.places_of(index.text[words], {})
         parts.append(part.assign(Hvad=name, **{_WHERE: 100 * before}))
     frame = pd.concat(parts, ignore_index=True)
     titles = list(material.study.interview_titles.values())

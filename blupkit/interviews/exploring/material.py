@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -26,16 +26,18 @@ INTERVIEW, ANSWER = "Interview", "Åbent svar"
 NO_GROUP: Final = "uden gruppe"
 #: What every table says of a place, under its Danish head; one that is empty all the way down is left out.
 _HEADS: Final = {
-    "source": "Kilde",
     "title": "Sted",
     "number": "Tur",
+    "label": "Hvem",
     "time": "Tid",
     "respondent": "Besvarelse",
-    "label": "Hvem",
     "group_name": "Gruppe",
     "municipality": "Kommune",
+    "source": "Kilde",
 }
-_ALWAYS: Final = ("Kilde", "Sted", "Hvem", "Gruppe")
+_ALWAYS: Final = ("Sted", "Hvem", "Gruppe", "Kilde")
+#: After these of them stands what was said: a table is read from the left.
+_FIRST: Final = ("Sted", "Tur", "Hvem")
 _KINDS: Final = {
     "source": "str",
     "interview": "str",
@@ -109,26 +111,30 @@ class Material:
                 parts.append(f"{many(len(here), one, more)} ({words}){talks}")
         return f"Set igennem: {listing(parts) or 'ingenting'}."
 
-    def places_of(self, rows: list[int] | np.ndarray | pd.Index) -> pd.DataFrame:
-        """Say of some places where they are and whose, as a table begins with it.
+    def places_of(
+        self, rows: list[int] | np.ndarray | pd.Index, said: Mapping[str, Sequence[str] | pd.Series]
+    ) -> pd.DataFrame:
+        """Say of some places where they are and whose, and what is to be read there.
 
         Parameters
         ----------
         rows : list of int
             Rows of `places`, in the order in which they are to stand; one may stand more than once.
+        said : mapping of str to sequence
+            Head → a cell for each of them.
 
         Returns
         -------
         pandas.DataFrame
-            Kilde, Sted (the interview's title, or the question), Tur (a number; missing for an answer), Tid, Besvarelse
-            (the respondent's id), Hvem, Gruppe (in the study's order), Kommune; where there
-            are rows, without columns in which nothing stands.
+            Sted (the interview's title, or the question), Tur (a number; missing for an answer), Hvem, what is said,
+            Tid, Besvarelse (the respondent's id), Gruppe (in the study's order), Kommune, Kilde; where there are rows,
+            those of them in which anything stands.
         """
         table = self.places.iloc[rows][list(_HEADS)].rename(columns=_HEADS).reset_index(drop=True)
-        if table.empty:
-            return table
         stands = [head for head in table if (table[head].notna() & (table[head].astype("str") != "")).any()]
-        return table[[head for head in table if head in _ALWAYS or head in stands]]
+        kept = [head for head in table if table.empty or head in _ALWAYS or head in stands]
+        first, rest = ([head for head in kept if (head in _FIRST) == begins] for begins in (True, False))
+        return table.assign(**dict(said))[[*first, *said, *rest]]
 
     def result(
         self,

@@ -138,13 +138,14 @@ def together(study: Study, theme: str, other: str, *, neighbours: bool = False) 
     both, near = first & second, _beside(first, second, read.material) if neighbours else set()
     rows = sorted(both | near)
     names = [f"{key} {codebook.theme_names[key]}" for key in keys]
-    frame = read.material.places_of(rows)
     how = pd.CategoricalDtype(["samme tur", "naboture"], ordered=True)
-    frame.insert(0, "Hvordan", pd.Series(["samme tur" if row in both else "naboture" for row in rows], dtype=how))
+    said: dict[str, list[str] | pd.Series] = {}
     for key, name in zip(keys, names, strict=True):
         own = read.codings[read.codings["theme"] == key].groupby("row")["quote"].agg(" […] ".join)
-        frame[name] = [str(own.get(row, "")) for row in rows]
-    frame["Hele turen"] = places["text"].iloc[rows].to_numpy()
+        said[name] = [str(own.get(row, "")) for row in rows]
+    said["Hele turen"] = places["text"].iloc[rows].tolist()
+    said["Hvordan"] = pd.Series(["samme tur" if row in both else "naboture" for row in rows], dtype=how)
+    frame = read.material.places_of(rows, said)
     turns, answers = ((places["source"].iloc[sorted(both)] == source).sum() for source in (INTERVIEW, ANSWER))
     notes = [f"Begge temaer i {many(int(turns), 'tur', 'ture')} og {many(int(answers), 'åbent svar', 'åbne svar')}."]
     beside = near if neighbours else _beside(first, second, read.material)
@@ -197,7 +198,7 @@ def context(study: Study, interview: str, turn: int, *, around: int = AROUND) ->
         raise wrong("turn", str(turn), f"en tur fra 1 til {last}", "Ret nummeret.")
     near = places.iloc[max(0, row - around) : row + around + 1]
     near = near[near["interview"] == ident]
-    frame = material.places_of(near.index).assign(**{"Hele turen": near["text"].to_numpy()})
+    frame = material.places_of(near.index, {"Hele turen": near["text"].tolist()})
     frame.insert(0, "Afstand", (near["number"] - turn).astype(int).to_numpy())
     title = f"{near['title'].iloc[0]}, omkring tur {turn}"
     return material.result(
@@ -208,20 +209,20 @@ def context(study: Study, interview: str, turn: int, *, around: int = AROUND) ->
 def _frame(read: CodedMaterial, codings: pd.DataFrame) -> pd.DataFrame:
     places, codebook = read.material.places, read.coded.codebook
     chosen = codings.reset_index(drop=True)
-    rows = chosen["row"].tolist()
-    frame = read.material.places_of(rows)
-    frame.insert(0, "Tema", chosen["theme"].map(codebook.theme_names))
-    frame.insert(1, "Kode", [f"{code} {codebook.names[code]}" for code in chosen["code"]])
-    frame["Retning"] = chosen["direction"].map(DIRECTION_HEADS).fillna(_NO_DIRECTION)
-    frame["Passage"] = chosen["quote"]
-    frame["Hele turen"] = places["text"].iloc[rows].to_numpy()
-    frame["Før"] = _said(read.material, rows, -1)
-    frame["Efter"] = _said(read.material, rows, 1)
-    frame["Kodet eller foreslået"] = chosen["source"].map({Source.CODED: "kodning", Source.SUGGESTED: "forslag"})
-    themes = list(dict.fromkeys(codebook.theme_names.values()))
-    return frame.astype(
-        {head: pd.CategoricalDtype(order, ordered=True) for head, order in (("Tema", themes), ("Retning", _DIRECTIONS))}
-    )
+    rows, themes = chosen["row"].tolist(), list(dict.fromkeys(codebook.theme_names.values()))
+    orders = {"Tema": themes, "Retning": _DIRECTIONS}
+    said: dict[str, list[str] | pd.Series] = {
+        "Passage": chosen["quote"],
+        "Retning": chosen["direction"].map(DIRECTION_HEADS).fillna(_NO_DIRECTION),
+        "Tema": chosen["theme"].map(codebook.theme_names),
+        "Kode": [f"{code} {codebook.names[code]}" for code in chosen["code"]],
+        "Hele turen": places["text"].iloc[rows].tolist(),
+        "Før": _said(read.material, rows, -1),
+        "Efter": _said(read.material, rows, 1),
+        "Kodet eller foreslået": chosen["source"].map({Source.CODED: "kodning", Source.SUGGESTED: "forslag"}),
+    }
+    frame = read.material.places_of(rows, said)
+    return frame.astype({head: pd.CategoricalDtype(order, ordered=True) for head, order in orders.items()})
 
 
 def _said(material: Material, rows: list[int], step: int) -> list[str]:

@@ -76,7 +76,7 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
         )
         found, places = found[keep.to_numpy()], places[keep]
     before, hits, after = _context(index.start[found], index.end[found + len(asked) - 1], places["text"], max(width, 0))
-    frame = material.places_of(places.index).assign(**{"Før": before, "Fundet": hits, "Efter": after})
+    frame = material.places_of(places.index, {"Før": before, "Fundet": hits, "Efter": after})
     notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
     title = ", ".join([f"»{words.strip()}« i {material.called}", *filter(None, where)])

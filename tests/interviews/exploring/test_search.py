@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from blupkit.core import DataError, Study, read_study
-from blupkit.interviews import search
+from blupkit.interviews import passages, search
 from blupkit.interviews.exploring import answers, material
 from blupkit.interviews.exploring.material import read_material
 
@@ -205,6 +205,13 @@ def test_a_search_draws_itself_and_goes_to_excel(explored: Explored, tmp_path: P
     assert labels == ["Gruppe 1", "Gruppe 2", "Det, der mangler"]
     assert table.to_excel(tmp_path / "pulje.xlsx").is_file()
     assert "Internt" in table._repr_html_()
+
+
+def test_what_was_said_stands_first_and_has_room_to_be_read(explored: Explored) -> None:
+    table = search(explored(), "love")
+    assert table.frame.columns.tolist()[:6] == ["Sted", "Tur", "Hvem", "Før", "Fundet", "Efter"]
+    assert "min-width" not in table._repr_html_()
+    assert "min-width:14em" in passages(explored(), "Økonomi")._repr_html_()
 
 
 def test_in_a_study_without_groups_those_who_take_part_are_one_group(explored: Explored) -> None:
