@@ -25,7 +25,7 @@ LINES = [line.strip() for line in BAT.decode("ascii").split("\r\n")]
 CODE = [line for line in LINES if line and not line.startswith("rem ")]
 #: What the batch does where the system has no forkserver, in a process of its own: with a guard and an importable main
 #: module, which spawned processes import again.
-SPAWNED = '''
+SPAWNED = """
 import multiprocessing
 import sys
 
@@ -38,7 +38,7 @@ if __name__ == "__main__":
     assert pool.prepare([]).get_start_method() == "spawn"
     from blupkit.cli import main
     main()
-'''
+"""
 
 
 def run(*command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -36,8 +36,8 @@ QUIET: Final = (
 )
 TOO_OLD: Final = "Python 3.11 eller nyere mangler; dette er {version}. Hent en nyere fra python.org, og start igen."
 NOT_SET_UP: Final = (
-    "Pakkerne blev ikke hentet. Se, hvad der står ovenfor. Er der net, og må du skrive i mappen? Er JupyterLab åben i et"
-    " andet vindue? Spærrer et virusprogram? Ret det, og start igen; så begynder det forfra."
+    "Pakkerne blev ikke hentet. Se, hvad der står ovenfor. Er der net, og må du skrive i mappen? Er JupyterLab åben i"
+    " et andet vindue? Spærrer et virusprogram? Ret det, og start igen; så begynder det forfra."
 )
 
 
@@ -127,7 +127,15 @@ def open_lab(python: Path, options: list[str]) -> int:
     disable = [str(python), "-m", "jupyterlab.labextensions", "disable", "--level=sys_prefix", ANNOUNCEMENTS]
     subprocess.run(disable, cwd=ROOT, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print("Åbner startsiden i din browser. Luk dette vindue, når du er færdig: Så lukker JupyterLab.", flush=True)
-    lab = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={PAGE}", *QUIET, *options]
+    lab = [
+        str(python),
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.default_url={PAGE}",
+        *QUIET,
+        *options,
+    ]
     # So that `blupkit ...` is found in a terminal of JupyterLab, as the guide writes it.
     path = os.pathsep.join([str(scripts(python)), os.environ.get("PATH", "")])
     return subprocess.run(lab, cwd=ROOT, check=False, env=os.environ | {"PATH": path}).returncode

@@ -8,7 +8,7 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 _ASKED_BY_ROOMS = {
     "check_responses", "data_without", "derived_numbers", "keep_sent", "kept_key", "make_release", "mark_of",
     "marks_key", "METHOD", "part_for", "Responses", "row_search", "rows_of", "sent_releases", "sent_without",
-    "SurveyRelease", "table_titles", "unknown_respondent", "whole_release",
+    "survey_searches", "SurveyRelease", "table_titles", "unknown_respondent", "whole_release",
 }  # fmt: skip
 
 
