@@ -54,6 +54,14 @@ def test_git_takes_neither_what_it_showed_nor_its_state(run: nbformat.NotebookNo
     assert "Internt" not in json.dumps([cell.get("outputs", []) for cell in cleaned["cells"]])
 
 
+def test_the_widget_itself_carries_no_answer(study: Study) -> None:
+    panel = app.explore(study)
+    state = {name: value for name, value in panel.get_state().items() if name not in ("_esm", "_css")}
+    assert "Slagelse" in panel._repr_mimebundle_()[0]["text/html"]  # which git does not take
+    assert set(state) >= {"own_id", "_view_name"}
+    assert "Slagelse" not in json.dumps(state, default=str)
+
+
 def test_no_page_is_made_of_it(study: Study, tmp_path: Path) -> None:
     pages = plan_pages(study, ROOT / "notebooks", Outputs(tmp_path))
     assert pages
