@@ -12,6 +12,8 @@ from .life.withdrawing import Plan as Plan
 from .life.withdrawing import do as do
 from .life.withdrawing import plan_participant as plan_participant
 from .life.withdrawing import plan_respondent as plan_respondent
+from .own_tables import own_table_preview as own_table_preview
+from .own_tables import own_table_verdict as own_table_verdict
 from .packing import open_packages as open_packages
 from .packing import write_packages as write_packages
 from .sending import note_sent as note_sent
