@@ -61,7 +61,8 @@ def drawing(folder: Path) -> list[Line]:
 
     chosen()
     bare()
-    return [("from a choice in the panel to the figure, against bare pandas and seaborn", seconds(chosen) / seconds(bare), 1.5)]
+    name = "from a choice in the panel to the drawn figure, against bare pandas and seaborn"
+    return [(name, seconds(chosen) / seconds(bare), 1.5)]
 
 
 # In a process of its own, as a kernel is: what it holds when the panel stands there (Linux).
