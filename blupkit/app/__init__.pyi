@@ -3,6 +3,7 @@ from .checking import blocked_materials as blocked_materials
 from .deciding import decide as decide
 from .deciding import load_release as load_release
 from .explore import explore as explore
+from .exploring.own_finding import add_own_table as add_own_table
 from .exploring.together_tab import side_by_side as side_by_side
 from .life.changes import finish as finish
 from .life.deleting import plan_overdue as plan_overdue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Sequence
 from typing import Final
 
 from blupkit.app.exploring.choice import Choice, RefusedError, Tab
@@ -15,9 +16,12 @@ from blupkit.core.danish import first_lower
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.sections import BY_GROUP, OwnTable
 from blupkit.survey import Responses
+from blupkit.survey.exploring.questions import find_question
 from blupkit.survey.own import own_faults
 from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, Kind
 
+#: What is said once it is written.
+DECLARED: Final = "»{name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."
 _WHOLE: Final = "En tabel på siderne er af alle, der har svaret: Fjern filter og gruppe først."
 _PLACE: Final = "Hver kommune får sin egen side; vælg noget andet end kommune at fordele på."
 
@@ -57,10 +61,54 @@ def own_table(materials: Materials, choice: Choice) -> OwnTable:
         raise RefusedError(_WHOLE)
     if choice.by == MUNICIPALITY:
         raise RefusedError(_PLACE)
-    by = BY_GROUP if choice.by in ("", GROUP) else choice.by
-    question, title = _asked(materials.responses, choice.question)
-    split = f" fordelt på {first_lower(materials.responses.labels.title_of(by))}" if by != BY_GROUP else ""
-    own = OwnTable(name=f"{title}{split}", question=question, by=by, readers=choice.places or (ALL,))
+    return _own(materials, choice.question, choice.by, choice.places or (ALL,))
+
+
+def add_own_table(study: Study, question: str, by: str = BY_GROUP, municipalities: Sequence[str] = (ALL,)) -> str:
+    """Skriv din egen tabel i study.toml, så den kommer med, næste gang siderne laves.
+
+    Nothing is shown by that: the next decision hides of it what may not be shown, or refuses it.
+
+    Parameters
+    ----------
+    study : Study
+        What `core.read_study` returned; not changed, so read it again afterwards.
+    question, by : str
+        What the table is of, and what it is split by, by variable or subject; without the latter by group.
+    municipalities : sequence of str
+        The slugs of those whose own numbers are wanted; "alle" for all together.
+
+    Returns
+    -------
+    str
+        What is written, and what the rule on n allows of it, in Danish.
+
+    Raises
+    ------
+    FileError, DataError
+        There is no such question or municipality, with the nearest; the study has the table already; or its file cannot
+        be written.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> add_own_table(example_study(), "form", "frm")
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: spørgeskemaet: Her står »frm«. Forventet: ... Mente du »form« ...
+    """
+    materials = Materials(study)
+    names = [find_question(materials.responses, name).name for name in (question, by)]
+    own = _own(materials, names[0], names[1], tuple(municipalities))
+    said = first_look(materials, own)
+    declare(materials, own)
+    return f"{DECLARED.format(name=own.name)}\n{said}"
+
+
+def _own(materials: Materials, question: str, by: str, readers: tuple[str, ...]) -> OwnTable:
+    split_by = BY_GROUP if by in ("", GROUP) else by
+    name, title = _asked(materials.responses, question)
+    split = f" fordelt på {first_lower(materials.responses.labels.title_of(split_by))}" if split_by != BY_GROUP else ""
+    own = OwnTable(name=f"{title}{split}", question=name, by=split_by, readers=readers)
     release = materials.study.release
     wanted = materials.study.model_copy(update={"release": release.model_copy(update={"own": (*release.own, own)})})
     faults = own_faults(wanted, materials.responses.questionnaire)

@@ -13,7 +13,7 @@ from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
 from blupkit.app.exploring.choice import Control, Option, RefusedError, Tab
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
-from blupkit.app.exploring.own_finding import declare, first_look, own_table, toml_lines, verdict
+from blupkit.app.exploring.own_finding import DECLARED, declare, first_look, own_table, toml_lines, verdict
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable, Shape
 
@@ -143,7 +143,7 @@ class Session:
     def _declare(self) -> Message:
         own = own_table(self._explorer.materials, self._explorer.choice)
         declare(self._explorer.materials, own)
-        return {"told": f"»{own.name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."}
+        return {"told": DECLARED.format(name=own.name)}
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
