@@ -15,7 +15,7 @@ from blupkit.survey import Responses
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs/opgaver.md").read_text("utf-8")
 LINES = dict(re.findall(r"^\| (\d+) \| `((?:survey|interviews)\..+)` \|$", TEXT, flags=re.MULTILINE))
-#: The task that is no call: it is four lines of settings.
+#: The task that is no table: it writes four lines of settings (`tests/app/exploring/test_own_finding.py`).
 SETTINGS = "11"
 
 

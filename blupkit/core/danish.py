@@ -252,7 +252,8 @@ def danish_order(text: str) -> tuple[str, str, str]:
     >>> sorted(["Ærø", "Aarhus", "Zoo", "Ålborg", "ører", "alle", "Alle", "Idé", "ide"], key=danish_order)
     ['Alle', 'alle', 'ide', 'Idé', 'Zoo', 'Ærø', 'ører', 'Ålborg', 'Aarhus']
     """
-    letters = unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
+    joined = unicodedata.normalize("NFC", text).replace("aa", "å").replace("Aa", "Å").replace("AA", "Å")
+    letters = joined.casefold().translate(_AFTER_Z)
     plain = "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
     return plain, letters, text
 

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core.study import Edition, Study
+from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.hiding import choose_hidden
 from blupkit.disclosure.quantities import KEY, Cell, Published, Reason
-from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows, has_passed, laid_out, released
+from blupkit.disclosure.release import ENDS, Release, draft_rows, has_passed, laid_out, released
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent, with_earlier
 
@@ -101,10 +102,12 @@ def suppress_beside(draft: Draft, kept: Release, study: Study, sent: Iterable[Se
     own = choice.hidden[: len(stands)]
     moved = np.flatnonzero(stands & (own != hidden))
     if len(moved) or not has_passed(choice.audit.leaks, joint):
-        rests = [place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]]
+        rests = [
+            place for _, places in choice.audit.proofs for place in places if place < len(stands) and stands[place]
+        ]
         blocking = [Cell(*published.cells.loc[place, KEY]) for place in (*moved, *rests)]
         return Beside(None, blocking[0] if blocking else None)
-    # That it tells nothing which of them are hidden is not proven: they stand in totals of places and of parts of a group.
+    # It is not proven that hiding some of them tells nothing: they stand in totals of places and of parts of a group.
     cells = joint.cells.iloc[: len(stands)]
     common = [group.key for group in study.groups if not group.shown_locally]
     silent = cells["reason"].isin([Reason.NOT_RELEASED, Reason.NOT_LOCALLY]) | cells["group"].isin(common)

@@ -13,6 +13,7 @@ from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL
+from blupkit.disclosure.draft import Tie, Within, named, tie_rows, within_rows
 from blupkit.disclosure.quantities import (
     COUNT,
     KEY,
@@ -27,12 +28,10 @@ from blupkit.disclosure.quantities import (
     Sum,
     end_rows,
 )
-from blupkit.disclosure.ties import Tie, Within, named, tie_rows, within_rows
 
 _ENDS: Final = ["at_least", "at_most"]
 _QUANTITY: Final = [*KEY, "item", "label", "measure", "base", "kind", "value", "count", "span", "lowest", *_ENDS]
 _EXACT: Final = 1e-6
-
 
 
 def lay_out(

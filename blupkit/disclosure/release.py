@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import numpy as np
@@ -12,19 +12,17 @@ import pandas as pd
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
+from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.hiding import Choice, choose_hidden
 from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
-    AtMost,
     Cell,
     Follows,
-    PersonsByCell,
     Places,
     Published,
     Reason,
-    Sum,
     without_ends,
 )
 from blupkit.disclosure.safe_table import (
@@ -36,7 +34,6 @@ from blupkit.disclosure.safe_table import (
     select_edition,
 )
 from blupkit.disclosure.sent_before import Sent, with_earlier
-from blupkit.disclosure.ties import Tie, Within
 
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
@@ -107,64 +104,6 @@ class Release:
     def optional(self, name: str) -> SafeTable:
         """The table, or an empty one where the release has none of that name: its section then says so."""
         return self.tables.get(name, NO_TABLE)
-
-
-@dataclass(frozen=True, eq=False)
-class Draft:
-    """A release before anything is hidden: what `suppress` decides over.
-
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        `MEASURE_COLUMNS`, each for all municipalities and the total, or for the total alone. Further columns: `block`
-        (what is shown or hidden as one; the item where it is missing), `additive` (False for a measure that is no mean
-        or share over answers, or that others give), `distribution` (True for shares of answers over choices) and `part`
-        (True for the answers of a part of a group).
-    population : str, optional
-        The table, among these, that says how many answered at all, in its block "svar".
-    sums, follows, ties, within : iterable
-        What else adds up, what follows what, what parts add up to, and which answers are by no more persons than others.
-    limits : iterable of AtMost
-        What everybody knows besides.
-    margins : mapping of str to str
-        A table with rows for all groups together ("alle") → the table with the rows of each group that they add up; it
-        may be the same one.
-    totals_only : collection of str
-        Tables of which only the rows for all places together are released: the rest is there to tie margins together,
-        and so that what can be worked out of it is protected. Nobody may be in a cell (a session for one group, a group
-        that was not asked): that is known to everybody, and is in the system.
-    places : mapping of str to tuple of str
-        Tables whose rows are for other places than the municipalities, for example sessions: what stands in their
-        column `municipality`, beside "alle".
-    readers : mapping of (str, str) to collection of str
-        Groups of tables that only some municipalities' pages show, and "alle": whose. Of the others nothing is
-        released, whatever they answered; what of them is too few is protected.
-    persons : mapping, optional
-        Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
-        what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
-        municipalities are their parts' together.
-
-    Examples
-    --------
-    >>> from blupkit.disclosure.example import example_draft
-    >>> draft = example_draft()
-    >>> sorted(draft.tables), draft.population
-    (['niveau'], None)
-    """
-
-    tables: Mapping[str, pd.DataFrame]
-    population: str | None = None
-    sums: Iterable[Sum] = ()
-    follows: Iterable[Follows] = ()
-    limits: Iterable[AtMost] = ()
-    margins: Mapping[str, str] = field(default_factory=dict)
-    totals_only: Collection[str] = ()
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    persons: PersonsByCell = field(default_factory=dict)
-    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    readers: Mapping[tuple[str, str], Collection[str]] = field(default_factory=dict)
-    ties: Iterable[Tie] = ()
-    within: Iterable[Within] = ()
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:

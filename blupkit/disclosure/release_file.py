@@ -13,12 +13,12 @@ import pandas as pd
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.study import Study
+from blupkit.disclosure.draft import Draft, Number, Tie, Within
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
-from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
+from blupkit.disclosure.release import ENDS, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
-from blupkit.disclosure.ties import Number, Tie, Within
 
 Read = TypeVar("Read")
 #: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
@@ -268,7 +268,7 @@ def _sent(content: Mapping[str, Any]) -> Sent:
     ]
     # A release that was sent before margins or ties could be declared, or persons were kept, has none.
     ties = [Tie(_number(whole), tuple(map(_number, parts))) for whole, parts in content.get("ties", ())]
-    within = [Within(_number(count), tuple(map(_number, among))) for count, among in content.get("within", ())]
+    within = [Within(_number(part), tuple(map(_number, among))) for part, among in content.get("within", ())]
     published = lay_out(
         rows,
         population=content["population"],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of
+from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.sections import BY_GROUP, OwnTable, Thresholds
 from blupkit.survey.measures.choices import choice_shares
@@ -157,7 +158,8 @@ def split_codes(responses: Responses, by: str) -> pd.Series:
     """
     variable = responses.questionnaire.about(by)["variable"].iloc[0]
     codes = responses.values([variable])[variable]
-    return codes.map(lambda code: f"{code:g}", na_action="ignore").fillna(UNKNOWN)
+    texts = [UNKNOWN if pd.isna(code) else f"{code:g}" for code in codes]
+    return pd.Series(texts, codes.index, dtype="str")
 
 
 def answers_to(responses: Responses, by: str) -> dict[str, str]:
@@ -183,12 +185,6 @@ def split_counts(responses: Responses, question: str, by: str) -> pd.DataFrame:
     pandas.DataFrame
         `group`, `municipality` ("alle" too), `code` and `n`: the fewest behind any number of the question, not counting
         numbers that nobody in the group is in.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_responses
-    >>> len(split_counts(example_responses(), "k1", "form_top").query("municipality == 'alle' and n > 0")) > 0
-    True
     """
     counted, codes = answered(responses, question), split_codes(responses, by)
     people = responses.respondents.set_index("respondent")[["municipality", "group"]]
@@ -274,3 +270,81 @@ def parts_of(
         if len(told) > 1:
             found[group] = told
     return found
+
+
+def allowed_places(responses: Responses, own: OwnTable) -> dict[str, tuple[list[str], dict[str, bool]]]:
+    """Say by the rule on n alone where an own table could be shown, for each group.
+
+    Parameters
+    ----------
+    responses : Responses
+        Not changed.
+    own : OwnTable
+        The table.
+
+    Returns
+    -------
+    dict of str to tuple of list of str and dict of str to bool
+        Group → the names of its parts; and by the table's readers whether enough answered there. A group that cannot be
+        split is left out.
+    """
+    limits, study = responses.study.thresholds, responses.study
+    places = [place for place in study.readers if own.is_for(place)]
+    if own.by == BY_GROUP:
+        counted = answered(responses, own.question).max(axis=1)
+        people = responses.respondents.set_index("respondent")[["municipality", "group"]]
+        rows = people[counted.reindex(people.index, fill_value=False)]
+        n = pd.concat([rows, rows.assign(municipality=ALL)]).groupby(["group", "municipality"]).size()
+        return {
+            group: (
+                [],
+                {
+                    place: n.get((group, place), 0) >= limits.caution_n
+                    for place in places
+                    if _local(study, group, place)
+                },
+            )
+            for group in study.group_keys
+        }
+    counts = split_counts(responses, own.question, own.by).set_index(["group", "municipality", "code"])["n"].to_dict()
+    found = {}
+    for group, parts in parts_of(responses, own).items():
+        sums = {place: [sum(counts[group, place, code] for code in part.codes) for part in parts] for place in places}
+        enough = {
+            place: all(n >= limits.caution_n or n == 0 for n in some) and any(some) for place, some in sums.items()
+        }
+        found[group] = ([part.label for part in parts], {p: ok for p, ok in enough.items() if _local(study, group, p)})
+    return found
+
+
+def _local(study: Study, group: str, place: str) -> bool:
+    return place == ALL or study.group(group).shown_locally
+
+
+def check_own(responses: Responses) -> None:
+    """Stop where a study declares an own table of something that there is not.
+
+    Parameters
+    ----------
+    responses : Responses
+        With the study and what was asked.
+
+    Raises
+    ------
+    DataError
+        All that is wrong, as `own_faults` lists it.
+    """
+    raise_serious(own_faults(responses.study, responses.questionnaire))
+
+
+def with_study(responses: Responses, study: Study) -> Responses:
+    """Give the same answers for a study that declares other tables.
+
+    Parameters
+    ----------
+    responses : Responses
+        Not changed.
+    study : Study
+        The study with other settings of its release; what its files hold must be the same.
+    """
+    return replace(responses, study=study)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blupkit.core import ALL, raise_serious, read_edition
+from blupkit.core import ALL, read_edition
 from blupkit.core.sections import BY_GROUP, OwnTable
 from blupkit.disclosure import Cell, Draft, Release
 from blupkit.disclosure.beside import suppress_beside
 from blupkit.disclosure.quantities import KEY
 from blupkit.disclosure.sent_before import Sent
-from blupkit.survey.own import own_faults
+from blupkit.survey.own import check_own
 from blupkit.survey.own_tables import further
 from blupkit.survey.persons import persons_by_cell
 from blupkit.survey.reading.responses import Responses
@@ -57,7 +57,7 @@ def with_own_tables(
     >>> with_own_tables(draft, release, responses, [], "0" * 16) == (draft, release)  # it declares none
     True
     """
-    raise_serious(own_faults(responses.study, responses.questionnaire))
+    check_own(responses)
     # What is split by group alone is a whole that others may be parts of, so it comes first.
     for own in sorted(responses.study.release.own, key=lambda one: one.by != BY_GROUP):
         draft, release = _with_table(own, draft, release, responses, sent, key)
@@ -92,8 +92,8 @@ def _with_table(
     beside = suppress_beside(tried, release, study, sent)
     if beside.release and (common := _groups_without_total(beside.release, own)):
         # Shown for each municipality there would be nothing for all of them; then none is shown by itself.
-        together = dict.fromkeys(((own.table, group) for group in common), (ALL,))
-        tried = replace(tried, readers=tried.readers | together)
+        together = {(own.table, group): (ALL,) for group in common}
+        tried = replace(tried, readers={**tried.readers, **together})
         beside = suppress_beside(tried, release, study, sent)
     if beside.release is None:
         return refused(_blocked(beside.blocked_by, responses))
@@ -136,4 +136,3 @@ def _blocked(cell: Cell | None, responses: Responses) -> str:
     place = read_edition(study, cell.municipality).place if cell.municipality in study.readers else cell.municipality
     who = f"{study.group(cell.group).name}, {place}"
     return f"Den ville kræve, at et tal på siderne blev skjult: »{what}«{of}, {who}."
-

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from blupkit.core.sections import BY_GROUP, OwnTable
 from blupkit.disclosure import Cell, Follows
-from blupkit.disclosure.ties import Number, Tie, Within
+from blupkit.disclosure.draft import Number, Tie, Within
 from blupkit.survey.measures.choices import SHARE, choice_shares
 from blupkit.survey.measures.needs import MWDS, cooperation, needs
 from blupkit.survey.own import Part, answers_to, parts_of, split_codes, whole_name
@@ -20,6 +20,7 @@ from blupkit.survey.tables import Table
 #: Between what was asked and the part of a group in the name of an own table's item.
 _OF: Final = "; "
 _PLACE: Final = ["municipality", "group"]
+_NUMBER: Final = ["item", "label", "measure"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +120,8 @@ def further(
     table = pd.concat(rows, ignore_index=True)
     new = {own.table: table, **({} if name in tables else {name: whole})}
     follows = [
-        Follows(_cell(own.table, table, row), (_cell(name, whole, row),))
-        for row in table[["municipality", "group"]].drop_duplicates().itertuples()
+        Follows(_cell(own.table, table, place, group), (_cell(name, whole, place, group),))
+        for place, group in table[_PLACE].drop_duplicates().itertuples(index=False, name=None)
         if name in tables
     ]
     shown = {(own.table, group): readers for group in groups}
@@ -148,22 +149,28 @@ def _rows(responses: Responses, own: OwnTable, group: str, parts: Iterable[Part]
     return pd.concat(found, ignore_index=True).assign(block=own.table, part=True)
 
 
-def _cell(name: str, table: pd.DataFrame, row: Any) -> Cell:  # noqa: ANN401 - a row of any table
-    """Give the cell of a table of one question for a row's municipality and group."""
-    return Cell(name, row.municipality, row.group, str(table.get("block", table["item"]).iloc[0]))
+def _cell(name: str, table: pd.DataFrame, place: str, group: str) -> Cell:
+    """Give a cell of a table of one question."""
+    return Cell(name, place, group, str(table.get("block", table["item"]).iloc[0]))
 
 
 def _ties(own: OwnTable, table: pd.DataFrame, whole: pd.DataFrame, name: str) -> list[Tie]:
     """Add the parts of each group up to the whole, in every place."""
-    parts = {key: list(rows.itertuples()) for key, rows in table.groupby([*_PLACE, "what", "of", "said"], sort=False)}
+    keys = [table[column] for column in (*_PLACE, "what", "of", "said")]
+    parts: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
+    for key, *row in zip(zip(*keys, strict=True), *(table[column] for column in _NUMBER), strict=True):
+        parts.setdefault(key, []).append(tuple(row))
     found = []
-    for row in whole.itertuples():
-        rows = parts.get((row.municipality, row.group, row.item, row.label, row.measure))
-        if rows and getattr(row, "additive", True):
-            cell = _cell(own.table, table, row)
-            each = tuple(Number(cell, one.item, one.label, one.measure) for one in rows)
-            found.append(Tie(Number(_cell(name, whole, row), row.item, row.label, row.measure), each))
+    for place, group, *number in _unique(whole[whole["additive"]] if "additive" in whole else whole):
+        if rows := parts.get((place, group, *number)):
+            cell = _cell(own.table, table, place, group)
+            each = tuple(Number(cell, *row) for row in rows)
+            found.append(Tie(Number(_cell(name, whole, place, group), *number), each))
     return found
+
+
+def _unique(table: pd.DataFrame) -> list[list[str]]:
+    return [list(map(str, row)) for row in table[[*_PLACE, *_NUMBER]].itertuples(index=False, name=None)]
 
 
 def _within(
@@ -172,12 +179,13 @@ def _within(
     """Hold each part to those who gave its answers, where the release says how many they are."""
     if own.by not in tables:
         return []
-    shares = {key: list(rows.itertuples()) for key, rows in tables[own.by].groupby(_PLACE, sort=False)}
-    found = []
-    for row in table[[*_PLACE, "item", "codes"]].drop_duplicates().itertuples():
-        answers = {texts[code] for code in row.codes.split(",")}
-        among = [one for one in shares.get((row.municipality, row.group), ()) if one.label in answers]
-        if len(among) == len(answers):
-            named = tuple(Number(_cell(own.by, tables[own.by], row), one.item, one.label, SHARE) for one in among)
-            found.append(Within(Number(_cell(own.table, table, row), row.item), named))
+    split, found = tables[own.by], []
+    items = {(place, group, label): item for place, group, item, label, _ in _unique(split)}
+    parts = table[[*_PLACE, "item", "codes"]].drop_duplicates().astype(str).itertuples(index=False, name=None)
+    for place, group, item, codes in parts:
+        answers = [texts[code] for code in codes.split(",")]
+        if all((place, group, answer) in items for answer in answers):
+            cell = _cell(own.by, split, place, group)
+            named = tuple(Number(cell, items[place, group, answer], answer, SHARE) for answer in answers)
+            found.append(Within(Number(_cell(own.table, table, place, group), item), named))
     return found

@@ -93,7 +93,7 @@ def _by_part(
     for group, of_group in rows.groupby("group"):
         here = people[people["group"] == group]
         parts = [
-            one[one.index.map(codes).isin(part.split(",")) & one.index.isin(here["respondent"])]
+            one[(codes.reindex(one.index).isin(part.split(",")) & one.index.isin(here["respondent"])).astype(bool)]
             for part in of_group["codes"].unique()
             for one in said
         ]

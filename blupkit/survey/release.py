@@ -42,7 +42,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def make_release(
-    responses: Responses, further: Tables = MappingProxyType({}), key: str = ""
+    responses: Responses, further: Tables = MappingProxyType({}), key: str = "", *, derived: bool = True
 ) -> tuple[Draft, SurveyRelease]:
     """Compute and decide a release from the survey, and from what has been sent before.
 
@@ -55,6 +55,8 @@ def make_release(
     key : str
         What `marks_key` gave, where this decision may come to be sent; or `kept_key`, to decide the same again. Chance
         is drawn with it: the same key gives the same intervals, and whoever does not have it cannot draw them.
+    derived : bool
+        Whether what follows from the decision (places, intervals) is worked out too: it takes most of the time.
 
     Returns
     -------
@@ -79,8 +81,9 @@ def make_release(
     decided = draft.tables.keys()
     draft, release = with_own_tables(draft, suppress(draft, study, sent), responses, sent, marks)
     shown = {name: table for name, table in release.tables.items() if len(table.frame) or name in decided}
-    shown = settled_tables(replace(release, tables=shown), study.thresholds.caution_n)
-    shown |= derived_tables(shown, Declared.of(responses), study)
+    if derived:
+        shown = settled_tables(replace(release, tables=shown), study.thresholds.caution_n)
+        shown |= derived_tables(shown, Declared.of(responses), study)
     return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
 
 

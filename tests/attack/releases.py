@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attack.families import Truth, read_truth
-from attack.splits import read_splits
 from attack.seen import Seen, read_names, see_frames, see_packages
+from attack.splits import read_splits
 from attack.studies import MadeUp, go_on
 from attack.system import Edition
 

@@ -7,7 +7,7 @@ whole, each part that is named, and each single answer behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -122,23 +122,19 @@ def _attack(here: Sequence[tuple[Edition, Split]], named: Sequence[str]) -> tupl
     laid: list[dict[str, tuple[Family, Unknowns]]] = []
     targets: list[Target] = []
     for edition, split in here:
-        families = {"": split.whole}
         labels = _labels(edition, split)
-        rest = [word for word in split.words if not any(word in label for label in labels)]
-        for words in [*labels, *([tuple(rest)] if rest else [])]:
-            families["/".join(words)] = _part(split, words, _label(words) if words in labels else "")
-        single = {word: _part(split, [word]) for word in split.words}
+        families = _families(split, labels)
+        single = {word: _part(split, [word]) for word in split.words if word not in families}
         numbers = {name: (one, unknowns(programs, edition, one, empty)) for name, one in (families | single).items()}
         laid.append(numbers)
         parts = [name for name in families if name]
         _add_up(programs, "", parts, numbers, places)
         for name in parts:
-            _add_up(programs, name, [word for word in name.split("/")] if name not in single else [], numbers, places)
+            _add_up(programs, name, [word for word in name.split("/") if word in single], numbers, places)
         _within(programs, edition, split, parts, numbers, places, empty)
         for name in parts:
-            own = [replace(edition, truth=edition.truth)]
             pairs = [(one, found[name][0]) for (one, _), found in zip(here, laid, strict=False) if name in found]
-            targets += [one for one in hidden_in(own[0], *numbers[name]) if not is_told(one, pairs, numbers[name][0])]
+            targets += [one for one in hidden_in(edition, *numbers[name]) if not is_told(one, pairs, numbers[name][0])]
         if split.by is None:
             targets += _behind(edition, split, labels, numbers)
     for then, now in combinations(range(len(here)), 2):
@@ -146,17 +142,22 @@ def _attack(here: Sequence[tuple[Edition, Split]], named: Sequence[str]) -> tupl
             pairs = [(here[at][0], laid[at][name][0]) for at in (then, now)]
             numbers_of = [laid[at][name][1] for at in (then, now)]
             grown(programs, [family for _, family in pairs], numbers_of)
-            if name and name not in here[now][1].words or name in _parts_shown(here[now]):
+            if name in _parts_shown(here[now]):
                 targets += between(pairs, numbers_of)
     leaks = []
     for target in targets:
         width = programs.width(target.form, target.need)
         if width < target.need - _SAME:
             split = here[-1][1]
-            leaks.append(
-                Leak(split.table, split.whole.group, target.place, target.what, round(width, 3), target.need)
-            )
+            leaks.append(Leak(split.table, split.whole.group, target.place, target.what, round(width, 3), target.need))
     return leaks, len(targets)
+
+
+def _families(split: Split, labels: Sequence[tuple[str, ...]]) -> dict[str, Family]:
+    """The whole, the parts that are named, and whoever is in none of them."""
+    rest = tuple(word for word in split.words if not any(word in label for label in labels))
+    named = {"/".join(words): _part(split, words, _label(words)) for words in labels}
+    return {"": split.whole, **named, **({"/".join(rest): _part(split, rest)} if rest else {})}
 
 
 def _parts_shown(here: tuple[Edition, Split]) -> set[str]:
@@ -209,6 +210,4 @@ def _behind(
             for place, one in enumerate(family.parts):
                 total = family.sum(place, TOTAL)
                 if 0 < n < truth.min_n and not one.share and one.low * n < total < one.high * n:
-                    yield Target(
-                        f"the sum {total:g} of {word}", TOTAL, {numbers.sums[place, TOTAL]: 1.0}, truth.min_n
-                    )
+                    yield Target(f"the sum {total:g} of {word}", TOTAL, {numbers.sums[place, TOTAL]: 1.0}, truth.min_n)

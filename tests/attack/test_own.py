@@ -1,4 +1,4 @@
-"""The attack on own tables: of made-up studies that declare some, in one release and in three that follow each other."""
+"""The attack on own tables: of made-up studies that declare some, in one release and in three in a row."""
 
 from __future__ import annotations
 

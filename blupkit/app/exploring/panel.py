@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from threading import Thread
+from typing import Any, Final
 
 import anywidget
 import traitlets
+from ipywidgets import Widget
 
 from blupkit.app.exploring.explorer import Explorer
 from blupkit.app.exploring.materials import Materials
 from blupkit.app.exploring.session import Message, Session
 from blupkit.display import ResultTable
-
-if TYPE_CHECKING:
-    from itables.widget import ITable
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -36,8 +36,8 @@ class Panel(anywidget.AnyWidget):
     def __init__(self, materials: Materials) -> None:
         super().__init__()
         self.own_id = self.model_id
-        self._sortable: ITable | None = None
-        self._session = Session(Explorer(materials), self._make_sortable, _namespace)
+        self._sortable: list[Widget] = []
+        self._session = Session(Explorer(materials), self._make_sortable, _namespace, self._later)
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
@@ -54,12 +54,20 @@ class Panel(anywidget.AnyWidget):
     def _hear(self, _: object, message: Message, __: object) -> None:
         self.send(self._session.answer(message))
 
+    def _later(self, work: Callable[[], Message]) -> None:
+        """Work something out beside the panel, which answers on meanwhile."""
+        Thread(target=lambda: self.send(work()), daemon=True).start()
+
     def _make_sortable(self, table: ResultTable) -> str:
         """Make the table's sortable view, and let go of the one before: each carries its program with it."""
-        if self._sortable is not None:
-            self._sortable.close()
-        self._sortable = table.sortable()
-        return str(self._sortable.model_id)
+        from itables.widget import ITable  # it takes its time, and most look at a table as it stands
+
+        for part in self._sortable:
+            part.close()
+        box = table.sortable()
+        self._sortable = [box, *box.children]
+        # The title and the notes that come with it stand on the panel already.
+        return next(str(part.model_id) for part in box.children if isinstance(part, ITable))
 
 
 def _namespace() -> dict[str, object]:

@@ -13,7 +13,7 @@ from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
 from blupkit.app.exploring.choice import Control, Option, RefusedError, Tab
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
-from blupkit.app.exploring.own_finding import declare, own_table, toml_lines
+from blupkit.app.exploring.own_finding import DECLARED, declare, first_look, own_table, toml_lines, verdict
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable, Shape
 
@@ -28,7 +28,8 @@ _ACTIONS: Final = (
 )
 _OWN: Final = Option("egen", "Med på siderne")
 _WRITE: Final = Option("egen_skriv", "Skriv det i study.toml")
-_HOW: Final = "Skriv disse linjer nederst i study.toml, så kommer tabellen med, næste gang siderne laves."
+_HOW: Final = "Med disse linjer nederst i study.toml kommer tabellen med, næste gang siderne laves."
+_WAIT: Final = "Hele afgørelsen regnes igennem …"
 _UNSORTED: Final = Option("sorter", "Vis tabellen uden sortering")
 
 
@@ -43,6 +44,8 @@ class Session:
         Takes a table, and gives the name by which the page finds its sortable view.
     namespace : callable
         Gives the names that the notebook has.
+    later : callable
+        Takes what is worked out meanwhile, and sends the page what comes of it.
     """
 
     def __init__(
@@ -50,8 +53,9 @@ class Session:
         explorer: Explorer,
         make_sortable: Callable[[ResultTable], str],
         namespace: Callable[[], dict[str, object]],
+        later: Callable[[Callable[[], Message]], None],
     ) -> None:
-        self._explorer, self._make_sortable, self._namespace = explorer, make_sortable, namespace
+        self._explorer, self._make_sortable, self._namespace, self._later = explorer, make_sortable, namespace, later
         self._shown: Shown | None = None
         self._drawn: Message = {}
         self._sorting = False
@@ -129,13 +133,17 @@ class Session:
         return {}
 
     def _own_lines(self) -> Message:
-        lines = toml_lines(own_table(self._explorer.materials, self._explorer.choice))
-        return {"said": _HOW, "text": lines, "actions": [_WRITE._asdict()]}
+        """Say at once what the rule on n allows; what the whole decision says comes later."""
+        materials = self._explorer.materials
+        own = own_table(materials, self._explorer.choice)
+        lines, said = toml_lines(own), first_look(materials, own)
+        self._later(lambda: {"verdict": verdict(materials.study, own), "of": lines})
+        return {"said": said, "text": lines, "how": _HOW, "wait": _WAIT, "actions": [_WRITE._asdict()]}
 
     def _declare(self) -> Message:
         own = own_table(self._explorer.materials, self._explorer.choice)
         declare(self._explorer.materials, own)
-        return {"told": f"»{own.name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."}
+        return {"told": DECLARED.format(name=own.name)}
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
+from scipy.special import comb
 
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper, listing, many, number
@@ -219,7 +220,8 @@ def welch(difference: Numbers, spreads: tuple[Numbers, Numbers], sizes: tuple[Nu
     difference : numpy.ndarray
         Between the means.
     spreads, sizes : tuple of numpy.ndarray
-        The variance (n - 1) and number of answers of both; where neither varies, or fewer than two answered, p is NaN.
+        The variance (n - 1) and number of answers of both. Where neither varies, the test has no answer: if they
+        differ, p is how seldom chance would deal the answers out so. With fewer than two answers p is NaN.
 
     Examples
     --------
@@ -231,11 +233,14 @@ def welch(difference: Numbers, spreads: tuple[Numbers, Numbers], sizes: tuple[Nu
     >>> welch(one.mean(keepdims=True) - other.mean(), spreads, (np.array([10.0]), np.array([10.0]))).round(5).tolist()
     [0.07939]
     """
+    differ, (one, other) = np.abs(difference) > 1e-9, sizes
+    apart = np.where(differ, np.minimum(2 / comb(one + other, one), 1.0), 1.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         parts = [spread / size for spread, size in zip(spreads, sizes, strict=True)]
         error = parts[0] + parts[1]
         freedom = error**2 / sum(part**2 / (size - 1) for part, size in zip(parts, sizes, strict=True))
-        return np.asarray(2 * stats.t.sf(np.abs(difference) / np.sqrt(error), freedom))
+        p = 2 * stats.t.sf(np.abs(difference) / np.sqrt(error), freedom)
+    return np.where(error == 0, apart, p)
 
 
 def _laid_out(labels: list[str], places: list[Place], least: int) -> tuple[pd.DataFrame, pd.DataFrame, int]:

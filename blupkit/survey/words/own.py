@@ -46,10 +46,12 @@ def text_own(release: Release, edition: Edition) -> str:
         return ""
     common = any(split.edition.municipality is None for split in splits) and edition.municipality is not None
     everywhere = read_edition(edition.study, ALL).place
-    wider = f" Hvor der er for få svar til at vise {edition.place} for sig, gælder tallene {everywhere}." if common else ""
+    wider = (
+        f" Hvor der er for få svar til at vise {edition.place} for sig, gælder tallene {everywhere}." if common else ""
+    )
     return (
         f"## {HEADING}\n\nHer er det, der er regnet ud til netop denne side: et spørgsmål delt op efter, hvad de samme"
-        " deltagere har svaret på et andet. Svar, som for få har givet, er slået sammen. En grupperække i tallene"
+        " deltagere har svaret på et andet. Svar, som for få har givet, er slået sammen, så hver del"
         f" bygger på mindst {edition.study.thresholds.caution_n} besvarelser.{wider}"
     )
 

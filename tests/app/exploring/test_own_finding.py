@@ -11,7 +11,7 @@ import pytest
 
 from blupkit.app.exploring.choice import Choice, RefusedError
 from blupkit.app.exploring.materials import Materials
-from blupkit.app.exploring.own_finding import declare, own_table
+from blupkit.app.exploring.own_finding import add_own_table, declare, own_table
 from blupkit.core import BlupkitError, DataError, read_study
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"
@@ -92,3 +92,29 @@ def test_a_file_in_which_the_lines_cannot_stand_is_left_alone(materials: Materia
     with pytest.raises(DataError, match="Sæt selv linjerne ind"):
         declare(materials, own_table(materials, Choice(question="tid", by="alder")))
     assert path.read_bytes() == before
+
+
+def test_one_line_declares_a_table_and_says_what_may_be_shown(materials: Materials) -> None:
+    study = materials.study
+    said = add_own_table(study, "Tid til læring", "alder", ["kerteminde"])
+    assert said.splitlines()[0] == (
+        "»Tid til læring fordelt på alder« står nu nederst i study.toml. Lav siderne igen, så kommer den med."
+    )
+    assert "for få i Kerteminde" in said
+    [own] = read_study(study.folder).release.own
+    assert (own.question, own.by, own.readers) == ("tid", "alder", ("kerteminde",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("tid", "aldr"), "Mente du »alder«"),
+        (("tidd",), "Mente du »tid«"),
+        (("tid", "alder", ["slagelsse"]), "»slagelse«"),
+    ],
+)
+def test_a_line_with_a_slip_declares_nothing(materials: Materials, asked: tuple[Any, ...], said: str) -> None:
+    before = (materials.study.folder / "study.toml").read_bytes()
+    with pytest.raises(BlupkitError, match=said):
+        add_own_table(materials.study, *asked)
+    assert (materials.study.folder / "study.toml").read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 from typing import Any
 
@@ -139,6 +140,37 @@ def test_a_fifth_municipality_is_refused_and_its_box_is_empty_again(opened: Open
     expect(boxes.nth(4)).not_to_be_checked()
     for place in range(4):
         boxes.nth(place).uncheck()
+
+
+def test_what_an_own_table_may_show_is_said_at_once_and_the_decision_when_it_is_known(opened: Opened) -> None:
+    opened.choose("Spørgsmål", "Tid til læring")
+    opened.choose("Fordelt på", "Alder")
+    opened.panel.get_by_label("Kerteminde").check()
+    opened.panel.get_by_role("button", name="Med på siderne").click()
+    own = opened.panel.locator(".own")
+    expect(own).to_contain_text("for få i Kerteminde: vises for alle seks kommuner")
+    expect(own).to_contain_text("[[udgivelse.egen]]")
+    expect(own.get_by_role("status")).to_contain_text("Hele afgørelsen:", timeout=WAIT)
+    if folder := os.environ.get("BLUPKIT_PICTURES"):
+        opened.page.screenshot(path=f"{folder}/egen.png")
+    opened.choose("Spørgsmål", "Køn")
+    expect(own).to_be_hidden()
+    opened.panel.get_by_label("Kerteminde").uncheck()
+
+
+def test_random_choices_on_the_page_end_in_something_to_see(opened: Opened) -> None:
+    chance = random.Random(19)
+    for _ in range(15):
+        opened.tab(chance.choice(TABS))
+        lists = opened.panel.locator(".controls select")
+        one = lists.nth(chance.randrange(lists.count()))
+        one.select_option(index=chance.randrange(one.locator("option").count()))
+        expect(opened.panel).to_have_attribute("aria-busy", "false", timeout=WAIT)
+        expect(opened.panel.get_by_role("alert")).to_be_empty()
+        assert opened.panel.locator(".table").inner_html() or opened.panel.locator(".sentence").inner_text()
+    opened.tab(TABS[0])
+    opened.panel.get_by_role("button", name="Begynd forfra").click()
+    expect(opened.panel.get_by_role("status").first).to_have_text("Alle valg er fjernet.")
 
 
 def test_on_a_narrow_screen_nothing_is_wider_than_the_panel(opened: Opened) -> None:

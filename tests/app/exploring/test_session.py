@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from blupkit.core import read_study
 from blupkit.display import ResultTable
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"
+#: What is worked out beside the panel.
+LATER: list[Callable[[], dict[str, Any]]] = []
 KEYS = {"heading", "said", "drawing", "alt", "html", "call", "actions", "sortable"}
 
 
@@ -27,7 +31,8 @@ def materials() -> Materials:
 
 @pytest.fixture
 def session(materials: Materials) -> Session:
-    return Session(Explorer(materials), lambda table: f"vist {table.title}", lambda: {"study": 1, "survey": 1})
+    sort, names = (lambda table: f"vist {table.title}"), (lambda: {"study": 1, "survey": 1})
+    return Session(Explorer(materials), sort, names, lambda work: LATER.append(work))
 
 
 def choose(session: Session, **choice: Any) -> dict[str, Any]:
@@ -132,3 +137,22 @@ def test_a_few_random_sequences_end_in_a_page_that_can_be_drawn(session: Session
         assert "panelet ikke kender" not in answer.get("error", "")
         shown = answer["state"]["shown"]
         assert bool(shown["html"]) != bool(shown["said"])
+
+
+def test_an_own_table_is_told_of_within_a_second_and_the_decision_comes_later(session: Session) -> None:
+    LATER.clear()
+    choose(session, question="tid", by="alder", places=["kerteminde"])
+    start = time.perf_counter()
+    own = session.answer({"action": "egen"})["own"]
+    assert time.perf_counter() - start < 1
+    assert "for få i Kerteminde: vises for alle seks" in own["said"]
+    assert own["text"].startswith("[[udgivelse.egen]]")
+    [work] = LATER
+    told = work()
+    assert told["of"] == own["text"]
+    assert told["verdict"].endswith((".", "!"))
+
+
+def test_what_can_be_no_own_table_is_told(session: Session) -> None:
+    choose(session, question="tid", group="L")
+    assert "Fjern filter og gruppe" in session.answer({"action": "egen"})["error"]

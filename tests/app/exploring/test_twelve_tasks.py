@@ -188,13 +188,15 @@ def test_task_11_her_own_figure_on_a_page(task: Task) -> None:
     settings = task.opened.folder / "demo" / "study.toml"
     before = settings.read_text("utf-8")
     task.choose("Spørgsmål", "Tid til læring")
+    task.choose("Fordelt på", "Alder")
     task.press("Med på siderne")
     expect(task.panel.locator(".own pre")).to_contain_text("[[udgivelse.egen]]")
+    expect(task.panel.locator(".own .lines")).to_contain_text("vises for alle seks kommuner")
     assert settings.read_text("utf-8") == before  # not before she has said so
-    task.press("Skriv det i study.toml")
+    task.panel.get_by_role("button", name="Skriv det i study.toml").click()
     expect(task.panel.locator(".told")).to_contain_text("står nu nederst i study.toml")
     assert settings.read_text("utf-8").startswith(before.rstrip())
-    assert 'spoergsmaal = "tid"' in settings.read_text("utf-8")
+    assert 'fordelt_paa = "alder"' in settings.read_text("utf-8")
     settings.write_text(before, "utf-8")
 
 

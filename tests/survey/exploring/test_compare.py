@@ -8,7 +8,7 @@ from survey.survey_support import MakeStudy, rows_of
 from blupkit import survey
 from blupkit.core import DataError, Study
 from blupkit.survey import Responses, compare, needs, read_responses
-from blupkit.survey.exploring.compare import FEW, LARGER, SMALLER
+from blupkit.survey.exploring.compare import FEW, LARGER, SMALLER, welch
 from blupkit.survey.measures.rank_tests import holm
 
 
@@ -55,6 +55,20 @@ def test_a_difference_is_pointed_at_when_it_is_large_for_how_many_are_looked_at(
     assert clear["Forskel i gab"].tolist() == [3, 0]
     # All gave k2 the same gap: nothing speaks of a difference.
     assert clear["Forskellen er"].tolist() == [LARGER, SMALLER]
+
+
+def test_where_all_of_each_place_agree_the_difference_is_told_from_how_seldom_that_happens(
+    make_study: MakeStudy,
+) -> None:
+    # Five and five can be dealt out in 252 ways, of which two set them apart: 2 / 252 = 0.0079; with Holm for two
+    # differences 0.0159. Four and five would be too few for a judgement.
+    agreed = compare(two_towns(make_study, "11111", "55555"), ["430", "370"], group="L").frame
+    assert agreed["Forskel i gab"].tolist() == [4, 0]
+    assert agreed["Forskellen er"].tolist() == [LARGER, SMALLER]
+    nothing = np.array([0.0])
+    five = np.array([5.0])
+    assert welch(np.array([4.0]), (nothing, nothing), (five, five)).round(4).tolist() == [0.0079]
+    assert welch(nothing, (nothing, nothing), (five, five)).tolist() == [1]
 
 
 def test_what_few_answers_easily_give_is_not_pointed_at(make_study: MakeStudy) -> None:

@@ -28,7 +28,7 @@ function render({ model, el }) {
   const drawn = new Map(); // a control's name -> what it was drawn from, and how to set its value
   let state = { tab: "", tabs: [], controls: [], shown: {} };
   let asked = null; // the request that is being answered
-  let waiting = null; // the choices made meanwhile, all in one
+  const waiting = []; // what is asked meanwhile, in order
   let lost = false;
   let request = 0;
   let timers = [];
@@ -39,8 +39,9 @@ function render({ model, el }) {
     if (lost) return say(LOST, "alarm");
     if (asked) {
       // Whoever runs through a list with the arrow keys asks for the last one only.
-      const joined = waiting && waiting.action === "vaelg" && action === "vaelg";
-      waiting = { action, message: joined ? { choice: { ...waiting.message.choice, ...message.choice } } : message };
+      const last = waiting.at(-1);
+      if (action === "vaelg" && last?.action === "vaelg") Object.assign(last.message.choice, message.choice);
+      else waiting.push({ action, message: structuredClone(message) });
       return undefined;
     }
     request += 1;
@@ -56,17 +57,16 @@ function render({ model, el }) {
 
   function hear(answer) {
     if (answer.state) show(answer.state, Boolean(answer.error)); // also what another view of the same panel asked for
+    if (answer.verdict) return showVerdict(answer);
     if (answer.own) showOwn(answer.own);
     if (alarm.textContent === SILENT) say("");
-    if (answer.request !== asked) return;
+    if (answer.request !== asked) return undefined;
     timers.forEach(clearTimeout);
     idle();
     say(answer.error || answer.told || "", answer.error ? "alarm" : "");
     if (answer.cell) insert(answer.cell);
-    if (!waiting) return;
-    const next = waiting;
-    waiting = null;
-    ask(next.action, next.message);
+    const next = waiting.shift();
+    return next ? ask(next.action, next.message) : undefined;
   }
 
   function idle() {
@@ -190,7 +190,7 @@ function render({ model, el }) {
         drawn.set(control.name, { shape, ...makers[control.kind](control) });
       }
       // What was written and not understood stays, so that it can be mended; and so does what has been chosen since.
-      const newer = control.name in (waiting?.message.choice ?? {});
+      const newer = waiting.some(({ message }) => control.name in (message.choice ?? {}));
       if (!newer && (!refused || control.kind !== "text")) drawn.get(control.name).set(value);
       return drawn.get(control.name).node;
     });
@@ -274,11 +274,19 @@ function render({ model, el }) {
     table.querySelector("table")?.parentElement.replaceWith(child.el); // the notes stay
   }
 
-  function showOwn({ said, text, actions }) {
+  // What the rule on n allows stands here at once; what the whole decision says takes its place when it is known.
+  function showOwn({ said, text, how, wait, actions }) {
+    const lines = make("pre", { tabindex: "0" });
+    lines.textContent = text;
     own.hidden = false;
-    own.replaceChildren(make("p", {}, said), ...(text ? [make("pre", { tabindex: "0" }, text)] : []),
+    own.replaceChildren(make("p", { class: "lines" }, said), make("p", { class: "verdict", role: "status" }, wait), make("p", {}, how), lines,
       make("div", { class: "buttons" }, ...actions.map(({ value, label }) =>
         make("button", { type: "button", onclick: () => ask(value) }, label))));
+  }
+
+  function showVerdict({ verdict, of }) {
+    if (own.hidden || own.querySelector("pre")?.textContent !== of) return; // she has gone on to something else
+    own.querySelector(".verdict").textContent = `Hele afgørelsen: ${verdict}`;
   }
 
   el.append(root);
