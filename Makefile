@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
 #: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts),
 #: and on the pattern of what is hidden in a thousand (`BLUPKIT_PATTERNS`).
-SOAK := tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
+SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
 	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
 	tests/interviews/exchange/test_qdpx_out.py
@@ -27,7 +27,7 @@ help:
 	@echo "make soak     the searches that take hours: a thousand examples each"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make lint     format, style, types, imports, packages, and the structure in numbers"
-	@echo "make lab      open the notebooks in JupyterLab"
+	@echo "make lab      open the start page in JupyterLab"
 	@echo "make lock     write the locked requirements anew (needs uv)"
 
 # The stamps make the second run install nothing: they are older than neither the lock nor the project file.
@@ -78,10 +78,8 @@ format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-# Without the announcements: they ask, in English, for leave to fetch news from the network.
 lab: filter
-	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/python tools/start.py
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock

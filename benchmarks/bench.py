@@ -6,6 +6,7 @@ No number here is a time: a slow machine is slow on both sides.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,11 +19,12 @@ from typing import NamedTuple
 import numpy as np
 import pages
 import pandas as pd
-from made_up import make_draft, write_interviews, write_study
+import panel
+from made_up import LARGE, make_draft, write_interviews, write_study
 
 from blupkit.core import Study
 from blupkit.disclosure import suppress
-from blupkit.interviews import Coded, coder_agreement, read_codebook, read_codings, read_turns, theme_counts
+from blupkit.interviews import Coded, coder_agreement, read_codebook, read_codings, read_turns, search, theme_counts
 from blupkit.survey import cross, needs, read_responses
 
 ROWS, ITEMS = 100_000, 60
@@ -174,10 +176,25 @@ def interviews(folder: Path) -> list[Result]:
     ]
 
 
+def searching(folder: Path) -> list[Result]:
+    """Compare a second search for a word with a regular expression over the same text, already in memory."""
+    study = write_interviews(folder, 400, vocabulary=LARGE)
+    text = "\n".join(read_turns(study)["text"])
+    pattern = r"\bansøgning(?:en|er|erne)?\b"
+    found = len(re.findall(pattern, text, re.IGNORECASE))
+    if len(search(study, "ansøgning").frame) != found:
+        raise AssertionError("the two do not find the same")
+    plain = seconds(lambda: re.findall(pattern, text, re.IGNORECASE))
+    second = seconds(lambda: search(study, "ansøgning"))
+    return [
+        Result("second search for a word in 400 transcripts of 10,000 words, against re.findall", second / plain, 1.0)
+    ]
+
+
 def main() -> int:
     """Run all, or those named on the command line; print the table, write the JSON; 1 when something does not hold."""
     results: list[Result] = []
-    measures = (reading, bootstrap, growth, suppression, crossing, interviews, *pages.ALL)
+    measures = (reading, bootstrap, growth, suppression, crossing, interviews, searching, *panel.ALL, *pages.ALL)
     for measure in [one for one in measures if len(sys.argv) < 2 or one.__name__ in sys.argv[1:]]:
         with tempfile.TemporaryDirectory() as folder:
             results += [Result(*line) for line in measure(Path(folder))]

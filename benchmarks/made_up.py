@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -93,13 +95,21 @@ def _clock(turn: int) -> str:
     return f"{turn // 60:02d}:{turn % 60:02d}"
 
 
-def write_interviews(folder: Path, talks: int, turns: int = 250, words: int = 40) -> Study:
+#: A vocabulary in which a word that is searched for is as rare as it is in a talk: one in a thousand.
+RARE: Final = ("ansøgning", "ansøgningen", "ansøgninger", "ansøgningerne")
+_LETTERS: Final = "bdefghjklmnoprstuv"
+LARGE: Final = [*(f"{word}{one}{two}" for word in WORDS for one in _LETTERS for two in _LETTERS), *RARE]
+
+
+def write_interviews(
+    folder: Path, talks: int, turns: int = 250, words: int = 40, vocabulary: Sequence[str] = WORDS
+) -> Study:
     """Write so many transcripts of so many turns (by default 10,000 words each), every tenth turn coded by two."""
-    random = np.random.default_rng(0)
+    random, known = np.random.default_rng(0), np.array(vocabulary)
     register = ["interview;navn;rolle;kommune;alder;aliasser"]
     lines: dict[str, list[str]] = {"A": [], "B": []}
     for talk in range(talks):
-        said = [" ".join(random.choice(WORDS, words)).capitalize() + "." for _ in range(turns)]
+        said = [" ".join(random.choice(known, words)).capitalize() + "." for _ in range(turns)]
         speakers = [f"Taler {talk} {'ABCD'[turn % 4]}" for turn in range(turns)]
         cues = [
             f"{_clock(turn)}:00.000 --> {_clock(turn)}:50.000\n<v {who}>{text}</v>\n"

@@ -24,12 +24,12 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
-ARROWS_PER_MODULE = 4.1
+ARROWS_PER_MODULE = 4.3
 FILE_LINES = 400
 FOLDER_MODULES = 12
 #: Folders that may hold more: `core` is flat, since all stand on it and nothing in it is a layer on the rest; in
 #: `disclosure` each module is one step of the same decision.
-WIDER_FOLDERS = {"core": 14, "disclosure": 14}
+WIDER_FOLDERS = {"core": 14, "disclosure": 15}
 #: How many of the worst are named.
 NAMED = 8
 

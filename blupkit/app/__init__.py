@@ -7,4 +7,14 @@ gives values: printing is the command line's.
 import lazy_loader
 
 # Each name is imported when it is first asked for: the command line asks for few of them.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+#: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
+_ASKED_BY_ROOMS = {
+    "all_faults", "blocked_materials", "check_ended", "decide", "do", "finish", "note_sent", "open_packages",
+    "own_table_preview", "own_table_verdict", "Plan",
+    "plan_overdue", "plan_participant", "plan_respondent", "unsent_note", "write_inventory", "write_packages",
+}  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(set(__all__) - _ASKED_BY_ROOMS)

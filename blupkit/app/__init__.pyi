@@ -2,6 +2,9 @@ from .checking import all_faults as all_faults
 from .checking import blocked_materials as blocked_materials
 from .deciding import decide as decide
 from .deciding import load_release as load_release
+from .explore import explore as explore
+from .exploring.own_finding import add_own_table as add_own_table
+from .exploring.together_tab import side_by_side as side_by_side
 from .life.changes import finish as finish
 from .life.deleting import plan_overdue as plan_overdue
 from .life.guarding import check_ended as check_ended
@@ -10,7 +13,11 @@ from .life.withdrawing import Plan as Plan
 from .life.withdrawing import do as do
 from .life.withdrawing import plan_participant as plan_participant
 from .life.withdrawing import plan_respondent as plan_respondent
+from .own_tables import own_table_preview as own_table_preview
+from .own_tables import own_table_verdict as own_table_verdict
 from .packing import open_packages as open_packages
 from .packing import write_packages as write_packages
 from .sending import note_sent as note_sent
 from .sending import unsent_note as unsent_note
+from .starting import buttons as buttons
+from .starting import status as status

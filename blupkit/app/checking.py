@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from blupkit.app.life.guarding import check_life
-from blupkit.core import BlupkitError, DataError, Fault, Level, check_study
+from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
-from blupkit.survey import check_responses, read_responses
+from blupkit.survey import check_own, check_responses, read_responses
 
 if TYPE_CHECKING:
     from blupkit.core import Study
@@ -101,10 +101,20 @@ def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
     """List the faults of each material that the study has."""
     faults = {}
     if study.survey:
-        faults["spoergeskema"] = check_responses(study)
+        faults["spoergeskema"] = pd.concat([check_responses(study), _own_table_faults(study)], ignore_index=True)
     if study.interviews:
         faults["interview"] = check_interviews(study, _answers(study))
     return faults
+
+
+def _own_table_faults(study: Study) -> pd.DataFrame:
+    """List what is wrong with the own tables, where the answers can be read at all."""
+    try:
+        if study.release.own:
+            check_own(read_responses(study))
+    except BlupkitError as error:
+        return fault_table(fault for fault in error.faults if fault.column.startswith("udgivelse.egen"))
+    return fault_table([])
 
 
 def _answers(study: Study) -> pd.DataFrame | None:

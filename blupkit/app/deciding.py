@@ -72,6 +72,22 @@ def _key_at_hand(study: Study) -> str:
     return next(filter(None, keys), "")
 
 
+def decided_with(study: Study) -> tuple[Draft, Release]:
+    """Decide on the survey as it would be for a batch, and leave nothing.
+
+    Parameters
+    ----------
+    study : Study
+        As it is declared, or would be.
+
+    Returns
+    -------
+    tuple of Draft and Release
+        What it was decided on, and the release.
+    """
+    return _decide(study, survey.kept_key(study), derived=False)
+
+
 def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them.
 
@@ -106,19 +122,19 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     for reader in study.readers:
         write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
     write_basis(draft, release, study, outputs.basis)
-    for note in filter(None, (late_note(release), study.refusals)):
+    for note in filter(None, (late_note(release), study.refusals, *release.notes)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
-def _decide(study: Study, key: str = "") -> tuple[Draft, SurveyRelease]:
+def _decide(study: Study, key: str = "", *, derived: bool = True) -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)
     themes: dict[str, pd.DataFrame] = {}
     if study.interviews and study.interviews.answer_codings:
         with suppress(BlupkitError):  # the page that shows them tells what is wrong with the codings
             themes = interviews.open_answer_tables(study, responses.answers)
-    return survey.make_release(responses, themes, key)
+    return survey.make_release(responses, themes, key, derived=derived)
 
 
 def late_note(release: Release) -> str:

@@ -74,7 +74,7 @@ def open_packages(
         raise DisclosureError(Fault("udgivelsen", "et tal, der kan regnes ud", "ingen sådanne tal", action))
     shown = {place: survey.part_for(release, read_edition(study, place)) for place in study.readers}
     responses = survey.read_responses(study) if study.survey else None
-    titles = survey.table_titles(responses.questionnaire) if responses else {}
+    titles = survey.table_titles(responses.questionnaire, study) if responses else {}
     secrets = _secrets(study, responses, release, shown, outputs)
     tables = {place: part.tables for place, part in shown.items()}
     packages = report.plan_packages(study, wanted, outputs, tables, titles, municipalities)

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from functools import partial
 from getpass import getpass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -262,6 +263,9 @@ def _is_newer(path: Path, page: Path) -> bool:
 
 def main() -> None:
     """Run the command line; a user's fault ends with its message and exit status 1, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a console or a log in cp1252: a sign it lacks must not stop anything
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     gc.set_threshold(100_000, 50, 100)  # looking for garbage as often as Python does takes a sixth of a command's time
     try:
         status = program(standalone_mode=False, prog_name="blupkit")

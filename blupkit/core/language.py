@@ -1,7 +1,11 @@
-"""Danish text: sentences, words and their dictionary forms. Nothing is downloaded, and nothing needs the network."""
+"""Danish text: sentences, words, their dictionary forms, and how much more often one text uses a word than another.
+
+Nothing is downloaded, and nothing needs the network.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,6 +23,18 @@ _ABBREVIATIONS: Final = (
 )
 #: Punkt takes a letter with a full stop for an initial; in Danish "I", "i", "ø" and "å" are words, and "]s" a genitive.
 _LETTER_ENDS: Final = re.compile(r"(?:(?<!\w)[Iiøå]|\]s)\.\s+(?=[^\w\s]*[A-ZÆØÅ])")
+#: A word that the others never use is set to half an occurrence, so that the ratio is a number (Hardie).
+NEVER: Final = 0.5
+_STOP_WORDS: Final = (
+    "jeg du han hun den det vi i de sig min din sin hans hendes dens dets vores jeres deres selv man en denne sådan"
+    " samme hinanden som der hvem hvad hvilken hvis hvor hvordan hvornår hvorfor nogen ingen al alt anden hver begge"
+    " enhver og eller men for så at om når da mens fordi end både enten hverken samt af ad på med til fra hos ved over"
+    " under efter før inden uden mod mellem blandt gennem igennem omkring bag ud ind op ned hen hjem frem bort væk"
+    " tilbage her nu ikke jo nok vel vist også kun bare blot dog altså meget mere megen lidt endnu allerede stadig"
+    " altid aldrig lige helt ret ganske være have blive få skulle ville kunne måtte burde turde gøre ja nej"
+)
+#: Function words in the form that the dictionary gives them; NLTK's own list needs a download.
+STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 
 
@@ -142,3 +158,46 @@ def is_ordinary_word(token: str) -> bool:
     word = token.lower()
     # The dictionary knows names too; it gives their form with a capital.
     return bool(simplemma.is_known(word, lang="da")) and str(simplemma.lemmatize(word, lang="da"))[:1].islower()
+
+
+def log_likelihood(here: int, there: int, words_here: int, words_there: int) -> float:
+    """Give G² for a word's occurrences in two texts.
+
+    Parameters
+    ----------
+    here, there : int
+        Occurrences in each.
+    words_here, words_there : int
+        Words in each.
+
+    Examples
+    --------
+    A word that is equally frequent in both has 0; one that only one of them uses has 2·a·ln(a/E1).
+
+    >>> log_likelihood(5, 10, 100, 200), round(log_likelihood(4, 0, 100, 100), 4) == round(8 * math.log(2), 4)
+    (0.0, True)
+    """
+    per_word = (here + there) / (words_here + words_there)
+    return 2 * sum(
+        found * math.log(found / (words * per_word))
+        for found, words in ((here, words_here), (there, words_there))
+        if found
+    )
+
+
+def log_ratio(here: int, there: int, words_here: int, words_there: int) -> float:
+    """Give the binary logarithm of how many times as frequent a word is here.
+
+    Parameters
+    ----------
+    here, there : int
+        Occurrences in each; none in the others counts as a half.
+    words_here, words_there : int
+        Words in each.
+
+    Examples
+    --------
+    >>> log_ratio(8, 2, 100, 100), log_ratio(4, 0, 100, 100)
+    (2.0, 3.0)
+    """
+    return math.log2((here / words_here) / ((there or NEVER) / words_there)) if words_there else math.inf

@@ -6,11 +6,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from blupkit.core.slugs import slug
 
 LOWEST_MIN_N = 3
+#: What an own table is split by where it is split by the study's groups, as every other table is.
+BY_GROUP = "gruppe"
+#: What the name of every other own table begins with in a release.
+OWN = "egen_"
 
 
 class Section(BaseModel):
@@ -117,6 +121,38 @@ class SurveyFiles(Section):
     def answers(self) -> tuple[str, ...]:
         """The files that say who was asked and what they answered; pages that show a release do not open them."""
         return tuple(name for name in (self.data, self.labels, self.structure, self.invited) if name)
+
+
+class OwnTable(Section):
+    """A table of the consultant's own on the pages: one question, split by what the same persons answered to another.
+
+    Examples
+    --------
+    >>> own = OwnTable(navn="Tid efter alder", spoergsmaal="tid", fordelt_paa="alder", for_hvem="slagelse")
+    >>> own.table, own.is_for("slagelse"), own.is_for("kerteminde"), own.is_for("alle")
+    ('egen_tid_alder', True, False, True)
+    >>> OwnTable(navn="Alder", spoergsmaal="alder").table
+    'alder'
+    """
+
+    name: Annotated[str, Field(alias="navn", min_length=1)]
+    question: Annotated[str, Field(alias="spoergsmaal", min_length=1)]
+    by: Annotated[str, Field(alias="fordelt_paa", min_length=1)] = BY_GROUP
+    readers: Annotated[tuple[str, ...], Field(alias="for_hvem", min_length=1)] = ("alle",)
+
+    @field_validator("readers", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @property
+    def table(self) -> str:
+        """Its name in the release: what it is of, so that the same numbers never stand under two names."""
+        return self.question if self.by == BY_GROUP else f"{OWN}{self.question}_{self.by}"
+
+    def is_for(self, place: str) -> bool:
+        """Whether a municipality's pages show it; those for all municipalities together always do."""
+        return place == "alle" or "alle" in self.readers or place in self.readers
 
 
 class Transcript(Section):

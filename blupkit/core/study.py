@@ -14,7 +14,16 @@ from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing, many
 from blupkit.core.errors import DataError, Fault
-from blupkit.core.sections import Group, InterviewFiles, Keeping, Municipality, Section, SurveyFiles, Thresholds
+from blupkit.core.sections import (
+    Group,
+    InterviewFiles,
+    Keeping,
+    Municipality,
+    OwnTable,
+    Section,
+    SurveyFiles,
+    Thresholds,
+)
 from blupkit.core.slugs import slug
 
 STUDY_FILE = "study.toml"
@@ -30,6 +39,7 @@ class Contents(Section):
     municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
     total: Annotated[bool, Field(alias="samlet")] = True
     protects: Annotated[bool, Field(alias="beskyt")] = True
+    own: Annotated[tuple[OwnTable, ...], Field(alias="egen")] = ()
 
     def holds_place(self, name: str) -> bool:
         """Whether a municipality, or "alle", gets a page of its own."""
@@ -80,6 +90,7 @@ class Study(Section):
             "kommune.kort_navn": [municipality.slug for municipality in self.municipalities],
             "interview.udskrift.id": [t.id for t in self.interviews.transcripts] if self.interviews else [],
             "opbevaring.materiale.navn": [material.name for material in self.keeping.materials],
+            "udgivelse.egen.navn": [own.name for own in self.release.own],
         }.items():
             repeated = sorted({name for name in names if names.count(name) > 1})
             if repeated:

@@ -1,8 +1,8 @@
+from .draft import Draft as Draft
 from .quantities import AtMost as AtMost
 from .quantities import Cell as Cell
 from .quantities import Follows as Follows
 from .quantities import Sum as Sum
-from .release import Draft as Draft
 from .release import Release as Release
 from .release import release_for as release_for
 from .release import suppress as suppress

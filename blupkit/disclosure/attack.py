@@ -246,9 +246,9 @@ def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Pu
 def _hidden_together(published: Published, hidden: Flags) -> Numbers:
     """Give the answers behind what is hidden beneath the same total; the whole of it where the total is hidden too.
 
-    Persons are counted once each. So only equations that add up over municipalities or groups put them together: those
-    within a cell, as that shares make a whole, hold the same persons once a choice. And a total that is hidden holds
-    the persons of its parts.
+    Persons are counted once each. So only equations that add up over municipalities, groups or parts of a group (two
+    tables) put them together: those within a cell, as that shares make a whole, hold the same persons once a choice.
+    And a total that is hidden holds the persons of its parts.
     """
     rows = _over_persons(published).tocoo()
     free = hidden[published.cell[rows.col]]
@@ -266,9 +266,10 @@ def _hidden_together(published: Published, hidden: Flags) -> Numbers:
 
 
 def _over_persons(published: Published) -> sparse.csr_array:
-    """Choose the equations between several municipalities or groups."""
+    """Choose the equations between several municipalities, groups or tables."""
     equal = published.equal
-    home = published.cells.groupby(["municipality", "group"]).ngroup().to_numpy()[published.cell[equal.indices]]
+    home = published.cells.groupby(["table", "municipality", "group"]).ngroup().to_numpy()
+    home = home[published.cell[equal.indices]]
     row = np.repeat(np.arange(equal.shape[0]), np.diff(equal.indptr))
     return sparse.csr_array(equal[np.unique(row[home != home[equal.indptr[row]]])])
 

@@ -13,6 +13,7 @@ from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL
+from blupkit.disclosure.draft import Tie, Within, named, tie_rows, within_rows
 from blupkit.disclosure.quantities import (
     COUNT,
     KEY,
@@ -41,6 +42,8 @@ def lay_out(
     follows: Iterable[Follows] = (),
     margins: Mapping[str, str] = MappingProxyType({}),
     limits: Iterable[AtMost] = (),
+    ties: Iterable[Tie] = (),
+    within: Iterable[Within] = (),
 ) -> Published:
     """Lay a release out as equations over its quantities.
 
@@ -57,6 +60,10 @@ def lay_out(
         A table with rows for all groups together → the table with the rows of each group that they add up.
     limits : iterable of AtMost
         What else everybody knows; those that name what is not there are left out.
+    ties : iterable of Tie
+        Numbers of parts of the same persons; those of which a number is not there, or is no sum, are left out.
+    within : iterable of Within
+        Answers by no more persons than others; those that name what is not there are left out.
 
     Returns
     -------
@@ -78,6 +85,7 @@ def lay_out(
     known = [total for total in sums if {total.cell, *total.parts} <= places.keys()]
     follows = [one for one in follows if one.cell in places and set(one.parts) & places.keys()]
     quantities = _with_further_sums(quantities, known, places)
+    at = named(quantities)
     equal = sparse.vstack(
         [
             _total_rows(quantities),
@@ -85,13 +93,21 @@ def lay_out(
             _further_rows(quantities, known, places),
             _share_rows(quantities),
             _alike_rows(quantities, follows, places),
+            tie_rows(quantities, ties, at),
         ]
     )
     kind, count = quantities["kind"].to_numpy(dtype=str), quantities["count"].to_numpy(dtype=np.int64)
     at_least, at_most = (quantities[end].to_numpy(dtype=float) for end in _ENDS)
     ends, limit = end_rows(kind, count, at_least, at_most)
     below = sparse.csr_array(
-        sparse.vstack([ends, _population_rows(quantities, cells), _limit_rows(quantities, limits, places)])
+        sparse.vstack(
+            [
+                ends,
+                _population_rows(quantities, cells),
+                _limit_rows(quantities, limits, places),
+                within_rows(quantities, within, at),
+            ]
+        )
     )
     published = Published(
         cells,

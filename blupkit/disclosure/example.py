@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blupkit.disclosure.release import Draft
+from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
 
 

@@ -21,14 +21,15 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
     """Say for each row why it may not be shown, whatever else is shown.
 
     A row may not be shown when it rests on fewer than `min_n` answers, or on fewer than `varsomhed_n` where it shares
-    answers out over choices (`share_out`); when it rests on fewer than `varsomhed_n` answers and lies near an end of
-    its scale, so that much of everybody's answer would be known (`known_ends`); and when its group is not shown
-    locally.
+    answers out over choices (`share_out`), or is of a part of a group; when it rests on fewer than `varsomhed_n`
+    answers and lies near an end of its scale, so that much of everybody's answer would be known (`known_ends`); and
+    when its group is not shown locally. That nobody is in a part of a group may be told.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `MEASURE_COLUMNS`, `distribution` where answers are shared out, and `additive`; not changed.
+        `MEASURE_COLUMNS`, `distribution` where answers are shared out, `additive`, and `part` for the rows of a part of
+        a group; not changed.
     study : Study
         Thresholds and groups.
 
@@ -38,7 +39,8 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
         The reason by row, "" where there is none.
     """
     limits = study.thresholds
-    spread = share_out(table)
+    part = _flags(table, "part", missing=False)
+    spread, nobody = share_out(table) | part, part & (table["n"] == 0)
     ends = (table["value"] <= table["lowest"]) | (table["value"] >= table["highest"])
     ends |= known_ends(table, limits.min_n, limits.caution_n)["bound"].notna()
     common_only = {group.key for group in study.groups if not group.shown_locally}
@@ -47,8 +49,8 @@ def primary_reasons(table: pd.DataFrame, study: Study) -> pd.Series:
         (Reason.AT_THE_END, ends & (table["n"] < limits.caution_n)),
         (Reason.NOT_LOCALLY, (table["municipality"] != ALL) & table["group"].isin(common_only)),
         # It may hold any number of persons, also nobody.
-        (Reason.SPREAD_OVER_FEW, spread & ~may_tell(0 * table["n"], table["n"], study)),
-        (Reason.TOO_FEW, table["n"] < limits.min_n),
+        (Reason.SPREAD_OVER_FEW, spread & ~nobody & ~may_tell(0 * table["n"], table["n"], study)),
+        (Reason.TOO_FEW, ~nobody & (table["n"] < limits.min_n)),
     ):
         reasons = reasons.mask(hit, reason.value)
     return reasons

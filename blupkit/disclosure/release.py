@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 import numpy as np
@@ -12,19 +12,17 @@ import pandas as pd
 from blupkit.core.errors import DisclosureError, Fault
 from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
+from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.hiding import choose_hidden
+from blupkit.disclosure.hiding import Choice, choose_hidden
 from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
-    AtMost,
     Cell,
     Follows,
-    PersonsByCell,
     Places,
     Published,
     Reason,
-    Sum,
     without_ends,
 )
 from blupkit.disclosure.safe_table import (
@@ -41,6 +39,8 @@ AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 ENDS: Final = ["at_least", "at_most", "bound", "fewest", "most"]
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason", *ENDS]
+#: What a table may say of its rows, and what holds where it does not.
+_SAID: Final = {"additive": True, "distribution": False, "part": False}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,6 +66,8 @@ class Release:
         told. It is for who decides, and not written.
     unproven : int
         Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
+    notes : tuple of str
+        What whoever sends it must know of tables that are not in it, in Danish.
 
     Examples
     --------
@@ -84,6 +86,7 @@ class Release:
     source: str = ""
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
@@ -101,57 +104,6 @@ class Release:
     def optional(self, name: str) -> SafeTable:
         """The table, or an empty one where the release has none of that name: its section then says so."""
         return self.tables.get(name, NO_TABLE)
-
-
-@dataclass(frozen=True, eq=False)
-class Draft:
-    """A release before anything is hidden: what `suppress` decides over.
-
-    Parameters
-    ----------
-    tables : mapping of str to pandas.DataFrame
-        `MEASURE_COLUMNS`, each for all municipalities and the total, or for the total alone. Further columns: `block`
-        (what is shown or hidden as one; the item where it is missing), `additive` (False for a measure that is no mean
-        or share over answers, or that others give) and `distribution` (True for shares of answers over choices).
-    population : str, optional
-        The table, among these, that says how many answered at all, in its block "svar".
-    sums, follows : iterable
-        What else adds up, and what follows what.
-    limits : iterable of AtMost
-        What everybody knows besides.
-    margins : mapping of str to str
-        A table with rows for all groups together ("alle") → the table with the rows of each group that they add up; it
-        may be the same one.
-    totals_only : collection of str
-        Tables of which only the rows for all places together are released: the rest is there to tie margins together,
-        and so that what can be worked out of it is protected. Nobody may be in a cell (a session for one group, a group
-        that was not asked): that is known to everybody, and is in the system.
-    places : mapping of str to tuple of str
-        Tables whose rows are for other places than the municipalities, for example sessions: what stands in their
-        column `municipality`, beside "alle".
-    persons : mapping, optional
-        Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
-        what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
-        municipalities are their parts' together.
-
-    Examples
-    --------
-    >>> from blupkit.disclosure.example import example_draft
-    >>> draft = example_draft()
-    >>> sorted(draft.tables), draft.population
-    (['niveau'], None)
-    """
-
-    tables: Mapping[str, pd.DataFrame]
-    population: str | None = None
-    sums: Iterable[Sum] = ()
-    follows: Iterable[Follows] = ()
-    limits: Iterable[AtMost] = ()
-    margins: Mapping[str, str] = field(default_factory=dict)
-    totals_only: Collection[str] = ()
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    persons: PersonsByCell = field(default_factory=dict)
-    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
@@ -199,7 +151,7 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
             name: safe_table(table, pd.Series(False, index=table.index), study) for name, table in draft.tables.items()
         }
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
-    published = _lay_out(rows, draft)
+    published = laid_out(rows, draft)
     limits = study.thresholds
     found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
@@ -209,6 +161,25 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     joint, fixed, floor, told = found
     choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    return released(draft, study, rows, published, joint, choice)
+
+
+def released(
+    draft: Draft, study: Study, rows: pd.DataFrame, published: Published, joint: Published, choice: Choice
+) -> Release:
+    """Take what was chosen out of the tables.
+
+    Parameters
+    ----------
+    draft, study
+        What was decided on.
+    rows : pandas.DataFrame
+        What `draft_rows` gave.
+    published, joint : Published
+        The release by itself, and beside earlier ones.
+    choice : Choice
+        What is hidden.
+    """
     result, own = choice.audit, choice.hidden[: len(published.cells)]
     cells = joint.cells.iloc[: len(published.cells)].assign(hidden=own)
     rows = rows.merge(cells[[*KEY, "hidden", "untold"]], on=KEY, how="left")
@@ -218,18 +189,35 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         flags, bounds = (rows.loc[rows["table"] == name, what].set_axis(table.index) for what in ("hidden", "bound"))
         tables[name] = _without_parts(name, safe_table(table, flags, study, bounds), draft)
     stirred = frozenset(Cell(*key) for key in cells.loc[cells["stirred"], KEY].itertuples(index=False, name=None))
-    decisions, passed = _decisions(cells, published), _passed(result.leaks, joint)
+    decisions, passed = _decisions(cells, published), has_passed(result.leaks, joint)
     return Release(
         tables, decisions, result.targets, result.narrowest, passed, few_changed=stirred, unproven=choice.unproven
     )
 
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
-    return select(table, municipality=ALL) if name in draft.totals_only else table
+    table = select(table, municipality=ALL) if name in draft.totals_only else table
+    read = _is_read(name, table.frame, draft)
+    return table if read.all() else replace(table, frame=table.frame[read])
 
 
-def _passed(leaks: Places, joint: Published) -> bool:
-    """Blame the new release only for its own numbers: an old one that leaks by itself cannot be mended any more."""
+def _is_read(name: str, table: pd.DataFrame, draft: Draft) -> pd.Series:
+    """Say which rows of a table stand on anybody's pages, as far as it is declared."""
+    where = zip(table["group"], table["municipality"], strict=True)
+    read = [place in draft.readers.get((name, group), (place,)) for group, place in where]
+    return pd.Series(read, table.index, dtype=bool)
+
+
+def has_passed(leaks: Places, joint: Published) -> bool:
+    """Blame the new release only for its own numbers: an old one that leaks by itself cannot be mended any more.
+
+    Parameters
+    ----------
+    leaks : numpy.ndarray
+        Of the audit.
+    joint : Published
+        What it attacked.
+    """
     return not len(leaks) or bool(joint.cells["earlier"].to_numpy()[joint.cell[leaks]].all())
 
 
@@ -253,8 +241,7 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
             part = table[MEASURE_COLUMNS].assign(
                 table=name,
                 block=table.get("block", table["item"]),
-                additive=table.get("additive", True),
-                distribution=table.get("distribution", False),
+                **{said: table.get(said, otherwise) for said, otherwise in _SAID.items()},
             )
             parts.append(_with_reasons(name, part, study, draft))
     if not parts:
@@ -270,6 +257,10 @@ def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) ->
     released = place.map(study.release.holds_place) | (name in draft.places)
     if name in draft.totals_only:
         released &= place == ALL
+    read = _is_read(name, table, draft)
+    # It is hidden whatever was answered, so its being few tells nothing, and it needs no company.
+    reasons = reasons.mask(~read & (reasons != ""), Reason.NOT_LOCALLY.value)
+    released &= read
     said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
     why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
     told = released & reasons.isin(["", Reason.AT_THE_END])
@@ -305,7 +296,16 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
             raise DisclosureError(Fault("resultattabel", found, "tabeller, der hænger sammen på en kendt måde", action))
 
 
-def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
+def laid_out(rows: pd.DataFrame, draft: Draft) -> Published:
+    """Lay a draft out as one system.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        What `draft_rows` gave.
+    draft : Draft
+        How its tables hang together.
+    """
     follows = [*draft.follows, *_of_people(rows, draft)]
     published = lay_out(
         rows,
@@ -314,6 +314,8 @@ def _lay_out(rows: pd.DataFrame, draft: Draft) -> Published:
         follows=follows,
         margins=draft.margins,
         limits=draft.limits,
+        ties=draft.ties,
+        within=draft.within,
     )
     where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
     published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
@@ -365,4 +367,4 @@ def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     tables = {name: select_edition(table, edition) for name, table in release.tables.items()}
     places = {edition.key, *([ALL] if edition.common_groups else [])}
     decisions = release.decisions[release.decisions["municipality"].isin(places)].reset_index(drop=True)
-    return replace(release, tables=tables, decisions=decisions)
+    return replace(release, tables=tables, decisions=decisions, notes=())

@@ -13,9 +13,10 @@ import pandas as pd
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import read_text, write_whole
 from blupkit.core.study import Study
+from blupkit.disclosure.draft import Draft, Number, Tie, Within
 from blupkit.disclosure.equations import lay_out
 from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
-from blupkit.disclosure.release import ENDS, Draft, Release, draft_rows
+from blupkit.disclosure.release import ENDS, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
@@ -50,6 +51,7 @@ def write_release(release: Release, path: Path) -> None:
         "source": release.source,
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
+        **({"notes": release.notes} if release.notes else {}),
         "tables": {
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
         },
@@ -93,7 +95,8 @@ def read_release(path: Path) -> Release:
 def _release(content: Mapping[str, Any]) -> Release:
     tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
     decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-    return Release(tables, decisions, **content["audit"], source=content["source"])
+    notes = tuple(content.get("notes", ()))
+    return Release(tables, decisions, **content["audit"], source=content["source"], notes=notes)
 
 
 def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
@@ -127,6 +130,7 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "follows": list(draft.follows),
         "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
+        **{name: list(more) for name, more in (("ties", draft.ties), ("within", draft.within)) if more},
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
@@ -137,7 +141,7 @@ def _as_told(rows: pd.DataFrame, draft: Draft, release: Release) -> pd.DataFrame
     """Leave out the bounds that were not printed, because they would have told too much."""
     printed: list[bool] = []
     for name, table in draft.tables.items():
-        status = release[name].frame["status"]
+        status = release.optional(name).frame["status"]
         printed += table.index.isin(status.index[status == Status.COARSE]).tolist()
     silent = rows["bound"].notna() & ~np.asarray(printed, dtype=bool)
     return rows.assign(**{name: rows[name].mask(silent) for name in ENDS})
@@ -262,15 +266,28 @@ def _sent(content: Mapping[str, Any]) -> Sent:
         AtMost(tuple((Cell(*cell), measure, factor) for cell, measure, factor in terms))
         for terms in content.get("limits", ())
     ]
-    # A release that was sent before margins could be declared, or persons were kept, has none.
-    margins = content.get("margins", {})
+    # A release that was sent before margins or ties could be declared, or persons were kept, has none.
+    ties = [Tie(_number(whole), tuple(map(_number, parts))) for whole, parts in content.get("ties", ())]
+    within = [Within(_number(part), tuple(map(_number, among))) for part, among in content.get("within", ())]
     published = lay_out(
-        rows, population=content["population"], sums=sums, follows=follows, margins=margins, limits=limits
+        rows,
+        population=content["population"],
+        sums=sums,
+        follows=follows,
+        margins=content.get("margins", {}),
+        limits=limits,
+        ties=ties,
+        within=within,
     )
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)
     persons = {Cell(*cell): found for cell, found in content.get("persons", [])}
     return Sent(published, np.asarray([cell in hidden for cell in cells]), persons)
+
+
+def _number(plain: Sequence[Any]) -> Number:
+    cell, *row = plain
+    return Number(Cell(*cell), *row)
 
 
 def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:

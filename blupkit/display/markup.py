@@ -13,6 +13,8 @@ from blupkit.display.tokens import LIGHT, RULE
 
 #: A longer table is cut on the page, and says so.
 SHOWN_ROWS: Final = 200
+#: Text of more letters than these is read, and not looked up.
+_LONG: Final = 40
 _CELL: Final = f"padding:.25em .75em;border-bottom:1px solid {RULE};vertical-align:top;"
 _LEFT: Final = f"{_CELL}text-align:left;white-space:pre-line;max-width:42em"
 _RIGHT: Final = f"{_CELL}text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums"
@@ -64,7 +66,7 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
     """
     shown = frame.head(SHOWN_ROWS)
     columns = [_written(shown.iloc[:, place]) for place in range(shown.shape[1])]
-    styles = [_RIGHT if pd.api.types.is_numeric_dtype(kind) else _LEFT for kind in frame.dtypes]
+    styles = [_style(shown.iloc[:, place]) for place in range(shown.shape[1])]
     heads = "".join(
         f'<th scope="col" style="{style};white-space:normal">{escape(str(head))}</th>'
         for head, style in zip(frame.columns, styles, strict=True)
@@ -80,6 +82,13 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         f'{below}<p style="margin:.5em 0"><span style="{_MARK}">{escape(mark)}</span></p></div>'
     )
+
+
+def _style(column: pd.Series) -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return _RIGHT
+    # What people said gets room to be read; beside many columns it would stand one word a line.
+    return f"{_LEFT};min-width:14em" if column.astype("str").str.len().max() > _LONG else _LEFT
 
 
 def _row(cells: tuple[str, ...], styles: Sequence[str]) -> str:

@@ -63,6 +63,14 @@ from .exchange.qdpx_in import read_qdpx as read_qdpx
 from .exchange.qdpx_out import write_qdpx as write_qdpx
 from .exchange.spreadsheet import read_codings_table as read_codings_table
 from .exchange.spreadsheet import write_codings_table as write_codings_table
+from .exploring.course import dispersion as dispersion
+from .exploring.near import collocations as collocations
+from .exploring.near import group_words as group_words
+from .exploring.passages import context as context
+from .exploring.passages import passages as passages
+from .exploring.passages import together as together
+from .exploring.persons import who_says as who_says
+from .exploring.search import search as search
 from .privacy.candidates import candidates as candidates
 from .privacy.pseudonyms import pseudonymise as pseudonymise
 from .privacy.secrets import people_search as people_search

@@ -1,4 +1,5 @@
 from .exploring.compare import compare as compare
+from .exploring.compare import compare_groups as compare_groups
 from .exploring.cross import cross as cross
 from .exploring.profile import profile as profile
 from .measures.adjusting import weighted_needs as weighted_needs
@@ -15,6 +16,9 @@ from .measures.response import missing_overview as missing_overview
 from .measures.response import open_answers as open_answers
 from .measures.response import response_overview as response_overview
 from .measures.response import response_rates as response_rates
+from .own import allowed_places as allowed_places
+from .own import check_own as check_own
+from .own import with_study as with_study
 from .reading.checked import check_responses as check_responses
 from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses
@@ -61,7 +65,10 @@ from .words.order import text_orders as text_orders
 from .words.order import text_pooling as text_pooling
 from .words.order import text_quadrants as text_quadrants
 from .words.order import text_sensitivity as text_sensitivity
+from .words.own import own_splits as own_splits
+from .words.own import text_own as text_own
 from .words.release import text_late as text_late
+from .words.release import text_refused as text_refused
 from .words.release import text_release as text_release
 from .words.release import text_unproven as text_unproven
 from .words.response import facts as facts

@@ -11,6 +11,7 @@ import pandas as pd
 from blupkit.core import ALL
 from blupkit.disclosure import Cell
 from blupkit.disclosure.sent_before import APART
+from blupkit.survey.own import split_codes, whole_name
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire, State
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table, question_of
@@ -63,6 +64,9 @@ def persons_by_cell(
     known: dict[_Part, pd.Series] = {}
     found: dict[Cell, dict[str, str]] = {}
     for table, rows in tables.items():
+        if "codes" in rows:
+            found |= _by_part(table, rows, responses, key, names)
+            continue
         together = "group" in rows and set(rows["group"]) == {ALL}
         for block in dict.fromkeys(rows.get("block", rows["item"])):
             parts = _parts(table, str(block), responses.questionnaire)
@@ -74,6 +78,30 @@ def persons_by_cell(
                 found[Cell(table, str(place), str(group), str(block))] = dict(
                     zip(names[part], marks[part], strict=True)
                 )
+    return found
+
+
+def _by_part(
+    table: str, rows: pd.DataFrame, responses: Responses, key: str, names: pd.Series
+) -> dict[Cell, dict[str, str]]:
+    """Mark who counts in each part that an own table splits a group into: a cell has the numbers of all of them."""
+    own = next(one for one in responses.study.release.own if one.table == table)
+    whole = whole_name(own.question, responses.questionnaire)
+    said = [_said(part, responses, key) for part in _parts(whole, own.question, responses.questionnaire)]
+    codes, people = split_codes(responses, own.by), responses.respondents
+    found = {}
+    for group, of_group in rows.groupby("group"):
+        here = people[people["group"] == group]
+        parts = [
+            one[(codes.reindex(one.index).isin(part.split(",")) & one.index.isin(here["respondent"])).astype(bool)]
+            for part in of_group["codes"].unique()
+            for one in said
+        ]
+        marks = _side_by_side(parts, here["respondent"])
+        there = here[here["respondent"].isin(marks.index)]
+        for place, some in there.groupby("municipality")["respondent"]:
+            cell = Cell(table, str(place), str(group), str(of_group["block"].iloc[0]))
+            found[cell] = dict(zip(names[some], marks[some], strict=True))
     return found
 
 

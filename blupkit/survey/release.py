@@ -17,8 +17,10 @@ import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
+from blupkit.core.sections import BY_GROUP
 from blupkit.disclosure import (
     Draft,
+    SafeTable,
     read_release,
     read_sent,
     release_for,
@@ -27,6 +29,7 @@ from blupkit.disclosure import (
     without_persons,
 )
 from blupkit.survey.draft import Declared, derived_tables, release_draft, settled_tables
+from blupkit.survey.own_release import with_own_tables
 from blupkit.survey.persons import KEY_LETTERS, marks_of, persons_by_cell
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease, Table
@@ -39,7 +42,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def make_release(
-    responses: Responses, further: Tables = MappingProxyType({}), key: str = ""
+    responses: Responses, further: Tables = MappingProxyType({}), key: str = "", *, derived: bool = True
 ) -> tuple[Draft, SurveyRelease]:
     """Compute and decide a release from the survey, and from what has been sent before.
 
@@ -52,6 +55,8 @@ def make_release(
     key : str
         What `marks_key` gave, where this decision may come to be sent; or `kept_key`, to decide the same again. Chance
         is drawn with it: the same key gives the same intervals, and whoever does not have it cannot draw them.
+    derived : bool
+        Whether what follows from the decision (places, intervals) is worked out too: it takes most of the time.
 
     Returns
     -------
@@ -70,10 +75,15 @@ def make_release(
     responses = replace(responses, secret=key or source_mark(study))
     draft = release_draft(responses)
     tables = {**draft.tables, **further}
-    draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, key or marks_key(study)))
-    release = suppress(draft, study, [read_sent(path) for path in sent_releases(study)])
-    shown = settled_tables(release, study.thresholds.caution_n)
-    shown |= derived_tables(shown, Declared.of(responses), study)
+    marks = key or marks_key(study)
+    draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, marks))
+    sent = [read_sent(path) for path in sent_releases(study)]
+    decided = draft.tables.keys()
+    draft, release = with_own_tables(draft, suppress(draft, study, sent), responses, sent, marks)
+    shown = {name: table for name, table in release.tables.items() if len(table.frame) or name in decided}
+    if derived:
+        shown = settled_tables(replace(release, tables=shown), study.thresholds.caution_n)
+        shown |= derived_tables(shown, Declared.of(responses), study)
     return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
 
 
@@ -142,15 +152,32 @@ def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
     ['nordby']
     """
     own = release_for(release, edition)
-    if edition.municipality is None or own.tells_of(edition.key):
+    if edition.municipality is None:
         return own
+    own_tables = _own_tables(release, own, edition)
+    if own.tells_of(edition.key):
+        return replace(own, tables={**own.tables, **own_tables}) if own_tables else own
     common = release_for(release, read_edition(edition.study, ALL))
-    tables = dict(common.tables)
+    tables = {**common.tables, **own_tables}
     if Table.RESPONSE in tables:
         both = pd.concat([select(own.response, municipality=edition.key).frame, common.response.frame])
         tables[Table.RESPONSE] = replace(common.response, frame=both)
     decisions = pd.concat([own.decisions, common.decisions]).drop_duplicates(ignore_index=True)
     return replace(common, tables=tables, decisions=decisions)
+
+
+def _own_tables(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dict[str, SafeTable]:
+    """Choose the rows of own tables: where a group's are not shown for the municipality, those for all of them."""
+    found = {}
+    for one in edition.study.release.own:
+        if one.by == BY_GROUP or one.table not in release.tables:
+            continue
+        whole = release[one.table].frame if one.is_for(edition.key) else release[one.table].frame.iloc[:0]
+        local = own[one.table].shown
+        shown = set(local.loc[local["municipality"] == edition.key, "group"])
+        places = whole["group"].map(lambda group, shown=shown: edition.key if group in shown else ALL)
+        found[one.table] = replace(release[one.table], frame=whole[whole["municipality"] == places])
+    return found
 
 
 def marks_key(study: Study, made: Path | None = None) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
+from blupkit.core.sections import BY_GROUP
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
@@ -212,13 +213,15 @@ def common_items(table: SafeTable, study: Study) -> SafeTable:
     return select(table, item=set(asked.index[asked == len(study.groups)]))
 
 
-def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
+def table_titles(questionnaire: Questionnaire, study: Study | None = None) -> dict[str, str]:
     """Say in Danish what each table of a release is.
 
     Parameters
     ----------
     questionnaire : Questionnaire
         What `read_questionnaire` returned; not changed.
+    study : Study, optional
+        Whose own tables are then named as they are there.
 
     Returns
     -------
@@ -237,7 +240,8 @@ def table_titles(questionnaire: Questionnaire) -> dict[str, str]:
         themes_table(name): f"Temaer i svarene på »{question}«: antal personer"
         for name, question in zip(written["variable"], written["question"], strict=True)
     }
-    return asked | themes | {str(table): table.what for table in Table}
+    own = {one.table: one.name for one in study.release.own if one.by != BY_GROUP} if study else {}
+    return asked | themes | own | {str(table): table.what for table in Table}
 
 
 def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
@@ -263,7 +267,7 @@ def decision_overview(release: Release, responses: Responses) -> pd.DataFrame:
     """
     keys = ["table", "municipality", "group", "reason"]
     counts = release.decisions.groupby(keys, sort=False).size().rename("Antal").reset_index()
-    study, titles = responses.study, table_titles(responses.questionnaire)
+    study, titles = responses.study, table_titles(responses.questionnaire, responses.study)
     limits = study.thresholds
     why = {
         Reason.TOO_FEW: f"Færre end {limits.min_n} besvarelser",

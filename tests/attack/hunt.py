@@ -61,12 +61,12 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     laid = [unknowns(programs, edition, mine, empty) for edition, mine in pairs]
     targets: list[Target] = []
     for (edition, mine), numbers in zip(pairs, laid, strict=True):
-        targets += [one for one in _hidden(edition, mine, numbers) if not _told(one, pairs, mine)]
+        targets += [one for one in hidden_in(edition, mine, numbers) if not is_told(one, pairs, mine)]
     for then in range(len(pairs)):
         for now in range(then + 1, len(pairs)):
-            _grown(programs, [pairs[at][1] for at in (then, now)], [laid[at] for at in (then, now)])
+            grown(programs, [pairs[at][1] for at in (then, now)], [laid[at] for at in (then, now)])
             told = [pairs[at] for at in range(now + 1, len(pairs))]
-            targets += _between([pairs[at] for at in (then, now)], [laid[at] for at in (then, now)], told)
+            targets += between([pairs[at] for at in (then, now)], [laid[at] for at in (then, now)], told)
     leaks = []
     for target in targets:
         width = programs.width(target.form, target.need)
@@ -85,7 +85,7 @@ def _is_shown(seen: Seen, family: Family, part: int, place: str) -> bool:
     return told is not None and told.n is not None
 
 
-def _hidden(edition: Edition, family: Family, mine: Unknowns) -> Iterator[Target]:
+def hidden_in(edition: Edition, family: Family, mine: Unknowns) -> Iterator[Target]:
     """What must stay unknown in one release."""
     truth, seen = edition.truth, edition.seen
     counted = range(len(family.parts))
@@ -134,7 +134,7 @@ def _together(truth: Truth, seen: Seen, family: Family, part: int) -> int:
     return sum(family.count(place) for place in truth.places if not _is_shown(seen, family, part, place))
 
 
-def _told(target: Target, pairs: Sequence[tuple[Edition, Family]], family: Family) -> bool:
+def is_told(target: Target, pairs: Sequence[tuple[Edition, Family]], family: Family) -> bool:
     """Whether another release has shown the very same answers: then they are no secret."""
     own = family.by_place.get(target.place)
     for edition, other in pairs:
@@ -145,7 +145,7 @@ def _told(target: Target, pairs: Sequence[tuple[Edition, Family]], family: Famil
     return False
 
 
-def _grown(programs: Programs, families: Sequence[Family], laid: Sequence[Unknowns]) -> None:
+def grown(programs: Programs, families: Sequence[Family], laid: Sequence[Unknowns]) -> None:
     """Where nobody left or changed an answer, the attacker is taken to know that counts and sums only grew."""
     then, now = families
     for place in laid[0].count.keys() & laid[1].count.keys():
@@ -164,7 +164,7 @@ def _grown(programs: Programs, families: Sequence[Family], laid: Sequence[Unknow
                     programs.between(form, -np.inf, 0)
 
 
-def _between(
+def between(
     pairs: Sequence[tuple[Edition, Family]], laid: Sequence[Unknowns], later: Sequence[tuple[Edition, Family]]
 ) -> Iterator[Target]:
     """What must stay unknown of the persons who came, left or changed their answers between two releases.

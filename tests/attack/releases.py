@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attack.families import Truth, read_truth
 from attack.seen import Seen, read_names, see_frames, see_packages
+from attack.splits import read_splits
 from attack.studies import MadeUp, go_on
 from attack.system import Edition
 
@@ -34,7 +35,7 @@ def decided(study: Study, *, send: bool = False) -> Edition:
         basis = study.folder / "grundlag.json"
         write_basis(draft, release, study, basis)
         keep_sent(study, basis.read_text("utf-8"), key)
-    return Edition(see_frames(release.tables), read_truth(responses))
+    return Edition(see_frames(release.tables), read_truth(responses), read_splits(responses), release.notes)
 
 
 def chain(study: MadeUp, seed: int, length: int = 3) -> Iterator[Edition]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from blupkit.core import Study, read_study
+from blupkit.core.slugs import slug
 
 TOWNS = (
     "Nordby",
@@ -33,6 +34,8 @@ ITEMS, FORMS, TIMES = ("Søge fonde", "Lede møder"), ("Webinar", "Studietur", "
 #: Every question's variable; `{g}` is the rating group, for statements.
 RATED = ("k1_v", "k1_n", "k2_v", "k2_n")
 TICKS = ("form_1", "form_2", "form_3")
+#: What own tables are split by; asked where a study has any.
+AGES = ("Under 30", "30-44", "45-59", "60+")
 
 Answers = dict[str, int | None]
 
@@ -60,11 +63,15 @@ class MadeUp:
     people: list[Person]
     invited: dict[tuple[int, str], int | None] = field(default_factory=dict)
     made: int = 0
+    #: Own tables: question, what it is split by, and for whom.
+    own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    #: Whether the ages are in the release themselves.
+    ages: bool = False
 
     def write(self) -> Study:
         """Write the folder as it is now."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        columns = [*RATED, *(f"s1_{key}" for key in self.keys), *TICKS, "tid"]
+        columns = [*RATED, *(f"s1_{key}" for key in self.keys), *TICKS, "tid", *(["alder"] if self.own else [])]
         lines = [";".join(["id", "kommune", "gruppe", *columns])]
         for person in self.people:
             given = [person.answers.get(column) for column in columns]
@@ -98,7 +105,18 @@ class MadeUp:
             lines += ["verificeret = true"]
         lines += ["[spoergeskema]", 'format = "tabel"', 'data = "svar.csv"', 'spoergeskema = "spoergeskema.csv"']
         lines += ['skalaer = "skalaer.csv"', 'dimensioner = "dimensioner.csv"', 'udsendelse = "udsendelse.csv"']
-        return [*lines, 'besvarelse_id = "id"', 'kommune = "kommune"', 'gruppe = "gruppe"', "behold_dubletter = true"]
+        lines += ['besvarelse_id = "id"', 'kommune = "kommune"', 'gruppe = "gruppe"', "behold_dubletter = true"]
+        return [*lines, *self._own_settings()]
+
+    def _own_settings(self) -> list[str]:
+        if not self.own:
+            return []
+        tables = ["behov", "retninger", "dimensioner", "samarbejde", "ved_ikke", "form", "tid"]
+        lines = ["[udgivelse]", f"tabeller = {[*tables, *(['alder'] if self.ages else [])]}"]
+        for question, by, readers in self.own:
+            lines += ["[[udgivelse.egen]]", f'navn = "{question} efter {by}"', f'spoergsmaal = "{question}"']
+            lines += [f'fordelt_paa = "{by}"', f"for_hvem = {list(readers)}"]
+        return lines
 
     def _questions(self) -> list[str]:
         every = " ".join(self.keys)
@@ -110,13 +128,15 @@ class MadeUp:
             about = next(other for other in [*self.keys[1:], self.keys[0]] if other != key)
             lines += [f"s1;s1_{key};udsagn;Hvor enig?;Vi har tillid;Tillid;{key};fem;;{about}"]
         lines += [f"form;form_{n};flere;Hvilke former?;{text};{text};{every};;;" for n, text in enumerate(FORMS, 1)]
-        return [*lines, f"tid;tid;enkelt;Hvornår?;;Tidspunkt;{every};tid;;"]
+        lines += [f"tid;tid;enkelt;Hvornår?;;Tidspunkt;{every};tid;;"]
+        return [*lines, *([f"alder;alder;enkelt;Hvor gammel?;;Alder;{every};alder;;"] if self.own else [])]
 
 
 def _scales() -> list[str]:
     words = ("Slet ikke", "Mindre", "Nogenlunde", "Vigtig", "Meget")
     lines = ["skala;kode;tekst;betydning", *(f"fem;{code};{word};svar" for code, word in enumerate(words, 1))]
-    return [*lines, "fem;8;Ved ikke;ved_ikke", *(f"tid;{code};{word};svar" for code, word in enumerate(TIMES, 1))]
+    lines += ["fem;8;Ved ikke;ved_ikke", *(f"tid;{code};{word};svar" for code, word in enumerate(TIMES, 1))]
+    return [*lines, *(f"alder;{code};{word};svar" for code, word in enumerate(AGES, 1))]
 
 
 def make_up(folder: Path, seed: int, *, towns: tuple[int, int] = (2, 12)) -> MadeUp:
@@ -143,6 +163,26 @@ def make_up(folder: Path, seed: int, *, towns: tuple[int, int] = (2, 12)) -> Mad
     return study
 
 
+def add_own(study: MadeUp, seed: int) -> None:
+    """Give a study own tables, and enough answers in some places for parts of a group to be shown there."""
+    dice = random.Random(10_000 + seed)
+    slugs = [slug(name) for name in TOWNS[: study.towns]]
+    for town in range(study.towns):
+        for group in study.keys:
+            if dice.random() < 0.6:
+                for _ in range(dice.randint(5, 60)):
+                    given = _answer(dice, group, dice.randint(1, 5), 0.05)
+                    study.people.append(Person(f"r{study.made:04}", town, group, given))
+                    study.made += 1
+    spread = dice.choice([(1, 1, 1, 1), (1, 8, 8, 1), (1, 20, 1, 20)])
+    for person in study.people:
+        person.answers["alder"] = None if dice.random() < 0.06 else dice.choices([1, 2, 3, 4], spread)[0]
+    readers = dice.choice([("alle",), tuple(dice.sample(slugs, dice.randint(1, len(slugs))))])
+    asked = dice.sample([("tid", "alder"), ("form", "alder"), ("k1", "alder"), ("s1", "alder"), ("form", "tid")], 2)
+    study.own = tuple((question, by, readers) for question, by in asked)
+    study.ages = dice.random() < 0.4
+
+
 def _answer(dice: random.Random, group: str, mood: int, missing: float) -> Answers:
     def rating() -> int | None:
         if dice.random() < missing:
@@ -158,6 +198,14 @@ def _answer(dice: random.Random, group: str, mood: int, missing: float) -> Answe
 
 def go_on(study: MadeUp, seed: int) -> None:
     """Let time pass: some come, some take their answers back, some answers are corrected."""
+    _go_on(study, seed)
+    dice = random.Random(20_000 + seed)
+    for person in study.people if study.own else ():
+        if "alder" not in person.answers or dice.random() < 0.01:
+            person.answers["alder"] = dice.choice([None, 1, 2, 3, 4])
+
+
+def _go_on(study: MadeUp, seed: int) -> None:
     dice = random.Random(seed)
     many = dice.random() < 0.4
     for town in range(study.towns):

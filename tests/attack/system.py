@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from attack.families import TOTAL, Family, Truth
@@ -35,6 +35,9 @@ class Edition:
 
     seen: Seen
     truth: Truth
+    #: What its own tables are made of, and what is said of those that are not in it.
+    splits: Sequence[Any] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Study
+from blupkit.core.danish import many
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 
 #: Columns of the file in the order of `Code`: those that must be filled in, with what they hold, and the others.
@@ -38,7 +39,7 @@ class Code(NamedTuple):
     patterns: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Codebook:
     """The study's codes.
 
@@ -53,12 +54,21 @@ class Codebook:
     --------
     >>> codes = {"code": ["1.1", "1.2"], "theme": "1", "theme_name": "Roller", "name": ["Mandat", "Ansvar"]}
     >>> codebook = Codebook(pd.DataFrame(codes))
+    >>> codebook
+    Kodebog: 1 tema og 2 koder. Prøv .theme_names eller .names; .codes er hele bogen.
     >>> codebook.names["1.2"], codebook.theme_of["1.2"], codebook.theme_names
     ('Ansvar', '1', {'1': 'Roller'})
     """
 
     codes: pd.DataFrame
     parties: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        themes, codes = many(len(self.theme_names), "tema", "temaer"), many(len(self.rows), "kode", "koder")
+        return f"Kodebog: {themes} og {codes}. Prøv .theme_names eller .names; .codes er hele bogen."
+
+    def __dir__(self) -> list[str]:
+        return ["codes", "names", "parties", "theme_names", "theme_of"]
 
     @cached_property
     def rows(self) -> list[Code]:

@@ -9,15 +9,17 @@ from typing import Literal
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serious
+from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
 from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings
 from blupkit.interviews.coding.passage import Codable, Coding, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
+from blupkit.interviews.transcripts.turn_table import Turns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Coded(Codable):
     """What was said, and what one coder has coded in it.
 
@@ -44,6 +46,27 @@ class Coded(Codable):
 
     codings: pd.DataFrame
     by_all: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        given = f"Kodet: {many(len(self.codings), 'kodning', 'kodninger')}"
+        if self.is_suggested:
+            given = f"Ikke kodet: {many(len(self.codings), 'forslag', 'forslag')} fra søgemønstre"
+        turns, themes = many(len(self.turns), "tur", "ture"), many(len(self.themes), "tema", "temaer")
+        return f'{given} i {turns}, {themes}. Prøv interviews.passages(study, "…").'
+
+    def __dir__(self) -> list[str]:
+        return [
+            "by_hand",
+            "codebook",
+            "codings",
+            "is_suggested",
+            "labels",
+            "only",
+            "participants",
+            "said",
+            "themes",
+            "turns",
+        ]
 
     @property
     def all_codings(self) -> pd.DataFrame:
@@ -267,7 +290,7 @@ def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:
     turns = {"interview": "variable", "turn": "respondent", "speaker": "respondent", "group": "group", "text": "text"}
     table = pd.DataFrame({column: written[source] for column, source in turns.items()})
     table.insert(3, "role", "")
-    return table.astype("str")
+    return Turns(table.astype("str"))
 
 
 def read_coded_answers(study: Study, answers: pd.DataFrame) -> Coded:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.danish import listing
+from blupkit.core.danish import listing, many
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants, speaker_labels
 
@@ -201,7 +201,7 @@ def passages(table: pd.DataFrame) -> list[Passage]:
     return [Passage(*row) for row in cells]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Codable:
     """What can be coded, and with what.
 
@@ -224,6 +224,9 @@ class Codable:
 
     turns: pd.DataFrame
     codebook: Codebook
+
+    def __repr__(self) -> str:
+        return f"Ture og kodebog: {many(len(self.turns), 'tur', 'ture')}. {self.codebook!r}"
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str], Turn]:

@@ -20,6 +20,7 @@ from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
+from blupkit.interviews.transcripts.turn_table import Turns
 from blupkit.interviews.transcripts.typed import (
     GONE,
     WITHDRAWN,
@@ -53,7 +54,7 @@ def read_turns(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         interview, turn (from 1 in each interview), start, end (seconds, NaN where the file has none), speaker, role,
-        group (key, "" where the role has none), text, words.
+        group (key, "" where the role has none), text, words. Its name alone shows how many they are, and no speech.
 
     Raises
     ------
@@ -94,7 +95,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         lost = [each.file for each in files.transcripts if not study.path(each.file).is_file()]
         action = "Læg filen i mappen, og kør igen."
         missing = [Fault(name, "ingen fil", "en fil med dette navn", action, quotes=False) for name in lost]
-        return _frame([]), [*error.faults, *missing]
+        return Turns(_frame([])), [*error.faults, *missing]
     frames: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for transcript in files.transcripts:
@@ -107,7 +108,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         frame = _identified(said, transcript, people, files.roles)
         frames.append(frame)
         faults += warnings + _speaker_faults(frame, said, transcript, people, files)
-    return (pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
+    return Turns(pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -184,10 +184,12 @@ def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") ->
     source = notebooks / f"{stem}.ipynb"
     if not source.is_file():
         return False
+    if not _has_pages(source):
+        return False
     try:
         book = read_book(source)
         places = _municipalities_of(book.kind, study, ()) if _is_for(book, study) else []
-        return _has_pages(source) and folder in [_folder(book.kind, place) for place in places]
+        return folder in [_folder(book.kind, place) for place in places]
     except FileError:
         return True
 

@@ -191,8 +191,12 @@ class Rated:
             heads=part.heads,
             labels=chart.labels,
             rows=part.grid(items, written, UNASKED),
-            note=WITHOUT if self.bars else f"Stregerne viser 95 pct.-intervaller. {WITHOUT}",
+            note=f"Stregerne viser 95 pct.-intervaller. {WITHOUT}" if self._has_lines(shown) else WITHOUT,
         )
+
+    def _has_lines(self, shown: Sequence[Cell]) -> bool:
+        # Where everything is hidden, the note says what would have stood there.
+        return not self.bars and (not shown or not all(math.isnan(row.low) for row in shown))
 
 
 def _steps(shown: Sequence[Cell]) -> tuple[float, float]:

@@ -16,7 +16,15 @@ from scipy.special import comb
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper, listing, many, number
 from blupkit.display import Drawing, ResultTable, Shape
-from blupkit.survey.exploring.questions import call_line, choose, find_groups, find_question, find_towns, refusal
+from blupkit.survey.exploring.questions import (
+    Chosen,
+    call_line,
+    choose,
+    find_groups,
+    find_question,
+    find_towns,
+    refusal,
+)
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, bootstrap_weights, percentile_interval
 from blupkit.survey.measures.needs import GAP, LEVEL, pair_statistics
 from blupkit.survey.measures.rank_tests import holm
@@ -28,7 +36,7 @@ LARGER, SMALLER, FEW = "større, end få svar let giver", "ikke større, end få
 #: How often chance may give one difference or more so large, among all that are shown.
 RISK: Final = 0.05
 _HOW: Final = (
-    "Fra og til er 95 pct. intervaller (bootstrap over besvarelser). En forskel er »{larger}«, når dens interval ikke"
+    "Fra og til er 95 pct.-intervaller (bootstrap over besvarelser). En forskel er »{larger}«, når dens interval ikke"
     " rummer 0, og forskellen også er stor i forhold til spredningen (Welch), når der tages højde for, at {many} ses på"
     " én gang (Holm). Deltagerne er ikke en tilfældig stikprøve, så det siger intet om dem, der ikke har svaret."
 )
@@ -39,7 +47,7 @@ _MIXED: Final = (
 
 @dataclass(frozen=True, eq=False)
 class Place:
-    """One municipality: the means of its complete pairs, in the answers (first) and in each draw, draws × items."""
+    """A municipality or a group: the means of its complete pairs, in the answers (first) and in each draw, by item."""
 
     name: str
     n: npt.NDArray[np.int_]
@@ -88,17 +96,82 @@ def compare(responses: Responses, municipalities: Sequence[str], *, group: str =
     chosen = choose(responses, group)
     pairs = _pairs(responses, group)
     least = responses.study.thresholds.min_n
-    places = [_measured(responses, town, chosen.who, pairs, least) for town in towns]
+    column = responses.respondents["municipality"]
+    here = [chosen.who & column.eq(town).to_numpy() for town in towns]
+    places = [
+        _measured(responses, _short(responses, town), town, who, pairs, least)
+        for town, who in zip(towns, here, strict=True)
+    ]
+    mixed = [] if group or len(responses.study.group_keys) == 1 else [_MIXED]
+    call = call_line("compare", list(towns), group=group)
+    return _table(responses, places, here, pairs, chosen, mixed, call)
+
+
+def compare_groups(responses: Responses, *, municipality: str = "") -> ResultTable:
+    """Sammenlign grupperne: niveau og gab for hver kompetence, største forskel først.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    municipality : str
+        Only this one, in any spelling that the study knows; "" for all.
+
+    Returns
+    -------
+    ResultTable
+        As `compare` gives it, of the competences of which at least two groups were asked both importance and level.
+        Missing data: as in `compare`; a group that was not asked has 0 answers, and no means.
+
+    Raises
+    ------
+    DataError
+        The study has fewer than two groups that were asked the same, or there is no such municipality.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> table = compare_groups(example_responses(), municipality="Nordby").frame
+    >>> table[["Kompetence", "Forskel i gab"]].to_numpy().tolist()
+    [['Søge fonde', 1.0], ['Lede møder', -0.2]]
+    """
+    study, chosen = responses.study, choose(responses, "", municipality)
+    asked = pd.concat([responses.questionnaire.pairs(key) for key in study.group_keys])
+    pairs = asked[asked.duplicated("item", keep=False)].drop_duplicates("item").reset_index(drop=True)
+    if pairs.empty:
+        expected = "mindst én kompetence, som to grupper har vurderet på både vigtighed og niveau"
+        action = "Se én gruppe ad gangen med survey.profile."
+        raise refusal("ingen fælles kompetencer", expected, action)
+    least, column = study.thresholds.min_n, responses.respondents["group"]
+    here = [chosen.who & column.eq(key).to_numpy() for key in study.group_keys]
+    [cell] = find_towns(responses, [municipality]) if municipality else [ALL]
+    places = [
+        _measured(responses, study.group(key).name, cell, who, pairs, least)
+        for key, who in zip(study.group_keys, here, strict=True)
+    ]
+    call = call_line("compare_groups", municipality=municipality)
+    return _table(responses, places, here, pairs, chosen, [], call)
+
+
+def _table(
+    responses: Responses,
+    places: list[Place],
+    here: list[npt.NDArray[np.bool_]],
+    pairs: pd.DataFrame,
+    chosen: Chosen,
+    mixed: list[str],
+    call: str,
+) -> ResultTable:
+    least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
-    title = chosen.titled(f"{names} sammenlignet")
+    title = chosen.titled(f"{first_upper(names)} sammenlignet")
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
-        *([] if group or len(responses.study.group_keys) == 1 else [_MIXED]),
-        *(_counted(responses, town, chosen.who, pairs) for town in towns),
+        *mixed,
+        *(_counted(responses, place.name, who, pairs) for place, who in zip(places, here, strict=True)),
         _HOW.format(larger=LARGER, many=many(tests, "forskel", "forskelle")),
     ]
-    call = call_line("compare", list(towns), group=group)
     drawing = Drawing(marks, f"Gab. *: {first_upper(LARGER)}.", least, zero=True)
     return ResultTable(title, frame, tuple(notes), Shape.POINTS, call, drawing, responses.study.folder)
 
@@ -121,13 +194,14 @@ def _pairs(responses: Responses, group: str) -> pd.DataFrame:
     return pairs
 
 
-def _measured(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs: pd.DataFrame, least: int) -> Place:
+def _measured(
+    responses: Responses, name: str, cell: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame, least: int
+) -> Place:
     people, study, width = responses.respondents, responses.study, len(pairs)
-    here = who & people["municipality"].eq(town).to_numpy()
     matrix = responses.values([*pairs["importance"], *pairs["level"]]).to_numpy(dtype=float)[here]
     groups = people.loc[here, "group"].unique()
     # The seed of the cell that `needs` draws in, so that the same intervals come out.
-    seed = "\n".join([responses.secret, study.name, town, str(groups[0]) if len(groups) == 1 else ALL])
+    seed = "\n".join([responses.secret, study.name, cell, str(groups[0]) if len(groups) == 1 else ALL])
     ordered, weights = bootstrap_weights(matrix, DRAWS, seed)
     drawn = pair_statistics(weights, ordered[:, :width], ordered[:, width:], (LEVEL, GAP))
     own = pair_statistics(np.ones((1, len(matrix))), matrix[:, :width], matrix[:, width:], (LEVEL, GAP))
@@ -135,7 +209,7 @@ def _measured(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs
     n = np.isfinite(gaps).sum(axis=0)
     level, gap = (np.vstack([own[at], np.where(n >= least, drawn[at], np.nan)]) for at in (0, 1))
     spread = pd.DataFrame(gaps).var(ddof=1).to_numpy(dtype=float)
-    return Place(_short(responses, town), n, spread, level, gap)
+    return Place(name, n, spread, level, gap)
 
 
 def welch(difference: Numbers, spreads: tuple[Numbers, Numbers], sizes: tuple[Numbers, Numbers]) -> Numbers:
@@ -218,9 +292,8 @@ def _differences(places: list[Place], least: int) -> tuple[pd.DataFrame, int]:
     }), int(np.isfinite(p).sum())  # fmt: skip
 
 
-def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
-    """Count a municipality's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
-    here = who & responses.respondents["municipality"].eq(town).to_numpy()
+def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
+    """Count a side's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
     told = np.zeros(4, dtype=int)
     for halves in zip(pairs["importance"], pairs["level"], strict=True):
         one, other = (find_question(responses, variable).missing for variable in halves)
@@ -230,7 +303,7 @@ def _counted(responses: Responses, town: str, who: npt.NDArray[np.bool_], pairs:
     not_asked, did_not_know, unanswered, answered = (number(int(count), 0) for count in told)
     people = many(int(here.sum()), "besvarelse", "besvarelser")
     return (
-        f"{_short(responses, town)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
+        f"{first_upper(name)}: {people} gange {len(pairs)} kompetencer giver {answered} svar på begge dele,"
         f" {did_not_know} med ved ikke, {unanswered} uden svar og {not_asked}, der ikke er blevet spurgt."
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import ALL
-from blupkit.core.language import is_ordinary_word, lemma, tokens
+from blupkit.core.language import STOP_WORDS, is_ordinary_word, lemma, log_likelihood, log_ratio, tokens
 from blupkit.disclosure import MeasureRow, may_tell, measure_table
 from blupkit.survey.reading.questionnaire import no_question
 from blupkit.survey.reading.responses import Responses
@@ -18,19 +17,8 @@ PEOPLE: Final = "Personer"
 WORDS: Final = "ord"
 #: The chi-squared value of p = 0.01 with one degree of freedom: here a line drawn for the reader's sake, and no test.
 LEAST_G2: Final = 6.63
-#: A word that the others never use is set to half an occurrence, so that the ratio is a number (Hardie).
-NEVER: Final = 0.5
 KEYWORD_COLUMNS: Final = ["group", "lemma", "word", "here", "there", "respondents", "writers", "g2", "log_ratio"]
 CONTEXT_COLUMNS: Final = ["variable", "group", "before", "word", "after"]
-#: Function words in the form that the dictionary gives them.
-_STOP_WORDS: Final = (
-    "jeg du han hun den det vi i de sig min din sin hans hendes dens dets vores jeres deres selv man en denne sådan"
-    " samme hinanden som der hvem hvad hvilken hvis hvor hvordan hvornår hvorfor nogen ingen al alt anden hver begge"
-    " enhver og eller men for så at om når da mens fordi end både enten hverken samt af ad på med til fra hos ved over"
-    " under efter før inden uden mod mellem blandt gennem igennem omkring bag ud ind op ned hen hjem frem bort væk"
-    " tilbage her nu ikke jo nok vel vist også kun bare blot dog altså meget mere megen lidt endnu allerede stadig"
-    " altid aldrig lige helt ret ganske være have blive få skulle ville kunne måtte burde turde gøre ja nej"
-)
 
 
 def keywords(responses: Responses, question: str | None = None, top: int = 15) -> pd.DataFrame:
@@ -78,13 +66,12 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     words = _words(responses, question)
     everywhere = words.groupby("lemma").size()
     rows = []
-    stop_words = frozenset(_STOP_WORDS.split())
     for group in responses.study.group_keys:
         part = words[words["group"] == group]
         used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
         used = used[may_tell(used["respondents"], used["respondents"], responses.study, alone=True)]
         for name, here, people in used.itertuples(name=None):
-            if name in stop_words or not is_ordinary_word(name):
+            if name in STOP_WORDS or not is_ordinary_word(name):
                 continue
             counts = here, int(everywhere[name]) - here, len(part), len(words) - len(part)
             form = part.loc[part["lemma"] == name, "word"].mode().iloc[0]
@@ -95,49 +82,6 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     table = table.sort_values(["g2", "lemma"], ascending=[False, True])
     table = table.sort_values("group", key=lambda keys: keys.map(responses.study.group_keys.index), kind="stable")
     return table.groupby("group", sort=False).head(top).reset_index(drop=True)
-
-
-def log_likelihood(here: int, there: int, words_here: int, words_there: int) -> float:
-    """Give G² for a word's occurrences in two texts; see `keywords`.
-
-    Parameters
-    ----------
-    here, there : int
-        Occurrences in each.
-    words_here, words_there : int
-        Words in each.
-
-    Examples
-    --------
-    A word that is equally frequent in both has 0; one that only one of them uses has 2·a·ln(a/E1).
-
-    >>> log_likelihood(5, 10, 100, 200), round(log_likelihood(4, 0, 100, 100), 4) == round(8 * math.log(2), 4)
-    (0.0, True)
-    """
-    per_word = (here + there) / (words_here + words_there)
-    return 2 * sum(
-        found * math.log(found / (words * per_word))
-        for found, words in ((here, words_here), (there, words_there))
-        if found
-    )
-
-
-def log_ratio(here: int, there: int, words_here: int, words_there: int) -> float:
-    """Give the binary logarithm of how many times as frequent a word is here; see `keywords`.
-
-    Parameters
-    ----------
-    here, there : int
-        Occurrences in each; none in the others counts as a half.
-    words_here, words_there : int
-        Words in each.
-
-    Examples
-    --------
-    >>> log_ratio(8, 2, 100, 100), log_ratio(4, 0, 100, 100)
-    (2.0, 3.0)
-    """
-    return math.log2((here / words_here) / ((there or NEVER) / words_there)) if words_there else math.inf
 
 
 def keyword_counts(table: pd.DataFrame) -> pd.DataFrame:

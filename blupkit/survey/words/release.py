@@ -67,6 +67,28 @@ def text_unproven(release: Release) -> str:
     )
 
 
+def text_refused(release: Release) -> str:
+    """Say to the consultant which of her own tables cannot be shown, and why.
+
+    Parameters
+    ----------
+    release : Release
+        The whole decision.
+
+    Returns
+    -------
+    str
+        A bullet each, in Markdown; "" where all are shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_whole
+    >>> text_refused(example_whole())
+    ''
+    """
+    return "\n".join(f"- {note}" for note in release.notes)
+
+
 def text_late(release: Release) -> str:
     """Say on a page that numbers which the last one showed are hidden now, because few new answers have come.
 

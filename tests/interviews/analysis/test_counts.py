@@ -48,7 +48,7 @@ def test_themes_are_counted_in_turns_speakers_and_groups(make_study: Any) -> Non
         ["A", "2", "Grupper", 0.0, 2, 0.0, 2.0],
     ]
     pd.testing.assert_frame_equal(before[0], coded.codings)
-    pd.testing.assert_frame_equal(before[1], coded.turns)
+    pd.testing.assert_frame_equal(coded.turns, before[1])
 
 
 def test_counts_can_be_by_interview_or_role_and_by_code(make_study: Any) -> None:

@@ -168,7 +168,7 @@ def test_persons_are_counted_once_for_a_theme_among_those_whose_question_is_code
     assert set(table["municipality"]) == {"alle"}
     assert table["distribution"].all()
     pd.testing.assert_frame_equal(before[0], coded.codings)
-    pd.testing.assert_frame_equal(before[1], coded.turns)
+    pd.testing.assert_frame_equal(coded.turns, before[1])
 
 
 def test_one_question_can_be_counted_alone(make_study: Any) -> None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from nbformat.v4 import new_code_cell, new_notebook
+from lab import WAIT, Address, jupyterlab, kernel_processes, run_cell, write_notebook
 
 from blupkit.core import read_study
 from blupkit.interviews import read_codebook, read_coded_answers, read_codings, read_turns
@@ -30,7 +23,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 ROOT = Path(__file__).parents[3]
-BIN = Path(sys.executable).parent
 ANSWERS = """from blupkit import core, interviews, survey
 study = core.read_study("svar")
 turns = interviews.answer_turns(survey.read_responses(study).answers)
@@ -38,7 +30,6 @@ interviews.coder(study, "aab1", "A", turns=turns)"""
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CELL = 'from blupkit import core, interviews\ninterviews.coder(core.read_study("demo"), "fg1")'
 BUSY = "import time\ntime.sleep(4)"
-WAIT = 60_000
 GIVEN = ".chip:not(.dashed)"
 expect = playwright.expect
 
@@ -60,16 +51,7 @@ class Lab(NamedTuple):
 
     def run(self, notebook: str = "kodning") -> None:
         """Open the notebook, run its cell, and wait for the coder."""
-        self.page.goto(f"{self.url}/lab/tree/{notebook}.ipynb?reset")
-        cell = self.page.locator(".jp-Notebook .jp-CodeCell").first
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=WAIT)
-        # JupyterLab may say that the kernel is idle before it takes a cell; a person would press the keys again.
-        for _ in range(10):
-            cell.locator(".cm-content").click(timeout=WAIT)
-            self.page.keyboard.press("Shift+Enter")
-            self.page.wait_for_timeout(1500)
-            if any(sign in cell.locator(".jp-InputPrompt").inner_text() for sign in "*123456789"):
-                break
+        run_cell(self.page, self.url, notebook)
         self.page.locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
         self.page.wait_for_function("document.querySelector('.blup-coder .count').textContent")
 
@@ -78,12 +60,6 @@ class Lab(NamedTuple):
 
     def saved(self) -> None:
         self.page.locator(".blup-coder .status.saved").wait_for(timeout=10_000)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def study_folder(folder: Path) -> None:
@@ -108,12 +84,6 @@ def study_folder(folder: Path) -> None:
     write_notebook(folder / "kodning.ipynb", CELL, BUSY)
 
 
-def write_notebook(path: Path, *cells: str) -> None:
-    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(notebook, path)
-
-
 def answers_folder(folder: Path) -> None:
     """Write the demo with a log for its open answers, nothing coded yet."""
     shutil.copytree(ROOT / "data/demo", folder / "svar", ignore=shutil.ignore_patterns("generator"))
@@ -124,50 +94,24 @@ def answers_folder(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Address]]:
     folder = tmp_path_factory.mktemp("lab")
     study_folder(folder)
     answers_folder(folder)
-    port, token = free_port(), secrets.token_hex(8)
-    home = tmp_path_factory.mktemp("home")
-    own = {name: str(home / name) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR")}
-    options = [
-        f"--ServerApp.root_dir={folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--no-browser",
-        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--allow-root",
-        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
-    ]  # fmt: skip
-    running = subprocess.Popen(
-        [str(BIN / "jupyter-lab"), *options],
-        cwd=folder,
-        env=os.environ | own,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/api?token={token}", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield folder, f"{url}/?token={token}"
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait(30)
+    with jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
+        yield folder, address
 
 
 @pytest.fixture(scope="module")
-def lab(server: tuple[Path, str]) -> Iterator[Lab]:
-    folder, door = server
+def lab(server: tuple[Path, Address]) -> Iterator[Lab]:
+    folder, address = server
     requests: list[str] = []
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.on("request", lambda request: requests.append(request.url))
-        page.goto(door)
-        opened = Lab(page, folder, door.split("/?")[0], requests)
+        page.goto(address.door)
+        opened = Lab(page, folder, address.url, requests)
         opened.run()
         yield opened
         browser.close()
@@ -505,19 +449,6 @@ def test_a_reloaded_page_and_a_killed_kernel_lose_nothing_that_was_shown_as_save
     shown = lab.page.locator(".blup-coder .count").inner_text()
     assert shown.startswith(f"{told} ")
     assert lab.turn(4).locator(GIVEN).all_inner_texts() == ["5.1 Frivilliges tid og belastning"]
-
-
-def kernel_processes(folder: Path) -> list[int]:
-    """Find the kernels that work in the study's folder: those that this test has started."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (place / "cmdline").read_bytes().decode(errors="replace")
-            if "ipykernel" in command and (place / "cwd").readlink() == folder:
-                found.append(int(place.name))
-        except OSError:
-            continue
-    return found
 
 
 def test_open_answers_are_coded_in_the_same_way(lab: Lab) -> None:
