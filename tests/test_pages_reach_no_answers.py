@@ -29,7 +29,7 @@ ROOMS = {"survey": survey, "interviews": interviews, "report": report}
 BEFORE_OR_INTERNAL = {
     *("answer_overview", "choice_shares", "cooperation", "decision_overview", "dimension_gaps", "keywords", "needs"),
     *("make_release", "missing_overview", "open_answers", "response_overview", "response_rates", "weighted_needs"),
-    "words_in_context",
+    *("allowed_places", "check_own", "with_study", "words_in_context"),
     *("compare", "cross", "profile"),  # exploring
 }
 #: Quotes from open answers that somebody has approved word for word: the one thing that a shared page takes from them.

@@ -143,7 +143,9 @@ def _attack(here: Sequence[tuple[Edition, Split]], named: Sequence[str]) -> tupl
             numbers_of = [laid[at][name][1] for at in (then, now)]
             grown(programs, [family for _, family in pairs], numbers_of)
             if name in _parts_shown(here[now]):
-                targets += between(pairs, numbers_of)
+                later = zip(here[now + 1 :], laid[now + 1 :], strict=True)
+                told = [(edition, numbers[name][0]) for (edition, _), numbers in later if name in numbers]
+                targets += between(pairs, numbers_of, told)
     leaks = []
     for target in targets:
         width = programs.width(target.form, target.need)
