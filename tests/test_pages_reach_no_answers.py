@@ -30,6 +30,7 @@ BEFORE_OR_INTERNAL = {
     *("answer_overview", "choice_shares", "cooperation", "decision_overview", "dimension_gaps", "keywords", "needs"),
     *("make_release", "missing_overview", "open_answers", "response_overview", "response_rates", "weighted_needs"),
     "words_in_context",
+    *("compare", "cross", "profile"),  # exploring
 }
 #: Quotes from open answers that somebody has approved word for word: the one thing that a shared page takes from them.
 QUOTES = "interviews.read_coded_answers(study, responses.answers)"
@@ -103,7 +104,7 @@ def no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> typing.NoReturn:
         raise AssertionError("somebody asked for answers after the decision")
 
-    for name in ("cells", "totals", "answers_to", "values", "written"):
+    for name in ("cells", "totals", "answers_to", "values", "written", "answers_in", "undisclosed", "wide"):
         monkeypatch.setattr(Responses, name, refuse)
     monkeypatch.setattr(Coded, "table", refuse)
 

@@ -76,7 +76,8 @@ def table_html(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str)
     said = [*notes, *(cut if len(frame) > len(shown) else [])]
     below = "".join(f'<p style="margin:.3em 0;max-width:50em">{escape(note)}</p>' for note in said)
     return (
-        f'<div lang="da"><p style="margin:.5em 0"><strong>{escape(title)}</strong></p>'
+        # The mark by which a page is known to be the consultant's own: a shared one with it is refused.
+        f'<div lang="da" data-internal=""><p style="margin:.5em 0"><strong>{escape(title)}</strong></p>'
         f'<div style="overflow-x:auto"><table aria-label="{escape(title)}" style="border-collapse:collapse">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         f'{below}<p style="margin:.5em 0"><span style="{_MARK}">{escape(mark)}</span></p></div>'

@@ -2,8 +2,12 @@
 
 import pandas as pd
 from lxml import html
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from blupkit.core import example_study, read_edition
 from blupkit.display.markup import SHOWN_ROWS, table_html
+from blupkit.report.figures.tables import front
+from blupkit.report.pages.page import page_html
 
 EVIL = "<script>alert(1)</script>"
 
@@ -37,3 +41,13 @@ def test_a_long_table_says_how_much_of_it_is_there() -> None:
 def test_an_empty_table_has_its_heads() -> None:
     tree = html.fromstring(table_html("T", pd.DataFrame({"Svar": pd.Series(dtype="str"), "Antal": []}), [], "I"))
     assert tree.xpath("//th/text()") == ["Svar", "Antal"]
+
+
+def test_a_page_with_it_is_the_consultant_s_own() -> None:
+    edition = read_edition(example_study(), "nordby")
+    table = table_html("T", pd.DataFrame({"Svar": ["a"]}), [], "I")
+    shown = [front(edition, title="Prøve", facts=[])._repr_html_(), table]
+    outputs = [new_output("display_data", data={"text/html": html}) for html in shown]
+    cells = [new_code_cell("x", execution_count=1, outputs=[output]) for output in outputs]
+    page = page_html(new_notebook(cells=[cells[0], new_markdown_cell("## Et afsnit"), cells[1]]), edition)
+    assert '<body data-audience="intern">' in page
