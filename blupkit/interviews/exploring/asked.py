@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from blupkit.core import DataError, Fault, Study, one_of
 from blupkit.core.language import tokens
@@ -32,7 +32,7 @@ def line(function: str, *asked: object, **chosen: object) -> str:
     interviews.search(study, "ansøgning", group="L")
     """
     words = [_written(each) for each in asked]
-    words += [f"{name}={_written(each)}" for name, each in chosen.items() if each not in ("", [], False)]
+    words += [f"{name}={_written(each)}" for name, each in chosen.items() if each is not False and each not in ("", [])]
     return f"interviews.{function}({', '.join(['study', *words])})"
 
 
@@ -53,13 +53,13 @@ def wrong(what: str, found: str, expected: str, action: str) -> DataError:
     return DataError(Fault(what, found, expected, action))
 
 
-def words_of(words: str) -> list[str]:
+def words_of(words: str | Sequence[str]) -> list[str]:
     """Give the words that are searched for; a * at an end stays, all other signs between them are gone.
 
     Parameters
     ----------
-    words : str
-        A word or a phrase.
+    words : str or sequence of str
+        A word or a phrase; a sequence is one phrase, as NLTK has it.
 
     Raises
     ------
@@ -71,8 +71,8 @@ def words_of(words: str) -> list[str]:
     >>> words_of("Søge *midler* (1.000 kr.)?")
     ['Søge', '*midler*', '1.000', 'kr']
     """
-    found = []
-    for piece in words.split():
+    found, asked = [], words if isinstance(words, str) else " ".join(words)
+    for piece in asked.split():
         own = [word for *_, word in tokens(piece)]
         if own:
             own[0] = "*" * piece.startswith("*") + own[0]
@@ -80,7 +80,7 @@ def words_of(words: str) -> list[str]:
             found += own
     if not found:
         expected, action = "et ord eller en vending", "Skriv mindst ét ord."
-        raise wrong("words", words.strip() or "ingenting", expected, action)
+        raise wrong("words", asked.strip() or "ingenting", expected, action)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,9 @@ _ORDER: Final = (
 )
 
 
-def collocations(study: Study, word: str, *, window: int = WINDOW, least: int = LEAST, group: str = "") -> ResultTable:
+def collocations(
+    study: Study, word: str | Sequence[str], *, window: int = WINDOW, least: int = LEAST, group: str = ""
+) -> ResultTable:
     """Se, hvilke ord der står nær et ord oftere end ellers.
 
     With n words of all, r of them within `window` words of the word, and c times the other word, a times within reach,
@@ -41,7 +44,7 @@ def collocations(study: Study, word: str, *, window: int = WINDOW, least: int = 
     ----------
     study : Study
         The study.
-    word : str
+    word : str or sequence of str
         A word or a phrase, as in `search`.
     window : int
         How many words before and after, within the same turn or answer.
@@ -97,10 +100,10 @@ def collocations(study: Study, word: str, *, window: int = WINDOW, least: int = 
     )
     where = f", {study.group(key).name}" if key else ""
     found = (
-        f"»{word.strip()}« står {many(len(nodes), 'sted', 'steder')}. Nær er højst {many(window, 'ord', 'ord')} før"
+        f"»{' '.join(asked)}« står {many(len(nodes), 'sted', 'steder')}. Nær er højst {many(window, 'ord', 'ord')} før"
         f" eller efter, i samme tur eller svar. Ord, der står der færre end {least} gange, er udeladt."
     )
-    title, notes = f"Ord nær »{word.strip()}«{where}", (found, _ORDER, material.searched)
+    title, notes = f"Ord nær »{' '.join(asked)}«{where}", (found, _ORDER, material.searched)
     call = line("collocations", word, **_unusual(window=window, least=least), group=group)
     return material.result(title, frame, notes, call, _marks(frame, _STRENGTH), _STRENGTH)
 

@@ -23,7 +23,9 @@ WIDTH: Final = 60
 _NAMED: Final = 8
 
 
-def search(study: Study, words: str, *, group: str = "", interview: str = "", width: int = WIDTH) -> ResultTable:
+def search(
+    study: Study, words: str | Sequence[str], *, group: str = "", interview: str = "", width: int = WIDTH
+) -> ResultTable:
     """Søg efter et ord eller en vending i alle interview og åbne svar, i alle bøjninger.
 
     A word is found in every form that has its dictionary form; the words of a phrase stand next to each other, each in
@@ -34,7 +36,7 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
     ----------
     study : Study
         The study.
-    words : str
+    words : str or sequence of str
         A word or a phrase, in any case.
     group : str
         Only what this group said and wrote: its key or its name.
@@ -79,7 +81,7 @@ def search(study: Study, words: str, *, group: str = "", interview: str = "", wi
     frame = material.places_of(places.index, {"Før": before, "Fundet": hits, "Efter": after})
     notes = [_counts(places, material), *_forms(hits, asked, material), material.searched]
     where = [study.group(only_group).name if only_group else "", interview]
-    title = ", ".join([f"»{words.strip()}« i {material.called}", *filter(None, where)])
+    title = ", ".join([f"»{' '.join(asked)}« i {material.called}", *filter(None, where)])
     marks = frame.groupby("Sted", sort=False).size().rename_axis("label").reset_index(name="value").assign(series="")
     call = line("search", words, group=group, interview=interview)
     return material.result(title, frame, notes, call, marks, "Antal steder")
