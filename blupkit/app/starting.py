@@ -126,13 +126,17 @@ def _faults(outputs: Outputs) -> tuple[str, str]:
 
 def _pages(study: Study, outputs: Outputs) -> tuple[str, str]:
     planned = [page.name for page in plan_pages(study, notebook_folder())]
-    made = [name for name, entry in read_manifest(outputs).pages.items() if entry.outcome == MADE and name in planned]
-    newest = max((outputs.page(name) for name in made if outputs.page(name).is_file()), key=_changed, default=None)
-    if newest is None:
+    entries = read_manifest(outputs).pages
+    made = [
+        outputs.page(name)
+        for name in planned
+        if name in entries and entries[name].outcome == MADE and outputs.page(name).is_file()
+    ]
+    if not made:
         return f"ingen af {len(planned)}", "Lav siderne."
     missing = len(planned) - len(made)
     next_step = f"{many(missing, 'side mangler', 'sider mangler')}: Lav siderne." if missing else ""
-    return f"{len(made)} af {len(planned)}, de nyeste fra {_day(newest)}", next_step
+    return f"{len(made)} af {len(planned)}, de nyeste fra {_day(max(made, key=_changed))}", next_step
 
 
 def _packages(outputs: Outputs) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, Kind
 
 #: What is said once it is written.
 DECLARED: Final = "»{name}« står nu nederst i study.toml. Lav siderne igen, så kommer den med."
-_WHOLE: Final = "En tabel på siderne er af alle, der har svaret: Fjern filter og gruppe først."
+_WHOLE: Final = "En tabel på siderne gælder alle, der har svaret: Fjern filter og gruppe først."
 _PLACE: Final = "Hver kommune får sin egen side; vælg noget andet end kommune at fordele på."
 
 

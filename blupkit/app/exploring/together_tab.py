@@ -18,7 +18,7 @@ from blupkit.interviews.analysis.joint_display import NOT_JUDGED, VERDICTS, load
 from blupkit.survey import Responses
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL, ratings
 
-_NONE: Final = "Undersøgelsen har ingen områder: spørgeskemaet peger ikke på en fil med dimensioner."
+_NONE: Final = "Undersøgelsen har ingen områder: Spørgeskemaet peger ikke på en fil med dimensioner."
 #: The base of every number in it.
 _BASE: Final = (
     "Gab er vigtighed minus nuværende niveau. »Har svaret« er dem, der har svaret på begge dele; »ved ikke« og"
@@ -95,7 +95,7 @@ def beside(materials: Materials, dimension: str) -> SideBySide:
     themes = _themes(materials, area.value) if study.interviews else {}
     said = tuple(interviews.passages(study, theme=theme) for theme in themes)
     notes = [f"Temaet »{materials.coded.themes[theme]}« og tallene: {verdict}." for theme, verdict in themes.items()]
-    notes = notes or ["Ingen temaer er sat sammen med området: det gør filen »sammenholdt« i study.toml."]
+    notes = notes or ["Ingen temaer er sat sammen med området: Det gør filen »sammenholdt« i study.toml."]
     return SideBySide(_numbers(materials.responses, area, call, notes), said)
 
 

@@ -26,7 +26,7 @@ class Heard(StrEnum):
 
 
 _HEARD: Final = (
-    Option(NOTHING, "Vælg, eller søg eller vælg et tema …"),
+    Option(NOTHING, "Søg eller vælg et tema først …"),
     Option(Heard.PLACES, "Alle steder, hvor ordet står"),
     Option(Heard.NEIGHBOURS, "Ord, der følges med ordet"),
     Option(Heard.PASSAGES, "Passager om temaet i fuld længde"),

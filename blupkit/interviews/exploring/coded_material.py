@@ -104,4 +104,4 @@ def _set_aside(study: Study, faults: list[Fault]) -> list[str]:
     wrong = [fault for fault in faults if fault.file in names]
     if not wrong:
         return []
-    return [f"{many(len(wrong), 'linje', 'linjer')} i filerne med kodninger har fejl: se »blupkit check«."]
+    return [f"{many(len(wrong), 'linje', 'linjer')} i filerne med kodninger har fejl: Se »blupkit check«."]

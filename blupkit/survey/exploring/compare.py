@@ -36,7 +36,7 @@ LARGER, SMALLER, FEW = "større, end få svar let giver", "ikke større, end få
 #: How often chance may give one difference or more so large, among all that are shown.
 RISK: Final = 0.05
 _HOW: Final = (
-    "Fra og til er 95 pct. intervaller (bootstrap over besvarelser). En forskel er »{larger}«, når dens interval ikke"
+    "Fra og til er 95 pct.-intervaller (bootstrap over besvarelser). En forskel er »{larger}«, når dens interval ikke"
     " rummer 0, og forskellen også er stor i forhold til spredningen (Welch), når der tages højde for, at {many} ses på"
     " én gang (Holm). Deltagerne er ikke en tilfældig stikprøve, så det siger intet om dem, der ikke har svaret."
 )

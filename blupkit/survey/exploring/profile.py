@@ -175,7 +175,7 @@ def _of_pair(
         f"{GAP}, {SPREAD.lower()}": means[GAP][1],
     }
     halves = [find_question(responses, variable).kept(chosen.who).note for variable in pair.values()]
-    interval = f"Fra og til er et 95 pct. interval (bootstrap); der er intet ved færre end {least} svar."
+    interval = f"Fra og til er et 95 pct.-interval (bootstrap); der er intet ved færre end {least} svar."
     marks = [
         pd.DataFrame({"label": columns[split.title], "series": measure, "value": means[measure][0]})
         for measure in (IMPORTANCE, LEVEL)

@@ -98,7 +98,7 @@ def test_a_line_that_cannot_be_used_is_counted(explored: Explored) -> None:
     lines = (explored().folder / "kodninger_A.tsv").read_text("utf-8") + "fg1\t99\t0\t4\t1.1\t\t\tNoget\n"
     table = passages(explored({"kodninger_A.tsv": lines}), "Roller")
     assert len(table.frame) == 2
-    assert table.notes[-1] == "1 linje i filerne med kodninger har fejl: se »blupkit check«."
+    assert table.notes[-1] == "1 linje i filerne med kodninger har fejl: Se »blupkit check«."
 
 
 def test_a_new_coding_is_seen(explored: Explored) -> None:
