@@ -290,7 +290,8 @@ def _marks(said: str | None, parts: int) -> list[str]:
     """Give somebody's mark in each number, "" where they do not count; who was taken out counted in all."""
     if said is None:
         return [""] * parts
-    return said.split(APART) if said else ["gået"] * parts
+    marks = said.split(APART) if said else ["gået"] * parts
+    return marks + [""] * (parts - len(marks))
 
 
 def renamed(

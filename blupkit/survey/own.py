@@ -263,10 +263,13 @@ def parts_of(
     for group in responses.study.group_keys:
         here = counts[(counts["group"] == group) & (counts["municipality"] == ALL)].set_index("code")["n"]
         codes = list(here.index)
-        sent = (before or {}).get(group)
-        split = sent or [tuple(codes[at] for at in one) for one in joined(here.tolist(), responses.study.thresholds)]
+        sent = (before or {}).get(group, [])
+        # Nobody gave the answers that were in no part then; whoever does now is a part of their own.
+        rest = tuple(code for code in codes if sent and not any(code in one for one in sent))
+        places = [] if sent else joined(here.tolist(), responses.study.thresholds)
+        split = [*sent, rest] if sent else [tuple(codes[at] for at in one) for one in places]
         parts = [Part(one, first_upper(listing((texts[code] for code in one), "eller"))) for one in split]
-        told = [part for part in parts if sent or here[list(part.codes)].sum()]
+        told = [part for part in parts if part.codes in sent or here[list(part.codes)].sum()]
         if len(told) > 1:
             found[group] = told
     return found

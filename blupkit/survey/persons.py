@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit.core import ALL
 from blupkit.disclosure import Cell
 from blupkit.disclosure.sent_before import APART
-from blupkit.survey.own import split_codes, whole_name
+from blupkit.survey.own import answers_to, split_codes, whole_name
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire, State
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table, question_of
@@ -84,7 +84,10 @@ def persons_by_cell(
 def _by_part(
     table: str, rows: pd.DataFrame, responses: Responses, key: str, names: pd.Series
 ) -> dict[Cell, dict[str, str]]:
-    """Mark who counts in each part that an own table splits a group into: a cell has the numbers of all of them."""
+    """Mark who counts in each part that an own table splits a group into: a cell has the numbers of all of them.
+
+    There is a mark for each answer to what it is split by, so that there are as many whatever was joined.
+    """
     own = next(one for one in responses.study.release.own if one.table == table)
     whole = whole_name(own.question, responses.questionnaire)
     said = [_said(part, responses, key) for part in _parts(whole, own.question, responses.questionnaire)]
@@ -93,8 +96,8 @@ def _by_part(
     for group, of_group in rows.groupby("group"):
         here = people[people["group"] == group]
         parts = [
-            one[(codes.reindex(one.index).isin(part.split(",")) & one.index.isin(here["respondent"])).astype(bool)]
-            for part in of_group["codes"].unique()
+            one[((codes.reindex(one.index) == code) & one.index.isin(here["respondent"])).astype(bool)]
+            for code in answers_to(responses, own.by)
             for one in said
         ]
         marks = _side_by_side(parts, here["respondent"])

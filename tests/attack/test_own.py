@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from attack.hunt import hunt
 from attack.releases import chain, decided
 from attack.splits import hunt_splits
 from attack.studies import add_own, make_up
+
+from blupkit.survey import own_release
 
 
 def test_an_own_table_gives_nothing_away(own: int, tmp_path: Path) -> None:
@@ -27,3 +31,17 @@ def test_an_own_table_gives_nothing_away_in_three_releases(own_chain: int, tmp_p
     leaks, tried, shown = hunt_splits(editions, [edition.splits for edition in editions])
     print(f"chain {own_chain}: {tried} attacked, {shown} shown")
     assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_parts_that_are_not_tied_to_the_whole_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The product is broken on purpose: it forgets that the parts add up to what the other tables show."""
+    study = make_up(tmp_path / "s", 1, towns=(2, 5))
+    add_own(study, 1)
+    whole = decided(study.write())
+    assert not hunt_splits([whole], [whole.splits])[0]
+    worked_out = own_release.further
+    monkeypatch.setattr(own_release, "further", lambda *given: replace(worked_out(*given), ties=[], within=[]))
+    broken = decided(study.write())
+    leaks, tried, _ = hunt_splits([broken], [broken.splits])
+    assert tried > 50
+    assert leaks

@@ -37,7 +37,7 @@ from blupkit.disclosure import (
 )
 from blupkit.disclosure.attack import Audit, audit
 from blupkit.disclosure.quantities import Flags, Published
-from blupkit.disclosure.release import _lay_out, draft_rows
+from blupkit.disclosure.release import draft_rows, laid_out
 
 GROUPS = ["L", "P", "A", "X"]
 Answers = npt.NDArray[np.float64]
@@ -594,7 +594,7 @@ def test_what_is_said_to_prove_a_leak_proves_it_whatever_else_is_hidden(demo: St
     answers = {(f"by-{n}", group): few if n < small[group] else many for n in range(4) for group in small}
     study = made_up(demo, 4, 3)
     whole = draft(answers)
-    published = _lay_out(draft_rows(whole, study), whole)
+    published = laid_out(draft_rows(whole, study), whole)
     forced = (published.cells["reason"] != "").to_numpy()
     limits = {"min_n": study.thresholds.min_n, "caution_n": study.thresholds.caution_n}
     attacked = audit(published, forced, **limits)
@@ -617,7 +617,7 @@ def forced_only(demo: Study) -> tuple[Published, Flags, dict[str, int]]:
     }
     study = made_up(demo, 4, 2)
     whole = draft(answers)
-    published = _lay_out(draft_rows(whole, study), whole)
+    published = laid_out(draft_rows(whole, study), whole)
     limits = {"min_n": study.thresholds.min_n, "caution_n": study.thresholds.caution_n}
     return published, (published.cells["reason"] != "").to_numpy(), limits
 

@@ -15,7 +15,7 @@ from blupkit.core.sections import OwnTable, Thresholds
 from blupkit.disclosure import Draft, Release, Status, suppress
 from blupkit.survey import Responses, read_responses
 from blupkit.survey.draft import release_draft
-from blupkit.survey.own import joined, own_faults, split_counts
+from blupkit.survey.own import joined, own_faults, parts_of, split_counts
 from blupkit.survey.own_release import with_own_tables
 from blupkit.survey.own_tables import further
 from blupkit.survey.persons import persons_by_cell
@@ -174,3 +174,15 @@ def test_the_counts_that_parts_are_made_of_are_the_ns_of_the_table(responses: Re
         for (group, codes), part in rows[rows["municipality"] == "alle"].groupby(["group", "codes"]):
             here = counts[(counts["group"] == group) & (counts["municipality"] == "alle")]
             assert set(part["n"]) == {here.loc[here["code"].isin(codes.split(",")), "n"].sum()}
+
+
+def test_parts_stay_as_they_were_sent_and_new_answers_are_a_part_of_their_own(responses: Responses) -> None:
+    """Nobody had left the age out when the table was sent; whoever has now must not be missing from the sum."""
+    sent = {"L": [("1", "2", "3"), ("4", "5")]}
+    asked = _declaring(responses, AGES)
+    parts = parts_of(asked, AGES, sent)["L"]
+    assert [part.codes for part in parts] == [("1", "2", "3"), ("4", "5"), ("uoplyst",)]
+    rows = further(asked, AGES, {}, sent).tables[AGES.table].query("municipality == 'alle' and group == 'L'")
+    answered = responses.values(["tid"])["tid"].notna()
+    people = responses.respondents.set_index("respondent")["group"]
+    assert rows.drop_duplicates("codes")["n"].sum() == (answered & (people.loc[answered.index] == "L")).sum()
