@@ -215,7 +215,7 @@ def said_files(study: Study) -> tuple[str, ...]:
 
 def mark_of(study: Study, names: tuple[str, ...]) -> str:
     """Tell one state of a study from another: by its settings, and by every byte of some of its files."""
-    whole = hashlib.sha256(repr(study).encode())
+    whole = hashlib.sha256(study.model_dump_json().encode())  # what it shows of itself is too little to tell it by
     for name in names:
         path = study.path(name)
         content = path.read_bytes() if path.is_file() else b""
