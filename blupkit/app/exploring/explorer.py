@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from blupkit.app.exploring import survey_tab, together_tab, words_tab
 from blupkit.app.exploring.choice import Choice, Control, Option, RefusedError, Tab, unknown
 from blupkit.app.exploring.materials import Materials
-from blupkit.core import BlupkitError
+from blupkit.core import STUDY_FILE, BlupkitError
 from blupkit.core.danish import first_upper
 from blupkit.display import ResultTable
 
@@ -80,7 +80,10 @@ class Explorer:
     def controls(self, choice: Choice | None = None) -> list[Control]:
         """Give what can be chosen in the tab that is shown, with what is chosen."""
         chosen = choice or self.choice
-        return _TABS[Tab(chosen.tab)].controls(self.materials, chosen)
+        try:
+            return _TABS[Tab(chosen.tab)].controls(self.materials, chosen)
+        except BlupkitError:  # what cannot be read is told of where the answer would stand
+            return []
 
     def choose(self, changes: Mapping[str, Any]) -> Shown:
         """Change what is chosen, and compute what it gives.
@@ -131,7 +134,7 @@ class Explorer:
 
 
 def sentence_of(error: BlupkitError) -> str:
-    """Say in the panel what is wrong, without the name of a setting that she did not write.
+    """Say in the panel what is wrong, with the file where it is one, and without a setting that she did not write.
 
     Examples
     --------
@@ -141,5 +144,6 @@ def sentence_of(error: BlupkitError) -> str:
     """
     first, *more = error.faults
     found = f"Her står »{first.found}«" if first.quotes else first_upper(first.found)
-    told = f"{found}. Forventet: {first.expected}. {first.action}"
+    place = f"{first.file}: " if "." in first.file and first.file != STUDY_FILE else ""
+    told = f"{place}{found}. Forventet: {first.expected}. {first.action}"
     return f"{told} (Og {len(more)} fejl mere; kør »blupkit check«.)" if more else told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,32 @@ def test_a_question_that_a_group_was_not_asked_is_one_sentence(explorer: Explore
 
 def told(shown: Shown) -> bool:
     return not shown.tables and shown.said.count("\n") == 0 and shown.said.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("without", ["survey", "interviews"])
+def test_a_study_that_lacks_a_material_says_so_in_its_tab(without: str) -> None:
+    study = core.read_study(DEMO).model_copy(update={without: None})
+    explorer = Explorer(Materials(study))
+    for tab in TABS:
+        shown = explorer.choose({"tab": tab.value})
+        assert bool(shown.tables) != bool(shown.said)
+        for control in explorer.controls():
+            assert control.kind != "select" or control.options
+    if without == "survey":
+        assert told(explorer.choose({"tab": "skema"}))
+        assert told(explorer.choose({"tab": "sammen"}))
+        assert explorer.choose({"tab": "ord", "theme": "1"}).tables
+    else:
+        assert explorer.choose({"tab": "ord", "words": "tid"}).tables
+        assert explorer.choose({"tab": "sammen", "dimension": "D1"}).tables
+
+
+def test_answers_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("generator"))
+    (folder / "spoergeskema" / "dataset.csv").unlink()
+    explorer = Explorer(Materials(core.read_study(folder)))
+    assert told(explorer.shown())
+    assert explorer.shown().said.startswith("spoergeskema/dataset.csv: Ingen fil.")
+    assert explorer.controls() == []
+    assert explorer.choose({"tab": "ord", "theme": "1"}).tables

@@ -145,7 +145,7 @@ def test_a_fifth_municipality_is_refused_and_its_box_is_empty_again(opened: Open
 def test_what_an_own_table_may_show_is_said_at_once_and_the_decision_when_it_is_known(opened: Opened) -> None:
     opened.choose("Spørgsmål", "Tid til læring")
     opened.choose("Fordelt på", "Alder")
-    opened.panel.get_by_label("Kerteminde").check()
+    opened.panel.get_by_role("checkbox", name="Kerteminde").check()
     opened.panel.get_by_role("button", name="Med på siderne").click()
     own = opened.panel.locator(".own")
     expect(own).to_contain_text("for få i Kerteminde: vises for alle seks kommuner")
@@ -155,7 +155,7 @@ def test_what_an_own_table_may_show_is_said_at_once_and_the_decision_when_it_is_
         opened.page.screenshot(path=f"{folder}/egen.png")
     opened.choose("Spørgsmål", "Køn")
     expect(own).to_be_hidden()
-    opened.panel.get_by_label("Kerteminde").uncheck()
+    opened.panel.get_by_role("checkbox", name="Kerteminde").uncheck()
 
 
 def test_random_choices_on_the_page_end_in_something_to_see(opened: Opened) -> None:

@@ -286,7 +286,7 @@ function render({ model, el }) {
 
   function showVerdict({ verdict, of }) {
     if (own.hidden || own.querySelector("pre")?.textContent !== of) return; // she has gone on to something else
-    own.querySelector(".verdict").textContent = `Hele afgørelsen: ${verdict}`;
+    own.querySelector(".verdict").textContent = `Hele afgørelsen:\n${verdict}`;
   }
 
   el.append(root);
