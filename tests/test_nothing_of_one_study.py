@@ -27,6 +27,7 @@ HARMLESS = {
     r"De tre mål|efter tre mål": "the three are named in the paragraph, and are the library's",
     r"To mål for udviklingsbehovet": "the two are the figure's axes",
     r"er nummer 1": "how participants are numbered",
+    r"\[0\d_\w+\]\(0\d_\w+\.ipynb\)": "the name of another notebook",
 }
 
 
