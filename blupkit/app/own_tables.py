@@ -49,7 +49,7 @@ def own_table_preview(
     --------
     >>> from blupkit.core import example_study
     >>> print(own_table_preview(example_study(), "form", "gruppe", ["nordby"]))
-    Lokalrådsmedlemmer: for få i Nordby: vises for alle to kommuner.
+    Lokalrådsmedlemmer: for få svar.
     Kommunalt ansatte: for få i Nordby: vises for alle to kommuner.
     """
     own = OwnTable(name="prøve", question=question, by=by, readers=tuple(municipalities))
