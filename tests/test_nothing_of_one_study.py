@@ -26,7 +26,9 @@ HARMLESS = {
     r"(giver|mere end) 100 pct\.": "all of something is 100 per cent",
     r"De tre mål|efter tre mål": "the three are named in the paragraph, and are the library's",
     r"To mål for udviklingsbehovet": "the two are the figure's axes",
+    r"hvor to kodere er uenige": "agreement is of any two",
     r"er nummer 1": "how participants are numbered",
+    r"\[0\d_\w+\]\(0\d_\w+\.ipynb\)": "the name of another notebook",
 }
 
 

@@ -29,8 +29,9 @@ ROOMS = {"survey": survey, "interviews": interviews, "report": report}
 BEFORE_OR_INTERNAL = {
     *("answer_overview", "choice_shares", "cooperation", "decision_overview", "dimension_gaps", "keywords", "needs"),
     *("make_release", "missing_overview", "open_answers", "response_overview", "response_rates", "weighted_needs"),
-    *("allowed_places", "check_own", "with_study", "words_in_context"),
-    *("compare", "cross", "profile"),  # exploring
+    "words_in_context",
+    *("compare", "compare_groups", "cross", "profile"),  # exploring
+    *("allowed_places", "check_own", "with_study"),  # before an own table is decided
 }
 #: Quotes from open answers that somebody has approved word for word: the one thing that a shared page takes from them.
 QUOTES = "interviews.read_coded_answers(study, responses.answers)"

@@ -56,8 +56,6 @@ class Choice:
         Whose passages: a group's key; and in which direction.
     heard : str
         What is shown of what was said.
-    passage : str
-        The number of the passage whose surroundings are read.
     dimension : str
         The area whose numbers stand beside what was said.
 
@@ -85,7 +83,6 @@ class Choice:
     who: str = NOTHING
     direction: str = NOTHING
     heard: str = NOTHING
-    passage: str = NOTHING
     dimension: str = NOTHING
 
     def with_changes(self, changes: Mapping[str, Any]) -> Choice:

@@ -113,7 +113,11 @@ class Explorer:
         if "filter" in changes:
             choice = choice.with_changes({"answer": changes.get("answer", "")})
         choice = words_tab.settled(choice, changes)
-        for control in self.controls(choice):
+        controls = self.controls(choice)
+        away = set(changes) - {control.name for control in controls} - {"tab"}
+        if away and controls:
+            raise RefusedError(f"»{min(away)}« kan ikke vælges her: Det gælder ikke for det, der er vist.")
+        for control in controls:
             control.check()
         self.choice = choice
         return self.shown()

@@ -95,4 +95,4 @@ def test_whatever_is_asked_gives_a_table_or_one_danish_sentence(data: Any, explo
     assert (table is None) == ("Forventet: " in refused)
     if table is not None:
         assert table.title in repr(table)
-        assert table._repr_html_().startswith('<div lang="da">')
+        assert table._repr_html_().startswith('<div lang="da" ')
