@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -18,6 +18,7 @@ from blupkit.core.danish import first_upper, listing, many, number
 from blupkit.display import Drawing, ResultTable, Shape
 from blupkit.survey.exploring.questions import (
     Chosen,
+    Flags,
     call_line,
     choose,
     find_groups,
@@ -165,11 +166,13 @@ def _table(
     least = responses.study.thresholds.min_n
     frame, marks, tests = _laid_out(pairs["label"].tolist(), places, least)
     names = listing([place.name for place in places])
+    asked = [*pairs["importance"], *pairs["level"]]
+    missing = {variable: find_question(responses, variable).missing for variable in asked}
     title = chosen.titled(f"{first_upper(names)} sammenlignet")
     notes = [
         f"{len(pairs)} kompetencer. Gab er vigtighed minus nuværende niveau hos dem, der har svaret på begge dele.",
         *mixed,
-        *(_counted(responses, place.name, who, pairs) for place, who in zip(places, here, strict=True)),
+        *(_counted(missing, place.name, who, pairs) for place, who in zip(places, here, strict=True)),
         _HOW.format(larger=LARGER, many=many(tests, "forskel", "forskelle")),
     ]
     drawing = Drawing(marks, f"Gab. *: {first_upper(LARGER)}.", least, zero=True)
@@ -292,11 +295,11 @@ def _differences(places: list[Place], least: int) -> tuple[pd.DataFrame, int]:
     }), int(np.isfinite(p).sum())  # fmt: skip
 
 
-def _counted(responses: Responses, name: str, here: npt.NDArray[np.bool_], pairs: pd.DataFrame) -> str:
+def _counted(missing: Mapping[str, Flags], name: str, here: Flags, pairs: pd.DataFrame) -> str:
     """Count a side's pairs in and out; of two reasons, that it was not asked comes first, then "ved ikke"."""
     told = np.zeros(4, dtype=int)
     for halves in zip(pairs["importance"], pairs["level"], strict=True):
-        one, other = (find_question(responses, variable).missing for variable in halves)
+        one, other = (missing[variable] for variable in halves)
         unknown, silent, unasked = (one | other)[here].T
         reasons = [unasked, unknown & ~unasked, silent & ~(unknown | unasked), ~(unknown | silent | unasked)]
         told += [int(reason.sum()) for reason in reasons]

@@ -84,7 +84,7 @@ class Questionnaire:
         dimensions = many(len(self.dimensions), "område", "områder")
         return f"Spørgeskema: {asked}, {scales} og {dimensions}. Se spørgsmålene med responses.labels."
 
-    @property
+    @cached_property
     def asked(self) -> pd.DataFrame:
         """One row a variable × group that was asked it, with the group's own wording, under `group`."""
         return self.variables.explode("groups").rename(columns={"groups": "group"}).reset_index(drop=True)
@@ -120,7 +120,14 @@ class Questionnaire:
         >>> Questionnaire(pd.DataFrame(), scale, pd.DataFrame()).answer_names("s")
         {1.0: 'Lav', 2.0: '2', 3.0: 'Høj'}
         """
-        rows = self.answers_of(scale)
+        return dict(self._answer_names.get(scale, {}))
+
+    @cached_property
+    def _answer_names(self) -> dict[str, dict[float, str]]:
+        return {scale: self._named(rows) for scale, rows in self._answers.items()}
+
+    @staticmethod
+    def _named(rows: pd.DataFrame) -> dict[float, str]:
         texts, codes = rows["text"].astype(str), [f"{code:g}".replace(".", ",") for code in rows["code"]]
         again = texts.duplicated(keep=False) | texts.isin([MISSING[state] for state in MISSING])
         return {
@@ -138,12 +145,18 @@ class Questionnaire:
 
         `item`, `label`, `dimension`, the variables `importance` and `level`, and their scales `scale_i` and `scale_c`.
         """
+        pairs = self._pairs
+        return pairs[pairs["group"] == group].drop(columns="group").reset_index(drop=True)
+
+    @cached_property
+    def _pairs(self) -> pd.DataFrame:
         asked = self.asked
-        own = asked[asked["group"] == group]
-        importance = own[own["kind"] == Kind.IMPORTANCE].rename(columns={"variable": "importance", "scale": "scale_i"})
-        level = own[own["kind"] == Kind.LEVEL].rename(columns={"variable": "level", "scale": "scale_c"})
-        columns = ["item", "label", "dimension", "importance", "scale_i"]
-        return importance[columns].merge(level[["item", "level", "scale_c"]], on="item")
+        importance = asked[asked["kind"] == Kind.IMPORTANCE].rename(
+            columns={"variable": "importance", "scale": "scale_i"}
+        )
+        level = asked[asked["kind"] == Kind.LEVEL].rename(columns={"variable": "level", "scale": "scale_c"})
+        columns = ["group", "item", "label", "dimension", "importance", "scale_i"]
+        return importance[columns].merge(level[["group", "item", "level", "scale_c"]], on=["group", "item"])
 
     @property
     def choice_questions(self) -> list[str]:
