@@ -77,9 +77,7 @@ def sortable(title: str, frame: pd.DataFrame, notes: Sequence[str], mark: str) -
         "maxBytes": 0,
         "maxColumns": 0,
     }
-    # The library writes text as pandas prints it, which cuts it after fifty letters.
-    with pd.option_context("display.max_colwidth", None):
-        table = ITable(pd.DataFrame({head: _sorts(shown[head]) for head in shown}), **options)
+    table = ITable(pd.DataFrame({head: _sorts(shown[head]) for head in shown}), **options)
     # The library's own caption is written over when the table is drawn.
     said = [*notes, *(cut if len(frame) > len(shown) else []), mark]
     below = "".join(f"<p>{escape(note)}</p>" for note in said)
