@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -167,6 +168,38 @@ def one_of(allowed: Iterable[str]) -> str:
     from blupkit.core.danish import listing  # it takes its time to import, and most commands end well
 
     return listing(allowed, "eller")
+
+
+def did_you_mean(
+    name: str, known: Iterable[str] | Mapping[str, str], otherwise: str = "Vælg en af dem.", cutoff: float = 0.6
+) -> str:
+    """Say which of the known names was probably meant.
+
+    Parameters
+    ----------
+    name : str
+        What stands there.
+    known : iterable of str, or mapping of str to str
+        What there is, or each way to spell it → what to call it; whatever the case.
+    otherwise : str
+        What to say where none is close.
+    cutoff : float
+        How alike two names must be, from 0 to 1 (`difflib.get_close_matches`).
+
+    Returns
+    -------
+    str
+        One Danish sentence.
+
+    Examples
+    --------
+    >>> did_you_mean("Aldr", ["alder", "tid"]), did_you_mean("xyz", ["alder"])
+    ('Mente du »alder«?', 'Vælg en af dem.')
+    """
+    called = known if isinstance(known, Mapping) else {one: one for one in known}
+    told = {spelt.casefold(): one for spelt, one in called.items()}
+    close = difflib.get_close_matches(name.casefold(), told, n=1, cutoff=cutoff)
+    return f"Mente du »{told[close[0]]}«?" if close else otherwise
 
 
 def cell_faults(

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing, many
-from blupkit.core.errors import DataError, Fault
+from blupkit.core.errors import DataError, Fault, did_you_mean
 from blupkit.core.sections import (
     Group,
     InterviewFiles,
@@ -247,8 +247,7 @@ class Study(Section):
             if municipality.slug == name:
                 return municipality
         allowed = [municipality.slug for municipality in self.municipalities]
-        close = difflib.get_close_matches(name, allowed, n=1)
-        action = f"Mente du »{close[0]}«?" if close else "Vælg en af dem."
+        action = did_you_mean(name, allowed)
         raise DataError(Fault(STUDY_FILE, name, listing([*allowed, ALL], "eller"), action, column="municipality"))
 
     @cached_property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, Fault, Study, one_of, raise_serious
 from blupkit.core.danish import first_upper, listing
+from blupkit.core.errors import did_you_mean
 from blupkit.core.sections import BY_GROUP, OwnTable, Thresholds
 from blupkit.survey.measures.choices import choice_shares
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
@@ -77,9 +77,7 @@ def own_faults(study: Study, questionnaire: Questionnaire) -> list[Fault]:
 
 
 def _unknown(name: str, known: Sequence[str], setting: str) -> Fault:
-    close = get_close_matches(name.casefold(), known, n=1)
-    action = f"Mente du »{close[0]}«?" if close else "Vælg en af dem."
-    return Fault(STUDY_FILE, name, one_of(known), action, column=f"{_BESIDE}.{setting}")
+    return Fault(STUDY_FILE, name, one_of(known), did_you_mean(name, known), column=f"{_BESIDE}.{setting}")
 
 
 def _questions(questionnaire: Questionnaire) -> list[str]:

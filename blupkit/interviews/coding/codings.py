@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, Study, check_columns, read_text
-from blupkit.core.errors import BlupkitError
+from blupkit.core.errors import BlupkitError, did_you_mean
 from blupkit.interviews.coding.log import SUFFIX, current, read_log
 from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Codable, Coding, Passage, Source, Wrong, coding_frame
 
@@ -142,8 +141,7 @@ def _in_words(wrong: Wrong, passage: Passage, codable: Codable, layout: dict[str
 
 
 def _unknown_code(code: str, known: list[str]) -> _Says:
-    close = difflib.get_close_matches(code, known, n=1)
-    action = f"Mente du »{close[0]}«?" if close else "Ret koden, eller tilføj den i kodebogen."
+    action = did_you_mean(code, known, "Ret koden, eller tilføj den i kodebogen.")
     return ("code", code, "en kode fra kodebogen", action)
 
 

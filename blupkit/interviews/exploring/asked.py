@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Collection, Mapping, Sequence
 
 from blupkit.core import DataError, Fault, Study, one_of
+from blupkit.core.errors import did_you_mean
 from blupkit.core.language import tokens
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.passage import DIRECTION_HEADS
@@ -119,8 +119,8 @@ def find(what: str, wanted: str, names: Mapping[str, Collection[str]]) -> str:
     if key or not str(wanted).strip():
         return key
     told = {key: next(iter(own)) for key, own in names.items()}
-    near = difflib.get_close_matches(str(wanted).casefold(), known, n=1, cutoff=_ALIKE)
-    action = f"Mente du »{told[known[near[0]]]}«?" if near else "Vælg en af dem."
+    called = {name: told[key] for name, key in known.items()}
+    action = did_you_mean(str(wanted), called, cutoff=_ALIKE)
     raise wrong(what, str(wanted), one_of(told.values()) or "ingenting: der er ingen", action)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ import pandas as pd
 
 from blupkit.core import DataError, Fault
 from blupkit.core.danish import first_lower, listing, many, number
+from blupkit.core.errors import did_you_mean
 from blupkit.survey.measures.choices import is_dont_know
 from blupkit.survey.measures.needs import IMPORTANCE, LEVEL
 from blupkit.survey.reading.questionnaire import ASKED, GROUP, MISSING, MUNICIPALITY, NAME, Kind, State, no_variable
@@ -301,11 +301,8 @@ def answer_place(responses: Responses, question: Question, text: str) -> int:
         singular = [study.group(key).singular.casefold() for key in study.group_keys]
         if plain in keys + singular:
             return (keys + singular).index(plain) % len(keys)
-    close = difflib.get_close_matches(plain, spelt, n=1)
-    nearest = question.answers[spelt.index(close[0])] if close else ""
-    if question.name == MUNICIPALITY:
-        nearest = study.suggest_municipality(text) or nearest
-    meant = f"Mente du »{nearest}«?" if nearest else "Vælg et af dem."
+    town = study.suggest_municipality(text) if question.name == MUNICIPALITY else ""
+    meant = f"Mente du »{town}«?" if town else did_you_mean(text.strip(), question.answers, "Vælg et af dem.")
     expected = listing(question.answers, "eller")
     raise refusal(text, expected, meant, question.title)
 
