@@ -164,6 +164,7 @@ def _secrets(
         shown=own,
         public=public_texts(study),
         groups=frozenset(groups["label"]),
+        measures=frozenset(str(name) for table in release.tables.values() for name in table.frame["measure"].unique()),
     )
 
 

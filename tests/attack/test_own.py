@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from attack.hunt import hunt
-from attack.releases import chain, decided
-from attack.splits import hunt_splits
+from attack.releases import chain, decided, packaged
+from attack.splits import hunt_splits, read_splits
 from attack.studies import add_own, make_up
 
-from blupkit.survey import own_release
+from blupkit.survey import own_release, read_responses
 
 
 def test_an_own_table_gives_nothing_away(own: int, tmp_path: Path) -> None:
@@ -31,6 +31,19 @@ def test_an_own_table_gives_nothing_away_in_three_releases(own_chain: int, tmp_p
     leaks, tried, shown = hunt_splits(editions, [edition.splits for edition in editions])
     print(f"chain {own_chain}: {tried} attacked, {shown} shown")
     assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_an_own_table_gives_nothing_away_in_finished_packages(own_zip: int, tmp_path: Path) -> None:
+    """The first is one whose parts are called "45-59": a part's name is no number of the line that it stands in."""
+    study = make_up(tmp_path / "studie", own_zip + 2, towns=(2, 5))
+    add_own(study, own_zip + 2)
+    written = study.write()
+    _, edition = packaged(written, tmp_path / "ud")
+    leaks, tried, shown = hunt_splits([edition], [read_splits(read_responses(written))])
+    print(f"packages {own_zip + 2}: {tried} attacked, {shown} shown")
+    leaks += hunt(edition)[0]
+    assert not leaks, "\n".join(map(str, leaks))
+    assert shown or own_zip, "nothing of an own table was to be seen"
 
 
 def test_parts_that_are_not_tied_to_the_whole_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

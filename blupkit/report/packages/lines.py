@@ -37,6 +37,8 @@ class Lines:
         All names, in lower case.
     groups : iterable of str
         Those of them that are groups of people: in a drawing they stand in its legend, and no result follows them.
+    measures : iterable of str
+        What numbers are called, in lower case: in a cell by itself "andel, 45-59 år" holds no result.
 
     Examples
     --------
@@ -47,9 +49,10 @@ class Lines:
     [[], [(['0'], '12')], [(['1-3'], '0')]]
     """
 
-    def __init__(self, labels: Iterable[str], groups: Iterable[str]) -> None:
+    def __init__(self, labels: Iterable[str], groups: Iterable[str], measures: Iterable[str] = ()) -> None:
         self._known = frozenset(filter(None, labels))
         self._groups = frozenset(groups)
+        self._measures = frozenset(measures) - self._known
         self._bare = frozenset(filter(_BARE.fullmatch, self._known))
         # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
         every = sorted(self._known, key=len, reverse=True)
@@ -113,7 +116,7 @@ class Lines:
             name = cell.casefold() if cell.casefold() in self._known else _EDGES.sub("", cell).casefold()
             if name in self._known and (name not in self._bare or place == column):
                 names.append(name)
-            else:
+            elif cell.casefold() not in self._measures:
                 others.append(cell)
         if names:
             yield self._telling(names), " ".join(others)

@@ -54,6 +54,8 @@ class Secrets:
         What may stand anywhere: publisher, contact, the name of a test that is a surname too.
     groups : frozenset of str
         Names of lines that are groups of people: in a drawing they stand in its legend, and no result follows them.
+    measures : frozenset of str
+        What the numbers of tables are called: "Andel, 45-59 år" in a cell by itself holds no result.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Secrets:
     shown: Mapping[str, pd.DataFrame]
     public: tuple[str, ...] = ()
     groups: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
 
 
 class Leak(NamedTuple):
@@ -115,7 +118,8 @@ class Scan:
     def __init__(self, secrets: Secrets, study: Study) -> None:
         self.secrets = secrets
         self._all = known_numbers(secrets.numbers)
-        self._lines = Lines(self._all.by_label, {name.casefold() for name in secrets.groups})
+        groups, measures = ({name.casefold() for name in some} for some in (secrets.groups, secrets.measures))
+        self._lines = Lines(self._all.by_label, groups, measures)
         public = sorted({plain(text) for text in secrets.public} - {""}, key=len, reverse=True)
         self._public = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, public)) or '(?!)'})(?![^\W_])")
         self._found = lru_cache(maxsize=200_000)(self._find)

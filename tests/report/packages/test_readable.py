@@ -138,3 +138,18 @@ def test_a_secret_in_a_workbook_is_found_where_it_stands() -> None:
         Leak("ark 1, dets navn", "et navn"),
         Leak("ark 2, række 2", "et navn"),
     ]
+
+
+def test_what_a_number_is_called_is_no_number() -> None:
+    columns = ["label", "value", "low", "high", "n", "highest"]
+    every = pd.DataFrame(
+        [("kursus", 60.0, None, None, 20, 100.0), ("kursus", 45.0, None, None, 20, 100.0)], columns=columns
+    )
+    scan, deaf = (
+        Scan(Secrets({}, {}, every, {ALL: every[:1]}, measures=frozenset(measures)), example_study())
+        for measures in ({"Andel, 45-59"}, ())
+    )
+    shown, hidden = (f"Kursus;Andel, 45-59;{value};20".encode() for value in ("60,0", "45"))
+    assert scan.leaks("tabel.csv", shown, ALL) == []
+    assert deaf.leaks("tabel.csv", shown, ALL)
+    assert [leak.what for leak in scan.leaks("tabel.csv", hidden, ALL)] == ["et tal, som denne læser ikke må se"]
