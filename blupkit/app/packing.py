@@ -164,8 +164,14 @@ def _secrets(
         shown=own,
         public=public_texts(study),
         groups=frozenset(groups["label"]),
-        measures=frozenset(str(name) for table in release.tables.values() for name in table.frame["measure"].unique()),
+        measures=_measures(release),
     )
+
+
+def _measures(release: Release) -> frozenset[str]:
+    """Give what numbers are called in tables, and in the legends of drawings: there only what they are split by."""
+    called = {str(name) for table in release.tables.values() for name in table.frame["measure"].unique()}
+    return frozenset(called | {part for name in called if (part := name.partition(", ")[2])})
 
 
 def public_texts(study: Study) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ Line = tuple[list[str], str]
 _EDGES: Final = re.compile(r"^(?:\d+[.)]\s+|at\s)|(?<=[^\W\d_])(?:[\s*:¹²³\d]+|\s*\([^()]*\))$", re.IGNORECASE)
 #: A label that reads as a number: "0", "1-3", "09:30", "50 pct.".
 _BARE: Final = re.compile(r"[\W\d_]*(?:(?:pct|procent|kr|point)\b[\W\d_]*)?")
+_ONE_NUMBER: Final = re.compile(r"\W*\d+(?:[.,]\d+)?\s*(?:pct\.?|%)?")
 #: Stands before a bare label that is known to name a line; no page has it.
 _NAMED: Final = "\n"
 #: Into how many pieces a drawing cuts a name at most.
@@ -38,7 +39,8 @@ class Lines:
     groups : iterable of str
         Those of them that are groups of people: in a drawing they stand in its legend, and no result follows them.
     measures : iterable of str
-        What numbers are called, in lower case: in a cell by itself "andel, 45-59 år" holds no result.
+        What numbers are called, in lower case: "andel, 45-59 år" in a cell by itself, or "45-59 år" in a legend, holds
+        no result.
 
     Examples
     --------
@@ -52,7 +54,9 @@ class Lines:
     def __init__(self, labels: Iterable[str], groups: Iterable[str], measures: Iterable[str] = ()) -> None:
         self._known = frozenset(filter(None, labels))
         self._groups = frozenset(groups)
-        self._measures = frozenset(measures) - self._known
+        # One that reads as a single number could hide a number that must not be there.
+        self._called = frozenset(name for name in measures if not _ONE_NUMBER.fullmatch(name))
+        self._measures = self._called - self._known
         self._bare = frozenset(filter(_BARE.fullmatch, self._known))
         # In running text a single word, such as "økonomi", names a line only in quotation marks or before a colon.
         every = sorted(self._known, key=len, reverse=True)
@@ -123,9 +127,14 @@ class Lines:
 
     def _drawn(self, passage: Passage) -> Iterator[Line]:
         column = self._column([passage]) if self._bare else ""
+        # A drawing begins with its legend: an answer that it is split by names no line there, though it does elsewhere.
+        legend = 0
+        while legend < len(passage.cells) and passage.cells[legend].casefold() in self._called:
+            legend += 1
         words = [
             _NAMED + word if place == column and word.casefold() in self._bare else word
-            for word, place in zip(passage.cells, passage.columns, strict=True)
+            for word, place in zip(passage.cells[legend:], passage.columns[legend:], strict=True)
+            if word.casefold() not in self._measures
         ]
         known = self._known - self._groups - self._bare
         for names, part in _drawn_lines(words, known | {_NAMED + name for name in self._bare}):

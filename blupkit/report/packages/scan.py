@@ -55,7 +55,7 @@ class Secrets:
     groups : frozenset of str
         Names of lines that are groups of people: in a drawing they stand in its legend, and no result follows them.
     measures : frozenset of str
-        What the numbers of tables are called: "Andel, 45-59 år" in a cell by itself holds no result.
+        What numbers are called: "Andel, 45-59 år" in a cell by itself, or "45-59 år" in a legend, holds no result.
 
     Examples
     --------

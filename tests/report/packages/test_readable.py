@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from blupkit.core import ALL, example_study
 from blupkit.core.spreadsheet import excel_workbook
-from blupkit.report.packages.readable import READERS, Kind, passages
+from blupkit.report.packages.lines import Lines
+from blupkit.report.packages.readable import READERS, Kind, Passage, passages
 from blupkit.report.packages.scan import Leak, Scan, Secrets
 
 
@@ -153,3 +154,12 @@ def test_what_a_number_is_called_is_no_number() -> None:
     assert scan.leaks("tabel.csv", shown, ALL) == []
     assert deaf.leaks("tabel.csv", shown, ALL)
     assert [leak.what for leak in scan.leaks("tabel.csv", hidden, ALL)] == ["et tal, som denne læser ikke må se"]
+
+
+def test_an_answer_in_the_legend_of_a_drawing_names_no_line() -> None:
+    words, columns = ("Dag", "0 pct.", "50 pct.", "Kursus", "45"), ("26", "80", "148", "4", "144")
+    drawing = Passage(Kind.FIGURE, "billede 1", "", words, columns)
+    split = Lines(["dag", "kursus"], [], ["andel, dag", "dag"])
+    assert list(split.of(drawing, {})) == [(["kursus"], "45")]
+    plain = Passage(Kind.FIGURE, "billede 1", "", ("0 pct.", "50 pct.", "Dag", "45"), ("80", "148", "4", "144"))
+    assert list(split.of(plain, {})) == [(["dag"], "45")]
