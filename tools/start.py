@@ -76,7 +76,7 @@ def scripts(python: Path) -> Path:
     return below if below.is_dir() else python.parent
 
 
-def is_set_up(venv: Path = VENV, lock: Path = LOCK) -> bool:
+def is_set_up(venv: Path, lock: Path) -> bool:
     """Tell whether an environment is there, whole, and made from the lock: by `make`, or here.
 
     Parameters
@@ -157,7 +157,7 @@ def main(options: list[str]) -> int:
         print(TOO_OLD.format(version=sys.version.split()[0]), file=sys.stderr)
         return 1
     own = is_own()
-    if not own and not is_set_up():
+    if not own and not is_set_up(VENV, LOCK):
         try:
             set_up()
         except (subprocess.CalledProcessError, OSError) as error:
