@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +20,7 @@ import pages
 import pandas as pd
 import panel
 from made_up import LARGE, make_draft, write_interviews, write_study
+from timing import seconds
 
 from blupkit.core import Study
 from blupkit.disclosure import suppress
@@ -42,16 +42,6 @@ class Result(NamedTuple):
     def holds(self) -> bool:
         """Whether it is within its limit."""
         return self.at_most is None or self.ratio <= self.at_most
-
-
-def seconds(work: Callable[[], object], runs: int = 3) -> float:
-    """Give the fastest of some runs: whatever else the machine does only adds."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
 
 
 def reading(folder: Path) -> list[Result]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib as mpl
@@ -14,6 +12,7 @@ import pandas as pd
 import seaborn as sns
 from made_up import write_study
 from matplotlib.figure import Figure
+from timing import seconds
 
 from blupkit.app.exploring.explorer import Explorer
 from blupkit.app.exploring.materials import Materials
@@ -23,16 +22,6 @@ from blupkit.survey import read_responses
 Line = tuple[str, float, float | None]
 ROWS, ITEMS = 100_000, 60
 ANSWERS = ["Trin 1", "Trin 2", "Trin 3", "Trin 4", "Trin 5"]
-
-
-def seconds(work: Callable[[], object], runs: int = 5) -> float:
-    """Give the fastest of some runs: whatever else the machine does only adds."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
 
 
 def drawing(folder: Path) -> list[Line]:
@@ -62,7 +51,7 @@ def drawing(folder: Path) -> list[Line]:
     chosen()
     bare()
     name = "from a choice in the panel to the drawn figure, against bare pandas and seaborn"
-    return [(name, seconds(chosen) / seconds(bare), 1.5)]
+    return [(name, seconds(chosen, 5) / seconds(bare, 5), 1.5)]
 
 
 # In a process of its own, as a kernel is: what it holds when the panel stands there (Linux).
