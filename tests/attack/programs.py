@@ -65,6 +65,8 @@ class Programs:
         constraints, bounds = self._laid
         options = {"presolve": presolve}
         result = milp(cost, integrality=np.array(self.whole), bounds=bounds, constraints=constraints, options=options)
+        if result.x is None and presolve:  # it has called a program impossible that it solves without
+            return self._solve(cost, presolve=False)
         if result.x is None:
             raise ImpossibleError(result.message)
         self._found.append(result.x)

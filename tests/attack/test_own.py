@@ -25,12 +25,14 @@ def test_an_own_table_gives_nothing_away(own: int, tmp_path: Path) -> None:
 
 
 def test_an_own_table_gives_nothing_away_in_three_releases(own_chain: int, tmp_path: Path) -> None:
-    study = make_up(tmp_path / "s", own_chain, towns=(2, 4))
-    add_own(study, own_chain)
-    editions = list(chain(study, own_chain))
+    seed = own_chain + 4  # the first in which an own table is shown in two releases that follow each other
+    study = make_up(tmp_path / "s", seed, towns=(2, 4))
+    add_own(study, seed)
+    editions = list(chain(study, seed))
     leaks, tried, shown = hunt_splits(editions, [edition.splits for edition in editions])
-    print(f"chain {own_chain}: {tried} attacked, {shown} shown")
+    print(f"chain {seed}: {tried} attacked, {shown} shown")
     assert not leaks, "\n".join(map(str, leaks))
+    assert shown or own_chain, "nothing of an own table was to be seen"
 
 
 def test_an_own_table_gives_nothing_away_in_finished_packages(own_zip: int, tmp_path: Path) -> None:
