@@ -130,10 +130,13 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
 def _decide(study: Study, key: str = "", *, derived: bool = True) -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
     responses = survey.read_responses(study)
-    themes: dict[str, pd.DataFrame] = {}
-    if study.interviews and study.interviews.answer_codings:
-        with suppress(BlupkitError):  # the page that shows them tells what is wrong with the codings
-            themes = interviews.open_answer_tables(study, responses.answers)
+
+    def themes(counted: survey.Responses) -> dict[str, pd.DataFrame]:
+        if study.interviews and study.interviews.answer_codings:
+            with suppress(BlupkitError):  # the page that shows them tells what is wrong with the codings
+                return interviews.open_answer_tables(study, counted.answers)
+        return {}
+
     return survey.make_release(responses, themes, key, derived=derived)
 
 

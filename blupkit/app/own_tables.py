@@ -9,7 +9,7 @@ from blupkit import survey
 from blupkit.app.deciding import decided_with
 from blupkit.core import ALL, read_edition
 from blupkit.core.danish import first_upper, listing
-from blupkit.core.sections import BY_GROUP, OwnTable
+from blupkit.core.sections import OwnTable
 
 if TYPE_CHECKING:
     from blupkit.core import Study
@@ -72,7 +72,7 @@ def _declaring(study: Study, own: OwnTable) -> Study:
 
 def _said(study: Study, own: OwnTable, parts: Sequence[str], shown: dict[str, bool]) -> str:
     if not shown.get(ALL):
-        return "for få svar til at blive delt op." if own.by != BY_GROUP else "for få svar."
+        return "for få svar til at blive delt op." if not own.by_group else "for få svar."
     everywhere = read_edition(study, ALL).place
     names = {one.slug: one.short for one in study.municipalities if one.slug in shown}
     alone = [name for place, name in names.items() if shown[place]]
@@ -81,7 +81,7 @@ def _said(study: Study, own: OwnTable, parts: Sequence[str], shown: dict[str, bo
     if few:
         where = listing(few) if alone or len(few) == 1 else "de enkelte kommuner"
         said.append(f"for få i {where}: vises for {everywhere}")
-    rows = f" Rækker: {listing(f'»{part}«' for part in parts)}." if own.by != BY_GROUP else ""
+    rows = f" Rækker: {listing(f'»{part}«' for part in parts)}." if not own.by_group else ""
     return f"{'; '.join(said) or f'vises for {everywhere}'}.{rows}"
 
 
@@ -114,7 +114,7 @@ def own_table_verdict(study: Study, own: OwnTable) -> str:
     refused = [note for note in release.notes if f"»{own.name}«" in note]
     if refused:
         return refused[0]
-    if own.by == BY_GROUP and own.table not in {name for name, _ in draft.readers}:
+    if own.by_group and own.table not in {name for name, _ in draft.readers}:
         return "Tabellen er med på siderne i forvejen."
     shown, lines = release[own.table].shown, []
     for group, rows in shown.groupby("group", sort=False):

@@ -146,9 +146,14 @@ class OwnTable(Section):
         return (value,) if isinstance(value, str) else value
 
     @property
+    def by_group(self) -> bool:
+        """Whether it is split by nothing but the groups."""
+        return self.by == BY_GROUP
+
+    @property
     def table(self) -> str:
         """Its name in the release: what it is of, so that the same numbers never stand under two names."""
-        return self.question if self.by == BY_GROUP else f"{OWN}{self.question}_{self.by}"
+        return self.question if self.by_group else f"{OWN}{self.question}_{self.by}"
 
     def is_for(self, place: str) -> bool:
         """Whether a municipality's pages show it; those for all municipalities together always do."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -39,7 +39,13 @@ class Contents(Section):
     municipalities: Annotated[tuple[str, ...] | None, Field(alias="kommuner")] = None
     total: Annotated[bool, Field(alias="samlet")] = True
     protects: Annotated[bool, Field(alias="beskyt")] = True
+    late: Annotated[Literal["venter", "med"], Field(alias="nye_svar")] = "venter"
     own: Annotated[tuple[OwnTable, ...], Field(alias="egen")] = ()
+
+    @property
+    def counts_late(self) -> bool:
+        """Whether new answers count at once, however few they are, and what they could be read off is hidden."""
+        return self.late == "med"
 
     def holds_place(self, name: str) -> bool:
         """Whether a municipality, or "alle", gets a page of its own."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from scipy import sparse
 
-from blupkit.core.study import ALL
 from blupkit.disclosure.programs import Multipliers, Programs, Rows
 from blupkit.disclosure.quantities import (
     COUNT,
@@ -19,6 +18,7 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     Reason,
+    are_totals,
     least,
     pattern,
     rest,
@@ -101,6 +101,13 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     Audit
         All leaks.
     """
+    return _audit(published, hidden, min_n, caution_n, told)
+
+
+def _audit(
+    published: Published, hidden: Flags, min_n: int, caution_n: int, told: Flags | None, *, first: bool = False
+) -> Audit:
+    """Attack all numbers, or (`first`) no more when the first leak is found."""
     free = _free(published, hidden, min_n)
     secret = free if told is None else free[~told[free]]
     targets = _targets(published, hidden, secret, free, min_n, caution_n)
@@ -116,9 +123,10 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
         sparse.csr_array(targets.forms[:, free]),
         _neighbours(published)[free],
     )
-    width, multipliers = attack.widths(targets.need)
+    width, multipliers = attack.widths(targets.need, first=first)
     left = width / targets.need
     leaking = np.flatnonzero(left < 1 - SLACK)
+    leaking = leaking[np.isin(leaking, list(multipliers))]
     proofs = [(int(targets.quantity[at]), _rests_on(published, hidden, multipliers[at])) for at in leaking.tolist()]
     return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
 
@@ -145,6 +153,8 @@ def telling_bounds(published: Published, fixed: Places, told: Flags, *, min_n: i
     """
     cells = published.cells
     own = ~cells["earlier"].to_numpy(dtype=bool)
+    # What changed since an earlier release is hidden by rules of its own, whatever is told of the ends.
+    published = replace(published, changes=published.changes.iloc[:0])
     bounded = np.unique(published.cell[(published.kind == COUNT) & np.isfinite(published.at_most)])
     block = cells.groupby(["table", "group", "block", "earlier"]).ngroup().to_numpy()
     home, known = cells["population"].to_numpy(), told | ~own[published.cell]
@@ -154,7 +164,7 @@ def telling_bounds(published: Published, fixed: Places, told: Flags, *, min_n: i
         around[home[around & (home >= 0)]] = True
         hidden = (around & (fixed != -1)) | (~own & (fixed == 1))
         # What an earlier release tells is told already; attacking its numbers too takes many times as long.
-        return not audit(published, hidden, min_n=min_n, caution_n=caution_n, told=known).passed
+        return not _audit(published, hidden, min_n, caution_n, known, first=True).passed
 
     blocks = np.unique(block[bounded[own[bounded]]])
     telling = [one for one in blocks if leaks(np.asarray([one]))] if len(blocks) and leaks(blocks) else []
@@ -166,7 +176,7 @@ def _neighbours(published: Published) -> Places:
     cells = published.cells
     dozen = np.full(len(cells), -1)
     start = 0
-    for _, part in cells[(cells["municipality"] != ALL) & ~cells["earlier"].astype(bool)].groupby("group"):
+    for _, part in cells[~are_totals(cells) & ~cells["earlier"].astype(bool)].groupby("group"):
         order = part.groupby("municipality")["size"].first().sort_values(kind="stable").index
         if len(order) > 2 * DOZEN:
             rank = part["municipality"].map({place: at // DOZEN for at, place in enumerate(order)})

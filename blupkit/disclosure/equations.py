@@ -12,7 +12,6 @@ import pandas as pd
 from scipy import sparse
 
 from blupkit.core.errors import DisclosureError, Fault
-from blupkit.core.study import ALL
 from blupkit.disclosure.draft import Tie, Within, named, tie_rows, within_rows
 from blupkit.disclosure.quantities import (
     COUNT,
@@ -26,6 +25,8 @@ from blupkit.disclosure.quantities import (
     Follows,
     Published,
     Sum,
+    are_of_everybody,
+    are_totals,
     end_rows,
 )
 
@@ -222,7 +223,7 @@ def _with_further_sums(quantities: pd.DataFrame, sums: list[Sum], places: Mappin
 def _total_rows(quantities: pd.DataFrame) -> sparse.coo_array:
     """Add up over municipalities: parts - total = 0, for each quantity that has both."""
     key = ["table", "group", "block", "item", "label", "measure", "base", "kind"]
-    total = quantities["municipality"] == ALL
+    total = are_totals(quantities)
     family = quantities.groupby(key, sort=False).ngroup()
     both = (total.groupby(family).transform("any")) & ((~total).groupby(family).transform("any"))
     return _matrix(family[both], np.flatnonzero(both), np.where(total[both], -1.0, 1.0), len(quantities))
@@ -231,7 +232,7 @@ def _total_rows(quantities: pd.DataFrame) -> sparse.coo_array:
 def _group_rows(quantities: pd.DataFrame, margins: Mapping[str, str]) -> sparse.coo_array:
     """Add up over groups: parts - total = 0, for each quantity of a table that is declared to be such a margin."""
     key = ["municipality", "block", "item", "label", "measure", "base", "kind"]
-    everybody = quantities["group"] == ALL
+    everybody = are_of_everybody(quantities)
     triples: list[tuple[int, int, float]] = []
     row = 0
     for total, parts in margins.items():

@@ -8,7 +8,6 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from blupkit.core.study import ALL
 from blupkit.disclosure.attack import Audit, audit
 from blupkit.disclosure.pattern import Family, crossing, families, with_company
 from blupkit.disclosure.quantities import (
@@ -17,6 +16,7 @@ from blupkit.disclosure.quantities import (
     Numbers,
     Places,
     Published,
+    are_totals,
     components,
     least,
 )
@@ -191,7 +191,7 @@ def _costs(published: Published) -> Numbers:
     How large a cell is, is what was declared: nothing here may depend on what was answered.
     """
     size = published.cells["size"].to_numpy(dtype=float)
-    total = (published.cells["municipality"] == ALL).to_numpy()
+    total = are_totals(published.cells).to_numpy()
     order = np.arange(len(size)) / max(1, len(size))
     return np.asarray(np.where(total, TOTAL_COST, 1.0) + size / (size.max(initial=0.0) + 1) + 1e-4 * order)
 

@@ -71,10 +71,11 @@ class Programs:
     forms: sparse.csr_array
     near: Places
 
-    def widths(self, need: Numbers) -> tuple[Numbers, dict[int, Multipliers]]:
+    def widths(self, need: Numbers, *, first: bool = False) -> tuple[Numbers, dict[int, Multipliers]]:
         """Find how far apart two solutions can lie, for each form; it stops where that is enough.
 
-        Where it is not, the multipliers of the two programs say why.
+        Where it is not, the multipliers of the two programs say why. With `first` it stops altogether at the first of
+        those: the widths of the others are then no more than what has been seen so far.
         """
         width = self._among_neighbours(need)
         why: dict[int, Multipliers] = {}
@@ -98,6 +99,8 @@ class Programs:
                     alone = whole[home[place]]
                     wide, why[place] = alone._extremes(int(np.flatnonzero(mine == place)[0]))
                 width[mine] = np.maximum(width[mine], wide)
+                if first and width[place] < need[place] - SLACK:
+                    break
         return width, why
 
     def _among_neighbours(self, need: Numbers) -> Numbers:

@@ -19,6 +19,8 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from blupkit.core.study import ALL
+
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -70,6 +72,21 @@ class Cell(NamedTuple):
     municipality: str
     group: str
     block: str
+
+    @property
+    def in_all(self) -> Cell:
+        """The same for all municipalities together."""
+        return self._replace(municipality=ALL)
+
+
+def are_totals(cells: pd.DataFrame) -> pd.Series:
+    """Say which rows are of all municipalities together."""
+    return cells["municipality"] == ALL
+
+
+def are_of_everybody(cells: pd.DataFrame) -> pd.Series:
+    """Say which rows are of all groups together."""
+    return cells["group"] == ALL
 
 
 #: Who stands in a cell → a mark of what they answered there. Both are opaque: nobody is named.
@@ -262,25 +279,6 @@ def told_width(published: Published) -> Numbers:
     told = published.at_most - published.at_least
     bounded = (published.kind != COUNT) & (told < published.span - SLACK)
     return np.where(bounded, np.where(bounded, told, 0.0) * published.value[published.count], np.inf)
-
-
-def rooms_of(published: Published) -> tuple[Numbers, Numbers]:
-    """Give how much lower, and how much higher, each quantity could be by itself, for what is told of it.
-
-    Parameters
-    ----------
-    published : Published
-        The release.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        By quantity, each >= 0; infinite for a count of which no most is told.
-    """
-    answers = np.where(published.kind == COUNT, 1.0, published.value[published.count])
-    endless = np.isinf(published.at_most)
-    most = np.where(endless, np.inf, np.where(endless, 0.0, published.at_most) * answers)
-    return published.value - published.at_least * answers, most - published.value
 
 
 def end_rows(

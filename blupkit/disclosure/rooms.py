@@ -17,7 +17,6 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     rest,
-    rooms_of,
     small_counts,
     told_width,
 )
@@ -80,7 +79,7 @@ def width_rules(
     published: Published, fixed: Places, equations: Equations, active: list[int], min_n: int, floor: Numbers
 ) -> Rules:
     """Ask that the rest of an equation leaves each hidden count of it room: so much up and so much down."""
-    top, (lower, higher) = _most(published, min_n), rooms_of(published)
+    top, (lower, higher) = _most(published, min_n), _rooms_of(published)
     small = small_counts(published, min_n)
     home = published.cells["population"].to_numpy()
     found: list[_Room] = []
@@ -117,7 +116,7 @@ def sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int, 
     How many chose an answer must not be known exactly: somebody else must be hidden who chose it, or so many that
     nobody's choosing it may be shown.
     """
-    left, wide, (lower, higher) = rest(published), told_width(published), rooms_of(published)
+    left, wide, (lower, higher) = rest(published), told_width(published), _rooms_of(published)
     columns = sparse.csc_array(published.equal)
     found: list[_Room] = []
     for quantity in leaking:
@@ -202,3 +201,14 @@ def leak_rules(published: Published, fixed: Places, proofs: Iterable[tuple[int, 
         if len(may_go := cells[fixed[cells] == 0])
     ]
     return _room_rules(rooms, fixed)
+
+
+def _rooms_of(published: Published) -> tuple[Numbers, Numbers]:
+    """Give how much lower, and how much higher, each quantity could be by itself, for what is told of it.
+
+    Infinite for a count of which no most is told.
+    """
+    answers = np.where(published.kind == COUNT, 1.0, published.value[published.count])
+    endless = np.isinf(published.at_most)
+    most = np.where(endless, np.inf, np.where(endless, 0.0, published.at_most) * answers)
+    return published.value - published.at_least * answers, most - published.value

@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from blupkit.core.study import ALL
 from blupkit.disclosure.quantities import (
     COUNT,
     KEY,
@@ -121,7 +120,7 @@ def with_earlier(
     same = np.zeros(len(published.value), dtype=bool)
     joint: list[Published] = []
     links: list[tuple[int, int]] = []
-    changes = []
+    changes, told = [], []
     before: list[tuple[Sent, int]] = []
     start = len(published.value)
     for one in sent:
@@ -142,11 +141,14 @@ def with_earlier(
         changes.append(
             pd.DataFrame({"new": pairs.new, "old": pairs.old + start, "persons": pairs.persons, "now": -1})[few]
         )
+        mine = np.zeros(len(one.published.value), dtype=bool)
         for other, at in before:
             between = _pairs(one.published, other, one.persons)
+            mine[between.new[~other.hidden[other.published.cell[between.old]] & (between.persons == 0)]] = True
             links += zip((between.old + at).tolist(), (between.new + start).tolist(), strict=True)
             changes.append(_sent_changes(one, other, between, pairs, min_n, caution_n).add([start, at, 0, 0]))
         before.append((one, start))
+        told.append(mine & mine[one.published.count])
         links += zip((pairs.old + start).tolist(), pairs.new.tolist(), strict=True)
         start += len(one.published.value)
         joint.append(one.published)
@@ -156,12 +158,12 @@ def with_earlier(
     joint.insert(0, without_ends(published, cells["untold"].to_numpy(dtype=bool)))
     fixed = np.where(cells["reason"] != "", 1, 0)
     fixed = np.concatenate([fixed, *(np.where(one.hidden, 1, -1) for one in sent)])
-    rest_of_them = np.zeros(start - len(published.value))
-    told = np.append(same & same[published.count], rest_of_them > 0)
+    floor = np.append(floor, np.zeros(start - len(published.value)))
+    told.insert(0, same & same[published.count])
     whole = _joined(joint, cells, links)
     if changes:
         whole = replace(whole, changes=pd.concat(changes, ignore_index=True))
-    return Joint(whole, fixed.astype(np.int64), np.append(floor, rest_of_them), told)
+    return Joint(whole, fixed.astype(np.int64), floor, np.concatenate(told))
 
 
 def _left_by_few(cells: pd.DataFrame) -> Flags:
@@ -249,16 +251,24 @@ def _growth(whole: Published, links: list[tuple[int, int]]) -> sparse.csr_array:
     """Nothing shrinks: old - new <= 0, for counts, for sums, and for their distances from the highest end."""
     triples: list[tuple[int, int, float]] = []
     row, left = 0, rest(whole)
-    for old, new in links:
-        if whole.value[old] <= whole.value[new]:
-            triples += [(row, old, 1.0), (row, new, -1.0)]
-            row += 1
-        if whole.kind[new] != COUNT and left[old] <= left[new]:
-            triples += [(row, old, -1.0), (row, int(whole.count[old]), whole.span[old])]
-            triples += [(row, new, 1.0), (row, int(whole.count[new]), -whole.span[new])]
-            row += 1
+    for old, new in _without_shortcuts([pair for pair in links if whole.value[pair[0]] <= whole.value[pair[1]]]):
+        triples += [(row, old, 1.0), (row, new, -1.0)]
+        row += 1
+    scales = [pair for pair in links if whole.kind[pair[1]] != COUNT and left[pair[0]] <= left[pair[1]]]
+    for old, new in _without_shortcuts(scales):
+        triples += [(row, old, -1.0), (row, int(whole.count[old]), whole.span[old])]
+        triples += [(row, new, 1.0), (row, int(whole.count[new]), -whole.span[new])]
+        row += 1
     rows, columns, values = zip(*triples, strict=True) if triples else ((), (), ())
     return sparse.csr_array((values, (rows, columns)), shape=(row, len(whole.value)), dtype=float)
+
+
+def _without_shortcuts(links: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what follows: what is no less than the second release, which is no less than the first."""
+    after: dict[int, set[int]] = {}
+    for old, new in links:
+        after.setdefault(old, set()).add(new)
+    return [(old, new) for old, new in links if not any(new in after.get(between, ()) for between in after[old])]
 
 
 def are_the_same_persons(now: PersonsByCell, then: PersonsByCell) -> bool:
@@ -282,7 +292,7 @@ def with_totals(persons: PersonsByCell, published: Published) -> list[Persons | 
     """Give the persons of every cell of a release, None where nobody kept them; a total has its parts' together."""
     parts: dict[Cell, dict[str, str]] = {}
     for cell, found in persons.items():
-        for where in {cell, cell._replace(municipality=ALL)}:
+        for where in {cell, cell.in_all}:
             parts.setdefault(where, {}).update(found)
     return [parts.get(Cell(*key)) for key in published.cells[KEY].itertuples(index=False, name=None)]
 

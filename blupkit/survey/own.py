@@ -69,7 +69,7 @@ def own_faults(study: Study, questionnaire: Questionnaire) -> list[Fault]:
             expected, action = "to forskellige spørgsmål, som ikke står sammen i en anden egen tabel", "Fjern den ene."
             faults.append(Fault(STUDY_FILE, found, expected, action, column=_BESIDE))
         seen.add((own.question, own.by))
-        if own.by == BY_GROUP and own.question in asked and own.question not in questionnaire.choice_questions:
+        if own.by_group and own.question in asked and own.question not in questionnaire.choice_questions:
             expected = "et spørgsmål med svarmuligheder, når der deles op på grupper"
             action = "Vurderingerne står på siderne for hver gruppe i forvejen. Vælg en anden fordeling."
             faults.append(Fault(STUDY_FILE, own.question, expected, action, column=f"{_BESIDE}.spoergsmaal"))
@@ -291,7 +291,7 @@ def allowed_places(responses: Responses, own: OwnTable) -> dict[str, tuple[list[
     """
     limits, study = responses.study.thresholds, responses.study
     places = [place for place in study.readers if own.is_for(place)]
-    if own.by == BY_GROUP:
+    if own.by_group:
         counted = answered(responses, own.question).max(axis=1)
         people = responses.respondents.set_index("respondent")[["municipality", "group"]]
         rows = people[counted.reindex(people.index, fill_value=False)]

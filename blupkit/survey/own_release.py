@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import ALL, read_edition
-from blupkit.core.sections import BY_GROUP, OwnTable
+from blupkit.core.sections import OwnTable
 from blupkit.disclosure import Cell, Draft, Release
 from blupkit.disclosure.beside import suppress_beside
 from blupkit.disclosure.quantities import KEY
@@ -59,7 +59,7 @@ def with_own_tables(
     """
     check_own(responses)
     # What is split by group alone is a whole that others may be parts of, so it comes first.
-    for own in sorted(responses.study.release.own, key=lambda one: one.by != BY_GROUP):
+    for own in sorted(responses.study.release.own, key=lambda one: not one.by_group):
         draft, release = _with_table(own, draft, release, responses, sent, key)
     return draft, release
 
@@ -72,7 +72,7 @@ def _with_table(
     def refused(why: str) -> tuple[Draft, Release]:
         return draft, replace(release, notes=(*release.notes, f"Den egne tabel »{own.name}« er ikke med: {why}"))
 
-    if own.by == BY_GROUP and own.table in draft.tables:
+    if own.by_group and own.table in draft.tables:
         return draft, release  # it is one of the standard tables
     if any((one.published.cells["table"] == _turned(own)).any() for one in sent):
         return refused("Den samme tabel er sendt før, vendt om. Brug den rækkefølge igen.")

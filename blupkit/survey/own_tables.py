@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core.sections import BY_GROUP, OwnTable
+from blupkit.core.sections import OwnTable
 from blupkit.disclosure import Cell, Follows
 from blupkit.disclosure.draft import Number, Tie, Within
 from blupkit.survey.measures.choices import SHARE, choice_shares
@@ -109,7 +109,7 @@ def further(
     readers = [place for place in responses.study.readers if own.is_for(place)]
     groups = responses.study.group_keys
     name = whole_name(own.question, responses.questionnaire)
-    if own.by == BY_GROUP:
+    if own.by_group:
         new = {} if name in tables else {name: whole_of(responses, own.question)}
         return Further(new, {(name, group): readers for name in new for group in groups}, [], [], [])
     whole = tables[name] if name in tables else whole_of(responses, own.question)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
-from blupkit.core.sections import BY_GROUP
 from blupkit.disclosure import (
     Draft,
     SafeTable,
@@ -33,6 +31,7 @@ from blupkit.survey.own_release import with_own_tables
 from blupkit.survey.persons import KEY_LETTERS, marks_of, persons_by_cell
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import SurveyRelease, Table
+from blupkit.survey.waiting import counted
 
 #: The folder of the study in which a release that has been sent is kept.
 SENT: Final = "sendt"
@@ -42,7 +41,11 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def make_release(
-    responses: Responses, further: Tables = MappingProxyType({}), key: str = "", *, derived: bool = True
+    responses: Responses,
+    further: Callable[[Responses], Tables] = lambda counted: {},
+    key: str = "",
+    *,
+    derived: bool = True,
 ) -> tuple[Draft, SurveyRelease]:
     """Compute and decide a release from the survey, and from what has been sent before.
 
@@ -50,8 +53,9 @@ def make_release(
     ----------
     responses : Responses
         What `read_responses` returned; not changed.
-    further : mapping of str to pandas.DataFrame
-        Tables that others have made of the answers, decided together with the survey's; as in `disclosure.Draft`.
+    further : callable
+        Makes more tables of the answers that count (`waiting.counted`), decided together with the survey's; as in
+        `disclosure.Draft`.
     key : str
         What `marks_key` gave, where this decision may come to be sent; or `kept_key`, to decide the same again. Chance
         is drawn with it: the same key gives the same intervals, and whoever does not have it cannot draw them.
@@ -72,19 +76,19 @@ def make_release(
     """
     study = responses.study
     # Without a key, as in a notebook before the first batch, the answers themselves are the secret.
-    responses = replace(responses, secret=key or source_mark(study))
+    marks, sent = key or marks_key(study), [read_sent(path) for path in sent_releases(study)]
+    responses, waiting = counted(replace(responses, secret=key or source_mark(study)), sent, marks)
     draft = release_draft(responses)
-    tables = {**draft.tables, **further}
-    marks = key or marks_key(study)
+    tables = {**draft.tables, **further(responses)}
     draft = replace(draft, tables=tables, persons=persons_by_cell(tables, responses, marks))
-    sent = [read_sent(path) for path in sent_releases(study)]
     decided = draft.tables.keys()
     draft, release = with_own_tables(draft, suppress(draft, study, sent), responses, sent, marks)
     shown = {name: table for name, table in release.tables.items() if len(table.frame) or name in decided}
     if derived:
         shown = settled_tables(replace(release, tables=shown), study.thresholds.caution_n)
         shown |= derived_tables(shown, Declared.of(responses), study)
-    return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study))))
+    notes = (waiting, *release.notes) if waiting else release.notes
+    return draft, SurveyRelease(**vars(replace(release, tables=shown, source=source_mark(study), notes=notes)))
 
 
 def whole_release(study: Study, file: str | Path) -> SurveyRelease:
@@ -170,7 +174,7 @@ def _own_tables(release: SurveyRelease, own: SurveyRelease, edition: Edition) ->
     """Choose the rows of own tables: where a group's are not shown for the municipality, those for all of them."""
     found = {}
     for one in edition.study.release.own:
-        if one.by == BY_GROUP or one.table not in release.tables:
+        if one.by_group or one.table not in release.tables:
             continue
         whole = release[one.table].frame if one.is_for(edition.key) else release[one.table].frame.iloc[:0]
         local = own[one.table].shown

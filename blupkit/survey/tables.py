@@ -9,7 +9,6 @@ from enum import StrEnum
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.sections import BY_GROUP
 from blupkit.core.slugs import themes_table
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.quantities import Reason
@@ -240,7 +239,7 @@ def table_titles(questionnaire: Questionnaire, study: Study | None = None) -> di
         themes_table(name): f"Temaer i svarene på »{question}«: antal personer"
         for name, question in zip(written["variable"], written["question"], strict=True)
     }
-    own = {one.table: one.name for one in study.release.own if one.by != BY_GROUP} if study else {}
+    own = {one.table: one.name for one in study.release.own if not one.by_group} if study else {}
     return asked | themes | own | {str(table): table.what for table in Table}
 
 

@@ -15,21 +15,27 @@ from attack.studies import MadeUp, go_on
 from attack.system import Edition
 
 from blupkit.core import Study
-from blupkit.disclosure import write_basis
-from blupkit.survey import keep_sent, make_release, marks_key, read_responses
+from blupkit.disclosure import read_sent, write_basis
+from blupkit.survey import Responses, keep_sent, kept_key, make_release, marks_key, read_responses, sent_releases
+from blupkit.survey.waiting import counted
 
 ROOT = Path(__file__).parents[2]
 
 
 def truth_of(study: Study) -> Truth:
-    return read_truth(read_responses(study))
+    return read_truth(_counted(study, kept_key(study)))
+
+
+def _counted(study: Study, key: str) -> Responses:
+    """Read the answers that the next release is made of: what waits is in none."""
+    return counted(read_responses(study), [read_sent(path) for path in sent_releases(study)], key)[0]
 
 
 def decided(study: Study, *, send: bool = False) -> Edition:
     """Decide a release, and keep it as sent: what readers see of its tables."""
-    responses = read_responses(study)
     key = marks_key(study, study.folder / "noegle")
-    draft, release = make_release(responses, key=key)
+    responses = _counted(study, key)
+    draft, release = make_release(read_responses(study), key=key)
     assert release.passed
     if send:
         basis = study.folder / "grundlag.json"

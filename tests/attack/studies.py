@@ -67,6 +67,8 @@ class MadeUp:
     own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     #: Whether the ages are in the release themselves.
     ages: bool = False
+    #: Whether new answers count at once, however few they are.
+    counts_late: bool = False
 
     def write(self) -> Study:
         """Write the folder as it is now."""
@@ -106,13 +108,14 @@ class MadeUp:
         lines += ["[spoergeskema]", 'format = "tabel"', 'data = "svar.csv"', 'spoergeskema = "spoergeskema.csv"']
         lines += ['skalaer = "skalaer.csv"', 'dimensioner = "dimensioner.csv"', 'udsendelse = "udsendelse.csv"']
         lines += ['besvarelse_id = "id"', 'kommune = "kommune"', 'gruppe = "gruppe"', "behold_dubletter = true"]
+        lines += ["[udgivelse]", f'nye_svar = "{"med" if self.counts_late else "venter"}"']
         return [*lines, *self._own_settings()]
 
     def _own_settings(self) -> list[str]:
         if not self.own:
             return []
         tables = ["behov", "retninger", "dimensioner", "samarbejde", "ved_ikke", "form", "tid"]
-        lines = ["[udgivelse]", f"tabeller = {[*tables, *(['alder'] if self.ages else [])]}"]
+        lines = [f"tabeller = {[*tables, *(['alder'] if self.ages else [])]}"]
         for question, by, readers in self.own:
             lines += ["[[udgivelse.egen]]", f'navn = "{question} efter {by}"', f'spoergsmaal = "{question}"']
             lines += [f'fordelt_paa = "{by}"', f"for_hvem = {list(readers)}"]
@@ -146,7 +149,7 @@ def make_up(folder: Path, seed: int, *, towns: tuple[int, int] = (2, 12)) -> Mad
     number = dice.randint(2, 5)
     study = MadeUp(
         folder, dice.randint(*towns), number, min_n, max(min_n, dice.choice([min_n, 10, 10, 12])),
-        tuple(key for key, *_ in GROUPS[:number] if dice.random() < 0.15), [],
+        tuple(key for key, *_ in GROUPS[:number] if dice.random() < 0.15), [], counts_late=seed % 2 == 0,
     )  # fmt: skip
     open_to_end = dice.choice([0.0, 0.1, 0.3])
     for town in range(study.towns):

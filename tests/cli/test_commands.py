@@ -324,6 +324,9 @@ def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run,
 
 
 def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path) -> None:
+    settings = study / "study.toml"
+    at_once = settings.read_text("utf-8").replace("[udgivelse]", '[udgivelse]\nnye_svar = "med"')
+    settings.write_text(at_once, "utf-8")
     wanted = ("-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
     both = (*wanted, "-m", "alle")
     run("render", study, *both)

@@ -154,7 +154,10 @@ def test_a_cell_that_six_have_joined_since_it_was_sent_shows_no_new_spread_of_it
             for town, some in zip(TOWNS, (first, people(12, 20), people(13, 20)), strict=False)
             for n, (a, b, c, d) in enumerate(some)
         ]
-        responses = read_responses(make_study(rows=rows, change=towns(3)))
+        change = towns(3)
+        before, after = change["study.toml"]
+        at_once = after.replace("[spoergeskema]", '[udgivelse]\nnye_svar = "med"\n\n[spoergeskema]')
+        responses = read_responses(make_study(rows=rows, change=change | {"study.toml": (before, at_once)}))
         return responses.study, *make_release(responses, key=KEY)
 
     twenty = people(11, 20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_table, raise_serious
@@ -84,6 +86,47 @@ def check_responses(study: Study) -> pd.DataFrame:
     except BlupkitError as error:
         faults = list(error.faults)
     return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
+
+
+def without(responses: Responses, gone: pd.Series) -> Responses:
+    """Leave some respondents out, as if they had not answered.
+
+    Parameters
+    ----------
+    responses : Responses
+        What `read_responses` returned; not changed.
+    gone : pandas.Series
+        True for each of its respondents who is left out.
+
+    Returns
+    -------
+    Responses
+        Without them, and without what the rules said of them; their cells stay in `coded`, where nobody asks for them.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_responses
+    >>> responses = example_responses()
+    >>> left = without(responses, responses.respondents["group"] == "L")
+    >>> set(left.respondents["group"]), responses.received - left.received
+    ({'A'}, 15)
+    """
+    people, coded = responses.respondents, responses.coded
+    out = people[gone]
+    cells = coded.rows.isin(out["row"])
+    told = {
+        Rule.OFF_SCALE: coded.count("off_scale")[cells].sum(),
+        Rule.NOT_ASKED: coded.count("not_asked")[cells].sum(),
+        Rule.STRAIGHT: out["straight_lined"].sum(),
+        Rule.BROKEN: (~out["completed"]).sum(),
+    }
+    less = [int(told.get(Rule(rule), 0)) for rule in responses.set_aside.index]
+    return replace(
+        responses,
+        respondents=people[~gone],
+        received=responses.received - len(out),
+        set_aside=responses.set_aside.assign(n=responses.set_aside["n"] - less),
+    )
 
 
 def _gather(study: Study) -> tuple[Responses, list[Fault]]:

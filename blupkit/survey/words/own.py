@@ -9,7 +9,7 @@ import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, number
-from blupkit.core.sections import BY_GROUP, Group, OwnTable
+from blupkit.core.sections import Group, OwnTable
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.choices import SHARE
@@ -81,7 +81,7 @@ def own_splits(release: Release, edition: Edition) -> list[Split]:
     for own in edition.study.release.own:
         table = release.optional(own.table)
         if own.is_for(edition.key) and len(table.shown):
-            found += _by_group(own, table, edition) if own.by == BY_GROUP else _by_part(own, table, edition)
+            found += _by_group(own, table, edition) if own.by_group else _by_part(own, table, edition)
     return found
 
 
