@@ -60,11 +60,12 @@ class Audit:
 
 @dataclass(frozen=True, eq=False)
 class _Targets:
-    """Linear functions of the quantities, each with the width that must be left to it."""
+    """Linear functions of the quantities: the width that must be left to each, and which are whole numbers."""
 
     forms: sparse.csr_array
     need: Numbers
     quantity: Places
+    whole: Flags
 
 
 def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, told: Flags | None = None) -> Audit:
@@ -121,6 +122,7 @@ def _audit(
         published.value[free],
         least(published)[free],
         sparse.csr_array(targets.forms[:, free]),
+        targets.whole,
         _neighbours(published)[free],
     )
     width, multipliers = attack.widths(targets.need, first=first)
@@ -216,10 +218,12 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     of_scales = np.minimum(told_width(published)[scales], min_n)
     need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
     changes = _changes(published, free, min_n, caution_n, together)
+    quantity = np.concatenate([counts, scales, sums, sums, changes.quantity])
     return _Targets(
         sparse.csr_array(sparse.vstack([*forms, changes.forms])),
         np.concatenate([need, changes.need]),
-        np.concatenate([counts, scales, sums, sums, changes.quantity]),
+        quantity,
+        np.isin(published.kind[quantity], [COUNT, SHARE]),
     )
 
 
@@ -240,7 +244,7 @@ def _changes(published: Published, free: Places, min_n: int, caution_n: int, tog
     row, one = np.arange(len(new)), np.ones(len(new))
     values, columns = np.concatenate([one, -one]), np.concatenate([new, old])
     forms = sparse.csr_array((values, (np.concatenate([row, row]), columns)), shape=(len(new), len(published.value)))
-    return _Targets(forms, need, new)
+    return _Targets(forms, need, new, np.isin(published.kind[new], [COUNT, SHARE]))
 
 
 def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Published) -> sparse.coo_array:

@@ -62,13 +62,17 @@ Multipliers = list[tuple[Places, Numbers, Places, Numbers]]
 
 @dataclass(frozen=True, eq=False)
 class Programs:
-    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= least."""
+    """The linear programs on what is hidden: equal @ x = to, below @ x <= to, x >= least.
+
+    Of forms that are whole numbers (`whole`) only the whole numbers between two solutions count.
+    """
 
     equal: Rows
     below: Rows
     truth: Numbers
     least: Numbers
     forms: sparse.csr_array
+    whole: Flags
     near: Places
 
     def widths(self, need: Numbers, *, first: bool = False) -> tuple[Numbers, dict[int, Multipliers]]:
@@ -119,6 +123,7 @@ class Programs:
                     self.truth[columns],
                     self.least[columns],
                     sparse.csr_array(self.forms[mine][:, columns]),
+                    self.whole[mine],
                     self.near[columns],
                 )
                 width[mine] = few._witnesses(need[mine])
@@ -140,6 +145,7 @@ class Programs:
             self.truth[columns],
             self.least[columns],
             sparse.csr_array(self.forms[forms][:, columns]),
+            self.whole[forms],
             self.near[columns],
         )
 
@@ -148,7 +154,7 @@ class Programs:
         random = np.random.default_rng(0)
         before = len(need) + 1
         for _ in range(ROUNDS):
-            open_ = high - low < need - SLACK
+            open_ = self._between(low, high) < need - SLACK
             if not 0 < open_.sum() < before:
                 break
             before = int(open_.sum())
@@ -156,12 +162,17 @@ class Programs:
             for direction in (sign, -sign):
                 at = self.forms @ self._furthest(self.forms.T @ direction)[0]
                 low, high = np.minimum(low, at), np.maximum(high, at)
-        return np.asarray(high - low)
+        return self._between(low, high)
+
+    def _between(self, low: Numbers, high: Numbers) -> Numbers:
+        """Say how far apart two ends are: of 1.25 and 2.75 of what is counted, only 2 is possible."""
+        return np.where(self.whole, np.floor(high + SLACK) - np.ceil(low - SLACK), high - low)
 
     def _extremes(self, place: int) -> tuple[Numbers, Multipliers]:
         form = self.forms[[place]].toarray()[0]
         (low, why_low), (high, why_high) = (self._furthest(direction) for direction in (-form, form))
-        return np.abs(self.forms @ high - self.forms @ low), [*why_low, *why_high]
+        one, other = self.forms @ low, self.forms @ high
+        return self._between(np.minimum(one, other), np.maximum(one, other)), [*why_low, *why_high]
 
     def _furthest(self, direction: Numbers) -> tuple[Numbers, Multipliers]:
         """Find a solution that goes as far in a direction as the system lets it, and what stops it there."""

@@ -68,7 +68,7 @@ from .words.order import text_sensitivity as text_sensitivity
 from .words.own import own_splits as own_splits
 from .words.own import text_own as text_own
 from .words.release import text_late as text_late
-from .words.release import text_refused as text_refused
+from .words.release import text_notes as text_notes
 from .words.release import text_release as text_release
 from .words.release import text_unproven as text_unproven
 from .words.response import facts as facts

@@ -50,3 +50,13 @@ def test_a_third_release_tells_nothing_of_what_few_changed_between_the_first_two
     """Seed 10 is the first in which it did: one person's coming to a place was known within two, not three."""
     leaks, _ = hunt(*chain(make_up(tmp_path / "s", 10, towns=(2, 7)), 10))
     assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_only_whole_numbers_count_as_what_a_number_of_persons_could_be(tmp_path: Path) -> None:
+    """Gaps of 5 and 1, of at most 4 each, in two municipalities with three persons below: that is two and one of them.
+
+    Seed 225 is the first in which a linear program finds 1.25 to 2.75, which is wide enough and holds one number only.
+    """
+    shown = decided(make_up(tmp_path / "s", 225, towns=(2, 5)).write())
+    leaks, _ = hunt(shown)
+    assert not leaks, "\n".join(map(str, leaks))

@@ -67,8 +67,8 @@ def text_unproven(release: Release) -> str:
     )
 
 
-def text_refused(release: Release) -> str:
-    """Say to the consultant which of her own tables cannot be shown, and why.
+def text_notes(release: Release) -> str:
+    """Say to the consultant which new answers wait, and which of her own tables cannot be shown and why.
 
     Parameters
     ----------
@@ -78,12 +78,12 @@ def text_refused(release: Release) -> str:
     Returns
     -------
     str
-        A bullet each, in Markdown; "" where all are shown.
+        A bullet each, in Markdown; "" where there is nothing to say.
 
     Examples
     --------
     >>> from blupkit.survey.example import example_whole
-    >>> text_refused(example_whole())
+    >>> text_notes(example_whole())
     ''
     """
     return "\n".join(f"- {note}" for note in release.notes)
