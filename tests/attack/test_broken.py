@@ -76,6 +76,7 @@ def test_differences_of_two_releases_that_nobody_looks_at_are_found(
     with_earlier = sent_before.with_earlier
     for broken in (False, True):
         study = study_of(tmp_path / str(broken), 12, 14)
+        study.counts_late = True
         if broken:
             monkeypatch.setattr(release, "with_earlier", lambda one, _, *rest: with_earlier(one, [], *rest))
         first = decided(study.write(), send=True)
