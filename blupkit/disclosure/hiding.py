@@ -19,6 +19,7 @@ from blupkit.disclosure.quantities import (
     are_totals,
     components,
     least,
+    without_ends,
 )
 from blupkit.disclosure.rooms import Rules, count_equations, leak_rules, rows_of, sum_rules, width_rules
 
@@ -117,6 +118,30 @@ def choose_hidden(
         result = attacked(hidden)
         repairs = _repairs(published, hidden, fixed, result.leaks)
     return chosen(hidden, result)
+
+
+def people_hidden(published: Published, fixed: Places, *, min_n: int, caution_n: int) -> Flags:
+    """Say for each cell whether the number of people of its group is hidden, whatever is told of the ends of scales.
+
+    Parameters
+    ----------
+    published : Published
+        The release, with earlier ones if there are any.
+    fixed : numpy.ndarray
+        As for `choose_hidden`.
+    min_n, caution_n : int
+        The study's thresholds.
+
+    Returns
+    -------
+    numpy.ndarray
+        By cell; False where nobody counts people.
+    """
+    silent = without_ends(published, np.ones(len(fixed), dtype=bool))
+    home = published.cells["population"].to_numpy()
+    people = [family for family in families(silent) if (home[family.parts] == family.parts).all()]
+    hidden = _settled(silent, people, fixed == 1, fixed, min_n, caution_n)
+    return np.asarray((home >= 0) & hidden[home])
 
 
 def _settled(published: Published, of: list[Family], hidden: Flags, fixed: Places, min_n: int, caution_n: int) -> Flags:

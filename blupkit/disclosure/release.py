@@ -14,7 +14,7 @@ from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
 from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.hiding import Choice, choose_hidden
+from blupkit.disclosure.hiding import Choice, choose_hidden, people_hidden
 from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
@@ -154,12 +154,18 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     published = laid_out(rows, draft)
     limits = study.thresholds
     found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
+    # Everything about a group follows the number of its people: where that is hidden, no bound tells that it is no less
+    # than `min_n`, and so that it is the others whose number is small.
+    of_hidden = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
+    silent = of_hidden[: len(published.cells)]
+    at_end = silent & (published.cells["reason"] == Reason.AT_THE_END).to_numpy()
+    cells = published.cells.assign(reason=published.cells["reason"].mask(at_end, Reason.FOLLOWS.value))
+    published = without_ends(replace(published, cells=cells), silent)
+    found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
-    if telling.any():
-        cells = published.cells.assign(untold=telling[: len(published.cells)])
-        published = without_ends(replace(published, cells=cells), telling[: len(cells)])
-        found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
-    joint, fixed, floor, told = found
+    silent = silent | telling[: len(cells)]
+    published = without_ends(replace(published, cells=cells.assign(untold=silent)), silent)
+    joint, fixed, floor, told = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
     choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
     return released(draft, study, rows, published, joint, choice)
 

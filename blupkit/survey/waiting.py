@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
 import pandas as pd
 
@@ -15,9 +14,6 @@ from blupkit.survey.persons import marks_of, persons_by_cell
 from blupkit.survey.reading.checked import without
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table
-
-#: The cell that counts the people of a group.
-_PEOPLE: Final = "svar"
 
 
 def counted(responses: Responses, sent: Sequence[Sent], key: str) -> tuple[Responses, str]:
@@ -73,13 +69,9 @@ def _waits(responses: Responses, last: Sent, key: str) -> pd.Series:
     """Say for each respondent whether they wait."""
     people, enough = responses.respondents, responses.study.thresholds.caution_n
     places = people[["municipality", "group"]]
-    mark = pd.Series(marks_of(people["respondent"], key), index=people.index)
-    known = {
-        (place, group, who)
-        for place, group in set(places.itertuples(index=False, name=None))
-        for who in last.persons.get(Cell(Table.RESPONSE, place, group, _PEOPLE), ())
-    }
-    new = pd.Series([where not in known for where in zip(*places.to_numpy().T, mark, strict=True)], index=people.index)
+    # Who is under another group or municipality now, or under one with another name, is not new.
+    known = {who for cell, found in last.persons.items() if cell.table == Table.RESPONSE for who in found}
+    new = pd.Series([who not in known for who in marks_of(people["respondent"], key)], index=people.index)
     places_told, groups_told = _told(last)
     fresh = places[new].value_counts()
     ripe = fresh[[count >= enough or place not in places_told for place, count in fresh.items()]]

@@ -153,11 +153,17 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
     return found if all(part.possible for part in found.values()) else None
 
 
-def values(made: Made, place: str, what: str) -> Iterator[int]:
+def values(made: Made, told: Told, place: str, what: str) -> Iterator[int]:
     """Numbers that would leave a secret wide enough, the furthest last, then those nearer by."""
     true = getattr(made.town[place], what)
     most = sum(part.above if what == "above" else part.people for part in made.town.values())
     beyond = [true + min_n(made), most, most - 1, most - 2, most - 3, 3 * most // 4, most // 2]
+    # With one of each in all others that are hidden there is most left, and a little less with a few more.
+    table = "svar" if what == "people" and "svar" in made.tables else "niveau"
+    shown = {name for (of, name, _), value in told.items() if of == table and isinstance(value, tuple)}
+    others = [part for name, part in made.town.items() if name != place and name not in shown and part.people]
+    left = sum(part.above if what == "above" else part.people for part in [made.town[place], *others])
+    beyond += [left - len(others) - more for more in range(min_n(made))]
     yield from dict.fromkeys(value for value in beyond if value > true)
     yield from range(int(what == "people"), true)
     yield from range(true + min_n(made) - 1, true, -1)
@@ -183,7 +189,7 @@ def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int
         drawn = [
             candidate(random, made, told, (place, "above" if what == "added" else what, value))
             for place, what in narrow
-            for value in values(made, place, "above" if what == "added" else what)
+            for value in values(made, told, place, "above" if what == "added" else what)
             if what == "added" or not ends[place, what][0] <= value <= ends[place, what][1]
             for _ in range(4 * 3**round_)
         ]
@@ -289,6 +295,21 @@ def test_a_few_among_people_whose_number_is_shown_are_not_told_by_the_total() ->
     shown = {place for (name, place, _), value in told.items() if value is not None and name == "niveau"}
     assert shown == {"by-2", "by-3"}
     assert narrowed(made, 0) == []
+
+
+def test_no_bound_tells_which_of_two_hidden_numbers_of_people_is_the_small_one() -> None:
+    # One person and five: with a bound for the five, only the one can be fewer than five.
+    town = {"by-0": Part(1, 1, 0, 1), "by-1": Part(5, 5, 20, 1)}
+    made = Made(town, study_of(2, 1, 5), {"by-0": 14, "by-1": 41}, frozenset({"svar", "niveau"}))
+    (told,) = decide([town], made)
+    assert told["niveau", "by-1", "Gns"] is None
+    # Where the number of people is shown, so is the bound.
+    town |= {"by-1": Part(9, 9, 34, 1), "by-2": Part(20, 20, 40, 9), "by-3": Part(6, 6, 24, 2)}
+    made = Made(
+        town, study_of(4, 1, 5), {"by-0": 14, "by-1": 41, "by-2": 50, "by-3": 51}, frozenset({"svar", "niveau"})
+    )
+    (told,) = decide([town], made)
+    assert told["niveau", "by-3", "Gns"] == 4.5
 
 
 def test_where_tables_cross_it_is_counted_that_nothing_is_proven() -> None:

@@ -130,6 +130,13 @@ def test_ids_that_are_given_anew_make_nobody_wait(decide: Decide) -> None:
     assert later.notes == ()
 
 
+def test_who_is_under_another_municipality_or_a_new_name_of_it_is_not_new(decide: Decide) -> None:
+    decide({}, send=True)
+    _, draft, later = decide({}, change=('kort_navn = "Næstved"', 'kort_navn = "Næstved By"'))
+    assert answers(draft, "A") == {"faaborg-midtfyn": 14, "naestved-by": 14, "alle": 28}
+    assert later.notes == ()
+
+
 def test_without_marks_of_who_was_in_it_nobody_waits(decide: Decide) -> None:
     study, *_ = decide({}, send=True)
     for name, content in sent_without(study).items():
