@@ -169,9 +169,9 @@ class _Said:
         if not names:
             return [""] * len(self.names)
         counts = np.array([np.isin(self._cells("state", name), part.counted) for name in names])
-        there = counts.all(axis=0) if part.whole else counts.any(axis=0)
+        there = np.asarray(counts.all(axis=0) if part.whole else counts.any(axis=0)).tolist()
         marks = _combined([self._hashes(kind, name) for kind in ("state", "value", "text") for name in names])
-        return [f"{mark:x}" if here else "" for mark, here in zip(marks.tolist(), there.tolist(), strict=True)]
+        return [f"{mark:x}" if here else "" for mark, here in zip(marks.tolist(), there, strict=True)]
 
     def _cells(self, kind: str, name: str) -> np.ndarray:
         return self._coded.columns[name].spread(kind, self._rows)
