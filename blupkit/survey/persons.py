@@ -157,6 +157,7 @@ class _Said:
         self._coded, self._key = responses.coded, key
         self._rows = responses.coded.rows.get_indexer(pd.Index(people["row"]))
         self._known: dict[_Part, list[str]] = {}
+        self._hashed: dict[tuple[str, str], np.ndarray] = {}
 
     def of(self, part: _Part) -> list[str]:
         """Mark what each respondent answered who counts in a part."""
@@ -178,10 +179,12 @@ class _Said:
 
     def _hashes(self, kind: str, name: str) -> np.ndarray:
         """Hash each cell of a column: what stands there is hashed once, however often it does."""
-        column = self._coded.columns[name]
-        different = pd.Series(column.kinds[kind]).astype(str)
-        each = pd.util.hash_pandas_object(different, index=False, hash_key=self._key).to_numpy()
-        return np.asarray(each[column.place[self._rows]])
+        if (kind, name) not in self._hashed:
+            column = self._coded.columns[name]
+            different = pd.Series(column.kinds[kind]).astype(str)
+            each = pd.util.hash_pandas_object(different, index=False, hash_key=self._key).to_numpy()
+            self._hashed[kind, name] = each[column.place[self._rows]]
+        return self._hashed[kind, name]
 
 
 def _places(places: Iterable[object], groups: Iterable[object]) -> dict[tuple[str, str], list[int]]:
