@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -61,8 +62,22 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     ['nordby']
     """
     now = study.survey is not None and not file
-    release = _decide(study, _key_at_hand(study))[1] if now else survey.whole_release(study, file)
+    release = _decided_now(study) if now else survey.whole_release(study, file)
     return survey.part_for(release, edition) if edition else release
+
+
+#: What was decided last in this kernel, and of what: a notebook asks again for each municipality.
+_LAST: list[tuple[Study, tuple[str, str], SurveyRelease]] = []
+
+
+def _decided_now(study: Study) -> SurveyRelease:
+    """Decide, unless the last decision in this process was on the same files; what it gives may be changed."""
+    of = survey.source_mark(study), _key_at_hand(study)
+    if not any(kept == study and made_of == of for kept, made_of, _ in _LAST):
+        _LAST[:] = [(study, of, _decide(study, of[1])[1])]
+    release = _LAST[0][2]
+    tables = {name: replace(table, frame=table.frame.copy()) for name, table in release.tables.items()}
+    return replace(release, tables=tables)
 
 
 def _key_at_hand(study: Study) -> str:

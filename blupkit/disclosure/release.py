@@ -203,14 +203,14 @@ def released(
 
 def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
     table = select(table, municipality=ALL) if name in draft.totals_only else table
-    read = _is_read(name, table.frame, draft)
+    read = _is_read(pd.Series(name, table.frame.index), table.frame, draft)
     return table if read.all() else replace(table, frame=table.frame[read])
 
 
-def _is_read(name: str, table: pd.DataFrame, draft: Draft) -> pd.Series:
-    """Say which rows of a table stand on anybody's pages, as far as it is declared."""
-    where = zip(table["group"], table["municipality"], strict=True)
-    read = [place in draft.readers.get((name, group), (place,)) for group, place in where]
+def _is_read(names: pd.Series, table: pd.DataFrame, draft: Draft) -> pd.Series:
+    """Say which rows of some tables, by name, stand on anybody's pages, as far as it is declared."""
+    where = zip(names, table["group"], table["municipality"], strict=True)
+    read = [place in draft.readers.get((name, group), (place,)) for name, group, place in where]
     return pd.Series(read, table.index, dtype=bool)
 
 
@@ -249,25 +249,25 @@ def draft_rows(draft: Draft, study: Study) -> pd.DataFrame:
                 block=table.get("block", table["item"]),
                 **{said: table.get(said, otherwise) for said, otherwise in _SAID.items()},
             )
-            parts.append(_with_reasons(name, part, study, draft))
+            parts.append(part)
     if not parts:
         return pd.DataFrame(columns=_ROW)
-    rows = pd.concat(parts, ignore_index=True)[_ROW]
+    rows = _with_reasons(pd.concat(parts, ignore_index=True), study, draft)[_ROW]
     _check_overlaps(rows, draft)
     return rows
 
 
-def _with_reasons(name: str, table: pd.DataFrame, study: Study, draft: Draft) -> pd.DataFrame:
+def _with_reasons(table: pd.DataFrame, study: Study, draft: Draft) -> pd.DataFrame:
     """Add why each row may not be shown, and what is told of its ends: of what stands on no page, nothing is."""
     reasons, place, limits = primary_reasons(table, study), table["municipality"], study.thresholds
-    released = place.map(study.release.holds_place) | (name in draft.places)
-    if name in draft.totals_only:
-        released &= place == ALL
-    read = _is_read(name, table, draft)
+    elsewhere = table["table"].isin(draft.places)
+    released = place.map(study.release.holds_place) | elsewhere
+    released &= (place == ALL) | ~table["table"].isin(draft.totals_only)
+    read = _is_read(table["table"], table, draft)
     # It is hidden whatever was answered, so its being few tells nothing, and it needs no company.
     reasons = reasons.mask(~read & (reasons != ""), Reason.NOT_LOCALLY.value)
     released &= read
-    said_no = place.isin(study.release.protected(study.places)) & (name not in draft.places)
+    said_no = place.isin(study.release.protected(study.places)) & ~elsewhere
     why = pd.Series(Reason.NOT_RELEASED.value, index=table.index).mask(said_no, Reason.SAID_NO.value)
     told = released & reasons.isin(["", Reason.AT_THE_END])
     ends = known_ends(table, limits.min_n, limits.caution_n).where(told)
@@ -289,8 +289,10 @@ def _check_overlaps(rows: pd.DataFrame, draft: Draft) -> None:
     The same question in rows for all groups and in rows for each is a sum; it must be in the system, or a group that is
     hidden is all minus the others.
     """
-    asked = rows[rows["additive"]].groupby(["item", "label", "measure"])
-    for (_, label, measure), part in asked:
+    what = ["item", "label", "measure"]
+    asked = rows[rows["additive"]]
+    twice = asked.loc[asked["group"] == ALL, what].drop_duplicates()
+    for (_, label, measure), part in asked.merge(twice, on=what).groupby(what):
         everybody = part["group"] == ALL
         known = {(name, draft.margins.get(name)) for name in part.loc[everybody, "table"]}
         split = set(part.loc[~everybody, "table"])

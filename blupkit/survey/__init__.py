@@ -9,7 +9,7 @@ _ASKED_BY_ROOMS = {
     "allowed_places", "check_own",
     "check_responses", "data_without", "derived_numbers", "keep_sent", "kept_key", "make_release", "mark_of",
     "marks_key", "METHOD", "part_for", "Responses", "row_search", "rows_of", "sent_releases", "sent_without",
-    "survey_searches", "SurveyRelease", "table_titles", "unknown_respondent", "whole_release",
+    "source_mark", "survey_searches", "SurveyRelease", "table_titles", "unknown_respondent", "whole_release",
     "with_study",
 }  # fmt: skip
 

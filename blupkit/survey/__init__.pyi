@@ -30,6 +30,7 @@ from .release import marks_key as marks_key
 from .release import part_for as part_for
 from .release import sent_releases as sent_releases
 from .release import sent_without as sent_without
+from .release import source_mark as source_mark
 from .release import whole_release as whole_release
 from .secrets import survey_searches as survey_searches
 from .tables import SurveyRelease as SurveyRelease

@@ -136,21 +136,21 @@ def _limits(responses: Responses) -> list[AtMost]:
     return [
         limit
         for group, item, *scales in pairs
+        for codes in [[questionnaire.answers_of(scale)["code"].tolist() for scale in scales]]
+        if all(codes)
         for place in responses.study.readers
         for limit in _gap_limits(
-            Cell(Table.NEEDS, place, group, item),
-            Cell(Table.DIRECTIONS, place, group, item),
-            *(questionnaire.answers_of(scale)["code"] for scale in scales),
+            Cell(Table.NEEDS, place, group, item), Cell(Table.DIRECTIONS, place, group, item), *codes
         )
     ]
 
 
-def _gap_limits(means: Cell, directions: Cell, importance: pd.Series, level: pd.Series) -> list[AtMost]:
+def _gap_limits(means: Cell, directions: Cell, importance: list[float], level: list[float]) -> list[AtMost]:
     """Hold the sum of the gaps, importance less level, between what the directions allow."""
     # Where a scale names its ends only, what lies between may be answered too, and a gap may be as small as one likes.
-    step = float(all(len(codes) == codes.max() - codes.min() + 1 for codes in (importance, level)))
-    gap = [(means, IMPORTANCE, 1.0), (means, LEVEL, -1.0), (means, "", float(importance.min() - level.min()))]
-    most, least = float(importance.max() - level.min()), float(importance.min() - level.max())
+    step = float(all(len(codes) == max(codes) - min(codes) + 1 for codes in (importance, level)))
+    gap = [(means, IMPORTANCE, 1.0), (means, LEVEL, -1.0), (means, "", min(importance) - min(level))]
+    most, least = max(importance) - min(level), min(importance) - max(level)
     return [
         AtMost((*gap, (directions, BELOW, -most), (directions, ABOVE, step))),
         AtMost(

@@ -59,52 +59,44 @@ def persons_by_cell(
     >>> len(persons_by_cell({"behov": needs}, responses)[Cell("behov", "nordby", "L", "k1")])
     5
     """
-    people = responses.respondents
-    names = pd.Series(marks_of(people["respondent"], key), index=people["respondent"])
-    known: dict[_Part, pd.Series] = {}
+    said = _Said(responses, key)
     found: dict[Cell, dict[str, str]] = {}
     for table, rows in tables.items():
         if "codes" in rows:
-            found |= _by_part(table, rows, responses, key, names)
+            found |= _by_part(table, rows, responses, said)
             continue
         together = "group" in rows and set(rows["group"]) == {ALL}
         for block in dict.fromkeys(rows.get("block", rows["item"])):
             parts = _parts(table, str(block), responses.questionnaire)
-            known |= {part: _said(part, responses, key) for part in parts if part not in known}
-            marks = _side_by_side([known[part] for part in parts], people["respondent"])
-            here = people[people["respondent"].isin(marks.index)]
-            here = here.assign(group=ALL) if together else here
-            for (place, group), part in here.groupby(["municipality", "group"])["respondent"]:
-                found[Cell(table, str(place), str(group), str(block))] = dict(
-                    zip(names[part], marks[part], strict=True)
-                )
+            marks = _side_by_side([said.of(part) for part in parts], len(said.names))
+            for (place, group), here in (said.in_all_groups if together else said.places).items():
+                if there := [at for at in here if marks[at]]:
+                    cell = Cell(table, place, group, str(block))
+                    found[cell] = {said.names[at]: marks[at] for at in there}
     return found
 
 
-def _by_part(
-    table: str, rows: pd.DataFrame, responses: Responses, key: str, names: pd.Series
-) -> dict[Cell, dict[str, str]]:
+def _by_part(table: str, rows: pd.DataFrame, responses: Responses, said: _Said) -> dict[Cell, dict[str, str]]:
     """Mark who counts in each part that an own table splits a group into: a cell has the numbers of all of them.
 
     There is a mark for each answer to what it is split by, so that there are as many whatever was joined.
     """
     own = next(one for one in responses.study.release.own if one.table == table)
     whole = whole_name(own.question, responses.questionnaire)
-    said = [_said(part, responses, key) for part in _parts(whole, own.question, responses.questionnaire)]
-    codes, people = split_codes(responses, own.by), responses.respondents
+    marks = [said.of(part) for part in _parts(whole, own.question, responses.questionnaire)]
+    codes = split_codes(responses, own.by).to_numpy()
+    parts = [
+        [mark if chosen else "" for mark, chosen in zip(each, codes == code, strict=True)]
+        for code in answers_to(responses, own.by)
+        for each in marks
+    ]
     found = {}
     for group, of_group in rows.groupby("group"):
-        here = people[people["group"] == group]
-        parts = [
-            one[((codes.reindex(one.index) == code) & one.index.isin(here["respondent"])).astype(bool)]
-            for code in answers_to(responses, own.by)
-            for one in said
-        ]
-        marks = _side_by_side(parts, here["respondent"])
-        there = here[here["respondent"].isin(marks.index)]
-        for place, some in there.groupby("municipality")["respondent"]:
-            cell = Cell(table, str(place), str(group), str(of_group["block"].iloc[0]))
-            found[cell] = dict(zip(names[some], marks[some], strict=True))
+        beside = _side_by_side(parts, len(said.names))
+        for (place, of_place), here in said.places.items():
+            if of_place == group and (there := [at for at in here if beside[at]]):
+                cell = Cell(table, place, str(group), str(of_group["block"].iloc[0]))
+                found[cell] = {said.names[at]: beside[at] for at in there}
     return found
 
 
@@ -154,23 +146,72 @@ def _names(variables: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variables["variable"]))
 
 
-def _said(part: _Part, responses: Responses, key: str) -> pd.Series:
-    """Mark what each respondent answered who counts in a part."""
-    people, coded = responses.respondents, responses.coded
-    names = [name for name in part.variables if name in coded.columns]
-    state = coded.table("state", names).loc[people["row"]]
-    cells = pd.concat([state, *(coded.table(kind, names).loc[people["row"]] for kind in ("value", "text"))], axis=1)
-    counts = state.isin(part.counted)
-    there = (counts.all(axis=1) if part.whole else counts.any(axis=1)).to_numpy() & bool(names)
-    marks = pd.util.hash_pandas_object(cells.astype(str), index=False, hash_key=key)
-    return pd.Series([f"{mark:x}" for mark in marks[there]], index=people["respondent"][there], dtype="str")
+class _Said:
+    """What each respondent said, as marks; "" for who does not count."""
+
+    def __init__(self, responses: Responses, key: str) -> None:
+        people = responses.respondents
+        self.names = marks_of(people["respondent"], key)
+        self.places = _places(people["municipality"], people["group"])
+        self.in_all_groups = _places(people["municipality"], [ALL] * len(people))
+        self._coded, self._key = responses.coded, key
+        self._rows = responses.coded.rows.get_indexer(pd.Index(people["row"]))
+        self._known: dict[_Part, list[str]] = {}
+        self._hashed: dict[tuple[str, str], np.ndarray] = {}
+
+    def of(self, part: _Part) -> list[str]:
+        """Mark what each respondent answered who counts in a part."""
+        if part not in self._known:
+            self._known[part] = self._marks(part)
+        return self._known[part]
+
+    def _marks(self, part: _Part) -> list[str]:
+        names = [name for name in part.variables if name in self._coded.columns]
+        if not names:
+            return [""] * len(self.names)
+        counts = np.array([np.isin(self._cells("state", name), part.counted) for name in names])
+        there = np.asarray(counts.all(axis=0) if part.whole else counts.any(axis=0)).tolist()
+        marks = _combined([self._hashes(kind, name) for kind in ("state", "value", "text") for name in names])
+        return [f"{mark:x}" if here else "" for mark, here in zip(marks.tolist(), there, strict=True)]
+
+    def _cells(self, kind: str, name: str) -> np.ndarray:
+        return self._coded.columns[name].spread(kind, self._rows)
+
+    def _hashes(self, kind: str, name: str) -> np.ndarray:
+        """Hash each cell of a column: what stands there is hashed once, however often it does."""
+        if (kind, name) not in self._hashed:
+            column = self._coded.columns[name]
+            different = pd.Series(column.kinds[kind]).astype(str)
+            each = pd.util.hash_pandas_object(different, index=False, hash_key=self._key).to_numpy()
+            self._hashed[kind, name] = each[column.place[self._rows]]
+        return self._hashed[kind, name]
 
 
-def _side_by_side(parts: list[pd.Series], everybody: pd.Series) -> pd.Series:
+def _places(places: Iterable[object], groups: Iterable[object]) -> dict[tuple[str, str], list[int]]:
+    """Say where the respondents of each municipality and group stand, by their names."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, (place, group) in enumerate(zip(places, groups, strict=True)):
+        found.setdefault((str(place), str(group)), []).append(at)
+    return dict(sorted(found.items()))
+
+
+def _combined(columns: list[np.ndarray]) -> np.ndarray:
+    """Make one hash of several for each row, as `pandas.util.hash_pandas_object` does for the columns of a table.
+
+    The marks in what has been sent were made by it, so they have to stay the same.
+    """
+    found = np.full(len(columns[0]), 0x345678, dtype=np.uint64)
+    factor = np.uint64(1000003)
+    for at, column in enumerate(columns):
+        found = (found ^ column) * factor
+        factor += np.uint64(82520 + 2 * (len(columns) - at))
+    return found + np.uint64(97531)
+
+
+def _side_by_side(parts: list[list[str]], everybody: int) -> list[str]:
     """Put the marks of each respondent after one another, of those who have any; where there are none, all are in."""
     if not parts:
-        return pd.Series("1", index=everybody)
+        return ["1"] * everybody
     if len(parts) == 1:
         return parts[0]
-    table = pd.concat(parts, axis=1).fillna("")
-    return table.agg(APART.join, axis=1)
+    return [APART.join(marks) if any(marks) else "" for marks in zip(*parts, strict=True)]

@@ -1,11 +1,12 @@
 """A notebook in JupyterLab and the batch decide a release the same way, with the same tables."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from blupkit.app import decide, load_release
+from blupkit.app import decide, deciding, load_release
 from blupkit.core import ALL, Study, read_edition, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import Release
@@ -64,3 +65,30 @@ def test_the_consultant_s_is_the_same_with_the_themes_of_the_open_answers(study:
 def test_a_study_without_a_survey_has_a_release_without_tables(study: Study) -> None:
     bare = study.model_copy(update={"survey": None})
     assert load_release(bare, read_edition(bare, ALL)).tables == {}
+
+
+def test_a_kernel_decides_again_only_when_a_file_has_changed(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "demo"
+    shutil.copytree(study.folder, copy, ignore=shutil.ignore_patterns("generator"))
+    mine, decided, decide_now = read_study(copy), list[Study](), deciding._decide
+    monkeypatch.setattr(deciding, "_decide", lambda of, *how: decided.append(of) or decide_now(of, *how))
+    first = load_release(mine, read_edition(mine, "slagelse"))
+    other = load_release(mine, read_edition(mine, "naestved"))
+    assert len(decided) == 1
+    assert "naestved" in set(other.tables["behov"].frame["municipality"])
+    assert "slagelse" not in set(other.tables["behov"].frame["municipality"])
+    # What a notebook does to its tables, the next one does not see.
+    first.tables["behov"].frame["value"] = 0.0
+    load_release(mine, None).tables["behov"].frame["value"] = 0.0
+    assert (load_release(mine, None).tables["behov"].frame["value"] != 0).any()
+    assert len(decided) == 1
+    answers = copy / mine.survey_files.answers[0]
+    lines = answers.read_bytes().splitlines(keepends=True)
+    answers.write_bytes(b"".join(lines[:-1]))
+    fewer = load_release(mine, None)
+    assert len(decided) == 2
+    assert fewer.source != other.source
+    load_release(mine.model_copy(update={"name": "Et andet navn"}), None)
+    assert len(decided) == 3

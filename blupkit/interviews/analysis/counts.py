@@ -65,12 +65,15 @@ def theme_counts(
     [['A', '1', 'Ture', 2.0, 3], ['A', '1', 'Deltagere', 1.0, 2], ['A', '1', 'Grupper', 1.0, 1]]
     """
     said = coded.said(level)
+    hits = {
+        unit: said.drop_duplicates([by, level, *columns]).groupby([by, level]).size().to_dict()
+        for unit, columns in _UNITS.items()
+    }
     rows = []
     for key, part in coded.spoken.groupby(by, sort=False):
-        here = said[said[by] == key]
+        there = {unit: _distinct(part, unit) for unit in _UNITS}
         for item, label in (coded.themes if level == "theme" else coded.codebook.names).items():
-            hit = here[here[level] == item]
-            rows += [_row(str(key), item, label, _distinct(hit, unit), _distinct(part, unit), unit) for unit in _UNITS]
+            rows += [_row(str(key), item, label, hits[unit].get((key, item), 0), there[unit], unit) for unit in _UNITS]
     table = measure_table(rows)
     people = table["n"].where(table["measure"] == SPEAKERS).groupby(table["group"]).transform("max")
     return table.assign(among=people.mask(table["measure"] == GROUPS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,9 +15,9 @@ from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 
 if TYPE_CHECKING:
-    from sklearn.multiclass import OneVsRestClassifier
-    from sklearn.pipeline import Pipeline
+    from scipy import sparse
 
+Numbers = npt.NDArray[np.float64]
 POPULAR, PATTERNS, LEARNED = "De hyppigste koder", "Kodebogens søgemønstre", "Lært af kodningen"
 #: How many codes are suggested for a turn; a person reads three and no more.
 SUGGESTED_AT_ONCE: Final = 3
@@ -65,7 +66,8 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
         return coded.suggested([])
-    likely = _scores(texts.tolist(), given[used].to_numpy(), without.tolist()).argsort(axis=1)[:, ::-1]
+    letters = _letters([*texts, *without])
+    likely = _scores(letters[: len(texts)], given[used].to_numpy(), letters[len(texts) :]).argsort(axis=1)[:, ::-1]
     return coded.suggested(
         (interview, turn, 0, len(text), code)
         for (interview, turn), text, codes in zip(without.index, without, likely, strict=True)
@@ -123,16 +125,16 @@ def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
     if talks.nunique() < 2:
         return pd.DataFrame(columns=EVALUATION_COLUMNS)
     found = suggest_codes(coded).groupby(["interview", "turn"])["code"].agg(lambda part: list(dict.fromkeys(part)))
-    codes = given.columns.to_numpy()
+    codes, letters = given.columns.to_numpy(), _letters(texts)
     ranked: dict[str, list[list[str]]] = {POPULAR: [], PATTERNS: [], LEARNED: []}
     right: list[set[str]] = []
     held_out = talks.unique()[:: -(-talks.nunique() // HELD_OUT)]
     for talk in held_out:
-        here = talks == talk
+        here = np.asarray(talks == talk)
         known = given[~here]
         popular = list(codes[np.argsort(-known.sum(axis=0).to_numpy(), kind="stable")])
         used = known.columns[known.any(axis=0)].to_numpy()
-        scores = _scores(texts[~here].tolist(), known[used].to_numpy(), texts[here].tolist())
+        scores = _scores(letters[~here], known[used].to_numpy(), letters[here])
         ranked[POPULAR] += [popular] * int(here.sum())
         ranked[PATTERNS] += [found.get(place, []) for place in texts.index[here]]
         ranked[LEARNED] += [list(used[order]) for order in np.argsort(-scores, axis=1, kind="stable")]
@@ -157,23 +159,29 @@ def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
 
 
-def _scores(texts: list[str], given: npt.NDArray[np.bool_], others: list[str]) -> npt.NDArray[np.float64]:
-    """Learn from coded turns, and give others × codes: the larger, the likelier."""
-    scores = np.asarray(_model().fit(texts, given.astype(int)).decision_function(others))
-    return scores if scores.ndim > 1 else np.column_stack([-scores, scores])[:, -given.shape[1] :]
+def _letters(texts: Iterable[str]) -> sparse.csr_matrix:
+    """Count in each text how often each run of two to five letters stands there."""
+    from sklearn.feature_extraction.text import CountVectorizer  # slow to import, and most commands need none of it
+
+    return CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(texts)
 
 
-def _model() -> Pipeline:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import, and most commands need none of it
+def _scores(known: sparse.csr_matrix, given: npt.NDArray[np.bool_], others: sparse.csr_matrix) -> Numbers:
+    """Learn from coded turns, and give others × codes: the larger, the likelier.
+
+    Runs of letters that stand in no coded turn weigh nothing. There are many more of them than turns, so the dual
+    problem is the smaller one.
+    """
+    from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression
     from sklearn.multiclass import OneVsRestClassifier
-    from sklearn.pipeline import make_pipeline
 
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-    each: OneVsRestClassifier = OneVsRestClassifier(
-        LogisticRegression(C=10, solver="liblinear", class_weight="balanced")
-    )
-    return make_pipeline(letters, each)
+    seen = np.flatnonzero(known.getnnz(axis=0))
+    weights = TfidfTransformer(sublinear_tf=True).fit(known[:, seen])
+    each = LogisticRegression(C=10, solver="liblinear", class_weight="balanced", dual=True, random_state=0)
+    model = OneVsRestClassifier(each).fit(weights.transform(known[:, seen]), given.astype(int))
+    scores = np.asarray(model.decision_function(weights.transform(others[:, seen])))
+    return scores if scores.ndim > 1 else np.column_stack([-scores, scores])[:, -given.shape[1] :]
 
 
 def text_evaluation(evaluation: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -46,20 +46,23 @@ def suggest_codes(codable: Codable) -> pd.DataFrame:
         for pattern in code.patterns:
             words = tuple(pattern.lower().split())
             by_first[words[0]].append((code.code, words))
+    begins = _Begins(by_first)
     return codable.suggested(
         (turn.interview, turn.turn, start, end, code)
         for turn in codable.by_place.values()
         if not turn.is_host
-        for start, end, code in _sentences_hit(turn.text, by_first)
+        for start, end, code in _sentences_hit(turn.text, by_first, begins)
     )
 
 
-def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[tuple[int, int, str]]:
+def _sentences_hit(
+    text: str, by_first: Mapping[str, list[_Pattern]], begins: _Begins
+) -> Iterator[tuple[int, int, str]]:
     for start, end in sentences(text):
         words = [word for *_, word in tokens(text[start:end])]
         seen = set()
         for place, word in enumerate(words):
-            for first in _first_words(word, frozenset(by_first)):
+            for first in begins.with_word(word):
                 for code, pattern in by_first[first]:
                     there = words[place : place + len(pattern)]
                     if code not in seen and len(there) == len(pattern) and all(map(_stands_for, pattern, there)):
@@ -67,9 +70,26 @@ def _sentences_hit(text: str, by_first: dict[str, list[_Pattern]]) -> Iterator[t
                         yield start, end, code
 
 
-@lru_cache(maxsize=20_000)
-def _first_words(word: str, firsts: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(first for first in firsts if _stands_for(first, word)))
+class _Begins:
+    """Which patterns begin with a word: most begin otherwise, and are not tried."""
+
+    def __init__(self, firsts: Iterable[str]) -> None:
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._exact = {first for first in firsts if "*" not in first}
+        self._open: dict[str, list[str]] = defaultdict(list)
+        for first in firsts:
+            if "*" in first:
+                self._open[first.partition("*")[0]].append(first)
+        self._lengths = {len(start) for start in self._open}
+
+    def with_word(self, word: str) -> tuple[str, ...]:
+        """Give the first words that a word stands for, in the order of the alphabet."""
+        if word not in self._known:
+            lower = word.lower()
+            likely = {lower, lemma(word)} & self._exact
+            likely |= {first for length in self._lengths for first in self._open.get(lower[:length], ())}
+            self._known[word] = tuple(sorted(first for first in likely if _stands_for(first, word)))
+        return self._known[word]
 
 
 @lru_cache(maxsize=200_000)

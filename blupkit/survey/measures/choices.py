@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from blupkit.disclosure import MeasureRow, measure_table
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State, no_question
 from blupkit.survey.reading.responses import Cell, Responses
 
+Flags = npt.NDArray[np.bool_]
 SHARE: Final = "Andel"
 DONT_KNOW_SHARE: Final = "Ved ikke"
 
@@ -60,11 +63,12 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     if not single:
         chosen, marks = _who_know(chosen, marks)
     answers = _answers(chosen, responses.questionnaire, single=single)
+    given = {variable: marks[variable].to_numpy() for variable in marks}
     rows: list[MeasureRow] = []
     for cell in responses.cells():
-        here = marks.loc[cell.respondents]
+        here = marks.index.get_indexer(cell.respondents)
         rows += [
-            _share_row(cell, name, text, here[variable] == code, here[variable].notna())
+            _share_row(cell, name, text, given[variable][here] == code, ~np.isnan(given[variable][here]))
             for groups, name, variable, text, code in answers
             if cell.group in groups
         ]
@@ -97,9 +101,7 @@ def _answers(
     ]
 
 
-def _share_row(
-    cell: Cell, item: str, label: str, hits: pd.Series, answered: pd.Series, measure: str = SHARE
-) -> MeasureRow:
+def _share_row(cell: Cell, item: str, label: str, hits: Flags, answered: Flags, measure: str = SHARE) -> MeasureRow:
     """Give the share of those who answered that hit; both are yes or no, one a respondent."""
     n = int(answered.sum())
     share = 100 * (int(hits.sum()) / n) if n else float("nan")
@@ -127,19 +129,25 @@ def dont_know_shares(responses: Responses) -> pd.DataFrame:
     scales = set(questionnaire.scales.loc[questionnaire.scales["meaning"] == Meaning.DONT_KNOW, "scale"])
     asked = questionnaire.asked
     asked = asked[asked["scale"].isin(scales)]
-    answers = responses.answers_to(asked["variable"])
-    answers = answers[answers["state"].isin([State.ANSWERED, State.DONT_KNOW])]
+    people = responses.respondents
+    states = responses.coded.table(
+        "state", [name for name in dict.fromkeys(asked["variable"]) if name in responses.coded.columns]
+    )
+    states = states.loc[people["row"]]
+    unsure = {name: (states[name] == State.DONT_KNOW).to_numpy() for name in states}
+    told = {name: unsure[name] | (states[name] == State.ANSWERED).to_numpy() for name in states}
+    nobody = np.zeros(len(people), dtype=bool)
+    places = pd.Index(people["respondent"])
     rows = []
     for cell in responses.cells():
-        here = answers[answers["respondent"].isin(cell.respondents)]
-        states = dict(list(here.groupby("variable")["state"]))
+        here = places.get_indexer(cell.respondents)
         own = asked[asked["group"] == cell.group]
         columns = (own[name] for name in ("variable", "item", "label", "kind", "about"))
         for variable, item, label, kind, about in zip(*columns, strict=True):
-            said = states.get(variable, here["state"].iloc[0:0])
             of = kind if Kind(kind).rating_of else responses.study.group(about).about.lower() if about else ""
             measure = f"{DONT_KNOW_SHARE} ({of})" if of else DONT_KNOW_SHARE
-            rows.append(_share_row(cell, item, label, said == State.DONT_KNOW, said.notna(), measure))
+            hits, counted = (found.get(variable, nobody)[here] for found in (unsure, told))
+            rows.append(_share_row(cell, item, label, hits, counted, measure))
     return measure_table(rows).assign(distribution=True)
 
 

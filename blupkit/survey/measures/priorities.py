@@ -97,7 +97,11 @@ def need_ranks(
         ignore_index=True,
     )
     shown = pd.concat([needs.shown, directions.shown], ignore_index=True)
-    cells = dict(list(shown.groupby(["municipality", "group"], sort=False)))
+    nothing = dict.fromkeys([IMPORTANCE, LEVEL, GAP, BELOW, ABOVE], shown.head(0).set_index("item"))
+    cells = {
+        key: nothing | {str(measure): part.set_index("item") for measure, part in cell.groupby("measure", sort=False)}
+        for key, cell in shown.groupby(["municipality", "group"], sort=False)
+    }
     ranked = frame[is_shown(frame)].groupby(["municipality", "group", "measure"], sort=False)
     frame = frame[[*MEASURE_COLUMNS, "status"]].assign(
         value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan,
@@ -105,7 +109,8 @@ def need_ranks(
     )  # fmt: skip
     for key, part in ranked:
         municipality, group, measure = map(str, key)
-        ranks = _ranks(cells[municipality, group], measure, part["item"], correlations.get(group, 0.0), draws)
+        chance = _chance(len(part), max(correlations.get(group, 0.0), 0.0), draws, seed=f"{group}\n{measure}")
+        ranks = _ranks(cells[municipality, group], measure, part["item"], chance)
         frame.loc[part.index, ["value", "low", "high"]] = ranks.T
         frame.loc[part.index, "highest"] = float(len(part))
     order = frame.groupby(["municipality", "group"], sort=False).ngroup()
@@ -117,15 +122,14 @@ def need_ranks(
     return SafeTable(frame.drop(columns=["order", "first"]), needs.min_n)
 
 
-def _ranks(cell: pd.DataFrame, measure: str, items: pd.Series, correlation: float, draws: int) -> Numbers:
+def _ranks(cell: Mapping[str, pd.DataFrame], measure: str, items: pd.Series, chance: Numbers) -> Numbers:
     """Give place, low and high of each item: the shown needs ranked, and ranked anew in each draw."""
     wide = {
-        name: cell[cell["measure"] == name].set_index("item").reindex(items)
+        name: cell[name].reindex(items)
         for name in (IMPORTANCE, LEVEL, GAP, *((BELOW, ABOVE) if measure == RDS else ()))
     }
     value = {name: part["value"].to_numpy(dtype=float) for name, part in wide.items()}
     n = wide[BELOW if measure == RDS else GAP]["n"].to_numpy(dtype=float, na_value=np.nan)
-    chance = _chance(len(items), max(correlation, 0.0), draws, seed=f"{cell['group'].iloc[0]}\n{measure}")
     if measure == RDS:
         importance = np.nan_to_num(value[IMPORTANCE])
         below, above = value[BELOW] / 100, value[ABOVE] / 100

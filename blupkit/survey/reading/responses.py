@@ -116,12 +116,17 @@ class Responses:
 
         `suppress` decides over the whole release, so a measure always has rows for all of it.
         """
-        people = self.respondents.set_index("respondent")
+        yield from self._cells
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        people, cells = self.respondents.set_index("respondent"), []
         for municipality in self.study.readers:
             here = people if municipality == ALL else people[people["municipality"] == municipality]
             for group in self.study.group_keys:
                 seed = "\n".join([self.secret, self.study.name, municipality, group])
-                yield Cell(municipality, group, here.index[here["group"] == group], seed)
+                cells.append(Cell(municipality, group, here.index[here["group"] == group], seed))
+        return cells
 
     def totals(self) -> Iterator[Cell]:
         """Go through the groups in all municipalities together."""
