@@ -158,7 +158,8 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     # than `min_n`, and so that it is the others whose number is small.
     of_hidden = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
     silent = of_hidden[: len(published.cells)]
-    at_end = silent & (published.cells["reason"] == Reason.AT_THE_END).to_numpy()
+    late = found.published.cells["untold"].to_numpy(dtype=bool)[: len(silent)]
+    at_end = silent & ~late & (published.cells["reason"] == Reason.AT_THE_END).to_numpy()
     cells = published.cells.assign(reason=published.cells["reason"].mask(at_end, Reason.FOLLOWS.value))
     published = without_ends(replace(published, cells=cells), silent)
     found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
