@@ -109,7 +109,7 @@ def without(responses: Responses, gone: pd.Series) -> Responses:
     >>> responses = example_responses()
     >>> left = without(responses, responses.respondents["group"] == "L")
     >>> set(left.respondents["group"]), responses.received - left.received
-    ({'A'}, 15)
+    ({'A'}, 10)
     """
     people, coded = responses.respondents, responses.coded
     out = people[gone]
