@@ -63,9 +63,10 @@ def response_rates(responses: Responses) -> pd.DataFrame:
         asked = row._replace(measure=INVITED, value=number, n=n)
         rows += [row, asked, asked._replace(measure=RATE, value=rate, highest=100.0)]
         known += [(True, 0), *[(not told.empty, len(here) - len(told))] * 2]
-    table = measure_table(rows)
-    apart = (table["municipality"] == ALL) & (table["measure"] != ANSWERS)
-    table = table.assign(block=np.where(apart, RATES, PEOPLE)).join(pd.DataFrame(known, columns=["known", "left_out"]))
+    table = measure_table(rows).join(pd.DataFrame(known, columns=["known", "left_out"]))
+    # A rate that is not known rests on all of the people: it is hidden with their number.
+    apart = (table["municipality"] == ALL) & (table["measure"] != ANSWERS) & table["known"].astype(bool)
+    table = table.assign(block=np.where(apart, RATES, PEOPLE))
     return table.assign(additive=False)
 
 

@@ -41,6 +41,16 @@ def test_the_total_rate_is_hidden_when_it_would_tell_a_small_number(make_study: 
     assert release.passed
 
 
+def test_a_rate_that_is_not_known_tells_no_number_of_people_that_is_hidden(make_study: MakeStudy) -> None:
+    # Four and three answers, seven in all, which is hidden: the rate of all stands there without a value, and without n.
+    rows = [f"{town}{n};{town};1;5;{1 + n % 4};;;;;;;;;;" for town, many in ((430, 4), (370, 3)) for n in range(many)]
+    study = make_study(rows=rows, change={"udsendelse.csv": ("430;L;20;", "430;L;ukendt;")})
+    _, release = make_release(read_responses(study))
+    own = release["besvarelser"].frame.query("group == 'L' and municipality == 'alle'")
+    assert own["measure"].tolist() == ["Besvarelser", "Inviteret", "Svarprocent"]
+    assert own["n"].isna().all()
+
+
 def test_screening_is_counted_for_all_only(make_study: MakeStudy) -> None:
     table = screening_counts(read_responses(make_study(rows=["a;430;1;6;2;4;4;;;3;;1;0;1;"])))
     assert table_rows(table, ["value", "n"], municipality="alle", item="kode") == [[1.0, 1]]
