@@ -42,7 +42,7 @@ def test_the_total_rate_is_hidden_when_it_would_tell_a_small_number(make_study: 
 
 
 def test_a_rate_that_is_not_known_tells_no_number_of_people_that_is_hidden(make_study: MakeStudy) -> None:
-    # Four and three answers, seven in all, which is hidden: the rate of all stands there without a value, and without n.
+    # Four and three answers; seven in all is hidden, and the rate of all has no value and tells no n either.
     rows = [f"{town}{n};{town};1;5;{1 + n % 4};;;;;;;;;;" for town, many in ((430, 4), (370, 3)) for n in range(many)]
     study = make_study(rows=rows, change={"udsendelse.csv": ("430;L;20;", "430;L;ukendt;")})
     _, release = make_release(read_responses(study))
