@@ -78,8 +78,7 @@ def choose_hidden(
     least_of_all = least(published)
     floor = least_of_all if floor is None else np.maximum(floor, least_of_all)
     of = families(published)
-    home = published.cells["population"].to_numpy()
-    people = [family for family in of if (home[family.parts] == family.parts).all()]
+    people = _of_people(published, of)
 
     def together(hidden: Flags, fixed: Places) -> Flags:
         for some in (people, of):  # the number of people first: what is told of it counts for the others
@@ -120,6 +119,12 @@ def choose_hidden(
     return chosen(hidden, result)
 
 
+def _of_people(published: Published, of: list[Family]) -> list[Family]:
+    """Choose those that count the people of a group."""
+    home = published.cells["population"].to_numpy()
+    return [family for family in of if (home[family.parts] == family.parts).all()]
+
+
 def people_hidden(published: Published, fixed: Places, *, min_n: int, caution_n: int) -> Flags:
     """Say for each cell whether the number of people of its group is hidden, whatever is told of the ends of scales.
 
@@ -139,8 +144,7 @@ def people_hidden(published: Published, fixed: Places, *, min_n: int, caution_n:
     """
     silent = without_ends(published, np.ones(len(fixed), dtype=bool))
     home = published.cells["population"].to_numpy()
-    people = [family for family in families(silent) if (home[family.parts] == family.parts).all()]
-    hidden = _settled(silent, people, fixed == 1, fixed, min_n, caution_n)
+    hidden = _settled(silent, _of_people(silent, families(silent)), fixed == 1, fixed, min_n, caution_n)
     return np.asarray((home >= 0) & hidden[home])
 
 

@@ -19,11 +19,11 @@ from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
     Cell,
+    Flags,
     Follows,
     Places,
     Published,
     Reason,
-    without_ends,
 )
 from blupkit.disclosure.safe_table import (
     MEASURE_COLUMNS,
@@ -33,7 +33,7 @@ from blupkit.disclosure.safe_table import (
     select,
     select_edition,
 )
-from blupkit.disclosure.sent_before import Sent, with_earlier
+from blupkit.disclosure.sent_before import Joint, Sent, with_earlier
 
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
@@ -152,23 +152,31 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
         }
         return Release(nothing, pd.DataFrame(columns=[*KEY, "reason"], dtype="str"), 0, float("inf"), passed=True)
     published = laid_out(rows, draft)
-    limits = study.thresholds
-    found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
-    # Everything about a group follows the number of its people: where that is hidden, no bound tells that it is no less
-    # than `min_n`, and so that it is the others whose number is small.
-    of_hidden = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
-    silent = of_hidden[: len(published.cells)]
-    late = found.published.cells["untold"].to_numpy(dtype=bool)[: len(silent)]
-    at_end = silent & ~late & (published.cells["reason"] == Reason.AT_THE_END).to_numpy()
-    cells = published.cells.assign(reason=published.cells["reason"].mask(at_end, Reason.FOLLOWS.value))
-    published = without_ends(replace(published, cells=cells), silent)
-    found = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
+    limits, before, size = study.thresholds, list(sent), len(published.cells)
+    found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
+    silent = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)[:size]
+    if silent.any():
+        published = _without_bounds(published, silent, found)
+        found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
     telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
-    silent = silent | telling[: len(cells)]
-    published = without_ends(replace(published, cells=cells.assign(untold=silent)), silent)
-    joint, fixed, floor, told = with_earlier(published, list(sent), limits.min_n, limits.caution_n, draft.persons)
+    if telling.any():
+        published = replace(published, cells=published.cells.assign(untold=silent | telling[:size]))
+        found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
+    joint, fixed, floor, told = found
     choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
     return released(draft, study, rows, published, joint, choice)
+
+
+def _without_bounds(published: Published, silent: Flags, found: Joint) -> Published:
+    """Print no bound of a group whose number of people is hidden: everything about it follows that number.
+
+    A bound is of no fewer than `min_n`, so it would tell that it is the others whose number is small.
+    """
+    late = found.published.cells["untold"].to_numpy(dtype=bool)[: len(silent)]
+    reason = published.cells["reason"]
+    following = silent & ~late & (reason == Reason.AT_THE_END).to_numpy()
+    cells = published.cells.assign(reason=reason.mask(following, Reason.FOLLOWS.value), untold=silent)
+    return replace(published, cells=cells)
 
 
 def released(

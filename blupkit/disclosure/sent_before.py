@@ -122,6 +122,7 @@ def with_earlier(
     links: list[tuple[int, int]] = []
     changes, told = [], []
     before: list[tuple[Sent, int]] = []
+    ever = np.zeros(len(cells), dtype=bool)
     start = len(published.value)
     for one in sent:
         pairs = _pairs(published, one, persons)
@@ -134,7 +135,11 @@ def with_earlier(
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
-        cells.loc[np.unique(published.cell[pairs.new[few & (pairs.persons < min_n)]]), "late"] = True
+        # Where nobody was, and nobody had been, that was told: if few have come, somebody is there.
+        nobody, here = one.published.cells["empty"].to_numpy(dtype=bool)[one.published.cell[pairs.old]], pairs.new
+        left = few & (pairs.persons < min_n) & ~(nobody & ~ever[published.cell[here]])
+        cells.loc[np.unique(published.cell[here[left]]), "late"] = True
+        ever[published.cell[here[~nobody]]] = True
         stirred = (pairs.persons > 0) & (pairs.persons < caution_n)
         cells.loc[np.unique(published.cell[pairs.new[stirred]]), "stirred"] = True
         cells.loc[np.unique(published.cell[pairs.new[few]]), "untold"] = True

@@ -157,7 +157,7 @@ class _Said:
         self._coded, self._key = responses.coded, key
         self._rows = responses.coded.rows.get_indexer(pd.Index(people["row"]))
         self._known: dict[_Part, list[str]] = {}
-        self._hashed: dict[tuple[str, str], np.ndarray] = {}
+        self._columns: dict[tuple[str, str], pd.Categorical] = {}
 
     def of(self, part: _Part) -> list[str]:
         """Mark what each respondent answered who counts in a part."""
@@ -171,20 +171,20 @@ class _Said:
             return [""] * len(self.names)
         counts = np.array([np.isin(self._cells("state", name), part.counted) for name in names])
         there = np.asarray(counts.all(axis=0) if part.whole else counts.any(axis=0)).tolist()
-        marks = _combined([self._hashes(kind, name) for kind in ("state", "value", "text") for name in names])
-        return [f"{mark:x}" if here else "" for mark, here in zip(marks.tolist(), there, strict=True)]
+        cells = [self._column(kind, name) for kind in ("state", "value", "text") for name in names]
+        marks = pd.util.hash_pandas_object(pd.DataFrame(dict(enumerate(cells))), index=False, hash_key=self._key)
+        return [f"{mark:x}" if here else "" for mark, here in zip(marks, there, strict=True)]
 
     def _cells(self, kind: str, name: str) -> np.ndarray:
         return self._coded.columns[name].spread(kind, self._rows)
 
-    def _hashes(self, kind: str, name: str) -> np.ndarray:
-        """Hash each cell of a column: what stands there is hashed once, however often it does."""
-        if (kind, name) not in self._hashed:
+    def _column(self, kind: str, name: str) -> pd.Categorical:
+        """Lay a column out as text: what stands there is written, and hashed, once, however often it does."""
+        if (kind, name) not in self._columns:
             column = self._coded.columns[name]
-            different = pd.Series(column.kinds[kind]).astype(str)
-            each = pd.util.hash_pandas_object(different, index=False, hash_key=self._key).to_numpy()
-            self._hashed[kind, name] = each[column.place[self._rows]]
-        return self._hashed[kind, name]
+            codes, different = pd.factorize(pd.Series(column.kinds[kind]).astype(str))
+            self._columns[kind, name] = pd.Categorical.from_codes(codes[column.place[self._rows]], different)
+        return self._columns[kind, name]
 
 
 def _places(places: Iterable[object], groups: Iterable[object]) -> dict[tuple[str, str], list[int]]:
@@ -193,19 +193,6 @@ def _places(places: Iterable[object], groups: Iterable[object]) -> dict[tuple[st
     for at, (place, group) in enumerate(zip(places, groups, strict=True)):
         found.setdefault((str(place), str(group)), []).append(at)
     return dict(sorted(found.items()))
-
-
-def _combined(columns: list[np.ndarray]) -> np.ndarray:
-    """Make one hash of several for each row, as `pandas.util.hash_pandas_object` does for the columns of a table.
-
-    The marks in what has been sent were made by it, so they have to stay the same.
-    """
-    found = np.full(len(columns[0]), 0x345678, dtype=np.uint64)
-    factor = np.uint64(1000003)
-    for at, column in enumerate(columns):
-        found = (found ^ column) * factor
-        factor += np.uint64(82520 + 2 * (len(columns) - at))
-    return found + np.uint64(97531)
 
 
 def _side_by_side(parts: list[list[str]], everybody: int) -> list[str]:

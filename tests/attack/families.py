@@ -77,6 +77,8 @@ class Truth:
     caution_n: int
     decimals: int
     people: pd.DataFrame
+    #: Of which groups (by municipality) it is known how many were invited.
+    invited: frozenset[tuple[str, str]] = frozenset()
     families: list[Family] = field(default_factory=list)
 
     def people_of(self, group: str) -> dict[str, int]:
@@ -87,9 +89,11 @@ class Truth:
 def read_truth(responses: Responses) -> Truth:
     """Count what is true, in every family of a study."""
     study, people = responses.study, responses.respondents.set_index("respondent")
+    known = responses.invited[responses.invited["known"]]
     truth = Truth(
         [town.slug for town in study.municipalities], list(study.group_keys), study.thresholds.min_n,
         study.thresholds.caution_n, study.decimals, responses.respondents,
+        frozenset(zip(known["municipality"], known["group"], strict=True)),
     )  # fmt: skip
     local = {group.key: group.shown_locally for group in study.groups}
     wide = responses.values(responses.variables)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from attack.families import TOTAL, Family, Part, Truth
 from attack.programs import Form, Programs
-from attack.seen import Key, Seen
+from attack.seen import Key, Seen, people
 from attack.system import Edition, Leak, Unknowns, unknowns
 
 _SAME = 1e-6
@@ -56,8 +56,8 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     same = [_family(edition.truth, family) for edition in editions]
     pairs = [(edition, mine) for edition, mine in zip(editions, same, strict=True) if mine]
     # That nobody is there is no secret, unless somebody has been.
-    people = [edition.truth.people_of(family.group) for edition, _ in pairs]
-    empty = [place for place in [*editions[-1].truth.places, TOTAL] if not any(counts[place] for counts in people)]
+    of_group = [edition.truth.people_of(family.group) for edition, _ in pairs]
+    empty = [place for place in [*editions[-1].truth.places, TOTAL] if not any(counts[place] for counts in of_group)]
     laid = [unknowns(programs, edition, mine, empty) for edition, mine in pairs]
     targets: list[Target] = []
     for (edition, mine), numbers in zip(pairs, laid, strict=True):
@@ -90,6 +90,9 @@ def hidden_in(edition: Edition, family: Family, mine: Unknowns) -> Iterator[Targ
     truth, seen = edition.truth, edition.seen
     counted = range(len(family.parts))
     places = [*truth.places, TOTAL]
+    for place, number in truth.people_of(family.group).items():
+        if 0 < number < truth.min_n and people(seen, family.group, place) is None:
+            yield Target(f"the number of people {number}", place, {mine.people[place]: 1.0}, truth.min_n)
     for place in places:
         n = family.count(place)
         hidden = [part for part in counted if not _is_shown(seen, family, part, place)]

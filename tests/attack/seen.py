@@ -175,6 +175,12 @@ def _closer(one: Number | None, other: Number) -> Number:
     return other._replace(low=max(one.low, other.low), high=min(one.high, other.high))
 
 
+def behind_rate(seen: Seen, group: str) -> int | None:
+    """How many answers the response rate of all rests on, where it is told, with or without the rate."""
+    told = seen.get(Key(PEOPLE, TOTAL, group, "Besvarelser", "Svarprocent"))
+    return told.n if told else None
+
+
 def people(seen: Seen, group: str, place: str) -> int | None:
     """How many of a group answered, where it is told."""
     told = seen.get(Key(PEOPLE, place, group, "Besvarelser", "Besvarelser"))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from attack.families import TOTAL, Family, Truth
 from attack.programs import Programs
-from attack.seen import Key, Number, Seen, people
+from attack.seen import Key, Number, Seen, behind_rate, people
 
 _SLACK = 1e-4
 
@@ -44,6 +44,8 @@ class Edition:
 class Unknowns:
     """Where the numbers of one family in one release stand in the program: counts by place, sums by part and place."""
 
+    #: How many people of the group there are, whatever they answered.
+    people: dict[str, int] = field(default_factory=dict)
     count: dict[str, int] = field(default_factory=dict)
     sums: dict[tuple[int, str], int] = field(default_factory=dict)
 
@@ -53,7 +55,7 @@ def unknowns(programs: Programs, edition: Edition, family: Family, empty: Collec
     truth, seen = edition.truth, edition.seen
     places = [*truth.places, TOTAL]
     mine = Unknowns()
-    home = _people(programs, edition, family.group, empty)
+    mine.people = home = _people(programs, edition, family.group, empty)
     for place in places:
         mine.count[place] = count = programs.unknown()
         programs.between({count: 1, home[place]: -1}, -np.inf, 0)
@@ -84,9 +86,16 @@ def _people(programs: Programs, edition: Edition, group: str, empty: Collection[
         else:
             some = [number.n or 0 for key, number in seen.items() if (key.group, key.place) == (group, place)]
             programs.narrow(at, max(some, default=0), np.inf)
+        # Where nobody is stands there, so there is somebody in each of the others.
         if place in empty:
             programs.narrow(at, 0, 0)
+        elif truth.people_of(group)[place]:
+            programs.narrow(at, 1, np.inf)
     programs.equal({**{home[place]: 1.0 for place in truth.places}, home[TOTAL]: -1.0})
+    # Behind the rate of all are those of the places where it is known how many were invited; where it is nowhere, all.
+    if (counted := behind_rate(seen, group)) is not None:
+        known = [place for place in truth.places if (place, group) in truth.invited]
+        programs.equal({home[place]: 1.0 for place in known or truth.places}, counted)
     return home
 
 

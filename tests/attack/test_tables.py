@@ -60,3 +60,23 @@ def test_only_whole_numbers_count_as_what_a_number_of_persons_could_be(tmp_path:
     shown = decided(make_up(tmp_path / "s", 225, towns=(2, 5)).write())
     leaks, _ = hunt(shown)
     assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_a_rate_that_is_not_known_tells_no_number_of_people(tmp_path: Path) -> None:
+    """In seed 68 one person and ten are hidden with their total, and a rate without a value stood there on eleven."""
+    leaks, _ = hunt(decided(make_up(tmp_path / "s", 68, towns=(2, 3)).write()))
+    assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_who_comes_where_nobody_was_is_known_to_be_there(tmp_path: Path) -> None:
+    """In seed 2 two came to a place that was told empty: beside two in the only other one, four in all was too few."""
+    leaks, _ = hunt(*chain(make_up(tmp_path / "s", 2, towns=(2, 7)), 2))
+    assert not leaks, "\n".join(map(str, leaks))
+
+
+def test_new_answers_that_wait_tell_nothing_in_three_releases(tmp_path: Path) -> None:
+    study = make_up(tmp_path / "s", 3, towns=(2, 7))
+    assert not study.counts_late
+    leaks, tried = hunt(*chain(study, 3))
+    assert tried
+    assert not leaks, "\n".join(map(str, leaks))
