@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from blupkit.disclosure.quantities import (
     Numbers,
     Places,
     Published,
+    Reason,
     are_totals,
     components,
     least,
@@ -140,12 +142,20 @@ def people_hidden(published: Published, fixed: Places, *, min_n: int, caution_n:
     Returns
     -------
     numpy.ndarray
-        By cell; False where nobody counts people.
+        By cell.
     """
     silent = without_ends(published, np.ones(len(fixed), dtype=bool))
-    home = published.cells["population"].to_numpy()
-    hidden = _settled(silent, _of_people(silent, families(silent)), fixed == 1, fixed, min_n, caution_n)
-    return np.asarray((home >= 0) & hidden[home])
+    home, of = published.cells["population"].to_numpy(), families(silent)
+    hidden = _settled(silent, _of_people(silent, of), fixed == 1, fixed, min_n, caution_n)
+    # Where nobody counts people, those who answered are all that there are.
+    uncounted = [
+        replace(family, rows=[row for row in family.rows if silent.kind[row[0]] == COUNT])
+        for family in of
+        if (home[family.parts] < 0).all()
+    ]
+    few = (fixed == 1) & (published.cells["reason"] != Reason.AT_THE_END).to_numpy()
+    few = _settled(silent, uncounted, few, fixed, min_n, caution_n)
+    return np.where(home < 0, few, hidden[home])
 
 
 def _settled(published: Published, of: list[Family], hidden: Flags, fixed: Places, min_n: int, caution_n: int) -> Flags:

@@ -18,16 +18,21 @@ STUDIES = int(os.environ.get("BLUPKIT_PATTERNS", "16"))
 
 
 #: What each number is at most: so many times another.
-OF, LENGTH = {"answers": "people", "above": "answers", "chose": "answers"}, {"answers": 1, "above": 4, "chose": 1}
+OF = {"answers": "people", "above": "answers", "voted": "people", "chose": "voted"}
+LENGTH = {"answers": 1, "above": 4, "voted": 1, "chose": 1}
 
 
 class Part(NamedTuple):
-    """One place's people, how many of them answered, the sum of the answers above 1 (of 1 to 5), and how many chose."""
+    """One place's people, how many of them answered, the sum of the answers above 1 (of 1 to 5), and how many chose.
+
+    The choice is a question of its own: who answered the one need not have answered the other (`voted`).
+    """
 
     people: int
     answers: int
     above: int
-    chose: int
+    chose: int = 0
+    voted: int = 0
 
     @property
     def added(self) -> int:
@@ -36,7 +41,8 @@ class Part(NamedTuple):
 
     @property
     def possible(self) -> bool:
-        return 0 <= self.answers <= self.people and 0 <= self.above <= 4 * self.answers and self.chose <= self.answers
+        level = 0 <= self.answers <= self.people and 0 <= self.above <= 4 * self.answers
+        return level and 0 <= self.chose <= self.voted <= self.people
 
 
 Town = Mapping[str, Part]
@@ -77,8 +83,9 @@ def draft(towns: list[Town], made: Made) -> Draft:
                 MeasureRow(*where, "svar", "Svar", "Antal", part.people, n=part.people, lowest=0, highest=np.inf)
             )
             means.append(MeasureRow(*where, "w", "Udbytte", "Gns", 1 + part.above / some, n=n, lowest=1, highest=5))
-            for label, many in (("ja", part.chose), ("nej", n - part.chose)):
-                shares.append(MeasureRow(*where, "v", label, label, 100 * many / some, n=n, lowest=0, highest=100))
+            for label, many in (("ja", part.chose), ("nej", part.voted - part.chose)):
+                share = 100 * many / (part.voted or np.nan)
+                shares.append(MeasureRow(*where, "v", label, label, share, n=part.voted, lowest=0, highest=100))
     tables = {"svar": measure_table(people).assign(additive=False), "niveau": measure_table(means)}
     tables["valg"] = measure_table(shares).assign(distribution=True)
     sizes = {(place, f"g{group}"): size for group in range(len(towns)) for place, size in made.sizes.items()}
@@ -105,28 +112,35 @@ def min_n(made: Made) -> int:
 
 
 def vector(
-    random: np.random.Generator, truth: list[int], least: list[int], most: list[int], total: int | None
+    random: np.random.Generator, truth: list[int], least: list[int], most: list[int], total: int | None, few: int
 ) -> list[int]:
     """Draw one number for each, within its ends, that add up to a total where there is one."""
     # In a corner all others have as few as can be.
     corner = random.random() < 0.3
     drawn = [
-        low if corner else int(random.choice([true, low, high, random.integers(low, max(low, high) + 1)]))
+        low if corner else int(random.choice([true, low, high, few, few + 1, random.integers(low, max(low, high) + 1)]))
         for true, low, high in zip(truth, least, most, strict=True)
     ]
+    drawn = [min(max(number, low), high) for number, low, high in zip(drawn, least, most, strict=True)]
     for at in random.permutation(len(drawn)) if total is not None else ():
         drawn[at] = int(np.clip(drawn[at] + total - sum(drawn), least[at], max(least[at], most[at])))
     return drawn
 
 
-def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple[str, str, int]) -> Town | None:
-    """Draw answers that show what is shown and have a wanted number of people or answers in a place."""
-    town, shown = made.town, {(name, place) for (name, place, _), value in told.items() if isinstance(value, tuple)}
-    moving = [wanted[0], *(place for place in town if place != wanted[0] and random.random() < 0.8)]
+def candidate(
+    random: np.random.Generator, town: Town, made: Made, told: Told, wanted: tuple[str, str, int]
+) -> Town | None:
+    """Draw answers that show what is shown, some of them as in a town, with a wanted number in a place."""
+    shown = {(name, place) for (name, place, _), value in told.items() if isinstance(value, tuple)}
+    often = random.choice([0.3, 0.8])
+    moving = [wanted[0], *(place for place in town if place != wanted[0] and random.random() < often)]
     parts = {place: part._asdict() for place, part in town.items()}
-    ends = {"people": 1, "answers": 0, "above": 0, "chose": 0}
+    ends = {"people": 1}
     counted = "svar" if "svar" in made.tables else "niveau"
-    for what, table in (("people", counted), ("answers", "niveau"), ("above", "niveau"), ("chose", "valg")):
+    of_tables = {"answers": "niveau", "above": "niveau", "voted": "valg", "chose": "valg"}
+    for what, table in {"people": counted, **of_tables}.items():
+        if table not in made.tables:
+            continue
         if what == "answers" and counted == "niveau":
             for part in parts.values():
                 part["answers"] = part["people"]
@@ -135,17 +149,17 @@ def candidate(random: np.random.Generator, made: Made, told: Told, wanted: tuple
         truth = [getattr(town[place], what) for place in free]
         ceiling = sum(truth) if (table, ALL) in shown else sum(truth) + 2 * min_n(made)
         most = [ceiling if what == "people" else LENGTH[what] * parts[place][OF[what]] for place in free]
-        least = [min(ends[what], high) for high in most]
+        least = [min(ends.get(what, 0), high) for high in most]
         if what == wanted[1] and wanted[0] in free:
             at = free.index(wanted[0])
             least[at] = most[at] = wanted[2]
-        elif what == "people" and wanted[1] == "answers" and wanted[0] in free:
+        elif what == "people" and wanted[1] in ("answers", "voted") and wanted[0] in free:
             at = free.index(wanted[0])
             least[at] = min(max(1, wanted[2]), most[at])
         total = sum(truth) if (table, ALL) in shown or random.random() < 0.5 else None
         if total and (table, ALL) not in shown:
             total += int(random.integers(-2, min_n(made) + 1))
-        for place, number in zip(free, vector(random, truth, least, most, total), strict=True):
+        for place, number in zip(free, vector(random, truth, least, most, total, min_n(made) - 1), strict=True):
             parts[place][what] = number
         if total is not None and sum(parts[place][what] for place in free) != total:
             return None
@@ -159,7 +173,7 @@ def values(made: Made, told: Told, place: str, what: str) -> Iterator[int]:
     most = sum(part.above if what == "above" else part.people for part in made.town.values())
     beyond = [true + min_n(made), most, most - 1, most - 2, most - 3, 3 * most // 4, most // 2]
     # With one of each in all others that are hidden there is most left, and a little less with a few more.
-    table = "svar" if what == "people" and "svar" in made.tables else "niveau"
+    table = "valg" if what == "voted" else "svar" if what == "people" and "svar" in made.tables else "niveau"
     shown = {name for (of, name, _), value in told.items() if of == table and isinstance(value, tuple)}
     others = [part for name, part in made.town.items() if name != place and name not in shown and part.people]
     left = sum(part.above if what == "above" else part.people for part in [made.town[place], *others])
@@ -176,6 +190,7 @@ def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int
     some = [place for place, part in made.town.items() if part.people]
     counted = "svar" if "svar" in made.tables else "niveau"
     kinds = ("people", "answers", "added") if counted == "svar" else ("people", "added")
+    kinds += ("voted",) if "valg" in made.tables else ()
     ends = {
         (place, what): [getattr(made.town[place], what)] * 2
         for place in some
@@ -184,14 +199,16 @@ def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int
         if len(some) > 1 and getattr(made.town[place], "answers" if what == "added" else what) < min_n(made)
     }
     tried: set[tuple[Part, ...]] = set()
+    alike = [made.town]
     for round_ in range(rounds):
         narrow = [key for key, (low, high) in ends.items() if high - low < min_n(made)]
         drawn = [
-            candidate(random, made, told, (place, "above" if what == "added" else what, value))
+            candidate(random, town, made, told, (place, "above" if what == "added" else what, value))
             for place, what in narrow
             for value in values(made, told, place, "above" if what == "added" else what)
             if what == "added" or not ends[place, what][0] <= value <= ends[place, what][1]
-            for _ in range(4 * 3**round_)
+            # What shows the same is a way to more that does.
+            for town in [made.town] * 4 + [alike[at] for at in random.integers(len(alike), size=4 * 3**round_ - 4)]
         ]
         fresh = {tuple(town.values()): town for town in drawn if town is not None}
         fresh = {key: town for key, town in fresh.items() if key not in tried}
@@ -200,6 +217,7 @@ def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int
         towns = [fresh[key] for key in keys]
         for town, seen in zip(towns, decide(towns, made) if towns else [], strict=True):
             if seen == told:
+                alike.append(town)
                 for (place, what), end in ends.items():
                     number = getattr(town[place], what)
                     end[:] = min(end[0], number), max(end[1], number)
@@ -220,9 +238,8 @@ def made_up(seed: int) -> Made:
     for place in places:
         people = int(random.choice([0, *range(1, limit + 4), limit, limit - 1, 2 * limit, 2 * limit + 5]))
         answers = int(random.binomial(people, random.choice([1, 0.9, 0.7]))) if "svar" in tables else people
-        town[place] = Part(
-            people, answers, int(random.integers(0, 4 * answers + 1)), int(random.integers(0, answers + 1))
-        )
+        above, chose = int(random.integers(0, 4 * answers + 1)), int(random.integers(0, answers + 1))
+        town[place] = Part(people, answers, above, *((chose, answers) if "valg" in tables else ()))
     sizes = {place: int(random.integers(5, 60)) for place in places} if random.random() < 0.5 else {}
     return Made(town, study_of(len(places), 1, limit), sizes, frozenset(tables))
 
@@ -243,7 +260,7 @@ def test_nothing_is_hidden_that_nothing_is_proven_of() -> None:
 
 
 def counts(*people: int, min_n: int = 5, sizes: tuple[int, ...] = ()) -> Made:
-    town = {f"by-{n}": Part(some, some, 2 * some, 0) for n, some in enumerate(people)}
+    town = {f"by-{n}": Part(some, some, 2 * some) for n, some in enumerate(people)}
     declared = {f"by-{n}": size for n, size in enumerate(sizes)}
     return Made(town, study_of(len(people), 1, min_n), declared, frozenset({"niveau"}))
 
@@ -289,7 +306,7 @@ def test_what_is_hidden_together_must_leave_room_for_more_than_the_limit() -> No
 def test_a_few_among_people_whose_number_is_shown_are_not_told_by_the_total() -> None:
     # 6 and 30 people of whom 4 and 30 answered: beside the total of 34, only the six can be the ones with few answers.
     tables = frozenset({"svar", "niveau"})
-    town = {"by-0": Part(6, 4, 9, 0), "by-1": Part(30, 30, 66, 0), "by-2": Part(9, 9, 18, 0), "by-3": Part(9, 9, 18, 0)}
+    town = {"by-0": Part(6, 4, 9), "by-1": Part(30, 30, 66), "by-2": Part(9, 9, 18), "by-3": Part(9, 9, 18)}
     made = Made(town, study_of(4, 1, 5), {}, tables)
     (told,) = decide([town], made)
     shown = {place for (name, place, _), value in told.items() if value is not None and name == "niveau"}
@@ -299,17 +316,28 @@ def test_a_few_among_people_whose_number_is_shown_are_not_told_by_the_total() ->
 
 def test_no_bound_tells_which_of_two_hidden_numbers_of_people_is_the_small_one() -> None:
     # One person and five: with a bound for the five, only the one can be fewer than five.
-    town = {"by-0": Part(1, 1, 0, 1), "by-1": Part(5, 5, 20, 1)}
+    town = {"by-0": Part(1, 1, 0), "by-1": Part(5, 5, 20)}
     made = Made(town, study_of(2, 1, 5), {"by-0": 14, "by-1": 41}, frozenset({"svar", "niveau"}))
     (told,) = decide([town], made)
     assert told["niveau", "by-1", "Gns"] is None
     # Where the number of people is shown, so is the bound.
-    town |= {"by-1": Part(9, 9, 34, 1), "by-2": Part(20, 20, 40, 9), "by-3": Part(6, 6, 24, 2)}
+    town |= {"by-1": Part(9, 9, 34), "by-2": Part(20, 20, 40), "by-3": Part(6, 6, 24)}
     made = Made(
         town, study_of(4, 1, 5), {"by-0": 14, "by-1": 41, "by-2": 50, "by-3": 51}, frozenset({"svar", "niveau"})
     )
     (told,) = decide([town], made)
     assert told["niveau", "by-3", "Gns"] == 4.5
+
+
+def test_no_bound_tells_the_small_one_where_nobody_counts_people() -> None:
+    # Three answers, and six near the upper end: were that told of the six, the others would be fewer than five.
+    town = {"by-0": Part(3, 3, 8), "by-1": Part(6, 6, 23)}
+    made = Made(town, study_of(2, 1, 5), {"by-0": 12, "by-1": 30}, frozenset({"niveau"}))
+    assert shown_of(made) == {ALL}
+    assert narrowed(made, 0) == []
+    # Where nobody has few, nothing goes with them, and the bounds stand.
+    made = made._replace(town={"by-0": Part(7, 7, 27), "by-1": Part(6, 6, 23)})
+    assert shown_of(made) >= {"by-0", "by-1"}
 
 
 def test_where_tables_cross_it_is_counted_that_nothing_is_proven() -> None:
