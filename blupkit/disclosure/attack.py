@@ -133,7 +133,9 @@ def _audit(
     return Audit(len(targets.need), np.unique(targets.quantity[leaking]), float(left.min()), proofs)
 
 
-def telling_bounds(published: Published, fixed: Places, told: Flags, *, min_n: int, caution_n: int) -> Flags:
+def telling_bounds(
+    published: Published, fixed: Places, told: Flags, hidden_people: Flags, *, min_n: int, caution_n: int
+) -> Flags:
     """Find where bounds cannot be printed: they alone would tell too much, whatever else is hidden.
 
     A bound says that there are at least `min_n` answers and fewer than `caution_n`. Beside others in the same total
@@ -145,6 +147,8 @@ def telling_bounds(published: Published, fixed: Places, told: Flags, *, min_n: i
         The release, with earlier ones if there are any.
     fixed, told : numpy.ndarray
         As for `choose_hidden`.
+    hidden_people : numpy.ndarray
+        What `people_hidden` gave. Rather than further numbers of people a bound goes.
     min_n, caution_n : int
         The study's thresholds.
 
@@ -163,7 +167,8 @@ def telling_bounds(published: Published, fixed: Places, told: Flags, *, min_n: i
 
     def leaks(blocks: Places) -> bool:
         around = np.isin(block, blocks) & own
-        around[home[around & (home >= 0)]] = True
+        people = home[around & (home >= 0)]
+        around[people[hidden_people[people]]] = True
         hidden = (around & (fixed != -1)) | (~own & (fixed == 1))
         # What an earlier release tells is told already; attacking its numbers too takes many times as long.
         return not _audit(published, hidden, min_n, caution_n, known, first=True).passed

@@ -158,6 +158,30 @@ def people_hidden(published: Published, fixed: Places, *, min_n: int, caution_n:
     return np.where(home < 0, few, hidden[home])
 
 
+def mixed_totals(published: Published) -> Flags:
+    """Say which totals a bound would be printed for, though a part of them has none.
+
+    Such a part is hidden, and what its total is near to narrows how many it can have: with more of them the total
+    would lie elsewhere, or the other parts so near the end that no bound could be printed for them.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    numpy.ndarray
+        By cell.
+    """
+    counts = published.kind == COUNT
+    bounded = np.zeros(len(published.cells), dtype=bool)
+    bounded[published.cell[counts & np.isfinite(published.at_most)]] = True
+    mixed = np.zeros(len(bounded), dtype=bool)
+    mixed[[family.total for family in families(published) if not bounded[family.parts].all()]] = True
+    return mixed & bounded
+
+
 def _settled(published: Published, of: list[Family], hidden: Flags, fixed: Places, min_n: int, caution_n: int) -> Flags:
     """Hide what follows and what goes with what is hidden, until that hides nothing more."""
     while True:

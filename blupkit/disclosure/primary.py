@@ -13,6 +13,8 @@ from blupkit.disclosure.safe_table import may_tell
 
 #: How far from an end of its scale a mean of few answers is told, as a part of the scale: 0.5 on one from 1 to 5.
 PART_TOLD: Final = 1 / 8
+#: A mean of few answers that is not told to lie near an end is known to lie beyond it, by no less than a rounding.
+_BEYOND: Final = 1e-3
 #: A mean on a scale that is shorter tells how many gave each of its two answers, as a share does.
 SHORT: Final = 2.0
 
@@ -106,7 +108,7 @@ def known_ends(table: pd.DataFrame, min_n: int, caution_n: int) -> pd.DataFrame:
     --------
     >>> means = {"value": [4.5, 3.0, 1.2], "n": [6, 6, 12], "lowest": 1.0, "highest": 5.0}
     >>> known_ends(pd.DataFrame(means), 5, 10).to_numpy().tolist()
-    [[4.5, 5.0, 4.5, 5.0, 9.0], [1.5, 4.5, nan, nan, nan], [nan, nan, nan, nan, nan]]
+    [[4.5, 5.0, 4.5, 5.0, 9.0], [1.501, 4.499, nan, nan, nan], [nan, nan, nan, nan, nan]]
     """
     low, high, value = (table[name].astype(float) for name in ("lowest", "highest", "value"))
     near = np.ceil(2 * PART_TOLD * (high - low)) / 2
@@ -116,8 +118,8 @@ def known_ends(table: pd.DataFrame, min_n: int, caution_n: int) -> pd.DataFrame:
     bound = (high - near).where(top, (low + near).where(bottom))
     return pd.DataFrame(
         {
-            "at_least": low.where(bottom, (high - near).where(top, low + near)).where(few),
-            "at_most": high.where(top, (low + near).where(bottom, high - near)).where(few),
+            "at_least": low.where(bottom, (high - near).where(top, value.clip(upper=low + near + _BEYOND))).where(few),
+            "at_most": high.where(top, (low + near).where(bottom, value.clip(lower=high - near - _BEYOND))).where(few),
             "bound": bound,
             "fewest": pd.Series(float(min_n), table.index).where(bound.notna()),
             "most": pd.Series(float(caution_n - 1), table.index).where(bound.notna()),

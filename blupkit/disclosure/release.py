@@ -14,7 +14,7 @@ from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure.attack import telling_bounds
 from blupkit.disclosure.draft import Draft
 from blupkit.disclosure.equations import lay_out
-from blupkit.disclosure.hiding import Choice, choose_hidden, people_hidden
+from blupkit.disclosure.hiding import Choice, choose_hidden, mixed_totals, people_hidden
 from blupkit.disclosure.primary import known_ends, primary_reasons
 from blupkit.disclosure.quantities import (
     KEY,
@@ -154,11 +154,14 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     published = laid_out(rows, draft)
     limits, before, size = study.thresholds, list(sent), len(published.cells)
     found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
-    silent = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)[:size]
+    hidden_people = people_hidden(found.published, found.fixed, min_n=limits.min_n, caution_n=limits.caution_n)
+    silent = hidden_people[:size] | mixed_totals(published)
     if silent.any():
         published = _without_bounds(published, silent, found)
         found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
-    telling = telling_bounds(found.published, found.fixed, found.told, min_n=limits.min_n, caution_n=limits.caution_n)
+    telling = telling_bounds(
+        found.published, found.fixed, found.told, hidden_people, min_n=limits.min_n, caution_n=limits.caution_n
+    )
     if telling.any():
         published = replace(published, cells=published.cells.assign(untold=silent | telling[:size]))
         found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)

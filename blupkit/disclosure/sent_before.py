@@ -135,9 +135,10 @@ def with_earlier(
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
-        # Where nobody was, and nobody had been, that was told: if few have come, somebody is there.
+        # Where nobody was, and nobody had been, that was told: if few have come, somebody is there. So is somebody
+        # where many were told of: that all of them had left would be told.
         nobody, here = one.published.cells["empty"].to_numpy(dtype=bool)[one.published.cell[pairs.old]], pairs.new
-        left = few & (pairs.persons < min_n) & ~(nobody & ~ever[published.cell[here]])
+        left = few & (pairs.persons < min_n) & ~(nobody & ~ever[published.cell[here]]) & ~shown
         cells.loc[np.unique(published.cell[here[left]]), "late"] = True
         ever[published.cell[here[~nobody]]] = True
         stirred = (pairs.persons > 0) & (pairs.persons < caution_n)

@@ -50,12 +50,14 @@ class Unknowns:
     sums: dict[tuple[int, str], int] = field(default_factory=dict)
 
 
-def unknowns(programs: Programs, edition: Edition, family: Family, empty: Collection[str]) -> Unknowns:
-    """Write down what one release says of a family."""
+def unknowns(
+    programs: Programs, edition: Edition, family: Family, empty: Collection[str], sure: Collection[str]
+) -> Unknowns:
+    """Write down what one release says of a family; in some places it is known that nobody is there, or somebody."""
     truth, seen = edition.truth, edition.seen
     places = [*truth.places, TOTAL]
     mine = Unknowns()
-    mine.people = home = _people(programs, edition, family.group, empty)
+    mine.people = home = _people(programs, edition, family.group, empty, sure)
     for place in places:
         mine.count[place] = count = programs.unknown()
         programs.between({count: 1, home[place]: -1}, -np.inf, 0)
@@ -76,7 +78,9 @@ def unknowns(programs: Programs, edition: Edition, family: Family, empty: Collec
     return mine
 
 
-def _people(programs: Programs, edition: Edition, group: str, empty: Collection[str]) -> dict[str, int]:
+def _people(
+    programs: Programs, edition: Edition, group: str, empty: Collection[str], sure: Collection[str]
+) -> dict[str, int]:
     """How many of the group there are in each place: told, or at least as many as answered anything."""
     truth, seen = edition.truth, edition.seen
     home = {place: programs.unknown() for place in [*truth.places, TOTAL]}
@@ -86,10 +90,9 @@ def _people(programs: Programs, edition: Edition, group: str, empty: Collection[
         else:
             some = [number.n or 0 for key, number in seen.items() if (key.group, key.place) == (group, place)]
             programs.narrow(at, max(some, default=0), np.inf)
-        # Where nobody is stands there, so there is somebody in each of the others.
         if place in empty:
             programs.narrow(at, 0, 0)
-        elif truth.people_of(group)[place]:
+        elif place in sure:
             programs.narrow(at, 1, np.inf)
     programs.equal({**{home[place]: 1.0 for place in truth.places}, home[TOTAL]: -1.0})
     # Behind the rate of all are those of the places where it is known how many were invited; where it is nowhere, all.

@@ -183,7 +183,7 @@ def values(made: Made, told: Told, place: str, what: str) -> Iterator[int]:
     yield from range(true + min_n(made) - 1, true, -1)
 
 
-def narrowed(made: Made, seed: int, rounds: int = 5) -> list[tuple[str, str, int, int, int]]:
+def narrowed(made: Made, seed: int, rounds: int = 6) -> list[tuple[str, str, int, int, int]]:
     """Give each hidden small number that candidates with the very same pages leave narrower than `min_n`."""
     random = np.random.default_rng(seed)
     (told,) = decide([made.town], made)
@@ -338,6 +338,28 @@ def test_no_bound_tells_the_small_one_where_nobody_counts_people() -> None:
     # Where nobody has few, nothing goes with them, and the bounds stand.
     made = made._replace(town={"by-0": Part(7, 7, 27), "by-1": Part(6, 6, 23)})
     assert shown_of(made) >= {"by-0", "by-1"}
+
+
+def test_a_total_near_the_end_tells_not_how_few_a_hidden_part_of_it_has() -> None:
+    # Three and three near the upper end, and two of four elsewhere: with one more the total would not be near the end.
+    town = {"by-0": Part(3, 3, 11), "by-1": Part(3, 3, 11), "by-2": Part(4, 2, 6)}
+    made = Made(town, study_of(3, 1, 3), {}, frozenset({"svar", "niveau"}))
+    (told,) = decide([town], made)
+    assert [told["niveau", place, "Gns"] for place in (*town, ALL)] == [4.5, 4.5, None, None]
+    assert narrowed(made, 0) == []
+    # Where all parts are told to lie there, so is the total.
+    (told,) = decide([{**town, "by-2": Part(3, 3, 11)}], made)
+    assert [told["niveau", place, "Gns"] for place in (*town, ALL)] == [4.5] * 4
+
+
+def test_that_a_total_is_not_near_the_end_tells_not_that_somebody_answered() -> None:
+    # Five near the lower end, and three of four elsewhere: without those three the total would be near the end too.
+    town = {"by-0": Part(4, 3, 10), "by-1": Part(5, 5, 1)}
+    made = Made(town, study_of(2, 1, 4), {}, frozenset({"svar", "niveau"}))
+    (told,) = decide([town], made)
+    assert {value for (table, *_), value in told.items() if table == "niveau"} == {None}
+    assert told["svar", "by-0", "Antal"] == (4, 4.0)
+    assert narrowed(made, 0) == []
 
 
 def test_where_tables_cross_it_is_counted_that_nothing_is_proven() -> None:
