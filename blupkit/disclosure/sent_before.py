@@ -135,10 +135,9 @@ def with_earlier(
         cells.loc[grown, "reason"] = cells.loc[grown, "reason"].where(
             cells.loc[grown, "reason"] != "", Reason.LATE.value
         )
-        # Where nobody was, and nobody had been, that was told: if few have come, somebody is there. So is somebody
-        # where many were told of: that all of them had left would be told.
+        # Where nobody was, and nobody had been, that was told: if few have come, somebody is there.
         nobody, here = one.published.cells["empty"].to_numpy(dtype=bool)[one.published.cell[pairs.old]], pairs.new
-        left = few & (pairs.persons < min_n) & ~(nobody & ~ever[published.cell[here]]) & ~shown
+        left = few & (pairs.persons < min_n) & ~(nobody & ~ever[published.cell[here]])
         cells.loc[np.unique(published.cell[here[left]]), "late"] = True
         ever[published.cell[here[~nobody]]] = True
         stirred = (pairs.persons > 0) & (pairs.persons < caution_n)

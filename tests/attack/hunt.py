@@ -60,10 +60,9 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     empty = [place for place in [*editions[-1].truth.places, TOTAL] if not any(counts[place] for counts in of_group)]
     laid = []
     for at, (edition, mine) in enumerate(pairs):
-        before = [earlier for earlier, _ in pairs[:at]]
-        sure = [
-            place for place, number in of_group[at].items() if number and _would_be_told(before, family.group, place)
-        ]
+        # That nobody is there stands there where nobody has been; so somebody is in each of the others.
+        new = [place for place in edition.truth.places if not any(counts[place] for counts in of_group[:at])]
+        sure = [place for place in new if of_group[at][place]]
         laid.append(unknowns(programs, edition, mine, empty, sure))
     targets: list[Target] = []
     for (edition, mine), numbers in zip(pairs, laid, strict=True):
@@ -79,17 +78,6 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
         if width < target.need - _SAME:
             leaks.append(Leak(family.name, family.group, target.place, target.what, round(width, 3), target.need))
     return leaks, len(targets)
-
-
-def _would_be_told(before: Sequence[Edition], group: str, place: str) -> bool:
-    """Say whether it would stand there if nobody were left: not where a few that nobody was told of may have left."""
-    ever = False
-    for edition in before:
-        there = edition.truth.people_of(group)[place] > 0
-        if (there or ever) and people(edition.seen, group, place) is None:
-            return False
-        ever |= there
-    return True
 
 
 def _family(truth: Truth, family: Family) -> Family | None:

@@ -36,9 +36,8 @@ from blupkit.disclosure import (
     hiding as suppression,
 )
 from blupkit.disclosure.attack import Audit, audit
-from blupkit.disclosure.quantities import Flags, Published, least
+from blupkit.disclosure.quantities import Flags, Published
 from blupkit.disclosure.release import draft_rows, laid_out
-from blupkit.disclosure.sent_before import with_earlier
 
 GROUPS = ["L", "P", "A", "X"]
 Answers = npt.NDArray[np.float64]
@@ -424,25 +423,6 @@ def test_a_town_that_is_called_something_else_is_still_held_against_what_was_sen
     }
     again = suppress(replace(new, persons=same), renamed, [read_sent(tmp_path / "sendt.json")])
     assert {("ny-by", "L"), ("alle", "L")} <= hidden(again)
-
-
-def test_where_many_were_told_of_somebody_is_known_to_be_left(demo: Study, tmp_path: Path) -> None:
-    """That nobody is left is told, unless they may have been a few: twelve that were shown, and three that were not."""
-    study = made_up(demo, 4, 1)
-    before = {**late_study(0), ("by-1", "L"): level(4, 2, 3)} | {("by-3", "L"): level(*SPREAD)}
-    decide_on = draft(before)
-    write_basis(decide_on, suppress(decide_on, study), study, tmp_path / "sendt.json")
-    new = draft({place: part[:-1] for place, part in before.items()})
-    published = laid_out(draft_rows(new, study), new)
-    joint = with_earlier(published, [read_sent(tmp_path / "sendt.json")], 5, 10, new.persons).published
-    told = {
-        name.split("\n")[1]: number
-        for name, number in zip(published.name, least(joint), strict=False)
-        if name.startswith("svar\n")
-    }
-    hid = {place for place, _ in hidden(suppress(decide_on, study), "svar")}
-    assert hid == {"by-0", "by-1"}  # three, and their partner
-    assert [told[place] for place in ("by-0", "by-1", "by-2", "by-3")] == [0, 0, 1, 1]
 
 
 def test_the_same_release_again_hides_nothing_more(demo: Study, tmp_path: Path) -> None:
