@@ -35,6 +35,8 @@ program = typer.Typer(
 command = partial(program.command, cls=DanishCommand, options_metavar="[VALG]")
 #: Where the passphrase is read from when nobody sits at the keyboard; never the command line, which others can see.
 PASSPHRASE = "BLUPKIT_ADGANGSKODE"
+#: How many threads one process computes with.
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 #: The status of a command that Ctrl-C stopped, as shells have it.
 INTERRUPTED = 130
 
@@ -267,6 +269,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.set_threshold(100_000, 50, 100)  # looking for garbage as often as Python does takes a sixth of a command's time
+    for name in THREADS:  # read when NumPy is imported; its matrices here are small, and pages need the other cores
+        os.environ.setdefault(name, "1")
     try:
         status = program(standalone_mode=False, prog_name="blupkit")
         if status == INTERRUPTED:  # typer has taken Ctrl-C, and says nothing
@@ -283,3 +287,5 @@ def main() -> None:
         if not isinstance(error, core.BlupkitError):
             raise
         stop(str(error), 1)
+    finally:
+        gc.freeze()  # Python looks for garbage before it ends, for half a second after a batch

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from blupkit.app.life.inventory import Line, Part, made_parts, material_parts, processing
 from blupkit.app.recipients import handed_over
 from blupkit.core.danish import long_date, many
-from blupkit.report.pages.page import page_frame
+from blupkit.report.pages.frame import page_frame
 
 if TYPE_CHECKING:
     from blupkit.core import Study

@@ -55,7 +55,7 @@ def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: s
 
 
 def run_on_machines(
-    pages: Iterable[Page], way: Way | None = None, *, scheduler: str
+    pages: Iterable[Page | None], way: Way | None = None, *, scheduler: str
 ) -> Generator[Finished, None, None]:
     """Run pages on the workers of a Dask cluster, and give each as it comes back.
 
@@ -94,7 +94,9 @@ def run_on_machines(
         raise FileError(Fault("--scheduler", scheduler, "en Dask-planlægger, der svarer", action)) from error
     with client:
         mark = code_mark()
-        tasks = {client.submit(_elsewhere, page, way or Way(), mark, pure=False): page for page in pages}
+        tasks = {
+            client.submit(_elsewhere, page, way or Way(), mark, pure=False): page for page in pages if page is not None
+        }
         for task in as_completed(tasks):
             fault = task.exception()
             yield task.result() if fault is None else Finished(tasks[task], 0.0, _say(fault))

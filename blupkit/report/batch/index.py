@@ -10,7 +10,7 @@ from blupkit.core import Study
 from blupkit.core.danish import first_upper
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.report.batch.render import Outcome
-from blupkit.report.pages.page import page_frame
+from blupkit.report.pages.frame import page_frame
 
 
 def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> Path:

@@ -18,7 +18,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from itertools import islice
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -131,7 +130,7 @@ class Finished:
 
 
 #: A way of running pages: here in processes, or on other machines.
-Runner = Callable[[Iterable[Page]], Generator[Finished, None, None]]
+Runner = Callable[[Iterable[Page | None]], Generator[Finished, None, None]]
 
 
 @dataclass
@@ -210,14 +209,15 @@ class Run:
 
 
 def run_pages(
-    pages: Iterable[Page], way: Way | None = None, *, workers: int = WORKERS
+    pages: Iterable[Page | None], way: Way | None = None, *, workers: int = WORKERS
 ) -> Generator[Finished, None, None]:
     """Run pages, some at a time, and give each as it ends, whichever way.
 
     Parameters
     ----------
-    pages : iterable of Page
-        Which; the next is taken when there is room for it.
+    pages : iterable of Page or None
+        Which; the next is taken when there is room for it. None says that the next is not ready yet: it is asked for
+        again and again, so whoever gives None waits a little first.
     way : Way, optional
         How the notebooks are run, and how much each may take.
     workers : int
@@ -237,13 +237,21 @@ def run_pages(
         while True:
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
-            new = islice(waiting, workers - sum(not run.made.html for run in running))
-            running.extend(_start(context, page, way, shared) for page in new)
+            ready = True
+            while ready and sum(not run.made.html for run in running) < workers:
+                try:
+                    page = next(waiting)
+                except StopIteration:
+                    break
+                ready = page is not None
+                if page is not None:
+                    running.append(_start(context, page, way, shared))
             for run in ended:
                 yield run.made
-            if not running:
+            if ready and not running:
                 return
-            ended = _ended(running, way.limits)
+            # While the next page is not ready the others are heard: one whose pipe is full would stop.
+            ended = _ended(running, way.limits, patient=ready)
             running = [run for run in running if run not in ended]
     finally:
         for run in running:
@@ -310,9 +318,9 @@ def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shar
     return Run(Finished(page), process, told, shared)
 
 
-def _ended(running: Sequence[Run], limits: Limits) -> list[Run]:
-    """Wait until somebody tells something, ends or is out of time; give those that have ended."""
-    left = min(limits.seconds - run.seconds for run in running)
+def _ended(running: Sequence[Run], limits: Limits, *, patient: bool) -> list[Run]:
+    """Wait until somebody tells something, ends or is out of time, or only look; give those that have ended."""
+    left = min((limits.seconds - run.seconds for run in running), default=0.0) if patient else 0.0
     wait([run.told for run in running], timeout=max(0.0, left))
     ended = []
     for run in running:

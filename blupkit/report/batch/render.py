@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent import futures
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from blupkit.core.outputs import Outputs
 from blupkit.report.batch.manifest import Manifest, file_mark, file_marks, mark, program_mark, read_manifest
 from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
 from blupkit.report.batch.pool import Finished, Runner, run_pages
+
+#: How long, in seconds, nobody asks again whether the release has been decided.
+MOMENT: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -102,11 +106,13 @@ def render_pages(
     """
     state = _State(read_manifest(outputs), force, on_outcome)
     stopped = dict(blocked or {})
-    with ThreadPoolExecutor(1) as side:
+    with futures.ThreadPoolExecutor(1) as side:
         decided = side.submit(decide)
 
-        def wanted() -> Iterator[Page]:
+        def wanted() -> Iterator[Page | None]:
             yield from (page for page in pages if not page.release_file and state.wants(page, stopped))
+            while futures.wait([decided], timeout=MOMENT).not_done:
+                yield None
             late = (page for page in pages if page.release_file)
             yield from (page for page in late if state.wants(page, {**stopped, **decided.result()}))
 

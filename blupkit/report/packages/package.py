@@ -26,7 +26,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.plan import ANSWERS, Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
-from blupkit.report.pages.page import few_rule
+from blupkit.report.pages.frame import few_rule
 
 Rows = Sequence[Sequence[object]]
 TABLES, WORKBOOK = "tabeller", "tabeller.xlsx"

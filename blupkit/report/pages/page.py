@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import platform
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -17,12 +15,11 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from blupkit import __version__
-from blupkit.core import DataError, DisclosureError, Edition, Fault, Study
-from blupkit.core.danish import count, first_upper, listing, long_date
+from blupkit.core import DataError, DisclosureError, Edition, Fault
+from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
-from blupkit.core.study import DEMO
 from blupkit.report.figures.style import page_style
+from blupkit.report.pages.frame import POLICY, about_access, about_numbers
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -44,9 +41,6 @@ EXHIBIT: Final = "ancestor::figure[contains(concat(' ', @class, ' '), ' exhibit 
 PARTS: Final = {".//table": "tabeller", ".//figure": "figurer"}
 #: What a page shows in place of an image, where an output has both.
 WRITTEN: Final = {"text/html", "text/markdown"}
-#: The checker that the tests run on every kind of page; a test holds this to what they run.
-AXE: Final = "axe-core 4.12"
-POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def page_html(notebook: NotebookNode, edition: Edition) -> str:
@@ -152,39 +146,6 @@ def warm_up() -> None:
     page_style()
 
 
-def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:
-    """Set a page that no notebook makes, such as the index, in the same look.
-
-    Parameters
-    ----------
-    title : str
-        Its heading.
-    study : Study
-        The study.
-    body : str
-        Safe HTML.
-    has_numbers : bool
-        Whether it leads to results, so that it says how numbers are made and hidden.
-
-    Returns
-    -------
-    str
-        One HTML document.
-    """
-    numbers = f"<section><h2>Om tallene</h2>{about_numbers(study)}</section>" if has_numbers else ""
-    demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater er opdigtede.</p>' if study.synthetic else ""
-    return (
-        '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
-        f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
-        f"<h1>{escape(title)}</h1></header>"
-        f'<main>{body}</main><footer class="about">{numbers}'
-        f"<section><h2>Om tilgængelighed</h2>{about_access(study)}</section></footer></div></body></html>\n"
-    )
-
-
 def _check_run(notebook: NotebookNode) -> None:
     """Never trust the notebook's own word: a cell without a count was not run, whatever its metadata says."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
@@ -280,72 +241,3 @@ def _anchor(page: HtmlElement) -> None:
     contents = page.find('.//nav[@class="contents"]')
     if items:
         contents.extend(fragments_fromstring(f"<p>Indhold</p><ol>{''.join(items)}</ol>"))
-
-
-def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
-    """Say what the numbers rest on, what is left out of them, and what made the page.
-
-    Parameters
-    ----------
-    study : Study
-        Its purpose, thresholds and data date.
-    facts : sequence of tuple of str and str
-        What the front of the page says: period and answers by group.
-
-    Returns
-    -------
-    str
-        HTML paragraphs.
-    """
-    limits = study.thresholds
-    purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
-    demo = f"<p><b>{DEMO}:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
-    rests = " ".join(f"{escape(name)}: {escape(value)}." for name, value in facts)
-    return (
-        f"{demo}{purpose}{f'<p>Siden bygger på følgende. {rests}</p>' if rests else ''}"
-        f"<p>{'Spørgeskemaets tal' if study.survey else 'Tallene'} er opgjort på data fra"
-        f" {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
-        " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."
-        f" {few_rule(study)} Svarfordelinger vises kun for mindst {count(limits.caution_n)} besvarelser."
-        f" Ligger et gennemsnit af færre end {count(limits.caution_n)} besvarelser tæt på en ende af skalaen, står der"
-        " kun en grænse, for eksempel »4,5 eller højere« på en skala fra 1 til 5, for ellers kunne man se, hvad næsten"
-        " alle har svaret."
-        " Et tal vises heller ikke, når det kunne røbe et skjult tal, eller når det sammen med tidligere sider kunne"
-        " røbe nogle få nye svar; i stedet står •. En stjerne (*) betyder, at tallet"
-        f" bygger på {limits.min_n}-{limits.caution_n - 1} besvarelser og skal læses med varsomhed."
-        " Alle tal er afrundet.</p>"
-        f"<p>Lavet med blupkit {__version__}, Python {platform.python_version()}, pandas {version('pandas')} og NumPy"
-        f" {version('numpy')}.</p>"
-    )
-
-
-def few_rule(study: Study) -> str:
-    """Say when a group's numbers are kept back: by how many answered the question, not how many chose an answer."""
-    return (
-        f"Vi viser ikke tal for en gruppe, når færre end {count(study.thresholds.min_n)} i den har svaret på"
-        " spørgsmålet."
-    )
-
-
-def about_access(study: Study) -> str:
-    """Say which standard the page is made to follow, how that was tried, and what is known to be missing.
-
-    Parameters
-    ----------
-    study : Study
-        Its contact.
-
-    Returns
-    -------
-    str
-        An HTML paragraph for each.
-    """
-    contact = f" Skriv til {escape(study.contact)}, hvis noget ikke kan læses." if study.contact else ""
-    return (
-        "<p>Siden er lavet til at følge WCAG 2.1 og 2.2 på niveau AA: Den kan læses med skærmlæser og betjenes med"
-        " tastatur, hver figur har en tekst og sine tal som tabel, og farver står aldrig alene.</p>"
-        f"<p>Sider af denne slags bliver kontrolleret automatisk med {AXE} på lys og mørk skærm og på papir, på skærme"
-        " fra 320 til 1.280 pixel, og desuden for overskrifter, figurernes tekst og kontrast, tabeller og tastatur.</p>"
-        "<p>Kendte begrænsninger: Siden er ikke afprøvet af brugere med hjælpemidler. Figurerne er billeder, og teksten"
-        f" i dem kan ikke markeres. En bred tabel skal rulles sidelæns på en telefon.{contact}</p>"
-    )
