@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from blupkit.core import BlupkitError, read_edition
 from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import write_basis, write_release
+from blupkit.report.batch.manifest import mark, program_mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,17 +75,36 @@ def _decided_now(study: Study) -> SurveyRelease:
     """Decide, unless the last decision in this process was on the same files; what it gives may be changed."""
     of = survey.source_mark(study), _key_at_hand(study)
     if not any(kept == study and made_of == of for kept, made_of, _ in _LAST):
-        _LAST[:] = [(study, of, _decide(study, of[1])[1])]
+        _LAST[:] = [(study, of, _of_batch(study) or _decide(study, of[1])[1])]
     release = _LAST[0][2]
     tables = {name: replace(table, frame=table.frame.copy()) for name, table in release.tables.items()}
     return replace(release, tables=tables)
 
 
+def _of_batch(study: Study) -> SurveyRelease | None:
+    """Read what the last batch decided, where this program would decide the same now: the study is as its files say."""
+    for outputs in _outputs_at_hand(study):
+        with suppress(BlupkitError):  # none, of other files, or of another program: then it is decided
+            release = survey.whole_release(study, outputs.release)
+            if release.program == _program(study):
+                return release
+    return None
+
+
+def _program(study: Study) -> str:
+    """Mark what decides: the program, and what is declared, which a notebook may have changed beside the files."""
+    return mark({"program": program_mark(), "study": study.model_dump(mode="json", exclude={"folder"})})
+
+
 def _key_at_hand(study: Study) -> str:
     """Find the key that a batch drew with, so that a notebook shows the same intervals; "" before the first batch."""
-    tops = (Path.cwd(), *Path.cwd().parents)
-    keys = (survey.kept_key(study, Outputs.of(study.folder, top / "outputs").key) for top in tops)
+    keys = (survey.kept_key(study, outputs.key) for outputs in _outputs_at_hand(study))
     return next(filter(None, keys), "")
+
+
+def _outputs_at_hand(study: Study) -> Iterator[Outputs]:
+    """Name where a batch may have left its output: in the folder that the kernel runs in, or in one above."""
+    yield from (Outputs.of(study.folder, top / "outputs") for top in (Path.cwd(), *Path.cwd().parents))
 
 
 def decided_with(study: Study) -> tuple[Draft, Release]:
@@ -133,6 +153,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
         draft, release = _decide(study, survey.marks_key(study, outputs.key))
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
+    release = replace(release, program=_program(study))
     write_release(release, outputs.release)
     for reader in study.readers:
         write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))

@@ -68,6 +68,8 @@ class Release:
         Of how many hidden cells it is not proven that which cells are hidden tells nothing (`pattern`).
     notes : tuple of str
         What whoever sends it must know of tables that are not in it, in Danish.
+    program : str
+        A mark of the program that decided it, and of how the study was declared; "" where nobody said.
 
     Examples
     --------
@@ -87,6 +89,7 @@ class Release:
     few_changed: frozenset[Cell] = frozenset()
     unproven: int = 0
     notes: tuple[str, ...] = ()
+    program: str = ""
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"

@@ -51,7 +51,7 @@ def write_release(release: Release, path: Path) -> None:
         "source": release.source,
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
-        **({"notes": release.notes} if release.notes else {}),
+        **{name: value for name in ("notes", "program") if (value := getattr(release, name))},
         "tables": {
             name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
         },
@@ -95,8 +95,8 @@ def read_release(path: Path) -> Release:
 def _release(content: Mapping[str, Any]) -> Release:
     tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
     decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-    notes = tuple(content.get("notes", ()))
-    return Release(tables, decisions, **content["audit"], source=content["source"], notes=notes)
+    told = {"notes": tuple(content.get("notes", ())), "program": content.get("program", "")}
+    return Release(tables, decisions, **content["audit"], source=content["source"], **told)
 
 
 def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:

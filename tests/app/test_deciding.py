@@ -1,5 +1,6 @@
 """A notebook in JupyterLab and the batch decide a release the same way, with the same tables."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -49,12 +50,20 @@ def assert_same(one: Release, other: Release) -> None:
     assert (one.targets, one.narrowest, one.passed) == (other.targets, other.narrowest, other.passed)
 
 
+@pytest.fixture
+def _decides_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "_of_batch", lambda study: None)
+    deciding._LAST.clear()
+
+
+@pytest.mark.usefixtures("_decides_now")
 @pytest.mark.parametrize("reader", ["slagelse", ALL])
 def test_a_reader_s_release_is_the_same_decided_now_and_read(study: Study, outputs: Outputs, reader: str) -> None:
     edition = read_edition(study, reader)
     assert_same(load_release(study, edition), load_release(study, edition, outputs.part(reader)))
 
 
+@pytest.mark.usefixtures("_decides_now")
 def test_the_consultant_s_is_the_same_with_the_themes_of_the_open_answers(study: Study, outputs: Outputs) -> None:
     whole = load_release(study, None)
     assert_same(whole, load_release(study, None, outputs.release))
@@ -70,6 +79,7 @@ def test_a_study_without_a_survey_has_a_release_without_tables(study: Study) -> 
 def test_a_kernel_decides_again_only_when_a_file_has_changed(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # no batch has been run here
     copy = tmp_path / "demo"
     shutil.copytree(study.folder, copy, ignore=shutil.ignore_patterns("generator"))
     mine, decided, decide_now = read_study(copy), list[Study](), deciding._decide
@@ -93,3 +103,26 @@ def test_a_kernel_decides_again_only_when_a_file_has_changed(
     assert fewer.source != other.source
     load_release(mine.model_copy(update={"name": "Et andet navn"}), None)
     assert len(decided) == 3
+
+
+def test_a_kernel_reads_what_the_last_batch_decided_while_it_would_decide_the_same(
+    study: Study, outputs: Outputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided, kept = list[Study](), load_release(study, None, outputs.release)
+    monkeypatch.setattr(deciding, "_decide", lambda of, *how: (decided.append(of), kept))
+
+    def loaded(of: Study) -> int:
+        deciding._LAST.clear()
+        decided.clear()
+        assert_same(load_release(of, None), kept)
+        return len(decided)
+
+    assert loaded(study) == 0
+    # The folder may be named in another way, as in a notebook that lies beside it; the declaration may not be another.
+    assert loaded(study.model_copy(update={"folder": Path(os.path.relpath(study.folder))})) == 0
+    assert loaded(study.model_copy(update={"contact": "en anden"})) == 1
+    with monkeypatch.context() as other:
+        other.setattr(deciding, "program_mark", lambda: "et andet program")
+        assert loaded(study) == 1
+    outputs.release.unlink()
+    assert loaded(study) == 1

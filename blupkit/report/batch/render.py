@@ -257,4 +257,4 @@ def _release_mark(path: Path | None) -> str:
     if path is None or not path.is_file():
         return ""
     content = json.loads(path.read_text("utf-8"))
-    return mark({key: value for key, value in content.items() if key not in {"source", "audit"}})
+    return mark({key: value for key, value in content.items() if key not in {"source", "audit", "program"}})

@@ -9,14 +9,18 @@ from importlib.metadata import version
 from typing import Final
 
 from blupkit import __version__
-from blupkit.core import Study
 from blupkit.core.danish import count, long_date
-from blupkit.core.study import DEMO
+from blupkit.core.study import DEMO, Study
 from blupkit.report.figures.style import page_style
 
 #: The checker that the tests run on every kind of page; a test holds this to what they run.
 AXE: Final = "axe-core 4.12"
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def look() -> dict[str, str]:
+    """Give what every page's head has: its style, and what it may load, which is nothing."""
+    return {"style": page_style(), "policy": POLICY}
 
 
 def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:

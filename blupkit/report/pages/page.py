@@ -18,8 +18,7 @@ from traitlets.config import Config
 from blupkit.core import DataError, DisclosureError, Edition, Fault
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
-from blupkit.report.figures.style import page_style
-from blupkit.report.pages.frame import POLICY, about_access, about_numbers
+from blupkit.report.pages.frame import about_access, about_numbers, look
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -74,8 +73,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     audience = INTERNAL if parts.find(".//*[@data-internal]") is not None else PARTNER
     resources = {
         "page": {
-            "style": page_style(),
-            "policy": POLICY,
+            **look(),
             "audience": audience,
             "about_access": about_access(edition.study),
         }
@@ -143,7 +141,7 @@ def warm_up() -> None:
     cell = new_markdown_cell("# T\n\na **b** *c* `d` [e](f)\n\n* g\n* h\n\n1. i\n\n> j")
     body, _ = _exporter().from_notebook_node(new_notebook(cells=[cell]), resources={"page": {}})
     _anchor(_parsed(body))
-    page_style()
+    look()
 
 
 def _check_run(notebook: NotebookNode) -> None:
