@@ -110,7 +110,7 @@ def growth(folder: Path) -> list[Result]:
 def suppression(folder: Path) -> list[Result]:
     """Say how suppression and audit grow from 6 to 98 municipalities, against the square of the growth."""
     took = {}
-    for towns in (6, 98):
+    for towns in (6, 49, 98):
         place = folder / str(towns)
         place.mkdir()
         study: Study = write_study(place, 60, 2, towns)
@@ -120,6 +120,7 @@ def suppression(folder: Path) -> list[Result]:
     return [
         Result("suppression and audit of 98 municipalities, against 6", ratio, None),
         Result("the same, against the square of 98 / 6", ratio / (98 / 6) ** 2, 1.0),
+        Result("suppression and audit of 98 municipalities, against 49", took[98] / took[49], 3.0),
     ]
 
 

@@ -165,19 +165,20 @@ def suppress(draft: Draft, study: Study, sent: Iterable[Sent] = ()) -> Release:
     telling = telling_bounds(
         found.published, found.fixed, found.told, hidden_people, min_n=limits.min_n, caution_n=limits.caution_n
     )
+    by_itself = telling & ~found.published.cells["untold"].to_numpy(dtype=bool)
     if telling.any():
         published = replace(published, cells=published.cells.assign(untold=silent | telling[:size]))
         found = with_earlier(published, before, limits.min_n, limits.caution_n, draft.persons)
     joint, fixed, floor, told = found
     choice = choose_hidden(joint, fixed, min_n=limits.min_n, caution_n=limits.caution_n, floor=floor, told=told)
+    # It was decided like what few have changed, but nobody has: it is the bound itself that would have told too much.
+    reason = joint.cells["reason"].mask(by_itself & (joint.cells["reason"] == Reason.LATE), Reason.WORKED_OUT.value)
+    joint = replace(joint, cells=joint.cells.assign(reason=reason))
     return released(draft, study, rows, published, joint, choice)
 
 
 def _without_bounds(published: Published, silent: Flags, found: Joint) -> Published:
-    """Print no bound of a group whose number of people is hidden: everything about it follows that number.
-
-    A bound is of no fewer than `min_n`, so it would tell that it is the others whose number is small.
-    """
+    """Print no bound where it would tell which number is small, or how small: it follows others that are hidden."""
     late = found.published.cells["untold"].to_numpy(dtype=bool)[: len(silent)]
     reason = published.cells["reason"]
     following = silent & ~late & (reason == Reason.AT_THE_END).to_numpy()

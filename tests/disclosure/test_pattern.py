@@ -358,6 +358,8 @@ def test_that_a_total_is_not_near_the_end_tells_not_that_somebody_answered() -> 
     made = Made(town, study_of(2, 1, 4), {}, frozenset({"svar", "niveau"}))
     (told,) = decide([town], made)
     assert {value for (table, *_), value in told.items() if table == "niveau"} == {None}
+    # Nothing has been sent, so nothing is hidden because of what was.
+    assert suppress(draft([town], made), made.study).late == 0
     assert told["svar", "by-0", "Antal"] == (4, 4.0)
     assert narrowed(made, 0) == []
 
