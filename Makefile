@@ -18,11 +18,18 @@ SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_
 COVERED := blupkit tests/core tests/disclosure tests/survey tests/report/figures \
 	tests/interviews/transcripts tests/interviews/privacy tests/interviews/exchange
 
-.PHONY: help filter render test covered uncovered soak bench lint lab format lock clean
+#: Rooms whose tests open no browser and start no batch, without the long searches: an answer within 90 seconds on two idle cores.
+QUICK := blupkit tests/core tests/display tests/survey/data tests/survey/measures tests/survey/reading tests/survey/words \
+	tests/interviews/analysis tests/interviews/exchange tests/interviews/privacy tests/interviews/transcripts \
+	tests/disclosure/test_ends.py tests/disclosure/test_margins.py tests/disclosure/test_safe_table.py tests/test_structure.py \
+	--ignore tests/display/test_sortable.py
+
+.PHONY: help filter render test quick covered uncovered soak bench lint lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
 	@echo "make test     set up and run the tests"
+	@echo "make quick    the tests that need no browser and no batch, in about a minute"
 	@echo "make covered  the tests of the quick rooms, and how much of their code they run"
 	@echo "make soak     the searches that take hours: a thousand examples each"
 	@echo "make bench    measure speed and memory as ratios"
@@ -53,6 +60,9 @@ render: filter
 
 test: filter $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+quick: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest $(QUICK)
 
 covered: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest $(COVERED) --cov
