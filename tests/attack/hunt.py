@@ -12,7 +12,7 @@ import numpy as np
 from attack.families import TOTAL, Family, Part, Truth
 from attack.programs import Form, Programs
 from attack.seen import Key, Seen, people
-from attack.system import Edition, Leak, Unknowns, unknowns
+from attack.system import Edition, Leak, Unknowns, known_people, unknowns
 
 _SAME = 1e-6
 
@@ -55,15 +55,8 @@ def _attack(editions: Sequence[Edition], family: Family) -> tuple[list[Leak], in
     programs = Programs()
     same = [_family(edition.truth, family) for edition in editions]
     pairs = [(edition, mine) for edition, mine in zip(editions, same, strict=True) if mine]
-    # That nobody is there is no secret, unless somebody has been.
-    of_group = [edition.truth.people_of(family.group) for edition, _ in pairs]
-    empty = [place for place in [*editions[-1].truth.places, TOTAL] if not any(counts[place] for counts in of_group)]
-    laid = []
-    for at, (edition, mine) in enumerate(pairs):
-        # That nobody is there stands there where nobody has been; so somebody is in each of the others.
-        new = [place for place in edition.truth.places if not any(counts[place] for counts in of_group[:at])]
-        sure = [place for place in new if of_group[at][place]]
-        laid.append(unknowns(programs, edition, mine, empty, sure))
+    known = known_people([edition for edition, _ in pairs], family.group)
+    laid = [unknowns(programs, edition, mine, each) for (edition, mine), each in zip(pairs, known, strict=True)]
     targets: list[Target] = []
     for (edition, mine), numbers in zip(pairs, laid, strict=True):
         targets += [one for one in hidden_in(edition, mine, numbers) if not is_told(one, pairs, mine)]

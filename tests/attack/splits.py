@@ -15,7 +15,7 @@ import pandas as pd
 from attack.families import TOTAL, Family, Part, Truth, read_truth
 from attack.hunt import Target, between, grown, hidden_in, is_told
 from attack.programs import Programs
-from attack.system import Edition, Leak, Unknowns, unknowns
+from attack.system import Edition, Known, Leak, Unknowns, known_people, unknowns
 
 from blupkit.survey import Responses
 
@@ -116,22 +116,21 @@ def _printed_as(one: Part, table: str, label: str, *, choices: bool) -> Part:
 
 def _attack(here: Sequence[tuple[Edition, Split]], named: Sequence[str]) -> tuple[list[Leak], int]:
     programs = Programs()
-    people = [edition.truth.people_of(split.whole.group) for edition, split in here]
+    known = known_people([edition for edition, _ in here], here[-1][1].whole.group)
     places = [*here[-1][0].truth.places, TOTAL]
-    empty = [place for place in places if not any(counts[place] for counts in people)]
     laid: list[dict[str, tuple[Family, Unknowns]]] = []
     targets: list[Target] = []
-    for edition, split in here:
+    for (edition, split), each in zip(here, known, strict=True):
         labels = _labels(edition, split)
         families = _families(split, labels)
         single = {word: _part(split, [word]) for word in split.words if word not in families}
-        numbers = {name: (one, unknowns(programs, edition, one, empty)) for name, one in (families | single).items()}
+        numbers = {name: (one, unknowns(programs, edition, one, each)) for name, one in (families | single).items()}
         laid.append(numbers)
         parts = [name for name in families if name]
         _add_up(programs, "", parts, numbers, places)
         for name in parts:
             _add_up(programs, name, [word for word in name.split("/") if word in single], numbers, places)
-        _within(programs, edition, split, parts, numbers, places, empty)
+        _within(programs, edition, split, parts, numbers, places, each)
         for name in parts:
             pairs = [(one, found[name][0]) for (one, _), found in zip(here, laid, strict=False) if name in found]
             targets += [one for one in hidden_in(edition, *numbers[name]) if not is_told(one, pairs, numbers[name][0])]
@@ -183,12 +182,12 @@ def _add_up(
 
 def _within(
     programs: Programs, edition: Edition, split: Split, parts: Sequence[str],
-    laid: dict[str, tuple[Family, Unknowns]], places: list[str], empty: Sequence[str],
+    laid: dict[str, tuple[Family, Unknowns]], places: list[str], known: Known,
 ) -> None:  # fmt: skip
     """No more are in a part than gave its answers, where the pages say how many did."""
     if split.by is None:
         return
-    by = unknowns(programs, edition, split.by, empty)
+    by = unknowns(programs, edition, split.by, known)
     for name in (name for name in parts if NOT_SAID not in name.split("/")):
         numbers = [place for place, one in enumerate(split.by.parts) if one.item in name.split("/")]
         for place in places:

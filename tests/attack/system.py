@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -50,14 +50,32 @@ class Unknowns:
     sums: dict[tuple[int, str], int] = field(default_factory=dict)
 
 
-def unknowns(
-    programs: Programs, edition: Edition, family: Family, empty: Collection[str], sure: Collection[str]
-) -> Unknowns:
-    """Write down what one release says of a family; in some places it is known that nobody is there, or somebody."""
+class Known(NamedTuple):
+    """Where it is known that nobody of a group is there, and where that somebody is."""
+
+    nobody: list[str]
+    somebody: list[str]
+
+
+def known_people(editions: Sequence[Edition], group: str) -> list[Known]:
+    """Say of each release what its readers know: that nobody is there is no secret, unless somebody has been."""
+    people = [edition.truth.people_of(group) for edition in editions]
+    places = [*editions[-1].truth.places, TOTAL]
+    nobody = [place for place in places if not any(counts[place] for counts in people)]
+    # It stands there where nobody has been; so somebody is in each of the others.
+    found = []
+    for at, edition in enumerate(editions):
+        new = [place for place in edition.truth.places if not any(counts[place] for counts in people[:at])]
+        found.append(Known(nobody, [place for place in new if people[at][place]]))
+    return found
+
+
+def unknowns(programs: Programs, edition: Edition, family: Family, known: Known) -> Unknowns:
+    """Write down what one release says of a family."""
     truth, seen = edition.truth, edition.seen
     places = [*truth.places, TOTAL]
     mine = Unknowns()
-    mine.people = home = _people(programs, edition, family.group, empty, sure)
+    mine.people = home = _people(programs, edition, family.group, known)
     for place in places:
         mine.count[place] = count = programs.unknown()
         programs.between({count: 1, home[place]: -1}, -np.inf, 0)
@@ -78,9 +96,7 @@ def unknowns(
     return mine
 
 
-def _people(
-    programs: Programs, edition: Edition, group: str, empty: Collection[str], sure: Collection[str]
-) -> dict[str, int]:
+def _people(programs: Programs, edition: Edition, group: str, known: Known) -> dict[str, int]:
     """How many of the group there are in each place: told, or at least as many as answered anything."""
     truth, seen = edition.truth, edition.seen
     home = {place: programs.unknown() for place in [*truth.places, TOTAL]}
@@ -90,9 +106,9 @@ def _people(
         else:
             some = [number.n or 0 for key, number in seen.items() if (key.group, key.place) == (group, place)]
             programs.narrow(at, max(some, default=0), np.inf)
-        if place in empty:
+        if place in known.nobody:
             programs.narrow(at, 0, 0)
-        elif place in sure:
+        elif place in known.somebody:
             programs.narrow(at, 1, np.inf)
     programs.equal({**{home[place]: 1.0 for place in truth.places}, home[TOTAL]: -1.0})
     # Behind the rate of all are those of the places where it is known how many were invited; where it is nowhere, all.
