@@ -64,13 +64,14 @@ def packaged(study: Study, output: Path, *, send: bool = False) -> tuple[list[Pa
     """Make pages and packages, and keep them as sent: the zips, copied to where the attacker keeps them."""
     blupkit("render", study.folder, "-n", "02_behovsanalyse", "-o", output)
     blupkit("package", study.folder, "-o", output)
+    truth = truth_of(study)  # as it was decided: once it is sent, others may wait
     if send:
         blupkit("sent", study.folder, "-o", output)
     made = sorted((output / study.folder.name).glob("pakker/*.zip"))
     kept = output / f"hos_modtagerne_{len(list(output.glob('hos_*')))}"
     kept.mkdir()
     zips = [Path(shutil.copy2(path, kept)) for path in made]
-    return zips, Edition(seen_in(zips, study), truth_of(study))
+    return zips, Edition(seen_in(zips, study), truth)
 
 
 def seen_in(zips: list[Path], study: Study) -> Seen:
