@@ -24,6 +24,7 @@ from blupkit.disclosure.quantities import (
     rest,
     small_counts,
     told_width,
+    with_bound,
 )
 
 #: Among so many municipalities numbers are moved first.
@@ -161,7 +162,6 @@ def telling_bounds(
     own = ~cells["earlier"].to_numpy(dtype=bool)
     # What changed since an earlier release is hidden by rules of its own, whatever is told of the ends.
     published = replace(published, changes=published.changes.iloc[:0])
-    bounded = np.unique(published.cell[(published.kind == COUNT) & np.isfinite(published.at_most)])
     block = cells.groupby(["table", "group", "block", "earlier"]).ngroup().to_numpy()
     home, known = cells["population"].to_numpy(), told | ~own[published.cell]
 
@@ -173,7 +173,7 @@ def telling_bounds(
         # What an earlier release tells is told already; attacking its numbers too takes many times as long.
         return not _audit(published, hidden, min_n, caution_n, known, first=True).passed
 
-    blocks = np.unique(block[bounded[own[bounded]]])
+    blocks = np.unique(block[with_bound(published) & own])
     telling = [one for one in blocks if leaks(np.asarray([one]))] if len(blocks) and leaks(blocks) else []
     return np.isin(block, telling)
 

@@ -21,6 +21,7 @@ from blupkit.disclosure.quantities import (
     are_totals,
     components,
     least,
+    with_bound,
     without_ends,
 )
 from blupkit.disclosure.rooms import Rules, count_equations, leak_rules, rows_of, sum_rules, width_rules
@@ -174,9 +175,7 @@ def mixed_totals(published: Published) -> Flags:
     numpy.ndarray
         By cell.
     """
-    counts = published.kind == COUNT
-    bounded = np.zeros(len(published.cells), dtype=bool)
-    bounded[published.cell[counts & np.isfinite(published.at_most)]] = True
+    bounded = with_bound(published)
     mixed = np.zeros(len(bounded), dtype=bool)
     mixed[[family.total for family in families(published) if not bounded[family.parts].all()]] = True
     return mixed & bounded

@@ -263,6 +263,24 @@ def rest(published: Published) -> Numbers:
     return published.span * published.value[published.count] - np.where(published.kind == COUNT, 0.0, published.value)
 
 
+def with_bound(published: Published) -> Flags:
+    """Say which cells a bound is printed for: it tells that their answers are few.
+
+    Parameters
+    ----------
+    published : Published
+        The release.
+
+    Returns
+    -------
+    numpy.ndarray
+        By cell.
+    """
+    bounded = np.zeros(len(published.cells), dtype=bool)
+    bounded[published.cell[(published.kind == COUNT) & np.isfinite(published.at_most)]] = True
+    return bounded
+
+
 def told_width(published: Published) -> Numbers:
     """Give how wide a sum is told to lie by its bound; infinite where there is none, and for a count.
 

@@ -113,8 +113,8 @@ def _people(programs: Programs, edition: Edition, group: str, known: Known) -> d
     programs.equal({**{home[place]: 1.0 for place in truth.places}, home[TOTAL]: -1.0})
     # Behind the rate of all are those of the places where it is known how many were invited; where it is nowhere, all.
     if (counted := behind_rate(seen, group)) is not None:
-        known = [place for place in truth.places if (place, group) in truth.invited]
-        programs.equal({home[place]: 1.0 for place in known or truth.places}, counted)
+        invited = [place for place in truth.places if (place, group) in truth.invited]
+        programs.equal({home[place]: 1.0 for place in invited or truth.places}, counted)
     return home
 
 

@@ -67,6 +67,13 @@ def test_help_takes_no_library_along() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("room", ["batch.index", "packages.package"])
+def test_what_makes_no_page_of_a_notebook_takes_nothing_of_jupyter_along(room: str) -> None:
+    code = f"import sys, blupkit.report.{room}; print('nbformat' in sys.modules, 'nbconvert' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

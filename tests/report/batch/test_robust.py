@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from blupkit.core import FileError, Study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.report import Limits, Outcome, plan_pages, render_pages
 from blupkit.report.batch.manifest import read_manifest
+from blupkit.report.batch.plan import RELEASE_FILE
 from blupkit.report.batch.pool import Way, run_pages
 
 ROOT = Path(__file__).parents[3]
@@ -208,6 +211,27 @@ def test_a_batch_that_is_stopped_while_it_keeps_a_page_leaves_no_process(study: 
         render_pages(plan_pages(study, folder), Outputs(tmp_path / "ud"), on_outcome=stop, runner=run_pages)
     assert stopped.traceback  # which keeps everything that was there from being tidied away
     wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()), seconds=10)
+
+
+@pytest.mark.parametrize("told", [1, 1_000_000], ids=["little", "more than a pipe holds"])
+def test_a_page_is_done_and_told_of_while_the_release_is_still_being_decided(
+    study: Study, tmp_path: Path, told: int
+) -> None:
+    folder = notebook(tmp_path / "nb", "a", f"print('x' * {told})")
+    page_is_told_of, in_time = threading.Event(), list[bool]()
+
+    def decide() -> dict[str, str]:
+        in_time.append(page_is_told_of.wait(30))
+        return {}
+
+    def tell(_: Outcome) -> None:
+        page_is_told_of.set()
+
+    pages = plan_pages(study, folder)
+    late = [replace(page, folder="intern", parameters={RELEASE_FILE: str(tmp_path / "den.json")}) for page in pages]
+    first, second = render_pages([*pages, *late], Outputs(tmp_path / "ud"), decide=decide, on_outcome=tell)
+    assert in_time == [True]
+    assert (first.problem, second.problem) == ("", "")
 
 
 def test_of_two_batches_on_one_study_the_second_says_so_and_stops(study: Study, tmp_path: Path) -> None:
