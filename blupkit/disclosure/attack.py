@@ -21,10 +21,7 @@ from blupkit.disclosure.quantities import (
     are_totals,
     least,
     pattern,
-    rest,
     small_counts,
-    told_width,
-    with_bound,
 )
 
 #: Among so many municipalities numbers are moved first.
@@ -173,7 +170,7 @@ def telling_bounds(
         # What an earlier release tells is told already; attacking its numbers too takes many times as long.
         return not _audit(published, hidden, min_n, caution_n, known, first=True).passed
 
-    blocks = np.unique(block[with_bound(published) & own])
+    blocks = np.unique(block[published.with_bound & own])
     telling = [one for one in blocks if leaks(np.asarray([one]))] if len(blocks) and leaks(blocks) else []
     return np.isin(block, telling)
 
@@ -210,7 +207,7 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     counts = secret[small_counts(published, min_n)[secret]]
     sums = secret[published.kind[secret] != COUNT]
     together = _hidden_together(published, hidden)
-    at_an_end = (published.value[sums] < SLACK) | (rest(published)[sums] < SLACK)
+    at_an_end = (published.value[sums] < SLACK) | (published.rest[sums] < SLACK)
     sums = sums[~(at_an_end & (together[sums] >= caution_n))]
     scales = sums[published.kind[sums] != SHARE]
     forms = [
@@ -220,7 +217,7 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
         _forms(sums, -np.ones(len(sums)), published.span[sums], published),
     ]
     # Where a bound is printed, no more can be left than it leaves.
-    of_scales = np.minimum(told_width(published)[scales], min_n)
+    of_scales = np.minimum(published.told_width[scales], min_n)
     need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
     changes = _changes(published, free, min_n, caution_n, together)
     quantity = np.concatenate([counts, scales, sums, sums, changes.quantity])
@@ -242,7 +239,7 @@ def _changes(published: Published, free: Places, min_n: int, caution_n: int, tog
     changes = changes[changes["new"].isin(free) | changes["old"].isin(free)]
     new, old, now = (changes[column].to_numpy(dtype=np.int64) for column in ("new", "old", "now"))
     need = np.where((published.kind[new] == SHARE) | (changes["persons"] >= min_n), 1.0, float(min_n))
-    at_an_end = (published.value[now] < SLACK) | (rest(published)[now] < SLACK)
+    at_an_end = (published.value[now] < SLACK) | (published.rest[now] < SLACK)
     many = np.where(np.isin(now, free), together[now], published.value[published.count[now]]) >= caution_n
     kept = (now < 0) | (need > 1) | ~(at_an_end & many)
     new, old, need = new[kept], old[kept], need[kept]

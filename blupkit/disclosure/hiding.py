@@ -21,7 +21,6 @@ from blupkit.disclosure.quantities import (
     are_totals,
     components,
     least,
-    with_bound,
     without_ends,
 )
 from blupkit.disclosure.rooms import Rules, count_equations, leak_rules, rows_of, sum_rules, width_rules
@@ -175,7 +174,7 @@ def mixed_totals(published: Published) -> Flags:
     numpy.ndarray
         By cell.
     """
-    bounded = with_bound(published)
+    bounded = published.with_bound
     mixed = np.zeros(len(bounded), dtype=bool)
     mixed[[family.total for family in families(published) if not bounded[family.parts].all()]] = True
     return mixed & bounded

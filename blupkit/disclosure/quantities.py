@@ -225,6 +225,25 @@ class Published:
         default_factory=lambda: pd.DataFrame(columns=["new", "old", "persons", "now"], dtype="int64")
     )
 
+    @property
+    def rest(self) -> Numbers:
+        """By quantity how far a sum lies from the highest end of its scale, known bounds apart; 0 for a count."""
+        return self.span * self.value[self.count] - np.where(self.kind == COUNT, 0.0, self.value)
+
+    @property
+    def with_bound(self) -> Flags:
+        """Which cells a bound is printed for: it tells that their answers are few."""
+        bounded = np.zeros(len(self.cells), dtype=bool)
+        bounded[self.cell[(self.kind == COUNT) & np.isfinite(self.at_most)]] = True
+        return bounded
+
+    @property
+    def told_width(self) -> Numbers:
+        """By quantity how wide a sum is told to lie by its bound; infinite where there is none, and for a count."""
+        told = self.at_most - self.at_least
+        bounded = (self.kind != COUNT) & (told < self.span - SLACK)
+        return np.where(bounded, np.where(bounded, told, 0.0) * self.value[self.count], np.inf)
+
 
 def small_counts(published: Published, min_n: int) -> Flags:
     """Say which counts may not be known: those of too few answers, but not of nobody, and those that few have changed.
@@ -245,58 +264,6 @@ def small_counts(published: Published, min_n: int) -> Flags:
     open_ = (cells["empty"] | (cells["reason"] == Reason.NOT_RELEASED)).to_numpy()[published.cell]
     late = cells["late"].to_numpy(dtype=bool)[published.cell]
     return np.asarray((published.kind == COUNT) & ((published.value < min_n) | late) & ~open_)
-
-
-def rest(published: Published) -> Numbers:
-    """Give how far each sum lies from the highest end of its scale, known bounds apart; 0 for a count.
-
-    Parameters
-    ----------
-    published : Published
-        The release.
-
-    Returns
-    -------
-    numpy.ndarray
-        By quantity, >= 0.
-    """
-    return published.span * published.value[published.count] - np.where(published.kind == COUNT, 0.0, published.value)
-
-
-def with_bound(published: Published) -> Flags:
-    """Say which cells a bound is printed for: it tells that their answers are few.
-
-    Parameters
-    ----------
-    published : Published
-        The release.
-
-    Returns
-    -------
-    numpy.ndarray
-        By cell.
-    """
-    bounded = np.zeros(len(published.cells), dtype=bool)
-    bounded[published.cell[(published.kind == COUNT) & np.isfinite(published.at_most)]] = True
-    return bounded
-
-
-def told_width(published: Published) -> Numbers:
-    """Give how wide a sum is told to lie by its bound; infinite where there is none, and for a count.
-
-    Parameters
-    ----------
-    published : Published
-        The release.
-
-    Returns
-    -------
-    numpy.ndarray
-        By quantity, > 0.
-    """
-    told = published.at_most - published.at_least
-    bounded = (published.kind != COUNT) & (told < published.span - SLACK)
-    return np.where(bounded, np.where(bounded, told, 0.0) * published.value[published.count], np.inf)
 
 
 def end_rows(

@@ -16,9 +16,7 @@ from blupkit.disclosure.quantities import (
     Numbers,
     Places,
     Published,
-    rest,
     small_counts,
-    told_width,
 )
 
 
@@ -116,7 +114,7 @@ def sum_rules(published: Published, fixed: Places, leaking: Places, min_n: int, 
     How many chose an answer must not be known exactly: somebody else must be hidden who chose it, or so many that
     nobody's choosing it may be shown.
     """
-    left, wide, (lower, higher) = rest(published), told_width(published), _rooms_of(published)
+    left, wide, (lower, higher) = published.rest, published.told_width, _rooms_of(published)
     columns = sparse.csc_array(published.equal)
     found: list[_Room] = []
     for quantity in leaking:

@@ -26,7 +26,6 @@ from blupkit.disclosure.quantities import (
     Places,
     Published,
     Reason,
-    rest,
     without_ends,
 )
 
@@ -255,7 +254,7 @@ def _joined(joint: list[Published], cells: pd.DataFrame, links: list[tuple[int, 
 def _growth(whole: Published, links: list[tuple[int, int]]) -> sparse.csr_array:
     """Nothing shrinks: old - new <= 0, for counts, for sums, and for their distances from the highest end."""
     triples: list[tuple[int, int, float]] = []
-    row, left = 0, rest(whole)
+    row, left = 0, whole.rest
     for old, new in _without_shortcuts([pair for pair in links if whole.value[pair[0]] <= whole.value[pair[1]]]):
         triples += [(row, old, 1.0), (row, new, -1.0)]
         row += 1
