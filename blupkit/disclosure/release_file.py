@@ -307,9 +307,9 @@ def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str,
 
 def _plain(frame: pd.DataFrame) -> dict[str, Any]:
     """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
+    # What is missing differs from itself, or is pandas' own mark; asking pandas of each column takes twice as long.
     columns = [
-        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
+        [None if cell is pd.NA or cell != cell else cell for cell in column.tolist()] for _, column in frame.items()
     ]
     return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
 
