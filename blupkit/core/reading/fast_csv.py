@@ -103,38 +103,45 @@ def _cut(text: str, separator: str) -> _Cells | None:
     if quotes and not well_quoted(raw, separator):
         return None
     outside = np.bitwise_xor.accumulate((raw == _QUOTE).view(np.uint8)) == 0 if quotes else None
-    parts = []
+    parts, height = [], 0
     # Piece by piece, so that a piece stays where the processor has it at hand.
     for start in range(0, len(raw), _PIECE):
         piece = raw[start : start + _PIECE]
-        ending = (piece == _LINE) | (piece == ord(separator))
+        lines = piece == _LINE
+        ending = lines | (piece == ord(separator))
         if outside is not None:
+            lines &= outside[start : start + _PIECE]
             ending &= outside[start : start + _PIECE]
+        height += int(np.count_nonzero(lines))
         parts.append(np.flatnonzero(ending) + start)
     ends = np.concatenate(parts)
-    lines = raw[ends] == _LINE
-    height, width = int(np.count_nonzero(lines)), int(np.argmax(lines)) + 1
+    width = _width(raw, ends)
     # As many line ends as rows, and one at the end of each row: so there is none elsewhere.
-    if height * width != len(ends) or not lines[width - 1 :: width].all():
+    if height * width != len(ends) or not (raw[ends[width - 1 :: width]] == _LINE).all():
         return None
     return _Cells(raw, ends.reshape(height, width), quotes)
+
+
+def _width(raw: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> int:
+    """Tell how many cells stand in the first row."""
+    many = 1024
+    while not (lines := raw[ends[:many]] == _LINE).any():
+        many *= 8
+    return int(np.argmax(lines)) + 1
 
 
 def _columns(cells: _Cells) -> list[pd.Categorical]:
     height, width = cells.ends.shape
     longest = np.zeros(width, dtype=np.int64)
-    lasts = np.zeros((width, height - 1), dtype=np.uint8)
+    lasts = np.empty((width, height - 1), dtype=np.uint8)
     for first in range(1, height, _ROWS):
         starts, ends = cells.spans(first, first + _ROWS)
         np.maximum(longest, (ends - starts).max(axis=0), out=longest)
-        # Of a cell of one byte that byte is looked at; before an empty one stands what ends the cell before it.
-        last = cells.raw[ends - 1]
-        last *= ends > starts
-        lasts[:, first - 1 : first - 1 + _ROWS] = last.T
+        lasts[:, first - 1 : first - 1 + _ROWS] = cells.raw[ends - 1].T
     columns = []
     for place, most in enumerate(longest.tolist()):
         if most <= 1:
-            columns.append(_coded(lasts[place]))
+            columns.append(_coded(lasts[place].tobytes(), cells))
             continue
         starts, ends = _spans_of(cells, place)
         columns.append(_packed(cells, starts, ends) if most <= _PACKED else _long(cells, starts, ends))
@@ -150,12 +157,14 @@ def _spans_of(cells: _Cells, column: int) -> tuple[npt.NDArray[np.int64], npt.ND
     return starts, ends
 
 
-def _coded(codes: npt.NDArray[np.uint8]) -> pd.Categorical:
-    """Make a column of cells that hold a byte each, 0 for an empty one."""
-    present = np.flatnonzero(np.bincount(codes, minlength=256))
-    place = np.zeros(256, dtype=np.int8)
-    place[present] = np.arange(len(present))
-    return _categories(place[codes], [chr(code) if code else "" for code in present.tolist()])
+def _coded(lasts: bytes, cells: _Cells) -> pd.Categorical:
+    """Make a column of cells that hold one byte each: before an empty one stands what ends the cell before it."""
+    present = set(lasts[:_ROWS])
+    present |= set(lasts.translate(None, bytes(present)))
+    empty = {_QUOTE, _LINE, int(cells.raw[cells.ends[0, 0]])} & present
+    texts = [""] * bool(empty) + [chr(code) for code in sorted(present - empty)]
+    place = bytes(0 if code in empty or code not in present else texts.index(chr(code)) for code in range(256))
+    return _categories(np.frombuffer(lasts.translate(place), dtype=np.int8), texts)
 
 
 def _packed(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> pd.Categorical:
@@ -165,8 +174,10 @@ def _packed(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.i
         byte = np.where(starts + letter < ends, cells.raw[np.minimum(starts + letter, len(cells.raw) - 1)], 0)
         numbers |= byte.astype(np.uint64) << np.uint64(8 * (_PACKED - 1 - letter))
     different, place = np.unique(numbers, return_inverse=True)
-    texts = np.char.decode(different.astype(">u8").view(f"S{_PACKED}"), "utf-8").tolist()
-    return _categories(place, [_unescaped(text, cells) for text in texts])
+    letters = different.astype(">u8").view(f"S{_PACKED}")
+    plain = not (different & np.uint64(0x8080808080808080)).any()
+    texts = (letters.astype(f"U{_PACKED}") if plain else np.char.decode(letters, "utf-8")).tolist()
+    return _categories(place, [_unescaped(text, cells) for text in texts] if cells.quotes else texts)
 
 
 def _long(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> pd.Categorical:

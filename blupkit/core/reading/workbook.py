@@ -15,7 +15,7 @@ import pandas as pd
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import refuse
 from blupkit.core.reading.kinds import check_workbook
-from blupkit.core.reading.marks import marked_cells
+from blupkit.core.reading.marks import Marked, marked_cells
 from blupkit.core.spreadsheet import letters
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
@@ -23,8 +23,8 @@ WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _ENGLISH: Final = "#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #GETTING_DATA"
 _DANISH: Final = "#I/T #REFERENCE! #DIVISION/0! #VÆRDI! #NAVN? #NUL! #OVERLØB! #BEREGN!"
 ERRORS: Final = frozenset(f"{_ENGLISH} {_DANISH}".split())
-_AGAIN: Final = "Åbn filen i Excel, og gem den igen som Excel-projektmappe (.xlsx)."
-_MEND: Final = "Ret cellerne, hvis de også er forkerte i Excel."
+_SAVE: Final = "gem den igen som Excel-projektmappe (.xlsx)."
+_MEND: Final = "Åbn filen i Excel, ret cellerne, hvis de også er forkerte dér, og"
 #: How many cells are named in a fault.
 _NAMED: Final = 10
 #: From here on a number in a workbook stands for several: a spreadsheet keeps fifteen digits.
@@ -79,16 +79,16 @@ class Book:
             self.sheets = [sheet.name for sheet in sheets]
             self.visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
         except BaseException as error:
-            self._refuse(error)
+            raise self._damaged(error) from None
         if not self.sheets:
-            refuse(name, "en projektmappe uden ark med celler", "en tabel med mindst én række", _AGAIN, quotes=False)
+            refuse(name, "en projektmappe uden ark med celler", "en tabel med mindst én række", "Hent filen igen.", quotes=False)
 
-    def _refuse(self, error: BaseException) -> None:
-        """Say that the file is damaged; the reader's own library ends in a dozen ways, one of them no `Exception`."""
+    def _damaged(self, error: BaseException) -> BaseException:
+        """Say that the file is damaged; the library below ends in a dozen ways, one of them no `Exception`."""
         if isinstance(error, FileError | KeyboardInterrupt | SystemExit | MemoryError):
-            raise error
+            return error
         found = "en fil, der ikke kan åbnes som Excel-projektmappe"
-        raise FileError(Fault(self.name, found, "en gyldig .xlsx-fil", _AGAIN, quotes=False)) from None
+        return FileError(Fault(self.name, found, "en gyldig .xlsx-fil", f"Åbn filen i Excel, og {_SAVE}", quotes=False))
 
     def sheet(self, wanted: str | None = None, *, errors: bool = True) -> Sheet:
         """Read a sheet whole; the first one when none is named, and with error values as text where these may be there.
@@ -103,35 +103,38 @@ class Book:
             expected, found = f"et ark med navnet »{wanted}«", ", ".join(self.sheets)
             refuse(self.name, found, expected, "Ret arkets navn i projektmappen eller i study.toml.")
         called = wanted or self.sheets[0]
-        try:
-            marked = marked_cells(self.path, called)
-            rows = self._rows(called)
-            if any(_has_long(cells) for cells in rows):
-                marked = marked_cells(self.path, called, digits=True)
-        except BaseException as error:
-            self._refuse(error)
+        marked = self._marked(called)
         self._check(marked.bare, called, "formler uden resultat", "et resultat i hver celle med en formel")
         if not errors:
             self._check(list(marked.errors), called, "fejlværdier", "celler uden fejlværdier som #I/T")
+        rows = self._rows(called)
+        if any(map(_has_long, rows)):
+            marked = self._marked(called, digits=True)
         for (row, column), text in (marked.errors | marked.long).items():
             rows[row - 1][column - 1] = text
         return Sheet(called, rows)
 
+    def _marked(self, sheet: str, *, digits: bool = False) -> Marked:
+        try:
+            return marked_cells(self.path, sheet, digits=digits)
+        except BaseException as error:
+            raise self._damaged(error) from None
+
     def _rows(self, sheet: str) -> list[list[Any]]:
         if sheet not in self._read:
-            page = self._book.get_sheet_by_name(sheet)
-            # It leaves out the columns that are empty up to the first that is not.
-            before = [""] * page.start[1] if page.start else []
-            rows = page.iter_rows() if page.start else ()
-            self._read[sheet] = [before + cells for cells in rows] if before else list(rows)
+            try:
+                page = self._book.get_sheet_by_name(sheet)
+                # It leaves out the columns that are empty up to the first that is not.
+                before = [""] * page.start[1] if page.start else []
+                rows = page.iter_rows() if page.start else ()
+                self._read[sheet] = [before + cells for cells in rows] if before else list(rows)
+            except BaseException as error:
+                raise self._damaged(error) from None
         return self._read[sheet]
 
     def beginning(self, sheet: str, count: int) -> list[list[str]]:
         """Give the first rows of a sheet that hold anything, as text; none of one that cannot be read."""
-        try:
-            rows = self._rows(sheet)
-        except BaseException as error:
-            self._refuse(error)
+        rows = self._rows(sheet)
         filled = (cells for cells in rows if any(cell != "" for cell in cells))
         return [list(map(cell_text, cells)) for cells in islice(filled, count)]
 
@@ -139,7 +142,7 @@ class Book:
         if cells:
             shown = ", ".join(f"{letters(column)}{row}" for row, column in cells[:_NAMED])
             more = f" og {len(cells) - _NAMED} til" if len(cells) > _NAMED else ""
-            found, action = f"{what} i arket »{sheet}«: {shown}{more}", f"{_MEND} {_AGAIN}"
+            found, action = f"{what} i arket »{sheet}«: {shown}{more}", f"{_MEND} {_SAVE}"
             refuse(self.name, found, expected, action, row=cells[0][0], quotes=False)
 
 

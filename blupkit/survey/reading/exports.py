@@ -202,7 +202,7 @@ def _tidied(export: Export, respondent: str | None) -> Export:
     data, faults = export.data, list(export.faults)
     for name in data.columns:
         texts = data[name].cat.categories.tolist()
-        plainly = [seen(text) for text in texts]
+        plainly = texts if "".join(texts).isascii() else list(map(seen, texts))
         if name == respondent:
             wrong = data[name][data[name].isin([text for text in texts if text.strip() in ERRORS])].astype("str")
             action = "Besvarelsen er regnet med under sit rækkenummer."
