@@ -186,7 +186,18 @@ def searching(folder: Path) -> list[Result]:
 def main() -> int:
     """Run all, or those named on the command line; print the table, write the JSON; 1 when something does not hold."""
     results: list[Result] = []
-    measures = (reading, bootstrap, growth, suppression, crossing, interviews, searching, *books.ALL, *panel.ALL, *pages.ALL)
+    measures = (
+        reading,
+        bootstrap,
+        growth,
+        suppression,
+        crossing,
+        interviews,
+        searching,
+        *books.ALL,
+        *panel.ALL,
+        *pages.ALL,
+    )
     for measure in [one for one in measures if len(sys.argv) < 2 or one.__name__ in sys.argv[1:]]:
         with tempfile.TemporaryDirectory() as folder:
             results += [Result(*line) for line in measure(Path(folder))]

@@ -81,7 +81,13 @@ class Book:
         except BaseException as error:
             raise self._damaged(error) from None
         if not self.sheets:
-            refuse(name, "en projektmappe uden ark med celler", "en tabel med mindst én række", "Hent filen igen.", quotes=False)
+            refuse(
+                name,
+                "en projektmappe uden ark med celler",
+                "en tabel med mindst én række",
+                "Hent filen igen.",
+                quotes=False,
+            )
 
     def _damaged(self, error: BaseException) -> BaseException:
         """Say that the file is damaged; the library below ends in a dozen ways, one of them no `Exception`."""
