@@ -89,6 +89,12 @@ def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Sequence
 
     book = Book(path, name)
     workbook: Any = load_workbook(path)
+    computed = [
+        page.title for page in workbook.worksheets for row in page.iter_rows() for cell in row if _computes(cell)
+    ]
+    if computed:
+        found, action = "formler, hvis resultat ville gå tabt", "Ret rækken i Excel, gem filen, og prøv igen."
+        refuse(name, found, "en projektmappe uden formler", action, quotes=False)
     for sheet in sheets or workbook.sheetnames[:1]:
         for number, cells in book.sheet(sheet).texts().items():
             changed = change(number, cells)
@@ -97,6 +103,10 @@ def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Sequence
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
+
+
+def _computes(cell: Any) -> bool:  # noqa: ANN401 - openpyxl has no types
+    return bool(cell.data_type == "f")
 
 
 def _change_cells(row: Any, cells: list[str], changed: list[str]) -> None:  # noqa: ANN401 - openpyxl has no types

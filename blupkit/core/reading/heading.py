@@ -90,15 +90,17 @@ def find_heading(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
     most = max(counts, default=0)
     if most:
         place = counts.index(most)
-        title = _TITLE if most > 1 else _BARE_TITLE
-        return place if _are_titles(filled[:place], filled[place], title) else 0
+        # Above several headings that are known, a row with none of them may fill more cells and still be a title.
+        sure = [most > 1 and not count for count in counts[:place]]
+        titles = zip(filled[:place], sure, strict=True)
+        return place if all(_is_title(cells, filled[place], sure=free) for cells, free in titles) else 0
     widest = max(filled, default=0)
     place = next((place for place, width in enumerate(filled) if 2 * width >= widest or width > _BARE_TITLE), 0)
-    return place if _are_titles(filled[:place], filled[place], _BARE_TITLE) else 0
+    return place if all(_is_title(cells, filled[place], sure=False) for cells in filled[:place]) else 0
 
 
-def _are_titles(filled: Sequence[int], width: int, most: int) -> bool:
-    return all(cells <= most and 2 * cells < width for cells in filled)
+def _is_title(cells: int, width: int, *, sure: bool) -> bool:
+    return cells <= _TITLE and cells < width if sure else cells <= _BARE_TITLE and 2 * cells < width
 
 
 def told_apart(heads: Sequence[str], known: Collection[str]) -> list[str]:

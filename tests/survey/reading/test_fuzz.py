@@ -1,7 +1,7 @@
 """Damaged exports of every kind: a named fault or a whole reading, never a traceback, and nobody lost on the way.
 
-`make soak` tries a thousand of each. More, in parts: `BLUPKIT_OEDELAGTE=20000 pytest --hypothesis-seed=1 THIS FILE` tries
-so many over all kinds; every seed tries others.
+`make soak` tries a thousand of each. More, in parts: `BLUPKIT_OEDELAGTE=20000`
+and `--hypothesis-seed=1` try so many over all kinds; every seed tries others.
 """
 
 from __future__ import annotations
@@ -78,8 +78,10 @@ tid;2;Aften;svar
 HEADS: Final = ["id", "kommune", "gruppe", "k1_v", "k1_n", "form_1", "form_2", "tid", "ord"]
 SAID: Final = ["Tid", "", 'Et "ja"; tak', "To\nlinjer, altså", "Ærlig snak på Ærø 🙂", "Lys"]
 PEOPLE: Final = [
-    [f"r{n:03}x", str(901 + n % 2), str(1 + n % 4 // 2 * 2), str(1 + n % 5), str(1 + n * 3 % 5)]
-    + [str(n % 2), str(n // 2 % 2), str(1 + n % 2), SAID[n % len(SAID)]]
+    [
+        *(f"r{n:03}x", str(901 + n % 2), str(1 + n % 4 // 2 * 2), str(1 + n % 5), str(1 + n * 3 % 5)),
+        *(str(n % 2), str(n // 2 % 2), str(1 + n % 2), SAID[n % len(SAID)]),
+    ]
     for n in range(24)
 ]
 #: A respondent's id at the beginning of a line, as no answer has it; and in a workbook.
