@@ -59,7 +59,7 @@ def recognised(cells: Sequence[str], known: Collection[str]) -> int:
     known : collection of str
         Headings as `spelt` gives them.
     """
-    return sum(spelt(cell) in known for cell in cells)
+    return sum(bool(cell) and spelt(cell) in known for cell in cells)
 
 
 def find_heading(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:

@@ -177,12 +177,12 @@ def expected_headings(study: Study) -> dict[str, bool]:
     --------
     >>> from blupkit.core import example_study
     >>> known = expected_headings(example_study())
-    >>> known["kommune"], known["k1_v"], known["søge fonde"]
+    >>> known["kommune"], known["k1_v"], known["at søge fonde"]
     (True, True, False)
     """
     files, worded = study.survey_files, _read_worded(study, study.survey_files)
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    words = [spelt(text) for column in ("item", "question", "text") for text in worded[column]]
+    words = [spelt(text) for column in ("item", "question", "text") for text in worded[column] if text]
     names = [spelt(name) for name in (*named, *worded["variable"])]
     return {**dict.fromkeys(words, False), **dict.fromkeys(names, True)}
 
@@ -203,14 +203,21 @@ def _tidied(export: Export, respondent: str | None) -> Export:
     for name in data.columns:
         texts = data[name].cat.categories.tolist()
         plainly = texts if "".join(texts).isascii() else list(map(seen, texts))
-        if name == respondent:
-            wrong = data[name][data[name].isin([text for text in texts if text.strip() in ERRORS])].astype("str")
-            action = "Besvarelsen er regnet med under sit rækkenummer."
-            faults += cell_faults(export.name, wrong, "besvarelsens id", action, name, Level.WARNING)
+        if name == respondent and not ERRORS.isdisjoint(map(str.strip, texts)):
+            faults += _told_errors(export, name)
             plainly = ["" if text.strip() in ERRORS else text for text in plainly]
         if plainly != texts:
             data = data.assign(**{name: data[name].map(dict(zip(texts, plainly, strict=True))).astype("category")})
     return replace(export, data=data, faults=tuple(faults))
+
+
+def _told_errors(export: Export, column: str) -> list[Fault]:
+    cells = export.data[column].astype("str").str.strip()
+    action = "Besvarelsen er regnet med under sit rækkenummer."
+    return [
+        export.warning(f"fejlværdien {cell}", "besvarelsens id", action, int(str(row)), column, quotes=False)
+        for row, cell in cells[cells.isin(ERRORS)].items()
+    ]
 
 
 def _read_spss(study: Study, files: SurveyFiles) -> Export:

@@ -207,7 +207,12 @@ def test_what_excel_could_not_compute_is_told_of_and_is_no_answer(make_study: Ma
     for variable in ("k1_n", "ord"):
         assert given.loc[("række 2", variable), ["state", "text"]].tolist() == ["ubesvaret", ""]
     told = responses.faults[["row", "column", "found"]].to_numpy().tolist()
-    assert sorted(told) == [[2, "id", "#N/A"], [2, "k1_n", "#I/T"], [2, "ord", "#DIV/0!"], [3, "id", "#N/A"]]
+    assert sorted(told) == [
+        [2, "id", "fejlværdien #N/A"],
+        [2, "k1_n", "#I/T"],
+        [2, "ord", "#DIV/0!"],
+        [3, "id", "fejlværdien #N/A"],
+    ]
     assert set(responses.faults["action"]) >= {"Besvarelsen er regnet med under sit rækkenummer."}
 
 
