@@ -266,8 +266,9 @@ def _is_line_by_line(table: Delimited) -> bool:
         return False
     cells = [cell for line in lines for cell in line.split(table.separator) if cell.startswith('"')]
     whole = any(len(cell) > 1 and cell.endswith('"') for cell in cells)
-    # A file that was cut off inside quotation marks ends within them.
-    return not whole and not lines[-1].split(table.separator)[-1].startswith('"')
+    # A file that was cut off inside quotation marks ends within them, and lacks one.
+    cut = bool(table.text.count('"') % 2) and lines[-1].split(table.separator)[-1].startswith('"')
+    return not whole and not cut
 
 
 def _check_lines(table: Delimited, continuing: list[int], name: str) -> None:
