@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
 #: thousand and more releases, through finished zips and on tables (`BLUPKIT_ANGREB=zips=10,tables=50` sets other counts),
-#: and on the pattern of what is hidden in a thousand (`BLUPKIT_PATTERNS`).
+#: and on the pattern of what is hidden in a thousand (`BLUPKIT_PATTERNS`). Damaged exports are a thousand a kind, or as
+#: many as `BLUPKIT_OEDELAGTE` says over all kinds; another `--hypothesis-seed` tries others.
 SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
 	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
-	tests/interviews/exchange/test_qdpx_out.py
+	tests/interviews/exchange/test_qdpx_out.py tests/survey/reading/test_fuzz.py
 
 #: Rooms whose tests run in one process and start no others: what runs in them can be counted. Counting takes half
 #: as much time again (Python 3.11), so the other rooms are spared it. `make covered uncovered` together run what `make test` runs.

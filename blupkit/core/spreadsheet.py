@@ -283,7 +283,7 @@ def _sheet(table: Sequence[Sequence[object]]) -> str:
         for number, row in enumerate(rows, start=1)
     )
     about = f"<cols>{columns}</cols>" if columns else ""
-    unmarked = _NO_MARKS.format(f"{_letters(wide)}{len(rows)}") if columns else ""
+    unmarked = _NO_MARKS.format(f"{letters(wide)}{len(rows)}") if columns else ""
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}">{_VIEW}<sheetFormatPr defaultRowHeight="15"/>{about}'
         f"<sheetData>{written}</sheetData>{unmarked}</worksheet>"
@@ -298,7 +298,7 @@ def _written_cells(row: Sequence[object], number: int, *, head: bool) -> Iterato
     from xml.sax.saxutils import escape  # few commands write a workbook
 
     for place, value in enumerate(row, start=1):
-        where = f"{_letters(place)}{number}"
+        where = f"{letters(place)}{number}"
         if isinstance(value, str) and value:
             text = escape(_written(value))
             style = _BOLD if head else _TEXT
@@ -315,8 +315,19 @@ def _written(text: str) -> str:
     return _ESCAPED.sub("_x005F_", legible(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _letters(column: int) -> str:
-    """Name a column as a spreadsheet does."""
+def letters(column: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    Parameters
+    ----------
+    column : int
+        Its number, from 1.
+
+    Examples
+    --------
+    >>> letters(2), letters(28)
+    ('B', 'AB')
+    """
     name = ""
     while column:
         column, letter = divmod(column - 1, 26)

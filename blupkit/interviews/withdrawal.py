@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.excerpts import Search, excerpt_search
-from blupkit.core.tables import ChangeCells, changed_by_column, changed_rows
+from blupkit.core.reading.changed import ChangeCells, changed_by_column, changed_rows
 from blupkit.interviews.analysis.spoken import quotes_in
 from blupkit.interviews.coding.coded import answer_turns
 from blupkit.interviews.coding.erasing import Erasing, Place, codings_without

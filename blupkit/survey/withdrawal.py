@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
-from blupkit.core.tables import WORKBOOKS, changed_rows
+from blupkit.core.reading.changed import changed_rows
+from blupkit.core.reading.workbook import WORKBOOKS
 from blupkit.survey.reading.exports import data_sheets, read_export
 from blupkit.survey.reading.placing import place_respondents
 from blupkit.survey.reading.spss import without_cases

@@ -107,7 +107,7 @@ def test_every_text_stays_the_text_that_it_is(tmp_path: Path) -> None:
     }
     assert {(row[2].value, row[2].number_format) for row in sheet.iter_rows(min_row=2)} == {(29, "0")}
     assert sheet.freeze_panes == "A2"
-    table = pd.read_excel(tmp_path / "a.xlsx", na_filter=False)
+    table = pd.read_excel(tmp_path / "a.xlsx", na_filter=False, engine="openpyxl")
     assert table["Emne"].tolist() == LOOKS_LIKE
 
 

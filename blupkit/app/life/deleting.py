@@ -11,7 +11,7 @@ from blupkit.app.life.materials import INTERVIEW, SURVEY, Holding, holdings
 from blupkit.app.life.trial import check_faults, tried
 from blupkit.app.life.withdrawing import Around, FaultsOf, Plan, plan_of
 from blupkit.core import STUDY_FILE
-from blupkit.core.tables import changed_by_column
+from blupkit.core.reading.changed import changed_by_column
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from blupkit.core.reading.workbook import ERRORS
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
@@ -144,13 +145,14 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
 
 
 def _written(texts: pd.Series) -> Kinds:
-    """Tell what was written in an open question."""
-    filled = (texts != "").to_numpy()
+    """Tell what was written in an open question; what Excel could not compute, nobody wrote."""
+    errors = texts.isin(ERRORS).to_numpy()
+    filled = (texts != "").to_numpy() & ~errors
     return {
         "value": np.full(len(texts), np.nan),
         "state": np.where(filled, State.ANSWERED, State.UNANSWERED).astype(object),
-        "text": texts.to_numpy(dtype=object),
-        "off_scale": np.zeros_like(filled),
+        "text": texts.mask(errors, "").to_numpy(dtype=object),
+        "off_scale": errors,
         "not_asked": filled,
         "asked": np.ones_like(filled),
         "given": filled,

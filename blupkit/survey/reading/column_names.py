@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.core.reading.heading import spelt
 from blupkit.survey.reading.questionnaire import Kind
 
 #: LimeSurvey's "code. text"; the code may have its sub-question in brackets.
@@ -17,7 +18,7 @@ NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    r"""Write a heading so that case and blanks do not matter.
+    r"""Write a heading so that case and blanks do not matter, nor signs that take no room.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
     >>> plain("Hvor  vigtigt?\xa0 [Søge fonde]")
     'hvor vigtigt? [søge fonde]'
     """
-    return " ".join(text.split()).casefold()
+    return spelt(text)
 
 
 def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[str]) -> dict[str, str]:

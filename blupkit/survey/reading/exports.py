@@ -11,6 +11,9 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
+from blupkit.core.reading.heading import seen, spelt
+from blupkit.core.reading.sheets import answers_on
+from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import CONVENTIONS, unpack
@@ -127,20 +130,21 @@ def read_export(study: Study) -> Export:
     elif files.format in CONVENTIONS:
         export = _read_system(study, files)
     else:
-        data = _read_data(study, files)
-        data.columns = [str(column) for column in data.columns]
-        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
+        data = _called_as_expected(_read_data(study, files), study)
+        told = tuple(data.attrs.get("told", ()))
+        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data, faults=told)
     if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
-    return _without_identities(export, files)
+    return _tidied(_without_identities(export, files), files.respondent)
 
 
 def _read_system(study: Study, files: SurveyFiles) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
-    data, finished, faults = unpack(table, files.format, worded, named, files.data)
+    table, worded = _read_data(study, files), _read_worded(study, files)
+    data, finished, faults = unpack(table.astype("str"), files.format, worded, named, files.data)
+    faults = (*table.attrs.get("told", ()), *faults)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
     return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
 
@@ -154,6 +158,66 @@ def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
         return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
     table = read_table(study.path(files.questionnaire), files.questionnaire)
     return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+
+
+def expected_headings(study: Study) -> dict[str, bool]:
+    """Give the headings that the study knows, as `core.read_table` takes them.
+
+    Parameters
+    ----------
+    study : Study
+        The columns that it names, and the variables and words of its questionnaire.
+
+    Returns
+    -------
+    dict of str to bool
+        Heading → whether it is the name of one column; the words of a question may stand over several.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> known = expected_headings(example_study())
+    >>> known["kommune"], known["k1_v"], known["at søge fonde"]
+    (True, True, False)
+    """
+    files, worded = study.survey_files, _read_worded(study, study.survey_files)
+    named = [column for column in (files.respondent, files.municipality, files.group) if column]
+    words = [spelt(text) for column in ("item", "question", "text") for text in worded[column] if text]
+    names = [spelt(name) for name in (*named, *worded["variable"])]
+    return {**dict.fromkeys(words, False), **dict.fromkeys(names, True)}
+
+
+def _called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Take "Id" for the column that the study calls "ID", where there is only one of the kind."""
+    files = study.survey_files
+    named = [column for column in (files.respondent, files.municipality, files.group) if column]
+    names = {name: spelt(name) for name in (*named, *_read_worded(study, files)["variable"]) if name not in data}
+    spellings = [spelt(str(column)) for column in data.columns]
+    found = {data.columns[spellings.index(word)]: name for name, word in names.items() if spellings.count(word) == 1}
+    return data.rename(columns={column: name for column, name in found.items() if column not in named})
+
+
+def _tidied(export: Export, respondent: str | None) -> Export:
+    """Take signs that nobody sees out of the cells, and what Excel could not compute out of the respondents' ids."""
+    data, faults = export.data, list(export.faults)
+    for name in data.columns:
+        texts = data[name].cat.categories.tolist()
+        plainly = texts if "".join(texts).isascii() else list(map(seen, texts))
+        if name == respondent and not ERRORS.isdisjoint(map(str.strip, texts)):
+            faults += _told_errors(export, name)
+            plainly = ["" if text.strip() in ERRORS else text for text in plainly]
+        if plainly != texts:
+            data = data.assign(**{name: data[name].map(dict(zip(texts, plainly, strict=True))).astype("category")})
+    return replace(export, data=data, faults=tuple(faults))
+
+
+def _told_errors(export: Export, column: str) -> list[Fault]:
+    cells = export.data[column].astype("str").str.strip()
+    action = "Besvarelsen er regnet med under sit rækkenummer."
+    return [
+        export.warning(f"fejlværdien {cell}", "besvarelsens id", action, int(str(row)), column, quotes=False)
+        for row, cell in cells[cells.isin(ERRORS)].items()
+    ]
 
 
 def _read_spss(study: Study, files: SurveyFiles) -> Export:
@@ -198,18 +262,18 @@ def _without_identities(export: Export, files: SurveyFiles) -> Export:
 
 
 def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
-    path = study.path(files.data)
+    path, known = study.path(files.data), expected_headings(study)
     if path.suffix.lower() not in WORKBOOK:
-        return read_table(path, files.data, complete=True, repeated=True)
+        return read_table(path, files.data, complete=True, repeated=True, known=known)
     if files.sheets:
         return _suffixed_sheets(path, files)
     if files.format != System.SURVEYXACT:
-        return read_table(path, files.data)
+        return read_table(path, files.data, repeated=True, known=known)
     return _numbered_sheets(path, files)
 
 
 def data_sheets(study: Study) -> list[str]:
-    """Name the sheets of a workbook that hold answers; none for the first one alone.
+    """Name the sheets of a workbook that hold answers.
 
     Parameters
     ----------
@@ -217,25 +281,20 @@ def data_sheets(study: Study) -> list[str]:
         Its export is a workbook.
     """
     files = study.survey_files
-    names = _sheet_names(study.path(files.data), files.data)
-    return list(files.sheets) or [name for name in names if _DATASET.fullmatch(name.strip())]
-
-
-def _sheet_names(path: Path, name: str) -> list[str]:
-    from openpyxl import load_workbook  # slow to import, and most exports are text
-
-    read_table(path, name)  # says in Danish what is wrong with a file that is missing or damaged
-    return list(load_workbook(path, read_only=True).sheetnames)
+    book = Book(study.path(files.data), files.data)
+    numbered = [name for name in book.sheets if _DATASET.fullmatch(name.strip())]
+    return list(files.sheets) or numbered or [answers_on(book, expected_headings(study)).name]
 
 
 def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put `Dataset(1)`, `Dataset(2)` … side by side; SurveyXact splits a wide survey that way."""
-    found = {name: _DATASET.fullmatch(name.strip()) for name in _sheet_names(path, files.data)}
+    found = {name: _DATASET.fullmatch(name.strip()) for name in Book(path, files.data).sheets}
     numbers = {name: int(match[1] or 0) for name, match in found.items() if match}
     if not numbers:
         action = "Hent eksporten igen som Excel med arkene Dataset, Labels og Structure."
         raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
-    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sorted(numbers, key=numbers.__getitem__)}
+    in_order = sorted(numbers, key=numbers.__getitem__)
+    tables = {sheet: read_table(path, files.data, sheet=sheet, repeated=True, known={}) for sheet in in_order}
     _check_heights(tables, files.data)
     whole = pd.concat(tables.values(), axis=1)
     return whole.loc[:, ~whole.columns.duplicated()]
@@ -243,7 +302,7 @@ def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
 
 def _suffixed_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put the sheets of `ark` side by side, each with its suffix; what names the row is taken once."""
-    tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in files.sheets}
+    tables = {sheet: read_table(path, files.data, sheet=sheet, repeated=True, known={}) for sheet in files.sheets}
     _check_heights(tables, files.data)
     first = next(iter(tables.values()))
     named = {files.respondent, files.municipality, files.group}
@@ -311,7 +370,7 @@ def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, 
         return read_table(study.path(name), name, header=header)
     path = study.path(files.data)
     if files.format == System.SURVEYXACT and path.suffix.lower() in WORKBOOK:
-        sheets = {found.strip().casefold(): found for found in _sheet_names(path, files.data)}
+        sheets = {found.strip().casefold(): found for found in Book(path, files.data).sheets}
         if sheet.casefold() in sheets:
             return read_table(path, files.data, header=header, sheet=sheets[sheet.casefold()])
     return pd.DataFrame(columns=columns, dtype="str")

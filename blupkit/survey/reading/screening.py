@@ -250,7 +250,9 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
         for row, name in coded.true_cells(kind):
             found, line = str(export.data.loc[row, name]).strip(), lines.loc[name]
             expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
-            if kind == "off_scale":
+            if kind == "off_scale" and line["kind"] == Kind.OPEN:
+                expected = "et svar i ord"
+            elif kind == "off_scale":
                 scale = scales.get(str(line["scale"]), []) if line["kind"] != Kind.MULTIPLE else CHOICE["code"]
                 codes = listing([number(code, 0 if code == int(code) else 1) for code in scale], "eller")
                 expected = f"en af koderne {codes}" if re.fullmatch(NUMBER, found) else f"et tal: {codes}"

@@ -166,3 +166,58 @@ def test_labels_with_too_few_columns_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(FileError, match=r"Her står »2 kolonner«. Forventet: tre kolonner: variabel, kode og tekst"):
         read_export(read_study(tmp_path))
+
+
+HEAD = "id;kommune;gruppe;k1_v;k1_n;k2_v;k2_n;k3_v;k3_n;s1_for;s1_lok;form_1;form_2;tid;ord"
+
+
+def test_the_columns_that_the_study_names_are_known_whatever_their_case_and_blanks(make_study: MakeStudy) -> None:
+    rows = ["a;430;1;5;2;4;4;;;3;;1;0;1;"]
+    study = make_study(rows=rows, head=HEAD.replace("id;kommune", "\u200bId;Kommune\u00a0").replace("k1_v", "K1_V"))
+    responses = read_responses(study)
+    assert responses.respondents[["respondent", "municipality"]].to_numpy().tolist() == [["a", "faaborg-midtfyn"]]
+    assert responses.values(["k1_v"]).to_numpy().tolist() == [[5.0]]
+
+
+def test_signs_that_nobody_sees_are_no_part_of_an_answer(make_study: MakeStudy) -> None:
+    rows = ["a;430\u200b;1;\u00a05;2;Vigtig\u200b;4;;;3;;1;0;1;Tid\u00a0til\ufeff møder"]
+    responses = read_responses(make_study(rows=rows))
+    assert responses.values(["k1_v", "k2_v"]).to_numpy().tolist() == [[5.0, 4.0]]
+    assert responses.answers.set_index("variable")["text"]["ord"] == "Tid til møder"
+    assert responses.faults.empty
+
+
+def test_titles_above_the_headings_are_told_of(make_study: MakeStudy) -> None:
+    study = make_study(rows=["a;430;1;5;2;4;4;;;3;;1;0;1;"], head=f"Rapport fra Prøven\n{HEAD}")
+    responses = read_responses(study)
+    assert len(responses.respondents) == 1
+    assert responses.faults["found"].tolist() == ["1 række over overskrifterne"]
+
+
+def test_equal_headings_that_no_question_asks_for_are_told_apart(make_study: MakeStudy) -> None:
+    study = make_study(rows=["a;430;1;5;2;4;4;;;3;;1;0;1;;x;y"], head=f"{HEAD};Uddyb;Uddyb")
+    assert read_responses(study).faults["found"].tolist() == ["Uddyb, Uddyb2"]
+
+
+def test_what_excel_could_not_compute_is_told_of_and_is_no_answer(make_study: MakeStudy) -> None:
+    rows = ["#N/A;430;1;5;#I/T;4;4;;;3;;1;0;1;#DIV/0!", "#N/A;430;1;4;3;4;5;;;2;;1;1;2;Lys"]
+    responses = read_responses(make_study(rows=rows))
+    assert responses.respondents["respondent"].tolist() == ["række 2", "række 3"]
+    given = responses.answers.set_index(["respondent", "variable"])
+    for variable in ("k1_n", "ord"):
+        assert given.loc[("række 2", variable), ["state", "text"]].tolist() == ["ubesvaret", ""]
+    told = responses.faults[["row", "column", "found"]].to_numpy().tolist()
+    assert sorted(told) == [
+        [2, "id", "fejlværdien #N/A"],
+        [2, "k1_n", "#I/T"],
+        [2, "ord", "#DIV/0!"],
+        [3, "id", "fejlværdien #N/A"],
+    ]
+    assert set(responses.faults["action"]) >= {"Besvarelsen er regnet med under sit rækkenummer."}
+
+
+def test_people_whom_a_quotation_mark_would_swallow_stay_in_the_survey(make_study: MakeStudy) -> None:
+    rows = [f"r{n};430;1;{1 + n % 5};2;4;4;;;3;;1;0;1;{said}" for n, said in enumerate(['"vi', "ja", '"I', "nej"])]
+    responses = read_responses(make_study(rows=rows))
+    assert responses.received == 4
+    assert responses.answers_to(["ord"])["text"].tolist() == ['"vi', "ja", '"I', "nej"]

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blupkit import core
-from blupkit.core.fast_csv import read_regular
+from blupkit.core.reading.fast_csv import read_regular
 
 #: What a guess could lose: leading zeros, signs, exponents, decimals, blanks, words that look like numbers.
 CELL = st.one_of(
