@@ -8,12 +8,14 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_table, raise_serious
 from blupkit.survey.reading.cell_values import code_answers
+from blupkit.survey.reading.column_names import is_else_column
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
 from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
 from blupkit.survey.reading.responses import Responses
+from blupkit.survey.reading.scales.preparing import prepare_scales
 from blupkit.survey.reading.screening import (
     Rule,
     code_faults,
@@ -133,8 +135,9 @@ def _gather(study: Study) -> tuple[Responses, list[Fault]]:
     export = read_export(study)
     questionnaire = read_questionnaire(study, export)
     people, faults = place_respondents(study, export)
-    faults = [*_column_faults(study, export, questionnaire), *faults]
-    coded = code_answers(export, questionnaire, people["group"])
+    questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, study.survey_files.cells_are)
+    faults = [*_column_faults(study, export, questionnaire), *faults, *questionnaire.faults, *scale_faults]
+    coded = code_answers(export, questionnaire, people["group"], readers)
     people = people.join(describe_respondents(export, questionnaire, coded))
 
     empty = is_empty(coded)
@@ -180,6 +183,7 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
     faults = [_missing_variable(export, name) for name in known if name not in export.data]
     named = {*known, files.respondent, files.municipality, files.group}
     unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
+    unknown = [name for name in unknown if not is_else_column(name)]
     if unknown:
         more = f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
         found = ", ".join(unknown[:NAMES_SHOWN]) + more

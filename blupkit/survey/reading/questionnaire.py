@@ -72,11 +72,14 @@ class Questionnaire:
         `scale`, `code` (a number), `text`, `meaning` (a `Meaning`), in the order of the scale.
     dimensions : pandas.DataFrame
         `dimension`, `name`, `label`.
+    faults : tuple of Fault
+        What is worth knowing of its files though it stops nothing; all are "advarsel".
     """
 
     variables: pd.DataFrame
     scales: pd.DataFrame
     dimensions: pd.DataFrame
+    faults: tuple[Fault, ...] = ()
 
     def __repr__(self) -> str:
         asked = many(len(self.by_variable), "variabel", "variable")

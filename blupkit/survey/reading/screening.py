@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -13,9 +12,10 @@ import pandas as pd
 
 from blupkit.core import Fault
 from blupkit.core.danish import listing, number
-from blupkit.survey.reading.cell_values import CHOICE, NUMBER, Coded
+from blupkit.survey.reading.cell_values import CHOICE, Coded
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
+from blupkit.survey.reading.scales.cells import as_number
 
 #: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
 ENOUGH_TO_COMPARE: Final = 10
@@ -244,7 +244,7 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
     list of Fault
         All are "advarsel": the answer is set aside and the rest is used.
     """
-    lines, scales = questionnaire.by_variable, questionnaire.scales.groupby("scale")["code"].apply(list)
+    lines, scales = questionnaire.by_variable, _written_codes(questionnaire)
     faults = []
     for kind, action in _CELL_ACTIONS.items():
         for row, name in coded.true_cells(kind):
@@ -253,9 +253,16 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
             if kind == "off_scale":
                 scale = scales.get(str(line["scale"]), []) if line["kind"] != Kind.MULTIPLE else CHOICE["code"]
                 codes = listing([number(code, 0 if code == int(code) else 1) for code in scale], "eller")
-                expected = f"en af koderne {codes}" if re.fullmatch(NUMBER, found) else f"et tal: {codes}"
+                expected = f"en af koderne {codes}" if as_number(found) is not None else f"et tal: {codes}"
             faults.append(export.warning(found, expected, action, row, name, respondents[row]))
     return faults
+
+
+def _written_codes(questionnaire: Questionnaire) -> dict[str, list[float]]:
+    """Scale → its codes as the export has them."""
+    scales = questionnaire.scales
+    written = scales["written"] if "written" in scales else scales["code"]
+    return {str(scale): codes.dropna().tolist() for scale, codes in written.groupby(scales["scale"])}
 
 
 def set_aside_table(counts: Mapping[str, int]) -> pd.DataFrame:
