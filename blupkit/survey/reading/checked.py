@@ -11,6 +11,7 @@ from blupkit.survey.reading.cell_values import code_answers
 from blupkit.survey.reading.column_names import is_else_column
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
+from blupkit.survey.reading.people.doubles import find_duplicates
 from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
@@ -20,7 +21,6 @@ from blupkit.survey.reading.screening import (
     Rule,
     code_faults,
     describe_respondents,
-    find_duplicates,
     is_empty,
     noted_faults,
     set_aside_table,
@@ -143,15 +143,14 @@ def _gather(study: Study) -> tuple[Responses, list[Fault]]:
     empty = is_empty(coded)
     present = people[~empty]
     placed = (present["municipality"] != "") & (present["group"] != "")
-    repeated, duplicate_faults = find_duplicates(
-        export, coded, present[placed], by_content=not study.survey_files.keep_duplicates
-    )
+    doubles = find_duplicates(export, coded, present[placed], by_content=not study.survey_files.keep_duplicates)
+    repeated = doubles.aside
     kept = present[placed][~repeated]
-    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"])
+    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"], study.thresholds.set_aside)
     invited, invited_faults = read_invited(study, kept)
     faults += [
-        *placing_faults(study, export, present),
-        *duplicate_faults,
+        *placing_faults(study, export, present, doubles.unsure),
+        *doubles.faults,
         *wrong_codes,
         *noted_faults(export, kept, int(empty.sum())),
         *invited_faults,

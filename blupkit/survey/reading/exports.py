@@ -12,6 +12,7 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
 from blupkit.core.sections import SurveyFiles, System
+from blupkit.survey.reading.people.arrival import arrived
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import CONVENTIONS, unpack
 
@@ -65,6 +66,8 @@ class Export:
         Variable and code, where the export declares a code to be no answer.
     faults : tuple of Fault
         What was not understood on reading; all are "advarsel".
+    arrived : pandas.Series or None
+        When each row arrived, as `people.arrival` has it; None when the export does not say.
     """
 
     data: pd.DataFrame
@@ -75,6 +78,7 @@ class Export:
     finished: pd.Series | None = None
     missing: frozenset[tuple[str, str]] = frozenset()
     faults: tuple[Fault, ...] = ()
+    arrived: pd.Series | None = None
 
     def warning(
         self,
@@ -129,7 +133,9 @@ def read_export(study: Study) -> Export:
     else:
         data = _read_data(study, files)
         data.columns = [str(column) for column in data.columns]
-        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
+        export = Export(
+            data, _read_labels(study, files), _read_structure(study, files), (), files.data, arrived=arrived(data)
+        )
     if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
@@ -142,7 +148,7 @@ def _read_system(study: Study, files: SurveyFiles) -> Export:
     table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
     data, finished, faults = unpack(table, files.format, worded, named, files.data)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
-    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
+    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults, arrived=arrived(table))
 
 
 def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -168,6 +174,7 @@ def _read_spss(study: Study, files: SurveyFiles) -> Export:
         (),
         files.data,
         missing=sav.missing,
+        arrived=arrived(sav.data),
     )
 
 

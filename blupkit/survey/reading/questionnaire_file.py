@@ -13,6 +13,7 @@ from blupkit.core import (
     STUDY_FILE,
     DataError,
     Fault,
+    Level,
     Study,
     cell_faults,
     check_columns,
@@ -111,7 +112,7 @@ def _read_files(study: Study) -> Questionnaire:
         *_reference_faults(table, name, study, scales, dimensions),
         *_repetition_faults(table, name),
     ]
-    if scales["code"].str.fullmatch(NUMBER.pattern).all():
+    if all(fault.level != Level.SERIOUS or fault.file != files.scales for fault in faults):
         scales["code"] = scales["code"].str.replace(",", ".").astype(float)
         scales, run_faults = turned(scales, ordered, files.directions, files.scales or "")
         faults += run_faults

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -238,7 +238,15 @@ def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> 
         " er talt med blandt dem, der har svaret."
     )
     each = chosen.explode().dropna()
-    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(chosen.name), Level.WARNING)
+    unknown = each[~each.map(plain).isin(choices)]
+    first = unknown[~unknown.duplicated()]
+    counts = unknown.value_counts()
+    return [
+        replace(fault, action=f"{'1 besvarelse' if counts[text] == 1 else f'{counts[text]} besvarelser'}. {action}")
+        for text, fault in zip(
+            first, cell_faults(name, first, expected, action, str(chosen.name), Level.WARNING), strict=True
+        )
+    ]
 
 
 def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:

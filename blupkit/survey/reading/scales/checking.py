@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, Fault, Level, cell_faults, one_of
+from blupkit.core import Fault, Level, cell_faults, one_of
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.questionnaire import Kind, Meaning
 from blupkit.survey.reading.scales.cells import DONT_KNOW, NUMBER, UNDISCLOSED
@@ -118,7 +118,7 @@ def turned(
         most. An "advarsel" for each, and a "fejl" where codes and words disagree otherwise or nobody can know.
     """
     faults = [
-        Fault(STUDY_FILE, scale, one_of(dict.fromkeys(scales["scale"])), "Ret navnet.", column="skala_retning")
+        Fault("study.toml", scale, one_of(dict.fromkeys(scales["scale"])), "Ret navnet.", column="skala_retning")
         for scale in given
         if scale not in set(scales["scale"])
     ]
@@ -139,7 +139,7 @@ def _run(scale: str, part: pd.DataFrame, given: Mapping[str, str], name: str) ->
     if scale in given:
         return Run(given[scale]), []
     run, row = direction(codes, texts), int(str(part.index[0]))
-    setting = f'skala_retning = {{ {scale} = "stigende" }} eller "faldende" under [spoergeskema] i {STUDY_FILE}'
+    setting = f'skala_retning = {{ {scale} = "stigende" }} eller "faldende" under [spoergeskema] i study.toml'
     falling = len(codes) > 2 and codes == sorted(codes, reverse=True)
     if run == Run.FALLING:
         low, high = (texts[codes.index(end)] for end in (max(codes), min(codes)))

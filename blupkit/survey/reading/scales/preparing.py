@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, Fault
+from blupkit.core import Fault
 from blupkit.core.danish import listing
 from blupkit.core.errors import did_you_mean
 from blupkit.survey.reading.column_names import plain
@@ -113,7 +113,7 @@ def _with_steps_between(use: _Use, export: Export, faults: list[Fault]) -> _Use:
     more = pd.DataFrame([row | {"code": step} | ({"written": step} if "written" in row else {}) for step in steps])
     ends = " og ".join(f"»{text}«" for text in answers["text"])
     stands = f"{listing([f'{number:g}' for number in found])}, som ingen tekst har"
-    action = f"De er talt som svar mellem {ends}. Er de ikke det, så skriv en række for hver kode i skalaer.csv."
+    action = f"De er talt som svar mellem {ends}. Er de ikke det, så giv hver kode en tekst."
     faults.append(export.warning(stands, "en tekst til hver kode", action, column=use.variables[0], quotes=False))
     ordered = pd.concat([use.rows.iloc[:0], pd.concat([answers, more]).sort_values("code", kind="stable")])
     return replace(use, rows=pd.concat([ordered, use.rows[use.rows["meaning"] != Meaning.ANSWER]]))
@@ -177,7 +177,7 @@ def _digits_are_labels(scale: str, use: _Use, export: Export, cells_are: str | N
         )
         action = (
             'Skriv svar_er = "koder" eller svar_er = "etiketter" under [spoergeskema] i '
-            f"{STUDY_FILE}: filen siger det ikke selv.{seen}"
+            f"study.toml: filen siger det ikke selv.{seen}"
         )
         row, column = _first_place(export, use.variables, cell)
         expected = "et svar, der kun kan læses på én måde"
@@ -187,7 +187,7 @@ def _digits_are_labels(scale: str, use: _Use, export: Export, cells_are: str | N
     only = "tekst" if only_label else "kode"
     action = (
         f'Svarene er læst som {what}, for »{proof}« findes kun som {only}. Skriv svar_er = "{what}" under'
-        f" [spoergeskema] i {STUDY_FILE}, hvis det er rigtigt."
+        f" [spoergeskema] i study.toml, hvis det er rigtigt."
     )
     expected = "et svar, der kun kan læses på én måde"
     faults.append(export.warning(both, expected, action, column=use.variables[0], quotes=False))
