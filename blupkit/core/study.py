@@ -305,7 +305,10 @@ class Edition(Section):
         """The municipality's official name, or "alle seks kommuner"."""
         if self.municipality:
             return self.municipality.name
-        return f"alle {count(len(self.study.municipalities))} kommuner" if self.study.municipalities else "alle"
+        everywhere = self.study.municipalities
+        if len(everywhere) == 1:
+            return everywhere[0].name
+        return f"alle {count(len(everywhere))} kommuner" if everywhere else "alle"
 
     @property
     def local_groups(self) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.survey.reading.column_names import else_column
+from blupkit.survey.reading.column_names import OTHER, else_column
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
-from blupkit.survey.reading.scales.cells import DECLINED, OTHER, ScaleReader
+from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader
 
 Kinds = dict[str, npt.NDArray[np.generic]]
 #: What nobody was asked comes to, whatever stands there.

@@ -14,6 +14,8 @@ from blupkit.survey.reading.questionnaire import Kind
 CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
+#: An answer that own words count as.
+OTHER: Final = re.compile(r"((noget )?andet|andre|anden|annet|(something )?other)\b", re.IGNORECASE)
 #: No system's heading ends so.
 _ELSE: Final = " [»noget andet«]"
 #: What nobody sees, and some systems leave in their texts.

@@ -12,7 +12,7 @@ import pandas as pd
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import CODE_AND_TEXT, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.column_names import CODE_AND_TEXT, OTHER, else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.questionnaire import Kind
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
@@ -190,7 +190,12 @@ def _split_choices(data: pd.DataFrame, chosen: pd.Series, choices: dict[str, str
     }
     kept = data.drop(columns=[chosen.name, *(name for name in columns if name in data)])
     unlisted = [str(int(bool(texts - set(choices)))) for texts in plainly]
-    columns |= {else_column(item): unlisted} if "1" in unlisted else {}
+    own_words = next((variable for text, variable in choices.items() if OTHER.match(text)), "")
+    if own_words:
+        both = zip(columns[own_words], unlisted, strict=True)
+        columns[own_words] = ["1" if other == "1" else listed for listed, other in both]
+    elif "1" in unlisted:
+        columns[else_column(item)] = unlisted
     each = pd.DataFrame(columns, index=data.index, dtype="str")
     return pd.concat([kept.iloc[:, :place], each, kept.iloc[:, place:]], axis=1)
 
@@ -233,10 +238,8 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 
 def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
-    action = (
-        "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med som valg, men den, der skrev det,"
-        " er talt med blandt dem, der har svaret."
-    )
+    how = "De er talt som »Andet«." if any(map(OTHER.match, choices)) else "De er talt med blandt dem, der har svaret."
+    action = f"{how} Tilføj valget i spørgeskemaet, hvis det er et af dem."
     each = chosen.explode().dropna()
     unknown = each[~each.map(plain).isin(choices)]
     first = unknown[~unknown.duplicated()]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import first_upper, number
+from blupkit.core.danish import first_upper, listing, number
 from blupkit.core.sections import Group, OwnTable
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
@@ -146,15 +146,17 @@ def _means(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Split
 
 
 def _extremes(rows: pd.DataFrame, edition: Edition) -> str:
-    """Say which part lies highest and which lowest, as it is printed."""
-    rows = rows.sort_values("value", ascending=False, kind="stable")
-    high, low = rows.iloc[0], rows.iloc[-1]
-    most, least = (number(float(row["value"]), edition.study.decimals) for row in (high, low))
-    what = "Gabet" if high["measure"] == GAP else "Vurderingen"
+    """Say which part lies highest and which lowest, as it is printed: parts that are printed alike are all named."""
+    printed = rows["value"].map(lambda value: number(float(value), edition.study.decimals))
+    order = rows["value"].astype(float).to_numpy()
+    most, least = printed.iloc[order.argmax()], printed.iloc[order.argmin()]
+    gap = rows["measure"].iloc[0] == GAP
+    what = "Gabet" if gap else "Vurderingen"
     if most == least:
         return f"{what} er det samme ({most}), uanset hvad der er svaret"
-    top, bottom = ("størst", "mindst") if high["measure"] == GAP else ("højest", "lavest")
+    high, low = (listing(f"»{split}«" for split in rows.loc[printed == each, "split"]) for each in (most, least))
+    top, bottom = ("størst", "mindst") if gap else ("højest", "lavest")
     return (
-        f"{what} er {top} blandt deltagere med svaret »{high['split']}« ({most}) og {bottom} blandt deltagere med"
-        f" svaret »{low['split']}« ({least})"
+        f"{what} er {top} blandt deltagere med svaret {high} ({most}) og {bottom} blandt deltagere med svaret {low}"
+        f" ({least})"
     )

@@ -22,8 +22,7 @@ DONT_KNOW: Final = re.compile(
     re.IGNORECASE,
 )
 UNDISCLOSED: Final = re.compile(r"(jeg )?(ønsker|vil) ikke\b|(ikke|u)\s?oplyst\b|prefer not\b", re.IGNORECASE)
-#: An answer that own words count as, and what says in words that it was not chosen.
-OTHER: Final = re.compile(r"((noget )?andet|andre|anden|annet|(something )?other)\b", re.IGNORECASE)
+#: What says in words that a box was not ticked.
 DECLINED: Final = re.compile(r"nej|nei|no|n|false|falsk|ikke valgt|not selected|unchecked|-+", re.IGNORECASE)
 
 
