@@ -85,7 +85,8 @@ def need_ranks(
         A row for each row of a gap, an MWDS and an RDS, sorted by the place after the gap within municipality × group;
         `value` is the place, 1 = largest need, `low` and `high` its interval, `lowest` 1 and `highest` the number of
         items that are ranked, `shared` the first place of all that are exactly alike, `correlation` the group's.
-        Missing data: as in `needs`. What is hidden there is hidden here, an item without a pair has no place, and where no spread may be used, no interval.
+        Missing data: as in `needs`. What is hidden there is hidden here, an item without a pair has no place, and where
+        no spread may be used, no interval.
 
     Examples
     --------
@@ -156,7 +157,7 @@ def _ranks(cell: Mapping[str, pd.DataFrame], measure: str, items: pd.Series, cha
 def _shared(place: Numbers, need: Numbers) -> Numbers:
     """Let needs that are exactly alike share the first of their places: nothing decides between them."""
     alike = np.abs(need[:, None] - need[None]) < _EXACT
-    return np.where(alike, place[None], np.inf).min(axis=1)
+    return np.asarray(np.where(alike, place[None], np.inf).min(axis=1))
 
 
 @lru_cache(maxsize=16)  # the municipalities of a group are drawn alike
