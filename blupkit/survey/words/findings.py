@@ -19,6 +19,7 @@ from blupkit.core.danish import (
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
+from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.comparison import finding_mirror
 from blupkit.survey.words.phrases import (
@@ -275,6 +276,7 @@ def short_answer(
     needs: SafeTable,
     mirror: SafeTable | None = None,
     formats: SafeTable | None = None,
+    others: Sequence[Split] | None = None,
 ) -> str:
     """Give the page's short answer: two to four bullets in Markdown, the needs with one below for each group.
 
@@ -288,6 +290,9 @@ def short_answer(
         What `needs` measured.
     mirror, formats : SafeTable, optional
         What `mirror`, and `choice_shares` for the learning formats, measured.
+    others : sequence of Split, optional
+        What `other_splits` set out: the first three are told of. Where it is given, needs that were not measured are
+        not spoken of.
 
     Returns
     -------
@@ -301,12 +306,19 @@ def short_answer(
     >>> print(short_answer(edition, release.response, release.needs).splitlines()[0])
     - **Hvem har svaret?** I Nordby Kommune har 5 lokalrådsmedlemmer og 5 kommunalt ansatte svaret.
     """
-    wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
-    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
+    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}"]
+    if others is None or len(needs.frame):
+        wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
+        bullets.append(f"**Udviklingsbehov:**{wishes}")
     if mirror is not None and len(mirror.frame):
         bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
     if formats is not None and len(formats.frame):
         bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
+    bullets += [
+        f"**{str(split.table.frame['question'].iloc[0]).rstrip(':.')}** {text_choices(split.table, edition)}"
+        for split in (others or [])[:TOP]
+        if "question" in split.table.frame
+    ]
     return "\n".join(f"- {bullet}" for bullet in bullets)
 
 

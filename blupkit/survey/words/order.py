@@ -13,7 +13,7 @@ from blupkit.disclosure import SafeTable, Status, is_shown
 from blupkit.survey.measures.adjusting import HIDDEN_PART, POOLED, UNKNOWN_INVITED
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.priorities import FIRST, RANK, quadrants
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN, largest, text_ties
+from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN, largest
 
 #: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
 _NAMED: Final = 3
@@ -186,7 +186,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
             f"»{label}« ({number(value, edition.study.decimals)})"
             for label, value in zip(top["label"], top["value"], strict=True)
         ]
-        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.{text_ties(top)}")
+        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
         lacking = pooled[(pooled["group"] == group) & ~is_shown(pooled)]["status"].isin([Status.HIDDEN, Status.COARSE])
         sentences += [said for said, needed in ((ONLY_SHOWN, lacking.any()), (_UNPOOLED, not lacking.all())) if needed]
     alike = [

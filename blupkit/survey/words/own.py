@@ -14,10 +14,12 @@ from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.choices import SHARE
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
+from blupkit.survey.tables import Questions, SurveyRelease, mirror
 from blupkit.survey.words.findings import finding_choices
 
 #: What the section is called.
 HEADING = "Særligt for jer"
+_OF_THOSE = "Andel af dem, der har svaret"
 
 
 def text_own(release: Release, edition: Edition) -> str:
@@ -82,6 +84,47 @@ def own_splits(release: Release, edition: Edition) -> list[Split]:
         table = release.optional(own.table)
         if own.is_for(edition.key) and len(table.shown):
             found += _by_group(own, table, edition) if own.by_group else _by_part(own, table, edition)
+    return found
+
+
+def other_splits(release: SurveyRelease, edition: Edition, told: Questions) -> list[Split]:
+    """Set out what a study asked in its own words, one figure a question, where no page has words of its own for it.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        What one reader's pages read.
+    edition : Edition
+        The reader.
+    told : Questions
+        Those that the page tells of already; where there are any, nothing is set out.
+
+    Returns
+    -------
+    list of Split
+        In the order of the questionnaire: choices and statements; then how the groups rate each other, where that is
+        one-sided. Each under the question as it was put.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> [split.caption for split in other_splits(release, edition, Questions({}))]
+    ['Hvordan vil du helst lære? {sted}. Andel af dem, der har svaret.']
+    """
+    if dir(told):
+        return []
+    found = []
+    for table in vars(release.questions).values():
+        if "question" in table.frame and len(table.shown):
+            title = _named(str(table.frame["question"].iloc[0]))
+            caption = f"{title}{'' if title.endswith(('?', '.', '!', ':')) else '.'} {{sted}}. {_OF_THOSE}."
+            found.append(Split(table, edition, (SHARE,), caption, finding_choices(table, edition)))
+    cooperation = release.cooperation
+    if mirror(cooperation, edition.study).frame.empty:
+        for measure in cooperation.frame["measure"].unique() if len(cooperation.frame) else ():
+            rows = select(cooperation, measure=str(measure))
+            found.append(Split(rows, edition, (str(measure),), f"{measure}. {{sted}}. Gennemsnit.", str(measure)))
     return found
 
 
