@@ -5,7 +5,8 @@ The command line asks for paths before all else, so it imports the rest when it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,10 @@ from blupkit.core.slugs import slug
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+#: The file that says whose output it is.
+_OWNER = "undersoegelse.txt"
 
 
 class Folder(StrEnum):
@@ -36,6 +41,8 @@ class Outputs:
     ----------
     folder : pathlib.Path
         Where it lies; it need not be there yet.
+    study : pathlib.Path, optional
+        The study's own folder, so that another study of the same name gets another folder here.
 
     Examples
     --------
@@ -50,11 +57,20 @@ class Outputs:
     """
 
     folder: Path
+    study: Path | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, study: Path, output: Path | None = None) -> Outputs:
-        """Give the output of the study in a folder; `outputs/` here is where all of them lie when nothing is said."""
-        return cls((output or Path("outputs")) / slug(study.resolve().name))
+        """Give the output of the study in a folder; `outputs/` here is where all of them lie when nothing is said.
+
+        Studies whose folders bear the same name do not share one: the second gets a number.
+        """
+        name, own = slug(study.resolve().name), study.resolve()
+        names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+        folders = ((output or Path("outputs")) / each for each in names)
+        if not (own / "study.toml").is_file():
+            return cls(next(folders))
+        return cls(next(folder for folder in folders if _is_free(folder, own)), own)
 
     @classmethod
     def at_hand(cls, study: Path) -> Outputs:
@@ -180,9 +196,13 @@ class Outputs:
 
     def make(self) -> None:
         """Make its folder, which git never offers to take."""
-        from blupkit.core.files import keep_from_git
+        from blupkit.core.files import keep_from_git, make_folder
 
         keep_from_git(self.folder)
+        if self.study is not None:
+            mark = self._internal(_OWNER)
+            make_folder(mark.parent)
+            self.write(mark, _way(self.folder.resolve(), self.study))
 
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
@@ -243,3 +263,20 @@ class Outputs:
 
     def _internal(self, name: str) -> Path:
         return self.folder / Folder.INTERNAL / name
+
+
+def _is_free(folder: Path, study: Path) -> bool:
+    """Whether a folder of output is a study's, or nobody's: whose it was may have moved away."""
+    try:
+        other = (folder / (folder / Folder.INTERNAL / _OWNER).read_text("utf-8").strip()).resolve()
+    except OSError:
+        return True
+    return other == study or not (other / "study.toml").is_file()
+
+
+def _way(folder: Path, study: Path) -> str:
+    """Say where a study lies as seen from its output, so that both can be moved together."""
+    try:
+        return Path(os.path.relpath(study, folder)).as_posix()
+    except ValueError:  # on another drive
+        return study.as_posix()

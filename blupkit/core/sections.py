@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from blupkit.core.slugs import slug
+from blupkit.core.slugs import plain_name, slug
 
 LOWEST_MIN_N = 3
 #: What an own table is split by where it is split by the study's groups, as every other table is.
@@ -29,6 +29,7 @@ class Thresholds(Section):
     min_n: Annotated[int, Field(ge=LOWEST_MIN_N)] = 5
     caution_n: Annotated[int, Field(alias="varsomhed_n")] = 10
     dont_know: Annotated[float, Field(alias="ved_ikke_andel", ge=0, le=1)] = 0.15
+    set_aside: Annotated[float, Field(alias="sat_til_side_andel", ge=0, le=1)] = 0.2
 
     @model_validator(mode="after")
     def _caution_is_not_below(self) -> Self:
@@ -52,6 +53,11 @@ class Group(Section):
     codes: Annotated[tuple[str, ...], Field(alias="koder")] = ()
     counterpart: Annotated[str, Field(alias="omtales_som")] = ""
     shown_locally: Annotated[bool, Field(alias="vises_lokalt")] = True
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """All that says in a cell that somebody belongs to it, in lower case."""
+        return frozenset(text.strip().casefold() for text in (self.key, self.name, self.singular, *self.codes))
 
     @property
     def about(self) -> str:
@@ -86,6 +92,11 @@ class Municipality(Section):
         """The municipality's name in folders, file names and parameters."""
         return slug(self.short)
 
+    @property
+    def known_as(self) -> frozenset[str]:
+        """All that says in a cell that somebody belongs to it, as `plain_name` writes it."""
+        return frozenset(map(plain_name, (self.name, self.short, self.slug, str(self.code), *self.spellings)))
+
 
 class System(StrEnum):
     """What an export of answers comes from, as `format` names it; `survey.reading.systems` knows their ways."""
@@ -116,6 +127,8 @@ class SurveyFiles(Section):
     municipality: Annotated[str | None, Field(alias="kommune")] = None
     group: Annotated[str | None, Field(alias="gruppe")] = None
     keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
+    cells_are: Annotated[Literal["koder", "etiketter"] | None, Field(alias="svar_er")] = None
+    directions: Annotated[dict[str, Literal["stigende", "faldende"]], Field(alias="skala_retning")] = {}
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
@@ -24,7 +23,7 @@ from blupkit.core.sections import (
     SurveyFiles,
     Thresholds,
 )
-from blupkit.core.slugs import slug
+from blupkit.core.slugs import claimed_twice, plain_name, slug
 
 STUDY_FILE = "study.toml"
 ALL = "alle"
@@ -101,6 +100,12 @@ class Study(Section):
             repeated = sorted({name for name in names if names.count(name) > 1})
             if repeated:
                 raise ValueError(f"{what} er brugt to gange: {', '.join(repeated)}")
+        for what, twice in {
+            "gruppe.koder": claimed_twice({group.key: group.known_as for group in self.groups}),
+            "kommune.stavemaader": claimed_twice({each.short: each.known_as for each in self.municipalities}),
+        }.items():
+            if twice:
+                raise ValueError(f"{what}, der kun hører til én; nu hører {listing(twice)} til to")
         if any(municipality.slug in {ALL, "faelles", "intern"} for municipality in self.municipalities):
             raise ValueError("kommune.kort_navn må ikke være »alle«, »faelles« eller »intern«")
         unknown = set(self.release.municipalities or ()) - {municipality.slug for municipality in self.municipalities}
@@ -258,17 +263,7 @@ class Study(Section):
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        return {
-            _plain_name(spelling): municipality.slug
-            for municipality in self.municipalities
-            for spelling in (
-                municipality.name,
-                municipality.short,
-                municipality.slug,
-                str(municipality.code),
-                *municipality.spellings,
-            )
-        }
+        return {known: municipality.slug for municipality in self.municipalities for known in municipality.known_as}
 
     def match_municipality(self, text: str) -> str | None:
         """The slug of the municipality that is meant, or None.
@@ -276,19 +271,13 @@ class Study(Section):
         Code, official name, short name and the study's own `stavemaader` are known, whatever the case, "Kommune",
         hyphens, and aa for å. Anything else is not guessed.
         """
-        return self._spellings.get(_plain_name(text))
+        return self._spellings.get(plain_name(text))
 
     def suggest_municipality(self, text: str) -> str:
         """The municipality that a misspelt name comes closest to, or an empty string."""
-        close = difflib.get_close_matches(_plain_name(text), list(self._spellings), n=1, cutoff=0.7)
+        close = difflib.get_close_matches(plain_name(text), list(self._spellings), n=1, cutoff=0.7)
         slug_found = self._spellings[close[0]] if close else ""
         return next((m.name for m in self.municipalities if m.slug == slug_found), "")
-
-
-def _plain_name(text: str) -> str:
-    plain = text.casefold().replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
-    plain = re.sub(r"\bkommunes?\b", "", plain)
-    return re.sub(r"[\W_]+", "", plain)
 
 
 class Edition(Section):
@@ -316,7 +305,10 @@ class Edition(Section):
         """The municipality's official name, or "alle seks kommuner"."""
         if self.municipality:
             return self.municipality.name
-        return f"alle {count(len(self.study.municipalities))} kommuner" if self.study.municipalities else "alle"
+        everywhere = self.study.municipalities
+        if len(everywhere) == 1:
+            return everywhere[0].name
+        return f"alle {count(len(everywhere))} kommuner" if everywhere else "alle"
 
     @property
     def local_groups(self) -> tuple[str, ...]:

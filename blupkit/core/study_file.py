@@ -177,7 +177,7 @@ _EXPECTED = {
 def _setting_fault(detail: ErrorDetails, text: str) -> Fault:
     path = [str(part + 1) if isinstance(part, int) else part for part in detail["loc"]]
     setting = ".".join(path)
-    found = "ingenting" if detail["type"] == "missing" else _short(detail["input"])
+    found = "ingenting" if detail["type"] == "missing" else _short(detail["input"]) if path else "hele filen"
     limits: dict[str, Any] = detail.get("ctx", {})
     expected = {
         "greater_than_equal": f"mindst {limits.get('ge')}",

@@ -16,6 +16,7 @@ from .figures.shapes import plot_dumbbell as plot_dumbbell
 from .figures.shapes import plot_intervals as plot_intervals
 from .figures.shapes import plot_mirror as plot_mirror
 from .figures.tables import front as front
+from .figures.tables import leave_out as leave_out
 from .figures.tables import list_joint as list_joint
 from .figures.tables import list_quotes as list_quotes
 from .figures.tables import table_groups as table_groups

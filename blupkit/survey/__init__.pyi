@@ -66,6 +66,7 @@ from .words.order import text_orders as text_orders
 from .words.order import text_pooling as text_pooling
 from .words.order import text_quadrants as text_quadrants
 from .words.order import text_sensitivity as text_sensitivity
+from .words.own import other_splits as other_splits
 from .words.own import own_splits as own_splits
 from .words.own import text_own as text_own
 from .words.release import text_late as text_late

@@ -69,7 +69,10 @@ def release_draft(responses: Responses) -> Draft:
         Table.SCREENING: screening_counts(responses),
     }
     tables |= {name: make(responses) for name, make in makers.items() if name in wanted}
-    tables |= {name: choice_shares(responses, name) for name in questions if name in wanted}
+    titles = {name: responses.questionnaire.title_of(name) for name in questions}
+    tables |= {
+        name: choice_shares(responses, name).assign(question=titles[name]) for name in questions if name in wanted
+    }
     reworded = responses.questionnaire.reworded
     for name in {Table.NEEDS, Table.COOPERATION}.intersection(tables):
         tables[name] = tables[name].assign(reworded=tables[name]["item"].isin(reworded))

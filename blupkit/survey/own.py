@@ -126,7 +126,7 @@ def answered(responses: Responses, question: str) -> pd.DataFrame:
     variables = questionnaire.about(question)
     name = whole_name(question, questionnaire)
     if name == question:
-        if (variables["kind"] == Kind.SINGLE).any():
+        if (variables["kind"] != Kind.MULTIPLE).any():
             return responses.values(variables["variable"].unique()[:1]).notna()
         table = choice_shares(responses, question)
         ticks = responses.values(table["item"].unique())

@@ -73,6 +73,18 @@ class Questions:
     def __init__(self, tables: Mapping[str, SafeTable]) -> None:
         vars(self).update(tables)
 
+    def all_of(self, *names: str) -> Questions:
+        """Give these where every one of them was asked, else none: words that speak of them together hold then only.
+
+        Examples
+        --------
+        >>> asked = Questions({"tid": SafeTable(pd.DataFrame({"value": [60.0]}), 5)})
+        >>> asked.all_of("tid"), asked.all_of("tid", "form")
+        (Tabeller, en for hvert spørgsmål: tid., Tabeller, en for hvert spørgsmål: ingen.)
+        """
+        there = vars(self)
+        return Questions({name: there[name] for name in names} if set(names) <= set(there) else {})
+
     def __dir__(self) -> list[str]:
         return sorted(vars(self))  # what is really there is what JupyterLab completes
 

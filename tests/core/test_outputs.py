@@ -13,6 +13,36 @@ def test_a_study_s_output_is_named_as_its_folder(tmp_path: Path) -> None:
     assert Outputs.of(Path("data/demo/"), tmp_path).folder == tmp_path / "demo"
 
 
+def _study(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "study.toml").touch()
+    return folder
+
+
+def test_two_studies_whose_folders_bear_one_name_do_not_share_their_output(tmp_path: Path) -> None:
+    first, second = _study(tmp_path / "2025" / "skema"), _study(tmp_path / "2026" / "skema")
+    for study in (first, second):
+        Outputs.of(study, tmp_path / "ud").make()
+    assert Outputs.of(first, tmp_path / "ud").folder == tmp_path / "ud" / "skema"
+    assert Outputs.of(second, tmp_path / "ud").folder == tmp_path / "ud" / "skema-2"
+
+
+def test_a_study_that_was_moved_with_or_without_its_output_keeps_it(tmp_path: Path) -> None:
+    study = _study(tmp_path / "her" / "data" / "skema")
+    Outputs.of(study, tmp_path / "her" / "outputs").make()
+    (tmp_path / "her").rename(tmp_path / "der")
+    moved = tmp_path / "der" / "data" / "skema"
+    assert Outputs.of(moved, tmp_path / "der" / "outputs").folder.name == "skema"
+    moved = moved.rename(tmp_path / "skema")
+    assert Outputs.of(moved, tmp_path / "der" / "outputs").folder.name == "skema"
+
+
+def test_a_folder_without_a_letter_from_a_to_z_gives_one_that_is_its_own(tmp_path: Path) -> None:
+    names = {Outputs.of(_study(tmp_path / name), tmp_path).folder.name for name in ("Ωδή", "Дача", "市町村")}
+    assert len(names) == 3
+    assert all(name.isascii() and name.startswith("navn-") for name in names)
+
+
 def test_every_path_lies_where_it_always_did() -> None:
     outputs = Outputs(Path("ud"))
     assert {

@@ -308,6 +308,31 @@ def text(markdown: str) -> Text:
     return Text(markdown)
 
 
+def leave_out(**materials: SafeTable | object | None) -> Block | None:
+    """Tell the page which materials the study does not have: cells that speak of them are left out.
+
+    Parameters
+    ----------
+    **materials : SafeTable or object or None
+        Each under the name that the cells' tags have after `kun-` and `uden-`. Missing is a table without rows, and
+        None.
+
+    Returns
+    -------
+    Block or None
+        A mark that no reader sees; None where nothing is missing.
+
+    Examples
+    --------
+    >>> leave_out(behov=SafeTable(pd.DataFrame(), 5), interview=None, svar="svar.csv").html
+    '<p hidden data-without="behov interview"></p>'
+    """
+    missing = [
+        name for name, each in materials.items() if each is None or (isinstance(each, SafeTable) and each.frame.empty)
+    ]
+    return Block(f'<p hidden data-without="{" ".join(missing)}"></p>') if missing else None
+
+
 def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], internal: bool = False) -> Block:
     """Open a page: whose it is, what it asks, and on how many answers it rests.
 

@@ -19,6 +19,7 @@ from blupkit.core import DataError, DisclosureError, Edition, Fault
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
 from blupkit.report.pages.frame import about_access, about_numbers, look
+from blupkit.report.pages.material import cells_with_material
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -65,7 +66,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
         A page that is to be shared shows a table that has not been through `disclosure.suppress`.
     """
     _check_run(notebook)
-    cells = [cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])]
+    cells = cells_with_material([cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])])
     shown = from_dict(notebook | {"cells": cells})
     tables = _set_aside(shown)
     pieces = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]

@@ -50,9 +50,9 @@ def choice_shares(responses: Responses, question: str) -> pd.DataFrame:
     >>> choice_shares(example_responses(), "form")["value"].tolist()[:2]
     [80.0, 40.0]
     """
-    variables = responses.questionnaire.of_kind(Kind.SINGLE, Kind.MULTIPLE)
+    variables = responses.questionnaire.with_choices
     chosen = variables[variables.index.isin(responses.questionnaire.about(question).index)]
-    single = bool((chosen["kind"] == Kind.SINGLE).any())
+    single = bool((chosen["kind"] != Kind.MULTIPLE).any())
     if chosen.empty or (single and len(set(chosen["variable"])) > 1):
         known = chosen if len(chosen) else variables
         raise no_question(question, known["variable" if len(set(known["item"])) == 1 else "item"])
@@ -97,7 +97,7 @@ def _answers(
     return [
         (groups, item, variable, str(text), code)
         for groups, item, variable, scale, _ in columns
-        for code, text in questionnaire.answers_of(scale)[["code", "text"]].itertuples(index=False, name=None)
+        for code, text in questionnaire.answer_names(scale).items()
     ]
 
 

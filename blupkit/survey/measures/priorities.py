@@ -15,6 +15,8 @@ from blupkit.survey.measures.needs import ABOVE, BELOW, GAP, IMPORTANCE, LEVEL, 
 
 FIRST, KEEP, LATER, AMPLE = "Styrk først", "Bliv ved", "Kan vente", "Rigeligt"
 Crosshair = Literal["gennemsnit", "median", "midte"] | tuple[float, float]
+#: Needs nearer to each other than this are the same: what is between them is how a computer adds.
+_EXACT: Final = 1e-9
 RANK: Final = {GAP: "Plads efter gab", MWDS: "Plads efter MWDS", RDS: "Plads efter RDS"}
 
 
@@ -82,8 +84,9 @@ def need_ranks(
     SafeTable
         A row for each row of a gap, an MWDS and an RDS, sorted by the place after the gap within municipality × group;
         `value` is the place, 1 = largest need, `low` and `high` its interval, `lowest` 1 and `highest` the number of
-        items that are ranked, `correlation` the group's. Missing data: as in `needs`. What is hidden there is hidden
-        here, an item without a pair has no place, and where no spread may be used, no interval.
+        items that are ranked, `shared` the first place of all that are exactly alike, `correlation` the group's.
+        Missing data: as in `needs`. What is hidden there is hidden here, an item without a pair has no place, and where
+        no spread may be used, no interval.
 
     Examples
     --------
@@ -104,14 +107,14 @@ def need_ranks(
     }
     ranked = frame[is_shown(frame)].groupby(["municipality", "group", "measure"], sort=False)
     frame = frame[[*MEASURE_COLUMNS, "status"]].assign(
-        value=np.nan, low=np.nan, high=np.nan, lowest=1.0, highest=np.nan,
+        value=np.nan, low=np.nan, high=np.nan, shared=np.nan, lowest=1.0, highest=np.nan,
         correlation=frame["group"].map(correlations).astype(float),
     )  # fmt: skip
     for key, part in ranked:
         municipality, group, measure = map(str, key)
         chance = _chance(len(part), max(correlations.get(group, 0.0), 0.0), draws, seed=f"{group}\n{measure}")
         ranks = _ranks(cells[municipality, group], measure, part["item"], chance)
-        frame.loc[part.index, ["value", "low", "high"]] = ranks.T
+        frame.loc[part.index, ["value", "low", "high", "shared"]] = ranks.T
         frame.loc[part.index, "highest"] = float(len(part))
     order = frame.groupby(["municipality", "group"], sort=False).ngroup()
     by_gap = frame.assign(value=frame["value"].where(frame["measure"] == GAP))
@@ -123,7 +126,7 @@ def need_ranks(
 
 
 def _ranks(cell: Mapping[str, pd.DataFrame], measure: str, items: pd.Series, chance: Numbers) -> Numbers:
-    """Give place, low and high of each item: the shown needs ranked, and ranked anew in each draw."""
+    """Give place, low, high and shared place of each item: the shown needs ranked, and ranked anew in each draw."""
     wide = {
         name: cell[name].reindex(items)
         for name in (IMPORTANCE, LEVEL, GAP, *((BELOW, ABOVE) if measure == RDS else ()))
@@ -143,11 +146,18 @@ def _ranks(cell: Mapping[str, pd.DataFrame], measure: str, items: pd.Series, cha
         need = importance * gap if measure == MWDS else gap
         drawn = drawn_importance * drawn if measure == MWDS else drawn
     place = _places(need[None], importance[None])[0]
+    shared = _shared(place, need)
     if np.isnan(drawn).any():
-        return np.stack([place, *np.full((2, len(items)), np.nan)])
+        return np.stack([place, *np.full((2, len(items)), np.nan), shared])
     low, high = percentile_interval(_places(drawn, drawn_importance))
     # A percentile between two places is no place: the interval reaches to the outer one.
-    return np.stack([place, np.minimum(np.floor(low), place), np.maximum(np.ceil(high), place)])
+    return np.stack([place, np.minimum(np.floor(low), place), np.maximum(np.ceil(high), place), shared])
+
+
+def _shared(place: Numbers, need: Numbers) -> Numbers:
+    """Let needs that are exactly alike share the first of their places: nothing decides between them."""
+    alike = np.abs(need[:, None] - need[None]) < _EXACT
+    return np.asarray(np.where(alike, place[None], np.inf).min(axis=1))
 
 
 @lru_cache(maxsize=16)  # the municipalities of a group are drawn alike

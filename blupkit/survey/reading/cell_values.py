@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.reading.workbook import ERRORS
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import OTHER, else_column
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
+from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader
 
-NUMBER: Final = r"-?\d+(?:[.,]\d+)?"
 Kinds = dict[str, npt.NDArray[np.generic]]
 #: What nobody was asked comes to, whatever stands there.
 UNASKED: Final = {
@@ -28,6 +29,10 @@ UNASKED: Final = {
 #: A choice beside which nothing was ticked.
 WITHOUT_TICK: Final = {"value": np.nan, "state": str(State.UNANSWERED), "given": False}
 CHOICE: Final = pd.DataFrame({"code": [0.0, 1.0], "text": ["Ikke valgt", "Valgt"], "meaning": Meaning.ANSWER})
+_CHOICES: Final = ScaleReader(CHOICE)
+#: In the box of "Andet, skriv hvad" own words are a tick.
+_OTHER_CHOICE: Final = ScaleReader(CHOICE.assign(catch_all=[False, True]))
+_NOTHING: Final = ScaleReader(CHOICE.iloc[:0])
 
 
 class Cells(NamedTuple):
@@ -99,17 +104,21 @@ class Coded:
         return [(row, name) for row, _, name in sorted(found)]
 
 
-def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series) -> Coded:
+def code_answers(
+    export: Export, questionnaire: Questionnaire, groups: pd.Series, readers: Mapping[str, ScaleReader]
+) -> Coded:
     """Read every cell against its scale.
 
     Parameters
     ----------
     export : Export
-        Text only. A code may stand as "4", " 4 ", "4,0" or "4.0", or as its label.
+        Text only. A code may stand as "4", " 4 ", "4,0" or "4.0", or as its label; see `ScaleReader`.
     questionnaire : Questionnaire
         Scales, and who was asked what.
     groups : pandas.Series
         The group of each row; "" where it is not known, and then every question counts as asked.
+    readers : mapping of str to ScaleReader
+        How the cells of each scale are read, as `prepare_scales` gives it.
 
     Returns
     -------
@@ -119,26 +128,28 @@ def code_answers(export: Export, questionnaire: Questionnaire, groups: pd.Series
     """
     variables = questionnaire.by_variable
     variables = variables[variables.index.isin(export.data.columns)]
-    scales = dict(list(questionnaire.scales.groupby("scale", sort=False)))
     by_group = {key: set(part["variable"]) for key, part in questionnaire.asked.groupby("group")}
     group_place, keys = pd.factorize(groups)
     # Most columns hold the same codes on the same scale: what those come to is worked out once.
     alike: dict[tuple[object, ...], Kinds] = {}
     coded: dict[str, Cells] = {}
     asked: dict[str, npt.NDArray[np.bool_]] = {}
-    for name, kind, scale in variables[["kind", "scale"]].itertuples(name=None):
+    for name, kind, scale, text, label in variables[["kind", "scale", "text", "label"]].itertuples(name=None):
         column = export.data[name].cat
-        key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, scale, *column.categories)
+        choice = kind == Kind.MULTIPLE
+        own_words = choice and bool(OTHER.match(text) or OTHER.match(label))
+        key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, own_words, scale, *column.categories)
         if key not in alike:
-            choice = kind == Kind.MULTIPLE
-            answers = CHOICE if choice else scales.get(scale, CHOICE.iloc[:0])
+            reader = (_OTHER_CHOICE if own_words else _CHOICES) if choice else readers.get(scale, _NOTHING)
             texts = pd.Series(column.categories, dtype="str").str.strip()
-            alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, answers, choice=choice)
+            alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, reader, choice=choice)
         coded[name] = Cells(column.codes.to_numpy(), alike[key])
         asked[name] = np.array([not key or name in by_group.get(key, set()) for key in keys], dtype=bool)[group_place]
     chosen = variables[variables["kind"] == Kind.MULTIPLE]
-    for _, part in chosen.groupby("item", sort=False):
-        coded |= _join_choices({name: coded[name] for name in part.index}, asked)
+    for item, part in chosen.groupby("item", sort=False):
+        wrote = [coded[name].spread("given") for name in _own_words_of(str(item), variables)]
+        chose_else = np.logical_or.reduce([_chose_else(export, str(item)), *wrote])
+        coded |= _join_choices({name: coded[name] for name in part.index}, asked, chose_else)
     # What was answered by those who were not asked is taken away, and it is remembered that it stood there.
     kept = {name: _either(cells, asked[name], {"not_asked": False}, UNASKED) for name, cells in coded.items()}
     return Coded(export.data.index, kept)
@@ -159,13 +170,13 @@ def _written(texts: pd.Series) -> Kinds:
     }
 
 
-def _against_scale(texts: pd.Series, scale: pd.DataFrame, *, choice: bool) -> Kinds:
+def _against_scale(texts: pd.Series, reader: ScaleReader, *, choice: bool) -> Kinds:
     """Hold each different cell of a closed question against its scale."""
-    codes = texts.where(texts.str.fullmatch(NUMBER)).str.replace(",", ".").astype(float)
-    # A scale may have words at its ends only: an empty cell is not the code without words.
-    by_label = {plain(text): code for text, code in zip(scale["text"], scale["code"], strict=True) if text}
-    codes = codes.fillna(texts.map(plain).map(by_label).astype(float))
-    known = codes.isin(scale["code"])
+    scale = reader.rows
+    codes = pd.Series([reader.read(text) for text in texts], index=texts.index, dtype=float)
+    if reader is _OTHER_CHOICE:
+        codes = codes.mask(texts.map(lambda text: bool(DECLINED.fullmatch(text))).astype(bool), 0.0)
+    known = codes.notna()
     meaning = codes.map(dict(zip(scale["code"], scale["meaning"], strict=True)))
     states = meaning.map({Meaning.ANSWER: str(State.ANSWERED), Meaning.DONT_KNOW: str(State.DONT_KNOW)}).astype(object)
     labels = codes.map(dict(zip(scale["code"], scale["text"], strict=True))).astype(object)
@@ -181,15 +192,46 @@ def _against_scale(texts: pd.Series, scale: pd.DataFrame, *, choice: bool) -> Ki
     }
 
 
-def _join_choices(each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]]) -> dict[str, Cells]:
-    """Decide for a multiple-choice question as a whole: with one tick, the choices without one were declined."""
-    ticked = np.any([(cells.spread("value") == 1) & asked[name] for name, cells in each.items()], axis=0)
+def _own_words_of(item: str, variables: pd.DataFrame) -> list[str]:
+    """Find the open questions that ask what "Andet" was in a multiple choice: the same subject, by their words."""
+    beside = variables[(variables["kind"] == Kind.OPEN) & (variables["item"] == item)]
+    ending = re.compile(r".*_(other|andet|annet)(_text|_tekst)?", re.IGNORECASE)
+    return [
+        str(name)
+        for name, text, label in beside[["text", "label"]].itertuples(name=None)
+        if OTHER.match(text) or OTHER.match(label) or ending.fullmatch(str(name))
+    ]
+
+
+def _chose_else(export: Export, item: str) -> npt.NDArray[np.bool_]:
+    """Tell who chose something that the questionnaire does not list, such as "Andet" in their own words."""
+    name = else_column(item)
+    if name not in export.data:
+        return np.zeros(len(export.data), dtype=bool)
+    return (export.data[name] == "1").to_numpy(dtype=bool)
+
+
+def _join_choices(
+    each: dict[str, Cells], asked: dict[str, npt.NDArray[np.bool_]], chose_else: npt.NDArray[np.bool_]
+) -> dict[str, Cells]:
+    """Decide for a multiple-choice question as a whole: with one tick, the choices without one were declined.
+
+    A tick elsewhere, or a cell that nobody understands, is an answer as well: whoever gave it declined the others.
+    """
+    everybody = np.any([asked[name] for name in each], axis=0)
+    strange = [cells.spread("off_scale").astype(bool) & asked[name] for name, cells in each.items()]
+    chose_else = (chose_else & everybody) | np.any(strange, axis=0)
+    ticks = np.any([(cells.spread("value") == 1) & asked[name] for name, cells in each.items()], axis=0)
     joined = {}
     for name, cells in each.items():
         usable = ~cells.kinds["off_scale"].astype(bool)
         value = np.where(usable, np.nan_to_num(cells.kinds["value"]), np.nan)
         state = np.where(usable, State.ANSWERED, State.UNANSWERED).astype(object)
-        joined[name] = _either(cells, ticked, {"value": value, "state": state, "given": value == 1}, WITHOUT_TICK)
+        known = {"value": value, "state": state, "given": value == 1}
+        joined[name] = _either(cells, ticks | chose_else, known, WITHOUT_TICK)
+    if chose_else.any():
+        first = next(iter(joined))
+        joined[first] = _either(joined[first], chose_else, {"given": True}, {})
     return joined
 
 

@@ -8,17 +8,19 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_table, raise_serious
 from blupkit.survey.reading.cell_values import code_answers
+from blupkit.survey.reading.column_names import is_else_column
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
+from blupkit.survey.reading.people.doubles import find_duplicates
 from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
 from blupkit.survey.reading.responses import Responses
+from blupkit.survey.reading.scales.preparing import prepare_scales
 from blupkit.survey.reading.screening import (
     Rule,
     code_faults,
     describe_respondents,
-    find_duplicates,
     is_empty,
     noted_faults,
     set_aside_table,
@@ -133,22 +135,22 @@ def _gather(study: Study) -> tuple[Responses, list[Fault]]:
     export = read_export(study)
     questionnaire = read_questionnaire(study, export)
     people, faults = place_respondents(study, export)
-    faults = [*_column_faults(study, export, questionnaire), *faults]
-    coded = code_answers(export, questionnaire, people["group"])
+    questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, study.survey_files.cells_are)
+    faults = [*_column_faults(study, export, questionnaire), *faults, *questionnaire.faults, *scale_faults]
+    coded = code_answers(export, questionnaire, people["group"], readers)
     people = people.join(describe_respondents(export, questionnaire, coded))
 
     empty = is_empty(coded)
     present = people[~empty]
     placed = (present["municipality"] != "") & (present["group"] != "")
-    repeated, duplicate_faults = find_duplicates(
-        export, coded, present[placed], by_content=not study.survey_files.keep_duplicates
-    )
+    doubles = find_duplicates(export, coded, present[placed], by_content=not study.survey_files.keep_duplicates)
+    repeated = doubles.aside
     kept = present[placed][~repeated]
-    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"])
+    wrong_codes = code_faults(export, questionnaire, coded, people["respondent"], study.thresholds.set_aside)
     invited, invited_faults = read_invited(study, kept)
     faults += [
-        *placing_faults(study, export, present),
-        *duplicate_faults,
+        *placing_faults(study, export, present, doubles.unsure),
+        *doubles.faults,
         *wrong_codes,
         *noted_faults(export, kept, int(empty.sum())),
         *invited_faults,
@@ -180,6 +182,7 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
     faults = [_missing_variable(export, name) for name in known if name not in export.data]
     named = {*known, files.respondent, files.municipality, files.group}
     unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
+    unknown = [name for name in unknown if not is_else_column(name)]
     if unknown:
         more = f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
         found = ", ".join(unknown[:NAMES_SHOWN]) + more

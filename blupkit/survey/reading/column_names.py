@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import pandas as pd
@@ -15,6 +15,10 @@ from blupkit.survey.reading.questionnaire import Kind
 CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
+#: An answer that own words count as.
+OTHER: Final = re.compile(r"((noget )?andet|andre|anden|annet|(something )?other)\b", re.IGNORECASE)
+#: No system's heading ends so.
+_ELSE: Final = " [»noget andet«]"
 
 
 def plain(text: str) -> str:
@@ -36,6 +40,27 @@ def plain(text: str) -> str:
     'hvor vigtigt? [søge fonde]'
     """
     return spelt(text)
+
+
+def else_column(item: str) -> str:
+    """Name the column that says with 1 who chose something that a multiple choice does not list, such as "Andet".
+
+    Parameters
+    ----------
+    item : str
+        The question.
+
+    Examples
+    --------
+    >>> else_column("form").startswith("form"), is_else_column(else_column("form")), is_else_column("form")
+    (True, True, False)
+    """
+    return item + _ELSE
+
+
+def is_else_column(name: str) -> bool:
+    """Whether a column is one that `else_column` names."""
+    return name.endswith(_ELSE)
 
 
 def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[str]) -> dict[str, str]:
@@ -77,6 +102,48 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
         if name and name not in found.values():
             found[heading] = name
     return found
+
+
+def unlisted_boxes(
+    names: Mapping[str, str], headings: Collection[str], items: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Find the boxes of a multiple choice that the questionnaire does not list, such as LimeSurvey's `Q[other]`.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Heading → variable, as `name_columns` gives it.
+    headings : collection of str
+        All columns of the export.
+    items : mapping of str to str
+        The variable of a choice → its question.
+
+    Returns
+    -------
+    dict of str to list of str
+        Question → the headings that stand beside its choices in the same brackets, or after the same slash; a slash
+        may stand after a group of questions too, so what is before it must be the question.
+
+    Examples
+    --------
+    >>> unlisted_boxes({"q[a]": "q_a"}, ["q[a]", "q[other]", "p[a]"], {"q_a": "q"})
+    {'q': ['q[other]']}
+    """
+    present = {plain(heading) for heading in headings}
+    stems = {_stem(heading): items[name] for heading, name in names.items() if name in items}
+    questions = {stem for stem, item in stems.items() if stem in present or stem.split("/")[-1] == plain(item)}
+    found: dict[str, list[str]] = {}
+    for heading in headings:
+        stem = _stem(heading)
+        if heading not in names and stem in (questions if "/" in heading else set(stems) - {""}):
+            found.setdefault(stems[stem], []).append(heading)
+    return found
+
+
+def _stem(heading: str) -> str:
+    """What a box of a multiple choice has before its own code or text; "" where it is no box."""
+    box = re.fullmatch(r"(.+?)\s*\[[^\]]*\]|(.+)/[^/]+", heading, re.DOTALL)
+    return plain(box[1] or box[2]) if box else ""
 
 
 def _by_name(heading: str, names: dict[str, str], present: set[str]) -> str:

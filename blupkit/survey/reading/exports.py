@@ -15,6 +15,7 @@ from blupkit.core.reading.heading import seen, spelt
 from blupkit.core.reading.sheets import answers_on
 from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
+from blupkit.survey.reading.people.arrival import arrived
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import CONVENTIONS, unpack
 
@@ -68,6 +69,8 @@ class Export:
         Variable and code, where the export declares a code to be no answer.
     faults : tuple of Fault
         What was not understood on reading; all are "advarsel".
+    arrived : pandas.Series or None
+        When each row arrived, as `people.arrival` has it; None when the export does not say.
     """
 
     data: pd.DataFrame
@@ -78,6 +81,7 @@ class Export:
     finished: pd.Series | None = None
     missing: frozenset[tuple[str, str]] = frozenset()
     faults: tuple[Fault, ...] = ()
+    arrived: pd.Series | None = None
 
     def warning(
         self,
@@ -132,7 +136,15 @@ def read_export(study: Study) -> Export:
     else:
         data = _called_as_expected(_read_data(study, files), study)
         told = tuple(data.attrs.get("told", ()))
-        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data, faults=told)
+        export = Export(
+            data,
+            _read_labels(study, files),
+            _read_structure(study, files),
+            (),
+            files.data,
+            faults=told,
+            arrived=arrived(data),
+        )
     if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
@@ -146,7 +158,7 @@ def _read_system(study: Study, files: SurveyFiles) -> Export:
     data, finished, faults = unpack(table.astype("str"), files.format, worded, named, files.data)
     faults = (*table.attrs.get("told", ()), *faults)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
-    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
+    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults, arrived=arrived(table))
 
 
 def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -232,6 +244,7 @@ def _read_spss(study: Study, files: SurveyFiles) -> Export:
         (),
         files.data,
         missing=sav.missing,
+        arrived=arrived(sav.data),
     )
 
 

@@ -72,11 +72,14 @@ class Questionnaire:
         `scale`, `code` (a number), `text`, `meaning` (a `Meaning`), in the order of the scale.
     dimensions : pandas.DataFrame
         `dimension`, `name`, `label`.
+    faults : tuple of Fault
+        What is worth knowing of its files though it stops nothing; all are "advarsel".
     """
 
     variables: pd.DataFrame
     scales: pd.DataFrame
     dimensions: pd.DataFrame
+    faults: tuple[Fault, ...] = ()
 
     def __repr__(self) -> str:
         asked = many(len(self.by_variable), "variabel", "variable")
@@ -159,10 +162,22 @@ class Questionnaire:
         return importance[columns].merge(level[["group", "item", "level", "scale_c"]], on=["group", "item"])
 
     @property
+    def with_choices(self) -> pd.DataFrame:
+        """The rows of `variables` whose answers are shared out: choices, and statements that are about no group."""
+        lone = (self.variables["kind"] == Kind.STATEMENT) & (self.variables["about"] == "")
+        return self.variables[lone | self.variables["kind"].isin([Kind.SINGLE, Kind.MULTIPLE])]
+
+    def title_of(self, question: str) -> str:
+        """What was asked, by a question's id or variable: the question, and its point where it is one of several."""
+        first = self.about(question).iloc[0]
+        point = "" if first["kind"] == Kind.MULTIPLE else str(first["text"])
+        return " ".join(part for part in (str(first["question"]), point) if part) or str(first["label"])
+
+    @property
     def choice_questions(self) -> list[str]:
         """The questions with choices, in order: the id, or the variable where several single choices share one."""
-        chosen = self.of_kind(Kind.SINGLE, Kind.MULTIPLE)
-        several = chosen[chosen["kind"] == Kind.SINGLE].groupby("item")["variable"].transform("nunique") > 1
+        chosen = self.with_choices
+        several = chosen[chosen["kind"] != Kind.MULTIPLE].groupby("item")["variable"].transform("nunique") > 1
         shared = several.reindex(chosen.index, fill_value=False)
         return list(dict.fromkeys(chosen["item"].where(~shared, chosen["variable"])))
 

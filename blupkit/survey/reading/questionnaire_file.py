@@ -13,6 +13,7 @@ from blupkit.core import (
     STUDY_FILE,
     DataError,
     Fault,
+    Level,
     Study,
     cell_faults,
     check_columns,
@@ -22,6 +23,8 @@ from blupkit.core import (
 )
 from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
+from blupkit.survey.reading.scales.cells import DONT_KNOW, NUMBER, UNDISCLOSED
+from blupkit.survey.reading.scales.checking import ORDERED, scale_faults, turned, with_versions
 
 #: The words of the files' own columns → what they are called in the code, and what a column holds, for the message when
 #: it is missing.
@@ -50,10 +53,6 @@ DIMENSION_COLUMNS: Final = {
 }
 Columns = Mapping[str, tuple[str, str]]
 Answer = tuple[str, str, Meaning]  # code, text, meaning
-NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?")
-#: Danish, Norwegian, Swedish and English labels that say that somebody could not answer, or would not.
-DONT_KNOW: Final = re.compile(r"\b(ved|vet) (ikke|inte|ej)\b|\bdo(n.?t| not) know\b", re.IGNORECASE)
-UNDISCLOSED: Final = re.compile(r"(jeg )?(ønsker|vil) ikke\b|(ikke|u)\s?oplyst\b|prefer not\b", re.IGNORECASE)
 _STRUCTURE: Final = ["questionName", "variableName", "questionType", "subType", "questionText", "choiceText"]
 SEPARATOR: Final = re.compile(r"(?:^|\s+)- ")
 
@@ -102,19 +101,24 @@ def _read_files(study: Study) -> Questionnaire:
     files = study.survey_files
     name = files.questionnaire or ""
     table = _read_columns(study, name, COLUMNS)
-    scales = _read_columns(study, files.scales, SCALE_COLUMNS)
+    scales = with_versions(_read_columns(study, files.scales, SCALE_COLUMNS))
     dimensions = _read_columns(study, files.dimensions, DIMENSION_COLUMNS)
     table["groups"] = [tuple(cell.replace(",", " ").split()) or study.group_keys for cell in table["groups"]]
     table["label"] = table["label"].where(table["label"] != "", table["text"])
+    ordered = set(table.loc[table["kind"].isin(ORDERED), "scale"])
     faults = [
-        *_scale_faults(scales, files.scales or ""),
+        *scale_faults(scales, files.scales or "", ordered),
         *_word_faults(table, name),
         *_reference_faults(table, name, study, scales, dimensions),
         *_repetition_faults(table, name),
     ]
+    if all(fault.level != Level.SERIOUS or fault.file != files.scales for fault in faults):
+        scales["code"] = scales["code"].str.replace(",", ".").astype(float)
+        scales, run_faults = turned(scales, ordered, files.directions, files.scales or "")
+        faults += run_faults
     raise_serious(faults)
-    scales["code"] = scales["code"].str.replace(",", ".").astype(float)
-    return Questionnaire(table.reset_index(drop=True), scales.reset_index(drop=True), dimensions.reset_index(drop=True))
+    table, scales, dimensions = (each.reset_index(drop=True) for each in (table, scales, dimensions))
+    return Questionnaire(table, scales, dimensions, tuple(faults))
 
 
 def _read_columns(study: Study, name: str | None, columns: Columns) -> pd.DataFrame:
@@ -128,18 +132,6 @@ def _read_columns(study: Study, name: str | None, columns: Columns) -> pd.DataFr
 
 def _names(columns: Columns) -> list[str]:
     return [english for english, _ in columns.values()]
-
-
-def _scale_faults(scales: pd.DataFrame, name: str) -> list[Fault]:
-    code, meaning = scales["code"], scales["meaning"]
-    no_number = code[~code.str.fullmatch(NUMBER.pattern)]
-    repeated = code[scales.duplicated(["scale", "code"])]
-    unknown = meaning[~meaning.isin(list(Meaning))]
-    return [
-        *cell_faults(name, no_number, "et tal", "Skriv svarets kode, som den står i eksporten.", "kode"),
-        *cell_faults(name, unknown, one_of(Meaning), "Ret ordet.", "betydning"),
-        *cell_faults(name, repeated, "hver kode kun én gang i en skala", "Fjern den ene række.", "kode"),
-    ]
 
 
 def _word_faults(table: pd.DataFrame, name: str) -> list[Fault]:

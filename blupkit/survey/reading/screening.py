@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -11,20 +10,27 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import Fault
+from blupkit.core import Fault, Level
 from blupkit.core.danish import listing, number
-from blupkit.survey.reading.cell_values import CHOICE, NUMBER, Coded
+from blupkit.survey.reading.cell_values import CHOICE, Cells, Coded
 from blupkit.survey.reading.exports import Export
+from blupkit.survey.reading.people.doubles import ENOUGH_TO_COMPARE
 from blupkit.survey.reading.questionnaire import Kind, Questionnaire
+from blupkit.survey.reading.scales.cells import as_number
 
-#: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
-ENOUGH_TO_COMPARE: Final = 10
 #: What to do about a cell that the scale does not know, and about one of a group that was not asked.
 _CELL_ACTIONS: Final = {
     "off_scale": "Ret koden i spørgeskemasystemet, hvis den er en tastefejl, og hent filen igen."
     " Svaret er sat til side og tæller som ubesvaret.",
     "not_asked": "Svaret er sat til side. Se efter, om deltagerens gruppe er rigtig.",
 }
+#: Cells that a scale does not know are told one by one as long as a question has few of them; else by spelling.
+_CELLS_SHOWN: Final = 5
+_SPELLINGS_SHOWN: Final = 12
+_STOPS: Final = (
+    "Så mange svar på spørgsmålet kan ikke læses, at resten ikke kan bruges; er det i orden, så skriv"
+    " sat_til_side_andel under [taerskler] i study.toml."
+)
 
 
 class Rule(StrEnum):
@@ -119,65 +125,6 @@ def _all_alike(coded: Coded, variables: Iterable[str]) -> npt.NDArray[np.bool_]:
     return alike
 
 
-def _alike(
-    export: Export, variables: Iterable[str], place: npt.NDArray[np.intp], number: npt.NDArray[np.intp]
-) -> pd.Series:
-    """Number the rows that say the same as another one, each number for the same cells; blanks around them count not.
-
-    `place` says which rows to look at, `number` how they are told apart to begin with. A row that is unlike all others
-    in the columns so far is looked at no longer, so few are looked at for long.
-    """
-    for name in variables:
-        cells = export.data[name].cat
-        texts = pd.factorize(np.array([text.strip() for text in cells.categories.tolist()], dtype=object))[0]
-        number = pd.factorize(number * len(texts) + texts[cells.codes.to_numpy()[place]])[0]
-        twin = np.bincount(number)[number] > 1
-        place, number = place[twin], number[twin]
-    return pd.Series(number, index=export.data.index[place])
-
-
-def find_duplicates(
-    export: Export, coded: Coded, people: pd.DataFrame, *, by_content: bool
-) -> tuple[pd.Series, list[Fault]]:
-    """Find the rows that repeat an earlier one: the same id, or the same answers to everything.
-
-    Two people may give the same answers to a short questionnaire: with `behold_dubletter` in the study only rows with
-    the same id are to be found.
-
-    Parameters
-    ----------
-    export : Export
-        The cells.
-    coded : Coded
-        The answers; rows with fewer than ten are not compared.
-    people : pandas.DataFrame
-        The rows to compare: `respondent`, `municipality`, `group`.
-    by_content : bool
-        Whether equal answers are looked for.
-
-    Returns
-    -------
-    tuple of pandas.Series and list of Fault
-        True for a row that is to be set aside; and an "advarsel" for each.
-    """
-    place = coded.rows.get_indexer(people.index)
-    enough = (coded.given[place] >= ENOUGH_TO_COMPARE) & by_content
-    towns, groups = (pd.factorize(people[column])[0] for column in ("municipality", "group"))
-    content = _alike(export, coded.columns, place[enough], (towns * len(people) + groups)[enough])
-    same_content = pd.Series(people.index.isin(content.index[content.duplicated()]), index=people.index)
-    same_id = people["respondent"].duplicated()
-    faults = []
-    for row in people.index[same_content | same_id]:
-        alike = content if row in content.index else people["respondent"]
-        first = alike.index[alike == alike[row]][0]
-        what = "de samme svar" if row in content.index else "det samme besvarelses-id"
-        action = "Den seneste er sat til side. Er de fra to personer, så skriv behold_dubletter = true i study.toml."
-        found, expected = f"{what} som i række {first}", "én række for hver besvarelse"
-        respondent = people["respondent"][row]
-        faults.append(export.warning(found, expected, action, int(str(row)), respondent=respondent, quotes=False))
-    return same_content | same_id, faults
-
-
 def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault]:
     """List what is worth knowing though it stops nothing: empty, broken-off and straight-lined answers.
 
@@ -229,7 +176,9 @@ def is_empty(coded: Coded) -> pd.Series:
     return pd.Series(written == 0, index=coded.rows)
 
 
-def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, respondents: pd.Series) -> list[Fault]:
+def code_faults(
+    export: Export, questionnaire: Questionnaire, coded: Coded, respondents: pd.Series, limit: float
+) -> list[Fault]:
     """List the cells that the scale does not know, and those of a group that was not asked.
 
     Parameters
@@ -238,26 +187,111 @@ def code_faults(export: Export, questionnaire: Questionnaire, coded: Coded, resp
         What was coded.
     respondents : pandas.Series
         The id of each row.
+    limit : float
+        The share of a question's answers that may be set aside.
 
     Returns
     -------
     list of Fault
-        All are "advarsel": the answer is set aside and the rest is used.
+        A cell each where a question has few of them, else a line a spelling. "advarsel": the answer is set aside and
+        the rest is used; "fejl" where a larger share of the question's answers than the limit is off its scale.
     """
-    lines, scales = questionnaire.by_variable, questionnaire.scales.groupby("scale")["code"].apply(list)
-    faults = []
+    faults: list[Fault] = []
     for kind, action in _CELL_ACTIONS.items():
+        cells: dict[str, list[int]] = {}
         for row, name in coded.true_cells(kind):
-            found, line = str(export.data.loc[row, name]).strip(), lines.loc[name]
-            expected = "en tom celle, for gruppen er ikke stillet spørgsmålet"
-            if kind == "off_scale" and line["kind"] == Kind.OPEN:
-                expected = "et svar i ord"
-            elif kind == "off_scale":
-                scale = scales.get(str(line["scale"]), []) if line["kind"] != Kind.MULTIPLE else CHOICE["code"]
-                codes = listing([number(code, 0 if code == int(code) else 1) for code in scale], "eller")
-                expected = f"en af koderne {codes}" if re.fullmatch(NUMBER, found) else f"et tal: {codes}"
+            cells.setdefault(name, []).append(row)
+        many = {name: rows for name, rows in cells.items() if len(rows) > _CELLS_SHOWN}
+        for row, name in sorted((row, name) for name, rows in cells.items() if name not in many for row in rows):
+            found = str(export.data.loc[row, name]).strip()
+            expected = _expected(kind, found, questionnaire, name)
             faults.append(export.warning(found, expected, action, row, name, respondents[row]))
+        for name, rows in many.items():
+            faults += _many_cells(export, questionnaire, kind, name, rows, limit)
+    return faults + _without_answers(export, questionnaire, coded)
+
+
+def _without_answers(export: Export, questionnaire: Questionnaire, coded: Coded) -> list[Fault]:
+    """Tell of questions that many were asked and nobody answered: mostly a column that was meant to be another."""
+    kinds, faults = questionnaire.by_variable["kind"], []
+    expected = "svar fra dem, der er spurgt"
+    action = "Se efter, om kolonnen er den rigtige, eller fjern variablen fra spørgeskemaet."
+    for name, cells in coded.columns.items():
+        if kinds[name] in (Kind.OPEN, Kind.MULTIPLE) or cells.spread("asked").sum() < ENOUGH_TO_COMPARE:
+            continue
+        if not any(cells.spread(kind).any() for kind in ("given", "off_scale", "not_asked")) and not _undisclosed(
+            cells
+        ):
+            found = "en kolonne uden et eneste svar"
+            faults.append(export.warning(found, expected, action, column=name, quotes=False))
     return faults
+
+
+def _undisclosed(cells: Cells) -> bool:
+    return bool((cells.spread("text").astype(str) != "").any())
+
+
+def _expected(kind: str, found: str, questionnaire: Questionnaire, name: str) -> str:
+    if kind != "off_scale":
+        return "en tom celle, for gruppen er ikke stillet spørgsmålet"
+    line = questionnaire.by_variable.loc[name]
+    if line["kind"] == Kind.OPEN:
+        return "et svar i ord"
+    scale = CHOICE["code"].tolist()
+    if line["kind"] != Kind.MULTIPLE:
+        scale = _written_codes(questionnaire).get(str(line["scale"]), [])
+    codes = listing([number(code, 0 if code == int(code) else 1) for code in scale], "eller")
+    return f"en af koderne {codes}" if as_number(found) is not None else f"et tal: {codes}"
+
+
+def _many_cells(
+    export: Export,
+    questionnaire: Questionnaire,
+    kind: str,
+    name: str,
+    rows: list[int],
+    limit: float,
+) -> list[Fault]:
+    """Tell one line a spelling of the cells of a question, and refuse it where too few answers are left."""
+    texts = export.data.loc[rows, name].astype("str").str.strip()
+    filled = int((export.data[name].astype("str").str.strip() != "").sum())
+    too_many = kind == "off_scale" and len(rows) > limit * filled
+    level = Level.SERIOUS if too_many else Level.WARNING
+    counts = texts.value_counts()
+    faults = []
+    for found, n in counts.head(_SPELLINGS_SHOWN).items():
+        own = texts.index[texts == found]
+        what = "1 svar er" if n == 1 else f"{n} svar er"
+        action = f"{what} sat til side. {_why(str(found), kind, too_many=too_many)}"
+        expected = _expected(kind, str(found), questionnaire, name)
+        faults.append(Fault(export.name, str(found), expected, action, int(str(own[0])), name, level=level))
+    if len(counts) > _SPELLINGS_SHOWN:
+        rest = f"{len(counts) - _SPELLINGS_SHOWN} andre slags svar"
+        action = f"{int(counts.iloc[_SPELLINGS_SHOWN:].sum())} svar er sat til side."
+        expected = _expected(kind, "", questionnaire, name)
+        faults.append(Fault(export.name, rest, expected, action, column=name, level=level, quotes=False))
+    return faults
+
+
+def _why(found: str, kind: str, *, too_many: bool) -> str:
+    """Say what is probably the matter with cells that many have."""
+    if kind != "off_scale":
+        return "Se efter, om deltagernes gruppe er rigtig."
+    value = as_number(found)
+    if value is not None and value % 1:
+        advice = "Et tal mellem to koder er ofte et gennemsnit: hent de enkelte svar i stedet."
+    elif value is not None:
+        advice = "Tilføj koden i skalaer.csv, hvis den er et svar."
+    else:
+        advice = "Ret teksten i skalaer.csv, så den er, som den står i eksporten."
+    return advice + (f" {_STOPS}" if too_many else "")
+
+
+def _written_codes(questionnaire: Questionnaire) -> dict[str, list[float]]:
+    """Scale → its codes as the export has them."""
+    scales = questionnaire.scales
+    written = scales["written"] if "written" in scales else scales["code"]
+    return {str(scale): codes.dropna().tolist() for scale, codes in written.groupby(scales["scale"])}
 
 
 def set_aside_table(counts: Mapping[str, int]) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tempfile
 import unicodedata
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +16,15 @@ import pandas as pd
 from blupkit.core import Fault, FileError
 
 SIGNATURES: Final = (b"$FL2", b"$FL3")
+#: SPSS counts the seconds from here, and says in the format of a variable what is shown of them.
+_FIRST_DAY: Final = datetime.datetime(1582, 10, 14)
+_FORM: Final = re.compile(r"((?:[AEJS]?DATE)|DATETIME|YMDHMS|MOYR|QYR|WKYR|D?TIME)(\d+)?(?:\.(\d+))?", re.IGNORECASE)
+_MOMENTS: Final = {"DATETIME", "YMDHMS"}
+_DURATIONS: Final = {"TIME", "DTIME"}
+#: How wide a format must be to show the year with its century, and a duration with its seconds.
+_YEAR_WIDTH: Final = {"MOYR": 8, "QYR": 8, "WKYR": 10}
+_SECONDS_WIDTH: Final = {"TIME": 8, "DTIME": 11}
+_MONTHS: Final = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 
 
 class Sav(NamedTuple):
@@ -65,20 +76,27 @@ def read_sav(path: Path, name: str) -> Sav:
 
     _check_signature(path, name)
     try:
-        table, meta = pyreadstat.read_sav(str(path), user_missing=True)
+        table, meta = pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         expected = "en hel .sav-fil"
         action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
         raise FileError(
             Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action, quotes=False)
         ) from error
-    data = pd.DataFrame({column: table[column].map(_cell).astype("str") for column in table.columns})
+    shown = {column: partial(_shown, shape=str(meta.original_variable_types[column])) for column in table.columns}
+    data = pd.DataFrame({column: table[column].map(shown[column]).astype("str") for column in table.columns})
     labels = {
-        variable: {_cell(value): _cell(text) for value, text in texts.items()}
+        variable: {shown[variable](value): _cell(text) for value, text in texts.items()}
         for variable, texts in meta.variable_value_labels.items()
     }
     texts = {column: _cell(text) for column, text in meta.column_names_to_labels.items()}
-    return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, _declared(data, labels, meta.missing_ranges))
+    missing = frozenset(
+        (variable, shown[variable](value))
+        for variable, spans in meta.missing_ranges.items()
+        for value in {*table[variable].dropna().unique(), *meta.variable_value_labels.get(variable, {})} - {""}
+        if any(_within(value, span) for span in spans)
+    )
+    return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, missing)
 
 
 def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
@@ -102,7 +120,7 @@ def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
     import pyreadstat  # slow to import, and most studies have no SPSS file
 
     before = read_sav(path, name)
-    table, meta = pyreadstat.read_sav(str(path), user_missing=True)
+    table, meta = pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True)
     table = table.drop(index=[row - 2 for row in rows]).reset_index(drop=True)
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / path.name
@@ -144,26 +162,50 @@ def _check_signature(path: Path, name: str) -> None:
 
 def _cell(value: object) -> str:
     """Write a cell as text: 4.0 is the code 4, and what is missing is nothing."""
-    if value is None or value != value:  # NaN and NaT are the values that differ from themselves
+    if value is None or value != value:  # NaN is the value that differs from itself
         return ""
     if isinstance(value, float):
         return f"{value:.15g}"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
-def _declared(
-    data: pd.DataFrame, labels: dict[str, dict[str, str]], ranges: dict[str, list[dict[str, Any]]]
-) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (variable, value)
-        for variable, spans in ranges.items()
-        for value in {*data[variable], *labels.get(variable, {})} - {""}
-        if any(_within(value, span) for span in spans)
-    )
+def _shown(value: object, shape: str) -> str:
+    """Write a cell as SPSS shows it: a moment is a number of seconds there, and its format says what is seen of it."""
+    form = _FORM.fullmatch(shape)
+    if form is None or not isinstance(value, float) or value != value:
+        return _cell(value)
+    name, width, decimals = form[1].upper(), int(form[2] or 0), int(form[3] or 0)
+    if name in _DURATIONS:
+        return _duration(value, name, width, decimals)
+    try:
+        moment = _FIRST_DAY + datetime.timedelta(seconds=value)
+    except OverflowError:
+        return _cell(value)
+    year = f"{moment.year:04}" if width >= _YEAR_WIDTH.get(name, 0) else f"{moment.year % 100:02}"
+    day = moment.timetuple().tm_yday
+    parts = {
+        "MOYR": f"{_MONTHS[moment.month - 1]} {year}",
+        "QYR": f"{(moment.month + 2) // 3} Q {year}",
+        "WKYR": f"{(day + 6) // 7} WK {year}",
+    }
+    return parts.get(name) or (moment.isoformat() if name in _MOMENTS else moment.date().isoformat())
 
 
-def _within(value: str, span: dict[str, Any]) -> bool:
+def _duration(value: float, name: str, width: int, decimals: int) -> str:
+    """Write hours past the day's end as hours, or as days where the format has them."""
+    units = round(abs(value) * 10**decimals)
+    whole, rest = divmod(units, 10**decimals)
+    fraction = f".{rest:0{decimals}}" if decimals else ""
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, in_day = divmod(hours, 24)
+    start = f"{days} {in_day:02}" if name == "DTIME" else f"{hours:02}"
+    with_seconds = width >= _SECONDS_WIDTH[name] or not width
+    return f"{'-' if value < 0 else ''}{start}:{minutes:02}" + (f":{seconds:02}{fraction}" if with_seconds else "")
+
+
+def _within(value: object, span: dict[str, Any]) -> bool:
     low, high = span["lo"], span["hi"]
-    return value == low.strip() if isinstance(low, str) else low <= float(value) <= high
+    if isinstance(low, str) or isinstance(value, str):
+        return str(value).strip() == str(low).strip()
+    return bool(low <= value <= high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import CODE_AND_TEXT, name_columns, plain
+from blupkit.survey.reading.column_names import CODE_AND_TEXT, OTHER, else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.questionnaire import Kind
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
@@ -123,12 +123,13 @@ def unpack(
         own += [heading for heading in codes if heading not in names and _is_summary(heading, codes)]
     data = table.drop(columns=own).rename(columns=names)
     faults: list[Fault] = []
+    items = dict(zip(worded["variable"], worded["item"], strict=True))
     if convention.separator:
         for heading, choices in _joined(data, worded).items():
             chosen = data[heading].map(lambda cell, known=choices: chosen_texts(cell, known, convention.separator))
             faults += _unknown_choices(chosen, choices, name)
-            data = _split_choices(data, chosen, choices)
-    data = _number_ticks(data, worded)
+            data = _split_choices(data, chosen, choices, items[next(iter(choices.values()))])
+    data = _with_unlisted(_number_ticks(data, worded), table, names, worded)
     if system == System.ENALYZER:
         data = _iso_dates(data, name, faults)
     return data, finished, tuple(faults)
@@ -180,14 +181,21 @@ def _joined(data: pd.DataFrame, worded: pd.DataFrame) -> dict[str, dict[str, str
     return joined
 
 
-def _split_choices(data: pd.DataFrame, chosen: pd.Series, choices: dict[str, str]) -> pd.DataFrame:
-    """Give each choice of a joined cell a column of its own, at the place of the question."""
+def _split_choices(data: pd.DataFrame, chosen: pd.Series, choices: dict[str, str], item: str) -> pd.DataFrame:
+    """Give each choice of a joined cell a column of its own, at the place of the question; and one for all others."""
     place = list(data.columns).index(str(chosen.name))
     plainly = [set(map(plain, texts)) for texts in chosen]
     columns = {
         variable: [str(int(text in texts)) if texts else "" for texts in plainly] for text, variable in choices.items()
     }
     kept = data.drop(columns=[chosen.name, *(name for name in columns if name in data)])
+    unlisted = [str(int(bool(texts - set(choices)))) for texts in plainly]
+    own_words = next((variable for text, variable in choices.items() if OTHER.match(text)), "")
+    if own_words:
+        both = zip(columns[own_words], unlisted, strict=True)
+        columns[own_words] = ["1" if other == "1" else listed for listed, other in both]
+    elif "1" in unlisted:
+        columns[else_column(item)] = unlisted
     each = pd.DataFrame(columns, index=data.index, dtype="str")
     return pd.concat([kept.iloc[:, :place], each, kept.iloc[:, place:]], axis=1)
 
@@ -230,9 +238,18 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 
 def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
-    action = "Tilføj valget i spørgeskemaet, hvis det er et af dem. Det er ikke talt med."
+    how = "De er talt som »Andet«." if any(map(OTHER.match, choices)) else "De er talt med blandt dem, der har svaret."
+    action = f"{how} Tilføj valget i spørgeskemaet, hvis det er et af dem."
     each = chosen.explode().dropna()
-    return cell_faults(name, each[~each.map(plain).isin(choices)], expected, action, str(chosen.name), Level.WARNING)
+    unknown = each[~each.map(plain).isin(choices)]
+    first = unknown[~unknown.duplicated()]
+    counts = unknown.value_counts()
+    return [
+        replace(fault, action=f"{'1 besvarelse' if counts[text] == 1 else f'{counts[text]} besvarelser'}. {action}")
+        for text, fault in zip(
+            first, cell_faults(name, first, expected, action, str(chosen.name), Level.WARNING), strict=True
+        )
+    ]
 
 
 def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
@@ -248,6 +265,19 @@ def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
         ticked = (boxes == "1").any(axis=1)
         numbered |= {str(name): box.mask(ticked & (box == ""), "0") for name, box in boxes.items()}
     return data.assign(**numbered)
+
+
+def _with_unlisted(
+    data: pd.DataFrame, table: pd.DataFrame, names: dict[str, str], worded: pd.DataFrame
+) -> pd.DataFrame:
+    """Say in a column of its own who ticked, or wrote in, a box that the questionnaire does not list."""
+    choices = worded[worded["kind"] == Kind.MULTIPLE]
+    items = dict(zip(choices["variable"], choices["item"], strict=True))
+    for item, headings in unlisted_boxes(names, list(table.columns), items).items():
+        filled = pd.DataFrame({name: ~table[name].map(plain).isin(NOT_TICKED | {"", "0"}) for name in headings})
+        if filled.to_numpy().any():
+            data = data.assign(**{else_column(item): filled.any(axis=1).astype(int).astype("str")})
+    return data
 
 
 def _numbered(cells: pd.Series, text: str) -> pd.Series:

@@ -10,7 +10,16 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.core.danish import count, count_of, first_upper, listing, number, rounded
 from blupkit.disclosure import SafeTable, is_shown
-from blupkit.survey.words.phrases import ALIKE, caution, named, not_shown, points, to_be_better_at, wide_first
+from blupkit.survey.words.phrases import (
+    ALIKE,
+    caution,
+    named,
+    not_shown,
+    points,
+    tied_first,
+    to_be_better_at,
+    wide_first,
+)
 
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
@@ -53,9 +62,10 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     if clear.empty:
         among = "" if len(shown) == len(rows) else " i de kompetencer, der kan vises,"
         return f"Ingen forskel mellem {_who(shown, edition)}{among} skiller sig klart ud blandt dem, der har svaret"
-    top = clear.iloc[0]
+    top, first = clear.iloc[0], tied_first(clear)
+    alike = first[[groups == top["groups"] for groups in first["groups"]]]
     most, *_, least = (edition.group_in(group, str(top["municipality"])) for group in top["groups"])
-    what = to_be_better_at(str(top["label"]))
+    what = listing(to_be_better_at(str(label)) for label in alike["label"])
     wish = f" for at blive bedre til {what}" if what.startswith("at ") else f", når det gælder {what}"
     return f"Blandt dem, der har svaret, har {most} et større behov end {least}{wish}"
 

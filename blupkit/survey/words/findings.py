@@ -19,16 +19,20 @@ from blupkit.core.danish import (
     text_close,
 )
 from blupkit.disclosure import SafeTable, is_shown
+from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.words.comparison import finding_mirror
 from blupkit.survey.words.phrases import (
     caution,
     count_span,
     inside,
+    largest,
     named,
     near_the_top,
     not_shown,
     points,
+    text_ties,
+    tied_first,
     to_be_better_at,
     wide_first,
 )
@@ -76,14 +80,23 @@ def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
     top = shown.iloc[0]
     if top["value"] <= 0 or top["low"] <= 0:
         return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
-    near = near_the_top(shown)
+    first = tied_first(shown)
+    near = near_the_top(shown) + 1 - len(first)
     close = text_close({who: near}, "et andet ønske", "flere ønsker")
-    what = to_be_better_at(str(top["label"]))
-    wish = f"efterspørger især at blive bedre til {what}" if what.startswith("at ") else f"peger især på {what}"
+    wish = _wish(first["label"].tolist())
     verb, rest = wish.split(" ", 1)
     whole = len(shown) == len(part)
     said = f"{first_upper(who)} {wish}" if whole else f"Blandt de kompetencer, der kan vises, {verb} {who} {rest}"
     return f"{said}{close}{caution(shown.head(1))}"
+
+
+def _wish(labels: list[str]) -> str:
+    """Say what is wished for most: one thing, or several between which nothing decides."""
+    how = "især" if len(labels) == 1 else "lige meget"
+    what = [to_be_better_at(label) for label in labels]
+    if all(each.startswith("at ") for each in what):
+        return f"efterspørger {how} at blive bedre til {listing(what)}"
+    return f"peger {how} på {listing(what if len(what) == 1 else [f'»{label}«' for label in labels])}"
 
 
 def finding_dimensions(table: SafeTable, edition: Edition) -> str:
@@ -118,14 +131,16 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     whole = True
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
-        near = near_the_top(shown)
+        first = tied_first(shown)
+        near = near_the_top(shown) + 1 - len(first)
         whole &= shown.empty or len(shown) == len(part)
         if shown.empty:
             hidden.append(named(part, edition))
-        elif shown.iloc[0]["low"] <= 0 or near == len(shown) - 1 > 1:
+        elif shown.iloc[0]["low"] <= 0 or near == len(shown) - len(first) > 1:
             none.append(named(part, edition))
         else:
-            what = inside(str(shown["label"].iloc[0])) + caution(shown.head(1))
+            alike = " (lige meget)" if len(first) > 1 else ""
+            what = listing(inside(str(label)) for label in first["label"]) + alike + caution(first)
             tops.setdefault(what, []).append(named(part, edition))
             close[named(part, edition)] = near
     if not tops and not none:
@@ -261,6 +276,7 @@ def short_answer(
     needs: SafeTable,
     mirror: SafeTable | None = None,
     formats: SafeTable | None = None,
+    others: Sequence[Split] | None = None,
 ) -> str:
     """Give the page's short answer: two to four bullets in Markdown, the needs with one below for each group.
 
@@ -274,6 +290,9 @@ def short_answer(
         What `needs` measured.
     mirror, formats : SafeTable, optional
         What `mirror`, and `choice_shares` for the learning formats, measured.
+    others : sequence of Split, optional
+        What `other_splits` set out: the first three are told of. Where it is given, needs that were not measured are
+        not spoken of.
 
     Returns
     -------
@@ -287,12 +306,19 @@ def short_answer(
     >>> print(short_answer(edition, release.response, release.needs).splitlines()[0])
     - **Hvem har svaret?** I Nordby Kommune har 5 lokalrådsmedlemmer og 5 kommunalt ansatte svaret.
     """
-    wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
-    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}", f"**Udviklingsbehov:**{wishes}"]
+    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}"]
+    if others is None or len(needs.frame):
+        wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
+        bullets.append(f"**Udviklingsbehov:**{wishes}")
     if mirror is not None and len(mirror.frame):
         bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
     if formats is not None and len(formats.frame):
         bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
+    bullets += [
+        f"**{str(split.table.frame['question'].iloc[0]).rstrip(':.')}** {text_choices(split.table, edition)}"
+        for split in (others or [])[:TOP]
+        if "question" in split.table.frame
+    ]
     return "\n".join(f"- {bullet}" for bullet in bullets)
 
 
@@ -302,7 +328,7 @@ def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
     sentences, silent = [], []
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
-        top = shown[shown["value"] > 0].head(TOP)
+        top = largest(shown[shown["value"] > 0], TOP)
         name = named(part, edition)
         if shown.empty:
             silent.append(name)
@@ -324,4 +350,4 @@ def _top_sentence(top: pd.DataFrame, name: str, decimals: int, *, whole: bool) -
     start = f"{first_upper(how_many)} udviklingsbehov blandt {name} er"
     if not whole:
         start = f"Blandt de kompetencer, der kan vises, er {how_many} udviklingsbehov hos {name}"
-    return f"{start} {listing(parts)}. Tallene bygger på {count_span(top['n'])}{caution(top)}."
+    return f"{start} {listing(parts)}.{text_ties(top)} Tallene bygger på {count_span(top['n'])}{caution(top)}."

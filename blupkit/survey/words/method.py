@@ -79,6 +79,13 @@ def _asked(label: str, measure: str) -> str:
     return f"{rated} »{label}«" if rated else f"»{label}« {what}".rstrip()
 
 
+#: What is said of chance where nothing but answers are shared out.
+_CHANCE: Final = (
+    "»Ligger tæt på« betyder, at nogle få andre besvarelser kunne have vendt rækkefølgen af svarene. Også andre"
+    " forskelle kan være tilfældige."
+)
+
+
 def text_method(
     table: SafeTable,
     edition: Edition,
@@ -114,7 +121,8 @@ def text_method(
     'Filen fra spørgeskemaet har 20 rækker. Ingen af dem er sat til side.'
     """
     screening = ELSEWHERE if edition.municipality else _screening_text(table.checked_for(edition))
-    uncertain = [_interval_text(edition, draws), _places_text(places, edition, draws)]
+    measured = needs is None or len(needs.frame) > 0
+    uncertain = [_interval_text(edition, draws) if measured else _CHANCE, _places_text(places, edition, draws)]
     parts = [edition.study.frame, screening, _scale_text(needs), *uncertain, _limits(edition)]
     return "\n\n".join(part for part in parts if part)
 

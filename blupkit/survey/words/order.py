@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,7 @@ from blupkit.disclosure import SafeTable, Status, is_shown
 from blupkit.survey.measures.adjusting import HIDDEN_PART, POOLED, UNKNOWN_INVITED
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.measures.priorities import FIRST, RANK, quadrants
-from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN
+from blupkit.survey.words.phrases import ONE_SHOWN, ONLY_SHOWN, largest
 
 #: How many pooled needs are named, and how many of the largest are held against the weighted ones ("de fem største").
 _NAMED: Final = 3
@@ -51,11 +52,11 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
     bullets = []
     for group in [one.key for one in edition.study.groups if one.key in set(shown["group"])]:
         part = shown[shown["group"] == group]
-        tops: dict[str, list[str]] = {}
+        tops: dict[tuple[str, ...], list[str]] = {}
         for measure, name in RANK.items():
-            first = part[(part["measure"] == name) & (part["value"] == 1)]
-            for label in first["label"]:
-                tops.setdefault(str(label), []).append({GAP: "gabet"}.get(measure, measure))
+            first = _share_first(part[part["measure"] == name])
+            if len(first):
+                tops.setdefault(tuple(first["label"].astype(str)), []).append({GAP: "gabet"}.get(measure, measure))
         who = first_upper(edition.group_in(group, str(part["municipality"].iloc[0])))
         some = seen[group].between(0, 1, inclusive="neither").any()  # an order that is not there at all is not told of
         said = [_tops_sentence(tops), _sure_sentence(part), ONLY_SHOWN if some else ""]
@@ -63,27 +64,50 @@ def text_orders(table: SafeTable, edition: Edition) -> str:
     return "\n".join(bullets)
 
 
-def _tops_sentence(tops: dict[str, list[str]]) -> str:
+def _share_first(places: pd.DataFrame) -> pd.DataFrame:
+    """Keep what stands first, and all that is exactly as large; an earlier version's release does not say it."""
+    shared = places["shared"] if "shared" in places else places["value"]
+    return places[shared == 1]
+
+
+def _tops_sentence(tops: dict[tuple[str, ...], list[str]]) -> str:
+    """Say what each measure puts first: one competence, or several that share the place."""
     if len(tops) == 1:
-        label, measures = next(iter(tops.items()))
+        labels, measures = next(iter(tops.items()))
+        alike = "lige " if len(labels) > 1 else ""
         if len(measures) == 1:
-            return f"Efter {measures[0]} står »{label}« øverst."
-        return f"{first_upper(listing(measures))} sætter {'begge' if len(measures) == 2 else 'alle'} »{label}« øverst."
-    parts = [f"{listing(measures)} sætter »{label}«" for label, measures in tops.items()]
+            return f"Efter {measures[0]} står {_quoted(labels)} {alike}øverst."
+        both = "" if alike else "begge " if len(measures) == 2 else "alle "
+        return f"{first_upper(listing(measures))} sætter {both}{_quoted(labels)} {alike}øverst."
+    parts = [
+        f"{listing(measures)} sætter {_quoted(labels)}{' lige' if len(labels) > 1 else ''}"
+        for labels, measures in tops.items()
+    ]
     return f"Målene er ikke enige: {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
 
 
+def _quoted(labels: Iterable[str]) -> str:
+    return listing(f"»{label}«" for label in labels)
+
+
 def _sure_sentence(part: pd.DataFrame) -> str:
-    first = part[(part["measure"] == RANK[GAP]) & (part["value"] == 1)]
+    first = _share_first(part[part["measure"] == RANK[GAP]])
     if first.empty:
         return ""
-    label = first["label"].iloc[0]
+    alike = len(first) > 1
     if first["low"].isna().any():
-        return "Hvor sikker førstepladsen efter gabet er, kan ikke gøres op: Dertil er der for få besvarelser."
-    low, high, of = (number(float(first[name].iloc[0]), 0) for name in ("low", "high", "highest"))
+        which = "sikre de delte førstepladser" if alike else "sikker førstepladsen"
+        return f"Hvor {which} efter gabet er, kan ikke gøres op: Dertil er der for få besvarelser."
+    low, high, of = (
+        number(float(value), 0) for value in (first["low"].min(), first["high"].max(), first["highest"].iloc[0])
+    )
+    if alike:
+        return (
+            f"{_quoted(first['label'])} deler førstepladsen efter gabet; hver af dem kan være nr. {low}-{high} af {of}."
+        )
     if low == high:
         return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
-    return f"Førstepladsen efter gabet er usikker: »{label}« kan være nr. {low}-{high} af {of}."
+    return f"Førstepladsen efter gabet er usikker: »{first['label'].iloc[0]}« kan være nr. {low}-{high} af {of}."
 
 
 def text_quadrants(needs: SafeTable, edition: Edition) -> str:
@@ -157,7 +181,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
     ]
     for group in [one.key for one in edition.study.groups if one.key in set(rows["group"])]:
         part = rows[rows["group"] == group]
-        top = part.sort_values("value", ascending=False, kind="stable").head(_NAMED)
+        top = largest(part.sort_values("value", ascending=False, kind="stable"), _NAMED)
         needs = [
             f"»{label}« ({number(value, edition.study.decimals)})"
             for label, value in zip(top["label"], top["value"], strict=True)
@@ -241,12 +265,18 @@ def text_sensitivity(weighted: SafeTable, needs: SafeTable, edition: Edition) ->
 
 def _change(both: pd.DataFrame) -> str:
     """Say which needs come in among the five, and which go out; "" where they are the same."""
-    plain, weighted = (
-        both.sort_values([column, "label"], ascending=[column != "value", True])["label"].head(_COMPARED).tolist()
-        for column in ("value", "value_weighted")
-    )
+    plain, weighted = (_first(both, column, ascending=column != "value") for column in ("value", "value_weighted"))
     new, old = (
         listing(f"»{label}«" for label in some if label not in others)
         for some, others in ((weighted, plain), (plain, weighted))
     )
-    return f"{new} ind i stedet for {old}" if new else ""
+    if not new:
+        return ""
+    return f"{new} ind i stedet for {old}" if old else f"{new} ind, lige med en af dem"
+
+
+def _first(both: pd.DataFrame, column: str, *, ascending: bool) -> list[str]:
+    """The five that stand first, and whatever shares the last of their places."""
+    ordered = both.sort_values([column, "label"], ascending=[ascending, True])
+    signed = ordered.assign(value=-ordered[column] if ascending else ordered[column])
+    return [str(label) for label in largest(signed, _COMPARED)["label"]]

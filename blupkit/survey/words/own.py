@@ -8,16 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import first_upper, number
+from blupkit.core.danish import first_upper, listing, number
 from blupkit.core.sections import Group, OwnTable
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.choices import SHARE
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
+from blupkit.survey.tables import Questions, SurveyRelease, mirror
 from blupkit.survey.words.findings import finding_choices
 
 #: What the section is called.
 HEADING = "Særligt for jer"
+_OF_THOSE = "Andel af dem, der har svaret"
 
 
 def text_own(release: Release, edition: Edition) -> str:
@@ -85,6 +87,47 @@ def own_splits(release: Release, edition: Edition) -> list[Split]:
     return found
 
 
+def other_splits(release: SurveyRelease, edition: Edition, told: Questions) -> list[Split]:
+    """Set out what a study asked in its own words, one figure a question, where no page has words of its own for it.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        What one reader's pages read.
+    edition : Edition
+        The reader.
+    told : Questions
+        Those that the page tells of already; where there are any, nothing is set out.
+
+    Returns
+    -------
+    list of Split
+        In the order of the questionnaire: choices and statements; then how the groups rate each other, where that is
+        one-sided. Each under the question as it was put.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> [split.caption for split in other_splits(release, edition, Questions({}))]
+    ['Hvordan vil du helst lære? {sted}. Andel af dem, der har svaret.']
+    """
+    if dir(told):
+        return []
+    found = []
+    for table in vars(release.questions).values():
+        if "question" in table.frame and len(table.shown):
+            title = _named(str(table.frame["question"].iloc[0]))
+            caption = f"{title}{'' if title.endswith(('?', '.', '!', ':')) else '.'} {{sted}}. {_OF_THOSE}."
+            found.append(Split(table, edition, (SHARE,), caption, finding_choices(table, edition)))
+    cooperation = release.cooperation
+    if mirror(cooperation, edition.study).frame.empty:
+        for measure in cooperation.frame["measure"].unique() if len(cooperation.frame) else ():
+            rows = select(cooperation, measure=str(measure))
+            found.append(Split(rows, edition, (str(measure),), f"{measure}. {{sted}}. Gennemsnit.", str(measure)))
+    return found
+
+
 def _by_group(own: OwnTable, table: SafeTable, edition: Edition) -> Iterator[Split]:
     """Set out a table that is split by nothing but the groups: they stand side by side, as in any other."""
     if "distribution" in table.frame:
@@ -146,15 +189,17 @@ def _means(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Split
 
 
 def _extremes(rows: pd.DataFrame, edition: Edition) -> str:
-    """Say which part lies highest and which lowest, as it is printed."""
-    rows = rows.sort_values("value", ascending=False, kind="stable")
-    high, low = rows.iloc[0], rows.iloc[-1]
-    most, least = (number(float(row["value"]), edition.study.decimals) for row in (high, low))
-    what = "Gabet" if high["measure"] == GAP else "Vurderingen"
+    """Say which part lies highest and which lowest, as it is printed: parts that are printed alike are all named."""
+    printed = rows["value"].map(lambda value: number(float(value), edition.study.decimals))
+    order = rows["value"].astype(float).to_numpy()
+    most, least = printed.iloc[order.argmax()], printed.iloc[order.argmin()]
+    gap = rows["measure"].iloc[0] == GAP
+    what = "Gabet" if gap else "Vurderingen"
     if most == least:
         return f"{what} er det samme ({most}), uanset hvad der er svaret"
-    top, bottom = ("størst", "mindst") if high["measure"] == GAP else ("højest", "lavest")
+    high, low = (listing(f"»{split}«" for split in rows.loc[printed == each, "split"]) for each in (most, least))
+    top, bottom = ("størst", "mindst") if gap else ("højest", "lavest")
     return (
-        f"{what} er {top} blandt deltagere med svaret »{high['split']}« ({most}) og {bottom} blandt deltagere med"
-        f" svaret »{low['split']}« ({least})"
+        f"{what} er {top} blandt deltagere med svaret {high} ({most}) og {bottom} blandt deltagere med svaret {low}"
+        f" ({least})"
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
@@ -14,6 +15,8 @@ from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
+#: Numbers nearer to each other than this are the same: what is between them is how a computer adds.
+_EXACT: Final = 1e-9
 #: Said after an order of the competences where some of them are hidden: the first may be among those.
 ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
 ONE_SHOWN: Final = "Kun én kompetence kan vises, så der er ingen rækkefølge."
@@ -96,6 +99,66 @@ def near_the_top(shown: pd.DataFrame) -> int:
         return 0
     low = shown["low"].fillna(shown["value"] - ALIKE / 2).iloc[0]
     return int((shown["high"].fillna(shown["value"] + ALIKE / 2).iloc[1:] >= low).sum())
+
+
+def tied_first(shown: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows that share the first place exactly: one, or several between which nothing decides.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        `value`, the largest first.
+
+    Examples
+    --------
+    >>> len(tied_first(pd.DataFrame({"value": [0.3, 0.1 + 0.2, 0.2]})))
+    2
+    """
+    return shown[np.isclose(shown["value"].astype(float), shown["value"].astype(float).max(), rtol=0, atol=_EXACT)]
+
+
+def largest(shown: pd.DataFrame, wanted: int) -> pd.DataFrame:
+    """Keep the first few rows, and whatever is exactly as large as the last of them.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        `value`, the largest first.
+    wanted : int
+        How many.
+
+    Examples
+    --------
+    >>> len(largest(pd.DataFrame({"value": [3.0, 2.0, 2.0, 1.0]}), 2))
+    3
+    """
+    if len(shown) <= wanted:
+        return shown
+    return shown[shown["value"].astype(float) >= float(shown["value"].iloc[wanted - 1]) - _EXACT]
+
+
+def text_ties(shown: pd.DataFrame) -> str:
+    """Say which of some rows that are named one after the other are exactly alike.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        `value` and `label`, the largest first.
+
+    Returns
+    -------
+    str
+        A sentence with a blank before it; "" where no two are alike.
+
+    Examples
+    --------
+    >>> text_ties(pd.DataFrame({"label": ["Møder", "Fonde", "Tid"], "value": [2.0, 1.5, 1.5]}))
+    ' »Fonde« og »Tid« ligger helt lige.'
+    """
+    place = shown["value"].astype(float).diff().abs().gt(_EXACT).cumsum()
+    alike = [part["label"] for _, part in shown.groupby(place, sort=False) if len(part) > 1]
+    said = [f"{listing(f'»{label}«' for label in labels)} ligger helt lige" for labels in alike]
+    return f" {'; '.join(said)}." if said else ""
 
 
 def caution(frame: pd.DataFrame) -> str:

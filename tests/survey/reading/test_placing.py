@@ -40,9 +40,8 @@ def test_a_municipality_that_resembles_none_gets_no_suggestion(make_study: MakeS
 
 def test_a_missing_municipality_and_group_set_the_respondent_aside(make_study: MakeStudy) -> None:
     study = make_study(rows=["a;;1;5;2;4;4;;;3;;1;0;1;", "b;430;;5;2;4;4;;;3;;1;0;1;", "c;430;7;5;2;4;4;;;3;;1;0;1;"])
-    responses = read_responses(study)
-    assert responses.respondents.empty
-    assert responses.answers.empty
+    with pytest.raises(DataError, match="3 af 3 besvarelser, som er sat til side"):
+        read_responses(study)
     found = messages(study)
     assert (
         "ingenting | Faaborg-Midtfyn Kommune eller Næstved Kommune |"
@@ -58,7 +57,6 @@ def test_a_missing_municipality_and_group_set_the_respondent_aside(make_study: M
         "7 | 1 (lokalrådsmedlemmer) eller 3 (kommunalt ansatte) | Ret gruppen, eller tilføj koden under"
         " koder i study.toml. Besvarelsen er sat til side." in found
     )
-    assert count_of(responses, "Gruppe mangler eller kendes ikke") == 2
 
 
 def test_a_missing_group_column_stops_the_run(make_study: MakeStudy) -> None:
@@ -90,3 +88,65 @@ def test_a_study_without_groups_and_municipalities_has_one_of_each_called_alle(t
     )
     people = read_responses(read_study(tmp_path)).respondents
     assert people[["municipality", "group"]].to_numpy().tolist() == [["alle", "alle"]] * 2
+
+
+def people(cells: dict[str, int]) -> list[str]:
+    """One row a person, by what stands as their municipality."""
+    every = [cell for cell, n in cells.items() for _ in range(n)]
+    return [f"r{at};{cell};1;5;{1 + at % 5};4;{1 + at // 5 % 5};;;3;;1;0;1;" for at, cell in enumerate(every)]
+
+
+def test_a_misspelt_municipality_is_told_once_with_its_count_and_the_nearest(make_study: MakeStudy) -> None:
+    study = make_study(rows=people({"430": 50, "Næsved": 7}))
+    responses = read_responses(study)
+    assert (len(responses.respondents), count_of(responses, "Kommune mangler eller kendes ikke")) == (50, 7)
+    [line] = [message for message in messages(study) if message.startswith("Næsved")]
+    assert "Mente du Næstved Kommune?" in line
+    assert "7 besvarelser er sat til side (række 52, 53, 54, 55, 56, 57 …)." in line
+
+
+def test_two_misspelt_municipalities_that_take_a_third_of_the_answers_away_stop_the_run(make_study: MakeStudy) -> None:
+    study = make_study(rows=people({"430": 20, "Næsved": 6, "Faaborg Midtfynn": 4}))
+    with pytest.raises(DataError) as caught:
+        read_responses(study)
+    assert [fault.found for fault in caught.value.faults] == [
+        "10 af 30 besvarelser, som er sat til side",
+        "Næsved",
+        "Faaborg Midtfynn",
+    ]
+    assert "højst 20 pct." in str(caught.value)
+
+
+def test_the_study_may_say_how_many_may_be_set_aside(make_study: MakeStudy) -> None:
+    settings = {
+        "study.toml": ('[[gruppe]]\nnoegle = "L"', '[taerskler]\nsat_til_side_andel = 0.4\n\n[[gruppe]]\nnoegle = "L"')
+    }
+    assert len(read_responses(make_study(rows=people({"430": 20, "Næsved": 10}), change=settings)).respondents) == 20
+
+
+def test_an_export_in_which_nobody_answered_anything_stops_the_run(make_study: MakeStudy) -> None:
+    with pytest.raises(DataError, match="2 rækker uden et eneste svar"):
+        read_responses(make_study(rows=["a;430;1;;;;;;;;;;;;", "b;430;1;;;;;;;;;;;;"]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('stavemaader = ["FMK"]', 'stavemaader = ["Næstved kommune"]', "kommune.stavemaader"),
+        ('koder = ["A", "3"]', 'koder = ["A", "1"]', "gruppe.koder"),
+        ('koder = ["A", "3"]', 'koder = ["l", "3"]', "gruppe.koder"),
+    ],
+)
+def test_a_spelling_that_belongs_to_two_is_refused(make_study: MakeStudy, old: str, new: str, what: str) -> None:
+    with pytest.raises(DataError, match=f"{what}, der kun hører til én"):
+        make_study(change={"study.toml": (old, new)})
+
+
+def test_a_code_that_the_export_calls_another_municipality_is_refused(make_study: MakeStudy) -> None:
+    study = make_study(
+        rows=people({"370": 6}),
+        change={"study.toml": ('format = "tabel"', 'format = "surveyxact"\netiketter = "l.csv"')},
+    )
+    (study.folder / "l.csv").write_text("kommune;370;Faaborg-Midtfyn\n", "utf-8")
+    with pytest.raises(DataError, match="en kode, der betyder det samme i eksporten"):
+        read_responses(study)

@@ -66,12 +66,6 @@ def test_short_answers_that_agree_by_chance_are_kept(make_study: MakeStudy) -> N
     assert len(read_responses(make_study(rows=rows)).respondents) == 2
 
 
-def test_a_repeated_id_sets_the_later_aside(make_study: MakeStudy) -> None:
-    study = make_study(rows=["a;430;1;5;2;;;;;;;;;;", "a;430;1;4;3;;;;;;;;;;"])
-    assert len(read_responses(study).respondents) == 1
-    assert messages(study)[0].startswith("det samme besvarelses-id som i række 2 |")
-
-
 def test_a_row_without_answers_is_set_aside_and_not_scolded_for_its_group(make_study: MakeStudy) -> None:
     study = make_study(rows=["a;430;1;5;2;4;4;;;3;;1;0;1;", "b;;;;;;;;;;;0;0;;"])
     responses = read_responses(study)

@@ -1,0 +1,85 @@
+"""Which cells of a notebook a page is made of: what speaks of something that the study does not have is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from nbformat import NotebookNode
+
+#: A cell with this before the name of a material is there with it only, and one with the other where it is missing.
+WITH, WITHOUT = "kun-", "uden-"
+_MISSING: Final = re.compile(r'data-without="([^"]*)"')
+_SECTION: Final = re.compile(r"\s*##? ")
+#: What an exhibit is where nothing was asked.
+_NOTHING: Final = re.compile(r'(<p class="none">[^<]*</p>\s*)*')
+
+
+def cells_with_material(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Leave out what has nothing to tell, so that a page does not say of ten sections that they are not there.
+
+    Parameters
+    ----------
+    cells : sequence of nbformat.NotebookNode
+        Executed; not changed.
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+        Without the cells tagged `kun-x` where `report.leave_out` found no x, those tagged `uden-x` where it did, and
+        each section of which all that was computed came to nothing. A section that computes nothing stays.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+    >>> empty = new_output("display_data", {"text/markdown": ""})
+    >>> cells = [new_markdown_cell("## A"), new_code_cell("f()", outputs=[empty]), new_markdown_cell("## B")]
+    >>> [cell.source for cell in cells_with_material(cells)]
+    ['## B']
+    """
+    marks = [_MISSING.findall(html) for cell in cells for html in _shown(cell, "text/html")]
+    missing = {name for found in marks for names in found for name in names.split()}
+    unwanted = {f"{WITH}{name}" for name in missing}
+    kept = [
+        cell
+        for cell in cells
+        if not any(_MISSING.search(html) for html in _shown(cell, "text/html"))
+        and not any(tag in unwanted or _is_there(tag, missing) for tag in cell.metadata.get("tags", []))
+    ]
+    return [cell for section in _sections(kept) if _tells(section) for cell in section]
+
+
+def _is_there(tag: str, missing: Iterable[str]) -> bool:
+    """Whether a tag is for a material that is not missing, in a cell that stands in for it."""
+    return tag.startswith(WITHOUT) and tag.removeprefix(WITHOUT) not in missing
+
+
+def _sections(cells: Iterable[NotebookNode]) -> list[list[NotebookNode]]:
+    sections: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and _SECTION.match(cell.source):
+            sections.append([])
+        sections[-1].append(cell)
+    return sections
+
+
+def _tells(section: Sequence[NotebookNode]) -> bool:
+    """Whether a section shows anything, or was never to show more than its words."""
+    heads = section and section[0].cell_type == "markdown"
+    outputs = [output for cell in section for output in cell.get("outputs", [])]
+    return not heads or not outputs or not all(map(_is_nothing, outputs))
+
+
+def _is_nothing(output: Mapping[str, Any]) -> bool:
+    data = output.get("data")
+    if not data:
+        return False  # a stream, or an error
+    html, markdown = data.get("text/html"), data.get("text/markdown")
+    if html is not None:
+        return bool(_NOTHING.fullmatch(html.strip()))
+    return markdown is not None and not markdown.strip()
+
+
+def _shown(cell: NotebookNode, kind: str) -> list[str]:
+    return [output.get("data", {}).get(kind, "") for output in cell.get("outputs", [])]

@@ -1,0 +1,1 @@
+"""Who answered more than once, and when."""
