@@ -8,10 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT
 from blupkit.survey.reading.questionnaire import Kind
 
-#: LimeSurvey's "code. text"; the code may have its sub-question in brackets.
-CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
 

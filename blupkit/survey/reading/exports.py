@@ -12,8 +12,11 @@ import pandas as pd
 from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
 from blupkit.core.sections import SurveyFiles, System
+from blupkit.survey.reading.origin.conventions import recognise
+from blupkit.survey.reading.origin.headings import read_headed
+from blupkit.survey.reading.personal.columns import Personal, keep_line, personal_columns
 from blupkit.survey.reading.spss import read_sav
-from blupkit.survey.reading.systems import CONVENTIONS, unpack
+from blupkit.survey.reading.systems import unpack
 
 LABEL_COLUMNS: Final = ["variable", "value", "label"]
 STRUCTURE_COLUMNS: Final = {
@@ -26,19 +29,13 @@ STRUCTURE_COLUMNS: Final = {
     "choiceText": "valgets tekst",
 }
 WORKBOOK: Final = {".xlsx", ".xlsm"}
+SPSS: Final = {".sav", ".zsav"}
 _DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
-#: Columns that tell who somebody is, by a word in their name. They never get past the reading.
-IDENTIFYING: Final = re.compile(
-    r"(?<![^\W_])((e[\W_]?)?(mail|post)(adresse)?|(ip)?(address|adresse)|ip(addr)?"
-    r"|(for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name"
-    r"|(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?"
-    r"|token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
-    re.IGNORECASE,
-)
 #: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
 STATUS: Final = re.compile(r"stato_\d+")
 FINISHED: Final = "stato_4"
 #: The columns of the questionnaire's file that say what a heading may look like.
+OPEN: Final = "aaben"
 WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
@@ -122,27 +119,33 @@ def read_export(study: Study) -> Export:
     ['5', '5', '4']
     """
     files = study.survey_files
-    if files.format == System.SPSS:
+    if _is_spss(files):
+        files = files.model_copy(update={"format": System.SPSS})
         export = _read_spss(study, files)
-    elif files.format in CONVENTIONS:
-        export = _read_system(study, files)
     else:
-        data = _read_data(study, files)
+        files, data = _read_data(study, files)
         data.columns = [str(column) for column in data.columns]
-        export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
-    if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
+        labels, structure = _read_labels(study, files), _read_structure(study, files)
+        export = Export(data, labels, structure, (), files.data)
+    worded = _read_worded(study, files)
+    if files.format not in (System.SURVEYXACT, System.SPSS):
+        export = _unpacked(export, files, worded)
+    if Path(files.data).suffix.lower() in WORKBOOK or _is_spss(files):
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
-    return _without_identities(export, files)
+    return _without_identities(export, worded, files)
 
 
-def _read_system(study: Study, files: SurveyFiles) -> Export:
+def _is_spss(files: SurveyFiles) -> bool:
+    return files.format == System.SPSS or (files.format is None and Path(files.data).suffix.lower() in SPSS)
+
+
+def _unpacked(export: Export, files: SurveyFiles, worded: pd.DataFrame) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
-    data, finished, faults = unpack(table, files.format, worded, named, files.data)
-    labels, structure = _read_labels(study, files), _read_structure(study, files)
-    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
+    system = files.format or System.TABLE
+    data, finished, faults = unpack(export.data, system, worded, named, files.data)
+    return replace(export, data=data, finished=finished, faults=faults)
 
 
 def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -184,28 +187,61 @@ def _check_letters(export: Export) -> None:
         raise FileError(faults)
 
 
-def _without_identities(export: Export, files: SurveyFiles) -> Export:
-    dropped = tuple(
-        column
-        for column in export.data.columns
-        if IDENTIFYING.search(column) and column not in {files.municipality, files.group}
-    )
-    if files.respondent in dropped:
+def _without_identities(export: Export, worded: pd.DataFrame, files: SurveyFiles) -> Export:
+    """Drop what tells who somebody is; what only looks like it is told, with the line that keeps it."""
+    asked = worded.groupby("variable")
+    texts = {str(name): {*part["question"], *part["text"]} for name, part in asked}
+    wordings = zip(export.structure["variableName"], export.structure["questionText"], strict=True)
+    texts |= {name: {text} for name, text in wordings}
+    ticks = export.structure.loc[export.structure["subType"] == "Multiple", "variableName"]
+    closed = {*worded.loc[worded["kind"] != OPEN, "variable"], *export.labels["variable"], *ticks}
+    named = {files.municipality, files.group}
+    found = personal_columns(export.data, texts, closed, files.personal, named)
+    gone = tuple(one.column for one in found if not one.kept)
+    if files.respondent in gone:
         expected = "en kolonne, der ikke fortæller, hvem der har svaret"
-        action = "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen."
+        action = (
+            "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen. Er den kun et nummer, så skriv:"
+            f" {keep_line(str(files.respondent))}"
+        )
         raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
-    return replace(export, data=export.data.drop(columns=list(dropped)).astype("category"), dropped=dropped)
+    told = tuple(_personal_fault(export, one) for one in found if one.kind or not one.sure)
+    structure = export.structure[~export.structure["variableName"].isin(gone)]
+    data = export.data.drop(columns=list(gone)).astype("category")
+    return replace(export, data=data, structure=structure, dropped=gone, faults=(*export.faults, *told))
 
 
-def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
+def _personal_fault(export: Export, one: Personal) -> Fault:
+    expected = "ingen oplysninger om, hvem der har svaret"
+    if one.kept:
+        found, action = one.kind, f"Kolonnen er beholdt, fordi {STUDY_FILE} siger nej. Den må ikke sendes videre."
+    else:
+        found = one.kind or "en kolonne, der måske fortæller, hvem der har svaret"
+        action = (
+            f"Kolonnen er udeladt. Skal den med, så skriv under [spoergeskema] i {STUDY_FILE}: {keep_line(one.column)}"
+            f' ("ja", hvis den skal blive ude).'
+        )
+    return export.warning(found, expected, action, row=1, column=one.column, quotes=False)
+
+
+def _read_data(study: Study, files: SurveyFiles) -> tuple[SurveyFiles, pd.DataFrame]:
+    """Read the answers, and say which system they come from where the study does not."""
     path = study.path(files.data)
-    if path.suffix.lower() not in WORKBOOK:
-        return read_table(path, files.data, complete=True, repeated=True)
-    if files.sheets:
-        return _suffixed_sheets(path, files)
-    if files.format != System.SURVEYXACT:
-        return read_table(path, files.data)
-    return _numbered_sheets(path, files)
+    if path.suffix.lower() in WORKBOOK:
+        if files.sheets:
+            return files, _suffixed_sheets(path, files)
+        if files.format == System.SURVEYXACT or (files.format is None and _is_split(path, files.data)):
+            return files.model_copy(update={"format": System.SURVEYXACT}), _numbered_sheets(path, files)
+    if files.format == System.SURVEYXACT:
+        return files, read_table(path, files.data, complete=True, repeated=True)
+    table = read_headed(path, files.data)
+    described = files.labels is not None or files.structure is not None
+    system = System.SURVEYXACT if described else recognise(str(column) for column in table.columns)
+    return files if files.format else files.model_copy(update={"format": system}), table
+
+
+def _is_split(path: Path, name: str) -> bool:
+    return any(_DATASET.fullmatch(sheet.strip()) for sheet in _sheet_names(path, name))
 
 
 def data_sheets(study: Study) -> list[str]:

@@ -528,5 +528,5 @@ def test_a_system_in_words_without_a_questionnaire_says_what_is_missing(tmp_path
 
 def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path: Path) -> None:
     surveyxact(tmp_path)
-    with pytest.raises(DataError, match=r"'enalyzer' eller 'spss'"):
-        write_study(tmp_path, settings_for("surveymonkey", "dataset.csv"))
+    with pytest.raises(DataError, match=r"'alchemer' eller 'jotform'"):
+        write_study(tmp_path, settings_for("typeform", "dataset.csv"))
