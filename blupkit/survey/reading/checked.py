@@ -10,6 +10,7 @@ from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_ta
 from blupkit.survey.reading.cell_values import code_answers
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
+from blupkit.survey.reading.personal.background import background_faults
 from blupkit.survey.reading.personal.columns import keep_line
 from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
@@ -83,7 +84,8 @@ def check_responses(study: Study) -> pd.DataFrame:
     0
     """
     try:
-        _, faults = _gather(study)
+        responses, faults = _gather(study)
+        faults = [*faults, *background_faults(study, responses.questionnaire)]
     except BlupkitError as error:
         faults = list(error.faults)
     return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
