@@ -9,12 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
+from blupkit.core import Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
 from blupkit.survey.reading.origin.headings import read_headed
-from blupkit.survey.reading.personal.columns import Personal, keep_line, personal_columns
+from blupkit.survey.reading.origin.repeats import repeated_sheets
+from blupkit.survey.reading.personal.leaving import without_persons
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import unpack
 
@@ -35,7 +36,6 @@ _DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
 STATUS: Final = re.compile(r"stato_\d+")
 FINISHED: Final = "stato_4"
 #: The columns of the questionnaire's file that say what a heading may look like.
-OPEN: Final = "aaben"
 WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
@@ -129,22 +129,29 @@ def read_export(study: Study) -> Export:
         export = Export(data, labels, structure, (), files.data)
     worded = _read_worded(study, files)
     if files.format not in (System.SURVEYXACT, System.SPSS):
-        export = _unpacked(export, files, worded)
+        export = _unpacked(export, study, files, worded)
     if Path(files.data).suffix.lower() in WORKBOOK or _is_spss(files):
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
-    return _without_identities(export, worded, files)
+    left = without_persons(export.data, export.labels, export.structure, worded, files)
+    faults = (*export.faults, *left.faults)
+    return replace(
+        export, data=left.data.astype("category"), structure=left.structure, dropped=left.dropped, faults=faults
+    )
 
 
 def _is_spss(files: SurveyFiles) -> bool:
     return files.format == System.SPSS or (files.format is None and Path(files.data).suffix.lower() in SPSS)
 
 
-def _unpacked(export: Export, files: SurveyFiles, worded: pd.DataFrame) -> Export:
+def _unpacked(export: Export, study: Study, files: SurveyFiles, worded: pd.DataFrame) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
     system = files.format or System.TABLE
     data, finished, faults = unpack(export.data, system, worded, named, files.data)
+    if system == System.KOBO and Path(files.data).suffix.lower() in WORKBOOK:
+        missing, path = set(worded["variable"]) - set(data.columns), study.path(files.data)
+        faults = (*faults, *repeated_sheets(path, files.data, _sheet_names(path, files.data), missing))
     return replace(export, data=data, finished=finished, faults=faults)
 
 
@@ -187,43 +194,6 @@ def _check_letters(export: Export) -> None:
         raise FileError(faults)
 
 
-def _without_identities(export: Export, worded: pd.DataFrame, files: SurveyFiles) -> Export:
-    """Drop what tells who somebody is; what only looks like it is told, with the line that keeps it."""
-    asked = worded.groupby("variable")
-    texts = {str(name): {*part["question"], *part["text"]} for name, part in asked}
-    wordings = zip(export.structure["variableName"], export.structure["questionText"], strict=True)
-    texts |= {name: {text} for name, text in wordings}
-    ticks = export.structure.loc[export.structure["subType"] == "Multiple", "variableName"]
-    closed = {*worded.loc[worded["kind"] != OPEN, "variable"], *export.labels["variable"], *ticks}
-    named = {files.municipality, files.group}
-    found = personal_columns(export.data, texts, closed, files.personal, named)
-    gone = tuple(one.column for one in found if not one.kept)
-    if files.respondent in gone:
-        expected = "en kolonne, der ikke fortæller, hvem der har svaret"
-        action = (
-            "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen. Er den kun et nummer, så skriv:"
-            f" {keep_line(str(files.respondent))}"
-        )
-        raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
-    told = tuple(_personal_fault(export, one) for one in found if one.kind or not one.sure)
-    structure = export.structure[~export.structure["variableName"].isin(gone)]
-    data = export.data.drop(columns=list(gone)).astype("category")
-    return replace(export, data=data, structure=structure, dropped=gone, faults=(*export.faults, *told))
-
-
-def _personal_fault(export: Export, one: Personal) -> Fault:
-    expected = "ingen oplysninger om, hvem der har svaret"
-    if one.kept:
-        found, action = one.kind, f"Kolonnen er beholdt, fordi {STUDY_FILE} siger nej. Den må ikke sendes videre."
-    else:
-        found = one.kind or "en kolonne, der måske fortæller, hvem der har svaret"
-        action = (
-            f"Kolonnen er udeladt. Skal den med, så skriv under [spoergeskema] i {STUDY_FILE}: {keep_line(one.column)}"
-            f' ("ja", hvis den skal blive ude).'
-        )
-    return export.warning(found, expected, action, row=1, column=one.column, quotes=False)
-
-
 def _read_data(study: Study, files: SurveyFiles) -> tuple[SurveyFiles, pd.DataFrame]:
     """Read the answers, and say which system they come from where the study does not."""
     path = study.path(files.data)
@@ -260,7 +230,7 @@ def data_sheets(study: Study) -> list[str]:
 def _sheet_names(path: Path, name: str) -> list[str]:
     from openpyxl import load_workbook  # slow to import, and most exports are text
 
-    read_table(path, name)  # says in Danish what is wrong with a file that is missing or damaged
+    read_table(path, name, header=False)  # says in Danish what is wrong with a file that is missing or damaged
     return list(load_workbook(path, read_only=True).sheetnames)
 
 

@@ -69,7 +69,7 @@ CONVENTIONS: Final = {
     System.REDCAP: Convention(
         "REDCap",
         (),
-        r"record_id|redcap_\w+|\w+_(?:complete|timestamp)"
+        r"record_id|redcap_(?!survey_identifier)\w+|\w+_(?:complete|timestamp)"
         r"|(?i:record id|event name|repeat instrument|repeat instance|data access group|survey timestamp)\d*"
         r"|Complete\?\d*",
         sign=(r"redcap_\w+|record_id|record id", r"redcap_\w+|\w+_complete|complete\?\d*"),

@@ -21,7 +21,8 @@ IMPORT_ID: Final = re.compile(r'\s*\{"+ImportId"+:')
 #: Older exports of Qualtrics call every column that is its own V1, V2 …
 _NUMBERED: Final = re.compile(r"V\d+")
 _RESPONSE: Final = re.compile(r"R_\w+")
-_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&nbsp;")
+_BREAK: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h\d)\b[^<>]*>|&nbsp;", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def read_headed(path: Path, name: str) -> pd.DataFrame:
@@ -64,7 +65,7 @@ def read_headed(path: Path, name: str) -> pd.DataFrame:
     beginning = table.iloc[:3].astype("str")
     if _is_qualtrics(list(table.columns), beginning):
         return _qualtrics(table, beginning)
-    if _is_second_heading(beginning):
+    if _is_second_heading(beginning) or _question_over_choices(_with_heads(table)):
         heads = _questions_and_choices(list(table.columns), beginning.iloc[0].tolist())
         return _headed(table.iloc[1:], heads)
     return table
@@ -84,6 +85,12 @@ def _numbered(heads: Sequence[str]) -> list[str]:
         seen[head] += 1
         named.append(head if seen[head] == 1 else f"{head}{seen[head]}")
     return named
+
+
+def _with_heads(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the heading and the first rows as if nobody had told them apart."""
+    rows = table.iloc[:2].astype("str")
+    return pd.DataFrame([list(table.columns), *rows.to_numpy().tolist()], dtype="str")
 
 
 def _question_over_choices(rows: pd.DataFrame) -> bool:
@@ -119,7 +126,7 @@ def _questions_and_choices(upper: Sequence[str], lower: Sequence[str]) -> list[s
 
 def _plain(text: str) -> str:
     """Give a heading without the markup that SurveyMonkey and Qualtrics leave in it."""
-    return " ".join(_MARKUP.sub(" ", text).split())
+    return " ".join(_MARKUP.sub("", _BREAK.sub(" ", text)).split())
 
 
 def _is_qualtrics(columns: Sequence[str], beginning: pd.DataFrame) -> bool:
@@ -135,12 +142,12 @@ def _is_qualtrics(columns: Sequence[str], beginning: pd.DataFrame) -> bool:
 
 
 def _qualtrics(table: pd.DataFrame, beginning: pd.DataFrame) -> pd.DataFrame:
-    rows = [row for row in beginning.to_numpy().tolist()[:2] if not any(IMPORT_ID.match(cell) for cell in row)]
-    imported = sum(any(IMPORT_ID.match(cell) for cell in row) for row in beginning.iloc[:2].to_numpy().tolist())
-    # The file may have lost its row of texts, and keep that of ids.
-    texts = rows[0] if rows and (len(rows) < 2 or not imported) else [""] * len(table.columns)
-    heads = [_qualtrics_head(code, _plain(text)) for code, text in zip(table.columns, texts, strict=True)]
-    return _headed(table.iloc[imported + any(texts) :], heads)
+    """Join the row of ids, which is the heading, with that of texts; that of import ids may be there, or alone."""
+    rows = beginning.to_numpy().tolist()
+    imported = [any(IMPORT_ID.match(cell) for cell in row) for row in rows[:2]]
+    texts = [""] * len(table.columns) if imported[0] else rows[0]
+    heads = [_qualtrics_head(str(code), _plain(text)) for code, text in zip(table.columns, texts, strict=True)]
+    return _headed(table.iloc[2 if imported[1:] == [True] and not imported[0] else 1 :], heads)
 
 
 def _qualtrics_head(code: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions on who somebody is without a name: age, sex and where they live. They point at persons when put together."""
+"""Questions on who somebody is without a name, age, sex and post code: put together they point at persons."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ def background_faults(study: Study, questionnaire: Questionnaire) -> list[Fault]
     if not names:
         return []
     action = (
-        "Alder, køn og postnummer kan tilsammen pege på enkeltpersoner. De er ikke med på siderne. Skal de med, så skriv"
-        " alle de tabeller, der skal være, under [udgivelse]: tabeller = […]."
+        "Alder, køn og postnummer kan tilsammen pege på enkeltpersoner. De er ikke med på siderne. Skal de med, så"
+        " skriv alle de tabeller, der skal være, under [udgivelse]: tabeller = […]."
     )
     found, expected = listing(names), "baggrund på siderne, kun når der er bedt om det"
     column = "udgivelse.tabeller"
