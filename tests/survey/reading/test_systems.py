@@ -465,7 +465,14 @@ def kobo_in_one_column(folder: Path) -> Study:
 
 
 WRITERS = [plain_table, limesurvey, limesurvey_in_words, kobo, forms, google, google_workbook, enalyzer, spss]
-WRITERS += [table_in_words, table_of_boxes, tick_headings, *map(joined_table, (";", ", ", " | ", "\n")), two_row_table, surveymonkey]
+WRITERS += [
+    table_in_words,
+    table_of_boxes,
+    tick_headings,
+    *map(joined_table, (";", ", ", " | ", "\n")),
+    two_row_table,
+    surveymonkey,
+]
 WRITERS += [surveymonkey_workbook, qualtrics, qualtrics_in_codes, redcap, redcap_in_words, alchemer, jotform]
 WRITERS += [kobo_in_one_column]
 #: Those that are known by their own headings.
@@ -503,7 +510,14 @@ ENDED = [surveyxact, limesurvey, limesurvey_in_words, qualtrics, redcap, redcap_
 @pytest.mark.parametrize("write", ENDED, ids=lambda write: write.__name__)
 def test_who_did_not_come_to_the_end_is_broken_off(tmp_path: Path, write: Callable[[Path], Study]) -> None:
     people = read_responses(write(tmp_path)).respondents.set_index("respondent")["completed"]
-    assert people.rename(lambda name: name.removeprefix("R_")).to_dict() == {"1": True, "2": True, "3": True, "4": False, "5": True, "6": False}
+    assert people.rename(lambda name: name.removeprefix("R_")).to_dict() == {
+        "1": True,
+        "2": True,
+        "3": True,
+        "4": False,
+        "5": True,
+        "6": False,
+    }
 
 
 @pytest.mark.parametrize(

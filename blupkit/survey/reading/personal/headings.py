@@ -45,7 +45,7 @@ _KINDS: Final = {kind: re.compile(words) for kind, words in _WORDS.items()}
 #: Words that say nothing of what a field holds.
 _FILLERS: Final = re.compile(
     rf"{_WHO}|dine?|dit|mine?|mit|ditt|mitt|your?|my|hvad|hva|hvilken|hvilket|er|what|is|the|of|på|et|en|a|nr|nummer|number"
-    r"|no|id|angiv|skriv|indtast|oplys|udfyld|please|enter|write|venligst|fuldt?|fulde|full|og|and|or|eller|samt|arbejde"
+    r"|no|id|angiv|skriv|indtast|oplys|udfyld|please|enter|write|venligst|full[te]?|fuldt?|fulde|mobile?|cell|postal|full|og|and|or|eller|samt|arbejde"
     r"|privat|home|work|primær|primary|til|e|q|spm|spørgsmål|question|x|for|last|first|sur|given|middle|family|evt|eventuelt"
     r"|ansvarlig|kontakt|contact|oplysninger|location|geo|external|adresse|address|redcap|\d+"
 )
