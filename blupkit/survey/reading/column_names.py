@@ -86,7 +86,7 @@ def _by_choices(headings: list[str], found: dict[str, str], worded: pd.DataFrame
     texts = choices["text"].map(plain)
     # One text for two choices says nothing.
     alone = choices[~texts.duplicated(keep=False) & texts.isin(list(spelt))]
-    named = {}
+    named: dict[str, str] = {}
     for item, part in alone.groupby("item", sort=False):
         if len(part) > 1 and len(part) == (choices["item"] == item).sum():
             named |= {spelt[plain(text)]: name for text, name in zip(part["text"], part["variable"], strict=True)}

@@ -15,6 +15,7 @@ from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
 from blupkit.survey.reading.origin.headings import read_headed
 from blupkit.survey.reading.origin.repeats import repeated_sheets
+from blupkit.survey.reading.outline.reading import read_outline
 from blupkit.survey.reading.personal.leaving import without_persons
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import unpack
@@ -62,6 +63,8 @@ class Export:
         Variable and code, where the export declares a code to be no answer.
     faults : tuple of Fault
         What was not understood on reading; all are "advarsel".
+    outlined : bool
+        Whether labels and structure are those of a questionnaire that another program made.
     """
 
     data: pd.DataFrame
@@ -72,6 +75,7 @@ class Export:
     finished: pd.Series | None = None
     missing: frozenset[tuple[str, str]] = frozenset()
     faults: tuple[Fault, ...] = ()
+    outlined: bool = False
 
     def warning(
         self,
@@ -127,9 +131,19 @@ def read_export(study: Study) -> Export:
         data.columns = [str(column) for column in data.columns]
         labels, structure = _read_labels(study, files), _read_structure(study, files)
         export = Export(data, labels, structure, (), files.data)
-    worded = _read_worded(study, files)
+    outline = read_outline(study.path(files.questionnaire), files.questionnaire) if files.questionnaire else None
+    worded = outline.worded if outline else _read_worded(study, files)
     if files.format not in (System.SURVEYXACT, System.SPSS):
         export = _unpacked(export, study, files, worded)
+    if outline:
+        export = replace(
+            export,
+            data=outline.with_numbers(export.data),
+            labels=outline.labels,
+            structure=outline.structure,
+            faults=(*export.faults, *outline.faults),
+            outlined=True,
+        )
     if Path(files.data).suffix.lower() in WORKBOOK or _is_spss(files):
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
