@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.survey import check_responses, read_responses
@@ -778,3 +778,63 @@ def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path: Path) 
     surveyxact(tmp_path)
     with pytest.raises(DataError, match=r"'alchemer' eller 'jotform'"):
         write_study(tmp_path, settings_for("typeform", "dataset.csv"))
+
+
+def as_form(folder: Path) -> None:
+    """The study's questionnaire as the form that Kobo was made of; codes are words."""
+    rows = [["type", "name", "label", "appearance"]]
+    for question, prefix in GRIDS.items():
+        rows += [["begin_group", prefix, question, "table-list"]]
+        rows += [["select_one fem", "k1", "søge fonde"], ["select_one fem", "k2", "lede møder, så alle taler"]]
+        rows += [["end_group"]]
+    rows += [["begin_group", "baggrund"], ["select_multiple form", "form", "Hvilke former?"], ["end_group"]]
+    rows += [["select_one tid", "tid", "Hvornår på dagen?"], ["text", "ord", "Hvad mangler?"]]
+    choices = [["list_name", "name", "label"]]
+    choices += [["fem", f"svar_{code}", text] for code, text in FIVE.items()]
+    choices += [["tid", f"t{code}", text] for code, text in TIME.items()]
+    choices += [["form", name[-1], text] for name, text in CHOICES.items()]
+    book = Workbook()
+    book.active.title = "survey"
+    for page, lines in ((book.active, rows), (book.create_sheet("choices"), choices)):
+        for line in lines:
+            page.append(line)
+    book.save(folder / "skema.xlsx")
+    book.close()
+
+
+def test_a_form_is_the_questionnaire_of_the_answers_that_were_given_to_it(tmp_path: Path) -> None:
+    columns = kobo_columns() | {
+        f"{prefix}/{item}": [f"svar_{cell}" if cell else "" for cell in PEOPLE[f"{prefix}_{item}"]]
+        for prefix in GRIDS.values()
+        for item in ("k1", "k2")
+    }
+    columns["tid"] = [f"t{cell}" if cell else "" for cell in PEOPLE["tid"]]
+    (tmp_path / "kobo.csv").write_text(as_csv(columns, ";", quoted=True), encoding="utf-8")
+    as_form(tmp_path)
+    settings = settings_for("kobo", "kobo.csv", "_id") + 'spoergeskema = "skema.xlsx"\n'
+    found = read_responses(write_study(tmp_path, settings, questionnaire=False)).answers
+    (tmp_path / "x").mkdir()
+    expected = read_responses(surveyxact(tmp_path / "x")).answers
+    # The form gives "1 Slet ikke … 6 Ved ikke" where the study's own scale says 8: the words are the same.
+    assert found[["respondent", "state", "text"]].equals(expected[["respondent", "state", "text"]])
+    assert found["variable"].unique().tolist()[:5] == ["k1", "k2", "niv_k1", "niv_k2", "form/1"]
+
+
+def test_the_sheet_of_a_group_that_is_filled_in_several_times_is_told_and_refused_where_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    study = kobo(tmp_path)
+    text = (tmp_path / "study.toml").read_text("utf-8").replace("kobo.csv", "kobo.xlsx")
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    write_workbook(tmp_path / "kobo.xlsx", kobo_columns())
+    book = load_workbook(tmp_path / "kobo.xlsx")
+    page = book.create_sheet("familie")
+    for row in (["barn", "_index", "_parent_table_name", "_parent_index"], ["x", 1, "svar", 1], ["y", 2, "svar", 1]):
+        page.append(row)
+    book.save(tmp_path / "kobo.xlsx")
+    book.close()
+    faults = read_responses(read_study(study.folder)).faults
+    assert faults["found"].str.contains("arket »familie« med 2 rækker").any()
+    (tmp_path / "spoergeskema.csv").write_text(QUESTIONS + "barn;barn;aaben;Hvem?;;;L A;;;\n", encoding="utf-8")
+    with pytest.raises(FileError, match=r"kolonne »barn«: Her står »arket »familie« med 2 rækker"):
+        read_responses(read_study(study.folder))

@@ -1,4 +1,4 @@
-"""LimeSurvey's structure of a survey, `.lss`: its questions, their parts and their answers, in every age of the file."""
+"""LimeSurvey's structure of a survey, `.lss`: questions, their parts and their answers, in every age of the file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ Answers = list[tuple[str, str]]
 #: Types with one answer of their own list; those whose parts each have one; with several; and in words or numbers.
 _SINGLE, _GRID, _SEVERAL = frozenset("L!O"), frozenset("FH1"), frozenset("MP")
 _WRITTEN, _WRITTEN_PARTS = frozenset("STUND"), frozenset("QK")
+TWO_SCALES: Final = "1"
+COMMENTED: Final = "P"
 _NO_QUESTION: Final = frozenset("X*I|")
 _YES, _NO, _UNSURE = ("Y", "Ja"), ("N", "Nej"), ("U", "Usikker")
 #: What can be answered where the type says it.
@@ -162,31 +164,39 @@ def _place(row: Row, order: str = "question_order") -> int:
 def _add(outline: Outline, question: Row, parts: list[Row], texts: dict[str, str], answers: dict[str, Answers]) -> bool:
     """Add the columns of a question; False where its kind cannot be read."""
     kind, code = question.get("type", ""), question["title"]
-    text = texts.get(question["qid"], code)
-    listed, has_other = answers.get("0", []), question.get("other") == "Y"
+    text, has_other = texts.get(question["qid"], code), question.get("other") == "Y"
     points = [(part["title"], texts.get(part["qid"], part["title"])) for part in parts]
     if kind in _NO_QUESTION:
         return True
     if kind in _SINGLE or kind in set(_FIXED) - _GRIDS:
-        outline.single(code, text, [*(_FIXED.get(kind) or listed), *([(_ELSE, OTHER)] if has_other else [])])
+        choices = _FIXED.get(kind) or answers.get("0", [])
+        outline.single(code, text, [*choices, *([(_ELSE, OTHER)] if has_other else [])])
         if kind == "O":
             outline.written(f"{code}_comment", text)
-    elif kind in _GRID or kind in _GRIDS:
-        for scale, choices in sorted(answers.items()) if kind == "1" else [("", _FIXED.get(kind) or listed)]:
+    elif not points or not _add_parts(outline, kind, code, text, points, answers):
+        if kind not in _WRITTEN:
+            return False
+        outline.written(code, text)
+    if has_other:
+        outline.written(f"{code}_other", f"{text} ({OTHER})")
+    return True
+
+
+def _add_parts(outline: Outline, kind: str, code: str, text: str, points: Answers, answers: dict[str, Answers]) -> bool:
+    """Add a column for each part of a question; False where its kind has none, or none that can be read."""
+    if kind in _GRID | _GRIDS:
+        scales = sorted(answers.items()) if kind == TWO_SCALES else [("", _FIXED.get(kind) or answers.get("0", []))]
+        for scale, choices in scales:
             ending = f"_{int(scale) + 1}" if scale else ""
             for point, words in points:
                 outline.single(f"{code}_{point}{ending}", f"{text} - {words}", choices)
     elif kind in _SEVERAL:
         outline.several(code, text, points)
-        for point, words in points if kind == "P" else []:
+        for point, words in points if kind == COMMENTED else []:
             outline.written(f"{code}_{point}comment", f"{text} - {words}")
-    elif kind in _WRITTEN:
-        outline.written(code, text)
     elif kind in _WRITTEN_PARTS:
         for point, words in points:
             outline.written(f"{code}_{point}", f"{text} - {words}")
     else:
         return False
-    if has_other:
-        outline.written(f"{code}_other", f"{text} ({OTHER})")
     return True

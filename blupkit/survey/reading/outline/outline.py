@@ -85,10 +85,10 @@ class Outline:
         if not numeric:
             self._codes[variable] = {code: number for number, (code, _) in zip(numbers, answers, strict=True)}
 
-    def several(self, item: str, text: str, choices: Sequence[tuple[str, str]]) -> None:
-        """Add a question with several answers: a box for each, `item_code`."""
+    def several(self, item: str, text: str, choices: Sequence[tuple[str, str]], mark: str = "_") -> None:
+        """Add a question with several answers: a box for each, `item_code`, or `item/code` as Kobo calls it."""
         self._structure += [
-            [item, f"{item}_{code}", "Closed", "Multiple", text, code, label or code] for code, label in choices
+            [item, f"{item}{mark}{code}", "Closed", "Multiple", text, code, label or code] for code, label in choices
         ]
 
     def wrong(self, found: str, expected: str, action: str, row: int | None = None, column: str = "") -> None:

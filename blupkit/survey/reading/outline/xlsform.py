@@ -308,7 +308,7 @@ def _question(form: _Form, row: int, kind: str, name: str, text: str) -> None:
         elif several:
             form.several.add(name)
             _check_blanks(outline, choices, row)
-            outline.several(name, text, choices)
+            outline.several(name, text, choices, "/")
         else:
             outline.single(name, whole, choices)
         if select[5]:
