@@ -15,10 +15,11 @@ from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
 from blupkit.survey.reading.origin.headings import read_headed
 from blupkit.survey.reading.origin.repeats import repeated_sheets
+from blupkit.survey.reading.origin.sheets import check_heights, check_same_people, names_the_row
 from blupkit.survey.reading.outline.reading import read_outline
 from blupkit.survey.reading.personal.leaving import without_persons
 from blupkit.survey.reading.spss import read_sav
-from blupkit.survey.reading.systems import unpack
+from blupkit.survey.reading.systems import unpack, without_own
 
 LABEL_COLUMNS: Final = ["variable", "value", "label"]
 STRUCTURE_COLUMNS: Final = {
@@ -135,6 +136,12 @@ def read_export(study: Study) -> Export:
     worded = outline.worded if outline else _read_worded(study, files)
     if files.format not in (System.SURVEYXACT, System.SPSS):
         export = _unpacked(export, study, files, worded)
+    if files.format == System.SPSS:
+        kept = {*worded["variable"], files.respondent, files.municipality, files.group} - {None}
+        found = without_own(export.data, {str(name) for name in kept}, files.data)
+        there = export.structure["variableName"].isin(found.table.columns)
+        export = replace(export, data=found.table, structure=export.structure[there])
+        export = replace(export, finished=found.finished, faults=found.faults)
     if outline:
         export = replace(
             export,
@@ -256,7 +263,7 @@ def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
         action = "Hent eksporten igen som Excel med arkene Dataset, Labels og Structure."
         raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
     tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in sorted(numbers, key=numbers.__getitem__)}
-    _check_heights(tables, files.data)
+    check_heights(tables, files.data)
     whole = pd.concat(tables.values(), axis=1)
     return whole.loc[:, ~whole.columns.duplicated()]
 
@@ -264,47 +271,19 @@ def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
 def _suffixed_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put the sheets of `ark` side by side, each with its suffix; what names the row is taken once."""
     tables = {sheet: read_table(path, files.data, sheet=sheet) for sheet in files.sheets}
-    _check_heights(tables, files.data)
+    check_heights(tables, files.data)
     first = next(iter(tables.values()))
     named = {files.respondent, files.municipality, files.group}
     shared = [
         column
         for column in first.columns
-        if all(column in table for table in tables.values()) and (column in named or _names_the_row(column, tables))
+        if all(column in table for table in tables.values()) and (column in named or names_the_row(column, tables))
     ]
-    _check_same_people(shared, tables, files.data)
+    check_same_people(shared, tables, files.data)
     parts = [first[shared]]
     for sheet, suffix in files.sheets.items():
         parts.append(tables[sheet].drop(columns=shared).add_suffix(suffix).set_axis(first.index))
     return pd.concat(parts, axis=1)
-
-
-def _names_the_row(column: str, tables: dict[str, pd.DataFrame]) -> bool:
-    columns = [table[column].tolist() for table in tables.values()]
-    unique = len(set(columns[0])) == len(columns[0]) > 1
-    return unique and all(values == columns[0] for values in columns)
-
-
-def _check_heights(tables: dict[str, pd.DataFrame], name: str) -> None:
-    heights = {sheet: len(table) for sheet, table in tables.items()}
-    if len(set(heights.values())) > 1:
-        found = ", ".join(f"{height} rækker i arket »{sheet}«" for sheet, height in heights.items())
-        action = "Rækkerne hører sammen efter placering. Ret arkene, så hver deltager har én række i dem alle."
-        raise FileError(Fault(name, found, "lige mange rækker i alle ark", action, quotes=False))
-
-
-def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name: str) -> None:
-    (_, first), *others = tables.items()
-    action = "Sortér arkene ens, så hver deltager står i samme række."
-    faults = [
-        Fault(name, f"{there} i arket »{sheet}«", f"»{here}« som i det første ark", action, row=int(row), column=column)
-        for column in shared
-        for sheet, table in others
-        for row, here, there in zip(first.index, first[column], table[column], strict=True)
-        if here != there
-    ]
-    if faults:
-        raise FileError(faults)
 
 
 def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from blupkit.core.danish import listing
 from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import name_columns, plain
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
-from blupkit.survey.reading.origin.rows import respondents
+from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
@@ -100,6 +100,39 @@ def unpack(
     if system == System.ENALYZER:
         data = _iso_dates(data, name, faults)
     return data, finished, tuple(faults)
+
+
+def without_own(table: pd.DataFrame, kept: Collection[str], name: str) -> Rows:
+    """Take the columns and rows that a survey system adds out of a file that it wrote in another program's format.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `spss.read_sav` read.
+    kept : collection of str
+        Columns that the study names or asks for.
+    name : str
+        The file, for messages.
+
+    Returns
+    -------
+    Rows
+        Unchanged where no system is recognised.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"id": ["1"], "submitdate": ["2022-04-01"], "lastpage": ["4"], "tid": ["2"]})
+    >>> found = without_own(table, {"id", "tid"}, "svar.sav")
+    >>> list(found.table.columns), found.finished.tolist()
+    (['id', 'tid'], [True])
+    """
+    system = recognise(str(column) for column in table.columns)
+    if system not in CONVENTIONS:
+        return Rows(table)
+    found = respondents(table, system, kept, name)
+    own = re.compile(CONVENTIONS[system].own)
+    gone = [column for column in table.columns if column not in kept and own.fullmatch(str(column))]
+    return found._replace(table=found.table.drop(columns=gone))
 
 
 def _check_system(codes: dict[str, str], convention: Convention, name: str) -> None:

@@ -838,3 +838,26 @@ def test_the_sheet_of_a_group_that_is_filled_in_several_times_is_told_and_refuse
     (tmp_path / "spoergeskema.csv").write_text(QUESTIONS + "barn;barn;aaben;Hvem?;;;L A;;;\n", encoding="utf-8")
     with pytest.raises(FileError, match=r"kolonne »barn«: Her står »arket »familie« med 2 rækker"):
         read_responses(read_study(study.folder))
+
+
+def test_what_limesurvey_adds_to_its_spss_file_is_no_question_and_says_who_came_to_the_end(tmp_path: Path) -> None:
+    study = spss(tmp_path, questionnaire=False)
+    table = pd.DataFrame({"id": ["1", "2"], "submitdate": [STAMP, ""], "lastpage": [4.0, 2.0], "tid": [1.0, 2.0]})
+    table = table.assign(kommune=[430.0, 370.0], gruppe=[1.0, 3.0], interviewtime=[312.4, 20.0])
+    labels = {"tid": {1: "Dag", 2: "Aften"}}
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"), variable_value_labels=labels)
+    responses = read_responses(study)
+    assert responses.variables == ["tid"]
+    assert responses.respondents["completed"].tolist() == [True, False]
+
+
+def test_previews_in_an_spss_file_of_qualtrics_are_left_out_and_told(tmp_path: Path) -> None:
+    study = spss(tmp_path, questionnaire=False)
+    text = (tmp_path / "study.toml").read_text("utf-8").replace('"id"', '"ResponseId"')
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    table = pd.DataFrame({"ResponseId": ["R_1", "R_2"], "Status": [0.0, 1.0], "Finished": [1.0, 1.0]})
+    table = table.assign(kommune=[430.0, 370.0], gruppe=[1.0, 3.0], tid=[1.0, 2.0])
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"), variable_value_labels={"tid": {1: "Dag", 2: "Aften"}})
+    responses = read_responses(read_study(study.folder))
+    assert responses.respondents["respondent"].tolist() == ["R_1"]
+    assert "1 række med prøver eller spam (3)" in responses.faults["found"].tolist()
