@@ -14,9 +14,9 @@ from blupkit.core.files import MOJIBAKE
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
 from blupkit.survey.reading.origin.headings import read_headed
+from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.origin.repeats import repeated_sheets
 from blupkit.survey.reading.origin.sheets import check_heights, check_same_people, names_the_row
-from blupkit.survey.reading.outline.reading import read_outline
 from blupkit.survey.reading.personal.leaving import without_persons
 from blupkit.survey.reading.spss import read_sav
 from blupkit.survey.reading.systems import unpack, without_own

@@ -1,1 +1,1 @@
-"""Where an export comes from: what each system writes beside the answers, its headings, and its rows."""
+"""Where an export comes from: each system's headings and rows, and the questionnaires that other programs keep."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from blupkit.core import FileError, raise_serious
 from blupkit.core.danish import listing
 from blupkit.core.files import read_bytes
-from blupkit.survey.reading.outline.outline import OTHER, Outline, seen_text
+from blupkit.survey.reading.origin.outline import OTHER, Outline, seen_text
 
 Row = dict[str, str]
 Answers = list[tuple[str, str]]

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from blupkit.core import DataError, FileError
-from blupkit.survey.reading.outline.outline import Outline
-from blupkit.survey.reading.outline.xlsform import read_xlsform
+from blupkit.survey.reading.origin.outline import Outline
+from blupkit.survey.reading.origin.xlsform import read_xlsform
 
 HEAD = ["type", "name", "label::Dansk (da)", "label::English (en)", "relevant", "required", "appearance"]
 SURVEY = [

@@ -13,7 +13,7 @@ import pandas as pd
 
 from blupkit.core import FileError, raise_serious, read_table
 from blupkit.core.danish import listing
-from blupkit.survey.reading.outline.outline import OTHER, Outline, seen_text
+from blupkit.survey.reading.origin.outline import OTHER, Outline, seen_text
 
 SURVEY, CHOICES = "survey", "choices"
 #: Types that are no questions: what the device notes, what is computed, and pictures.

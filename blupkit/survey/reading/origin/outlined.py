@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from blupkit.core import read_table
-from blupkit.survey.reading.outline.limesurvey import read_lss
-from blupkit.survey.reading.outline.outline import Outline
-from blupkit.survey.reading.outline.xlsform import SURVEY, read_xlsform
+from blupkit.survey.reading.origin.limesurvey import read_lss
+from blupkit.survey.reading.origin.outline import Outline
+from blupkit.survey.reading.origin.xlsform import SURVEY, read_xlsform
 
 _LSS: Final = ".lss"
 _WORKBOOK: Final = {".xlsx", ".xlsm"}

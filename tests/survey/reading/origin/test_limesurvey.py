@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from blupkit.core import DataError, FileError
-from blupkit.survey.reading.outline.limesurvey import read_lss
-from blupkit.survey.reading.outline.outline import Outline
+from blupkit.survey.reading.origin.limesurvey import read_lss
+from blupkit.survey.reading.origin.outline import Outline
 
 Rows = list[dict[str, str]]
 QUESTIONS: Rows = [
