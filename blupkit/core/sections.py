@@ -109,12 +109,17 @@ class System(StrEnum):
     GOOGLE = "google"
     ENALYZER = "enalyzer"
     SPSS = "spss"
+    SURVEYMONKEY = "surveymonkey"
+    QUALTRICS = "qualtrics"
+    REDCAP = "redcap"
+    ALCHEMER = "alchemer"
+    JOTFORM = "jotform"
 
 
 class SurveyFiles(Section):
-    """Where the survey lies and how its export is laid out."""
+    """Where the survey lies and how its export is laid out; without a format it is recognised by the file itself."""
 
-    format: Annotated[System, Field(alias="format")]
+    format: Annotated[System | None, Field(alias="format")] = None
     data: Annotated[str, Field(alias="data")]
     labels: Annotated[str | None, Field(alias="etiketter")] = None
     structure: Annotated[str | None, Field(alias="struktur")] = None
@@ -129,6 +134,7 @@ class SurveyFiles(Section):
     keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
     cells_are: Annotated[Literal["koder", "etiketter"] | None, Field(alias="svar_er")] = None
     directions: Annotated[dict[str, Literal["stigende", "faldende"]], Field(alias="skala_retning")] = {}
+    personal: Annotated[dict[str, Literal["ja", "nej"]], Field(alias="personoplysninger", repr=False)] = {}
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -29,6 +29,7 @@ from blupkit.survey.measures.priorities import need_ranks, shared_correlations
 from blupkit.survey.measures.reliability import consistency, gap_correlations, reliability
 from blupkit.survey.measures.response import PEOPLE, RATES, SET_ASIDE, response_rates, screening_counts
 from blupkit.survey.measures.spread import settled
+from blupkit.survey.reading.personal.background import background_questions
 from blupkit.survey.reading.responses import Responses
 from blupkit.survey.tables import Table
 
@@ -63,7 +64,8 @@ def release_draft(responses: Responses) -> Draft:
         Table.WORDS: _words,
     }
     questions = responses.questionnaire.choice_questions
-    wanted = _wanted(responses.study, [*makers, *questions])
+    unasked = set(background_questions(responses.questionnaire))
+    wanted = _wanted(responses.study, [*makers, *questions], unasked)
     tables: dict[str, pd.DataFrame] = {
         Table.RESPONSE: response_rates(responses),
         Table.SCREENING: screening_counts(responses),
@@ -103,8 +105,10 @@ def _words(responses: Responses) -> pd.DataFrame:
     return keyword_counts(keywords(responses))
 
 
-def _wanted(study: Study, known: list[str]) -> list[str]:
-    wanted = known if study.release.tables is None else list(study.release.tables)
+def _wanted(study: Study, known: list[str], unasked: Collection[str]) -> list[str]:
+    """Give what the release is to hold: everything but age, sex and the like, or what the study says."""
+    everything = [name for name in known if name not in unasked]
+    wanted = everything if study.release.tables is None else list(study.release.tables)
     faults = [
         Fault(STUDY_FILE, name, one_of(known), "Ret navnet, eller fjern det.", column="udgivelse.tabeller")
         for name in wanted

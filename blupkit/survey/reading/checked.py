@@ -12,6 +12,8 @@ from blupkit.survey.reading.column_names import is_else_column
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
 from blupkit.survey.reading.people.doubles import find_duplicates
+from blupkit.survey.reading.personal.background import background_faults
+from blupkit.survey.reading.personal.columns import keep_line
 from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
@@ -84,7 +86,8 @@ def check_responses(study: Study) -> pd.DataFrame:
     0
     """
     try:
-        _, faults = _gather(study)
+        responses, faults = _gather(study)
+        faults = [*faults, *background_faults(study, responses.questionnaire)]
     except BlupkitError as error:
         faults = list(error.faults)
     return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
@@ -190,16 +193,24 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
         expected = "kun kolonner, som spørgeskemaet kender"
         faults.append(export.warning(found, expected, action, row=1))
     if export.dropped:
-        action = "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen."
+        action = (
+            "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen. Skal en af dem med, så skriv under"
+            f" [spoergeskema] i {STUDY_FILE}: {keep_line(export.dropped[0])}"
+        )
         expected = "ingen kolonner, der fortæller, hvem der har svaret"
-        faults.append(export.warning(", ".join(export.dropped), expected, action, row=1))
+        # A file without headings has somebody's answers there.
+        private = any("@" in name for name in export.dropped)
+        faults.append(export.warning(", ".join(export.dropped), expected, action, row=1, quotes=private))
     return faults
 
 
 def _missing_variable(export: Export, name: str) -> Fault:
     expected = "en kolonne for hver variabel i spørgeskemaet"
     if name in export.dropped:
-        action = "Kolonnen er udeladt, fordi den kan fortælle, hvem der har svaret. Fjern variablen fra spørgeskemaet."
+        action = (
+            "Kolonnen er udeladt, fordi den kan fortælle, hvem der har svaret. Fjern variablen fra spørgeskemaet, eller"
+            f" skriv under [spoergeskema] i {STUDY_FILE}, hvis den skal med: {keep_line(name)}"
+        )
         return Fault(export.name, "en kolonne med personoplysninger", expected, action, 1, column=name, quotes=False)
     action = f"Hent eksporten igen med alle variable, eller ret spørgeskemaet, som {STUDY_FILE} peger på."
     return Fault(export.name, "ingen kolonne med det navn", expected, action, row=1, column=name, quotes=False)

@@ -9,10 +9,9 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core.reading.heading import spelt
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT
 from blupkit.survey.reading.questionnaire import Kind
 
-#: LimeSurvey's "code. text"; the code may have its sub-question in brackets.
-CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
 #: An answer that own words count as.
@@ -67,8 +66,10 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
     """Find the variable that each heading stands for.
 
     A heading is a variable's name, or its words as the survey systems write them: LimeSurvey `kode[punkt]` or
-    `kode. tekst`, Kobo `gruppe/spørgsmål/valg`, Google `Spørgsmål [Punkt]`, Forms the row's text alone. LimeSurvey's
-    brackets become an underscore, as in its own export to SPSS. Excel numbers equal headings ("Søge fonde", "Søge
+    `kode. tekst`, Kobo `gruppe/spørgsmål/valg`, Google `Spørgsmål [Punkt]`, Qualtrics `Spørgsmål - Punkt`, REDCap
+    `spørgsmål___valg` or `Spørgsmål (choice=Valg)`, Jotform `Spørgsmål >> Punkt`, Alchemer `Punkt:Spørgsmål`, Forms the
+    row's text alone; a choice's text alone is enough where all choices of a question have it. LimeSurvey's brackets
+    become an underscore, as in its own export to SPSS. Excel numbers equal headings ("Søge fonde", "Søge
     fonde2"): they are taken in the order of the questionnaire, and only when all of them are there.
 
     Parameters
@@ -101,7 +102,21 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
         name = names.get(plain(heading)) or _by_name(heading, names, present) or _by_words(heading, wordings, present)
         if name and name not in found.values():
             found[heading] = name
-    return found
+    return found | _by_choices([heading for heading in headings if heading not in found], found, worded)
+
+
+def _by_choices(headings: list[str], found: dict[str, str], worded: pd.DataFrame) -> dict[str, str]:
+    """Find the choices of a question by their texts alone: all that have no column yet, or none."""
+    spelt = {plain(heading): heading for heading in headings}
+    choices = worded[(worded["kind"] == Kind.MULTIPLE) & ~worded["variable"].isin(list(found.values()))]
+    texts = choices["text"].map(plain)
+    # One text for two choices says nothing.
+    alone = choices[~texts.duplicated(keep=False) & texts.isin(list(spelt))]
+    named: dict[str, str] = {}
+    for item, part in alone.groupby("item", sort=False):
+        if len(part) > 1 and len(part) == (choices["item"] == item).sum():
+            named |= {spelt[plain(text)]: name for text, name in zip(part["text"], part["variable"], strict=True)}
+    return named
 
 
 def unlisted_boxes(
@@ -147,13 +162,14 @@ def _stem(heading: str) -> str:
 
 
 def _by_name(heading: str, names: dict[str, str], present: set[str]) -> str:
-    """Look a code up as LimeSurvey and Kobo write it, unless another column bears the very name."""
+    """Look a code up as LimeSurvey, Kobo and REDCap write it, unless another column bears the very name."""
     code = CODE_AND_TEXT.fullmatch(heading)
     spellings = [code[1]] if code else []
     for spelling in [heading, *spellings]:
         last = spelling.split("/")[-2:]
         spellings += [re.sub(r"\[([^\]]*)\]", r"_\1", spelling), "_".join(last), "/".join(last), last[-1]]
-    known = (plain(spelling) for spelling in spellings)
+        spellings += [spelling.replace("___", "_")]
+    known = (plain(spelling) for spelling in [*spellings, *([code[2]] if code else [])])
     return next((names[spelling] for spelling in known if spelling in names and spelling not in present), "")
 
 
@@ -163,8 +179,9 @@ def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
     for item, variable, kind, question, text in worded.itertuples(index=False, name=None):
         spellings = [] if kind == Kind.MULTIPLE else [text or question]
         if text:
-            joined = (f" [{text}]", f"/{text}", f".{text}")
+            joined = (f" [{text}]", f"/{text}", f".{text}", f" - {text}", f" (choice={text})", f" >> {text}")
             spellings += [before + part for before in (question, item) for part in joined]
+            spellings += [f"{text}:{question}"]
         for spelling in dict.fromkeys(map(plain, spellings)):
             wordings.setdefault(spelling, []).append(variable)
     return {spelling: list(dict.fromkeys(variables)) for spelling, variables in wordings.items()}

@@ -9,15 +9,21 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, FileError, Level, Study, cell_faults, check_columns, read_table
+from blupkit.core import Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
 from blupkit.core.reading.heading import seen, spelt
 from blupkit.core.reading.sheets import answers_on
 from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
+from blupkit.survey.reading.origin.conventions import recognise
+from blupkit.survey.reading.origin.headings import read_headed
+from blupkit.survey.reading.origin.outlined import read_outline
+from blupkit.survey.reading.origin.repeats import repeated_sheets
+from blupkit.survey.reading.origin.sheets import check_heights, check_same_people, names_the_row
 from blupkit.survey.reading.people.arrival import arrived
+from blupkit.survey.reading.personal.leaving import without_persons
 from blupkit.survey.reading.spss import read_sav
-from blupkit.survey.reading.systems import CONVENTIONS, unpack
+from blupkit.survey.reading.systems import unpack, without_own
 
 LABEL_COLUMNS: Final = ["variable", "value", "label"]
 STRUCTURE_COLUMNS: Final = {
@@ -30,15 +36,8 @@ STRUCTURE_COLUMNS: Final = {
     "choiceText": "valgets tekst",
 }
 WORKBOOK: Final = {".xlsx", ".xlsm"}
+SPSS: Final = {".sav", ".zsav"}
 _DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
-#: Columns that tell who somebody is, by a word in their name. They never get past the reading.
-IDENTIFYING: Final = re.compile(
-    r"(?<![^\W_])((e[\W_]?)?(mail|post)(adresse)?|(ip)?(address|adresse)|ip(addr)?"
-    r"|(for|efter|fulde|mellem|bruger)?navn|(first|last|full|user)?name"
-    r"|(telefon|tlf|mobil|phone|cpr)(nr|nummer|number)?"
-    r"|token|refurl|deviceid|subscriberid|simserial|submitted_by|geolocation)(?![^\W_])",
-    re.IGNORECASE,
-)
 #: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
 STATUS: Final = re.compile(r"stato_\d+")
 FINISHED: Final = "stato_4"
@@ -71,6 +70,8 @@ class Export:
         What was not understood on reading; all are "advarsel".
     arrived : pandas.Series or None
         When each row arrived, as `people.arrival` has it; None when the export does not say.
+    outlined : bool
+        Whether labels and structure are those of a questionnaire that another program made.
     """
 
     data: pd.DataFrame
@@ -82,6 +83,7 @@ class Export:
     missing: frozenset[tuple[str, str]] = frozenset()
     faults: tuple[Fault, ...] = ()
     arrived: pd.Series | None = None
+    outlined: bool = False
 
     def warning(
         self,
@@ -129,36 +131,57 @@ def read_export(study: Study) -> Export:
     ['5', '5', '4']
     """
     files = study.survey_files
-    if files.format == System.SPSS:
+    if _is_spss(files):
+        files = files.model_copy(update={"format": System.SPSS})
         export = _read_spss(study, files)
-    elif files.format in CONVENTIONS:
-        export = _read_system(study, files)
     else:
-        data = _called_as_expected(_read_data(study, files), study)
+        files, data = _read_data(study, files)
+        data = _called_as_expected(data, study)
+        labels, structure = _read_labels(study, files), _read_structure(study, files)
         told = tuple(data.attrs.get("told", ()))
-        export = Export(
-            data,
-            _read_labels(study, files),
-            _read_structure(study, files),
-            (),
-            files.data,
-            faults=told,
-            arrived=arrived(data),
+        export = Export(data, labels, structure, (), files.data, faults=told, arrived=arrived(data))
+    outline = read_outline(study.path(files.questionnaire), files.questionnaire) if files.questionnaire else None
+    worded = outline.worded if outline else _read_worded(study, files)
+    if files.format not in (System.SURVEYXACT, System.SPSS):
+        export = _unpacked(export, study, files, worded)
+    if files.format == System.SPSS:
+        kept = {*worded["variable"], files.respondent, files.municipality, files.group} - {None}
+        found = without_own(export.data, {str(name) for name in kept}, files.data)
+        there = export.structure["variableName"].isin(found.table.columns)
+        export = replace(export, data=found.table, structure=export.structure[there])
+        export = replace(export, finished=found.finished, faults=found.faults)
+    if outline:
+        export = replace(
+            export,
+            data=outline.with_numbers(export.data),
+            labels=outline.labels,
+            structure=outline.structure,
+            faults=(*export.faults, *outline.faults),
+            outlined=True,
         )
-    if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
+    if Path(files.data).suffix.lower() in WORKBOOK or _is_spss(files):
         _check_letters(export)
     if export.finished is None and FINISHED in export.data:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
-    return _tidied(_without_identities(export, files), files.respondent)
+    left = without_persons(export.data, export.labels, export.structure, worded, files)
+    faults = (*export.faults, *left.faults)
+    data = left.data.astype("category")
+    export = replace(export, data=data, structure=left.structure, dropped=left.dropped, faults=faults)
+    return _tidied(export, files.respondent)
 
 
-def _read_system(study: Study, files: SurveyFiles) -> Export:
+def _is_spss(files: SurveyFiles) -> bool:
+    return files.format == System.SPSS or (files.format is None and Path(files.data).suffix.lower() in SPSS)
+
+
+def _unpacked(export: Export, study: Study, files: SurveyFiles, worded: pd.DataFrame) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    table, worded = _read_data(study, files), _read_worded(study, files)
-    data, finished, faults = unpack(table.astype("str"), files.format, worded, named, files.data)
-    faults = (*table.attrs.get("told", ()), *faults)
-    labels, structure = _read_labels(study, files), _read_structure(study, files)
-    return Export(data, labels, structure, (), files.data, finished=finished, faults=faults, arrived=arrived(table))
+    system = files.format or System.TABLE
+    data, finished, faults = unpack(export.data, system, worded, named, files.data)
+    if system == System.KOBO and Path(files.data).suffix.lower() in WORKBOOK:
+        missing, path = set(worded["variable"]) - set(data.columns), study.path(files.data)
+        faults = (*faults, *repeated_sheets(path, files.data, Book(path, files.data).sheets, missing))
+    return replace(export, data=data, finished=finished, faults=(*export.faults, *faults))
 
 
 def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
@@ -261,28 +284,24 @@ def _check_letters(export: Export) -> None:
         raise FileError(faults)
 
 
-def _without_identities(export: Export, files: SurveyFiles) -> Export:
-    dropped = tuple(
-        column
-        for column in export.data.columns
-        if IDENTIFYING.search(column) and column not in {files.municipality, files.group}
-    )
-    if files.respondent in dropped:
-        expected = "en kolonne, der ikke fortæller, hvem der har svaret"
-        action = "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen."
-        raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
-    return replace(export, data=export.data.drop(columns=list(dropped)).astype("category"), dropped=dropped)
-
-
-def _read_data(study: Study, files: SurveyFiles) -> pd.DataFrame:
+def _read_data(study: Study, files: SurveyFiles) -> tuple[SurveyFiles, pd.DataFrame]:
+    """Read the answers, and say which system they come from where the study does not."""
     path, known = study.path(files.data), expected_headings(study)
-    if path.suffix.lower() not in WORKBOOK:
-        return read_table(path, files.data, complete=True, repeated=True, known=known)
-    if files.sheets:
-        return _suffixed_sheets(path, files)
-    if files.format != System.SURVEYXACT:
-        return read_table(path, files.data, repeated=True, known=known)
-    return _numbered_sheets(path, files)
+    if path.suffix.lower() in WORKBOOK:
+        if files.sheets:
+            return files, _suffixed_sheets(path, files)
+        if files.format == System.SURVEYXACT or (files.format is None and _is_split(path, files.data)):
+            return files.model_copy(update={"format": System.SURVEYXACT}), _numbered_sheets(path, files)
+    if files.format == System.SURVEYXACT:
+        return files, read_table(path, files.data, complete=True, repeated=True, known=known)
+    table = read_headed(path, files.data, known)
+    described = files.labels is not None or files.structure is not None
+    system = System.SURVEYXACT if described else recognise(str(column) for column in table.columns)
+    return files if files.format else files.model_copy(update={"format": system}), table
+
+
+def _is_split(path: Path, name: str) -> bool:
+    return any(_DATASET.fullmatch(sheet.strip()) for sheet in Book(path, name).sheets)
 
 
 def data_sheets(study: Study) -> list[str]:
@@ -308,7 +327,7 @@ def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
         raise FileError(Fault(files.data, ", ".join(found), "et ark med navnet »Dataset«", action))
     in_order = sorted(numbers, key=numbers.__getitem__)
     tables = {sheet: read_table(path, files.data, sheet=sheet, repeated=True, known={}) for sheet in in_order}
-    _check_heights(tables, files.data)
+    check_heights(tables, files.data)
     whole = pd.concat(tables.values(), axis=1)
     return whole.loc[:, ~whole.columns.duplicated()]
 
@@ -316,47 +335,19 @@ def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
 def _suffixed_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:
     """Put the sheets of `ark` side by side, each with its suffix; what names the row is taken once."""
     tables = {sheet: read_table(path, files.data, sheet=sheet, repeated=True, known={}) for sheet in files.sheets}
-    _check_heights(tables, files.data)
+    check_heights(tables, files.data)
     first = next(iter(tables.values()))
     named = {files.respondent, files.municipality, files.group}
     shared = [
         column
         for column in first.columns
-        if all(column in table for table in tables.values()) and (column in named or _names_the_row(column, tables))
+        if all(column in table for table in tables.values()) and (column in named or names_the_row(column, tables))
     ]
-    _check_same_people(shared, tables, files.data)
+    check_same_people(shared, tables, files.data)
     parts = [first[shared]]
     for sheet, suffix in files.sheets.items():
         parts.append(tables[sheet].drop(columns=shared).add_suffix(suffix).set_axis(first.index))
     return pd.concat(parts, axis=1)
-
-
-def _names_the_row(column: str, tables: dict[str, pd.DataFrame]) -> bool:
-    columns = [table[column].tolist() for table in tables.values()]
-    unique = len(set(columns[0])) == len(columns[0]) > 1
-    return unique and all(values == columns[0] for values in columns)
-
-
-def _check_heights(tables: dict[str, pd.DataFrame], name: str) -> None:
-    heights = {sheet: len(table) for sheet, table in tables.items()}
-    if len(set(heights.values())) > 1:
-        found = ", ".join(f"{height} rækker i arket »{sheet}«" for sheet, height in heights.items())
-        action = "Rækkerne hører sammen efter placering. Ret arkene, så hver deltager har én række i dem alle."
-        raise FileError(Fault(name, found, "lige mange rækker i alle ark", action, quotes=False))
-
-
-def _check_same_people(shared: list[str], tables: dict[str, pd.DataFrame], name: str) -> None:
-    (_, first), *others = tables.items()
-    action = "Sortér arkene ens, så hver deltager står i samme række."
-    faults = [
-        Fault(name, f"{there} i arket »{sheet}«", f"»{here}« som i det første ark", action, row=int(row), column=column)
-        for column in shared
-        for sheet, table in others
-        for row, here, there in zip(first.index, first[column], table[column], strict=True)
-        if here != there
-    ]
-    if faults:
-        raise FileError(faults)
 
 
 def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:

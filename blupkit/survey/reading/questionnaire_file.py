@@ -84,7 +84,7 @@ def read_questionnaire(study: Study, export: Export) -> Questionnaire:
         All that is wrong in the questionnaire's own files, at once; or there is nothing to derive it from.
     """
     files = study.survey_files
-    if files.questionnaire is not None:
+    if files.questionnaire is not None and not export.outlined:
         return _read_files(study)
     apart = {name for name in (files.respondent, files.municipality, files.group) if name}
     if not export.structure.empty:

@@ -4,70 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import CODE_AND_TEXT, OTHER, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
+from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
-TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand"})
-NOT_TICKED: Final = frozenset({"n", "no", "nej", "false", "falsk"})
-TAG: Final = "#"
+TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand", "checked", "valgt", "selected", "✓", "✔", "☑", "☒"})
+NOT_TICKED: Final = frozenset(
+    {"n", "no", "nej", "nei", "false", "falsk", "unchecked", "ikke valgt", "not selected", "☐"}
+)
+#: What may stand between the choices in one cell, where the system has no sign of its own for it.
+LINE_BREAK: Final = "\n"
+SEPARATORS: Final = (";", ", ", ",", LINE_BREAK, "|", " / ", " ")
+#: The system whose columns of choices hold nothing but ticks.
+ONLY_TICKS: Final = System.SURVEYMONKEY
+#: What Qualtrics writes after the text of a question with several answers.
+_SELECTED: Final = re.compile(r" - (selected choice|valgte svar)$")
 MONTH_FIRST: Final = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
-
-
-@dataclass(frozen=True)
-class Convention:
-    """What one survey system writes beside the answers.
-
-    Parameters
-    ----------
-    title : str
-        The system's name.
-    needed : tuple of str
-        Columns that it always writes; one of them must be there, or the file comes from elsewhere.
-    own : str
-        A pattern for its own columns, which are no questions.
-    separator : str
-        What stands between the choices that it joins in one cell; "" when each has its own column.
-    """
-
-    title: str
-    needed: tuple[str, ...]
-    own: str
-    separator: str = ""
-
-
-#: LimeSurvey and Kobo name their own columns alike in every language. Forms and Google write them in the language of
-#: the account: Danish and English are known here. In Enalyzer the study chooses all headings.
-CONVENTIONS: Final = {
-    System.LIMESURVEY: Convention(
-        "LimeSurvey",
-        ("submitdate",),
-        r"id|submitdate|lastpage|startlanguage|seed|startdate|datestamp|interviewtime|(group|question)Time\d*|\w+Time",
-    ),
-    System.KOBO: Convention(
-        "KoboToolbox",
-        ("_id", "_uuid"),
-        r"start|end|today|_(id|uuid|submission_time|validation_status|notes|status|tags|index|attachments|_?version_?_)"
-        r"|_xform_id_string|_parent_\w+|(meta|formhub)/\w+",
-    ),
-    System.FORMS: Convention(
-        "Microsoft Forms",
-        ("ID",),
-        r"(?i)id|start time|completion time|last modified time|language|sprog"
-        r"|starttidspunkt|(fuldførelses|afslutnings)tidspunkt|tidspunkt for (seneste|sidste) ændring",
-        ";",
-    ),
-    System.GOOGLE: Convention("Google Forms", ("Tidsstempel", "Timestamp"), "Tidsstempel|Timestamp", ", "),
-    System.ENALYZER: Convention("Enalyzer", (), r"(?!)"),
-}
 
 
 def unpack(
@@ -113,32 +76,65 @@ def unpack(
     {'ID': ['1', '2'], 'form_1': ['1', ''], 'form_2': ['0', '']}
     """
     convention = CONVENTIONS[system]
-    codes = {heading: _code(heading) for heading in table.columns}
-    _check_system(codes, convention, name)
-    finished = _finished(table, codes) if system == System.LIMESURVEY else None
+    codes = {str(heading): code_of(str(heading)) for heading in table.columns}
+    if recognise(codes.values()) != system:
+        _check_system(codes, convention, name)
     names = name_columns(list(codes), worded, named)
-    own = [heading for heading in codes if heading not in names and re.fullmatch(convention.own, codes[heading])]
+    joined = _joined(list(codes), names, worded)
+    table, finished, told = respondents(table, system, {*names, *joined}, name)
+    faults = list(told)
+    # What no question knows, and the system writes itself.
+    unasked = [heading for heading in codes if heading not in names and heading not in joined]
+    own = [heading for heading in unasked if re.fullmatch(convention.own, codes[heading])]
     if system == System.KOBO:
-        table = _without_tags(table)
         own += [heading for heading in codes if heading not in names and _is_summary(heading, codes)]
     data = table.drop(columns=own).rename(columns=names)
-    faults: list[Fault] = []
     items = dict(zip(worded["variable"], worded["item"], strict=True))
-    if convention.separator:
-        for heading, choices in _joined(data, worded).items():
-            chosen = data[heading].map(lambda cell, known=choices: chosen_texts(cell, known, convention.separator))
-            faults += _unknown_choices(chosen, choices, name)
-            data = _split_choices(data, chosen, choices, items[next(iter(choices.values()))])
-    data = _with_unlisted(_number_ticks(data, worded), table, names, worded)
+    for heading, choices in joined.items():
+        if heading not in data:
+            continue
+        cells = data[heading].astype("str")
+        separator = convention.separator or _separator_of(cells.unique().tolist(), choices)
+        chosen = cells.map(lambda cell, known=choices, mark=separator: chosen_texts(cell, known, mark))
+        faults += _unknown_choices(chosen, choices, name)
+        data = _split_choices(data, chosen, choices, items[next(iter(choices.values()))])
+    data = _with_unlisted(_number_ticks(data, worded, system), table, names, worded)
     if system == System.ENALYZER:
         data = _iso_dates(data, name, faults)
     return data, finished, tuple(faults)
 
 
-def _code(heading: str) -> str:
-    """The code of LimeSurvey's "code. text", or the heading itself."""
-    match = CODE_AND_TEXT.fullmatch(heading)
-    return match[1] if match else heading
+def without_own(table: pd.DataFrame, kept: Collection[str], name: str) -> Rows:
+    """Take the columns and rows that a survey system adds out of a file that it wrote in another program's format.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `spss.read_sav` read.
+    kept : collection of str
+        Columns that the study names or asks for.
+    name : str
+        The file, for messages.
+
+    Returns
+    -------
+    Rows
+        Unchanged where no system is recognised.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"id": ["1"], "submitdate": ["2022-04-01"], "lastpage": ["4"], "tid": ["2"]})
+    >>> found = without_own(table, {"id", "tid"}, "svar.sav")
+    >>> list(found.table.columns), found.finished.tolist()
+    (['id', 'tid'], [True])
+    """
+    system = recognise(str(column) for column in table.columns)
+    if system not in CONVENTIONS:
+        return Rows(table)
+    found = respondents(table, system, kept, name)
+    own = re.compile(CONVENTIONS[system].own)
+    gone = [column for column in table.columns if column not in kept and own.fullmatch(str(column))]
+    return found._replace(table=found.table.drop(columns=gone))
 
 
 def _check_system(codes: dict[str, str], convention: Convention, name: str) -> None:
@@ -156,37 +152,52 @@ def _is_summary(heading: str, headings: Collection[str]) -> bool:
     return any(other.startswith(f"{heading}/") for other in headings)
 
 
-def _without_tags(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out Kobo's second heading, a row of HXL tags such as "#adm1+name"."""
-    first = [cell for cell in table.iloc[0] if cell] if len(table) else []
-    tagged = bool(first) and all(cell.startswith(TAG) for cell in first)
-    return table.iloc[1:] if tagged else table
+def _joined(headings: list[str], names: dict[str, str], worded: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Find the columns that hold the joined choices of a question: heading → the text of a choice → its variable.
 
-
-def _finished(table: pd.DataFrame, codes: dict[str, str]) -> pd.Series:
-    """LimeSurvey writes `submitdate` when the last page is sent, and leaves it empty until then."""
-    column = next(heading for heading, code in codes.items() if code == "submitdate")
-    return table[column].str.strip() != ""
-
-
-def _joined(data: pd.DataFrame, worded: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """Find the columns that hold the joined choices of a question: heading → the text of a choice → its variable."""
-    headings = {plain(str(heading)): str(heading) for heading in data.columns}
+    A choice may stand there as its code, the end of its variable's name. Where each choice has a column of its own, the
+    column of the question only repeats them.
+    """
+    spelt: dict[str, str] = {}
+    for heading in headings:
+        match = CODE_AND_TEXT.fullmatch(heading)
+        for spelling in [heading, heading.rsplit("/", 1)[-1], *((match[1], match[2]) if match else ())]:
+            spelt.setdefault(_SELECTED.sub("", plain(spelling)), heading)
     joined = {}
-    for item, part in worded[worded["kind"] == Kind.MULTIPLE].groupby("item", sort=False):
-        names = [*part["question"].map(plain), plain(str(item))]
-        heading = next((headings[name] for name in names if name in headings), None)
-        if heading is not None and heading not in set(part["variable"]):
-            joined[heading] = dict(zip(part["text"].map(plain), part["variable"], strict=True))
+    for name, part in worded[worded["kind"] == Kind.MULTIPLE].groupby("item", sort=False):
+        item = str(name)
+        spellings = [*part["question"].map(plain), plain(item)]
+        heading = next((spelt[spelling] for spelling in spellings if spelling in spelt), "")
+        variables = set(part["variable"])
+        if heading and names.get(heading) not in variables and not variables <= set(names.values()):
+            codes = {plain(variable[len(item) :].lstrip("_/")): variable for variable in part["variable"]}
+            texts = dict(zip(part["text"].map(plain), part["variable"], strict=True))
+            joined[heading] = {code: each for code, each in codes.items() if code and each.startswith(item)} | texts
     return joined
+
+
+def _separator_of(cells: Collection[str], choices: Collection[str]) -> str:
+    """Tell what stands between the choices: that which leaves the fewest cells with something unknown in them."""
+    filled = [cell for cell in cells if cell.strip()]
+
+    def unknown(separator: str) -> int:
+        return sum(
+            any(plain(part) not in choices for part in chosen_texts(cell, choices, separator)) for cell in filled
+        )
+
+    return min(SEPARATORS, key=unknown)
 
 
 def _split_choices(data: pd.DataFrame, chosen: pd.Series, choices: dict[str, str], item: str) -> pd.DataFrame:
     """Give each choice of a joined cell a column of its own, at the place of the question; and one for all others."""
     place = list(data.columns).index(str(chosen.name))
     plainly = [set(map(plain, texts)) for texts in chosen]
+    spellings: dict[str, set[str]] = {}
+    for text, variable in choices.items():
+        spellings.setdefault(variable, set()).add(text)
     columns = {
-        variable: [str(int(text in texts)) if texts else "" for texts in plainly] for text, variable in choices.items()
+        variable: [str(int(not known.isdisjoint(texts))) if texts else "" for texts in plainly]
+        for variable, known in spellings.items()
     }
     kept = data.drop(columns=[chosen.name, *(name for name in columns if name in data)])
     unlisted = [str(int(bool(texts - set(choices)))) for texts in plainly]
@@ -222,12 +233,14 @@ def chosen_texts(cell: str, known: Collection[str], separator: str) -> list[str]
     >>> chosen_texts("Kort kursus, aften, Webinar, Podcast", ["kort kursus, aften", "webinar"], ", ")
     ['Kort kursus, aften', 'Webinar', 'Podcast']
     """
+    if separator == LINE_BREAK:
+        separator, cell = ";", cell.replace("\r", "").replace("\n", ";")
     rest, parts = " ".join(cell.split()), []
     by_length = sorted(known, key=len, reverse=True)
     while rest:
         ends = (choice for choice in by_length if _starts_with(rest, choice, separator))
         part = rest[: len(next(ends, rest.split(separator)[0]))]
-        parts.append(part)
+        parts.append(part.strip())
         rest = rest[len(part) :].removeprefix(separator).lstrip()
     return [part for part in parts if part]
 
@@ -252,18 +265,22 @@ def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> 
     ]
 
 
-def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame) -> pd.DataFrame:
+def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame, system: System) -> pd.DataFrame:
     """Write "Y", "Ja" or the choice's own text as 1 and "N" as 0.
 
     LimeSurvey leaves a box without tick empty: with a tick elsewhere in the question it is 0, else nobody can say.
+    SurveyMonkey may write the number of the choice for a tick: whatever alone fills a column then is one.
     """
     choices = worded[(worded["kind"] == Kind.MULTIPLE) & worded["variable"].isin(data.columns)]
     numbered: dict[str, pd.Series] = {}
     for _, part in choices.groupby("item", sort=False):
         names = zip(part["variable"], part["text"], strict=True)
-        boxes = pd.DataFrame({variable: _numbered(data[variable], text) for variable, text in names})
-        ticked = (boxes == "1").any(axis=1)
-        numbered |= {str(name): box.mask(ticked & (box == ""), "0") for name, box in boxes.items()}
+        boxes = {variable: _numbered(data[variable], text, alone=system == ONLY_TICKS) for variable, text in names}
+        if all(set(box.cat.categories) <= {"0", "1"} for box in boxes.values()):
+            numbered |= boxes
+            continue
+        ticked = np.logical_or.reduce([(box == "1").to_numpy() for box in boxes.values()])
+        numbered |= {name: box.astype("str").mask(ticked & (box == ""), "0") for name, box in boxes.items()}
     return data.assign(**numbered)
 
 
@@ -280,9 +297,16 @@ def _with_unlisted(
     return data
 
 
-def _numbered(cells: pd.Series, text: str) -> pd.Series:
-    words = cells.map(plain)
-    return cells.mask(words.isin(TICKED | {plain(text)} - {""}), "1").mask(words.isin(NOT_TICKED), "0").str.strip()
+def _numbered(cells: pd.Series, text: str, *, alone: bool) -> pd.Series:
+    """Number the cells of a choice; those that repeat are looked at once."""
+    column = cells.astype("category").cat
+    written = [str(cell).strip() for cell in column.categories]
+    filled = {cell for cell in written if cell}
+    ticks = TICKED | ({plain(text)} - {""}) | (set(map(plain, filled)) if alone and len(filled) == 1 else set())
+    ticks -= NOT_TICKED
+    numbered = ["1" if plain(cell) in ticks else "0" if plain(cell) in NOT_TICKED else cell for cell in written]
+    texts = np.array([*numbered, ""], dtype=object)
+    return pd.Series(pd.Categorical(texts[column.codes.to_numpy()]), index=cells.index)
 
 
 def _iso_dates(data: pd.DataFrame, name: str, faults: list[Fault]) -> pd.DataFrame:

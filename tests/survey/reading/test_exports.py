@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.survey import read_responses
-from blupkit.survey.reading.exports import IDENTIFYING, read_export
+from blupkit.survey.reading.exports import read_export
 
 START = 'navn="R"\nudgiver="u"\nperiode="p"\ndata_dato=2022-01-01\n[spoergeskema]\n'
 
@@ -106,21 +106,6 @@ def test_a_truncated_file_is_refused_with_its_last_row(make_study: MakeStudy) ->
 def test_short_rows_before_the_last_are_filled_up(make_study: MakeStudy) -> None:
     export = read_export(make_study(rows=["a;430;1;5", "b;430;1;4;4;;;;;;;;;;"]))
     assert export.data["ord"].tolist() == ["", ""]
-
-
-@pytest.mark.parametrize(
-    "column",
-    ["E-mail", "email", "mail_1", "Navn", "fornavn", "respondent_name", "IP", "ip_adresse", "Telefon", "tlf.nr"],
-)
-def test_identifying_columns_are_known_by_their_name(column: str) -> None:
-    assert IDENTIFYING.search(column)
-
-
-@pytest.mark.parametrize(
-    "column", ["kommune", "hip", "zip_1", "k01_v", "navngivning", "s_ip1x", "behov_lok_1", "mailing2x"]
-)
-def test_other_columns_are_not_taken_for_identifying(column: str) -> None:
-    assert not IDENTIFYING.search(column)
 
 
 def test_identifying_columns_are_dropped_on_reading_and_reported(make_study: MakeStudy) -> None:

@@ -1,0 +1,152 @@
+"""Headings of two or three rows: SurveyMonkey's question over its choices, Qualtrics' id over its text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import FileError, read_table
+from blupkit.core.reading.heading import told_apart
+
+#: What stands under a question that has one column only; SurveyMonkey writes it in the language of the account.
+ONE_COLUMN: Final = frozenset(
+    {"response", "open-ended response", "svar", "åbent svar", "ubegrænset svar", "åpent svar", "respons", "öppet svar"}
+)
+#: Qualtrics' third row.
+IMPORT_ID: Final = re.compile(r'\s*\{"+ImportId"+:')
+#: Older exports of Qualtrics call every column that is its own V1, V2 …
+_NUMBERED: Final = re.compile(r"V\d+")
+_RESPONSE: Final = re.compile(r"R_\w+")
+_BREAK: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h\d)\b[^<>]*>|&nbsp;", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFrame:
+    r"""Read an export with as many rows of headings as it has.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        What `core.read_table` reads.
+    name : str
+        What to call it in messages.
+    known : mapping of str to bool
+        The headings that are expected, as `core.read_table` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `core.read_table` gives it, one heading a column: SurveyMonkey's become "question [choice]", Qualtrics'
+        "id. text". The index is still the row that a spreadsheet shows.
+
+    Raises
+    ------
+    FileError
+        As `core.read_table`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = path.write_text("Respondent ID,Hvilke?,\n,Kursus,Webinar\n7,Kursus,\n", encoding="utf-8")
+    >>> read_headed(path, "a.csv", {}).to_dict("list")
+    {'Respondent ID': ['7'], 'Hvilke? [Kursus]': ['Kursus'], 'Hvilke? [Webinar]': ['']}
+    """
+    try:
+        table = read_table(path, name, complete=True, repeated=True, known=known)
+    except FileError:
+        # The first of two headings has no names over the further columns of a question.
+        rows = read_table(path, name, header=False)
+        if not _question_over_choices(rows):
+            raise
+        return _headed(rows.iloc[2:], _questions_and_choices(rows.iloc[0].tolist(), rows.iloc[1].tolist()))
+    beginning = table.iloc[:3].astype("str")
+    if _is_qualtrics(list(table.columns), beginning):
+        return _qualtrics(table, beginning)
+    if _is_second_heading(beginning) or _question_over_choices(_with_heads(table)):
+        heads = _questions_and_choices(list(table.columns), beginning.iloc[0].tolist())
+        return _headed(table.iloc[1:], heads)
+    return table
+
+
+def _headed(table: pd.DataFrame, heads: Sequence[str]) -> pd.DataFrame:
+    """Put new heads on; what stood in the rows of headings is in no column any more."""
+    bare = table.set_axis(told_apart(heads, ()), axis=1)
+    columns = {head: bare[head].astype("str").astype("category") for head in bare.columns}
+    headed = pd.DataFrame(columns, index=bare.index)
+    headed.attrs.update(table.attrs)
+    return headed
+
+
+def _with_heads(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the heading and the first rows as if nobody had told them apart."""
+    rows = table.iloc[:2].astype("str")
+    return pd.DataFrame([list(table.columns), *rows.to_numpy().tolist()], dtype="str")
+
+
+def _question_over_choices(rows: pd.DataFrame) -> bool:
+    """Tell two rows of headings: where the upper one has no name the lower one has, and no respondent's id is there."""
+    if len(rows) < 3:
+        return False
+    upper, lower = rows.iloc[0].str.strip().tolist(), rows.iloc[1].str.strip().tolist()
+    named = [below for above, below in zip(upper, lower, strict=True) if not above]
+    return bool(upper[0] and named) and not lower[0] and all(named)
+
+
+def _is_second_heading(beginning: pd.DataFrame) -> bool:
+    if beginning.empty:
+        return False
+    first = beginning.iloc[0].str.strip().str.casefold().tolist()
+    return not first[0] and sum(cell in ONE_COLUMN for cell in first) > 0
+
+
+def _questions_and_choices(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    heads, question = [], ""
+    spans: Counter[int] = Counter()
+    places: list[int] = []
+    for cell in upper:
+        places.append(len(spans) if cell.strip() or not places else places[-1])
+        spans[places[-1]] += 1
+    for place, above, below in zip(places, upper, lower, strict=True):
+        question = _plain(above) or question
+        choice = _plain(below)
+        alone = not choice or choice.casefold() in ONE_COLUMN or spans[place] == 1
+        heads.append(question if alone else f"{question} [{choice}]")
+    return heads
+
+
+def _plain(text: str) -> str:
+    """Give a heading without the markup that SurveyMonkey and Qualtrics leave in it."""
+    return " ".join(_MARKUP.sub("", _BREAK.sub(" ", text)).split())
+
+
+def _is_qualtrics(columns: Sequence[str], beginning: pd.DataFrame) -> bool:
+    if beginning.empty:
+        return False
+    if any(IMPORT_ID.match(cell) for row in beginning.iloc[:2].to_numpy().tolist() for cell in row):
+        return True
+    first = dict(zip(columns, beginning.iloc[0], strict=True))
+    if "V1" in first:
+        return first["V1"].strip() in {"ResponseID", "ResponseId"}
+    answer = first.get("ResponseId", "")
+    return bool(answer) and "DistributionChannel" in first and not _RESPONSE.fullmatch(answer)
+
+
+def _qualtrics(table: pd.DataFrame, beginning: pd.DataFrame) -> pd.DataFrame:
+    """Join the row of ids, which is the heading, with that of texts; that of import ids may be there, or alone."""
+    rows = beginning.to_numpy().tolist()
+    imported = [any(IMPORT_ID.match(cell) for cell in row) for row in rows[:2]]
+    texts = [""] * len(table.columns) if imported[0] else rows[0]
+    heads = [_qualtrics_head(str(code), _plain(text)) for code, text in zip(table.columns, texts, strict=True)]
+    return _headed(table.iloc[2 if imported[1:] == [True] and not imported[0] else 1 :], heads)
+
+
+def _qualtrics_head(code: str, text: str) -> str:
+    if _NUMBERED.fullmatch(code):
+        return text or code
+    return f"{code}. {text}" if text and text != code and re.fullmatch(r"\w+", code) else code

@@ -1,0 +1,148 @@
+"""Which columns of an export tell who somebody is, and what the study says of each."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from blupkit.core import STUDY_FILE, DataError, Fault
+from blupkit.survey.reading.personal.contents import content_kind
+from blupkit.survey.reading.personal.headings import Sign, heading_sign
+
+#: What the study says of a column that looks like it.
+YES, NO = "ja", "nej"
+#: What a box holds that can be ticked.
+_TICKS: Final = frozenset(
+    {"0", "1", "ja", "nej", "nei", "yes", "no", "y", "n", "x", "true", "false", "sand", "falsk", "checked", "unchecked"}
+)
+
+
+class Personal(NamedTuple):
+    """A column that tells who somebody is, or may do so.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    kind : str
+        What its cells are, for example "telefonnumre"; "" where only its name says so.
+    kept : bool
+        Whether the study says that it is none.
+    sure : bool
+        Whether nobody needs to be asked.
+    """
+
+    column: str
+    kind: str = ""
+    kept: bool = False
+    sure: bool = True
+
+
+def personal_columns(
+    data: pd.DataFrame,
+    texts: Mapping[str, Iterable[str]],
+    closed: Collection[str],
+    decided: Mapping[str, str],
+    named: Collection[str | None],
+) -> list[Personal]:
+    """Find the columns that tell who somebody is: by name, by wording, and by what stands in them.
+
+    Tick boxes and questions with answers to choose between hold no personal data, whatever they are called. What an
+    open question is called decides where it says nothing else; where such a word stands among others, the study must.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        The export, one column a variable.
+    texts : mapping of str to iterable of str
+        Column → how it was asked, where that is known.
+    closed : collection of str
+        Columns with answers to choose between.
+    decided : mapping of str to str
+        `personoplysninger` of the study: column or question → "ja" or "nej".
+    named : collection of str or None
+        Columns that the study names. Municipality and group are never taken away; what it names as id is told.
+
+    Returns
+    -------
+    list of Personal
+        In the order of the columns; those that the study keeps are there only when their cells say otherwise.
+
+    Raises
+    ------
+    DataError
+        The study decides on a column that there is not.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"q1": ["20 30 40 50", ""], "telefon": ["1", "0"], "Navn": ["", "Xx"]}, dtype="category")
+    >>> [(one.column, one.kind) for one in personal_columns(data, {}, {"telefon"}, {}, set())]
+    [('q1', 'telefonnumre'), ('Navn', '')]
+    """
+    said = _decisions(data, texts, decided)
+    found = [
+        _personal(str(column), data[column], texts.get(str(column), ()), str(column) in closed, said.get(str(column)))
+        for column in data.columns
+        if column not in named
+    ]
+    return [one for one in found if one is not None]
+
+
+def _personal(
+    column: str,
+    cells: pd.Series,
+    texts: Iterable[str],
+    is_closed: bool,
+    said: str | None,
+) -> Personal | None:
+    written = [str(cell) for cell in cells.astype("category").cat.categories]
+    kind = "" if _is_ticks(written) else content_kind(written)
+    if said == NO:
+        return Personal(column, kind, kept=True) if kind else None
+    if said == YES or kind:
+        return Personal(column, kind)
+    if is_closed or _is_ticks(written):
+        return None
+    sign = max([heading_sign(column), *map(heading_sign, texts)])
+    return Personal(column, sure=sign == Sign.SURELY) if sign else None
+
+
+def _is_ticks(written: Collection[str]) -> bool:
+    filled = {cell.strip().casefold() for cell in written} - {""}
+    return bool(filled) and filled <= _TICKS
+
+
+def _decisions(data: pd.DataFrame, texts: Mapping[str, Iterable[str]], decided: Mapping[str, str]) -> dict[str, str]:
+    if not decided:
+        return {}
+    known = {_plain(text): str(column) for column in data.columns for text in texts.get(str(column), ())}
+    known |= {_plain(str(column)): str(column) for column in data.columns}
+    faults = []
+    for name in decided:
+        if _plain(name) not in known:
+            near = difflib.get_close_matches(_plain(name), list(known), n=1)
+            action = f"Mente du »{known[near[0]]}«?" if near else "Ret navnet, eller fjern linjen."
+            expected = "en kolonne i filen med svar"
+            faults.append(Fault(STUDY_FILE, name, expected, action, column="spoergeskema.personoplysninger"))
+    if faults:
+        raise DataError(faults)
+    return {known[_plain(name)]: answer for name, answer in decided.items()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def keep_line(column: str) -> str:
+    """Write what keeps a column, as it stands in `study.toml`.
+
+    Examples
+    --------
+    >>> print(keep_line("navn_paa_projekt"))
+    personoplysninger = { "navn_paa_projekt" = "nej" }
+    """
+    escaped = column.replace("\\", "\\\\").replace('"', '\\"')
+    return f'personoplysninger = {{ "{escaped}" = "{NO}" }}'

@@ -1,0 +1,87 @@
+"""Columns that tell who somebody is are left out of an export, and each is told with the line that keeps it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from blupkit.core import STUDY_FILE, DataError, Fault, Level
+from blupkit.core.sections import SurveyFiles
+from blupkit.survey.reading.personal.columns import Personal, keep_line, personal_columns
+
+OPEN: Final = "aaben"
+
+
+class Left(NamedTuple):
+    """An export without the columns that tell who somebody is, which they were, and what is to be said of them."""
+
+    data: pd.DataFrame
+    structure: pd.DataFrame
+    dropped: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def without_persons(
+    data: pd.DataFrame, labels: pd.DataFrame, structure: pd.DataFrame, worded: pd.DataFrame, files: SurveyFiles
+) -> Left:
+    """Leave out what tells who somebody is.
+
+    Parameters
+    ----------
+    data, labels, structure : pandas.DataFrame
+        As `Export` has them.
+    worded : pandas.DataFrame
+        What the questionnaire calls its questions: `variable`, `kind`, `question`, `text`.
+    files : SurveyFiles
+        The columns that the study names, and what it says of personal data.
+
+    Returns
+    -------
+    Left
+        Faults are all "advarsel": for what only looks like it, what shows by its cells, and what the study keeps.
+
+    Raises
+    ------
+    DataError
+        The respondents' id is such a column, or the study decides on a column that there is not.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> labels = pd.DataFrame({"variable": []})
+    >>> structure = pd.DataFrame({name: [] for name in ("variableName", "questionText", "subType")})
+    >>> worded = pd.DataFrame([["q", "aaben", "Hvorfor?", ""]], columns=["variable", "kind", "question", "text"])
+    >>> data = pd.DataFrame({"q": ["Fordi"], "Mailadresse": ["x@eksempel.dk"]})
+    >>> without_persons(data, labels, structure, worded, SurveyFiles(data="svar.csv")).dropped
+    ('Mailadresse',)
+    """
+    texts = {str(name): {*part["question"], *part["text"]} for name, part in worded.groupby("variable")}
+    texts |= {name: {text} for name, text in zip(structure["variableName"], structure["questionText"], strict=True)}
+    ticks = structure.loc[structure["subType"] == "Multiple", "variableName"]
+    closed = {*worded.loc[worded["kind"] != OPEN, "variable"], *labels["variable"], *ticks}
+    found = personal_columns(data, texts, closed, files.personal, {files.municipality, files.group})
+    gone = tuple(one.column for one in found if not one.kept)
+    if files.respondent in gone:
+        expected = "en kolonne, der ikke fortæller, hvem der har svaret"
+        action = (
+            "Vælg en anden kolonne som besvarelse_id, eller fjern indstillingen. Er den kun et nummer, så skriv:"
+            f" {keep_line(str(files.respondent))}"
+        )
+        raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
+    told = tuple(_fault(files.data, one) for one in found if one.kind or not one.sure)
+    left = structure[~structure["variableName"].isin(gone)]
+    return Left(data.drop(columns=list(gone)), left, gone, told)
+
+
+def _fault(name: str, one: Personal) -> Fault:
+    expected = "ingen oplysninger om, hvem der har svaret"
+    if one.kept:
+        found, action = one.kind, f"Kolonnen er beholdt, fordi {STUDY_FILE} siger nej. Den må ikke sendes videre."
+    else:
+        found = one.kind or "en kolonne, der måske fortæller, hvem der har svaret"
+        action = (
+            f"Kolonnen er udeladt. Skal den med, så skriv under [spoergeskema] i {STUDY_FILE}: {keep_line(one.column)}"
+            ' ("ja", hvis den skal blive ude).'
+        )
+    return Fault(name, found, expected, action, 1, one.column, level=Level.WARNING, quotes=False)
