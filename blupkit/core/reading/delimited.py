@@ -15,12 +15,11 @@ import numpy as np
 
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import read_text, refuse
-from blupkit.core.reading.fast_csv import well_quoted
+from blupkit.core.reading.fast_csv import inside_marks
 from blupkit.core.reading.heading import LOOKED_AT, find_heading, recognised
 from blupkit.core.reading.kinds import check_text
 
 COMMENT: Final = "#"
-_QUOTE: Final = ord('"')
 _LINE: Final = ord("\n")
 SEPARATORS: Final = ";\t,"
 CUT: Final = "Filen er sandsynligvis klippet over. Hent den igen."
@@ -223,11 +222,10 @@ def check_quotes(table: Delimited, name: str, *, sent: bool = True) -> Delimited
     if '"' not in table.text:
         return table
     raw = np.frombuffer(table.text.encode(), dtype=np.uint8)
-    if well_quoted(raw, table.separator):
-        if not sent:
-            return table
-        inside = np.bitwise_xor.accumulate((raw == _QUOTE).view(np.uint8))
-        _check_lines(table, (np.flatnonzero(inside[raw == _LINE]) + 1).tolist(), name)
+    inside = inside_marks(raw, table.separator)
+    if inside is not None:
+        if sent:
+            _check_lines(table, (np.flatnonzero(inside[raw == _LINE]) + 1).tolist(), name)
         return table
     stray = _stray(table)
     if stray is None:
@@ -288,7 +286,9 @@ def _check_lines(table: Delimited, continuing: list[int], name: str) -> None:
 
 def _row_test(lines: Sequence[str], table: Delimited) -> Callable[[str], bool]:
     """Give a test for a line that is a row: as many cells as the heading, and numbers where the rows have numbers."""
-    mark, width = table.separator, lines[0].count(table.separator) + 1
+    mark = table.separator
+    # The headings themselves may take several lines.
+    width = len(next(records(iter(lines[:_SAMPLE]), table))[0])
     whole = (line for line in lines[1:] if line.count(mark) + 1 == width and line.count('"') % 2 == 0)
     seen = [_bare(line, mark) for line, _ in zip(whole, range(_SAMPLE), strict=False)]
     numbers = [place for place in range(width) if _all_numbers([cells[place] for cells in seen])]

@@ -65,12 +65,14 @@ def read_regular(text: str, separator: str) -> pd.DataFrame | None:
     cells = _cut(text, separator)
     if cells is None:
         return None
-    heads = _texts(cells, *(span[0] for span in cells.spans(0, 1)))
+    heads = [_unescaped(head, cells) for head in _texts(cells, *(span[0] for span in cells.spans(0, 1)))]
     return pd.DataFrame(dict(enumerate(_columns(cells))), copy=False).set_axis(heads, axis=1)
 
 
-def well_quoted(raw: npt.NDArray[np.uint8], separator: str) -> bool:
-    r"""Tell whether every quotation mark stands where a program puts it: around a cell, or twice inside such a one.
+def inside_marks(raw: npt.NDArray[np.uint8], separator: str) -> npt.NDArray[np.uint8] | None:
+    r"""Tell which bytes stand inside quotation marks, if every mark stands where a program puts it.
+
+    That is around a cell, or twice inside such a one.
 
     Parameters
     ----------
@@ -79,39 +81,57 @@ def well_quoted(raw: npt.NDArray[np.uint8], separator: str) -> bool:
     separator : str
         One character of ASCII.
 
+    Returns
+    -------
+    numpy.ndarray or None
+        1 from the mark that begins a cell up to the one that ends it, else 0; None where a mark stands elsewhere.
+
     Examples
     --------
-    >>> [well_quoted(np.frombuffer(text, np.uint8), ";") for text in (b'"a ""b"" c";d\n', b'"a "b"";c\n', b'a "b";c\n')]
+    >>> texts = (b'"a ""b"" c";d\n', b'"a "b"";c\n', b'a "b";c\n')
+    >>> [inside_marks(np.frombuffer(text, np.uint8), ";") is not None for text in texts]
     [True, False, False]
     """
-    marks = np.flatnonzero(raw == _QUOTE)
-    if len(marks) % 2:
-        return False
-    opening, closing = marks[::2], marks[1::2]
-    edges = np.zeros(256, dtype=bool)
-    edges[[ord(separator), _LINE, _QUOTE]] = True
-    before = edges[raw[np.maximum(opening - 1, 0)]] | (opening == 0)
-    after = edges[raw[np.minimum(closing + 1, len(raw) - 1)]] | (closing == len(raw) - 1)
-    # A mark beside another is its twin only where it is the next one: the first of all has none before it.
-    return bool(before.all() and after.all())
+    inside = np.empty_like(raw)
+    within, before = np.uint8(0), np.uint8(_LINE)
+    for start in range(0, len(raw), _PIECE):
+        piece = raw[start : start + _PIECE]
+        marks = piece == _QUOTE
+        here = inside[start : start + _PIECE]
+        np.bitwise_xor.accumulate(marks.view(np.uint8), out=here)
+        here ^= within
+        edges = marks | (piece == ord(separator)) | (piece == _LINE)
+        # Beside each mark that begins, and after each that ends, stands an edge; or another mark, its twin.
+        if (marks[1:] & ~edges[:-1] & (here[1:] == 1)).any() or (marks[:-1] & ~edges[1:] & (here[:-1] == 0)).any():
+            return None
+        first = marks[0] and here[0] == 1 and before not in _edges(separator)
+        if first or (before == _QUOTE and not within and piece[0] not in _edges(separator)):
+            return None
+        within, before = here[-1], piece[-1]
+    return None if within else inside
+
+
+def _edges(separator: str) -> set[int]:
+    return {_QUOTE, _LINE, ord(separator)}
 
 
 def _cut(text: str, separator: str) -> _Cells | None:
     """Find the cells of a text; None where it is not regular."""
     raw = np.frombuffer((text if text.endswith("\n") else f"{text}\n").encode(), dtype=np.uint8)
     quotes = '"' in text
-    if quotes and not well_quoted(raw, separator):
+    inside = inside_marks(raw, separator) if quotes else None
+    if quotes and inside is None:
         return None
-    outside = np.bitwise_xor.accumulate((raw == _QUOTE).view(np.uint8)) == 0 if quotes else None
     parts, height = [], 0
     # Piece by piece, so that a piece stays where the processor has it at hand.
     for start in range(0, len(raw), _PIECE):
         piece = raw[start : start + _PIECE]
         lines = piece == _LINE
         ending = lines | (piece == ord(separator))
-        if outside is not None:
-            lines &= outside[start : start + _PIECE]
-            ending &= outside[start : start + _PIECE]
+        if inside is not None:
+            outside = inside[start : start + _PIECE] == 0
+            lines &= outside
+            ending &= outside
         height += int(np.count_nonzero(lines))
         parts.append(np.flatnonzero(ending) + start)
     ends = np.concatenate(parts)
@@ -137,7 +157,10 @@ def _columns(cells: _Cells) -> list[pd.Categorical]:
     for first in range(1, height, _ROWS):
         starts, ends = cells.spans(first, first + _ROWS)
         np.maximum(longest, (ends - starts).max(axis=0), out=longest)
-        lasts[:, first - 1 : first - 1 + _ROWS] = cells.raw[ends - 1].T
+        last = cells.raw[ends - 1]
+        if cells.quotes:
+            last *= ends > starts
+        lasts[:, first - 1 : first - 1 + _ROWS] = last.T
     columns = []
     for place, most in enumerate(longest.tolist()):
         if most <= 1:
@@ -158,10 +181,13 @@ def _spans_of(cells: _Cells, column: int) -> tuple[npt.NDArray[np.int64], npt.ND
 
 
 def _coded(lasts: bytes, cells: _Cells) -> pd.Categorical:
-    """Make a column of cells that hold one byte each: before an empty one stands what ends the cell before it."""
+    """Make a column of cells that hold one byte each: before an empty one stands what ends the cell before it.
+
+    Where there are quotation marks, a separator may be what a cell holds: an empty one is 0.
+    """
     present = set(lasts[:_ROWS])
     present |= set(lasts.translate(None, bytes(present)))
-    empty = {_QUOTE, _LINE, int(cells.raw[cells.ends[0, 0]])} & present
+    empty = ({0} if cells.quotes else {_LINE, int(cells.raw[cells.ends[0, 0]])}) & present
     texts = [""] * bool(empty) + [chr(code) for code in sorted(present - empty)]
     place = bytes(0 if code in empty or code not in present else texts.index(chr(code)) for code in range(256))
     return _categories(np.frombuffer(lasts.translate(place), dtype=np.int8), texts)
@@ -177,22 +203,22 @@ def _packed(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.i
     letters = different.astype(">u8").view(f"S{_PACKED}")
     plain = not (different & np.uint64(0x8080808080808080)).any()
     texts = (letters.astype(f"U{_PACKED}") if plain else np.char.decode(letters, "utf-8")).tolist()
-    return _categories(place, [_unescaped(text, cells) for text in texts] if cells.quotes else texts)
+    return _categories(place, [_unescaped(text, cells) for text in texts])
 
 
 def _long(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> pd.Categorical:
     place, different = pd.factorize(np.array(_texts(cells, starts, ends), dtype=object), sort=True)
-    return _categories(place, list(different))
+    return _categories(place, [_unescaped(text, cells) for text in different])
 
 
 def _texts(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> list[str]:
     blob = memoryview(cells.raw)  # type: ignore[arg-type]  # an array is one
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [_unescaped(str(blob[start:end], "utf-8"), cells) for start, end in spans]
+    return [str(blob[start:end], "utf-8") for start, end in spans]
 
 
 def _unescaped(text: str, cells: _Cells) -> str:
-    return text.replace('""', '"') if cells.quotes else text
+    return text.replace('""', '"') if cells.quotes and '"' in text else text
 
 
 def _categories(place: npt.NDArray[np.integer[Any]], texts: list[str]) -> pd.Categorical:

@@ -29,11 +29,14 @@ class Marked(NamedTuple):
         Those with a formula that nobody has computed.
     long : dict
         Numbers with more digits than a spreadsheet keeps, as they are written.
+    rows : int
+        How many rows hold a cell with a value, an empty text counted in: a second count, and never less than there are.
     """
 
     errors: dict[Place, str]
     bare: list[Place]
     long: dict[Place, str]
+    rows: int = 0
 
 
 class OddError(Exception):
@@ -67,6 +70,24 @@ def marked_cells(path: Path, sheet: str, *, digits: bool = False) -> Marked:
         except OddError:
             with archive.open(part) as stream:
                 return parsed(stream, unsaved=unsaved, digits=digits)
+
+
+def is_whole(path: Path, sheet: str) -> bool:
+    """Tell whether a sheet is well formed, and each of its rows and cells has a place of its own.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        `.xlsx` or `.xlsm`.
+    sheet : str
+        A sheet that it has.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_part(archive, sheet)[0]) as stream:
+            parsed(stream, unsaved=False, digits=False, strict=True)
+    except (ValueError, OddError, expat.ExpatError):
+        return False
+    return True
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> tuple[str, bool]:
@@ -161,15 +182,22 @@ def searched(stream: IO[bytes], *, unsaved: bool, digits: bool) -> Marked:
     end = b"</" + name + b"c>"
     marks = _patterns(re.escape(name), unsaved=unsaved, digits=digits)
     start = rest.find(b"?>") + 2 if rest.startswith((b"<?", b"\xef\xbb\xbf<?")) else 0
-    rest = rest[start:]
+    rest, rows, within = rest[start:], 0, False
     while True:
         more = stream.read(_PIECE)
         cut = rest.rfind(end) + len(end) if more else len(rest)
         if cut >= len(end):
             _search(rest[:cut], name, marks, found)
+            # The first of them goes on with the row that the last piece ended in.
+            filled = [
+                b"<" + name + b"v" in row or b"<" + name + b"is" in row
+                for row in rest[:cut].split(b"<" + name + b"row")
+            ]
+            rows += sum(filled) - (filled[0] and within)
+            within = filled[-1] or (len(filled) == 1 and within)
             rest = rest[cut:]
         if not more:
-            return found.marked
+            return found.marked._replace(rows=rows)
         rest += more
 
 
@@ -231,18 +259,19 @@ def _cell_before(piece: bytes, hit: int, name: bytes) -> int:
     return -1
 
 
-def parsed(stream: IO[bytes], *, unsaved: bool, digits: bool) -> Marked:
+def parsed(stream: IO[bytes], *, unsaved: bool, digits: bool, strict: bool = False) -> Marked:
     """Read a sheet with a parser, and count the cells that do not say where they are.
 
     Raises
     ------
     ValueError
-        It has a document type, which no such file needs and which attacks are made with.
+        It has a document type, which no such file needs and which attacks are made with. Or, where that is not to be,
+        two rows or cells are in one place.
     xml.parsers.expat.ExpatError
         It is damaged.
     """
     found = _Found(unsaved=unsaved, digits=digits)
-    cells = _Cells(found)
+    cells = _Cells(found, strict=strict)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = cells.begin, cells.end
@@ -251,7 +280,7 @@ def parsed(stream: IO[bytes], *, unsaved: bool, digits: bool) -> Marked:
     for piece in _pieces(stream):
         parser.Parse(piece, False)
     parser.Parse(b"", True)
-    return found.marked
+    return found.marked._replace(rows=cells.rows)
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
@@ -266,8 +295,9 @@ def _refuse_doctype(*_: Any) -> None:  # noqa: ANN401 - as the parser calls it
 class _Cells:
     """What a parser tells of, put together into cells."""
 
-    def __init__(self, found: _Found) -> None:
-        self._found = found
+    def __init__(self, found: _Found, *, strict: bool) -> None:
+        self._found, self._strict = found, strict
+        self.rows, self._counted = 0, False
         self._row = self._column = 0
         self._kind, self._formula = "", False
         self._value: list[str] | None = None
@@ -275,14 +305,23 @@ class _Cells:
 
     def begin(self, name: str, about: dict[str, str]) -> None:
         self._inside = _local(name)
+        row, column = self._row, self._column
         if self._inside == "row":
-            self._row, self._column = int(about.get("r", self._row + 1)), 0
+            self._row, self._column, self._counted = int(about.get("r", self._row + 1)), 0, False
+            self._check(in_order=self._row > row)
         elif self._inside == "c":
             self._row, self._column = _place(about["r"]) if "r" in about else (self._row, self._column + 1)
+            self._check(in_order=self._row == row and self._column > column)
             self._kind, self._formula, self._value = about.get("t", ""), False, None
         elif self._inside == "v" or (self._inside == "is" and self._kind == "inlineStr"):
             self._value = []
+            self.rows += not self._counted
+            self._counted = True
         self._formula = self._formula or self._inside == "f"
+
+    def _check(self, *, in_order: bool) -> None:
+        if self._strict and not in_order:
+            raise ValueError(self._row, self._column)
 
     def text(self, text: str) -> None:
         if self._inside == "v" and self._value is not None:

@@ -15,7 +15,7 @@ import pandas as pd
 from blupkit.core.errors import Fault, FileError
 from blupkit.core.files import refuse
 from blupkit.core.reading.kinds import check_workbook
-from blupkit.core.reading.marks import Marked, marked_cells
+from blupkit.core.reading.marks import Marked, is_whole, marked_cells
 from blupkit.core.spreadsheet import letters
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
@@ -114,6 +114,8 @@ class Book:
         if not errors:
             self._check(list(marked.errors), called, "fejlværdier", "celler uden fejlværdier som #I/T")
         rows = self._rows(called)
+        if marked.rows > sum(any(cell != "" for cell in cells) for cells in rows) and not is_whole(self.path, called):
+            raise self._damaged(ValueError())
         if any(map(_has_long, rows)):
             marked = self._marked(called, digits=True)
         for (row, column), text in (marked.errors | marked.long).items():

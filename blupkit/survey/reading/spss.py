@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Fault, FileError
+from blupkit.core.reading.sav import is_sound
 
 SIGNATURES: Final = (b"$FL2", b"$FL3")
 #: SPSS counts the seconds from here, and says in the format of a variable what is shown of them.
@@ -158,6 +159,10 @@ def _check_signature(path: Path, name: str) -> None:
     if start not in SIGNATURES:
         action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
         raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action, quotes=False))
+    if not is_sound(path):
+        action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
+        found = "en SPSS-fil, der ikke kan læses til ende"
+        raise FileError(Fault(name, found, "en hel .sav-fil", action, quotes=False))
 
 
 def _cell(value: object) -> str:

@@ -230,9 +230,16 @@ def people_in(raw: bytes, kind: str) -> set[str]:
     return set()
 
 
+class Target:
+    """A study, the file of it that is damaged, and what that holds undamaged; told of in a word."""
+
+    def __init__(self, study: Study, path: Path, whole: bytes) -> None:
+        self.study, self.path, self.whole = study, path, whole
+
+
 @pytest.fixture(scope="module")
-def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Study, Path, bytes]]:
-    """Give a study for each kind, the file that is to be damaged, and what it holds undamaged."""
+def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Target]:
+    """Give a study for each kind."""
     found = {}
     for kind, (form, file, ident) in KINDS.items():
         folder = tmp_path_factory.mktemp(kind)
@@ -243,13 +250,13 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Study, 
         (folder / "svar.csv").write_bytes(text(";", "utf-8"))
         whole = content(kind, folder / file)
         (folder / file).write_bytes(whole)
-        found[kind] = read_study(folder), folder / file, whole
+        found[kind] = Target(read_study(folder), folder / file, whole)
     return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_undamaged_file_is_read_whole(kind: str, studies: dict[str, tuple[Study, Path, bytes]]) -> None:
-    responses = read_responses(studies[kind][0])
+def test_the_undamaged_file_is_read_whole(kind: str, studies: dict[str, Target]) -> None:
+    responses = read_responses(studies[kind].study)
     assert (responses.received, len(responses.respondents)) == (24, 24)
 
 
@@ -257,14 +264,15 @@ def test_the_undamaged_file_is_read_whole(kind: str, studies: dict[str, tuple[St
 @settings(max_examples=TRIED or settings().max_examples)
 @given(mutations=st.lists(MUTATION, min_size=1, max_size=4))
 def test_a_damaged_file_is_told_of_or_read_whole(
-    kind: str, mutations: list[tuple[float, int, Any]], studies: dict[str, tuple[Study, Path, bytes]]
+    kind: str, mutations: list[tuple[float, int, Any]], studies: dict[str, Target]
 ) -> None:
-    study, path, whole = studies[kind]
+    study, path, whole = studies[kind].study, studies[kind].path, studies[kind].whole
     damaged = in_sheet(whole, mutations) if kind in {"ark", "forms"} else mutated(whole, mutations)
     path.write_bytes(damaged)
     try:
         faults = check_responses(study)
-        assert all(len(told) > 3 for column in ("action", "expected") for told in faults[column])
+        assert all(map(len, faults["expected"]))
+        assert all(len(told) > 3 for told in faults["action"])
         if (faults["level"] == "fejl").any():
             return
         responses = read_responses(study)
