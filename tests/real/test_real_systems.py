@@ -45,7 +45,7 @@ def by_pandas(path: Path) -> tuple[list[str], pd.DataFrame]:
     if path.suffix == ".csv":
         raw = pd.read_csv(path, header=None, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     else:
-        raw = pd.read_excel(path, header=None, dtype=str, keep_default_na=False)
+        raw = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="openpyxl")
     # Older exports of Qualtrics have two rows, of which the second says what V1 … V10 are.
     older = raw.iloc[0, 0] == "V1"
     headings = 2 if older else HEADINGS.get(path.parent.name, 1)
@@ -94,19 +94,24 @@ def test_every_cell_is_where_pandas_finds_it(tmp_path: Path, path: Path) -> None
 
 def match_columns(path: Path, heads: list[str], names: list[str]) -> dict[str, int]:
     """Say which of the file's columns each of ours is: by its order among those with the same heading."""
+    names = [name for name in names if name]
     if path.parent.name == "surveymonkey":
         upper = pd.Series([head or None for head in heads]).ffill().tolist()
-        first = [" ".join(str(head).split()) for head in upper]
+        first = [plain(str(head)) for head in upper]
     else:
-        first = [str(head).strip() for head in heads]
+        first = [plain(str(head)) for head in heads]
     places: dict[str, int] = {}
     start = 0
     for name in names:
-        wanted = [code_of(name), name, name.split(" [")[0], re.sub(r"\d+$", "", name)]
+        wanted = [plain(text) for text in (code_of(name), name, name.split(" [")[0], re.sub(r"\d+$", "", name))]
         places[name] = place = next(at for at in range(start, len(first)) if first[at] in wanted)
         start = place + 1
     assert len(set(places.values())) == len(names)
     return places
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def summaries(path: Path, heads: list[str]) -> int:

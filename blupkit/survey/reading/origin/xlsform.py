@@ -108,10 +108,17 @@ _KNOWN: Final = frozenset(
 _YES: Final = frozenset({"yes", "true", "true()", "1"})
 _NO: Final = frozenset({"no", "false", "false()", "0", ""})
 _SELECT: Final = re.compile(
-    r"(select[ _]?(one|multiple|1)|add (?:a )?select (one|multiple)(?: question)?(?: using)?)(?: from)?"
-    r"\s+(\S+)(\s+or[ _]?other)?",
+    r"(?:add )?select[ _]?(one|1|multiple|all that apply)(?: question)?(?: using)?(?: from)?"
+    r"\s+(\S+)(\s+or[ _]?(?:specify )?other)?",
     re.IGNORECASE,
 )
+#: What the device notes, as it may be written.
+_DEVICE: Final = re.compile(
+    r"(?:uri:)?(?:(?:device|subscriber) ?id|phone ?number|sim ?serial|username|email|(?:start|end)(?: ?time)?|today)"
+)
+#: Answers that come from a file beside the form, or in an order: read as they stand, or not at all.
+_FROM_FILE: Final = re.compile(r"select[ _]?(?:one|multiple)[ _](?:from[ _]file|external)\b.*", re.IGNORECASE)
+_UNREAD: Final = re.compile(r"(?:rank|include|begin[ _]loop|end[ _]loop|loop)\b.*", re.IGNORECASE)
 _GROUP: Final = re.compile(r"(begin|end)[ _](group|repeat|score|rank|kobomatrix)", re.IGNORECASE)
 _EQUALS: Final = re.compile(r"\$\{(\w+)\}\s*=\s*['\"]")
 
@@ -132,6 +139,7 @@ class _Form:
     lists: dict[str, list[tuple[str, str]]]
     groups: list[_Group] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     several: set[str] = field(default_factory=set)
 
 
@@ -170,6 +178,9 @@ def read_xlsform(path: Path, name: str) -> Outline:
     if form.repeated:
         action = "Svarene står i deres eget ark og er ikke læst."
         outline.told(listing(form.repeated), "spørgsmål, som hver deltager svarer på én gang", action)
+    if form.unread:
+        action = "De er ikke læst. Er de vigtige, så skriv dem i spoergeskema.csv."
+        outline.told(listing(form.unread), "spørgsmål af en slags, der kan læses (ikke rangordning)", action)
     raise_serious(outline.faults)
     return outline
 
@@ -206,7 +217,10 @@ def _lists(path: Path, name: str, outline: Outline, survey: pd.DataFrame) -> dic
         text = _text(line, label)
         if not text:
             outline.told("intet", "en tekst til hvert valg", "Valgets navn er brugt i stedet.", place, label or "label")
-        if code in [known for known, _ in lists.get(listed, [])]:
+        before = dict(lists.get(listed, []))
+        if before.get(code) == (text or code):
+            continue  # a cascade lists a choice once for each of those that lead to it
+        if code in before:
             action = "Giv valgene hver sit navn i arket choices."
             outline.wrong(code, f"hvert navn kun én gang i listen »{listed}«", action, place, "name")
         lists.setdefault(listed, []).append((code, text or code))
@@ -261,7 +275,10 @@ def _row(form: _Form, row: int, line: pd.Series, label: str) -> None:
     if group:
         _step(form, row, group[1].casefold(), group[2].casefold(), line, label)
         return
-    if kind.casefold() in _NO_QUESTION:
+    if kind.casefold() in _NO_QUESTION or _DEVICE.fullmatch(kind.casefold()):
+        return
+    if _UNREAD.fullmatch(kind):
+        form.unread.append(name or kind)
         return
     if any(each.repeated for each in form.groups):
         form.repeated.append(name)
@@ -297,13 +314,13 @@ def _question(form: _Form, row: int, kind: str, name: str, text: str) -> None:
     outline = form.outline
     stem = next((group.label for group in reversed(form.groups) if group.label), "")
     whole = f"{stem} - {text}" if stem else text
-    select = _SELECT.fullmatch(kind)
+    select = None if _FROM_FILE.fullmatch(kind) else _SELECT.fullmatch(kind)
     score = next((group.choices for group in reversed(form.groups) if group.choices), "")
     if select:
-        several = "multiple" in select[1].casefold()
-        choices = [*form.lists.get(select[4], []), *([("other", OTHER)] if select[5] else [])]
-        if not form.lists.get(select[4]):
-            expected = f"listen »{select[4]}« i arket choices"
+        several = select[1].casefold() in {"multiple", "all that apply"}
+        choices = [*form.lists.get(select[2], []), *([("other", OTHER)] if select[3] else [])]
+        if not form.lists.get(select[2]):
+            expected = f"listen »{select[2]}« i arket choices"
             outline.wrong(kind, expected, "Tilføj valgene, eller ret navnet.", row, "type")
         elif several:
             form.several.add(name)
@@ -311,17 +328,15 @@ def _question(form: _Form, row: int, kind: str, name: str, text: str) -> None:
             outline.several(name, text, choices, "/")
         else:
             outline.single(name, whole, choices)
-        if select[5]:
+        if select[3]:
             outline.written(f"{name}_other", f"{text} ({OTHER})")
     elif kind.casefold() == "score__row" and form.lists.get(score):
         outline.single(name, whole, form.lists[score])
-    elif kind.casefold().split(" ")[0] in _WRITTEN:
+    elif kind.casefold().split(" ")[0] in _WRITTEN or _FROM_FILE.fullmatch(kind):
         outline.written(name, whole)
     else:
-        action = (
-            "Ret typen i arket survey. Rangordninger og valg fra filer kan ikke læses: fjern dem fra skemaets kopi."
-        )
-        outline.wrong(kind, "en type, som kan læses: text, integer, select_one liste …", action, row, "type")
+        expected = "en type, som kan læses: text, integer, select_one liste …"
+        outline.wrong(kind, expected, "Ret typen i arket survey.", row, "type")
 
 
 def _check_blanks(outline: Outline, choices: Iterable[tuple[str, str]], row: int) -> None:

@@ -70,7 +70,7 @@ def test_a_form_becomes_labels_and_structure(tmp_path: Path) -> None:
     [
         (["select_one enigg", "q", "Q"], r"række 2, kolonne »type«: Her står »select_one enigg«. Forventet: listen"),
         (["Select_one", "q", "Q"], r"Her står »Select_one«. Forventet: en type, som kan læses"),
-        (["rank enig", "q", "Q"], r"Her står »rank enig«"),
+        (["vælg_en enig", "q", "Q"], r"Her står »vælg_en enig«"),
         (["end_group"], r"Her står »end_group«. Forventet: en »begin_group« før den"),
         (["begin_group", "g", "G"], r"Her står »g«. Forventet: en »end_group« for hver gruppe"),
     ],
@@ -121,3 +121,22 @@ def test_a_name_that_is_used_in_two_groups_takes_its_group_with_it(tmp_path: Pat
 def test_a_workbook_without_the_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"kolonnen »name« i arket survey"):
         read(tmp_path, [["text", "q"]], head=["type", "navn"])
+
+
+def test_what_is_ranked_is_told_and_what_the_device_notes_is_no_question(tmp_path: Path) -> None:
+    rows = [["rank enig", "orden", "O", "O"], ["uri:deviceid", "d"], ["phone number", "p"], ["text", "q", "Q", "Q"]]
+    outline = read(tmp_path, rows)
+    assert outline.structure["variableName"].tolist() == ["q"]
+    assert [(fault.found, fault.level) for fault in outline.faults] == [("orden", "advarsel")]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["select_one enig", "select one enig", "Select_One enig", "select one from enig", "add select one from enig"],
+)
+def test_a_choice_is_asked_for_in_several_spellings(tmp_path: Path, kind: str) -> None:
+    assert len(read(tmp_path, [[kind, "q", "Q", "Q"]]).labels) == 2
+
+
+def test_a_cascade_lists_a_choice_more_than_once(tmp_path: Path) -> None:
+    assert len(read(tmp_path, choices=[*CHOICES, ["enig", "enig", "Enig", "Agree"]]).labels) == 4
