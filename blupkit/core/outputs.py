@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
-#: The file that says whose output it is.
-_OWNER = "undersoegelse.txt"
+#: Where it is said whose output it is, in a remark.
+_RULES, _OWNER = ".gitignore", "# Undersøgelse: "
 
 
 class Folder(StrEnum):
@@ -196,13 +196,15 @@ class Outputs:
 
     def make(self) -> None:
         """Make its folder, which git never offers to take."""
-        from blupkit.core.files import keep_from_git, make_folder
+        from blupkit.core.files import keep_from_git
 
         keep_from_git(self.folder)
         if self.study is not None:
-            mark = self._internal(_OWNER)
-            make_folder(mark.parent)
-            self.write(mark, _way(self.folder.resolve(), self.study))
+            rules = self.folder / _RULES
+            lines = [line for line in rules.read_text("utf-8").splitlines() if not line.startswith(_OWNER)]
+            marked = "\n".join([f"{_OWNER}{_way(self.folder.resolve(), self.study)}", *lines, ""])
+            if marked != rules.read_text("utf-8"):
+                self.write(rules, marked)
 
     def write(self, path: Path, content: str | bytes) -> Path:
         """Write one of these files so that a reader finds the old one or the new one, never a half; gives its path."""
@@ -268,9 +270,13 @@ class Outputs:
 def _is_free(folder: Path, study: Path) -> bool:
     """Whether a folder of output is a study's, or nobody's: whose it was may have moved away."""
     try:
-        other = (folder / (folder / Folder.INTERNAL / _OWNER).read_text("utf-8").strip()).resolve()
+        rules = (folder / _RULES).read_text("utf-8")
     except OSError:
         return True
+    said = [line.removeprefix(_OWNER) for line in rules.splitlines() if line.startswith(_OWNER)]
+    if not said:
+        return True
+    other = (folder / said[0]).resolve()
     return other == study or not (other / "study.toml").is_file()
 
 

@@ -112,8 +112,12 @@ class RowChart(NamedTuple):
     decimals: int = 0
 
 
+#: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
+_MUCH_LONGER: Final = 1.5
+
+
 def wrap(text: str, pixels: float, size: int) -> list[str]:
-    """Break a text into lines that fit a width; a word is never cut.
+    """Break a text into lines that fit a width; a word is cut only where it is much longer than a line.
 
     Parameters
     ----------
@@ -133,8 +137,21 @@ def wrap(text: str, pixels: float, size: int) -> list[str]:
     --------
     >>> wrap("Søge fonde og puljer", 90, 14)
     ['Søge fonde', 'og puljer']
+    >>> wrap("www.eksempel.dk/ansoegning/2027", 90, 14)
+    ['www.eksempe', 'l.dk/ansoeg', 'ning/2027']
     """
-    return textwrap.wrap(text, max(8, int(pixels / (size * LETTER))), break_long_words=False) or [""]
+    room = max(8, int(pixels / (size * LETTER)))
+    words = [part for word in text.split() for part in _cut(word, room)]
+    return textwrap.wrap(" ".join(words), room, break_long_words=False) or [""]
+
+
+def _cut(word: str, room: int) -> list[str]:
+    """Cut what no line holds, an address or a very long compound: where Danish allows it, or else where a line ends."""
+    if len(word) <= _MUCH_LONGER * room:
+        return [word]
+    *first, last = lines_of(word, room) if word.isalpha() else [word]
+    parts = [*(f"{part}-" for part in first), last]
+    return [part[start : start + room] for part in parts for start in range(0, len(part), room)]
 
 
 def ticks_of(scale: tuple[float, float]) -> list[float]:

@@ -8,12 +8,13 @@ from typing import Final
 from blupkit.disclosure.beside import Split
 from blupkit.report.figures.exhibits import Exhibit, Exhibits
 from blupkit.report.figures.shapes import plot_bars, plot_dumbbell, plot_intervals
+from blupkit.report.figures.tables import table_groups
 
 _PER_CENT: Final = 100.0
 
 
 def plot_own(splits: Iterable[Split]) -> Exhibits:
-    """Draw own tables: bars for shares, a line between two means, points for one.
+    """Draw own tables: bars for shares, a line between two means, points for one; a table for a question by itself.
 
     Parameters
     ----------
@@ -36,6 +37,9 @@ def plot_own(splits: Iterable[Split]) -> Exhibits:
 def _drawn(split: Split) -> list[Exhibit]:
     words = {"caption": split.caption, "finding": split.finding}
     table, edition = split.table, split.edition
+    if "question" in table.frame and table.frame["item"].nunique() == 1:
+        # One answer each: they stand in the order of their scale, and each group adds up.
+        return [*table_groups(table, edition, measure=split.measures[0], **words).items]
     if (table.frame["highest"] == _PER_CENT).all():
         return [*plot_bars(table, edition, measure=split.measures[0], **words).items]
     if len(split.measures) == 1:

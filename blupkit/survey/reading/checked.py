@@ -8,7 +8,6 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, BlupkitError, Fault, Level, Study, fault_table, raise_serious
 from blupkit.survey.reading.cell_values import code_answers
-from blupkit.survey.reading.column_names import is_else_column
 from blupkit.survey.reading.exports import STATUS, Export, read_export
 from blupkit.survey.reading.invited import read_invited
 from blupkit.survey.reading.people.doubles import find_duplicates
@@ -185,7 +184,6 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
     faults = [_missing_variable(export, name) for name in known if name not in export.data]
     named = {*known, files.respondent, files.municipality, files.group}
     unknown = [name for name in export.data.columns if name not in named and not STATUS.fullmatch(name)]
-    unknown = [name for name in unknown if not is_else_column(name)]
     if unknown:
         more = f" og {len(unknown) - NAMES_SHOWN} til" if len(unknown) > NAMES_SHOWN else ""
         found = ", ".join(unknown[:NAMES_SHOWN]) + more

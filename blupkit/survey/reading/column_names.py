@@ -51,15 +51,10 @@ def else_column(item: str) -> str:
 
     Examples
     --------
-    >>> else_column("form").startswith("form"), is_else_column(else_column("form")), is_else_column("form")
-    (True, True, False)
+    >>> else_column("form")
+    'form [»noget andet«]'
     """
     return item + _ELSE
-
-
-def is_else_column(name: str) -> bool:
-    """Whether a column is one that `else_column` names."""
-    return name.endswith(_ELSE)
 
 
 def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[str]) -> dict[str, str]:

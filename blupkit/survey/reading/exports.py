@@ -38,8 +38,8 @@ STRUCTURE_COLUMNS: Final = {
 WORKBOOK: Final = {".xlsx", ".xlsm"}
 SPSS: Final = {".sav", ".zsav"}
 _DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
-#: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
-STATUS: Final = re.compile(r"stato_\d+")
+#: SurveyXact's own columns for how far an answer came (and that for one that came to the end), and `else_column`'s.
+STATUS: Final = re.compile(r"stato_\d+|.* \[»noget andet«\]")
 FINISHED: Final = "stato_4"
 #: The columns of the questionnaire's file that say what a heading may look like.
 WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}

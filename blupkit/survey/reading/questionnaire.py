@@ -168,10 +168,11 @@ class Questionnaire:
         return self.variables[lone | self.variables["kind"].isin([Kind.SINGLE, Kind.MULTIPLE])]
 
     def title_of(self, question: str) -> str:
-        """What was asked, by a question's id or variable: the question, and its point where it is one of several."""
+        """What was asked under an id or a variable: the question, and its point where it has one, as sentences."""
         first = self.about(question).iloc[0]
         point = "" if first["kind"] == Kind.MULTIPLE else str(first["text"])
-        return " ".join(part for part in (str(first["question"]), point) if part) or str(first["label"])
+        parts = [part.strip() for part in (str(first["question"]), point) if part.strip()] or [str(first["label"])]
+        return " ".join(part if part.endswith(("?", ".", "!", ":")) else f"{part}." for part in parts)
 
     @property
     def choice_questions(self) -> list[str]:

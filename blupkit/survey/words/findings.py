@@ -315,7 +315,7 @@ def short_answer(
     if formats is not None and len(formats.frame):
         bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
     bullets += [
-        f"**{str(split.table.frame['question'].iloc[0]).rstrip(':.')}** {text_choices(split.table, edition)}"
+        f"**{split.table.frame['question'].iloc[0]}** {text_choices(split.table, edition)}"
         for split in (others or [])[:TOP]
         if "question" in split.table.frame
     ]

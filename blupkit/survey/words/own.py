@@ -16,6 +16,7 @@ from blupkit.survey.measures.choices import SHARE
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
 from blupkit.survey.tables import Questions, SurveyRelease, mirror
 from blupkit.survey.words.findings import finding_choices
+from blupkit.survey.words.method import text_scale
 
 #: What the section is called.
 HEADING = "Særligt for jer"
@@ -118,13 +119,14 @@ def other_splits(release: SurveyRelease, edition: Edition, told: Questions) -> l
     for table in vars(release.questions).values():
         if "question" in table.frame and len(table.shown):
             title = _named(str(table.frame["question"].iloc[0]))
-            caption = f"{title}{'' if title.endswith(('?', '.', '!', ':')) else '.'} {{sted}}. {_OF_THOSE}."
+            caption = f"{title} {{sted}}. {_OF_THOSE}."
             found.append(Split(table, edition, (SHARE,), caption, finding_choices(table, edition)))
     cooperation = release.cooperation
     if mirror(cooperation, edition.study).frame.empty:
         for measure in cooperation.frame["measure"].unique() if len(cooperation.frame) else ():
             rows = select(cooperation, measure=str(measure))
-            found.append(Split(rows, edition, (str(measure),), f"{measure}. {{sted}}. Gennemsnit.", str(measure)))
+            caption = f"{measure}. {{sted}}. {text_scale(rows)}"
+            found.append(Split(rows, edition, (str(measure),), caption, str(measure)))
     return found
 
 
