@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from lab import until
 from lxml import etree
-from support import TOWNS, contrast
+from support import TOWNS, blupkit, contrast
 
 from blupkit.display.tokens import PAPER, RULE
 
@@ -217,8 +217,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_bytes("\r\n".join([head, *kept]).encode("cp1252"))
     settings = study / "study.toml"
     settings.write_text(settings.read_text("utf-8").split("[interview]")[0], "utf-8")
-    command = [Path(sys.executable).parent / "blupkit", "render", study, "-o", folder, "-n", "02_behovsanalyse"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = blupkit("render", study, "-o", folder, "-n", "02_behovsanalyse")
     assert done.returncode == 0, done.stderr
     return folder / "demo"
 
