@@ -81,9 +81,14 @@ def blupkit(*words: object) -> CompletedProcess[str]:
 def begin_with_everything() -> None:
     """Let pages be forked from a server that has imported what the demo's pages need, as for a command by itself."""
     server = forkserver._forkserver  # type: ignore[attr-defined]
-    if "blupkit.survey" not in server._preload_modules:
-        server._stop()
+    if server._forkserver_pid is None or server._forkserver_pid not in _SERVERS:
+        server._stop()  # of a test whose pages needed less, and would import the rest each for itself
         prepare(plan_pages(read_study(ROOT / "data" / "demo"), ROOT / "notebooks"))
+        _SERVERS.append(server._forkserver_pid)
+
+
+#: The processes of the servers that this one has begun so.
+_SERVERS: list[int | None] = []
 
 
 def unbroken(html: str) -> str:
