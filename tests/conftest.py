@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import LONGEST
 
 #: `make test` takes a sample, `make soak` a thousand.
 settings.register_profile("sample", max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("soak", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("sample")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: of two processes, none is then left with a long one at the end."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
 
 
 @pytest.fixture(scope="session")

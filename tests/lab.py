@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -10,17 +11,21 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import TimeoutError as NotSeenError
+from playwright.sync_api import expect
 
 BIN = Path(sys.executable).parent
-#: Milliseconds that a kernel may take to start on a machine that does other things too.
-WAIT = 60_000
+#: Milliseconds after which something has hung, however much else the machine does. What is waited for is waited for by
+#: looking, so that a quick machine does not wait.
+WAIT = 240_000
+expect.set_options(timeout=WAIT)
 
 
 class Address(NamedTuple):
@@ -56,16 +61,34 @@ def jupyterlab(folder: Path, home: Path, opener: Sequence[str] = ()) -> Iterator
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/api?token={token}", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.25)
+        wait_for(lambda: running.poll() is not None or answers(f"{url}/api?token={token}"))
+        assert running.poll() is None, "JupyterLab has ended"
         yield Address(url, f"{url}/?token={token}")
     finally:
         os.killpg(running.pid, signal.SIGTERM)  # with what an opener has started
-        running.wait(30)
+        running.wait(WAIT / 1000)
+
+
+def answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=WAIT / 1000).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(seen: Callable[[], Any], pause: Callable[[], object] = lambda: time.sleep(0.05)) -> Any:
+    """Look until it is there, and give it."""
+    end = time.monotonic() + WAIT / 1000
+    while not (found := seen()):
+        assert time.monotonic() < end, "it did not happen"
+        pause()
+    return found
+
+
+def until(page: Any, seen: Callable[[], Any]) -> Any:
+    """Look until it is there, while the page goes on; gives it."""
+    return wait_for(seen, lambda: page.wait_for_timeout(50))
 
 
 def free_port() -> int:
@@ -86,14 +109,15 @@ def run_cell(page: Any, url: str, notebook: str) -> Any:
     cell = page.locator(".jp-Notebook .jp-CodeCell").first
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=WAIT)
     # JupyterLab may say that the kernel is idle before it takes a cell; a person would press the keys again.
-    for _ in range(10):
+    taken = cell.locator(".jp-InputPrompt", has_text=re.compile(r"[*1-9]"))
+    for _ in range(20):
         close_dialog(page)
         cell.locator(".cm-content").click(timeout=WAIT)
         page.keyboard.press("Shift+Enter")
-        page.wait_for_timeout(1500)
-        if any(sign in cell.locator(".jp-InputPrompt").inner_text() for sign in "*123456789"):
-            break
-    return cell
+        with suppress(NotSeenError):
+            taken.wait_for(timeout=5000)
+            return cell
+    raise AssertionError("JupyterLab does not run the cell")
 
 
 def close_dialog(page: Any) -> None:

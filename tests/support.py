@@ -1,16 +1,55 @@
 """What several test files need."""
 
+import io
+import os
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from multiprocessing import forkserver
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pandas as pd
+import pytest
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from blupkit.core import Study
+from blupkit import cli
+from blupkit.core import Study, read_study
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.primary import primary_reasons
 from blupkit.disclosure.safe_table import safe_table
+from blupkit.report import plan_pages
+from blupkit.report.batch.pool import prepare
 
+ROOT = Path(__file__).parents[1]
+
+#: The files that take longest, each before what takes less; the second needs no pages, which the first has made.
+LONGEST = (
+    "tests/test_pages.py",
+    "tests/disclosure/test_release.py",
+    "tests/attack/test_zips.py",
+    "tests/test_packages.py",
+    "tests/app/exploring/test_panel_lab.py",
+    "tests/interviews/coding/test_coder_lab.py",
+    "tests/cli/test_commands.py",
+    "tests/test_secrets.py",
+    "tests/report/batch/test_robust.py",
+    "tests/report/batch/test_cluster.py",
+    "tests/app/exploring/test_twelve_tasks.py",
+    "tests/test_shareable.py",
+    "tests/attack/test_tables.py",
+    "tests/attack/test_own.py",
+    "tests/disclosure/test_pattern.py",
+    "tests/app/exploring/test_explorer.py",
+    "tests/app/test_starting_lab.py",
+    "tests/test_recovery.py",
+    "tests/test_old_study.py",
+    "tests/test_windows.py",
+    "tests/attack/test_broken.py",
+    "tests/attack/test_black_box.py",
+    "tests/test_real_input.py",
+    "tests/test_notebooks.py",
+)
 TOWNS = ["faaborg-midtfyn", "soenderborg", "kerteminde", "naestved", "nordfyns", "slagelse"]
 
 
@@ -19,6 +58,37 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     unsafe = (primary_reasons(table, study) != "").rename("unsafe")
     keys = [table["municipality"], table["group"], table.get("block", table["item"])]
     return safe_table(table, unsafe.groupby(keys).transform("any").astype(bool), study)
+
+
+def blupkit(*words: object) -> CompletedProcess[str]:
+    """Run a command from the project's folder, with nobody at the keyboard, and give what it said.
+
+    It is run in this process, which has imported the library: a test of what only a process of its own can show, such
+    as its environment, starts one.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    begin_with_everything()
+    with pytest.MonkeyPatch.context() as patch, Path(os.devnull).open() as nobody:
+        patch.chdir(ROOT)
+        patch.setattr(sys, "argv", ["blupkit", *map(str, words)])
+        patch.setattr(sys, "stdin", nobody)
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            cli.main()
+    code = ended.value.code
+    return CompletedProcess(["blupkit", *map(str, words)], int(code or 0), out.getvalue(), err.getvalue())
+
+
+def begin_with_everything() -> None:
+    """Let pages be forked from a server that has imported what the demo's pages need, as for a command by itself."""
+    server = forkserver._forkserver  # type: ignore[attr-defined]
+    if server._forkserver_pid is None or server._forkserver_pid not in _SERVERS:
+        server._stop()  # of a test whose pages needed less, and would import the rest each for itself
+        prepare(plan_pages(read_study(ROOT / "data" / "demo"), ROOT / "notebooks"))
+        _SERVERS.append(server._forkserver_pid)
+
+
+#: The processes of the servers that this one has begun so.
+_SERVERS: list[int | None] = []
 
 
 def unbroken(html: str) -> str:

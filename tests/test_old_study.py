@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support import blupkit
 
 from blupkit.core import Study, read_study
 from blupkit.interviews import coder, read_codebook, read_codings, read_turns
@@ -29,11 +28,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def study(folder: Path) -> Study:
     return read_study(folder)
-
-
-def blupkit(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "blupkit", *map(str, arguments)]
-    return subprocess.run(command, cwd=OLD.parents[1], capture_output=True, text=True, check=False)
 
 
 def files(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ import pyzipper
 from lxml import html
 from openpyxl import load_workbook
 from plants import NAME, people
-from support import TOWNS
+from support import TOWNS, blupkit
 
 from blupkit import survey
 from blupkit.core import ALL, DisclosureError, Study, read_study
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "demo"
 
 
-def blupkit(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+def in_its_own_process(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
     return subprocess.run(
         command,
@@ -203,7 +203,7 @@ def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
 def test_the_same_pages_give_the_same_bytes_whoever_packs_them_and_when(output: Path) -> None:
     before = {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")}
     other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "nogen", "LOGNAME": "nogen"}
-    done = blupkit("package", "data/demo", "--output", output.parent, **other)
+    done = in_its_own_process("package", "data/demo", "--output", output.parent, **other)
     assert done.returncode == 0, done.stderr
     assert {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")} == before
 
@@ -238,9 +238,9 @@ def test_a_suspicious_neighbour_finds_nobody_and_no_other_municipality(output: P
 def test_a_locked_package_opens_with_its_passphrase_only(output: Path, tmp_path: Path) -> None:
     shutil.copytree(output, tmp_path / "demo")
     words = ("package", "data/demo", "--output", tmp_path, "-m", "kerteminde", "--encrypt")
-    assert "Forventet: mindst 12 tegn" in blupkit(*words, BLUPKIT_ADGANGSKODE="kort").stderr
-    assert "Kør kommandoen i en terminal, eller sæt BLUPKIT_ADGANGSKODE." in blupkit(*words).stderr
-    done = blupkit(*words, BLUPKIT_ADGANGSKODE="fire ord på række")
+    assert "Forventet: mindst 12 tegn" in in_its_own_process(*words, BLUPKIT_ADGANGSKODE="kort").stderr
+    assert "Kør kommandoen i en terminal, eller sæt BLUPKIT_ADGANGSKODE." in in_its_own_process(*words).stderr
+    done = in_its_own_process(*words, BLUPKIT_ADGANGSKODE="fire ord på række")
     assert done.returncode == 0, done.stderr
     assert "1 af 1 pakker er lavet. De er låst" in done.stdout
     assert "fire ord" not in done.stdout + done.stderr

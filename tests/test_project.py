@@ -7,11 +7,17 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from support import LONGEST
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 GIVEN = {"jupyterlab", "pandas", "seaborn", "nltk", "papermill"}
+
+
+def test_the_files_that_are_begun_first_are_there() -> None:
+    assert len(set(LONGEST)) == len(LONGEST)
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
 def requirement_names(text: str) -> set[str]:

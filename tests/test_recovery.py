@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from support import TOWNS, unbroken
+from support import TOWNS, blupkit, unbroken
 
 ROOT = Path(__file__).parents[1]
 TOTAL = "faelles"
@@ -40,8 +38,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
     assert "vises_lokalt = false" in settings
     (study / "study.toml").write_text(settings.replace("vises_lokalt = false", "vises_lokalt = true"), "utf-8")
     output = tmp_path_factory.mktemp("outputs")
-    command = [Path(sys.executable).parent / "blupkit", "render", study, "-n", "02_behovsanalyse", "-o", output]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = blupkit("render", study, "-n", "02_behovsanalyse", "-o", output)
     assert done.returncode == 0, done.stdout + done.stderr
     return {
         place: BeautifulSoup((output / "lokalt" / place / "02_behovsanalyse.html").read_text("utf-8"), "html.parser")

@@ -5,24 +5,18 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import blupkit
 
 ROOT = Path(__file__).parents[1]
 #: Words that stand nowhere else: in an open answer, an answer, a place, speech, a name, a log, a summary.
 PLANTED = ("Zebrafnk", "Kvadderup", "Musvitvang", "Spurvelid", "Lærkebjerg", "Gøgeurtsen", "Stærekasse")
 #: The folders that the guide says must not be shared.
 KEPT = {"intern", "fejl"}
-
-
-def blupkit(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
 def plant(folder: Path) -> None:

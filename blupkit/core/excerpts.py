@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 Search = Callable[[str], bool]
+#: Words in a row.
+Run = tuple[str, ...]
 #: As many words in a row are somebody's own; fewer are found only where they are all that was written.
 RUN: Final = 6
 #: What is written in fewer words anybody may have written.
@@ -61,25 +65,31 @@ def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:
     (True, False, False)
     """
     free = {run for text in allowed for run in _runs(_words(text), range(SHORTEST, RUN + 1))}
-    secret: dict[int, set[str]] = {}
+    secret: dict[int, set[Run]] = {}
     for text in texts:
         words = _words(text)
         length = min(len(words), RUN)
         if length >= SHORTEST:
             secret.setdefault(length, set()).update(run for run in _runs(words, [length]) if run not in free)
+    # A run is put together only where two words stand as one of them begins: hardly ever.
+    begins = {run[:2] for runs in secret.values() for run in runs}
 
     def found(text: str) -> bool:
         words = _words(text)
-        return any(run in runs for length, runs in secret.items() for run in _runs(words, [length]))
+        return any(
+            pair in begins and any(words[start : start + length] in runs for length, runs in secret.items())
+            for start, pair in enumerate(pairwise(words))
+        )
 
     return found
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(plain(text))]
+@lru_cache(maxsize=64)  # the same text is searched for what was said, what was written and what is quoted
+def _words(text: str) -> Run:
+    return tuple(word.casefold() for word in _WORD.findall(plain(text)))
 
 
-def _runs(words: list[str], lengths: Iterable[int]) -> Iterator[str]:
+def _runs(words: Run, lengths: Iterable[int]) -> Iterator[Run]:
     for length in lengths:
         for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
+            yield words[start : start + length]

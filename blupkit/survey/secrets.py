@@ -130,18 +130,22 @@ def answers_search(export: Export) -> Search:
     (True, True, False)
     """
     known: set[int] = set()
+    begins: set[str] = set()
     for row in export.data.astype("str").drop_duplicates().itertuples(index=False, name=None):
         # As the file has them, and as they are where an empty cell cannot be seen.
         for cells in (row, tuple(cell for cell in row if cell)):
-            runs = (cells[start : start + ANSWERS_IN_A_ROW] for start in range(0, len(cells), ANSWERS_IN_A_ROW))
-            known.update(hash(run) for run in runs if _is_telling(run))
+            for start in range(0, len(cells), ANSWERS_IN_A_ROW):
+                if _is_telling(run := cells[start : start + ANSWERS_IN_A_ROW]):
+                    known.add(hash(run))
+                    begins.add(run[0])
 
     def found(text: str) -> bool:
+        # Most words begin no row of answers, and most rows are nobody's: whether one tells is asked last.
         return any(
-            hash(run) in known
+            hash(run := tuple(words[start : start + ANSWERS_IN_A_ROW])) in known and _is_telling(run)
             for words in _readings(text)
             for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
-            if _is_telling(run := tuple(words[start : start + ANSWERS_IN_A_ROW]))
+            if words[start] in begins
         )
 
     return found

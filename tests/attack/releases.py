@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +11,12 @@ from attack.seen import Seen, read_names, see_frames, see_packages
 from attack.splits import read_splits
 from attack.studies import MadeUp, go_on
 from attack.system import Edition
+from support import blupkit
 
 from blupkit.core import Study
 from blupkit.disclosure import read_sent, write_basis
 from blupkit.survey import Responses, keep_sent, kept_key, make_release, marks_key, read_responses, sent_releases
 from blupkit.survey.waiting import counted
-
-ROOT = Path(__file__).parents[2]
 
 
 def truth_of(study: Study) -> Truth:
@@ -52,21 +49,19 @@ def chain(study: MadeUp, seed: int, length: int = 3) -> Iterator[Edition]:
         yield decided(study.write(), send=True)
 
 
-def blupkit(*words: object) -> str:
-    """Run the command as a user does."""
-    command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, cwd=ROOT)
+def commanded(*words: object) -> None:
+    """Run a command as a user does."""
+    done = blupkit(*words)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def packaged(study: Study, output: Path, *, send: bool = False) -> tuple[list[Path], Edition]:
     """Make pages and packages, and keep them as sent: the zips, copied to where the attacker keeps them."""
-    blupkit("render", study.folder, "-n", "02_behovsanalyse", "-o", output)
-    blupkit("package", study.folder, "-o", output)
+    commanded("render", study.folder, "-n", "02_behovsanalyse", "-o", output)
+    commanded("package", study.folder, "-o", output)
     truth = truth_of(study)  # as it was decided: once it is sent, others may wait
     if send:
-        blupkit("sent", study.folder, "-o", output)
+        commanded("sent", study.folder, "-o", output)
     made = sorted((output / study.folder.name).glob("pakker/*.zip"))
     kept = output / f"hos_modtagerne_{len(list(output.glob('hos_*')))}"
     kept.mkdir()

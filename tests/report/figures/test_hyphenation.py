@@ -91,8 +91,8 @@ def test_a_word_over_a_column_takes_as_few_lines_as_the_cuts_allow(word: str, le
 def test_it_costs_next_to_nothing() -> None:
     words = [whole(marked) + end for marked in (*HEADS.split(), *NAMES.split()) for end in ("", "s", "ne")]
     pieces.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         for word in words:
             pieces(word, 8)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
