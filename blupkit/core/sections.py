@@ -116,6 +116,7 @@ class SurveyFiles(Section):
     municipality: Annotated[str | None, Field(alias="kommune")] = None
     group: Annotated[str | None, Field(alias="gruppe")] = None
     keep_duplicates: Annotated[bool, Field(alias="behold_dubletter")] = False
+    guesses: Annotated[tuple[str, ...], Field(alias="gaet")] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:

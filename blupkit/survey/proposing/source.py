@@ -1,0 +1,149 @@
+"""The export that a study is made from: recognised by its headings, and read as a study's own is."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from blupkit.core.files import decoded, refuse
+from blupkit.core.sections import SurveyFiles, System
+from blupkit.core.study import Study
+from blupkit.survey.reading.column_names import CODE_AND_TEXT
+from blupkit.survey.reading.exports import Export, read_export
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_SAV: Final = frozenset({".sav", ".zsav"})
+#: The column that names each answer, in the systems that always write one.
+IDS: Final = {System.LIMESURVEY: "id", System.KOBO: "_id", System.FORMS: "ID"}
+_FORMS: Final = re.compile(r"(?i)start time|completion time|starttidspunkt|(fuldførelses|afslutnings)tidspunkt")
+#: How much of a text file is looked at for its headings.
+_ENOUGH: Final = 400_000
+
+
+class Beside(NamedTuple):
+    """SurveyXact's two other files, by their names in the study; "" where there is none."""
+
+    labels: str = ""
+    structure: str = ""
+
+
+def recognised(path: Path, beside: Beside = Beside()) -> tuple[System, dict[str, str]]:
+    """Tell which system wrote a file, from its headings.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; that it can be read is for `read_source` to see.
+    beside : Beside
+        A structure beside the file means SurveyXact.
+
+    Returns
+    -------
+    tuple of System and dict of str to str
+        The system, `TABLE` where it is none that writes columns of its own; and the sheets that stand side by side,
+        with what they add to their columns' names.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "svar.csv"
+    >>> _ = path.write_text("id;submitdate;q1\n1;2027-01-01;5\n", encoding="utf-8")
+    >>> recognised(path)
+    (<System.LIMESURVEY: 'limesurvey'>, {})
+    """
+    if path.suffix.lower() in _SAV:
+        return System.SPSS, {}
+    sheets = _first_rows(path) if path.suffix.lower() in WORKBOOKS else {"": _first_line(path)}
+    names = {name.strip().casefold() for name in sheets}
+    if beside.structure or (names & {"structure", "labels"} and any(name.startswith("dataset") for name in names)):
+        return System.SURVEYXACT, {}
+    heads = next(iter(sheets.values()), [])
+    return _by_headings(heads), _pair_of_sheets(sheets)
+
+
+def _by_headings(heads: list[str]) -> System:
+    codes = [match[1] if (match := CODE_AND_TEXT.fullmatch(head)) else head for head in heads]
+    known = set(codes)
+    if "submitdate" in known or {"startlanguage", "lastpage"} <= known:
+        return System.LIMESURVEY
+    if known & {"_uuid", "_submission_time"} and known & {"_id", "_uuid"}:
+        return System.KOBO
+    if codes[:1] and codes[0].strip() in {"Tidsstempel", "Timestamp"}:
+        return System.GOOGLE
+    if "ID" in known and any(_FORMS.fullmatch(head.strip()) for head in codes):
+        return System.FORMS
+    return System.TABLE
+
+
+def _first_line(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            text = decoded(file.read(_ENOUGH)) or ""
+    except OSError:
+        return []
+    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    separator = max(";\t,", key=re.sub(r'"[^"]*"', "", lines[0] if lines else "").count)
+    try:
+        return next(csv.reader(iter(lines), delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _first_rows(path: Path) -> dict[str, list[str]]:
+    """Give the headings of each sheet; none of a file that is no workbook, which the reading says."""
+    from openpyxl import load_workbook  # slow to import, and most exports are text
+
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True)
+        rows = {sheet.title: next(sheet.iter_rows(max_row=1, values_only=True), ()) for sheet in workbook.worksheets}
+    except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
+        return {}
+    return {name: ["" if cell is None else str(cell) for cell in row] for name, row in rows.items()}
+
+
+def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:
+    """Take two sheets with the same headings as importance and level, when their names say so."""
+    first = {name: heads for name, heads in sheets.items() if any(heads)}
+    ends = {name: "_v" if re.search(r"(?i)vigtig|importan", name) else "_n" for name in first}
+    same = len(first) == 2 and len({tuple(heads) for heads in first.values()}) == 1
+    return ends if same and len(set(ends.values())) == 2 else {}
+
+
+def read_source(folder: Path, name: str, beside: Beside = Beside()) -> tuple[Export, SurveyFiles]:
+    """Read the export as it lies in a study's folder, without a questionnaire.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The study's folder.
+    name : str
+        The file, relative to it.
+    beside : Beside
+        SurveyXact's other files.
+
+    Returns
+    -------
+    tuple of Export and SurveyFiles
+        What was read, and the settings with which it was.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, or holds no answers.
+    """
+    system, sheets = recognised(folder / name, beside)
+    files = SurveyFiles(
+        format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
+        respondent=IDS.get(system),
+    )  # fmt: skip
+    study = Study(
+        folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files
+    )
+    export = read_export(study)
+    if export.data.empty or not len(export.data.columns):
+        found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
+        refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
+    return export, files
