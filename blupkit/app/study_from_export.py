@@ -104,7 +104,9 @@ def say_made(told: Told, folder: Path) -> Iterator[str]:
     for what, listed in (("kommuner", proposal.places), ("grupper", proposal.groups)):
         counts = ", ".join(f"{name} ({count})" for name, count in list(listed.names.items())[:8])
         more = " …" if len(listed.names) > 8 else ""
-        yield f"  {len(listed.names)} {what}: {counts}{more}" if listed.names else f"  Ingen kolonne med {what} er fundet"
+        yield (
+            f"  {len(listed.names)} {what}: {counts}{more}" if listed.names else f"  Ingen kolonne med {what} er fundet"
+        )
     asked = f", {proposal.doubts} af dem med to læsninger (»spørgsmål«)" if proposal.doubts else ""
     yield f"{many(told.guesses, 'gæt', 'gæt')} venter på dit ja{asked}. Se dem med: blupkit check {folder}"
     yield f"Ret i {folder / 'spoergeskema' / 'spoergeskema.xlsx'}, skalaer.xlsx og study.toml."

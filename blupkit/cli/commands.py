@@ -49,7 +49,9 @@ def new(
     ] = None,
     questionnaire: Annotated[
         Path | None,
-        typer.Option("--questionnaire", metavar="FIL", help="Spørgeskemaet: XLSForm, .lss, structure.csv, .sav, .docx."),
+        typer.Option(
+            "--questionnaire", metavar="FIL", help="Spørgeskemaet: XLSForm, .lss, structure.csv, .sav, .docx."
+        ),
     ] = None,
 ) -> None:
     """Lav en ny undersøgelse: tom, eller ud fra en fil med svar."""

@@ -56,7 +56,10 @@ def _of_table(study: Study, name: str) -> list[Fault]:
     yes = confirmed.str.strip().str.casefold().isin(_YES) | reason.str.casefold().isin(_YES)
     done = set(reason[yes])
     open_blocks = reason[(reason != "") & ~reason.isin(done)]
-    return [_block(name, str(text), [int(str(row)) for row in rows.index]) for text, rows in open_blocks.groupby(open_blocks, sort=False)]
+    return [
+        _block(name, str(text), [int(str(row)) for row in rows.index])
+        for text, rows in open_blocks.groupby(open_blocks, sort=False)
+    ]
 
 
 def _block(name: str, text: str, rows: list[int]) -> Fault:

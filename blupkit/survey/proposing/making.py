@@ -12,9 +12,9 @@ import pandas as pd
 
 from blupkit.core.danish import long_date
 from blupkit.core.sections import SurveyFiles
-from blupkit.survey.proposing.known import Known, known_of_export
-from blupkit.survey.proposing.propose import propose
-from blupkit.survey.proposing.proposal import Proposal
+from blupkit.survey.proposing.guessing.known import known_of_export
+from blupkit.survey.proposing.guessing.proposal import Proposal
+from blupkit.survey.proposing.guessing.propose import propose
 from blupkit.survey.proposing.questionnaires import read_known
 from blupkit.survey.proposing.settings import study_toml
 from blupkit.survey.proposing.source import Beside, read_source
@@ -26,7 +26,8 @@ from blupkit.survey.reading.systems import CONVENTIONS
 _FOLDER: Final = "spoergeskema"
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NO_DIMENSIONS: Final = (
-    "\ufeff# Én række pr. dimension, som kompetencerne er samlet i. Skriv dens id i kolonnen »dimension« i spørgeskemaet.\n"
+    "\ufeff# Én række pr. dimension, som kompetencerne er samlet i."
+    " Skriv dens id i kolonnen »dimension« i spørgeskemaet.\n"
     "dimension;navn;kort\n"
 )
 
@@ -71,7 +72,7 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     if questionnaire is not None and not _is_structure(questionnaire):
         known = read_known(questionnaire, known)
     convention = CONVENTIONS.get(files.format)
-    proposal = propose(read.data, known, convention.separator if convention else "", files.respondent or "")
+    proposal = propose(read.data, known, convention.separator if convention else None, files.respondent or "")
     proposal.personal = list(read.dropped)
     _keep_readable(proposal, read, files)
     period = _period(read.data)

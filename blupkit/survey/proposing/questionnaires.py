@@ -11,11 +11,13 @@ import pandas as pd
 
 from blupkit.core.files import read_bytes, read_text, refuse
 from blupkit.core.tables import read_table
-from blupkit.survey.proposing.known import Known, clean, known_of_export
+from blupkit.survey.proposing.guessing.known import Known, clean, known_of_export
 from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS
 from blupkit.survey.reading.spss import read_sav
 
-_EXPECTED: Final = "et spørgeskema: XLSForm (.xlsx), LimeSurvey (.lss), structure.csv, SPSS (.sav), Word (.docx) eller tekst"
+_EXPECTED: Final = (
+    "et spørgeskema: XLSForm (.xlsx), LimeSurvey (.lss), structure.csv, SPSS (.sav), Word (.docx) eller tekst"
+)
 #: What stands before a choice in a document.
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•*·▪□☐○◯o]\s+|\(?\d{1,2}[.)]\s+|\[\s?\]\s*|[a-z][.)]\s+)+")
 _LONGEST_CHOICE: Final = 120
@@ -69,7 +71,9 @@ def _xlsform(path: Path) -> Known:
     choices = read_table(path, path.name, sheet=_sheet(path, "choices"))
     for table, column in ((survey, "type"), (survey, "name"), (choices, "name")):
         if column not in table:
-            refuse(path.name, "et ark uden den kolonne", f"kolonnen »{column}«", "Gem XLSForm igen.", row=1, quotes=False)
+            refuse(
+                path.name, "et ark uden den kolonne", f"kolonnen »{column}«", "Gem XLSForm igen.", row=1, quotes=False
+            )
     label, listed = _label(survey), next((name for name in choices if str(name).replace("_", " ") == "list name"), "")
     lists: dict[str, list[tuple[str, str]]] = {}
     for _, line in choices.iterrows():
@@ -87,7 +91,12 @@ def _xlsform(path: Path) -> Known:
 
 
 def _xlsform_row(
-    known: Known, kind: str, name: str, text: str, groups: list[tuple[str, str]], lists: dict[str, list[tuple[str, str]]]
+    known: Known,
+    kind: str,
+    name: str,
+    text: str,
+    groups: list[tuple[str, str]],
+    lists: dict[str, list[tuple[str, str]]],
 ) -> None:
     whole = "/".join([*(group for group, _ in groups), name])
     stem = groups[-1][1] if groups and kind.startswith("select_one") else ""
@@ -116,7 +125,9 @@ def _sheet(path: Path, name: str) -> str:
     read_table(path, path.name)  # says in Danish what is wrong with a file that is missing or damaged
     sheets = load_workbook(path, read_only=True).sheetnames
     found = next((sheet for sheet in sheets if sheet.strip().casefold() == name), "")
-    return found or refuse(path.name, ", ".join(sheets), f"et ark med navnet »{name}« (XLSForm)", _EXPECTED, quotes=False)
+    return found or refuse(
+        path.name, ", ".join(sheets), f"et ark med navnet »{name}« (XLSForm)", _EXPECTED, quotes=False
+    )
 
 
 def _limesurvey(path: Path) -> Known:
@@ -206,6 +217,10 @@ def _runs(lines: list[str]) -> list[list[str]]:
         ends = end == len(lines) or not lines[end] or len(lines[end]) > _LONGEST_CHOICE or lines[end].endswith("?")
         if ends:
             run = lines[start:end]
-            runs += [run[first:last] for first in range(min(len(run), 40)) for last in range(first + 2, min(len(run), first + 20) + 1)]
+            runs += [
+                run[first:last]
+                for first in range(min(len(run), 40))
+                for last in range(first + 2, min(len(run), first + 20) + 1)
+            ]
             start = end + 1
     return [[line for line in run if line] for run in runs]

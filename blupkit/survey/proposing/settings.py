@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from blupkit.core.sections import SurveyFiles
-from blupkit.survey.proposing.people import bare_place
-from blupkit.survey.proposing.proposal import Proposal
+from blupkit.survey.proposing.guessing.people import bare_place
+from blupkit.survey.proposing.guessing.proposal import Proposal
 from blupkit.survey.proposing.written import DOUBT
 
-_HEAD: Final = """# Lavet af »blupkit new --from« af filen {data}. Ret værdierne mellem anførselstegn; linjer, der begynder med #, er
-# forklaringer. Det, der er gættet, står under gaet nederst og i kolonnen »gæt« i spoergeskema.xlsx og skalaer.xlsx.
+_HEAD: Final = """\
+# Lavet af »blupkit new --from« af filen {data}.
+# Ret værdierne mellem anførselstegn; linjer, der begynder med #, er forklaringer.
+# Det, der er gættet, står under gaet nederst og i kolonnen »gæt« i spoergeskema.xlsx og skalaer.xlsx.
 # »blupkit check« nævner hvert gæt, til du har sagt ja til det.
 
 navn = {title}
@@ -23,7 +25,8 @@ formaal = "at finde ud af …"                # fortsætter sætningen »Formål
 periode = {period}
 data_dato = {data_date}                      # hvornår filen med svar er hentet: år-måned-dag
 kontakt = "navn og mail, som læserne kan skrive til"
-metode = "Spørgeskemaet er sendt ud af … Deltagerne er ikke tilfældigt udvalgt, og resultaterne kan derfor ikke uden videre generaliseres."
+metode = "Spørgeskemaet er sendt ud af … Deltagerne er ikke tilfældigt udvalgt, og resultaterne kan derfor ikke \
+uden videre generaliseres."
 syntetisk = false                           # true for opdigtede data: så står det på alle sider
 # slettedato = 2028-12-31                   # hvornår de rå svar skal være slettet
 
@@ -71,26 +74,25 @@ def study_toml(proposal: Proposal, files: SurveyFiles, title: str, period: str, 
     guesses = setting_guesses(proposal)
     if period:
         guesses.insert(0, f"periode: de første og sidste datoer i filen er {period}")
+    sheets = ", ".join(f"{quoted(name)} = {quoted(end)}" for name, end in files.sheets.items())
+    beside = {"etiketter": files.labels, "struktur": files.structure}
+    who = {
+        "besvarelse_id": proposal.respondent,
+        "kommune": proposal.places.heading,
+        "gruppe": proposal.groups.heading,
+    }
     survey = _SURVEY.format(
         system=quoted(files.format.value),
         data=quoted(files.data),
-        beside="".join(
-            f"{key} = {quoted(name)}\n" for key, name in (("etiketter", files.labels), ("struktur", files.structure)) if name
-        )
-        + (f"ark = {{ {', '.join(f'{quoted(name)} = {quoted(end)}' for name, end in files.sheets.items())} }}\n"
-           if files.sheets else ""),
-        who="".join(
-            f"{key} = {quoted(name)}\n"
-            for key, name in (
-                ("besvarelse_id", proposal.respondent),
-                ("kommune", proposal.places.heading),
-                ("gruppe", proposal.groups.heading),
-            )
-            if name
-        ),
+        beside=_lines(beside) + (f"ark = {{ {sheets} }}\n" if sheets else ""),
+        who=_lines(who),
         guesses="".join(f"    {quoted(guess)},\n" for guess in guesses),
-    )  # fmt: skip
+    )
     return "\n".join(filter(None, [head, groups_toml(proposal), places_toml(proposal), survey]))
+
+
+def _lines(settings: Mapping[str, str | None]) -> str:
+    return "".join(f"{key} = {quoted(value)}\n" for key, value in settings.items() if value)
 
 
 def groups_toml(proposal: Proposal) -> str:
@@ -152,14 +154,14 @@ def _places(proposal: Proposal) -> Iterator[str]:
         more = [text for text in spellings if text != str(number)]
         yield (
             f"[[kommune]]                                 # {count} har svaret\n"
-            f"kode = {number}{'' if own else '                                    # løbenummer: ret til kommunens kode'}\n"
+            f"kode = {number}{'' if own else '   # løbenummer: ret til kommunens kode'}\n"
             f"navn = {quoted(name)}\n"
             f"kort_navn = {quoted(short)}\n" + (f"stavemaader = {quoted(more)}\n" if more else "")
         )
 
 
 def quoted(value: object) -> str:
-    """Write a text, or a list of texts, as TOML does.
+    r"""Write a text, or a list of texts, as TOML does.
 
     Examples
     --------
@@ -190,7 +192,9 @@ def setting_guesses(proposal: Proposal) -> list[str]:
         told.append(f"grupper: {len(groups.names)} fundet i kolonnen »{groups.heading}«; se [[gruppe]]")
         some = [row for row in proposal.rows if len(row.groups) < len(proposal.keys)]
         if some:
-            told.append(f"hvem der er spurgt: {len(some)} rækker er ikke stillet til alle, for i gruppen har ingen svaret")
+            told.append(
+                f"hvem der er spurgt: {len(some)} rækker er ikke stillet til alle, for i gruppen har ingen svaret"
+            )
     if proposal.respondent:
         told.append(f"besvarelsens id: alle celler i »{proposal.respondent}« er forskellige")
     return [*told, *(f"{DOUBT}{doubt}" for doubt in [*places.doubts, *groups.doubts])]

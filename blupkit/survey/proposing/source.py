@@ -30,8 +30,11 @@ class Beside(NamedTuple):
     structure: str = ""
 
 
-def recognised(path: Path, beside: Beside = Beside()) -> tuple[System, dict[str, str]]:
-    """Tell which system wrote a file, from its headings.
+NOTHING: Final = Beside()
+
+
+def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, str]]:
+    r"""Tell which system wrote a file, from its headings.
 
     Parameters
     ----------
@@ -112,7 +115,7 @@ def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:
     return ends if same and len(set(ends.values())) == 2 else {}
 
 
-def read_source(folder: Path, name: str, beside: Beside = Beside()) -> tuple[Export, SurveyFiles]:
+def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Export, SurveyFiles]:
     """Read the export as it lies in a study's folder, without a questionnaire.
 
     Parameters
@@ -139,9 +142,7 @@ def read_source(folder: Path, name: str, beside: Beside = Beside()) -> tuple[Exp
         format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
         respondent=IDS.get(system),
     )  # fmt: skip
-    study = Study(
-        folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files
-    )
+    study = Study(folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files)
     export = read_export(study)
     if export.data.empty or not len(export.data.columns):
         found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"

@@ -11,19 +11,28 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from blupkit.survey.proposing.columns import Column
-from blupkit.survey.proposing.known import Known
-from blupkit.survey.proposing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED
-from blupkit.survey.proposing.wording import Wording
+from blupkit.survey.proposing.guessing.columns import Column
+from blupkit.survey.proposing.guessing.known import Known
+from blupkit.survey.proposing.guessing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED, known_order
+from blupkit.survey.proposing.guessing.wording import Wording
 
-PLACE: Final = re.compile(r"(?<![^\W_])(kommuner?|kommunen|kommunenavn|municipality|municipalities|kommun)(?![^\W_])", re.IGNORECASE)
+PLACE: Final = re.compile(
+    r"(?<![^\W_])(kommuner?|kommunen|kommunenavn|municipality|municipalities|kommun)(?![^\W_])", re.IGNORECASE
+)
 #: Questions that speak of the municipality without asking which.
 _NOT_PLACE: Final = re.compile(r"\b(kommunens|samarbejde|kontakt|hvor (godt|ofte|vigtig|tilfreds))", re.IGNORECASE)
+#: A column that is called a group, and a question that asks for it; longer questions only speak of one.
 GROUP: Final = re.compile(
-    r"(?<![^\W_])(gruppe|respondentgruppe|målgruppe|maalgruppe|respondenttype|rolle|roller|role|group|rolle_i|stilling"
-    r"|hvem er du|hvad er du|svarer du som|svarer du i)(?![^\W_])",
+    r"(min|din|mit|dit|your|my|respondent|deltager|mål|maal)?[\W_]*"
+    r"(gruppe|group|rolle|role|respondenttype|målgruppe|stilling|type)",
     re.IGNORECASE,
 )
+_ASKS_GROUP: Final = re.compile(
+    r"\b(hvilken|hvilke|hvad er din|which|what is your|hva er din)\b.*\b(rolle|gruppe|role|group)\b"
+    r"|svarer du (som|i|på vegne)|\b(hvem er du|hvad er du|hvad beskriver dig|er du \(|jeg er|jeg svarer som|i hvilken egenskab)\b",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 80
 ID: Final = re.compile(
     r"(respondent|response|record|submission|besvarelses?|svar|deltager|participant|case|interview)?[\s_.-]*"
     r"(id|nr|nummer|number|no|key|code|løbenr|lbnr)|respondent|_?uuid|respid|caseid|intnr|responseid|lfdn|seqn",
@@ -133,14 +142,16 @@ def find_groups(columns: Mapping[str, Column], words: Mapping[str, Wording], kno
         name
         for name in columns
         if name != place
-        and _asks(GROUP, words[name])
-        and not words[name].shared
+        and _asks_group(words[name])
+        and not _is_rated(list(_named(columns[name], known)))
         and 2 <= len(_named(columns[name], known)) <= MOST_GROUPS
         and columns[name].filled >= 0.7 * max(column.filled for column in columns.values())
     ]
     if not fitting:
         return Listed()
-    score = {name: (_explains(columns, name), bool(GROUP.fullmatch(name.strip()))) for name in fitting}
+    score = {
+        name: (_explains(columns, name), bool(GROUP.fullmatch(name.replace("_", " ").strip()))) for name in fitting
+    }
     best = max(fitting, key=score.__getitem__)
     listed = Listed(best, dict(_named(columns[best], known)))
     codes = {text: value for value, text in known.choices_of(best)}
@@ -177,11 +188,11 @@ def who_was_asked(
     most = max((counts[key] / sizes[key] for key in groups if sizes[key] >= _SMALL), default=0.0)
     unasked = [key for key in groups if counts[key] == 0 and sizes[key] >= _SMALL and most * sizes[key] >= _EXPECTED]
     stray = [
-        key
-        for key in groups
-        if 0 < counts[key] <= _STRAY * sizes[key] and most >= 0.5 and sizes[key] * most >= 10
+        key for key in groups if 0 < counts[key] <= _STRAY * sizes[key] and most >= 0.5 and sizes[key] * most >= 10
     ]
-    doubt = "".join(f"kun {counts[key]} af {sizes[key]} i gruppen {key} har svaret: er den spurgt?" for key in stray[:1])
+    doubt = "".join(
+        f"kun {counts[key]} af {sizes[key]} i gruppen {key} har svaret: er den spurgt?" for key in stray[:1]
+    )
     asked = tuple(key for key in groups if key not in unasked)
     return Asking(asked if asked else tuple(groups), doubt)
 
@@ -190,13 +201,30 @@ def _text(wording: Wording) -> str:
     return f"{wording.code} {wording.question} {wording.point}"
 
 
+def _asks_group(wording: Wording) -> bool:
+    if wording.shared and wording.point:
+        return False
+    asked = len(wording.question) <= _LONGEST and bool(_ASKS_GROUP.search(wording.question))
+    return asked or any(
+        GROUP.fullmatch(text.replace("_", " ").strip(" ?:")) for text in (wording.code, wording.question)
+    )
+
+
+def _is_rated(answers: list[str]) -> bool:
+    """Whether answers are yes and no, or degrees of something: no group is."""
+    order = known_order(answers)
+    return order is not None and order.family != "kode"
+
+
 def _asks(pattern: re.Pattern[str], wording: Wording) -> bool:
-    return bool(pattern.search(wording.code.replace("_", " ")) or pattern.search(wording.question)) and not wording.point
+    return (
+        bool(pattern.search(wording.code.replace("_", " ")) or pattern.search(wording.question)) and not wording.point
+    )
 
 
 def _named(column: Column, known: Known) -> dict[str, int]:
     """Count what stands in a column by its words, without what is no answer."""
-    labels = {value: text for value, text in known.choices_of(column.heading)}
+    labels = dict(known.choices_of(column.heading))
     labels |= {f"{float(value):g}": text for value, text in labels.items() if re.fullmatch(r"-?\d+([.]\d+)?", value)}
     counts: dict[str, int] = {}
     for text, count in column.answers.items():

@@ -7,6 +7,8 @@ the same few, and a list of whole scales would never be long enough. What is not
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from blupkit.survey.reading.column_names import plain
@@ -31,7 +33,7 @@ OTHER: Final = re.compile(
 
 
 class Family(NamedTuple):
-    """Words that are of one scale: what it is called, and the heads that count up and down; "" where none count down."""
+    """Words of one scale: what it is called, and the heads that count up and down; "" where none count down."""
 
     name: str
     up: str
@@ -61,7 +63,10 @@ FAMILIES: Final = (
     ),
     Family("udvikling", r"bedre|better|forbedret|mere|more|flere|øget|increased", r"værre|dårligere|worse|færre|less"),
     Family("grad", r"grad|omfang|extent|degree|udstrækning|utsträckning|udpræget"),
-    Family("kendskab", r"bekendt|fortrolige?|familiar|aware|kender|kendskab|interesseret|interested|engageret|useful|nyttigt?"),
+    Family(
+        "kendskab",
+        r"bekendt|fortrolige?|familiar|aware|kender|kendskab|interesseret|interested|engageret|useful|nyttigt?",
+    ),
 )
 _NEUTRAL: Final = re.compile(
     r"\b(hverken|verken|neither|neutralt?|varken|middel|medium|average|gennemsnitligt?|både[- ]og|både og|uændret"
@@ -71,28 +76,50 @@ _NEUTRAL: Final = re.compile(
 _DEGREES: Final = (
     (1.0, r"(ikke|inte) (særligt?|så|meget|specielt|veldig|særskilt)|not (very|so|particularly|that|too)|kun lidt"),
     (0.5, r"(i )?(meget|svært|veldig|mycket) (ringe|lille|lav|lidt|liten|mindre)|very (little|small|low|slightly)"),
-    (0.0, r"slet ikke|overhovedet ikke|not at all|inte alls|ikke i det hele tatt|aldeles ikke|slett ikke|not|no|none"
-          r"|ikke|inte|ingen|unimportant"),
+    (
+        0.0,
+        r"slet ikke|overhovedet ikke|not at all|inte alls|ikke i det hele tatt|aldeles ikke|slett ikke|not|no|none"
+        r"|ikke|inte|ingen|unimportant",
+    ),
     (3.5, r"(meget|svært|veldig|very|mycket) (høj|høy|stor|high|great|large|hög|strong)"),
-    (1.0, r"ringe|lille|lav|lidt|litt|liten|mindre|slightly|a little|small|minor|limited|lite|little|lesser|låg"
-          r"|begrænset|a bit|low"),
-    (1.5, r"delvist?|delvis|partly|partially|somewhat|some|nogen|noget|noen|noe|viss|vis|nogenlunde|moderate(ly)?|middels"
-          r"|fairly|ganske|rimeligt?|någon|certain|nok|average"),
+    (
+        1.0,
+        r"ringe|lille|lav|lidt|litt|liten|mindre|slightly|a little|small|minor|limited|lite|little|lesser|låg"
+        r"|begrænset|a bit|low",
+    ),
+    (
+        1.5,
+        r"delvist?|delvis|partly|partially|somewhat|some|nogen|noget|noen|noe|viss|vis|nogenlunde|moderate(ly)?|middels"
+        r"|fairly|ganske|rimeligt?|någon|certain|nok|average",
+    ),
     (2.2, r"overvejende|mostly|ret|temmelig|quite a bit|quite|rather|nokså|considerabl[ey]|ganska|generally|mest"),
     (2.4, r"højt?|høyt?|store?t?|high|great|large|hög|a lot"),
-    (3.0, r"meget|veldig|svært|very|much|mycket|helt|fuldt|fuldstændigt?|fullt|strongly|completely|totally|highly|absolut"
-          r"|absolutely|definitely|særdeles|særligt?|vældigt?|a great deal|rigtigt?|very much|particularly"),
+    (
+        3.0,
+        r"meget|veldig|svært|very|much|mycket|helt|fuldt|fuldstændigt?|fullt|strongly|completely|totally|highly|absolut"
+        r"|absolutely|definitely|særdeles|særligt?|vældigt?|a great deal|rigtigt?|very much|particularly",
+    ),
     (4.0, r"ekstremt|extremely|yderst|allerhøjeste|højeste|høyeste|exceptionally"),
 )
 _DEGREE: Final = tuple((value, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for value, words in _DEGREES)
 #: What may stand beside head and degree and says nothing; with any other word, an answer is not known.
-_SILENT: Final = re.compile(r"(?<!\w)(?:i|en|et|til|at all|at|to|an?|the|er|det|jeg|eller|or|nor|of|with|med|och|enn?|,|/)(?!\w)|[,/]")
+_SILENT: Final = re.compile(
+    r"(?<!\w)(?:i|en|et|til|at all|at|to|an?|the|er|det|jeg|eller|or|nor|of|with|med|och|enn?|,|/)(?!\w)|[,/]"
+)
 #: How often, as times a year; the first that fits.
 _OFTEN: Final = (
     (0.0, r"aldrig|aldri|never|slet ikke|not at all"),
-    (0.6, r"(meget )?sjældent?|sjældnere|sjeldn?e?n?|rarely|seldom|hardly ever|almost never|næsten aldrig|less often|less than"),
+    (
+        0.6,
+        r"(meget )?sjældent?|sjældnere|sjeldn?e?n?|rarely|seldom|hardly ever|almost never|næsten aldrig"
+        r"|less often|less than",
+    ),
     (400.0, r"altid|always|alltid|constantly|hele tiden|oftere|flere gange (om dagen|dagligt)|several times a day"),
-    (390.0, r"næsten altid|almost always|nearly always|meget ofte|very often|usually|som regel|for det meste|most of the time"),
+    (
+        390.0,
+        r"næsten altid|almost always|nearly always|meget ofte|very often|usually|som regel|for det meste"
+        r"|most of the time",
+    ),
     (365.0, r"(næsten )?daglige?t?|hver dag|daily|every day|dagleg"),
     (150.0, r"(flere|et par|2-\d|several|a few|few) (gange|ganger|times) (om|i|a) (ugen|uken|week).*"),
     (52.0, r"ugentligt?|ukentlig|hver uge|weekly|(every|once a) week|(cirka |ca\. )?(en|1) gang om ugen"),
@@ -102,15 +129,25 @@ _OFTEN: Final = (
     (3.0, r"(flere|et par|several|a few) (gange|times) (om|i|a) (året|year).*"),
     (1.0, r"årligt?|hvert år|yearly|annually|(en|1) gang om året|once a year"),
     (0.8, r"én gang|en enkelt gang|once"),
-    (5.0, r"(af|av) og til|nogle gange|somme tider|noen ganger|sometimes|occasionally|iblant|i ny og næ|nu og da|ibland"),
+    (
+        5.0,
+        r"(af|av) og til|nogle gange|somme tider|noen ganger|sometimes|occasionally|iblant|i ny og næ|nu og da|ibland",
+    ),
     (100.0, r"ofte|often|frequently|regelmæssigt|regularly|jævnligt|ofta|tit"),
 )
 _TIMES: Final = tuple((value, re.compile(rf"({words})", re.IGNORECASE)) for value, words in _OFTEN)
 _UNITS: Final = {"minut": 1 / 1440, "time": 1 / 24, "hour": 1 / 24, "dag": 1.0, "day": 1.0, "uge": 7.0, "week": 7.0,
                  "måned": 30.4, "month": 30.4, "år": 365.0, "year": 365.0}  # fmt: skip
 _FIGURE: Final = re.compile(r"\d{1,3}(?:[.\u00a0 ]\d{3})+|\d+(?:[.,]\d+)?")
-_BELOW: Final = re.compile(r"^\W*(under|mindre end|færre end|less than|fewer than|below|op til|up to|til og med|højst|<|≤|før|before|inden|yngre)")
-_ABOVE: Final = re.compile(r"^\W*(over|mere end|flere end|more than|above|mindst|at least|efter|after|fra|older|>|≥)|(eller (derover|mere|flere|ældre|over|more))|\+\W*$|or (more|older|above|over)|og (over|derover|opefter)|and (over|above|older)|and more")  # fmt: skip
+_BELOW: Final = re.compile(
+    r"^\W*(under|mindre end|færre end|less than|fewer than|below|op til|up to|til og med|højst|<|≤"
+    r"|før|before|inden|yngre)"
+)
+_ABOVE: Final = re.compile(
+    r"^\W*(over|mere end|flere end|more than|above|mindst|at least|efter|after|fra|older|>|≥)"
+    r"|(eller (derover|mere|flere|ældre|over|more))|\+\W*$|or (more|older|above|over)"
+    r"|og (over|derover|opefter)|and (over|above|older)|and more"
+)
 _YES_NO: Final = ({"ja", "yes", "y", "sand", "true"}, {"nej", "nei", "no", "n", "falsk", "false"})
 
 
@@ -159,11 +196,11 @@ def known_order(answers: list[str]) -> Order | None:
     if len(answers) < 2:
         return None
     bare = {answer: _bare(answer) for answer in answers}
-    for name, value in _RULERS:
-        placed = {answer: value(text) for answer, text in bare.items()}
+    for name, place_of in _rulers():
+        placed = {answer: place_of(text) for answer, text in bare.items()}
         found = [place for place in placed.values() if place is not None]
         if len(found) == len(answers) and len(set(found)) == len(found):
-            return Order(name, sorted(answers, key=lambda answer, placed=placed: placed[answer] or 0.0))
+            return Order(name, [answer for _, answer in sorted(zip(found, answers, strict=True))])
     return None
 
 
@@ -243,17 +280,20 @@ def _interval(text: str) -> float | None:
 
 def _yes_no(text: str) -> float | None:
     yes, no = _YES_NO
-    return 1.0 if text in yes else 2.0 if text in no else 1.5 if text in {"delvist", "måske", "maybe", "kanskje"} else None
+    return (
+        1.0 if text in yes else 2.0 if text in no else 1.5 if text in {"delvist", "måske", "maybe", "kanskje"} else None
+    )
 
 
 def _degree_alone(text: str) -> float | None:
     return _degree(text, alone=True)
 
 
-_RULERS: Final = (
-    ("ja_nej", _yes_no),
-    ("hyppighed", _times),
-    *((family.name, lambda text, family=family: _head(family, text)) for family in FAMILIES),
-    ("grad", _degree_alone),
-    ("interval", _interval),
-)
+def _rulers() -> Iterator[tuple[str, Callable[[str], float | None]]]:
+    """Go through the ways to place an answer, the surest first."""
+    yield "ja_nej", _yes_no
+    yield "hyppighed", _times
+    for family in FAMILIES:
+        yield family.name, partial(_head, family)
+    yield "grad", _degree_alone
+    yield "interval", _interval

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from blupkit.survey.proposing.blocks import GRID, Block
+from blupkit.survey.proposing.guessing.blocks import GRID, Block
 from blupkit.survey.reading.column_names import plain
 
 _IMPORTANCE: Final = re.compile(
@@ -97,8 +97,8 @@ def _doubt(importance: Block, level: Block) -> str:
     """Say why two grids cannot be subtracted; "" where they can."""
     one, two = importance.scale, level.scale
     if one is None or two is None or not one.is_rating or not two.is_rating:
-        return "vigtighed og niveau, men svarenes rækkefølge er usikker: ret skalaen, og skriv vigtighed og niveau som type"
+        return "vigtighed og niveau, men svarenes rækkefølge er usikker: ret skalaen, og skriv typen"
     if one.size != two.size:
         sizes = f"{one.size} og {two.size}"
-        return f"vigtighed og niveau, men skalaerne har {sizes} svar: har ingen valgt et af dem? Tilføj det i skalaerne"
+        return f"vigtighed og niveau, men skalaerne har {sizes} svar: tilføj det, som ingen har valgt"
     return ""

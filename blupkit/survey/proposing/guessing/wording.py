@@ -1,4 +1,4 @@
-"""Which columns belong to one question: headings taken apart into the question that they share and the point of each."""
+"""Which columns belong to one question: headings taken apart into the question they share and the point of each."""
 
 from __future__ import annotations
 
@@ -83,8 +83,14 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
     behind = Counter(texts[heading][end:] for heading in texts for _, end in spans[heading])
     parts: dict[str, tuple[str, str, bool]] = {}
     for heading, text in texts.items():
-        first = [(before[text[:start]], start, end) for start, end in spans[heading] if before[text[:start]] > 1 and start]
-        last = [(behind[text[end:]], start, end) for start, end in spans[heading] if behind[text[end:]] > 1 and start]
+        first = [
+            (before[text[:start]], start, end) for start, end in spans[heading] if before[text[:start]] > 1 and start
+        ]
+        last = [
+            (behind[text[end:]], start, end)
+            for start, end in spans[heading]
+            if behind[text[end:]] > 1 and start and re.search(r"[-–—:|>/_]|^$", text[start:end])
+        ]
         if cuts is _CODE_CUTS:  # "form_1" and "barr_1" share no question
             last = [cut for cut in last if not re.fullmatch(r"[\d_]*|other\]?", text[cut[2] :])]
         if first and (not last or max(first)[0] >= max(last)[0]):
@@ -106,7 +112,7 @@ def _alone(text: str) -> tuple[str, str, bool]:
 
 
 def _point(text: str, *, opened: bool) -> str:
-    text = text.strip()
+    text = text.strip(" -–—")
     return text.removesuffix("]").strip() if opened else text.removesuffix(")").strip() if "(" not in text else text
 
 

@@ -8,16 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from blupkit.survey.proposing.columns import Column
-from blupkit.survey.proposing.known import Known
-from blupkit.survey.proposing.scale_words import OTHER
-from blupkit.survey.proposing.scales import Scale, make_scale
-from blupkit.survey.proposing.ticks import are_ticks, joined_choices, may_be_answers
-from blupkit.survey.proposing.wording import Wording, common_words
+from blupkit.survey.proposing.guessing.columns import Column
+from blupkit.survey.proposing.guessing.known import Known
+from blupkit.survey.proposing.guessing.scale_words import OTHER
+from blupkit.survey.proposing.guessing.scales import Scale, make_scale
+from blupkit.survey.proposing.guessing.ticks import are_ticks, joined_choices, may_be_answers
+from blupkit.survey.proposing.guessing.wording import Wording, common_words
 
 GRID, SEVERAL, JOINED, SINGLE, WRITTEN = "gitter", "flere", "samlet", "enkelt", "aaben"
 _OPEN: Final = "åbent svar: teksterne er næsten alle forskellige"
-_YES_OR_TICK: Final = "krydser eller ja/nej-spørgsmål? Er det hver sit spørgsmål, så skriv enkelt og skalaen"
+_YES_OR_TICK: Final = "hvert sit ja/nej-spørgsmål, eller valg i ét? Er det valg, så skriv flere som type"
+#: What a question says that may have several answers.
+_SEVERAL_WORDS: Final = re.compile(
+    r"(?i)(sæt|set|kryss?) .*(kryds|kryss|av)|flere (svar|kryds|kryss)|alle,? (der|som) |as many|all that apply"
+    r"|select all|check all|choose all|(op til|up to|max|højst|mindst) (\d|to|tre|fire|fem|two|three|five)"
+)
+_YES_NO: Final = 2
+
+
+#: In a grid of so many points, some may have been answered with few of the codes, if most were not.
+_MANY, _MOST = 5, 0.6
 
 
 @dataclass
@@ -53,7 +63,7 @@ class Block:
 
 
 def make_blocks(
-    columns: Mapping[str, Column], words: Mapping[str, Wording], known: Known, separator: str
+    columns: Mapping[str, Column], words: Mapping[str, Wording], known: Known, separator: str | None
 ) -> list[Block]:
     """Put the columns together that belong to one question.
 
@@ -66,7 +76,8 @@ def make_blocks(
     known : Known
         What is known of them.
     separator : str
-        What stands between choices that are joined in a cell; "" where they never are.
+        What stands between choices that are joined in a cell; "" where they never are. None where the reading knows a
+        tick by 1 and 0 alone.
 
     Returns
     -------
@@ -93,7 +104,9 @@ def _turned(words: Mapping[str, Wording]) -> dict[str, Wording]:
         if wording.shared and wording.question and wording.code.startswith(wording.question):
             ends.setdefault(wording.question, set()).add(wording.point)
     alike = Counter(frozenset(points) for points in ends.values() if 1 < len(points) <= 3)
-    wanted = {points for points, n in alike.items() if n > 1 and n >= len(points) and not any(p.isdigit() for p in points)}
+    wanted = {
+        points for points, n in alike.items() if n > 1 and n >= len(points) and not any(p.isdigit() for p in points)
+    }
     return {
         name: wording._replace(question=wording.point, point=wording.question)
         if wording.code.startswith(wording.question) and frozenset(ends.get(wording.question, ())) in wanted
@@ -102,7 +115,9 @@ def _turned(words: Mapping[str, Wording]) -> dict[str, Wording]:
     }
 
 
-def _together(columns: list[Column], words: Mapping[str, Wording], known: Known, separator: str) -> Iterator[Block]:
+def _together(
+    columns: list[Column], words: Mapping[str, Wording], known: Known, separator: str | None
+) -> Iterator[Block]:
     points = [words[column.heading].point for column in columns]
     question = words[columns[0].heading].question
     listed = [known.is_tick(column.heading) for column in columns]
@@ -112,7 +127,7 @@ def _together(columns: list[Column], words: Mapping[str, Wording], known: Known,
         left = [point for point, written in zip(points, own, strict=True) if not written]
         for part in ([*zip(rest, left, strict=True)], *_alike(rest, left)):
             some, theirs = [column for column, _ in part], [point for _, point in part]
-            block = _several(some, theirs, question, known) or _grid(some, theirs, question, known)
+            block = _several(some, theirs, question, known, separator) or _grid(some, theirs, question, known)
             if block and all(column in columns for column in some):
                 block.code = words[some[0].heading].code
                 yield block
@@ -132,6 +147,8 @@ def _alike(columns: list[Column], points: list[str]) -> list[list[tuple[Column, 
 
 def _is_own_words(column: Column, point: str, known: Known) -> bool:
     """Whether a column beside choices holds what was written under "other"."""
+    if known.is_tick(column.heading):
+        return False
     if known.is_written(column.heading):
         return True
     is_other = bool(OTHER.search(point) or re.search(r"(?i)(other|andet|annet|text|tekst|comment|kommentar)$", point))
@@ -139,17 +156,24 @@ def _is_own_words(column: Column, point: str, known: Known) -> bool:
     return is_other and few and not column.is_closed
 
 
-def _several(columns: list[Column], points: list[str], question: str, known: Known) -> Block | None:
-    if not columns:
+def _several(
+    columns: list[Column], points: list[str], question: str, known: Known, separator: str | None
+) -> Block | None:
+    """Make a multiple choice of columns that hold ticks, each for one choice."""
+    if not columns or (separator is None and not all(column.words <= {"0", "1"} for column in columns)):
         return None
-    sure = all(known.is_tick(column.heading) for column in columns)
-    if not sure and (any(known.choices_of(c.heading) for c in columns) or not are_ticks(columns, points)):
-        boxes = [known.choices_of(column.heading) for column in columns]
-        if len(columns) < 2 or not all(map(_is_box, boxes)) or not are_ticks(columns, points):
+    if not all(known.is_tick(column.heading) for column in columns):
+        if not are_ticks(columns, points) or not all(_is_box(known.choices_of(c.heading)) for c in columns):
+            return None
+        if may_be_answers(columns) and not _SEVERAL_WORDS.search(question) and not _all_or_none(columns):
             return None
     reason = f"flere valg: {len(columns)} afkrydsninger deler spørgsmålet »{_shown(question)}«"
-    doubt = _YES_OR_TICK if not sure and may_be_answers(columns) else ""
-    return Block(SEVERAL, question, columns, points, reason, doubt=doubt)
+    return Block(SEVERAL, question, columns, points, reason)
+
+
+def _all_or_none(columns: list[Column]) -> bool:
+    """Whether whoever filled one of some columns filled them all: boxes come together, questions one by one."""
+    return len(columns) > _MANY and all((c.filled_rows == columns[0].filled_rows).all() for c in columns)
 
 
 def _is_box(choices: list[tuple[str, str]]) -> bool:
@@ -170,7 +194,8 @@ def _grid(columns: list[Column], points: list[str], question: str, known: Known)
     if scale is None:
         return None
     reason = f"gitter: {len(columns)} punkter deler spørgsmålet »{_shown(question)}« og svarene"
-    return Block(GRID, question, columns, points, reason, scale)
+    doubt = _YES_OR_TICK if scale.family == "ja_nej" and scale.size == _YES_NO else ""
+    return Block(GRID, question, columns, points, reason, scale, doubt)
 
 
 def _answered_alike(columns: list[Column]) -> bool:
@@ -181,29 +206,33 @@ def _answered_alike(columns: list[Column]) -> bool:
     widest, narrowest = max(map(len, each)), min(map(len, each))
     together, common = frozenset().union(*each), frozenset.intersection(*each)
     if all(column.is_numeric for column in columns if column.filled):
-        return bool(common) and 2 * narrowest >= widest and len(together) <= widest + 2
+        used = sum(2 * len(words) >= widest for words in each)
+        most = used == len(each) or (len(each) >= _MANY and used >= _MOST * len(each))
+        return most and len(together) <= widest + 2 and (bool(common) or len(each) >= _MANY)
     return len(together) <= max(widest + 2, 1.5 * widest) and (bool(common) or len(together) <= 2 * narrowest)
 
 
-def _alone(column: Column, wording: Wording, known: Known, separator: str) -> Block:
+def _alone(column: Column, wording: Wording, known: Known, separator: str | None) -> Block:
     question, point = wording.question, wording.point
     code = wording.code
     if code and point and code.endswith(point):  # a name that was cut in vain
         question, point = code, ""
-    if known.is_tick(column.heading):
+    if known.is_tick(column.heading) and (separator is not None or column.words <= {"0", "1"}):
         return Block(SEVERAL, question, [column], [point or question], "flere valg: ét valg", code=code)
     if not column.filled and not known.choices_of(column.heading):
         return Block(WRITTEN, question, [column], [point], "kolonnen er tom", code=code)
     if known.is_written(column.heading):
         return Block(WRITTEN, question, [column], [point], f"åbent svar ifølge {known.source}", code=code)
-    if choices := joined_choices(column, separator):
+    if separator and (choices := joined_choices(column, separator)):
         written = sum(count for text, count in column.answers.items() if not _only(text, choices, separator))
         doubt = f"{written} celler rummer andet end de valg, der står her" if written else ""
         reason = f"flere valg: cellerne rummer {len(choices)} valg med »{separator.strip()}« imellem"
         return Block(JOINED, question, [column], choices, reason, doubt=doubt, code=code)
     scale = make_scale([column], known)
     if scale and scale.rows:
-        doubt = f"{column.own_words} svar er ikke på listen: er det et åbent spørgsmål?" if _strays(column, scale) else ""
+        doubt = (
+            f"{column.own_words} svar er ikke på listen: er det et åbent spørgsmål?" if _strays(column, scale) else ""
+        )
         return Block(SINGLE, question, [column], [point], "ét svar: de samme få svar går igen", scale, doubt, code=code)
     reason = "tal: mange forskellige, så de er læst som tekst" if column.is_numeric else _OPEN
     reason = "datoer eller klokkeslæt, læst som tekst" if column.is_dates else reason
@@ -224,15 +253,21 @@ def _strays(column: Column, scale: Scale) -> bool:
 def _with_shared_words(blocks: list[Block]) -> Iterator[Block]:
     """Join single questions that follow each other, begin with the same words and were answered on the same scale."""
     run: list[Block] = []
-    for block in [*blocks, None]:
-        alike = block and run and block.kind == SINGLE and block.scale and run[-1].scale
-        if block and alike and block.scale.rows == run[-1].scale.rows and common_words([run[0].question, block.question]):  # type: ignore[union-attr]
+    for block in blocks:
+        if run and _goes_on(run, block):
             run.append(block)
             continue
         yield from _joined(run)
-        run = [block] if block and block.kind == SINGLE and block.scale and block.scale.is_rating else []
-        if block and not run:
-            yield block
+        run = [block]
+    yield from _joined(run)
+
+
+def _goes_on(run: list[Block], block: Block) -> bool:
+    first = run[0]
+    if block.kind != SINGLE or first.kind != SINGLE or block.scale is None or first.scale is None:
+        return False
+    same = first.scale.is_rating and block.scale.rows == first.scale.rows
+    return same and bool(common_words([first.question, block.question]))
 
 
 def _joined(run: list[Block]) -> list[Block]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from blupkit.survey.proposing.columns import Column
+from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.systems import NOT_TICKED, TICKED
 
@@ -70,7 +71,9 @@ def joined_choices(column: Column, separator: str) -> list[str]:
     """
     if not separator or not any(separator in text.rstrip(separator) for text in column.answers):
         return []
-    cells = [([part for part in map(str.strip, text.split(separator)) if part], n) for text, n in column.answers.items()]
+    cells = [
+        ([part for part in map(str.strip, text.split(separator)) if part], n) for text, n in column.answers.items()
+    ]
     cells = _merged(cells, separator)
     counts: Counter[str] = Counter()
     for parts, count in cells:
@@ -80,7 +83,9 @@ def joined_choices(column: Column, separator: str) -> list[str]:
     repeated = sum(several.values()) >= _REPEATED * sum(counts.values())
     fewer = len(several) <= min(_MOST, max(2, len(column.answers) - 1))
     longest = max(map(len, several), default=0)
-    return list(dict(sorted(several.items(), key=lambda pair: -pair[1]))) if repeated and fewer and longest < 200 else []
+    return (
+        list(dict(sorted(several.items(), key=lambda pair: -pair[1]))) if repeated and fewer and longest < 200 else []
+    )
 
 
 def _merged(cells: list[tuple[list[str], int]], separator: str) -> list[tuple[list[str], int]]:
@@ -93,7 +98,7 @@ def _merged(cells: list[tuple[list[str], int]], separator: str) -> list[tuple[li
 
 def _inseparable(cells: list[tuple[list[str], int]]) -> tuple[str, str] | None:
     alone: Counter[str] = Counter(part for parts, _ in cells for part in parts)
-    together = Counter(pair for parts, _ in cells for pair in zip(parts, parts[1:], strict=False))
+    together = Counter(pair for parts, _ in cells for pair in pairwise(parts))
     fitting = (
         pair
         for pair, count in together.items()

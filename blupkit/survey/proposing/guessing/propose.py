@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
-from os.path import commonprefix
 from typing import Final
 
 import numpy as np
@@ -12,21 +12,22 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.slugs import slug
-from blupkit.survey.proposing.blocks import GRID, JOINED, SEVERAL, SINGLE, WRITTEN, Block, make_blocks
-from blupkit.survey.proposing.columns import Column, make_columns
-from blupkit.survey.proposing.known import Known
-from blupkit.survey.proposing.pairs import Pair, find_pairs
-from blupkit.survey.proposing.people import find_groups, find_id, find_places, who_was_asked
-from blupkit.survey.proposing.proposal import Proposal, Row
-from blupkit.survey.proposing.scales import Scale
-from blupkit.survey.proposing.wording import Wording, is_name, short, word_columns
+from blupkit.survey.proposing.guessing.blocks import GRID, JOINED, SEVERAL, SINGLE, WRITTEN, Block, make_blocks
+from blupkit.survey.proposing.guessing.columns import Column, make_columns
+from blupkit.survey.proposing.guessing.known import Known
+from blupkit.survey.proposing.guessing.pairs import Pair, find_pairs
+from blupkit.survey.proposing.guessing.people import find_groups, find_id, find_places, who_was_asked
+from blupkit.survey.proposing.guessing.proposal import Proposal, Row
+from blupkit.survey.proposing.guessing.scales import Scale
+from blupkit.survey.proposing.guessing.wording import Wording, is_name, short, word_columns
 
 #: What systems write beside the answers in tables that are nobody's own format.
 _LEFT: Final = re.compile(
-    r"stato_\d+|(start|end|stop|submit(ted)?|submission|created|updated|modified|recorded|completed?|last ?page|response"
-    r"|besvarelses|oprettet|ændret|afsluttet|start|slut)[ _]?(date|time|dato|tid(spunkt)?|stamp|at|on)?"
+    r"stato_\d+|(start|end|stop|submit(ted)?|submission|created|updated|modified|recorded|completed?|last ?page"
+    r"|response|besvarelses|oprettet|ændret|afsluttet|start|slut)[ _]?(date|time|dato|tid(spunkt)?|stamp|at|on)?"
     r"|(date|time|dato|tidspunkt)[ _](created|modified|submitted|started|oprettet|.*)|duration.*|progress|finished"
-    r"|distributionchannel|(user|response|start)?[ _]?language|sprog|tidsstempel|timestamp|collector ?id|status|custom ?data.*"
+    r"|distributionchannel|(user|response|start)?[ _]?language|sprog|tidsstempel|timestamp|collector ?id|status"
+    r"|custom ?data.*"
     r"|redcap_.*|.*_complete|.*_timestamp|recipient.*|externalreference|externaldatareference|interviewtime|.*time\d*",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _KINDS: Final = {GRID: "enkelt", SEVERAL: "flere", JOINED: "flere", SINGLE: "enk
 _FAMILIES: Final = {"kode": "tal", "interval": "", "": ""}
 
 
-def propose(data: pd.DataFrame, known: Known, separator: str = "", respondent: str = "") -> Proposal:
+def propose(data: pd.DataFrame, known: Known, separator: str | None = "", respondent: str = "") -> Proposal:
     """Propose a questionnaire for an export.
 
     Parameters
@@ -44,7 +45,7 @@ def propose(data: pd.DataFrame, known: Known, separator: str = "", respondent: s
     known : Known
         What is known of the questions beside the answers.
     separator : str
-        What the system puts between choices that it joins in a cell.
+        As `make_blocks` takes it.
     respondent : str
         The column with an id, where the system has one.
 
@@ -66,9 +67,7 @@ def propose(data: pd.DataFrame, known: Known, separator: str = "", respondent: s
     proposal.groups = find_groups(columns, words, known, proposal.places.heading)
     proposal.keys = _keys(list(proposal.groups.names))
     apart = {proposal.respondent, proposal.places.heading, proposal.groups.heading}
-    proposal.left = [
-        name for name, column in columns.items() if name not in apart and _is_left(name, column, known)
-    ]
+    proposal.left = [name for name, column in columns.items() if name not in apart and _is_left(name, column, known)]
     asked = {name: column for name, column in columns.items() if name not in apart | set(proposal.left)}
     blocks = make_blocks(asked, words, known, separator)
     pairs = find_pairs(blocks)
@@ -161,7 +160,7 @@ def _row(block: Block, place: int, number: int, taken: set[str]) -> Row:
 def _share_item(rows: list[Row], block: Block, proposal: Proposal) -> None:
     """Name a question of several columns by what their names begin with, where that is a name of its own."""
     used = {row.item for row in proposal.rows} | {row.variable for row in [*proposal.rows, *rows]}
-    base = commonprefix([row.variable for row in rows]).rstrip("_0123456789")
+    base = _common([row.variable for row in rows]).rstrip("_0123456789")
     if len(rows) > 1 and block.kind in {SEVERAL, GRID} and len(base) > 1 and base not in used:
         for row in rows:
             row.item = base
@@ -171,7 +170,7 @@ def _pair_items(points: list[list[Row]], proposal: Proposal) -> None:
     """Give importance and level of one point one item, which no other has."""
     used = {row.variable for row in proposal.rows}
     for number, rows in enumerate(points, start=1):
-        base = commonprefix([row.variable for row in rows]).rstrip("_")
+        base = _common([row.variable for row in rows]).rstrip("_")
         named = len(rows) > 1 and any(letter.isdigit() for letter in base) and base not in used
         item = base if named and is_name(rows[0].heading) else f"k{number:02}"
         used.add(item)
@@ -179,6 +178,12 @@ def _pair_items(points: list[list[Row]], proposal: Proposal) -> None:
             row.item = item
             if not is_name(row.heading):
                 row.variable = f"{item}_{'v' if row.kind == 'vigtighed' else 'n'}"
+
+
+def _common(names: list[str]) -> str:
+    """Give what all names begin with."""
+    pairs = zip(min(names), max(names), strict=False)
+    return "".join(one for one, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _shorten(rows: list[Row]) -> None:
@@ -192,9 +197,9 @@ def _shorten(rows: list[Row]) -> None:
 def _ask(proposal: Proposal, columns: Mapping[str, Column]) -> None:
     """Say of each row which groups were asked, from who has empty cells."""
     rows_of = _group_rows(proposal, columns)
-    if not rows_of:
+    if not rows_of or not proposal.rows:
         return
-    given = np.logical_or.reduce([columns[name].filled_rows for name in {row.heading for row in proposal.rows}] or [np.zeros(0)])
+    given = np.logical_or.reduce([columns[row.heading].filled_rows for row in proposal.rows])
     together: dict[str, list[Column]] = {}
     for row in proposal.rows:
         key = row.item if row.kind == "flere" else row.heading
@@ -222,7 +227,9 @@ def _group_rows(proposal: Proposal, columns: Mapping[str, Column]) -> dict[str, 
 
 
 #: What two groups are asked of each other.
-_TOGETHER: Final = re.compile(r"samarbejd|samarbeid|samspil|cooperat|collaborat|work(ing)? together|tillid", re.IGNORECASE)
+_TOGETHER: Final = re.compile(
+    r"samarbejd|samarbeid|samspil|cooperat|collaborat|work(ing)? together|tillid", re.IGNORECASE
+)
 
 
 def _say_about(proposal: Proposal) -> None:
@@ -240,5 +247,9 @@ def _say_about(proposal: Proposal) -> None:
         (rated_group,) = next(iter(about))
         for row in rows:
             row.kind, row.about = "udsagn", rated_group
-            row.item = items.setdefault(" ".join(row.point.split()).casefold() or row.item, row.item) if row.point else row.item
+            row.item = (
+                items.setdefault(" ".join(row.point.split()).casefold() or row.item, row.item)
+                if row.point
+                else row.item
+            )
             row.guess = f"{row.guess}; det handler om gruppen {rated_group}, som ikke selv er spurgt"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from blupkit.survey.proposing.people import Listed
-from blupkit.survey.proposing.scales import Scale
+from blupkit.survey.proposing.guessing.people import Listed
+from blupkit.survey.proposing.guessing.scales import Scale
 
 
 @dataclass

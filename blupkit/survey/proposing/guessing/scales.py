@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from blupkit.survey.proposing.columns import Column
-from blupkit.survey.proposing.known import Known
-from blupkit.survey.proposing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED, Order, known_order, number_of
+from blupkit.survey.proposing.guessing.columns import Column
+from blupkit.survey.proposing.guessing.known import Known
+from blupkit.survey.proposing.guessing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED, Order, known_order, number_of
 from blupkit.survey.reading.column_names import plain
 
 ANSWER, DONT_KNOW, UNKNOWN = "svar", "ved_ikke", "uoplyst"
@@ -112,7 +113,7 @@ def _of_choices(columns: Sequence[Column], choices: list[tuple[str, str]], known
     """Take the choices that something says; the cells hold what stands for them in the file, or their words."""
     cells = frozenset().union(*(column.words for column in columns)) if columns else frozenset()
     in_file, in_words = {plain(value) for value, _ in choices}, {plain(text) for _, text in choices}
-    if cells and len(cells & in_file) < len(cells & in_words) or not all(map(_is_number, in_file)):
+    if (cells and len(cells & in_file) < len(cells & in_words)) or not all(map(_is_number, in_file)):
         by_value = len(cells & in_file) > len(cells & in_words)
         texts = [value if by_value else text for value, text in choices]
         labels = dict(zip(texts, (text for _, text in choices), strict=True))
@@ -161,7 +162,7 @@ def _coded(rows: list[tuple[str, str, str]], reason: str, doubts: dict[str, str]
     if order and order.answers != worded and order.is_rating:
         doubts = doubts | {rows[0][0]: "ordene står i en anden rækkefølge, end de plejer"}
         return Scale(order.family, tuple(rows), reason, doubts, is_rating=False)
-    rating = rating and (order is None or order.is_rating)
+    rating = rating and (order is None or order.family not in {"ja_nej", "interval"})
     return Scale(order.family if order else "", tuple(rows), reason, doubts, is_rating=rating)
 
 
@@ -220,10 +221,12 @@ def _worded(texts: list[str], reason: str, labels: dict[str, str], *, listed: bo
         added = _other_ends(order)
         order = known_order([*order.answers, *added]) or order
     numbers = {text: number_of(text) for text in answers}
-    reasons, doubts = [reason], {}
+    reasons = [reason]
     if order:
         answers = [words.get(text, text) for text in order.answers]
-        reasons.append("rækkefølgen følger af ordene, fra lav til høj" if order.is_rating else "rækkefølgen følger af ordene")
+        reasons.append(
+            "rækkefølgen følger af ordene, fra lav til høj" if order.is_rating else "rækkefølgen følger af ordene"
+        )
     elif not listed and None not in numbers.values() and len(set(numbers.values())) == len(numbers):
         answers.sort(key=lambda text: numbers[text] or 0)
         reasons.append("rækkefølgen følger af tallene foran")
@@ -239,14 +242,18 @@ def _worded(texts: list[str], reason: str, labels: dict[str, str], *, listed: bo
     if any(text != label for text, label in labels.items() if text in answers):
         said = ", ".join(f"{text} = {labels[text]}" for text in answers if text in labels)
         reasons.append(f"i filen står navne i stedet for svar: {said}")
-    rating = bool(order and order.family != "kode" and order.is_rating) or (order is not None and order.family == "kode")
-    return Scale(order.family if order else "", tuple(rows), "; ".join(reasons), doubts, is_rating=rating and len(answers) > 2)
+    rating = bool(order and order.family != "kode" and order.is_rating) or (
+        order is not None and order.family == "kode"
+    )
+    return Scale(
+        order.family if order else "", tuple(rows), "; ".join(reasons), {}, is_rating=rating and len(answers) > 2
+    )
 
 
 def _codes(answers: list[str], numbers: dict[str, int | None]) -> list[str]:
     """Number the answers: by the numbers before them where these rise with the order, else from 1."""
     own = [numbers.get(text) for text in answers]
-    if None not in own and all(one < other for one, other in zip(own, own[1:], strict=False)):  # type: ignore[operator]
+    if None not in own and all(one < other for one, other in pairwise(own)):  # type: ignore[operator]
         return [str(number) for number in own]
     return [str(number) for number in range(1, len(answers) + 1)]
 
