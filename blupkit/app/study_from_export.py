@@ -12,16 +12,15 @@ from blupkit.core.danish import listing, many
 from blupkit.core.errors import DataError, Fault, Level
 from blupkit.core.files import refuse
 from blupkit.core.study_file import read_study
-from blupkit.survey import check_guesses, check_responses
+from blupkit.survey import check_responses
 from blupkit.survey.proposing.making import Made, make_files
 
 
 class Told(NamedTuple):
-    """What is told of a made study: its files, what was proposed, and how many guesses and warnings are left."""
+    """What is told of a made study: its files, what was proposed, and how many warnings `blupkit check` has."""
 
     written: list[Path]
     made: Made
-    guesses: int
     warnings: int
 
 
@@ -53,25 +52,24 @@ def write_study_from(folder: Path, export: Path | None, questionnaire: Path | No
     for path in (export, questionnaire):
         if path is not None and not path.is_file():
             refuse(str(path), "ingen fil", "en fil med dette navn", "Ret stien. Intet er lavet.", quotes=False)
-    counted: list[tuple[Made, int, int]] = []
+    counted: list[tuple[Made, int]] = []
 
     def fill(place: Path) -> None:
         made = make_files(place, export, questionnaire, folder.name)
-        counted.append((made, *_checked(place)))
+        counted.append((made, _checked(place, made)))
 
     written = write_study(folder, fill)
     return Told(written, *counted[0])
 
 
-def _checked(place: Path) -> tuple[int, int]:
+def _checked(place: Path, made: Made) -> int:
     """Check the finished study as it will be checked, and count what is told of it."""
-    study = read_study(place.absolute())
-    faults = check_responses(study)
+    faults = check_responses(read_study(place.absolute()), made.export)
     serious = faults[faults["level"] == Level.SERIOUS]
     if len(serious):
         rows = serious.astype(object).where(serious.notna(), None).itertuples(index=False, name=None)
         raise DataError(Fault(*row) for row in rows)
-    return len(check_guesses(study)), len(faults)
+    return len(faults)
 
 
 def say_made(told: Told, folder: Path) -> Iterator[str]:
@@ -108,5 +106,5 @@ def say_made(told: Told, folder: Path) -> Iterator[str]:
             f"  {len(listed.names)} {what}: {counts}{more}" if listed.names else f"  Ingen kolonne med {what} er fundet"
         )
     asked = f", {proposal.doubts} af dem med to læsninger (»spørgsmål«)" if proposal.doubts else ""
-    yield f"{many(told.guesses, 'gæt', 'gæt')} venter på dit ja{asked}. Se dem med: blupkit check {folder}"
+    yield f"{proposal.blocks} gæt på rækker og skalaer venter på dit ja{asked}. Se dem med: blupkit check {folder}"
     yield f"Ret i {folder / 'spoergeskema' / 'spoergeskema.xlsx'}, skalaer.xlsx og study.toml."

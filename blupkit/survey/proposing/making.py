@@ -33,10 +33,14 @@ _NO_DIMENSIONS: Final = (
 
 
 class Made(NamedTuple):
-    """What was made: the proposal, and how the export was read."""
+    """What was made: the proposal, and how the export was read.
+
+    `export` is what reading the study gives, where that is known without reading it again; None where it is not.
+    """
 
     proposal: Proposal
     files: SurveyFiles
+    export: Export | None
 
 
 def make_files(place: Path, export: Path, questionnaire: Path | None, title: str) -> Made:
@@ -82,7 +86,8 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     (place / "udsendelse.xlsx").write_bytes(invited_table(proposal))
     fetched = date.fromtimestamp(export.stat().st_mtime)
     (place / "study.toml").write_text(study_toml(proposal, files, title, period, fetched), encoding="utf-8")
-    return Made(proposal, files)
+    # Where headings are variables and nothing is joined or renamed, the study is read as it was here.
+    return Made(proposal, files, None if convention else read)
 
 
 def _copied(path: Path, folder: Path) -> str:

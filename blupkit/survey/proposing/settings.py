@@ -166,7 +166,7 @@ def quoted(value: object) -> str:
     Examples
     --------
     >>> quoted('Et "navn"'), quoted(["a", "b"])
-    ('"Et \\\\"navn\\\\""', '["a", "b"]')
+    ('"Et \\"navn\\""', '["a", "b"]')
     """
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -62,13 +62,15 @@ def read_responses(study: Study) -> Responses:
     return responses
 
 
-def check_responses(study: Study) -> pd.DataFrame:
+def check_responses(study: Study, export: Export | None = None) -> pd.DataFrame:
     """List all that is wrong with the survey's files, and never stop at it.
 
     Parameters
     ----------
     study : Study
         What `core.read_study` returned.
+    export : Export, optional
+        What `read_export` gives of it, where it has been read already.
 
     Returns
     -------
@@ -82,7 +84,7 @@ def check_responses(study: Study) -> pd.DataFrame:
     0
     """
     try:
-        _, faults = _gather(study)
+        _, faults = _gather(study, export)
     except BlupkitError as error:
         faults = list(error.faults)
     return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
@@ -129,8 +131,8 @@ def without(responses: Responses, gone: pd.Series) -> Responses:
     )
 
 
-def _gather(study: Study) -> tuple[Responses, list[Fault]]:
-    export = read_export(study)
+def _gather(study: Study, export: Export | None = None) -> tuple[Responses, list[Fault]]:
+    export = export or read_export(study)
     questionnaire = read_questionnaire(study, export)
     people, faults = place_respondents(study, export)
     faults = [*_column_faults(study, export, questionnaire), *faults]

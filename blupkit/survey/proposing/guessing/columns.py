@@ -37,9 +37,9 @@ class Column:
 
     Examples
     --------
-    >>> column = Column("q", pd.Series(["Ja", "Nej", " Ja", ""], dtype="category"))
+    >>> column = Column("q", pd.Series(["Ja", "Nej", " Ja", "Nej", "Ja", ""], dtype="category"))
     >>> column.answers, column.filled, column.is_closed
-    ({'Ja': 2, 'Nej': 1}, 3, True)
+    ({'Ja': 3, 'Nej': 2}, 5, True)
     """
 
     def __init__(self, heading: str, cells: pd.Series) -> None:

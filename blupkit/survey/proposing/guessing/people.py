@@ -29,7 +29,8 @@ GROUP: Final = re.compile(
 )
 _ASKS_GROUP: Final = re.compile(
     r"\b(hvilken|hvilke|hvad er din|which|what is your|hva er din)\b.*\b(rolle|gruppe|role|group)\b"
-    r"|svarer du (som|i|på vegne)|\b(hvem er du|hvad er du|hvad beskriver dig|er du \(|jeg er|jeg svarer som|i hvilken egenskab)\b",
+    r"|svarer du (som|i|på vegne)"
+    r"|\b(hvem er du|hvad er du|hvad beskriver dig|er du \(|jeg er|jeg svarer som|i hvilken egenskab)\b",
     re.IGNORECASE,
 )
 _LONGEST: Final = 80

@@ -75,6 +75,13 @@ class Proposal:
     respondents: int = 0
 
     @property
+    def blocks(self) -> int:
+        """How many guesses wait for a person: one a block, and one for each thing with two readings."""
+        of_rows = {row.guess for row in self.rows if not row.doubt}
+        of_scales = [any(code not in scale.doubts for code, _, _ in scale.rows) for scale in self.scales.values()]
+        return len(of_rows) + sum(of_scales) + self.doubts
+
+    @property
     def doubts(self) -> int:
         """How many things have two readings."""
         of_scales = sum(len(scale.doubts) for scale in self.scales.values())

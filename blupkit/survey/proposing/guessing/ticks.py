@@ -65,8 +65,8 @@ def joined_choices(column: Column, separator: str) -> list[str]:
     Examples
     --------
     >>> import pandas as pd
-    >>> cells = pd.Series(["Webinar;", "Webinar;Studietur;", "Studietur;", "Studietur;Webinar;"], dtype="category")
-    >>> joined_choices(Column("form", cells), ";")
+    >>> cells = ["Webinar;", "Webinar;Studietur;", "Webinar;", "Studietur;", "Studietur;Webinar;"]
+    >>> joined_choices(Column("form", pd.Series(cells, dtype="category")), ";")
     ['Webinar', 'Studietur']
     """
     if not separator or not any(separator in text.rstrip(separator) for text in column.answers):
