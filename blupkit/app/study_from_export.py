@@ -93,12 +93,12 @@ def say_made(told: Told, folder: Path) -> Iterator[str]:
     kinds = Counter(row.kind for row in proposal.rows)
     each = listing(f"{count} {kind}" for kind, count in kinds.items())
     yield f"  {many(len(proposal.rows), 'række', 'rækker')} i spørgeskemaet: {each}"
-    for what, names in (
-        ("kolonner med personoplysninger er udeladt", proposal.personal),
-        ("kolonner er systemets egne", proposal.left),
+    for one, several, names in (
+        ("kolonne med personoplysninger er udeladt", "kolonner med personoplysninger er udeladt", proposal.personal),
+        ("kolonne er systemets egen", "kolonner er systemets egne", proposal.left),
     ):
         if names:
-            yield f"  {len(names)} {what}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"
+            yield f"  {many(len(names), one, several)}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"
     for what, listed in (("kommuner", proposal.places), ("grupper", proposal.groups)):
         counts = ", ".join(f"{name} ({count})" for name, count in list(listed.names.items())[:8])
         more = " …" if len(listed.names) > 8 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -15,6 +16,7 @@ from blupkit.core.sections import SurveyFiles
 from blupkit.survey.proposing.guessing.known import known_of_export
 from blupkit.survey.proposing.guessing.proposal import Proposal
 from blupkit.survey.proposing.guessing.propose import propose
+from blupkit.survey.proposing.guessing.wording import is_name
 from blupkit.survey.proposing.questionnaires import read_known
 from blupkit.survey.proposing.settings import study_toml
 from blupkit.survey.proposing.source import Beside, read_source
@@ -71,13 +73,14 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     folder.mkdir()
     name = _copied(export, folder)
     beside = _beside(export, questionnaire, folder)
-    read, files = read_source(place, name, beside)
+    read, files, gone = read_source(place, name, beside)
     known = known_of_export(read.labels, read.structure, read.missing)
     if questionnaire is not None and not _is_structure(questionnaire):
         known = read_known(questionnaire, known)
     convention = CONVENTIONS.get(files.format)
     proposal = propose(read.data, known, convention.separator if convention else None, files.respondent or "")
     proposal.personal = list(read.dropped)
+    proposal.left = [*gone, *proposal.left]
     _keep_readable(proposal, read, files)
     period = _period(read.data)
     (folder / "spoergeskema.xlsx").write_bytes(question_table(proposal))
@@ -86,8 +89,7 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     (place / "udsendelse.xlsx").write_bytes(invited_table(proposal))
     fetched = date.fromtimestamp(export.stat().st_mtime)
     (place / "study.toml").write_text(study_toml(proposal, files, title, period, fetched), encoding="utf-8")
-    # Where headings are variables and nothing is joined or renamed, the study is read as it was here.
-    return Made(proposal, files, None if convention else read)
+    return Made(proposal, files, None if convention else _as_read(read, proposal))
 
 
 def _copied(path: Path, folder: Path) -> str:
@@ -114,24 +116,22 @@ def _beside(export: Path, questionnaire: Path | None, folder: Path) -> Beside:
 
 
 def _keep_readable(proposal: Proposal, read: Export, files: SurveyFiles) -> None:
-    """Call a variable as its column is headed, wherever the reading would not find it by its words."""
+    """Say which column a variable has, wherever its name does not: then every text may be changed in Excel."""
     named = [name for name in (proposal.respondent, proposal.places.heading, proposal.groups.heading) if name]
-    rows = [row for row in proposal.rows if not _is_joined(row.heading, proposal)]
     worded = pd.DataFrame(
-        [[row.item, row.variable, row.kind, row.question, row.point] for row in proposal.rows],
-        columns=list(WORDED.values()),
+        [[row.item, row.variable, row.kind, "", ""] for row in proposal.rows], columns=list(WORDED.values())
     )
     headings = [str(name) for name in read.data.columns]
     found = name_columns(headings, worded, named) if files.format in CONVENTIONS else {}
-    for row in rows:
-        if found.get(row.heading, row.heading) != row.variable:
-            alone = row.item == row.variable
-            row.variable = row.heading
-            row.item = row.heading if alone else row.item
+    for row in proposal.rows:
+        if not is_name(row.heading) or found.get(row.heading, row.heading) != row.variable:
+            row.column = row.heading
 
 
-def _is_joined(heading: str, proposal: Proposal) -> bool:
-    return sum(row.heading == heading for row in proposal.rows) > 1
+def _as_read(read: Export, proposal: Proposal) -> Export:
+    """Give the export as the study reads it, where a column is only called by another name."""
+    names = {row.column: row.variable for row in proposal.rows if row.column}
+    return replace(read, data=read.data.rename(columns=names))
 
 
 def _period(data: pd.DataFrame) -> str:

@@ -33,7 +33,7 @@ class Beside(NamedTuple):
 NOTHING: Final = Beside()
 
 
-def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, str]]:
+def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, str], list[str]]:
     r"""Tell which system wrote a file, from its headings.
 
     Parameters
@@ -45,9 +45,9 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
 
     Returns
     -------
-    tuple of System and dict of str to str
-        The system, `TABLE` where it is none that writes columns of its own; and the sheets that stand side by side,
-        with what they add to their columns' names.
+    tuple of System, dict of str to str, and list of str
+        The system, `TABLE` where it is none that writes columns of its own; the sheets that stand side by side, with
+        what they add to their columns' names; and the headings of the first, where they can be seen without reading it.
 
     Examples
     --------
@@ -55,16 +55,16 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     >>> path = Path(tempfile.mkdtemp()) / "svar.csv"
     >>> _ = path.write_text("id;submitdate;q1\n1;2027-01-01;5\n", encoding="utf-8")
     >>> recognised(path)
-    (<System.LIMESURVEY: 'limesurvey'>, {})
+    (<System.LIMESURVEY: 'limesurvey'>, {}, ['id', 'submitdate', 'q1'])
     """
     if path.suffix.lower() in _SAV:
-        return System.SPSS, {}
+        return System.SPSS, {}, []
     sheets = _first_rows(path) if path.suffix.lower() in WORKBOOKS else {"": _first_line(path)}
     names = {name.strip().casefold() for name in sheets}
     if beside.structure or (names & {"structure", "labels"} and any(name.startswith("dataset") for name in names)):
-        return System.SURVEYXACT, {}
+        return System.SURVEYXACT, {}, []
     heads = next(iter(sheets.values()), [])
-    return _by_headings(heads), _pair_of_sheets(sheets)
+    return _by_headings(heads), _pair_of_sheets(sheets), heads
 
 
 def _by_headings(heads: list[str]) -> System:
@@ -115,7 +115,7 @@ def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:
     return ends if same and len(set(ends.values())) == 2 else {}
 
 
-def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Export, SurveyFiles]:
+def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Export, SurveyFiles, list[str]]:
     """Read the export as it lies in a study's folder, without a questionnaire.
 
     Parameters
@@ -129,15 +129,15 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
 
     Returns
     -------
-    tuple of Export and SurveyFiles
-        What was read, and the settings with which it was.
+    tuple of Export, SurveyFiles and list of str
+        What was read, the settings with which it was, and the columns that the reading took for the system's own.
 
     Raises
     ------
     FileError
         It cannot be read, or holds no answers.
     """
-    system, sheets = recognised(folder / name, beside)
+    system, sheets, heads = recognised(folder / name, beside)
     files = SurveyFiles(
         format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
         respondent=IDS.get(system),
@@ -147,4 +147,6 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
     if export.data.empty or not len(export.data.columns):
         found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
         refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
-    return export, files
+    there = {*map(str, export.data.columns), *export.dropped}
+    gone = [head.strip() for head in heads if not sheets and head.strip() and head.strip() not in there]
+    return export, files, gone

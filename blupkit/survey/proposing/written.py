@@ -10,7 +10,19 @@ from blupkit.survey.proposing.guessing.proposal import Proposal, Row
 GUESS, CONFIRMED = "gæt", "bekræftet"
 #: What begins a guess that has two readings, and is asked about alone.
 DOUBT: Final = "spørgsmål: "
-_QUESTIONS: Final = ["emne", "variabel", "type", "spoergsmaal", "punkt", "kort", "grupper", "skala", "dimension", "om"]
+_QUESTIONS: Final = [
+    "emne",
+    "variabel",
+    "type",
+    "spoergsmaal",
+    "punkt",
+    "kort",
+    "grupper",
+    "skala",
+    "dimension",
+    "om",
+    "kolonne",
+]
 _LONGEST: Final = 30_000
 
 
@@ -33,7 +45,7 @@ def question_table(proposal: Proposal) -> bytes:
 
 def _question_cells(row: Row) -> list[str]:
     cells = [row.item, row.variable, row.kind, row.question, row.point, row.label, " ".join(row.groups), row.scale]
-    return [cell[:_LONGEST] for cell in [*cells, "", row.about, _reason(row.guess, row.doubt), ""]]
+    return [cell[:_LONGEST] for cell in [*cells, "", row.about, row.column, _reason(row.guess, row.doubt), ""]]
 
 
 def _reason(guess: str, doubt: str) -> str:

@@ -38,7 +38,8 @@ IDENTIFYING: Final = re.compile(
 #: SurveyXact's own columns for how far an answer came, and that for one that came to the end.
 STATUS: Final = re.compile(r"stato_\d+")
 FINISHED: Final = "stato_4"
-#: The columns of the questionnaire's file that say what a heading may look like.
+#: The columns of the questionnaire's file that say what a heading may look like, and the one that says it outright.
+HEADING: Final = "kolonne"
 WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
@@ -129,6 +130,7 @@ def read_export(study: Study) -> Export:
     else:
         data = _read_data(study, files)
         data.columns = [str(column) for column in data.columns]
+        data = _with_own_headings(data, study, files)
         export = Export(data, _read_labels(study, files), _read_structure(study, files), (), files.data)
     if Path(files.data).suffix.lower() in WORKBOOK or files.format == System.SPSS:
         _check_letters(export)
@@ -140,6 +142,7 @@ def read_export(study: Study) -> Export:
 def _read_system(study: Study, files: SurveyFiles) -> Export:
     named = [column for column in (files.respondent, files.municipality, files.group) if column]
     table, worded = _read_data(study, files).astype("str"), _read_worded(study, files)
+    table = _with_own_headings(table, study, files)
     data, finished, faults = unpack(table, files.format, worded, named, files.data)
     labels, structure = _read_labels(study, files), _read_structure(study, files)
     return Export(data, labels, structure, (), files.data, finished=finished, faults=faults)
@@ -154,6 +157,20 @@ def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
         return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
     table = read_table(study.path(files.questionnaire), files.questionnaire)
     return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+
+
+def _with_own_headings(table: pd.DataFrame, study: Study, files: SurveyFiles) -> pd.DataFrame:
+    """Call a column what the questionnaire's file calls it, where that names the heading: its texts may be changed."""
+    if files.questionnaire is None:
+        return table
+    asked = read_table(study.path(files.questionnaire), files.questionnaire)
+    if not {HEADING, "variabel", "emne"} <= set(asked.columns):
+        return table
+    asked = _stripped(asked[asked[HEADING].str.strip() != ""])
+    # The choices that a system joins in one cell are several variables of one column, which then bears their item.
+    several = asked.groupby(HEADING)["variabel"].transform("nunique") > 1
+    names = dict(zip(asked[HEADING], asked["variabel"].mask(several, asked["emne"]), strict=True))
+    return table.rename(columns={name: names[str(name).strip()] for name in table if str(name).strip() in names})
 
 
 def _read_spss(study: Study, files: SurveyFiles) -> Export:

@@ -94,7 +94,7 @@ def make_blocks(
         blocks += _together([columns[name] for name in names], words, known, separator)
     order = {name: place for place, name in enumerate(columns)}
     blocks.sort(key=lambda block: order[block.columns[0].heading])
-    return list(_with_shared_words(blocks))
+    return list(_with_same_points(list(_with_shared_words(blocks)), known))
 
 
 def _turned(words: Mapping[str, Wording]) -> dict[str, Wording]:
@@ -278,6 +278,39 @@ def _joined(run: list[Block]) -> list[Block]:
     columns = [block.columns[0] for block in run]
     reason = f"gitter: {len(run)} spørgsmål begynder med »{_shown(stem)}« og deler svarene"
     return [Block(GRID, stem, columns, points, reason, run[0].scale, code=run[0].code)]
+
+
+def _with_same_points(blocks: list[Block], known: Known) -> Iterator[Block]:
+    """Join the single questions of two grids whose headings are their points alone, as Forms writes them.
+
+    The second time, a heading has a number: "Søge fonde", "Søge fonde2". What the grids asked stands nowhere.
+    """
+    runs: list[list[Block]] = []
+    for block in blocks:
+        single = block.kind == SINGLE and block.scale is not None and block.scale.is_rating
+        last = runs[-1][-1].scale if runs else None
+        if single and last and block.scale and runs[-1][-1].kind == SINGLE and last.family == block.scale.family:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    again = Counter(tuple(_unnumbered(run)) for run in runs if len(run) > 1)
+    for run in runs:
+        points = _unnumbered(run)
+        scale = make_scale([block.columns[0] for block in run], known) if again[tuple(points)] > 1 else None
+        if scale:
+            reason = f"gitter: {len(run)} punkter går igen længere nede; skriv spørgsmålet, det står ikke i filen"
+            yield Block(GRID, "", [block.columns[0] for block in run], points, reason, scale)
+        else:
+            yield from run
+
+
+def _unnumbered(run: list[Block]) -> list[str]:
+    """Give the points of a run without the number that tells the second of two equal headings apart."""
+    numbers = [re.fullmatch(r"(.*?\D)\s?([2-9])", block.question) for block in run]
+    same = {match[2] for match in numbers if match}
+    if len(same) == 1 and all(numbers):
+        return [match[1] for match in numbers if match]
+    return [block.question for block in run]
 
 
 def _shown(text: str) -> str:

@@ -80,7 +80,9 @@ def _pair(first: Block, other: Block) -> Pair | None:
         importance.doubt = importance.doubt or doubt
         return None
     shared = _share(first, other)
-    reason = f"vigtighed og niveau: {shared} punkter går igen i »{importance.question[:60]}« og »{level.question[:60]}«"
+    where = f"i »{importance.question[:60]}« og »{level.question[:60]}«"
+    where = where if importance.question else "efter svarenes ord; skriv spørgsmålene, de står ikke i filen"
+    reason = f"vigtighed og niveau: {shared} punkter går igen {where}"
     return Pair(importance, level, reason)
 
 

@@ -47,6 +47,7 @@ _SMALL: Final = 5
 _STRAY: Final = 0.05
 #: How alike two names must be to be one, misspelt; and how rare the misspelt one is beside the other.
 _ALIKE, _RARE = 0.86, 0.1
+_FOLDED: Final = str.maketrans("æøå", "aoa")
 
 
 @dataclass
@@ -252,8 +253,10 @@ def _joined(heading: str, counts: dict[str, int]) -> Listed:
     by_bare: dict[str, str] = {}
     for name, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         bare = bare_place(name)
-        close = difflib.get_close_matches(bare, by_bare, n=1, cutoff=_ALIKE) if bare not in by_bare else []
-        main = by_bare.get(bare) or (by_bare[close[0]] if close else "")
+        spelt = {known.translate(_FOLDED): known for known in by_bare}
+        close = difflib.get_close_matches(bare.translate(_FOLDED), spelt, n=1, cutoff=_ALIKE)
+        close = [] if bare in by_bare else close
+        main = by_bare.get(bare) or (by_bare[spelt[close[0]]] if close else "")
         if main and (not close or count <= max(1, _RARE * listed.names[main])):
             listed.names[main] += count
             if close:

@@ -24,6 +24,8 @@ class Row:
         The reason, the same for all rows of a block.
     doubt : str
         What has two readings in this row.
+    column : str
+        The heading, where the reading would not find it by the variable's name.
     """
 
     heading: str
@@ -38,6 +40,7 @@ class Row:
     about: str = ""
     guess: str = ""
     doubt: str = ""
+    column: str = ""
 
 
 @dataclass
