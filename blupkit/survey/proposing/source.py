@@ -148,5 +148,6 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
         found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
         refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
     there = {*map(str, export.data.columns), *export.dropped}
-    gone = [head.strip() for head in heads if not sheets and head.strip() and head.strip() not in there]
+    codes = {head.strip(): match[1] if (match := CODE_AND_TEXT.fullmatch(head.strip())) else "" for head in heads}
+    gone = [head for head, code in codes.items() if not sheets and head and not {head, code} & there]
     return export, files, gone
