@@ -147,7 +147,11 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
     if export.data.empty or not len(export.data.columns):
         found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
         refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
-    there = {*map(str, export.data.columns), *export.dropped}
-    codes = {head.strip(): match[1] if (match := CODE_AND_TEXT.fullmatch(head.strip())) else "" for head in heads}
-    gone = [head for head, code in codes.items() if not sheets and head and not {head, code} & there]
-    return export, files, gone
+    there = [*map(str, export.data.columns), *export.dropped]
+    return export, files, [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
+
+
+def _is_among(head: str, there: list[str]) -> bool:
+    """Whether a heading is one of those that were read, which may have its code alone, or the next row's words too."""
+    code = CODE_AND_TEXT.fullmatch(head)
+    return not head or any(name.startswith(head) or (code and code[1] == name) for name in there)

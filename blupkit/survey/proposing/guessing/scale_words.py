@@ -7,6 +7,7 @@ the same few, and a list of whole scales would never be long enough. What is not
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
@@ -19,7 +20,8 @@ NO_ANSWER: Final = re.compile(
     r"(ved|vet) (ikke|inte|ej)\b.*|don.?t know\b.*|do not know.*|not sure|unsure|usikker|uncertain"
     r"|(jeg )?(kan|kunne) ikke (vurdere|svare|bedømme|ta stilling).*|(jeg )?har ikke (erfaring|kendskab|taget).*"
     r"|ikke (relevant|aktuelt?|anvendeligt?)\b.*|irrelevant|not applicable.*|n/?a|ej relevant|no opinion.*|ingen mening"
-    r"|can.?t (say|judge|rate).*|unable to.*|husker ikke|no experience.*",
+    r"|can.?t (say|judge|rate).*|unable to.*|husker ikke|no experience.*|unfamiliar.*"
+    r"|kender (det |den )?ikke.*|.*\(n/?a\)",
     re.IGNORECASE,
 )
 UNDISCLOSED: Final = re.compile(
@@ -49,6 +51,7 @@ FAMILIES: Final = (
     ),
     Family("sandsynlighed", r"sandsynligt?|sannsynlig|likely|probably", r"usandsynligt?|usannsynlig|unlikely"),
     Family("vigtighed", r"vigtige?t?|viktige?t?|important|betydning|væsentligt?|relevante?"),
+    Family("vigtighed", r"vigtigt?|viktigt?|important", r"uvigtigt?|uviktigt?|unimportant"),
     Family("tryghed", r"trygt?|safe|confident|sikker", r"utrygt?|unsafe"),
     Family("lethed", r"lett?|nemt?|easy|enkelt", r"svært?|vanskeligt?|difficult|hard"),
     Family(
@@ -58,8 +61,8 @@ FAMILIES: Final = (
     ),
     Family(
         "kvalitet",
-        r"gode?|godt|bra|good|positive?t?|excellent|fremragende|udmærket|great|outstanding|well|fint?",
-        r"dårlige?t?|poor|poorly|bad|negative?t?|terrible|awful|skidt|ringe",
+        r"gode?|godt|bra|good|positive?t?|favou?rabl[ey]|excellent|fremragende|udmærket|great|outstanding|well|fint?",
+        r"dårlige?t?|poor|poorly|bad|negative?t?|unfavou?rabl[ey]|terrible|awful|skidt|ringe",
     ),
     Family("udvikling", r"bedre|better|forbedret|mere|more|flere|øget|increased", r"værre|dårligere|worse|færre|less"),
     Family("grad", r"grad|omfang|extent|degree|udstrækning|utsträckning|udpræget"),
@@ -74,7 +77,10 @@ _NEUTRAL: Final = re.compile(
 )
 #: How much of its head a word says: the first that is found.
 _DEGREES: Final = (
-    (1.0, r"(ikke|inte) (særligt?|så|meget|specielt|veldig|særskilt)|not (very|so|particularly|that|too)|kun lidt"),
+    (
+        1.0,
+        r"(ikke|inte) (særligt?|så|meget|specielt|veldig|særskilt)|not (very|so|much|particularly|that|too)|kun lidt",
+    ),
     (0.5, r"(i )?(meget|svært|veldig|mycket) (ringe|lille|lav|lidt|liten|mindre)|very (little|small|low|slightly)"),
     (
         0.0,
@@ -120,10 +126,10 @@ _OFTEN: Final = (
         r"næsten altid|almost always|nearly always|meget ofte|very often|usually|som regel|for det meste"
         r"|most of the time",
     ),
-    (365.0, r"(næsten )?daglige?t?|hver dag|daily|every day|dagleg"),
-    (150.0, r"(flere|et par|2-\d|several|a few|few) (gange|ganger|times) (om|i|a) (ugen|uken|week).*"),
+    (365.0, r"(næsten )?daglige?t?|hver dag|daily|every (day|night)|dagleg"),
+    (150.0, r"(flere|et par|2-\d|several|a few|few) (gange|ganger|times) (om|i|a|per) (ugen|uken|week|uge).*"),
     (52.0, r"ugentligt?|ukentlig|hver uge|weekly|(every|once a) week|(cirka |ca\. )?(en|1) gang om ugen"),
-    (24.0, r"(flere|et par|2-\d|several|a few|few) (gange|ganger|times) (om|i|a) (måneden|month).*"),
+    (24.0, r"(flere|et par|2-\d|several|a few|few) (gange|ganger|times) (om|i|a|per) (måneden|month|måned).*"),
     (12.0, r"månedligt?|månedlig|(cirka |ca\. |omkring )?hver måned|monthly|(en|1) gang om måneden|once a month"),
     (4.0, r"kvartalsvist?|hvert kvartal|quarterly|every quarter"),
     (3.0, r"(flere|et par|several|a few) (gange|times) (om|i|a) (året|year).*"),
@@ -131,8 +137,10 @@ _OFTEN: Final = (
     (0.8, r"én gang|en enkelt gang|once"),
     (
         5.0,
-        r"(af|av) og til|nogle gange|somme tider|noen ganger|sometimes|occasionally|iblant|i ny og næ|nu og da|ibland",
+        r"(af|av) og til|nogle gange|somme tider|noen ganger"
+        r"|sometimes|occasionally|once in a while|iblant|i ny og næ|nu og da|ibland",
     ),
+    (99.0, r"(about |omkring )?half (of )?the time|(cirka |omkring )?halvdelen af tiden|halve tiden"),
     (100.0, r"ofte|often|frequently|regelmæssigt|regularly|jævnligt|ofta|tit"),
 )
 _TIMES: Final = tuple((value, re.compile(rf"({words})", re.IGNORECASE)) for value, words in _OFTEN)
@@ -148,6 +156,17 @@ _ABOVE: Final = re.compile(
     r"|(eller (derover|mere|flere|ældre|over|more))|\+\W*$|or (more|older|above|over)"
     r"|og (over|derover|opefter)|and (over|above|older)|and more"
 )
+#: From the shortest schooling to the longest.
+_SCHOOLS: Final = (
+    r"less than high school|ingen (formel |formal )?(uddannelse|utdanning)|no (formal )?education|no schooling",
+    r"folkeskole|grund?skole|ungdomsskole|primary|lower secondary|elementary|middle school",
+    r"high school|gymnasi|\b(stx|hhx|htx|hf)\b|studentereksamen|upper secondary|videregående (skole|opplæring)|ged\b",
+    r"erhvervs(faglig )?uddannelse|faglært|fagbrev|vocational|trade school|fagskole",
+    r"some college|associate|kort(ere)? videregående",
+    r"bachelor|mellemlang|college (degree|graduate)|4[- ]year",
+    r"master|kandidat|lang(ere|varig)? videregående|graduate|postgrad|professional degree",
+    r"ph\.? ?d|doctor|forskeruddannelse",
+)
 _YES_NO: Final = ({"ja", "yes", "y", "sand", "true"}, {"nej", "nei", "no", "n", "falsk", "false"})
 
 
@@ -160,7 +179,7 @@ class Order(NamedTuple):
     @property
     def is_rating(self) -> bool:
         """Whether a mean of them says something: degrees of one thing."""
-        return self.family not in {"ja_nej", "interval"} and len(self.answers) > 2
+        return self.family not in {"ja_nej", "interval", "uddannelse"} and len(self.answers) > 2
 
     @property
     def has_two_sides(self) -> bool:
@@ -196,7 +215,7 @@ def known_order(answers: list[str]) -> Order | None:
     if len(answers) < 2:
         return None
     bare = {answer: _bare(answer) for answer in answers}
-    for name, place_of in _rulers():
+    for name, place_of in _rulers(_shared_words(list(bare.values()))):
         placed = {answer: place_of(text) for answer, text in bare.items()}
         found = [place for place in placed.values() if place is not None]
         if len(found) == len(answers) and len(set(found)) == len(found):
@@ -218,14 +237,23 @@ def number_of(answer: str) -> int | None:
     return int(answer) if re.fullmatch(r"-?\d{1,3}", answer) else None
 
 
+def _shared_words(answers: list[str]) -> list[str]:
+    """Give the words that all answers but one have, and that say no degree."""
+    counts = Counter(word for answer in answers for word in set(re.findall(r"[^\W\d]{3,}", answer)))
+    often = [word for word, count in counts.items() if count >= max(2, len(answers) - 1)]
+    return [word for word in often if _degree(word, alone=True) is None and not _is_silent(word)]
+
+
 def _bare(answer: str) -> str:
     match = NUMBERED.fullmatch(answer)
     text = plain(re.sub(r"\s*\([^)]*\)", "", match[2] if match else answer)).strip(" .!:;")
-    return re.sub(r"(?<!\w)(?:u|un|ir)(?=vigtig|viktig|væsentlig|important|relevant)", "ikke ", text)
+    return re.sub(r"^(?:yes|no|ja|nej|nei), ", "", text)
 
 
 def _head(family: Family, text: str) -> float | None:
     """Place a word on a scale: its head says on which side, its degree how far. None where a word is left over."""
+    if not family.down:  # "uvigtig" is the least of what has no other side
+        text = re.sub(r"(?<!\w)(?:u|un|ir)(?=vigtig|viktig|væsentlig|important|relevant)", "ikke ", text)
     if neutral := _NEUTRAL.search(text):
         heads = "|".join(filter(None, (family.up, family.down)))
         rest = re.sub(rf"(?<!\w)(?:{heads})(?!\w)", " ", text.replace(neutral[0], " "))
@@ -264,7 +292,13 @@ def _is_silent(text: str) -> bool:
 
 def _times(text: str) -> float | None:
     counted = re.fullmatch(r"(\d+)(?:\s*[-–]\s*\d+)? (?:gange?|times?|ganger)", text)
-    return float(counted[1]) if counted else next((value for value, word in _TIMES if word.fullmatch(text)), None)
+    if counted:
+        return float(counted[1])
+    often = re.fullmatch(r"(.*?)( or less| or more| eller (?:sjældnere|mindre|oftere|mere))?", text)
+    bare, end = (often[1], often[2] or "") if often else (text, "")
+    value = next((value for value, word in _TIMES if word.fullmatch(bare)), None)
+    step = 0.9 if end.endswith(("less", "sjældnere", "mindre")) else 1.1 if end else 1.0
+    return None if value is None else value * step
 
 
 def _interval(text: str) -> float | None:
@@ -289,11 +323,19 @@ def _degree_alone(text: str) -> float | None:
     return _degree(text, alone=True)
 
 
-def _rulers() -> Iterator[tuple[str, Callable[[str], float | None]]]:
+def _schooling(text: str) -> float | None:
+    return next((float(place) for place, words in enumerate(_SCHOOLS) if re.search(words, text)), None)
+
+
+def _rulers(words: list[str]) -> Iterator[tuple[str, Callable[[str], float | None]]]:
     """Go through the ways to place an answer, the surest first."""
     yield "ja_nej", _yes_no
     yield "hyppighed", _times
     for family in FAMILIES:
         yield family.name, partial(_head, family)
     yield "grad", _degree_alone
+    # Any word may be what an answer has degrees of, where all of them have it and nothing else.
+    for word in words:
+        yield "grad", partial(_head, Family("grad", re.escape(word)))
     yield "interval", _interval
+    yield "uddannelse", _schooling

@@ -162,7 +162,7 @@ def _coded(rows: list[tuple[str, str, str]], reason: str, doubts: dict[str, str]
     if order and order.answers != worded and order.is_rating:
         doubts = doubts | {rows[0][0]: "ordene står i en anden rækkefølge, end de plejer"}
         return Scale(order.family, tuple(rows), reason, doubts, is_rating=False)
-    rating = rating and (order is None or order.family not in {"ja_nej", "interval"})
+    rating = rating and (order is None or order.family not in {"ja_nej", "interval", "uddannelse"})
     return Scale(order.family if order else "", tuple(rows), reason, doubts, is_rating=rating)
 
 

@@ -78,7 +78,7 @@ def _whole(heading: str, text: str) -> tuple[str, str]:
 
 def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[str, str, bool]]:
     """Cut each text where what stands before the cut, or behind it, is shared by most others."""
-    spans = {heading: [match.span() for match in cuts.finditer(text)] for heading, text in texts.items()}
+    spans = {heading: _spans(text, cuts) for heading, text in texts.items()}
     before = Counter(texts[heading][:start] for heading in texts for start, _ in spans[heading] if start)
     behind = Counter(texts[heading][end:] for heading in texts for _, end in spans[heading])
     parts: dict[str, tuple[str, str, bool]] = {}
@@ -103,6 +103,12 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
         else:
             parts[heading] = _alone(text)
     return parts
+
+
+def _spans(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Give the places where a text may be cut: what stands in brackets at its end is a whole point."""
+    bracket = re.search(r"\s*\[(?=[^\[\]]+\]$)", text) if cuts is CUTS else None
+    return [bracket.span()] if bracket else [match.span() for match in cuts.finditer(text)]
 
 
 def _alone(text: str) -> tuple[str, str, bool]:
