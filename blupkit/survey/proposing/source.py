@@ -154,4 +154,5 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
 def _is_among(head: str, there: list[str]) -> bool:
     """Whether a heading is one of those that were read, which may have its code alone, or the next row's words too."""
     code = CODE_AND_TEXT.fullmatch(head)
-    return not head or any(name.startswith(head) or (code and code[1] == name) for name in there)
+    joined = (f"{head} [", f"{head} - ", f"{head}. ", f"{head}: ")
+    return not head or any(name == head or name.startswith(joined) or (code and code[1] == name) for name in there)

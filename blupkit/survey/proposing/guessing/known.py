@@ -10,6 +10,7 @@ import pandas as pd
 
 from blupkit.survey.reading.column_names import CODE_AND_TEXT, plain
 
+OF_EXPORT: Final = "filens egne etiketter"
 #: In SPSS, Stata and SurveyXact a text is "question - point".
 _BETWEEN: Final = " - "
 
@@ -117,7 +118,7 @@ def known_of_export(labels: pd.DataFrame, structure: pd.DataFrame, missing: froz
     Known
         Empty where the export says nothing.
     """
-    known = Known(missing=set(missing), source="filens egne etiketter")
+    known = Known(missing=set(missing), source=OF_EXPORT)
     for variable, value, label in labels.itertuples(index=False, name=None):
         known.choices.setdefault(key_of(str(variable)), []).append((str(value), str(label)))
     if structure.empty:

@@ -19,6 +19,7 @@ _LEVEL: Final = re.compile(
 )
 #: So many of the points of the smaller grid must be in the other.
 _SHARED: Final = 0.6
+_TWO: Final = 2
 
 
 class Pair(NamedTuple):
@@ -48,7 +49,7 @@ def find_pairs(blocks: list[Block]) -> list[Pair]:
         for other in grids[number + 1 :]:
             if id(first) in used or id(other) in used or not _share(first, other):
                 continue
-            pair = _pair(first, other)
+            pair = _pair(first, other, alone=sum(bool(_share(first, one)) for one in grids) == _TWO)
             if pair:
                 pairs.append(pair)
                 used |= {id(first), id(other)}
@@ -61,7 +62,7 @@ def _share(first: Block, other: Block) -> int:
     return both if both >= max(2, _SHARED * min(len(one), len(two))) else 0
 
 
-def _pair(first: Block, other: Block) -> Pair | None:
+def _pair(first: Block, other: Block, *, alone: bool) -> Pair | None:
     """Say which is which; by the words of the question first, and those of the scale else."""
     if _ranks(first) and _ranks(other):
         importance, level = (first, other) if _weight(first) >= _weight(other) else (other, first)
@@ -69,7 +70,13 @@ def _pair(first: Block, other: Block) -> Pair | None:
         importance, level = (first, other) if _ranks(first) else (other, first)
     else:
         both = [bool(_LEVEL.search(block.question)) for block in (first, other)]
-        if all(both) or first.scale is None or not first.scale.is_rating or first.scale.family == "enighed":
+        if (
+            all(both)
+            or not alone
+            or first.scale is None
+            or not first.scale.is_rating
+            or first.scale.family == "enighed"
+        ):
             return None
         first.doubt = first.doubt or (
             f"deler sine punkter med »{other.question[:60]}«: er det ene vigtighed og det andet niveau?"

@@ -14,7 +14,7 @@ import pandas as pd
 from blupkit.core.slugs import slug
 from blupkit.survey.proposing.guessing.blocks import GRID, JOINED, SEVERAL, SINGLE, WRITTEN, Block, make_blocks
 from blupkit.survey.proposing.guessing.columns import Column, make_columns
-from blupkit.survey.proposing.guessing.known import Known
+from blupkit.survey.proposing.guessing.known import OF_EXPORT, Known
 from blupkit.survey.proposing.guessing.pairs import Pair, find_pairs
 from blupkit.survey.proposing.guessing.people import find_groups, find_id, find_places, who_was_asked
 from blupkit.survey.proposing.guessing.proposal import Proposal, Row
@@ -80,9 +80,10 @@ def propose(data: pd.DataFrame, known: Known, separator: str | None = "", respon
 
 def _is_left(name: str, column: Column, known: Known) -> bool:
     """Whether a column is a system's own; one that a questionnaire asks for is not."""
-    if known.text_of(name) and not name.casefold().startswith("stato_"):
+    if known.text_of(name) and known.source != OF_EXPORT:
         return False
-    return bool(_LEFT.fullmatch(name.strip())) or (column.is_unique and bool(re.fullmatch(r"(?i)_?(id|uuid).*", name)))
+    names_the_row = column.is_unique and bool(re.fullmatch(r"(?i)_?(id|uuid)([ _.-].*)?", name))
+    return bool(_LEFT.fullmatch(name.strip())) or names_the_row
 
 
 def _keys(names: list[str]) -> dict[str, str]:
@@ -151,8 +152,10 @@ def _row(block: Block, place: int, number: int, taken: set[str]) -> Row:
     variable = f"{item}_{place + 1}" if several else item
     if block.kind != JOINED and is_name(column.heading):
         variable = re.sub(r"\W+", "_", column.heading).strip("_") or variable
-    elif variable.casefold() in taken:
+    others = taken - {column.heading.casefold()}
+    while variable.casefold() in others:
         variable, item = f"{variable}x", f"{item}x"
+    taken.add(variable.casefold())
     item = item if several else variable
     return Row(column.heading, variable, item, _KINDS[block.kind], block.question, block.points[place])
 

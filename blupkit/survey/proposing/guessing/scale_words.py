@@ -61,8 +61,8 @@ FAMILIES: Final = (
     ),
     Family(
         "kvalitet",
-        r"gode?|godt|bra|good|positive?t?|favou?rabl[ey]|excellent|fremragende|udmærket|great|outstanding|well|fint?",
-        r"dårlige?t?|poor|poorly|bad|negative?t?|unfavou?rabl[ey]|terrible|awful|skidt|ringe",
+        r"gode?|godt|bra|good|positive?t?|favou?rabl[ey]|helpful|excellent|fremragende|udmærket|great|outstanding|well|fint?",
+        r"dårlige?t?|poor|poorly|bad|negative?t?|unfavou?rabl[ey]|unhelpful|terrible|awful|skidt|ringe",
     ),
     Family("udvikling", r"bedre|better|forbedret|mere|more|flere|øget|increased", r"værre|dårligere|worse|færre|less"),
     Family("grad", r"grad|omfang|extent|degree|udstrækning|utsträckning|udpræget"),

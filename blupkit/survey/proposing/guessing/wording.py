@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 from blupkit.survey.reading.column_names import CODE_AND_TEXT
 
 #: Where a heading may be cut into a question and its point.
-CUTS: Final = re.compile(r"\s+[-–—]+\s+|\s*\[|:\s*|\s*/\s*|\s+[|>]+\s+|(?<=[?.:])\s+|\s*\n\s*|\s+(?=\()")
+CUTS: Final = re.compile(r"\s+[-–—]+\s+|:\s*|\s+/\s+|\s+[|>]+\s+|(?<=[?.:])\s+|\s*\n\s*")
+#: The signs that part a question from its point surely; the others only where none of these does.
+_SURE: Final = re.compile(r"\s+[-–—|>/]+\s+")
 #: The same in a name without blanks: `form/webinar`, `form[1]`, `q1_2`, `q1.2`, `form___1`.
 _CODE_CUTS: Final = re.compile(r"/|\[|___|(?<=[^_])_(?=[^_]+$)|\.(?=\w+$)|(?<=[^\W\d])(?=\d+$)|(?<=\d)(?=[a-zæøå]$)")
 #: Two points that begin with the same words say them in the question; fewer words are no question.
@@ -83,9 +85,9 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
     behind = Counter(texts[heading][end:] for heading in texts for _, end in spans[heading])
     parts: dict[str, tuple[str, str, bool]] = {}
     for heading, text in texts.items():
-        first = [
-            (before[text[:start]], start, end) for start, end in spans[heading] if before[text[:start]] > 1 and start
-        ]
+        first = [(before[text[:start]], start, end) for start, end in spans[heading] if start]
+        first = [cut for cut in first if cut[0] > 1]
+        first = [cut for cut in first if _SURE.fullmatch(text[cut[1] : cut[2]])] or first
         last = [
             (behind[text[end:]], start, end)
             for start, end in spans[heading]
@@ -108,7 +110,9 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
 def _spans(text: str, cuts: re.Pattern[str]) -> list[tuple[int, int]]:
     """Give the places where a text may be cut: what stands in brackets at its end is a whole point."""
     bracket = re.search(r"\s*\[(?=[^\[\]]+\]$)", text) if cuts is CUTS else None
-    return [bracket.span()] if bracket else [match.span() for match in cuts.finditer(text)]
+    if bracket:
+        return [bracket.span()]
+    return [match.span() for match in cuts.finditer(text)]
 
 
 def _alone(text: str) -> tuple[str, str, bool]:
