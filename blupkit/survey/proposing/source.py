@@ -17,7 +17,8 @@ from blupkit.survey.reading.exports import Export, read_export
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _SAV: Final = frozenset({".sav", ".zsav"})
 #: The column that names each answer, in the systems that always write one.
-IDS: Final = {System.LIMESURVEY: "id", System.KOBO: "_id", System.FORMS: "ID"}
+IDS: Final = ("id", "_id", "ID", "Respondent ID", "RespondentID", "respondent_id", "ResponseId", "ResponseID",
+              "_recordId", "record_id", "Response ID", "Submission ID")  # fmt: skip
 _FORMS: Final = re.compile(r"(?i)start time|completion time|starttidspunkt|(fuldførelses|afslutnings)tidspunkt")
 #: How much of a text file is looked at for its headings.
 _ENOUGH: Final = 400_000
@@ -140,7 +141,7 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
     system, sheets, heads = recognised(folder / name, beside)
     files = SurveyFiles(
         format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
-        respondent=IDS.get(system),
+        respondent=None if system == System.TABLE else _id_among(heads),
     )  # fmt: skip
     study = Study(folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files)
     export = read_export(study)
@@ -149,6 +150,11 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
         refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
     there = [*map(str, export.data.columns), *export.dropped]
     return export, files, [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
+
+
+def _id_among(heads: list[str]) -> str | None:
+    codes = [match[1] if (match := CODE_AND_TEXT.fullmatch(head.strip())) else head.strip() for head in heads]
+    return next((code for code in codes if code in IDS), None)
 
 
 def _is_among(head: str, there: list[str]) -> bool:

@@ -15,6 +15,8 @@ CUTS: Final = re.compile(r"\s+[-–—]+\s+|:\s*|\s+/\s+|\s+[|>]+\s+|(?<=[?.:])\
 _SURE: Final = re.compile(r"\s+[-–—|>/]+\s+")
 #: The same in a name without blanks: `form/webinar`, `form[1]`, `q1_2`, `q1.2`, `form___1`.
 _CODE_CUTS: Final = re.compile(r"/|\[|___|(?<=[^_])_(?=[^_]+$)|\.(?=\w+$)|(?<=[^\W\d])(?=\d+$)|(?<=\d)(?=[a-zæøå]$)")
+#: What Qualtrics writes behind a question that may be answered in own words too.
+_SELECTED: Final = re.compile(r"\s+-\s+(selected choice|valgte svar)\b", re.IGNORECASE)
 #: Two points that begin with the same words say them in the question; fewer words are no question.
 _SHARED_WORDS: Final = 3
 
@@ -70,9 +72,10 @@ def is_name(heading: str) -> bool:
 
 def _whole(heading: str, text: str) -> tuple[str, str]:
     """Give name and text of a heading; LimeSurvey may write both."""
+    text = _SELECTED.sub("", text)
     both = CODE_AND_TEXT.fullmatch(heading)
     if both and (re.search(r"[^\W\d]", both[1]) or "[" in both[1]):
-        return both[1], text or " ".join(both[2].split())
+        return both[1], text or " ".join(_SELECTED.sub("", both[2]).split())
     if is_name(heading):
         return heading, " ".join(text.split()) if text != heading else ""
     return "", " ".join((text or heading).split())
