@@ -19,6 +19,8 @@ _CODE_CUTS: Final = re.compile(r"/|\[|___|(?<=[^_])_(?=[^_]+$)|\.(?=\w+$)|(?<=[^
 _SELECTED: Final = re.compile(r"\s+-\s+(selected choice|valgte svar)\b", re.IGNORECASE)
 #: Two points that begin with the same words say them in the question; fewer words are no question.
 _SHARED_WORDS: Final = 3
+#: Fewer letters than this, shared by the ends of headings, are no question.
+_SHORTEST: Final = 8
 
 
 class Wording(NamedTuple):
@@ -98,11 +100,13 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
         ]
         if cuts is _CODE_CUTS:  # "form_1" and "barr_1" share no question
             last = [cut for cut in last if not re.fullmatch(r"[\d_]*|other\]?", text[cut[2] :])]
+        else:  # "Other" behind several questions is none
+            last = [cut for cut in last if len(text[cut[2] :]) > _SHORTEST]
         if first and (not last or max(first)[0] >= max(last)[0]):
             _, start, end = max(first)
             question = text[:start].strip().rstrip("_") if cuts is _CODE_CUTS else text[:start].strip()
             parts[heading] = (question, _point(text[end:], opened="[" in text[start:end]), True)
-        elif last and (cuts is _CODE_CUTS or min(len(text[end:]) for _, _, end in last) > 8):
+        elif last:
             _, start, end = max(last, key=lambda cut: (cut[0], -cut[1]))
             parts[heading] = (text[end:].strip(), text[:start].strip(), True)
         else:
