@@ -86,6 +86,13 @@ def _is_left(name: str, column: Column, known: Known) -> bool:
     return bool(_LEFT.fullmatch(name.strip())) or names_the_row
 
 
+def _repeats(name: str, columns: Mapping[str, Column]) -> bool:
+    """Whether a column only repeats, joined by blanks, the choices that have a column of 0 and 1 each, as Kobo's."""
+    choices = [one for one in columns if one.startswith((f"{name}.", f"{name}/"))]
+    boxes = [one for one in choices if columns[one].words <= {"0", "1"}]
+    return len(boxes) > 1 and any(" " in text for text in columns[name].answers)
+
+
 def _keys(names: list[str]) -> dict[str, str]:
     """Give each group a key: its first letter, or as many as it takes."""
     keys: dict[str, str] = {}

@@ -246,7 +246,8 @@ def _shared_words(answers: list[str]) -> list[str]:
 
 def _bare(answer: str) -> str:
     match = NUMBERED.fullmatch(answer)
-    text = plain(re.sub(r"\s*\([^)]*\)", "", match[2] if match else answer)).strip(" .!:;")
+    # Kobo's names of choices have underscores for blanks.
+    text = plain(re.sub(r"\s*\([^)]*\)", "", match[2] if match else answer).replace("_", " ")).strip(" .!:;")
     return re.sub(r"^(?:yes|no|ja|nej|nei), ", "", text)
 
 

@@ -97,7 +97,7 @@ def meaning_of(text: str) -> str:
     >>> meaning_of("Enig"), meaning_of("Ved ikke"), meaning_of("Kan ikke vurdere"), meaning_of("Ønsker ikke at oplyse")
     ('svar', 'ved_ikke', 'ved_ikke', 'uoplyst')
     """
-    bare = re.sub(r"^\W+|[\s.]+$", "", text)
+    bare = re.sub(r"^\W+|[\s.]+$", "", text.replace("_", " "))
     if NO_ANSWER.fullmatch(bare):
         return DONT_KNOW
     return UNKNOWN if UNDISCLOSED.fullmatch(bare) else ANSWER

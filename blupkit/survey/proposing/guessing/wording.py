@@ -12,7 +12,7 @@ from blupkit.survey.reading.column_names import CODE_AND_TEXT
 #: Where a heading may be cut into a question and its point.
 CUTS: Final = re.compile(r"\s+[-–—]+\s+|:\s*|\s+/\s+|\s+[|>]+\s+|(?<=[?.:])\s+|\s*\n\s*")
 #: The signs that part a question from its point surely; the others only where none of these does.
-_SURE: Final = re.compile(r"\s+[-–—|>/]+\s+")
+_SURE: Final = re.compile(r"\s+[-–—|>/]+\s+|/|\[|___|\.")
 #: The same in a name without blanks: `form/webinar`, `form[1]`, `q1_2`, `q1.2`, `form___1`.
 _CODE_CUTS: Final = re.compile(r"/|\[|___|(?<=[^_])_(?=[^_]+$)|\.(?=\w+$)|(?<=[^\W\d])(?=\d+$)|(?<=\d)(?=[a-zæøå]$)")
 #: What Qualtrics writes behind a question that may be answered in own words too.
@@ -102,6 +102,7 @@ def _parts(texts: Mapping[str, str], cuts: re.Pattern[str]) -> dict[str, tuple[s
             last = [cut for cut in last if not re.fullmatch(r"[\d_]*|other\]?", text[cut[2] :])]
         else:  # "Other" behind several questions is none
             last = [cut for cut in last if len(text[cut[2] :]) > _SHORTEST]
+        last = [] if first and _SURE.fullmatch(text[first[0][1] : first[0][2]]) and cuts is _CODE_CUTS else last
         if first and (not last or max(first)[0] >= max(last)[0]):
             _, start, end = max(first)
             question = text[:start].strip().rstrip("_") if cuts is _CODE_CUTS else text[:start].strip()
