@@ -48,7 +48,11 @@ def test_check_accepts_it_and_every_column_and_row_is_accounted_for(made: tuple[
 def _headings(path: Path) -> list[str]:
     if path.suffix == ".sav":
         return list(pyreadstat.read_sav(str(path), metadataonly=True)[1].column_names)
-    read = pd.read_excel(path) if path.suffix == ".xlsx" else pd.read_csv(path, sep=None, engine="python")
+    read = (
+        pd.read_excel(path, engine="openpyxl")
+        if path.suffix == ".xlsx"
+        else pd.read_csv(path, sep=None, engine="python")
+    )
     return [str(name).removeprefix("\ufeff") for name in read.columns]
 
 

@@ -67,7 +67,11 @@ def propose(data: pd.DataFrame, known: Known, separator: str | None = "", respon
     proposal.groups = find_groups(columns, words, known, proposal.places.heading)
     proposal.keys = _keys(list(proposal.groups.names))
     apart = {proposal.respondent, proposal.places.heading, proposal.groups.heading}
-    proposal.left = [name for name, column in columns.items() if name not in apart and _is_left(name, column, known)]
+    proposal.left = [
+        name
+        for name, column in columns.items()
+        if name not in apart and (_is_left(name, column, known) or _repeats(name, columns))
+    ]
     asked = {name: column for name, column in columns.items() if name not in apart | set(proposal.left)}
     blocks = make_blocks(asked, words, known, separator)
     pairs = find_pairs(blocks)
