@@ -185,9 +185,9 @@ def _spss(path: Path) -> Known:
 
 
 def _document(path: Path) -> Known:
-    """Find the lists of a document: short lines that follow each other, and the cells of a table's row or column."""
+    """Find the lists of a document: lines with bullets or short lines that follow each other, and a table's cells."""
     if path.suffix.lower() != ".docx":
-        return Known(lists=_runs([_unbulleted(line) for line in read_text(path, path.name).split("\n")]))
+        return Known(lists=_runs(read_text(path, path.name).split("\n")))
     from docx import Document  # slow to import
 
     read_bytes(path, path.name)
@@ -196,7 +196,7 @@ def _document(path: Path) -> Known:
     except Exception:  # python-docx and zipfile raise several kinds for a damaged file
         action = "Åbn filen i Word, og gem den igen som .docx."
         refuse(path.name, "en fil, der ikke kan åbnes som Word-dokument", "et .docx-dokument", action, quotes=False)
-    lists = _runs([_unbulleted(paragraph.text) for paragraph in document.paragraphs])
+    lists = _runs([paragraph.text for paragraph in document.paragraphs])
     for table in document.tables:
         rows = [[_unbulleted(cell.text) for cell in row.cells] for row in table.rows]
         lists += [[cell for cell in row if cell] for row in rows]
@@ -210,17 +210,15 @@ def _unbulleted(line: str) -> str:
 
 
 def _runs(lines: list[str]) -> list[list[str]]:
-    """Give every stretch of short lines that follow each other: a list of choices is one of them."""
-    runs: list[list[str]] = []
-    start = 0
-    for end in range(len(lines) + 1):
-        ends = end == len(lines) or not lines[end] or len(lines[end]) > _LONGEST_CHOICE or lines[end].endswith("?")
-        if ends:
-            run = lines[start:end]
-            runs += [
-                run[first:last]
-                for first in range(min(len(run), 40))
-                for last in range(first + 2, min(len(run), first + 20) + 1)
-            ]
-            start = end + 1
-    return [[line for line in run if line] for run in runs]
+    """Give every stretch of short lines that follow each other, alike in whether they have a bullet."""
+    runs: list[list[str]] = [[]]
+    before = False
+    for line in lines:
+        text, bullet = _unbulleted(line), bool(_BULLET.match(line))
+        ends = not text or len(text) > _LONGEST_CHOICE or text.endswith(("?", ":"))
+        if ends or bullet != before:
+            runs.append([])
+        if not ends:
+            runs[-1].append(text)
+        before = bullet
+    return [run for run in runs if len(run) > 1]

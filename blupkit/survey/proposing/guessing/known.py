@@ -69,7 +69,8 @@ class Known:
 
     def list_with(self, words: frozenset[str]) -> list[str]:
         """The shortest list of a document that has all these words; empty where there is none."""
-        fitting = [each for each in self.lists if words <= {plain(text) for text in each}]
+        most = 2 * len(words) + 2  # a longer list has other questions' answers in it
+        fitting = [each for each in self.lists if words <= {plain(text) for text in each} and len(each) <= most]
         return min(fitting, key=len, default=[])
 
 
