@@ -303,6 +303,7 @@ def _times(text: str) -> float | None:
 
 
 def _interval(text: str) -> float | None:
+    text = re.sub(r"(\d+)\s?(?:'|ft\b\.?)\s?(\d+)?\"?", lambda feet: str(12 * int(feet[1]) + int(feet[2] or 0)), text)
     figures = _FIGURE.findall(text)
     if not figures:
         return {"ingen": -1.0, "none": -1.0, "slet ikke": -1.0, "aldrig": -1.0, "never": -1.0}.get(text)

@@ -19,6 +19,8 @@ _APART: Final = {-99, -98, -97, -9, -8, -1, 8, 9, 88, 97, 98, 99, 888, 998, 999}
 _CODES: Final = 12
 _RARE: Final = 0.05
 _SLIP: Final = 0.002
+#: Where scales of whole numbers usually end.
+_ENDS: Final = frozenset({4, 5, 7, 10})
 #: Words that mean the opposite; a scale that has one end and not the other was not used to its end by anybody.
 _OPPOSITES: Final = (
     ("uenig", "enig"), ("utilfreds", "tilfreds"), ("misfornøyd", "fornøyd"), ("disagree", "agree"),
@@ -172,8 +174,10 @@ def _of_codes(columns: Sequence[Column]) -> Scale:
     for column in columns:
         for text, count in column.answers.items():
             counts[int(float(_code(text)))] = counts.get(int(float(_code(text))), 0) + count
-    slips = [code for code, count in counts.items() if count <= _SLIP * sum(counts.values())]
-    codes = sorted(set(counts) - {code for code in slips if code in {min(counts), max(counts)}})
+    few = {code for code, count in counts.items() if count <= _SLIP * sum(counts.values())}
+    # A rare code just past a usual end is a slip of the keyboard, as 6 after 1 to 5; the reading sets it aside and tells.
+    slips = {code for code in few if code < 0 or code - 1 in _ENDS & set(counts) and code == max(counts)}
+    codes = sorted(set(counts) - slips)
     apart = _standing_apart(codes)
     answers = [code for code in codes if code not in apart]
     low, high = (min(answers), max(answers)) if answers else (0, 0)
@@ -181,7 +185,7 @@ def _of_codes(columns: Sequence[Column]) -> Scale:
     rows = [(str(code), "", ANSWER) for code in span] + [(str(code), "", DONT_KNOW) for code in apart]
     doubts = {str(code): f"koden {code} står for sig selv: ved ikke, eller et svar?" for code in apart}
     first, last = span[0] if span else "", span[-1] if span else ""
-    left = [f"{code} ({counts[code]})" for code in sorted(set(counts) - set(codes))]
+    left = [f"{code} ({counts[code]})" for code in sorted(slips)]
     reason = f"koderne {first}-{last} står i filen, og det højeste tal er læst som det meste"
     reason += f"; uden for skalaen er {', '.join(left)}" if left else ""
     return Scale("kode", tuple(rows), reason, doubts, is_rating=len(list(span)) > 2)
