@@ -12,7 +12,8 @@ import pandas as pd
 from blupkit.app.life.guarding import check_life
 from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
-from blupkit.survey import check_guesses, check_own, check_responses, read_responses
+from blupkit.survey import check_own, check_responses, read_responses
+from blupkit.survey.proposing.guesses import check_guesses
 
 if TYPE_CHECKING:
     from blupkit.core import Study

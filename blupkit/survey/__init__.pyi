@@ -19,7 +19,6 @@ from .measures.response import response_rates as response_rates
 from .own import allowed_places as allowed_places
 from .own import check_own as check_own
 from .own import with_study as with_study
-from .proposing.guesses import check_guesses as check_guesses
 from .reading.checked import check_responses as check_responses
 from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses

@@ -8,7 +8,8 @@ import pytest
 
 from blupkit.app.study_from_export import write_study_from
 from blupkit.core import FileError, read_study
-from blupkit.survey import check_guesses, read_responses
+from blupkit.survey import read_responses
+from blupkit.survey.proposing.guesses import check_guesses
 from blupkit.survey.proposing.guessing.proposal import Proposal, Row
 
 CHANCE = random.Random(3)

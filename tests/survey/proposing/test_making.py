@@ -10,7 +10,8 @@ from survey_exports import CHOICES, IMPORTANCE, LEVEL, PEOPLE, POINTS, SYSTEMS, 
 
 from blupkit.app.study_from_export import Told, write_study_from
 from blupkit.core import Level, Study, read_study, read_table
-from blupkit.survey import check_guesses, check_responses, read_responses
+from blupkit.survey import check_responses, read_responses
+from blupkit.survey.proposing.guesses import check_guesses
 
 
 @pytest.fixture(scope="module", params=SYSTEMS)

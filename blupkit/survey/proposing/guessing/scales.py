@@ -175,7 +175,7 @@ def _of_codes(columns: Sequence[Column]) -> Scale:
         for text, count in column.answers.items():
             counts[int(float(_code(text)))] = counts.get(int(float(_code(text))), 0) + count
     few = {code for code, count in counts.items() if count <= _SLIP * sum(counts.values())}
-    # A rare code just past a usual end is a slip of the keyboard, as 6 after 1 to 5; the reading sets it aside and tells.
+    # A rare code just past a usual end is a slip, as 6 after 1 to 5; the reading sets it aside and tells of it.
     slips = {code for code in few if code < 0 or (code - 1 in _ENDS & set(counts) and code == max(counts))}
     codes = sorted(set(counts) - slips)
     apart = _standing_apart(codes)

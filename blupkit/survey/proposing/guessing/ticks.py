@@ -17,6 +17,7 @@ _ANSWERS: Final = {"ja", "nej", "yes", "no", "y", "n"}
 #: In a column of joined choices so much of what stands there was chosen by several.
 _REPEATED: Final = 0.85
 _MOST: Final = 40
+_LONGEST: Final = 200
 
 
 def are_ticks(columns: Sequence[Column], points: Sequence[str]) -> bool:
@@ -74,35 +75,45 @@ def joined_choices(column: Column, separator: str) -> list[str]:
     cells = [
         ([part for part in map(str.strip, text.split(separator)) if part], n) for text, n in column.answers.items()
     ]
+    parts = _counted(cells)
+    if 2 * sum(count > 1 for count in parts.values()) < len(parts):
+        return []  # what people wrote themselves, with commas in it
     cells = _merged(cells, separator)
+    counts = _counted(cells)
+    several = {part: count for part, count in counts.most_common() if count > 1}
+    repeated = sum(several.values()) >= _REPEATED * sum(counts.values())
+    fewer = len(several) <= min(_MOST, max(2, len(column.answers) - 1))
+    short = max(map(len, several), default=0) < _LONGEST
+    joined = any(len(parts) > 1 for parts, _ in cells)
+    return list(several) if repeated and fewer and short and joined else []
+
+
+def _counted(cells: list[tuple[list[str], int]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for parts, count in cells:
         for part in parts:
             counts[part] += count
-    several = {part: count for part, count in counts.items() if count > 1}
-    repeated = sum(several.values()) >= _REPEATED * sum(counts.values())
-    fewer = len(several) <= min(_MOST, max(2, len(column.answers) - 1))
-    longest = max(map(len, several), default=0)
-    return (
-        list(dict(sorted(several.items(), key=lambda pair: -pair[1]))) if repeated and fewer and longest < 200 else []
-    )
+    return counts
 
 
 def _merged(cells: list[tuple[list[str], int]], separator: str) -> list[tuple[list[str], int]]:
     """Put together what a separator inside a choice took apart: "Kort kursus, aften" is always written together."""
-    while pair := _inseparable(cells):
-        first, second = pair
-        cells = [(_put_together(parts, first, second, separator), count) for parts, count in cells]
+    for _ in range(_MOST):
+        pair = _inseparable(cells)
+        if pair is None:
+            break
+        cells = [(_put_together(parts, *pair, separator), count) for parts, count in cells]
     return cells
 
 
 def _inseparable(cells: list[tuple[list[str], int]]) -> tuple[str, str] | None:
-    alone: Counter[str] = Counter(part for parts, _ in cells for part in parts)
-    together = Counter(pair for parts, _ in cells for pair in pairwise(parts))
+    alone = _counted(cells)
+    together: Counter[tuple[str, str]] = Counter()
+    for parts, count in cells:
+        for pair in pairwise(parts):
+            together[pair] += count
     fitting = (
-        pair
-        for pair, count in together.items()
-        if pair[1][:1].islower() and count == alone[pair[1]] and (count == alone[pair[0]] or count > 1)
+        pair for pair, count in together.items() if count > 1 and pair[1][:1].islower() and count == alone[pair[1]]
     )
     return next(fitting, None)
 
