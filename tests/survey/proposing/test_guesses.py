@@ -137,13 +137,16 @@ def test_every_column_is_a_row_or_told(tmp_path: Path) -> None:
     columns = {
         "id": [str(n) for n in range(40)],
         "startdate": ["2027-03-01"] * 40,
+        "Arbejder du på fuld time": some(["Ja", "Nej"]),
         "alder": [str(20 + n) for n in range(40)],
         "tom": [""] * 40,
         "ord": [f"noget helt andet end før, nemlig {n}" for n in range(40)],
     }
     proposal = made(tmp_path, columns)
     assert (proposal.respondent, proposal.left) == ("id", ["startdate"])
-    assert {one.heading: one.kind for one in proposal.rows} == {"alder": "aaben", "tom": "aaben", "ord": "aaben"}
+    kinds = {one.heading: one.kind for one in proposal.rows}
+    assert kinds.pop("Arbejder du på fuld time") == "enkelt"
+    assert kinds == {"alder": "aaben", "tom": "aaben", "ord": "aaben"}
     assert {"tal: mange forskellige, så de er læst som tekst", "kolonnen er tom"} < {one.guess for one in proposal.rows}
 
 
