@@ -40,13 +40,14 @@ def all_faults(study: Study) -> pd.DataFrame:
     [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
      ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
-    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), *_faults_of(study).values()]
+    survey, interviews = _survey_faults(study), _interview_faults(study)
+    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), survey, interviews]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 
 
-def blocked_materials(study: Study, folder: Path) -> dict[str, str]:
-    """Say which materials cannot be used at all, and why: asked once, so that a fault is said once.
+def blocked_by_survey(study: Study, folder: Path) -> dict[str, str]:
+    """Say why the survey cannot be used at all: asked once, so that a fault is said once.
 
     Parameters
     ----------
@@ -58,21 +59,50 @@ def blocked_materials(study: Study, folder: Path) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        Material ("spoergeskema", "interview") → what is wrong with it, in Danish.
+        "spoergeskema" → what is wrong with it, in Danish; empty where it can be used, or there is none.
 
     Examples
     --------
     >>> from blupkit.core import example_study
     >>> study = example_study()
-    >>> blocked_materials(study, study.folder)
+    >>> blocked_by_survey(study, study.folder)
     {}
     >>> files = study.survey.model_copy(update={"data": "andre.csv"})
-    >>> list(blocked_materials(study.model_copy(update={"survey": files}), study.folder))
+    >>> list(blocked_by_survey(study.model_copy(update={"survey": files}), study.folder))
     ['spoergeskema']
     """
-    serious = {name: faults[faults["level"] == Level.SERIOUS] for name, faults in _faults_of(study).items()}
+    return _blocked("spoergeskema", _survey_faults(study), folder)
+
+
+def blocked_by_interviews(study: Study, folder: Path) -> dict[str, str]:
+    """Say why the interviews cannot be used at all, as `blocked_by_survey` does of the survey.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    folder : pathlib.Path
+        Its folder, as it was named.
+
+    Returns
+    -------
+    dict of str to str
+        "interview" → what is wrong with them, in Danish; empty where they can be used, or there are none.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> blocked_by_interviews(study, study.folder)
+    {}
+    """
+    return _blocked("interview", _interview_faults(study), folder)
+
+
+def _blocked(material: str, faults: pd.DataFrame, folder: Path) -> dict[str, str]:
+    serious = faults[faults["level"] == Level.SERIOUS]
     whole = f"Se hele listen med: blupkit check {folder}"
-    return {name: f"{say_faults(faults)}\n{whole}" for name, faults in serious.items() if len(faults)}
+    return {material: f"{say_faults(serious)}\n{whole}"} if len(serious) else {}
 
 
 def say_faults(table: pd.DataFrame) -> str:
@@ -98,14 +128,14 @@ def say_faults(table: pd.DataFrame) -> str:
     return str(DataError(Fault(*row) for row in rows))
 
 
-def _faults_of(study: Study) -> dict[str, pd.DataFrame]:
-    """List the faults of each material that the study has."""
-    faults = {}
-    if study.survey:
-        faults["spoergeskema"] = pd.concat([check_responses(study), _own_table_faults(study)], ignore_index=True)
-    if study.interviews:
-        faults["interview"] = check_interviews(study, _answers(study))
-    return faults
+def _survey_faults(study: Study) -> pd.DataFrame:
+    if not study.survey:
+        return fault_table([])
+    return pd.concat([check_responses(study), _own_table_faults(study)], ignore_index=True)
+
+
+def _interview_faults(study: Study) -> pd.DataFrame:
+    return check_interviews(study, _answers(study)) if study.interviews else fault_table([])
 
 
 def _own_table_faults(study: Study) -> pd.DataFrame:

@@ -124,14 +124,21 @@ def render(wanted: Wanted, running: Running) -> None:
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
         for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
-        blocked = app.blocked_materials(study, wanted.study)
-        shows = any(page.release_file for page in pages) and "spoergeskema" not in blocked
+        check = partial(app.blocked_by_interviews, study, wanted.study)
+        shows = any(page.release_file for page in pages)
+
+        def decide() -> dict[str, str]:
+            return app.blocked_by_survey(study, wanted.study) or (
+                app.decide(study, outputs, console.print) if shows else {}
+            )
+
         teller.begin()
         outcomes = report.render_pages(
             pages,
             outputs,
-            blocked=blocked,
-            decide=partial(app.decide, study, outputs, console.print) if shows else dict,
+            # Where the pages are made on other machines, there is no server here that has imported what it needs.
+            check=check if running.scheduler else partial(app.beside, check),
+            decide=decide,
             on_outcome=teller.tell,
             force=running.force,
             runner=runner,

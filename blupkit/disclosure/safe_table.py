@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core.errors import DisclosureError, Fault
@@ -393,6 +394,6 @@ def select_edition(table: SafeTable, edition: Edition) -> SafeTable:
     ['sydby']
     """
     frame = table.frame
-    common_only = frame["group"].isin(edition.common_groups)
-    own = (frame["municipality"] == edition.key) & ~common_only
-    return replace(table, frame=frame[own | (frame["municipality"] == ALL) & common_only])
+    common_only = frame["group"].isin(edition.common_groups).to_numpy()
+    places = frame["municipality"].to_numpy(dtype=object)
+    return replace(table, frame=frame[np.where(common_only, places == ALL, places == edition.key)])

@@ -98,6 +98,11 @@ class Page:
         """Where the decision lies that it shows; None when it shows none."""
         return Path(self.parameters[RELEASE_FILE]) if RELEASE_FILE in self.parameters else None
 
+    @property
+    def needs_survey(self) -> bool:
+        """Whether it waits for the answers, or for what is decided of them."""
+        return self.release_file is not None or any(MATERIALS[use] == "survey" for use in self.uses if use != RELEASE)
+
 
 def plan_pages(
     study: Study,

@@ -55,7 +55,7 @@ def render_pages(
     pages: Sequence[Page],
     outputs: Outputs,
     *,
-    blocked: Mapping[str, str] | None = None,
+    check: Callable[[], Mapping[str, str]] = dict,
     decide: Callable[[], Mapping[str, str]] = dict,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
     force: bool = False,
@@ -74,10 +74,12 @@ def render_pages(
         What `plan_pages` returned.
     outputs : Outputs
         The study's output.
-    blocked : mapping of str to str, optional
-        Material ("spoergeskema", "interview") → why it cannot be used; its pages fail with that message.
+    check : callable
+        Finds which material ("interview") cannot be used, and why; its pages fail with that message. It is asked while
+        the release is decided.
     decide : callable
-        Writes the release that pages show, while those without one are run; gives what it found to be blocked.
+        Writes the release that pages show, while those that need no survey are run; gives what it found that cannot be
+        used, as `check` does.
     on_outcome : callable
         Called with each `Outcome` as it comes.
     force : bool
@@ -100,21 +102,23 @@ def render_pages(
     >>> page = Page(study, Path("03_temaer.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
     >>> outputs = Outputs(Path(tempfile.mkdtemp()))
     >>> runner = lambda pages: (page for page in pages)
-    >>> [outcome] = render_pages([page], outputs, blocked={"interview": "fg1.vtt: tom"}, runner=runner)
+    >>> [outcome] = render_pages([page], outputs, check=lambda: {"interview": "fg1.vtt: tom"}, runner=runner)
     >>> outcome.problem, outcome.path == outputs.failed("faelles/03_temaer")
     ('fg1.vtt: tom', True)
     """
     state = _State(read_manifest(outputs), force, on_outcome)
-    stopped = dict(blocked or {})
-    with futures.ThreadPoolExecutor(1) as side:
-        decided = side.submit(decide)
+    with futures.ThreadPoolExecutor(2) as side:
+        checked, decided = side.submit(check), side.submit(decide)
 
         def wanted() -> Iterator[Page | None]:
-            yield from (page for page in pages if not page.release_file and state.wants(page, stopped))
+            while futures.wait([checked], timeout=MOMENT).not_done:
+                yield None
+            early = (page for page in pages if not page.needs_survey)
+            yield from (page for page in early if state.wants(page, checked.result()))
             while futures.wait([decided], timeout=MOMENT).not_done:
                 yield None
-            late = (page for page in pages if page.release_file)
-            yield from (page for page in late if state.wants(page, {**stopped, **decided.result()}))
+            late = (page for page in pages if page.needs_survey)
+            yield from (page for page in late if state.wants(page, {**checked.result(), **decided.result()}))
 
         # Whatever interrupts, while a page is waited for or written, ends what is still running.
         with closing(runner(wanted())) as runs:

@@ -137,9 +137,12 @@ def cells(frame: pd.DataFrame) -> list[Cell]:
     list of Cell
         In the order of the rows; a missing `n` is None.
     """
-    bounds = frame.get("bound", math.nan)
-    rows = frame.assign(bound=bounds)[list(Cell._fields)].itertuples(index=False, name=None)
-    return [Cell._make((*map(str, row[:5]), *map(float, row[5:8]), _whole(row[8]), *row[9:])) for row in rows]
+    bounds = frame["bound"].tolist() if "bound" in frame else [math.nan] * len(frame)
+    columns = [*(frame[name].tolist() for name in Cell._fields[:-1]), bounds]
+    return [
+        Cell._make((*map(str, row[:5]), *map(float, row[5:8]), _whole(row[8]), *row[9:]))
+        for row in zip(*columns, strict=True)
+    ]
 
 
 def _whole(n: float) -> int | None:

@@ -70,7 +70,7 @@ def test_blocked_material_fails_its_own_pages_only_and_leaves_the_old_one(study:
     pages = plan_pages(study, write_notebook(tmp_path / "nb", "s", OPENING, uses=("spoergeskema",)))
     told: list[Outcome] = []
     blocked = {"interview": "udskrift.txt: tom fil"}
-    outcomes = render_pages(pages, Outputs(tmp_path / "ud"), blocked=blocked, on_outcome=told.append)
+    outcomes = render_pages(pages, Outputs(tmp_path / "ud"), check=lambda: blocked, on_outcome=told.append)
     assert [outcome.problem for outcome in outcomes] == ["udskrift.txt: tom fil", ""]
     assert {outcome.page.name for outcome in told} == {"faelles/i", "faelles/s"}
     assert old.read_text("utf-8") == "fra i går"
@@ -119,7 +119,7 @@ def test_pages_go_on_past_those_that_stop_and_what_was_there_stays(study: Study,
 def test_a_page_whose_material_has_faults_is_not_run_at_all(study: Study, tmp_path: Path) -> None:
     folder = notebook(tmp_path / "nb", "a", meta={"sider": "faelles", "bruger": ["spoergeskema"]})
     [outcome] = render_pages(
-        plan_pages(study, folder), Outputs(tmp_path / "ud"), blocked={"spoergeskema": "dataset.csv: en tom fil"}
+        plan_pages(study, folder), Outputs(tmp_path / "ud"), check=lambda: {"spoergeskema": "dataset.csv: en tom fil"}
     )
     assert outcome.problem == "dataset.csv: en tom fil"
     assert outcome.seconds == 0

@@ -1,0 +1,53 @@
+"""Something asked in a process of its own, while this one does something else."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+from blupkit.report.batch.pool import prepare
+
+Answer = TypeVar("Answer")
+
+
+def beside(ask: Callable[..., Answer], *given: object) -> Answer:
+    """Ask in a process from the server that pages come from, and wait for the answer: a thread of this one can.
+
+    Parameters
+    ----------
+    ask : callable
+        A function of a module. Where the process ends without an answer, it is asked here.
+    given : object
+        What it takes.
+
+    Returns
+    -------
+    object
+        What it gives.
+
+    Examples
+    --------
+    >>> beside(sum, [1, 2])
+    3
+    """
+    context = prepare(())
+    told, tells = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(tells, ask, given), daemon=True)
+    process.start()
+    tells.close()  # so that its end is seen when the process is gone
+    try:
+        answer: Answer = told.recv()
+    except (EOFError, OSError):
+        return ask(*given)
+    finally:
+        process.join()
+    return answer
+
+
+def _answer(tells: Connection, ask: Callable[..., Answer], given: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for the answer is interrupted, and says so
+    with suppress(Exception):  # nobody hears of it here: it is asked again
+        tells.send(ask(*given))

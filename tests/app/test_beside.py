@@ -1,0 +1,42 @@
+"""What is asked in a process of its own is answered, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from blupkit.app.beside import beside
+
+
+def _who(folder: Path) -> int:
+    (folder / str(os.getpid())).touch()
+    return os.getpid()
+
+
+def _dies_elsewhere(here: int) -> str:
+    if os.getpid() != here:
+        os._exit(1)
+    return "her"
+
+
+def _refuses(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+    raise ValueError("nej")
+
+
+def test_it_is_asked_once_and_elsewhere(tmp_path: Path) -> None:
+    asked = beside(_who, tmp_path)
+    assert asked != os.getpid()
+    assert [path.name for path in tmp_path.iterdir()] == [str(asked)]
+
+
+def test_where_the_process_dies_it_is_asked_here() -> None:
+    assert beside(_dies_elsewhere, os.getpid()) == "her"
+
+
+def test_what_it_raises_is_raised_here(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="nej"):
+        beside(_refuses, tmp_path)
+    assert str(os.getpid()) in {path.name for path in tmp_path.iterdir()}
