@@ -28,7 +28,8 @@ _LEFT: Final = re.compile(
     r"|(date|time|dato|tidspunkt)[ _](created|modified|submitted|started|oprettet|.*)|duration.*|progress|finished"
     r"|distributionchannel|(user|response|start)?[ _]?language|sprog|tidsstempel|timestamp|collector ?id|status"
     r"|custom ?data.*"
-    r"|redcap_.*|.*_complete|.*_timestamp|recipient.*|externalreference|externaldatareference|(interview|group|question|page|total)[ _]?time\d*",
+    r"|redcap_.*|.*_complete|.*_timestamp|recipient.*|externalreference|externaldatareference"
+    r"|(interview|group|question|page|total)[ _]?time\d*",
     re.IGNORECASE,
 )
 _KINDS: Final = {GRID: "enkelt", SEVERAL: "flere", JOINED: "flere", SINGLE: "enkelt", WRITTEN: "aaben"}
