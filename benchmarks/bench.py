@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,15 +21,18 @@ import numpy as np
 import pages
 import pandas as pd
 import panel
-from made_up import LARGE, make_draft, write_interviews, write_study
+from made_up import LARGE, make_draft, write_interviews, write_study, write_words
 from timing import seconds
 
-from blupkit.core import Study
+from blupkit.app.study_from_export import write_study_from
+from blupkit.core import Study, read_study
 from blupkit.disclosure import suppress
 from blupkit.interviews import Coded, coder_agreement, read_codebook, read_codings, read_turns, search, theme_counts
 from blupkit.survey import cross, needs, read_responses
+from blupkit.survey.reading.exports import read_export
 
 ROWS, ITEMS = 100_000, 60
+MADE_ROWS, MADE_COLUMNS = 5_000, 300
 DRAWS, CELLS, BOOTSTRAP_ITEMS, BOOTSTRAP_ROWS = 2000, 18, 26, 369
 
 
@@ -183,6 +187,26 @@ def searching(folder: Path) -> list[Result]:
     ]
 
 
+def proposing(folder: Path) -> list[Result]:
+    """Compare making a study from its export, checked, with reading the export and doing nothing with it."""
+    write_words(folder / "svar.csv", MADE_ROWS, MADE_COLUMNS)
+    made = folder / "ny"
+
+    def make() -> None:
+        shutil.rmtree(made, ignore_errors=True)
+        write_study_from(made, folder / "svar.csv")
+
+    make()
+    study = read_study(made)
+    took = [(seconds(make, 1), seconds(lambda: read_export(study), 1)) for _ in range(5)]
+    ours, reading_it = map(min, zip(*took, strict=True))
+    return [
+        Result(
+            f"a study made of an export of {MADE_ROWS:,} x {MADE_COLUMNS}, against reading it", ours / reading_it, 3.0
+        )
+    ]
+
+
 def main() -> int:
     """Run all, or those named on the command line; print the table, write the JSON; 1 when something does not hold."""
     results: list[Result] = []
@@ -192,6 +216,7 @@ def main() -> int:
         growth,
         suppression,
         crossing,
+        proposing,
         interviews,
         searching,
         *books.ALL,

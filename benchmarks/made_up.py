@@ -60,6 +60,23 @@ def _settings(towns: int) -> str:
     )
 
 
+def write_words(path: Path, rows: int, columns: int) -> None:
+    """Write an export in words: two grids that share their points, ticks, open answers, an id, and who answered."""
+    random = np.random.default_rng(0)
+    ticks, written = 12, 5
+    points = (columns - ticks - written - 3) // 2
+    table: dict[str, object] = {"id": np.arange(rows)}
+    table["kommune"] = random.choice([f"Sted {town}" for town in range(6)], rows)
+    table["gruppe"] = random.choice(["Frivillig", "Ansat"], rows)
+    importance = ["Slet ikke vigtigt", "Mindre vigtigt", "Vigtigt", "Meget vigtigt", "Ved ikke"]
+    level = ["Meget lavt", "Lavt", "Højt", "Meget højt", "Ved ikke"]
+    for asked, scale in (("Hvor vigtigt er det?", importance), ("Hvad er dit niveau?", level)):
+        table |= {f"{asked} [punkt {point}]": random.choice(scale, rows) for point in range(points)}
+    table |= {f"Hvad vil du? [valg {choice}]": random.integers(0, 2, rows) for choice in range(ticks)}
+    table |= {f"Skriv frit {n}": [f"noget om {row} og {n} andre" for row in range(rows)] for n in range(written)}
+    pd.DataFrame(table).to_csv(path, sep=";", index=False)
+
+
 def make_draft(towns: int, items: int = 26) -> Draft:
     """Make the tables of a release: so many municipalities, three groups, two means an item, some answers missing."""
     random = np.random.default_rng(0)

@@ -13,6 +13,7 @@ from blupkit.app.life.guarding import check_life
 from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
 from blupkit.survey import check_own, check_responses, read_responses
+from blupkit.survey.proposing.guesses import check_guesses
 
 if TYPE_CHECKING:
     from blupkit.core import Study
@@ -39,7 +40,8 @@ def all_faults(study: Study) -> pd.DataFrame:
     [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
      ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
-    tables = [check_study(study), check_life(study, date.today()), _survey_faults(study), _interview_faults(study)]
+    survey, interviews = _survey_faults(study), _interview_faults(study)
+    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), survey, interviews]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 

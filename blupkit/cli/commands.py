@@ -44,12 +44,29 @@ INTERRUPTED = 130
 @command()
 def new(
     study: Annotated[Path, typer.Argument(metavar="MAPPE", help="Den nye mappe. Den må ikke findes i forvejen.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FIL", help="Lav undersøgelsen ud fra denne fil med svar.")
+    ] = None,
+    questionnaire: Annotated[
+        Path | None,
+        typer.Option(
+            "--questionnaire", metavar="FIL", help="Spørgeskemaet: XLSForm, .lss, structure.csv, .sav, .docx."
+        ),
+    ] = None,
 ) -> None:
-    """Lav en ny, tom undersøgelse, hvis filer forklarer sig selv."""
+    """Lav en ny undersøgelse: tom, eller ud fra en fil med svar."""
     from blupkit.app.new_study import write_study
 
-    written = write_study(study)
     console = make_console()
+    if source is not None or questionnaire is not None:
+        from blupkit.app.study_from_export import say_made, write_study_from
+
+        with console.status("Læser filen …"):
+            told = write_study_from(study, source, questionnaire)
+        for line in say_made(told, study):
+            console.print(line)
+        return
+    written = write_study(study)
     console.print(f"Lavede undersøgelsen {study} med {len(written)} filer:")
     for path in written:
         console.print(f"  {path}")

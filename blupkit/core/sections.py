@@ -135,6 +135,7 @@ class SurveyFiles(Section):
     cells_are: Annotated[Literal["koder", "etiketter"] | None, Field(alias="svar_er")] = None
     directions: Annotated[dict[str, Literal["stigende", "faldende"]], Field(alias="skala_retning")] = {}
     personal: Annotated[dict[str, Literal["ja", "nej"]], Field(alias="personoplysninger", repr=False)] = {}
+    guesses: Annotated[tuple[str, ...], Field(alias="gaet")] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:

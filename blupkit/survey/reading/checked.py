@@ -65,13 +65,15 @@ def read_responses(study: Study) -> Responses:
     return responses
 
 
-def check_responses(study: Study) -> pd.DataFrame:
+def check_responses(study: Study, export: Export | None = None) -> pd.DataFrame:
     """List all that is wrong with the survey's files, and never stop at it.
 
     Parameters
     ----------
     study : Study
         What `core.read_study` returned.
+    export : Export, optional
+        What `read_export` gives of it, where it has been read already.
 
     Returns
     -------
@@ -85,7 +87,7 @@ def check_responses(study: Study) -> pd.DataFrame:
     0
     """
     try:
-        responses, faults = _gather(study)
+        responses, faults = _gather(study, export)
         faults = [*faults, *background_faults(study, responses.questionnaire)]
     except BlupkitError as error:
         faults = list(error.faults)
@@ -133,8 +135,8 @@ def without(responses: Responses, gone: pd.Series) -> Responses:
     )
 
 
-def _gather(study: Study) -> tuple[Responses, list[Fault]]:
-    export = read_export(study)
+def _gather(study: Study, export: Export | None = None) -> tuple[Responses, list[Fault]]:
+    export = export or read_export(study)
     questionnaire = read_questionnaire(study, export)
     people, faults = place_respondents(study, export)
     questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, study.survey_files.cells_are)

@@ -11,11 +11,12 @@ import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, Study, cell_faults, check_columns, read_table
 from blupkit.core.files import MOJIBAKE
-from blupkit.core.reading.heading import seen, spelt
+from blupkit.core.reading.heading import seen
 from blupkit.core.reading.sheets import answers_on
 from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
+from blupkit.survey.reading.origin.expected import called_as_expected, expected_headings, read_worded
 from blupkit.survey.reading.origin.headings import read_headed
 from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.origin.repeats import repeated_sheets
@@ -41,8 +42,6 @@ _DATASET: Final = re.compile(r"dataset\s*(?:\((\d+)\))?", re.IGNORECASE)
 #: SurveyXact's own columns for how far an answer came (and that for one that came to the end), and `else_column`'s.
 STATUS: Final = re.compile(r"stato_\d+|.* \[»noget andet«\]")
 FINISHED: Final = "stato_4"
-#: The columns of the questionnaire's file that say what a heading may look like.
-WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,12 +135,12 @@ def read_export(study: Study) -> Export:
         export = _read_spss(study, files)
     else:
         files, data = _read_data(study, files)
-        data = _called_as_expected(data, study)
+        data = called_as_expected(data, study)
         labels, structure = _read_labels(study, files), _read_structure(study, files)
         told = tuple(data.attrs.get("told", ()))
         export = Export(data, labels, structure, (), files.data, faults=told, arrived=arrived(data))
     outline = read_outline(study.path(files.questionnaire), files.questionnaire) if files.questionnaire else None
-    worded = outline.worded if outline else _read_worded(study, files)
+    worded = read_worded(study)
     if files.format not in (System.SURVEYXACT, System.SPSS):
         export = _unpacked(export, study, files, worded)
     if files.format == System.SPSS:
@@ -182,54 +181,6 @@ def _unpacked(export: Export, study: Study, files: SurveyFiles, worded: pd.DataF
         missing, path = set(worded["variable"]) - set(data.columns), study.path(files.data)
         faults = (*faults, *repeated_sheets(path, files.data, Book(path, files.data).sheets, missing))
     return replace(export, data=data, finished=finished, faults=(*export.faults, *faults))
-
-
-def _read_worded(study: Study, files: SurveyFiles) -> pd.DataFrame:
-    """Read what the questionnaire's file calls its questions: one row a variable × wording, as `unpack` takes it.
-
-    Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
-    """
-    if files.questionnaire is None:
-        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
-    table = read_table(study.path(files.questionnaire), files.questionnaire)
-    return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
-
-
-def expected_headings(study: Study) -> dict[str, bool]:
-    """Give the headings that the study knows, as `core.read_table` takes them.
-
-    Parameters
-    ----------
-    study : Study
-        The columns that it names, and the variables and words of its questionnaire.
-
-    Returns
-    -------
-    dict of str to bool
-        Heading → whether it is the name of one column; the words of a question may stand over several.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> known = expected_headings(example_study())
-    >>> known["kommune"], known["k1_v"], known["at søge fonde"]
-    (True, True, False)
-    """
-    files, worded = study.survey_files, _read_worded(study, study.survey_files)
-    named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    words = [spelt(text) for column in ("item", "question", "text") for text in worded[column] if text]
-    names = [spelt(name) for name in (*named, *worded["variable"])]
-    return {**dict.fromkeys(words, False), **dict.fromkeys(names, True)}
-
-
-def _called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """Take "Id" for the column that the study calls "ID", where there is only one of the kind."""
-    files = study.survey_files
-    named = [column for column in (files.respondent, files.municipality, files.group) if column]
-    names = {name: spelt(name) for name in (*named, *_read_worded(study, files)["variable"]) if name not in data}
-    spellings = [spelt(str(column)) for column in data.columns]
-    found = {data.columns[spellings.index(word)]: name for name, word in names.items() if spellings.count(word) == 1}
-    return data.rename(columns={column: name for column, name in found.items() if column not in named})
 
 
 def _tidied(export: Export, respondent: str | None) -> Export:

@@ -1,0 +1,149 @@
+"""The export that a study is made from: recognised by its headings, and read as a study's own is."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from blupkit.core.files import decoded, refuse
+from blupkit.core.sections import SurveyFiles, System
+from blupkit.core.study import Study
+from blupkit.survey.reading.exports import Export, read_export
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, recognise
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_SAV: Final = frozenset({".sav", ".zsav"})
+#: The column that names each answer, in the systems that always write one.
+IDS: Final = ("id", "_id", "ID", "Respondent ID", "RespondentID", "respondent_id", "ResponseId", "ResponseID",
+              "_recordId", "record_id", "Response ID", "Submission ID")  # fmt: skip
+#: How much of a text file is looked at for its headings.
+_ENOUGH: Final = 400_000
+
+
+class Beside(NamedTuple):
+    """SurveyXact's two other files, by their names in the study; "" where there is none."""
+
+    labels: str = ""
+    structure: str = ""
+
+
+NOTHING: Final = Beside()
+
+
+def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, str], list[str]]:
+    r"""Tell which system wrote a file, from its headings.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; that it can be read is for `read_source` to see.
+    beside : Beside
+        A structure beside the file means SurveyXact.
+
+    Returns
+    -------
+    tuple of System, dict of str to str, and list of str
+        The system, `TABLE` where it is none that writes columns of its own; the sheets that stand side by side, with
+        what they add to their columns' names; and the headings of the first, where they can be seen without reading it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "svar.csv"
+    >>> _ = path.write_text("id;submitdate;q1\n1;2027-01-01;5\n", encoding="utf-8")
+    >>> recognised(path)
+    (<System.LIMESURVEY: 'limesurvey'>, {}, ['id', 'submitdate', 'q1'])
+    """
+    if path.suffix.lower() in _SAV:
+        return System.SPSS, {}, []
+    sheets = _first_rows(path) if path.suffix.lower() in WORKBOOKS else {"": _first_line(path)}
+    names = {name.strip().casefold() for name in sheets}
+    if beside.structure or (names & {"structure", "labels"} and any(name.startswith("dataset") for name in names)):
+        return System.SURVEYXACT, {}, []
+    heads = next(iter(sheets.values()), [])
+    return recognise(heads), _pair_of_sheets(sheets), heads
+
+
+def _first_line(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            text = decoded(file.read(_ENOUGH)) or ""
+    except OSError:
+        return []
+    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    separator = max(";\t,", key=re.sub(r'"[^"]*"', "", lines[0] if lines else "").count)
+    try:
+        return next(csv.reader(iter(lines), delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _first_rows(path: Path) -> dict[str, list[str]]:
+    """Give the headings of each sheet; none of a file that is no workbook, which the reading says."""
+    from openpyxl import load_workbook  # slow to import, and most exports are text
+
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True)
+        rows = {sheet.title: next(sheet.iter_rows(max_row=1, values_only=True), ()) for sheet in workbook.worksheets}
+    except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
+        return {}
+    return {name: ["" if cell is None else str(cell) for cell in row] for name, row in rows.items()}
+
+
+def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:
+    """Take two sheets with the same headings as importance and level, when their names say so."""
+    first = {name: heads for name, heads in sheets.items() if any(heads)}
+    ends = {name: "_v" if re.search(r"(?i)vigtig|importan", name) else "_n" for name in first}
+    same = len(first) == 2 and len({tuple(heads) for heads in first.values()}) == 1
+    return ends if same and len(set(ends.values())) == 2 else {}
+
+
+def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Export, SurveyFiles, list[str]]:
+    """Read the export as it lies in a study's folder, without a questionnaire.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The study's folder.
+    name : str
+        The file, relative to it.
+    beside : Beside
+        SurveyXact's other files.
+
+    Returns
+    -------
+    tuple of Export, SurveyFiles and list of str
+        What was read, the settings with which it was, and the columns that the reading took for the system's own.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, or holds no answers.
+    """
+    system, sheets, heads = recognised(folder / name, beside)
+    files = SurveyFiles(
+        format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
+        respondent=None if system == System.TABLE else _id_among(heads),
+    )  # fmt: skip
+    study = Study(folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files)
+    export = read_export(study)
+    if export.data.empty or not len(export.data.columns):
+        found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
+        refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
+    there = [*map(str, export.data.columns), *export.dropped]
+    return export, files, [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
+
+
+def _id_among(heads: list[str]) -> str | None:
+    codes = [match[1] if (match := CODE_AND_TEXT.fullmatch(head.strip())) else head.strip() for head in heads]
+    return next((code for code in codes if code in IDS), None)
+
+
+def _is_among(head: str, there: list[str]) -> bool:
+    """Whether a heading is one of those that were read, which may have its code alone, or the next row's words too."""
+    code = CODE_AND_TEXT.fullmatch(head)
+    joined = (f"{head} [", f"{head} - ", f"{head}. ", f"{head}: ")
+    return not head or any(name == head or name.startswith(joined) or (code and code[1] == name) for name in there)

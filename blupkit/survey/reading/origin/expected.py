@@ -1,0 +1,126 @@
+"""What the columns of an export are called: the headings that the study and its questionnaire know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from blupkit.core import Study, read_table
+from blupkit.core.reading.heading import spelt
+from blupkit.survey.reading.origin.outlined import read_outline
+
+#: The columns of the questionnaire's file that say what a heading may look like, and the one that says it outright.
+HEADING: Final = "kolonne"
+WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
+
+
+def read_worded(study: Study) -> pd.DataFrame:
+    """Read what the questionnaire calls its questions.
+
+    Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
+
+    Parameters
+    ----------
+    study : Study
+        Its questionnaire is a table of our own, or another program's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a variable × wording, as `systems.unpack` takes it.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_worded(example_study())["variable"].tolist()[:2]
+    ['k1_v', 'k1_n']
+    """
+    name = study.survey_files.questionnaire
+    if name is None:
+        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
+    if outline := read_outline(study.path(name), name):
+        return outline.worded
+    table = read_table(study.path(name), name)
+    return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+
+
+def expected_headings(study: Study) -> dict[str, bool]:
+    """Give the headings that the study knows, as `core.read_table` takes them.
+
+    Parameters
+    ----------
+    study : Study
+        The columns that it names, and the variables and words of its questionnaire.
+
+    Returns
+    -------
+    dict of str to bool
+        Heading → whether it is the name of one column; the words of a question may stand over several.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> known = expected_headings(example_study())
+    >>> known["kommune"], known["k1_v"], known["at søge fonde"]
+    (True, True, False)
+    """
+    worded = read_worded(study)
+    words = [spelt(text) for column in ("item", "question", "text") for text in worded[column] if text]
+    own = [spelt(heading) for heading in _own_headings(study)]
+    names = [spelt(name) for name in (*_named(study), *worded["variable"])]
+    return {**dict.fromkeys([*words, *own], False), **dict.fromkeys(names, True)}
+
+
+def called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Call a column what the questionnaire's file calls it, and take "Id" for the column that the study calls "ID".
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        What `headings.read_headed` gives; not changed.
+    study : Study
+        The study.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same, its columns called anew where the questionnaire names their heading outright (`kolonne`), or where
+        one column only is spelt as one that the study names.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> list(called_as_expected(pd.DataFrame({"KOMMUNE": [], "andet": []}), example_study()).columns)
+    ['kommune', 'andet']
+    """
+    own = _own_headings(study)
+    data = data.rename(columns={name: own[str(name).strip()] for name in data if str(name).strip() in own})
+    named = _named(study)
+    names = {name: spelt(name) for name in (*named, *read_worded(study)["variable"]) if name not in data}
+    spellings = [spelt(str(column)) for column in data.columns]
+    found = {data.columns[spellings.index(word)]: name for name, word in names.items() if spellings.count(word) == 1}
+    return data.rename(columns={column: name for column, name in found.items() if column not in named})
+
+
+def _named(study: Study) -> list[str]:
+    files = study.survey_files
+    return [column for column in (files.respondent, files.municipality, files.group) if column]
+
+
+def _own_headings(study: Study) -> dict[str, str]:
+    """Give the headings that the questionnaire's file names outright, so that its texts may be changed → variable."""
+    name = study.survey_files.questionnaire
+    if name is None or read_outline(study.path(name), name):
+        return {}
+    asked = read_table(study.path(name), name)
+    if not {HEADING, "variabel", "emne"} <= set(asked.columns):
+        return {}
+    asked = _stripped(asked[asked[HEADING].str.strip() != ""])
+    # The choices that a system joins in one cell are several variables of one column, which then bears their item.
+    several = asked.groupby(HEADING)["variabel"].transform("nunique") > 1
+    return dict(zip(asked[HEADING], asked["variabel"].mask(several, asked["emne"]), strict=True))
+
+
+def _stripped(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)

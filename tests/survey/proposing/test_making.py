@@ -1,0 +1,169 @@
+"""A study made from an export: in every system's shape the same survey comes out, checks, and can be read."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
+import pytest
+from survey_exports import CHOICES, IMPORTANCE, LEVEL, PEOPLE, POINTS, SYSTEMS, Person, people
+
+from blupkit.app.study_from_export import Told, write_study_from
+from blupkit.core import Level, Study, read_study, read_table
+from blupkit.survey import check_responses, read_responses
+from blupkit.survey.proposing.guesses import check_guesses
+
+
+@pytest.fixture(scope="module", params=SYSTEMS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, Study]:
+    """A study in the shape of one system; a test that changes it takes a copy."""
+    folder = tmp_path_factory.mktemp(request.param)
+    told = write_study_from(folder / "ny", SYSTEMS[request.param](folder))
+    return told, read_study(folder / "ny")
+
+
+@pytest.fixture
+def copy(made: tuple[Told, Study], tmp_path: Path) -> Study:
+    return read_study(shutil.copytree(made[1].folder, tmp_path / "kopi"))
+
+
+def test_check_accepts_it_and_every_column_and_row_is_accounted_for(made: tuple[Told, Study]) -> None:
+    (told, study), proposal = made, made[0].made.proposal
+    faults = check_responses(study)
+    assert faults[faults["level"] == Level.SERIOUS].empty
+    assert not faults["found"].str.contains("ingen kolonne").any()
+    assert proposal.respondents == PEOPLE
+    assert told.warnings == len(faults)
+    responses = read_responses(study)
+    assert len(responses.respondents) == PEOPLE
+    kinds = [row.kind for row in proposal.rows]
+    # Three points twice, three choices, one open question; who answered is not among them.
+    placed = {row.heading for row in proposal.rows} | {proposal.places.heading, proposal.groups.heading}
+    placed |= {proposal.respondent, *proposal.left, *proposal.personal} - {""}
+    headings = {str(name).strip() for name in _headings(study.path(told.made.files.data))}
+    assert {name.removesuffix(". Svar-id") for name in headings} == placed
+    assert {kind: kinds.count(kind) for kind in kinds} == {"vigtighed": 3, "niveau": 3, "flere": 3, "aaben": 1}
+    assert sorted(set(responses.variables)) == sorted({row.variable for row in proposal.rows})
+
+
+def _headings(path: Path) -> list[str]:
+    if path.suffix == ".sav":
+        return list(pyreadstat.read_sav(str(path), metadataonly=True)[1].column_names)
+    read = (
+        pd.read_excel(path, engine="openpyxl")
+        if path.suffix == ".xlsx"
+        else pd.read_csv(path, sep=None, engine="python")
+    )
+    return [str(name).removeprefix("\ufeff") for name in read.columns]
+
+
+def test_what_is_read_is_what_was_answered(made: tuple[Told, Study]) -> None:
+    responses, proposal = read_responses(made[1]), made[0].made.proposal
+    asked = {row.kind: [] for row in proposal.rows} | {kind: [] for kind in ("vigtighed", "niveau")}
+    for row in proposal.rows:
+        asked[row.kind].append(row.variable)
+    for kind, end, scale in (("vigtighed", "v", IMPORTANCE), ("niveau", "n", LEVEL)):
+        read = responses.values(asked[kind]).reset_index(drop=True)
+        for variable, point in zip(asked[kind], POINTS, strict=True):
+            wanted = [_code(person, f"{end} {point}", scale) for person in people()]
+            assert read[variable].astype("float").fillna(0).tolist() == wanted
+    ticks = {row.variable: row.point for row in proposal.rows if row.kind == "flere"}
+    chosen = responses.values(list(ticks)).sum()
+    for variable, point in ticks.items():
+        choice = CHOICES[int(point) - 1] if point.isdigit() else point
+        assert chosen[variable] == sum(choice in person["valg"] for person in people())
+
+
+def _code(person: Person, key: str, scale: tuple[str, ...]) -> float:
+    """1 to 4 from low to high; 0 for no answer and for "ved ikke"."""
+    answer = person.get(key)
+    return float(scale.index(str(answer)) + 1) if answer in scale else 0.0
+
+
+def test_the_third_point_was_asked_of_the_employees_alone(made: tuple[Told, Study]) -> None:
+    proposal = made[0].made.proposal
+    keys = proposal.keys
+    rated = [row.groups for row in proposal.rows if row.kind in {"vigtighed", "niveau"}]
+    everybody, employees = set(keys.values()), {keys.get("Ansat", "A")}
+    assert [set(groups) for groups in rated] == [everybody, everybody, employees] * 2
+    assert all(set(row.groups) == everybody for row in proposal.rows if row.kind in {"flere", "aaben"})
+
+
+def test_who_answered_is_found_with_counts(made: tuple[Told, Study]) -> None:
+    told, study = made
+    assert {place.short for place in study.municipalities} == {"Fladby", "Skovsø", "Ådum"}
+    assert set(told.made.proposal.places.names.values()) == {16}
+    assert {group.singular: told.made.proposal.groups.names[group.singular] for group in study.groups} == {
+        "Frivillig": 24,
+        "Ansat": 24,
+    }
+    assert len(read_table(study.path("udsendelse.xlsx"))) == 6
+
+
+def test_don_t_know_is_no_answer_and_scales_run_from_low_to_high(made: tuple[Told, Study]) -> None:
+    told = made[0]
+    if told.made.files.format == "tabel":
+        return  # codes alone say neither
+    scales = told.made.proposal.scales
+    assert [text for _, text, meaning in scales["vigtighed"].rows if meaning == "svar"] == list(IMPORTANCE)
+    assert [text for _, text, meaning in scales["vigtighed"].rows if meaning == "ved_ikke"] == ["Ved ikke"]
+    assert [text for _, text, meaning in scales["niveau"].rows if meaning == "svar"] == list(LEVEL)
+
+
+def test_every_guess_has_a_reason_and_one_yes_confirms_a_block(copy: Study) -> None:
+    study = copy
+    for name in ("spoergeskema", "skalaer"):
+        table = read_table(study.path(f"spoergeskema/{name}.xlsx"))
+        assert (table["gæt"] != "").all()
+        assert (table["bekræftet"] == "").all()
+    before = check_guesses(study)
+    assert set(before["level"]) == {Level.WARNING}
+    path = study.path("spoergeskema/spoergeskema.xlsx")
+    table = read_table(path)
+    pair = table.index[table["type"] == "vigtighed"][0]
+    table.loc[pair, "bekræftet"] = "Ja"
+    table.to_excel(path, index=False)
+    after = check_guesses(study)
+    assert len(after) == len(before) - 1
+    assert not after["found"].str.contains("vigtighed og niveau").any()
+
+
+def test_a_guess_of_the_settings_is_confirmed_by_taking_its_line_out(made: tuple[Told, Study]) -> None:
+    study = made[1]
+    assert any("kommuner: 3 fundet" in guess for guess in study.survey_files.guesses)
+    files = study.survey_files.model_copy(update={"guesses": ()})
+    told_of = check_guesses(study.model_copy(update={"survey": files}))["file"]
+    assert not told_of.str.endswith("study.toml").any()
+
+
+def test_one_edit_in_excel_mends_a_wrong_guess(copy: Study) -> None:
+    """Also a text that the column was headed with may be put right: the column is found all the same."""
+    path = copy.path("spoergeskema/spoergeskema.xlsx")
+    table = read_table(path)
+    open_row = table.index[table["type"] == "aaben"][0]
+    table.loc[open_row, "punkt"] = "Et andet punkt"
+    table.loc[open_row, "kort"] = "Kort"
+    table.to_excel(path, index=False)
+    variables = read_responses(copy).questionnaire.by_variable
+    assert variables.loc[table.loc[open_row, "variabel"], "label"] == "Kort"
+
+
+def test_the_raw_file_is_copied_and_left_alone(made: tuple[Told, Study]) -> None:
+    told, study = made
+    raw = study.path(told.made.files.data)
+    assert raw.read_bytes() == (study.folder.parent / raw.name).read_bytes()
+    assert raw in told.written
+
+
+def test_two_sheets_with_the_same_headings_are_importance_and_level(tmp_path: Path) -> None:
+    path = tmp_path / "to.xlsx"
+    rows = [[n, 1 + n % 5, 1 + (n + 1) % 5, 1 + (n + 2) % 5] for n in range(30)]
+    heads = ["Respondent", "P1", "P2", "P3"]
+    with pd.ExcelWriter(path) as book:
+        for sheet in ("importance", "performance"):
+            pd.DataFrame(rows, columns=heads).to_excel(book, sheet_name=sheet, index=False)
+    proposal = write_study_from(tmp_path / "ny", path).made.proposal
+    assert [(row.variable, row.item, row.kind) for row in proposal.rows] == [
+        (f"P{n}_{end}", f"P{n}", kind) for end, kind in (("v", "vigtighed"), ("n", "niveau")) for n in (1, 2, 3)
+    ]
+    assert len(read_responses(read_study(tmp_path / "ny")).questionnaire.pairs("alle")) == 3
