@@ -14,6 +14,7 @@ from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.origin.cells import filled_in, recoded
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
@@ -251,7 +252,7 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 
 def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
-    how = "De er talt som »Andet«." if any(map(OTHER.match, choices)) else "De er talt med blandt dem, der har svaret."
+    how = "De er talt som svaret Andet." if any(map(OTHER.match, choices)) else "De er talt med blandt dem, der har svaret."
     action = f"{how} Tilføj valget i spørgeskemaet, hvis det er et af dem."
     each = chosen.explode().dropna()
     unknown = each[~each.map(plain).isin(choices)]
@@ -280,7 +281,7 @@ def _number_ticks(data: pd.DataFrame, worded: pd.DataFrame, system: System) -> p
             numbered |= boxes
             continue
         ticked = np.logical_or.reduce([(box == "1").to_numpy() for box in boxes.values()])
-        numbered |= {name: box.astype("str").mask(ticked & (box == ""), "0") for name, box in boxes.items()}
+        numbered |= {name: filled_in(box, ticked, "0") for name, box in boxes.items()}
     return data.assign(**numbered)
 
 
@@ -299,14 +300,17 @@ def _with_unlisted(
 
 def _numbered(cells: pd.Series, text: str, *, alone: bool) -> pd.Series:
     """Number the cells of a choice; those that repeat are looked at once."""
-    column = cells.astype("category").cat
-    written = [str(cell).strip() for cell in column.categories]
-    filled = {cell for cell in written if cell}
-    ticks = TICKED | ({plain(text)} - {""}) | (set(map(plain, filled)) if alone and len(filled) == 1 else set())
+    ticks = TICKED | ({plain(text)} - {""})
+    if alone:
+        filled = {plain(str(cell)) for cell in cells.unique().tolist()} - {""}
+        ticks |= filled if len(filled) == 1 else set()
     ticks -= NOT_TICKED
-    numbered = ["1" if plain(cell) in ticks else "0" if plain(cell) in NOT_TICKED else cell for cell in written]
-    texts = np.array([*numbered, ""], dtype=object)
-    return pd.Series(pd.Categorical(texts[column.codes.to_numpy()]), index=cells.index)
+
+    def number(cell: str) -> str:
+        written = plain(cell)
+        return "1" if written in ticks else "0" if written in NOT_TICKED else cell.strip()
+
+    return recoded(cells, number)
 
 
 def _iso_dates(data: pd.DataFrame, name: str, faults: list[Fault]) -> pd.DataFrame:

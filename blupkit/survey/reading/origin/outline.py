@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from blupkit.core import Fault, Level
+from blupkit.survey.reading.origin.cells import recoded
 
 LABELS: Final = ("variable", "value", "label")
 STRUCTURE: Final = (
@@ -109,17 +109,15 @@ class Outline:
         >>> outline.with_numbers(pd.DataFrame({"q1": ["ja", "Nej", ""]}, dtype="category"))["q1"].tolist()
         ['2', 'Nej', '']
         """
-        changed = {name: _recoded(data[name], codes) for name, codes in self._codes.items() if name in data}
+        changed = {name: recoded(data[name], _Known(codes)) for name, codes in self._codes.items() if name in data}
         return data.assign(**changed)
 
 
-def _recoded(cells: pd.Series, codes: Mapping[str, str]) -> pd.Series:
-    column = cells.astype("category").cat
-    texts = [codes.get(str(text).strip(), str(text)) for text in column.categories]
-    place = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    number = np.array([place[text] for text in texts], dtype=np.intp)
-    names = pd.Index(list(place), dtype="str")
-    return pd.Series(pd.Categorical.from_codes(number[column.codes.to_numpy()], names), index=cells.index)
+class _Known(dict[str, str]):
+    """A code → its number; whatever else stands there stays."""
+
+    def __call__(self, text: str) -> str:
+        return self.get(text.strip(), text)
 
 
 def _kind(question_type: str, sub_type: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault
-from blupkit.survey.reading.personal.contents import content_kind
+from blupkit.survey.reading.personal.contents import LOOKED_AT, content_kind
 from blupkit.survey.reading.personal.headings import Sign, heading_sign
 
 #: What the study says of a column that looks like it.
@@ -98,7 +98,9 @@ def _personal(
     is_closed: bool,
     said: str | None,
 ) -> Personal | None:
-    written = [str(cell) for cell in cells.astype("category").cat.categories]
+    each = cells.astype("category").cat.categories
+    # What a column holds shows in a part of what is different in it.
+    written = [str(cell) for cell in each[:: max(len(each) // LOOKED_AT, 1)].tolist()]
     kind = "" if _is_ticks(written) else content_kind(written)
     if said == NO:
         return Personal(column, kind, kept=True) if kind else None
