@@ -67,7 +67,7 @@ def test_own_words_are_told_once_a_spelling_and_count_as_the_choice_for_them(tmp
     assert shares(study)["Andet"] == (50.0, 4)
     told = check_responses(study)
     [action] = told.loc[told["found"] == "Kage", "action"]
-    assert action.startswith("2 besvarelser. De er talt som »Andet«.")
+    assert action.startswith("2 besvarelser. De er talt som svaret Andet.")
 
 
 def test_own_words_in_the_box_of_andet_are_a_tick(tmp_path: Path) -> None:
