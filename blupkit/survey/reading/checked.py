@@ -28,6 +28,7 @@ from blupkit.survey.reading.screening import (
 )
 
 NAMES_SHOWN = 10
+_WRITE_CODES = ("spss", "surveyxact")
 
 
 def read_responses(study: Study) -> Responses:
@@ -139,7 +140,7 @@ def _gather(study: Study, export: Export | None = None) -> tuple[Responses, list
     export = export or read_export(study)
     questionnaire = read_questionnaire(study, export)
     people, faults = place_respondents(study, export)
-    questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, study.survey_files.cells_are)
+    questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, _cells_are(study))
     faults = [*_column_faults(study, export, questionnaire), *faults, *questionnaire.faults, *scale_faults]
     coded = code_answers(export, questionnaire, people["group"], readers)
     people = people.join(describe_respondents(export, questionnaire, coded))
@@ -178,6 +179,12 @@ def _gather(study: Study, export: Export | None = None) -> tuple[Responses, list
         study, questionnaire, coded, kept[order], table, set_aside, invited, received=len(export.data)
     )
     return responses, faults
+
+
+def _cells_are(study: Study) -> str | None:
+    """What the cells hold where the study or the format says it: these two write codes, and labels beside them."""
+    files = study.survey_files
+    return files.cells_are or ("koder" if files.format in _WRITE_CODES else None)
 
 
 def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -> list[Fault]:

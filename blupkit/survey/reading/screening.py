@@ -217,18 +217,16 @@ def _without_answers(export: Export, questionnaire: Questionnaire, coded: Coded)
     expected = "svar fra dem, der er spurgt"
     action = "Se efter, om kolonnen er den rigtige, eller fjern variablen fra spørgeskemaet."
     for name, cells in coded.columns.items():
-        if kinds[name] in (Kind.OPEN, Kind.MULTIPLE) or cells.spread("asked").sum() < ENOUGH_TO_COMPARE:
+        said = any(cells.kinds[kind].any() for kind in ("given", "off_scale", "not_asked")) or _undisclosed(cells)
+        if said or kinds[name] in (Kind.OPEN, Kind.MULTIPLE) or cells.spread("asked").sum() < ENOUGH_TO_COMPARE:
             continue
-        if not any(cells.spread(kind).any() for kind in ("given", "off_scale", "not_asked")) and not _undisclosed(
-            cells
-        ):
-            found = "en kolonne uden et eneste svar"
-            faults.append(export.warning(found, expected, action, column=name, quotes=False))
+        found = "en kolonne uden et eneste svar"
+        faults.append(export.warning(found, expected, action, column=name, quotes=False))
     return faults
 
 
 def _undisclosed(cells: Cells) -> bool:
-    return bool((cells.spread("text").astype(str) != "").any())
+    return bool((cells.kinds["text"].astype(str) != "").any())
 
 
 def _expected(kind: str, found: str, questionnaire: Questionnaire, name: str) -> str:

@@ -76,6 +76,13 @@ def test_digits_are_read_as_what_only_they_can_be_or_as_the_study_says(
     assert any("er læst som" in message for message in messages(study)) == (not settings)
 
 
+def test_a_format_that_always_writes_codes_is_not_asked_about(scaled: Scaled) -> None:
+    study = scaled(["3;3;1"], SHIFTED)
+    settings = (study.folder / "study.toml").read_text("utf-8")
+    (study.folder / "study.toml").write_text(settings.replace('"tabel"', '"surveyxact"'), "utf-8")
+    assert values(read_study(study.folder), "k1_v") == [3.0]
+
+
 def test_digits_that_cannot_all_be_codes_and_not_all_labels_are_refused(scaled: Scaled) -> None:
     with pytest.raises(DataError, match="Både 0 og 6 står der"):
         read_responses(scaled(["3;0;1", "3;6;1"], SHIFTED))

@@ -90,7 +90,9 @@ def _uses(questionnaire: Questionnaire, export: Export) -> Iterator[tuple[str, _
     for scale, part in lines.groupby("scale", sort=False):
         cells: Counter[str] = Counter()
         for name in part.index:
-            cells.update({str(cell).strip(): n for cell, n in export.data[name].value_counts().items() if n})
+            column = export.data[name].cat
+            counts = np.bincount(column.codes, minlength=len(column.categories)).tolist()
+            cells.update({str(cell).strip(): n for cell, n in zip(column.categories, counts, strict=True) if n})
         cells.pop("", None)
         if scale in every:
             yield str(scale), _Use(every[scale], tuple(part.index), cells, set(part["kind"]) == {Kind.SINGLE})
