@@ -150,9 +150,9 @@ def placing_faults(study: Study, export: Export, people: pd.DataFrame, unsure: i
                 action = f"{_placing_action(study, str(cell), key)} {_aside(some)}"
                 who = str(people["respondent"][some[0]]) if len(some) == 1 else ""
                 place = int(str(some[0])), column, who
-                faults.append(
-                    export.warning(str(cell) or "ingenting", one_of(words), action, *place, quotes=bool(cell))
-                )
+                # A spelling that so many share tells of nobody, and she needs it to mend it.
+                own_words = bool(cell) and len(some) < study.thresholds.min_n
+                faults.append(export.warning(str(cell) or "ingenting", one_of(words), action, *place, quotes=own_words))
     lost_of_all = int(((people["municipality"] == "") | (people["group"] == "")).sum()) + unsure
     too_many = _too_many(study, export, lost_of_all, len(people))
     if too_many:

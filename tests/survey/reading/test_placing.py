@@ -9,7 +9,7 @@ import pytest
 from survey.survey_support import count_of, messages
 
 from blupkit.core import DataError, Study, read_study
-from blupkit.survey import read_responses
+from blupkit.survey import check_responses, read_responses
 
 MakeStudy = Callable[..., Study]
 
@@ -150,3 +150,8 @@ def test_a_code_that_the_export_calls_another_municipality_is_refused(make_study
     (study.folder / "l.csv").write_text("kommune;370;Faaborg-Midtfyn\n", "utf-8")
     with pytest.raises(DataError, match="en kode, der betyder det samme i eksporten"):
         read_responses(study)
+
+
+def test_a_spelling_that_many_share_may_be_told_to_all_and_that_of_a_few_may_not(make_study: MakeStudy) -> None:
+    found = check_responses(make_study(rows=people({"430": 60, "Næsved": 5, "Hos mor": 4})))
+    assert found.set_index("found")["quotes"][["Næsved", "Hos mor"]].tolist() == [False, True]
