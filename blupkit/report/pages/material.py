@@ -13,7 +13,8 @@ WITH, WITHOUT = "kun-", "uden-"
 _MISSING: Final = re.compile(r'data-without="([^"]*)"')
 _SECTION: Final = re.compile(r"\s*##? ")
 #: What an exhibit is where nothing was asked.
-_NOTHING: Final = re.compile(r'(<p class="none">[^<]*</p>\s*)*')
+_NOT_ASKED: Final = '<p class="none">'
+_NOTHING: Final = re.compile(rf"({_NOT_ASKED}[^<]*</p>\s*)*")
 
 
 def cells_with_material(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
@@ -28,12 +29,13 @@ def cells_with_material(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
     -------
     list of nbformat.NotebookNode
         Without the cells tagged `kun-x` where `report.leave_out` found no x, those tagged `uden-x` where it did, and
-        each section of which all that was computed came to nothing. A section that computes nothing stays.
+        each section that says of something that it was not asked, and shows nothing else. What is hidden is no reason:
+        which sections a page has must not tell how many answered.
 
     Examples
     --------
     >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
-    >>> empty = new_output("display_data", {"text/markdown": ""})
+    >>> empty = new_output("display_data", {"text/html": '<p class="none">Det er ikke en del af undersøgelsen.</p>'})
     >>> cells = [new_markdown_cell("## A"), new_code_cell("f()", outputs=[empty]), new_markdown_cell("## B")]
     >>> [cell.source for cell in cells_with_material(cells)]
     ['## B']
@@ -68,7 +70,8 @@ def _tells(section: Sequence[NotebookNode]) -> bool:
     """Whether a section shows anything, or was never to show more than its words."""
     heads = section and section[0].cell_type == "markdown"
     outputs = [output for cell in section for output in cell.get("outputs", [])]
-    return not heads or not outputs or not all(map(_is_nothing, outputs))
+    not_asked = any(_NOT_ASKED in html for cell in section for html in _shown(cell, "text/html"))
+    return not heads or not not_asked or not all(map(_is_nothing, outputs))
 
 
 def _is_nothing(output: Mapping[str, Any]) -> bool:

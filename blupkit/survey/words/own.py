@@ -117,7 +117,7 @@ def other_splits(release: SurveyRelease, edition: Edition, told: Questions) -> l
         return []
     found = []
     for table in vars(release.questions).values():
-        if "question" in table.frame and len(table.shown):
+        if "question" in table.frame and len(table.frame):
             title = _named(str(table.frame["question"].iloc[0]))
             caption = f"{title} {{sted}}. {_OF_THOSE}."
             found.append(Split(table, edition, (SHARE,), caption, finding_choices(table, edition)))
