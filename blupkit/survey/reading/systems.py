@@ -252,7 +252,11 @@ def _starts_with(cell: str, choice: str, separator: str) -> bool:
 
 def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> list[Fault]:
     expected = "et af de valg, der står i spørgeskemaet"
-    how = "De er talt som svaret Andet." if any(map(OTHER.match, choices)) else "De er talt med blandt dem, der har svaret."
+    how = (
+        "De er talt som svaret Andet."
+        if any(map(OTHER.match, choices))
+        else "De er talt med blandt dem, der har svaret."
+    )
     action = f"{how} Tilføj valget i spørgeskemaet, hvis det er et af dem."
     each = chosen.explode().dropna()
     unknown = each[~each.map(plain).isin(choices)]
