@@ -53,9 +53,9 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "svar.csv"
-    >>> _ = path.write_text("id;submitdate;q1\n1;2027-01-01;5\n", encoding="utf-8")
+    >>> _ = path.write_text("id;submitdate;lastpage\n1;2027-01-01;5\n", encoding="utf-8")
     >>> recognised(path)
-    (<System.LIMESURVEY: 'limesurvey'>, {}, ['id', 'submitdate', 'q1'])
+    (<System.LIMESURVEY: 'limesurvey'>, {}, ['id', 'submitdate', 'lastpage'])
     """
     if path.suffix.lower() in _SAV:
         return System.SPSS, {}, []
