@@ -186,7 +186,7 @@ def _heads(cells: list[str], name: str, row: int, known: Mapping[str, bool] | No
     repeated = sorted({head for head in heads if heads.count(head) > 1})
     if repeated:
         found = ", ".join(head or "(intet navn)" for head in repeated)
-        action = "Giv kolonnerne hver sit navn."
+        action = "Giv kolonnerne hver sit navn. Mangler overskrifterne i filen, så hent den igen med dem."
         refuse(name, found, "et navn til hver kolonne, kun brugt én gang", action, row=row)
     return heads
 

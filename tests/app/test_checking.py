@@ -58,7 +58,14 @@ def headings(*more: str) -> Plant:
 def no_heading(folder: Path) -> None:
     answer("kommune")(folder)
     answer("aab1")(folder)
-    edited(folder / "spoergeskema" / "dataset.csv", lambda text: text.split("\r\n", 1)[1], "cp1252")
+
+    def change(text: str) -> str:
+        first, *rows = text.split("\r\n")[1:]
+        # Of columns without a name nothing else is told.
+        named = [cell or f"svar {place}" for place, cell in enumerate(first.split(";"))]
+        return "\r\n".join([";".join(named), *rows])
+
+    edited(folder / "spoergeskema" / "dataset.csv", change, "cp1252")
 
 
 def replaced(name: str, old: str, new: str, count: int = 1) -> Plant:

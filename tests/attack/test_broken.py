@@ -23,7 +23,7 @@ def study_of(folder: Path, *sizes: int, mixed: bool = True, seed: int = 7) -> Ma
     study = make_up(folder, seed, towns=(len(sizes), len(sizes)))
     study.min_n, study.caution_n, study.groups, study.common = 5, 10, 2, ()
     study.people = [
-        Person(f"r{town}{n}", town, group, _middle(town + 7 * n, group, mixed=mixed or size > 5))
+        Person(f"r{group}{town}-{n}", town, group, _middle(town + 7 * n, group, mixed=mixed or size > 5))
         for town, size in enumerate(sizes)
         for group in study.keys
         for n in range(size)

@@ -114,6 +114,8 @@ class RowChart(NamedTuple):
 
 #: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
 _MUCH_LONGER: Final = 1.5
+#: A word of no more letters than this is never cut.
+_ORDINARY: Final = 20
 
 
 def wrap(text: str, pixels: float, size: int) -> list[str]:
@@ -147,9 +149,9 @@ def wrap(text: str, pixels: float, size: int) -> list[str]:
 
 def _cut(word: str, room: int) -> list[str]:
     """Cut what no line holds, an address or a very long compound: where Danish allows it, or else where a line ends."""
-    if len(word) <= _MUCH_LONGER * room:
+    if len(word) <= max(_ORDINARY, _MUCH_LONGER * room):
         return [word]
-    *first, last = lines_of(word, room) if word.isalpha() else [word]
+    *first, last = lines_of(word, room - 1) if word.isalpha() else [word]
     parts = [*(f"{part}-" for part in first), last]
     return [part[start : start + room] for part in parts for start in range(0, len(part), room)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -69,19 +70,24 @@ def without_persons(
             f" {keep_line(str(files.respondent))}"
         )
         raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
-    told = tuple(_fault(files.data, one) for one in found if one.kind or not one.sure)
+    known = {*texts, *(name for name in (files.respondent, *files.personal) if name)}
+    told = tuple(_fault(files.data, one, known) for one in found if one.kind or not one.sure)
     left = structure[~structure["variableName"].isin(gone)]
     return Left(data.drop(columns=list(gone)), left, gone, told)
 
 
-def _fault(name: str, one: Personal) -> Fault:
+def _fault(name: str, one: Personal, known: Collection[str]) -> Fault:
     expected = "ingen oplysninger om, hvem der har svaret"
+    # A file without headings has somebody's answers there: what nobody knows is for the consultant's own list.
+    heading = one.column if one.column in known else ""
     if one.kept:
         found, action = one.kind, f"Kolonnen er beholdt, fordi {STUDY_FILE} siger nej. Den må ikke sendes videre."
     else:
         found = one.kind or "en kolonne, der måske fortæller, hvem der har svaret"
+        kept = keep_line(heading or "kolonnens navn")
         action = (
-            f"Kolonnen er udeladt. Skal den med, så skriv under [spoergeskema] i {STUDY_FILE}: {keep_line(one.column)}"
+            f"Kolonnen er udeladt. Skal den med, så skriv under [spoergeskema] i {STUDY_FILE}: {kept}"
             ' ("ja", hvis den skal blive ude).'
         )
-    return Fault(name, found, expected, action, 1, one.column, level=Level.WARNING, quotes=False)
+    found = found if heading else f"{one.column}: {found}"
+    return Fault(name, found, expected, action, 1, heading, level=Level.WARNING, quotes=not heading)
