@@ -36,7 +36,7 @@ class Matrix:
         return Drawn(
             draw=None if math.isnan(most.value) else draw,
             alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
-            f" Flest: {most.label}, {columns[most.group]} ({most.number(0)}).",
+            f" Flest: {most.said}, {columns[most.group]} ({most.number(0)}).",
             heads=heads,
             labels=labels,
             rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],

@@ -97,6 +97,11 @@ class Cell(NamedTuple):
         """Write the number alone."""
         return danish.number(self.value, decimals) + self.star if self.shown else self.instead
 
+    @property
+    def said(self) -> str:
+        """The label in running text: in quotation marks where it reads as a number, "60+", which it is not."""
+        return self.label if any(map(str.isalpha, self.label)) else f"»{self.label}«"
+
     def with_answers(self, decimals: int) -> str:
         """Write the number with how many answers it rests on."""
         return f"{self.number(decimals)} (n = {self.answers})" if self.shown else self.instead

@@ -44,7 +44,7 @@ def _bounds(cells: Sequence[Cell], row: int, low: float) -> list[Mark]:
 
 def _told(cells: Sequence[Cell]) -> str:
     """Say in a picture's words which of its numbers are told as bounds only."""
-    told = "; ".join(f"{cell.label}, {cell.measure.lower()} ({cell.instead})" for cell in cells if cell.coarse)
+    told = "; ".join(f"{cell.said}, {cell.measure.lower()} ({cell.instead})" for cell in cells if cell.coarse)
     return f" Kun en grænse vises for: {told}." if told else ""
 
 
@@ -86,7 +86,7 @@ class Dumbbell:
             right_head=self.order,
             decimals=decimals,
         )
-        top = [f"{row[self.order].label} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
+        top = [f"{row[self.order].said} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
@@ -211,7 +211,7 @@ def _tops(shown: Sequence[Cell], edition: Edition) -> str:
     for row in shown:
         top = tops.setdefault((row.group, row.municipality), row)
         tops[row.group, row.municipality] = max(top, row, key=lambda cell: cell.value)
-    return "; ".join(f"{edition.group_in(*pair)}: {row.label}" for pair, row in tops.items())
+    return "; ".join(f"{edition.group_in(*pair)}: {row.said}" for pair, row in tops.items())
 
 
 def plot_intervals(

@@ -195,3 +195,13 @@ def test_a_statement_with_a_bound_on_one_side_shows_it_and_not_the_other_side(
 def test_a_table_of_measures_writes_a_bound(bounded: SafeTable, slagelse: Edition) -> None:
     [exhibit] = table_measures(bounded, slagelse, columns=["Vigtighed"], caption="c", intervals=True).items
     assert rows(exhibit.table)[0][:2] == ["Lytte", "4,5 eller højere"]
+
+
+def test_a_label_that_reads_as_a_number_is_told_from_one_in_words(bounded: SafeTable, slagelse: Edition) -> None:
+    frame = bounded.frame.assign(label=bounded.frame["label"].replace({"Skrive": "60+"}))
+    table = SafeTable(frame, bounded.min_n)
+    [figure] = plot_dumbbell(
+        table, slagelse, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="f"
+    ).items
+    assert figure.picture is not None
+    assert "Størst gab af dem, der vises: »60+« (1,0)." in figure.picture.alt
