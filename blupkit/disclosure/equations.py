@@ -24,6 +24,7 @@ from blupkit.disclosure.quantities import (
     Flags,
     Follows,
     Published,
+    Reason,
     Sum,
     are_of_everybody,
     are_totals,
@@ -134,8 +135,10 @@ def lay_out(
 
 
 def _cells(rows: pd.DataFrame) -> pd.DataFrame:
+    # One row that may not be told is enough, also where the others could be and are only not in the release.
+    last = {Reason.NOT_RELEASED.value: 1, "": 2}
     return (
-        rows.assign(rank=rows["reason"].map(lambda reason: reason == ""))
+        rows.assign(rank=[last.get(reason, 0) for reason in rows["reason"]])
         .sort_values("rank", kind="stable")
         .groupby(KEY, sort=True)
         .agg(n=("n", "min"), most=("n", "max"), reason=("reason", "first"))

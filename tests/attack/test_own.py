@@ -24,6 +24,16 @@ def test_an_own_table_gives_nothing_away(own: int, tmp_path: Path) -> None:
     assert not leaks, "\n".join(map(str, leaks))
 
 
+def test_a_part_of_few_is_protected_where_the_municipality_is_not_in_the_release(tmp_path: Path) -> None:
+    """Nordby has 17 of one part and 8 of the other, and no page: all minus Sydby's told the 8 (seed 174)."""
+    study = make_up(tmp_path / "s", 174, towns=(2, 5))
+    add_own(study, 174)
+    edition = decided(study.write())
+    leaks, tried, _ = hunt_splits([edition], [edition.splits])
+    assert tried
+    assert not leaks, "\n".join(map(str, leaks))
+
+
 def test_an_own_table_gives_nothing_away_in_three_releases(own_chain: int, tmp_path: Path) -> None:
     seed = own_chain + 4  # the first in which an own table is shown in two releases that follow each other
     study = make_up(tmp_path / "s", seed, towns=(2, 4))
