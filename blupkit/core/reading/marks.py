@@ -313,8 +313,9 @@ class _Cells:
             self._row, self._column = _place(about["r"]) if "r" in about else (self._row, self._column + 1)
             self._check(in_order=self._row == row and self._column > column)
             self._kind, self._formula, self._value = about.get("t", ""), False, None
-        elif self._inside == "v" or (self._inside == "is" and self._kind == "inlineStr"):
-            self._value = []
+        elif self._inside in {"v", "is"}:
+            if self._inside == "v" or self._kind == "inlineStr":
+                self._value = []
             self.rows += not self._counted
             self._counted = True
         self._formula = self._formula or self._inside == "f"

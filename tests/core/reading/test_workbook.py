@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -204,15 +204,18 @@ def test_rows_of_empty_texts_are_no_rows(tmp_path: Path) -> None:
     assert people(path)["nr"] == ["1"]
 
 
+#: A text in the cell itself, where the cell does not say that it has one.
+CELL_TEXT = '<is><t>han skrev t="e" </t></is>'
 CELL = st.tuples(
     st.sampled_from(["", ' t="e"', " t='e'", ' t = "str"', ' t="inlineStr"', ' s="1" t="n"']),
     st.sampled_from(["", "<f>1+1</f>", "<f/>", '<f t="shared" si="0"/>', "<f>A1</f >"]),
     st.sampled_from(["", "<v/>", "<v></v>", "<v>0</v>", "<v>4</v>", "<v>#N/A</v>", "<v>1234567890123456789</v>"]),
-    st.sampled_from(["", '<is><t>han skrev t="e" </t></is>', "<!-- <c r='A1' t='e'> -->"]),
+    st.sampled_from(["", CELL_TEXT, "<!-- <c r='A1' t='e'> -->"]),
 )
 
 
 @given(st.lists(st.lists(CELL | st.none(), max_size=4), max_size=5), st.booleans(), st.booleans(), st.booleans())
+@example([[("", "", "", CELL_TEXT)]], False, False, True)
 def test_the_quick_search_finds_what_a_parser_finds(
     rows: list[list[tuple[str, str, str, str] | None]], unsaved: bool, digits: bool, named: bool
 ) -> None:
