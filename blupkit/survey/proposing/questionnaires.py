@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
-
+from blupkit.core import raise_serious
 from blupkit.core.files import read_bytes, read_text, refuse
-from blupkit.core.tables import read_table
-from blupkit.survey.proposing.guessing.known import Known, clean, known_of_export
-from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS
+from blupkit.core.reading.workbook import Book
+from blupkit.survey.proposing.guessing.known import Known, key_of, known_of_export
+from blupkit.survey.reading.exports import said_of_itself
+from blupkit.survey.reading.origin.outlined import read_outline
+from blupkit.survey.reading.origin.xlsform import SURVEY
 from blupkit.survey.reading.spss import read_sav
 
 _EXPECTED: Final = (
@@ -21,15 +22,6 @@ _EXPECTED: Final = (
 #: What stands before a choice in a document.
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•*·▪□☐○◯o]\s+|\(?\d{1,2}[.)]\s+|\[\s?\]\s*|[a-z][.)]\s+)+")
 _LONGEST_CHOICE: Final = 120
-#: LimeSurvey's types of question: with several choices, in words, and with choices of its own.
-_SEVERAL, _WRITTEN = frozenset("MP"), frozenset("STUNDQK|*X")
-_FIXED: Final = {
-    "Y": [("Y", "Ja"), ("N", "Nej")],
-    "C": [("Y", "Ja"), ("U", "Usikker"), ("N", "Nej")],
-    "5": [(str(number), "") for number in range(1, 6)],
-    "A": [(str(number), "") for number in range(1, 6)],
-    "B": [(str(number), "") for number in range(1, 11)],
-}
 
 
 def read_known(path: Path, known: Known) -> Known:
@@ -53,7 +45,7 @@ def read_known(path: Path, known: Known) -> Known:
         It is of another kind, or cannot be read.
     """
     readers: dict[str, Callable[[Path], Known]] = {
-        ".xlsx": _xlsform, ".xlsm": _xlsform, ".lss": _limesurvey, ".sav": _spss, ".zsav": _spss,
+        ".xlsx": _of_program, ".xlsm": _of_program, ".lss": _of_program, ".sav": _spss, ".zsav": _spss,
         ".docx": _document, ".txt": _document, ".md": _document, ".csv": _document,
     }  # fmt: skip
     if path.suffix.lower() not in readers:
@@ -65,123 +57,23 @@ def read_known(path: Path, known: Known) -> Known:
     return asked
 
 
-def _xlsform(path: Path) -> Known:
-    """Read the sheets `survey` and `choices`; groups are part of a column's name, and a matrix is a group."""
-    survey = read_table(path, path.name, sheet=_sheet(path, "survey"))
-    choices = read_table(path, path.name, sheet=_sheet(path, "choices"))
-    for table, column in ((survey, "type"), (survey, "name"), (choices, "name")):
-        if column not in table:
-            refuse(
-                path.name, "et ark uden den kolonne", f"kolonnen »{column}«", "Gem XLSForm igen.", row=1, quotes=False
-            )
-    label, listed = _label(survey), next((name for name in choices if str(name).replace("_", " ") == "list name"), "")
-    lists: dict[str, list[tuple[str, str]]] = {}
-    for _, line in choices.iterrows():
-        lists.setdefault(line.get(listed, "").strip(), []).append((line["name"].strip(), clean(line[_label(choices)])))
-    known, groups = Known(), list[tuple[str, str]]()
-    for _, line in survey.iterrows():
-        kind, name = " ".join(line["type"].split()), line["name"].strip()
-        if re.match(r"(begin)[ _](group|repeat)", kind):
-            groups.append((name, clean(line[label]) if "list" in line.get("appearance", "") else ""))
-        elif re.match(r"(end)[ _](group|repeat)", kind):
-            del groups[-1:]
-        elif name and kind not in {"note", "start", "end", "calculate", "deviceid"}:
-            _xlsform_row(known, kind, name, clean(line[label]), groups, lists)
+def _of_program(path: Path) -> Known:
+    """Read a questionnaire of Kobo or LimeSurvey, as a study does that names it as its own."""
+    outline = read_outline(path, path.name)
+    if outline is None:
+        sheets = ", ".join(Book(path, path.name).sheets)
+        refuse(path.name, sheets, f"et ark med navnet »{SURVEY}« (XLSForm)", _EXPECTED, quotes=False)
+    raise_serious(outline.faults)
+    known = known_of_export(outline.labels, outline.structure, frozenset())
+    for variable, numbers in outline.written_codes.items():
+        codes = {number: code for code, number in numbers.items()}
+        key = key_of(variable)
+        known.choices[key] = [(codes.get(number, number), label) for number, label in known.choices[key]]
     return known
-
-
-def _xlsform_row(
-    known: Known,
-    kind: str,
-    name: str,
-    text: str,
-    groups: list[tuple[str, str]],
-    lists: dict[str, list[tuple[str, str]]],
-) -> None:
-    whole = "/".join([*(group for group, _ in groups), name])
-    stem = groups[-1][1] if groups and kind.startswith("select_one") else ""
-    choices = lists.get(kind.split(" ")[1], []) if kind.startswith("select_") and " " in kind else []
-    for spelling in {whole, name}:
-        key = known.add(spelling, stem or text, text if stem else "")
-        if kind.startswith("select_multiple"):
-            for choice, label in choices:
-                known.ticks.add(known.add(f"{spelling}/{choice}", text, label))
-        elif choices:
-            known.choices[key] = choices
-        else:
-            known.written.update({key} if kind == "text" else ())
-
-
-def _label(table: pd.DataFrame) -> str:
-    """Choose the column of texts: Danish where there are several languages."""
-    labels = [str(name) for name in table.columns if str(name).strip().casefold().startswith("label")]
-    danish = [name for name in labels if re.search(r"(?i)dansk|danish|\(da\)", name)]
-    return (danish or labels or ["name"])[0]
-
-
-def _sheet(path: Path, name: str) -> str:
-    from openpyxl import load_workbook  # slow to import
-
-    read_table(path, path.name)  # says in Danish what is wrong with a file that is missing or damaged
-    sheets = load_workbook(path, read_only=True).sheetnames
-    found = next((sheet for sheet in sheets if sheet.strip().casefold() == name), "")
-    return found or refuse(
-        path.name, ", ".join(sheets), f"et ark med navnet »{name}« (XLSForm)", _EXPECTED, quotes=False
-    )
-
-
-def _limesurvey(path: Path) -> Known:
-    """Read LimeSurvey's structure, older (texts beside the question) and newer (texts by language)."""
-    from lxml import etree  # slow to import
-
-    raw = read_bytes(path, path.name)
-    try:
-        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        action = "Hent strukturen igen i LimeSurvey (Eksportér → Undersøgelsens struktur)."
-        refuse(path.name, "en fil, der ikke kan læses til ende", "en .lss-fil", action, quotes=False)
-    texts = {(line["qid"]): line.get("question", "") for line in _lines(root, "question_l10ns")}
-    answers = {line["aid"]: line.get("answer", "") for line in _lines(root, "answer_l10ns") if "aid" in line}
-    questions = {line["qid"]: line for line in [*_lines(root, "questions"), *_lines(root, "subquestions")]}
-    if not questions:
-        refuse(path.name, "ingen spørgsmål", "en .lss-fil fra LimeSurvey", "Hent strukturen igen.", quotes=False)
-    choices: dict[str, list[tuple[str, str]]] = {}
-    ordered = sorted(_lines(root, "answers"), key=lambda line: int(line.get("sortorder", "0") or 0))
-    for line in ordered:
-        pair = (line.get("code", ""), clean(answers.get(line.get("aid", ""), line.get("answer", ""))))
-        if pair not in choices.setdefault(line["qid"], []):
-            choices[line["qid"]].append(pair)
-    known = Known()
-    for qid, line in questions.items():
-        above = questions.get(line.get("parent_qid", "0"))
-        text = texts.get(qid, line.get("question", ""))
-        whole = texts.get(above["qid"], above.get("question", "")) if above else text
-        name = f"{above['title']}[{line['title']}]" if above else line["title"]
-        key = known.add(name, whole, text if above else "")
-        kind = (above or line).get("type", "")
-        if above and kind in _SEVERAL:
-            known.ticks.add(key)
-        elif kind in _WRITTEN:
-            known.written.add(key)
-        else:
-            known.choices[key] = choices.get((above or line)["qid"], _FIXED.get(kind, []))
-    known.choices = {key: listed for key, listed in known.choices.items() if any(text for _, text in listed)}
-    return known
-
-
-def _lines(root: Any, section: str) -> list[dict[str, str]]:  # noqa: ANN401 - lxml has no types
-    return [{cell.tag: cell.text or "" for cell in row} for row in root.findall(f"./{section}/rows/row")]
 
 
 def _spss(path: Path) -> Known:
-    sav = read_sav(path, path.name)
-    labels = [(name, value, text) for name, texts in sav.labels.items() for value, text in texts.items()]
-    structure = [[name, name, "Closed", "Single", text or name, "", ""] for name, text in sav.texts.items()]
-    return known_of_export(
-        pd.DataFrame(labels, columns=LABEL_COLUMNS, dtype="str"),
-        pd.DataFrame(structure, columns=list(STRUCTURE_COLUMNS), dtype="str"),
-        sav.missing,
-    )
+    return known_of_export(*said_of_itself(read_sav(path, path.name)))
 
 
 def _document(path: Path) -> Known:

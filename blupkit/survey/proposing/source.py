@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from blupkit.core.files import decoded, refuse
+from blupkit.core.files import refuse
+from blupkit.core.reading.delimited import read_delimited
+from blupkit.core.reading.heading import LOOKED_AT, find_heading
+from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.core.study import Study
 from blupkit.survey.reading.exports import Export, read_export
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, recognise
 
-WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _SAV: Final = frozenset({".sav", ".zsav"})
 #: The column that names each answer, in the systems that always write one.
 IDS: Final = ("id", "_id", "ID", "Respondent ID", "RespondentID", "respondent_id", "ResponseId", "ResponseID",
               "_recordId", "record_id", "Response ID", "Submission ID")  # fmt: skip
-#: How much of a text file is looked at for its headings.
-_ENOUGH: Final = 400_000
 
 
 class Beside(NamedTuple):
@@ -39,7 +38,7 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     Parameters
     ----------
     path : pathlib.Path
-        The file; that it can be read is for `read_source` to see.
+        The file.
     beside : Beside
         A structure beside the file means SurveyXact.
 
@@ -48,6 +47,11 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     tuple of System, dict of str to str, and list of str
         The system, `TABLE` where it is none that writes columns of its own; the sheets that stand side by side, with
         what they add to their columns' names; and the headings of the first, where they can be seen without reading it.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
 
     Examples
     --------
@@ -59,7 +63,7 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     """
     if path.suffix.lower() in _SAV:
         return System.SPSS, {}, []
-    sheets = _first_rows(path) if path.suffix.lower() in WORKBOOKS else {"": _first_line(path)}
+    sheets = _headings(path)
     names = {name.strip().casefold() for name in sheets}
     if beside.structure or (names & {"structure", "labels"} and any(name.startswith("dataset") for name in names)):
         return System.SURVEYXACT, {}, []
@@ -67,30 +71,14 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     return recognise(heads), _pair_of_sheets(sheets), heads
 
 
-def _first_line(path: Path) -> list[str]:
-    try:
-        with path.open("rb") as file:
-            text = decoded(file.read(_ENOUGH)) or ""
-    except OSError:
-        return []
-    lines = text.lstrip("\ufeff").splitlines(keepends=True)
-    separator = max(";\t,", key=re.sub(r'"[^"]*"', "", lines[0] if lines else "").count)
-    try:
-        return next(csv.reader(iter(lines), delimiter=separator), [])
-    except csv.Error:
-        return []
-
-
-def _first_rows(path: Path) -> dict[str, list[str]]:
-    """Give the headings of each sheet; none of a file that is no workbook, which the reading says."""
-    from openpyxl import load_workbook  # slow to import, and most exports are text
-
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-        rows = {sheet.title: next(sheet.iter_rows(max_row=1, values_only=True), ()) for sheet in workbook.worksheets}
-    except Exception:  # openpyxl and zipfile raise a dozen kinds for a damaged workbook
-        return {}
-    return {name: ["" if cell is None else str(cell) for cell in row] for name, row in rows.items()}
+def _headings(path: Path) -> dict[str, list[str]]:
+    """Give the headings of each sheet, below titles and what tells the separator; a text has one sheet, called ""."""
+    if path.suffix.lower() not in WORKBOOKS:
+        rows = (cells for _, cells in read_delimited(path, path.name, {}).rows())
+        return {"": next((cells for cells in rows if any(map(str.strip, cells))), [])}
+    book = Book(path, path.name)
+    beginnings = {sheet: book.beginning(sheet, LOOKED_AT) for sheet in book.sheets}
+    return {sheet: rows[find_heading(rows, ())] if rows else [] for sheet, rows in beginnings.items()}
 
 
 def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from blupkit.survey.reading.origin.repeats import repeated_sheets
 from blupkit.survey.reading.origin.sheets import check_heights, check_same_people, names_the_row
 from blupkit.survey.reading.people.arrival import arrived
 from blupkit.survey.reading.personal.leaving import without_persons
-from blupkit.survey.reading.spss import read_sav
+from blupkit.survey.reading.spss import Sav, read_sav
 from blupkit.survey.reading.systems import unpack, without_own
 
 LABEL_COLUMNS: Final = ["variable", "value", "label"]
@@ -206,20 +206,32 @@ def _told_errors(export: Export, column: str) -> list[Fault]:
     ]
 
 
-def _read_spss(study: Study, files: SurveyFiles) -> Export:
-    """Make labels and structure of what the file says itself; a variable without codes turns out to be an open one."""
-    sav = read_sav(study.path(files.data), files.data)
+def said_of_itself(sav: Sav) -> tuple[pd.DataFrame, pd.DataFrame, frozenset[tuple[str, str]]]:
+    """Make labels and structure of what an SPSS file says; a variable without codes turns out to be an open one.
+
+    Parameters
+    ----------
+    sav : Sav
+        What `spss.read_sav` read.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame, pandas.DataFrame, and frozenset
+        Labels, structure, and the codes that are declared missing, as `Export` has them.
+    """
     labels = [(name, value, text) for name, texts in sav.labels.items() for value, text in texts.items()]
     structure = [[name, name, "Closed", "Single", text or name, "", ""] for name, text in sav.texts.items()]
-    return Export(
-        sav.data,
+    return (
         pd.DataFrame(labels, columns=LABEL_COLUMNS, dtype="str"),
         pd.DataFrame(structure, columns=list(STRUCTURE_COLUMNS), dtype="str"),
-        (),
-        files.data,
-        missing=sav.missing,
-        arrived=arrived(sav.data),
+        sav.missing,
     )
+
+
+def _read_spss(study: Study, files: SurveyFiles) -> Export:
+    sav = read_sav(study.path(files.data), files.data)
+    labels, structure, missing = said_of_itself(sav)
+    return Export(sav.data, labels, structure, (), files.data, missing=missing, arrived=arrived(sav.data))
 
 
 def _check_letters(export: Export) -> None:

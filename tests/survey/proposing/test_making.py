@@ -10,6 +10,7 @@ from survey_exports import CHOICES, IMPORTANCE, LEVEL, PEOPLE, POINTS, SYSTEMS, 
 
 from blupkit.app.study_from_export import Told, write_study_from
 from blupkit.core import Level, Study, read_study, read_table
+from blupkit.core.sections import System
 from blupkit.survey import check_responses, read_responses
 from blupkit.survey.proposing.guesses import check_guesses
 
@@ -167,3 +168,13 @@ def test_two_sheets_with_the_same_headings_are_importance_and_level(tmp_path: Pa
         (f"P{n}_{end}", f"P{n}", kind) for end, kind in (("v", "vigtighed"), ("n", "niveau")) for n in (1, 2, 3)
     ]
     assert len(read_responses(read_study(tmp_path / "ny")).questionnaire.pairs("alle")) == 3
+
+
+def test_titles_and_a_told_separator_stand_above_what_is_recognised(tmp_path: Path) -> None:
+    export = SYSTEMS["limesurvey"](tmp_path)
+    text = export.read_text("utf-8-sig")
+    separator = max(";,\t", key=text.split("\n", 1)[0].count)
+    export.write_text(f"sep={separator}\nTirsdagens svar\n\n{text}", encoding="utf-8")
+    told = write_study_from(tmp_path / "ny", export)
+    assert told.made.files.format == System.LIMESURVEY
+    assert (told.made.proposal.respondents, told.made.files.respondent) == (PEOPLE, "id")

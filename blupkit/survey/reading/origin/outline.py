@@ -59,6 +59,11 @@ class Outline:
         return pd.DataFrame(self._structure, columns=list(STRUCTURE), dtype="str")
 
     @property
+    def written_codes(self) -> dict[str, dict[str, str]]:
+        """Variable → what stands in the file for an answer → its number, where the questionnaire's codes are none."""
+        return self._codes
+
+    @property
     def variables(self) -> set[str]:
         """The names of all columns."""
         return {row[1] for row in self._structure}

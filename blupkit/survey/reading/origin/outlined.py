@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from blupkit.core import read_table
+from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.survey.reading.origin.limesurvey import read_lss
 from blupkit.survey.reading.origin.outline import Outline
 from blupkit.survey.reading.origin.xlsform import SURVEY, read_xlsform
 
 _LSS: Final = ".lss"
-_WORKBOOK: Final = {".xlsx", ".xlsm"}
 
 
 def read_outline(path: Path, name: str) -> Outline | None:
@@ -37,13 +36,6 @@ def read_outline(path: Path, name: str) -> Outline | None:
     suffix = path.suffix.lower()
     if suffix == _LSS:
         return read_lss(path, name)
-    if suffix in _WORKBOOK and path.is_file() and SURVEY in _sheets(path, name):
+    if suffix in WORKBOOKS and path.is_file() and SURVEY in Book(path, name).sheets:
         return read_xlsform(path, name)
     return None
-
-
-def _sheets(path: Path, name: str) -> list[str]:
-    from openpyxl import load_workbook  # slow to import
-
-    read_table(path, name, header=False)  # says in Danish what is wrong with a file that is damaged
-    return list(load_workbook(path, read_only=True).sheetnames)

@@ -20,7 +20,6 @@ _FINISHED: Final = {"1", "true", "sand", "ja", "yes"}
 _COMPLETE: Final = {"2", "complete"}
 REPEATED: Final = "redcap_repeat_instrument", "Repeat Instrument"
 _EVENT: Final = "redcap_event_name", "Event Name"
-_RECORDS: Final = "record_id", "Record ID"
 
 
 class Rows(NamedTuple):
