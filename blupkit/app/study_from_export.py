@@ -101,7 +101,8 @@ def say_made(told: Told, folder: Path) -> Iterator[str]:
             yield f"  {many(len(names), one, several)}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"
     for what, listed in (("kommuner", proposal.places), ("grupper", proposal.groups)):
         counts = ", ".join(f"{name} ({count})" for name, count in list(listed.names.items())[:8])
-        more = " …" if len(listed.names) > 8 else ""
+        without = proposal.respondents - sum(listed.names.values())
+        more = (" …" if len(listed.names) > 8 else "") + (f"; {without} uden" if without else "")
         yield (
             f"  {len(listed.names)} {what}: {counts}{more}" if listed.names else f"  Ingen kolonne med {what} er fundet"
         )

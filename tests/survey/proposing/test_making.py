@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 from survey_exports import CHOICES, IMPORTANCE, LEVEL, PEOPLE, POINTS, SYSTEMS, Person, people
 
-from blupkit.app.study_from_export import Told, write_study_from
+from blupkit.app.study_from_export import Told, say_made, write_study_from
 from blupkit.core import Level, Study, read_study, read_table
 from blupkit.core.sections import System
 from blupkit.survey import check_responses, read_responses
@@ -178,3 +178,17 @@ def test_titles_and_a_told_separator_stand_above_what_is_recognised(tmp_path: Pa
     told = write_study_from(tmp_path / "ny", export)
     assert told.made.files.format == System.LIMESURVEY
     assert (told.made.proposal.respondents, told.made.files.respondent) == (PEOPLE, "id")
+
+
+def test_those_without_a_municipality_are_counted_and_told(tmp_path: Path) -> None:
+    export = SYSTEMS["tabel"](tmp_path)
+    heads, first, *rows = export.read_text("utf-8-sig").splitlines()
+    separator = max(";,\t", key=heads.count)
+    cells = first.split(separator)
+    cells[[head.strip('"').casefold().startswith("kommune") for head in heads.split(separator)].index(True)] = ""
+    export.write_text("\n".join([heads, separator.join(cells), *rows]) + "\n", encoding="utf-8")
+    lines = list(say_made(write_study_from(tmp_path / "ny", export), tmp_path / "ny"))
+    [places] = [line for line in lines if " kommuner: " in line]
+    [groups] = [line for line in lines if " grupper: " in line]
+    assert places.endswith("; 1 uden")
+    assert not groups.endswith("uden")
