@@ -65,13 +65,20 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
         if not _question_over_choices(rows):
             raise
         return _headed(rows.iloc[2:], _questions_and_choices(rows.iloc[0].tolist(), rows.iloc[1].tolist()))
-    beginning = table.iloc[:3].astype("str")
+    beginning = _beginning(table, 3)
     if _is_qualtrics(list(table.columns), beginning):
         return _qualtrics(table, beginning)
-    if _is_second_heading(beginning) or _question_over_choices(_with_heads(table)):
+    unnamed = not all(map(str.strip, table.columns))
+    if _is_second_heading(beginning) or (unnamed and _question_over_choices(_with_heads(table))):
         heads = _questions_and_choices(list(table.columns), beginning.iloc[0].tolist())
         return _headed(table.iloc[1:], heads)
     return table
+
+
+def _beginning(table: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Give the first rows as text; of a category's column, pandas would write all its texts for three."""
+    rows = [table[head].array[:count].tolist() for head in table.columns]
+    return pd.DataFrame(dict(enumerate(rows)), dtype="str", index=table.index[:count]).set_axis(table.columns, axis=1)
 
 
 def _headed(table: pd.DataFrame, heads: Sequence[str]) -> pd.DataFrame:
@@ -85,7 +92,7 @@ def _headed(table: pd.DataFrame, heads: Sequence[str]) -> pd.DataFrame:
 
 def _with_heads(table: pd.DataFrame) -> pd.DataFrame:
     """Give the heading and the first rows as if nobody had told them apart."""
-    rows = table.iloc[:2].astype("str")
+    rows = _beginning(table, 2)
     return pd.DataFrame([list(table.columns), *rows.to_numpy().tolist()], dtype="str")
 
 
