@@ -30,7 +30,7 @@ LONGEST = (
     "tests/attack/test_zips.py",
     "tests/test_packages.py",
     "tests/app/exploring/test_panel_lab.py",
-    "tests/interviews/coding/test_coder_lab.py",
+    "tests/interviews/desk/test_coder_lab.py",
     "tests/cli/test_commands.py",
     "tests/test_secrets.py",
     "tests/report/batch/test_robust.py",

@@ -44,7 +44,6 @@ from .coding.coded import answer_turns as answer_turns
 from .coding.coded import read_coded as read_coded
 from .coding.coded import read_coded_answers as read_coded_answers
 from .coding.coded import read_codings as read_codings
-from .coding.coder import coder as coder
 from .coding.learned_suggestions import EVALUATION_HEADS as EVALUATION_HEADS
 from .coding.learned_suggestions import evaluate_suggestions as evaluate_suggestions
 from .coding.learned_suggestions import learned_suggestions as learned_suggestions
@@ -57,6 +56,7 @@ from .coding.passage import DIRECTION_HEADS as DIRECTION_HEADS
 from .coding.passage import Direction as Direction
 from .coding.passage import Passage as Passage
 from .coding.pattern_suggestions import suggest_codes as suggest_codes
+from .desk.coder import coder as coder
 from .exchange.qdc import read_qdc as read_qdc
 from .exchange.qdc import write_qdc as write_qdc
 from .exchange.qdpx_in import read_qdpx as read_qdpx

@@ -10,10 +10,10 @@ from blupkit.core import Study
 from blupkit.interviews.coding.coded import load_coded_by
 from blupkit.interviews.coding.learned_suggestions import all_suggestions, evaluate_suggestions, text_evaluation
 from blupkit.interviews.coding.log_changes import log_of
-from blupkit.interviews.coding.session import Session
+from blupkit.interviews.desk.session import Session
 
 if TYPE_CHECKING:
-    from blupkit.interviews.coding.widget import CoderWidget
+    from blupkit.interviews.desk.widget import CoderWidget
 
 
 def coder(study: Study, interview: str, coder: str | None = None, turns: pd.DataFrame | None = None) -> CoderWidget:
@@ -51,7 +51,7 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
     Traceback (most recent call last):
     blupkit.core.errors.DataError: ... Kør interviews.start_log(study, "A"), og gør, som den siger.
     """
-    from blupkit.interviews.coding.widget import CoderWidget  # slow to import, and the command line has no use for it
+    from blupkit.interviews.desk.widget import CoderWidget  # slow to import, and the command line has no use for it
 
     name, file = log_of(study, coder, of_answers=turns is not None)
     coded, _ = load_coded_by(study, name, file, turns)

@@ -11,7 +11,7 @@ from typing import Final
 import anywidget
 import traitlets
 
-from blupkit.interviews.coding.session import Message, Session
+from blupkit.interviews.desk.session import Message, Session
 
 STATIC: Final = Path(__file__).parent / "static"
 

@@ -11,7 +11,7 @@ from blupkit.core import Study
 from blupkit.interviews import Passage, coder, read_codebook, read_codings, read_turns, suggest_codes
 from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
 from blupkit.interviews.coding.passage import Codable
-from blupkit.interviews.coding.session import Session
+from blupkit.interviews.desk.session import Session
 
 PLACE = {"turn": 2, "start": 0, "end": 20, "code": "2.1"}
 
