@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, Level, Study, raise_serious, read_text
+from blupkit.core import Fault, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.files import refuse
 from blupkit.core.language import is_ordinary_word, word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
+from blupkit.interviews.transcripts.formats.shape import warning
+from blupkit.interviews.transcripts.formats.table import format_of
 from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt
-from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said
+from blupkit.interviews.transcripts.turn import NamesSpeaker, Said
 from blupkit.interviews.transcripts.turn_table import Turns
-from blupkit.interviews.transcripts.typed import (
-    GONE,
-    WITHDRAWN,
-    is_debate,
-    label_shape,
-    read_debate,
-    read_typed,
-    typed_labels,
-)
+from blupkit.interviews.transcripts.typed import GONE, WITHDRAWN, label_shape, typed_labels
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
 _SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
@@ -117,10 +110,6 @@ def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     return frame.astype(kinds | {"turn": "int64", "words": "int64", "start": "float64", "end": "float64"})
 
 
-def _warning(file: str, found: str, expected: str, action: str, row: int | None = None) -> Fault:
-    return Fault(file, found, expected, action, row=row, level=Level.WARNING)
-
-
 def said_in(study: Study, transcript: Transcript) -> list[Said]:
     """Read what one transcript holds, before anybody is looked up: a turn for each row of `read_turns`.
 
@@ -150,25 +139,20 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
         text = "\n".join(paragraphs)
     else:
         text = read_text(path, name)
-    if text.startswith("WEBVTT") or path.suffix.lower() == ".vtt":
-        return read_vtt(text, name, _known_speakers(text, transcript, people, typed=False)), []
-    if path.suffix.lower() == ".srt" or re.match(rf"\s*\d+\s*\n[\d:,.]+\s*{ARROW}", text):
-        action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-        return read_srt(text, name), [_warning(name, "undertekster uden talere", "hvem der taler", action)]
-    if is_debate(text):
-        return read_debate(text), []
-    said, before = read_typed(text, _known_speakers(text, transcript, people, typed=True))
-    if not said:
+    shape = format_of(text, path.suffix.lower())
+    known = _known_speakers(text, transcript, people, typed=shape.typed)
+    reading = shape.read(text, name, known)
+    if not reading.said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
         refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
-    return said, _preamble_faults(before, name)
+    return reading.said, [*reading.faults, *_preamble_faults(reading.before, name)]
 
 
-def _preamble_faults(before: list[str], name: str) -> list[Fault]:
+def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:
     """Warn of speech above the first speaker; a short line without a full stop is a title."""
     action = "Sæt en taler foran teksten, eller sæt # foran linjen, hvis den er en bemærkning."
     speech = [line for line in before if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"]
-    return [_warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
+    return [warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
 
 
 def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, typed: bool) -> NamesSpeaker:
@@ -242,13 +226,13 @@ def _speaker_faults(
     expected = "en taler, der står i listen over deltagere"
     action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
     named = unknown[["turn", "speaker"]].itertuples(index=False, name=None)
-    faults += [_warning(file, f"{who} (tur {turn})", expected, action, said[turn - 1].row) for turn, who in named]
+    faults += [warning(file, f"{who} (tur {turn})", expected, action, said[turn - 1].row) for turn, who in named]
     if set(frame["speaker"]) == {""}:
         return faults
     silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
     action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
     said_nothing = (f"ingen ture fra {name}" for name in silent["name"])
-    return faults + [_warning(file, found, "mindst én tur fra hver deltager", action) for found in said_nothing]
+    return faults + [warning(file, found, "mindst én tur fra hver deltager", action) for found in said_nothing]
 
 
 def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
@@ -257,7 +241,7 @@ def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
     alone = len(turns) == 1 and len(frame) > 1
     action = "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften."
     return [
-        _warning(transcript.file, f"»{name}« har {count} af {len(frame)} ture", "én taler pr. person", action)
+        warning(transcript.file, f"»{name}« har {count} af {len(frame)} ture", "én taler pr. person", action)
         for name, count in turns.items()
         if alone or _ROOM.search(str(name))
     ]

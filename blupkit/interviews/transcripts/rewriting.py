@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -10,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from blupkit.core import read_text
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs
-from blupkit.interviews.transcripts.turn import Said
-from blupkit.interviews.transcripts.typed import is_debate
+from blupkit.interviews.transcripts.formats.table import format_of
+from blupkit.interviews.transcripts.turn import Said, clock
+from blupkit.interviews.transcripts.typed import typed_line
 
 #: What stands for words that were taken out: it holds none, and a turn with it is still a turn.
 NO_WORDS: Final = "[…]"
@@ -70,7 +71,7 @@ def transcript_of(said: list[Said], path: Path, name: str, remarks: Iterable[str
     Raises
     ------
     FileError
-        It is the printed record of a debate in public.
+        It is of a kind that is not written, as the printed record of a debate in public.
 
     Examples
     --------
@@ -82,48 +83,18 @@ def transcript_of(said: list[Said], path: Path, name: str, remarks: Iterable[str
     """
     if path.suffix.lower() == ".docx":
         paragraphs = read_paragraphs(path, name)
-        return _word_file(list(map(_timed if is_timed(paragraphs) else _typed, said)))
-    text = path.read_bytes().decode("utf-8", "replace")
-    if is_debate(text):
-        action = "Ret filen i hånden, hvis den, der er taget ud, ikke har talt offentligt."
-        refuse(name, "en udskrift af en offentlig debat", "en udskrift af et interview", action)
-    if path.suffix.lower() == ".vtt" or text.lstrip("\ufeff").startswith("WEBVTT"):
-        return "\n\n".join(["WEBVTT", *(_cue(number, turn) for number, turn in enumerate(said, start=1)), ""]).encode()
-    if not any(turn.label for turn in said):
-        cues = (f"{number}\n{_arrow(turn, ',')}\n{turn.text}" for number, turn in enumerate(said, start=1))
-        return "\n\n".join([*cues, ""]).encode()
-    return "\n".join([*remarks, *map(_typed, said), ""]).encode()
-
-
-def _typed(turn: Said) -> str:
-    # A label in bold is one whatever it looks like; one with a time needs no more.
-    return (
-        f"**{turn.label}:** {turn.text}"
-        if math.isnan(turn.start)
-        else f"[{_clock(turn.start)}] {turn.label}: {turn.text}"
-    )
+        return _word_file(list(map(_timed if is_timed(paragraphs) else typed_line, said)))
+    shape = format_of(read_text(path, name), path.suffix.lower())
+    if shape.write is None:
+        action = "Ret filen i hånden, eller slet den, og prøv igen."
+        refuse(name, shape.title, "en udskrift, der kan skrives igen uden tab", action, quotes=False)
+    top = "".join(f"{line}\n" for line in remarks) if shape.typed else ""
+    return (top + shape.write(said)).encode()
 
 
 def _timed(turn: Said) -> str:
-    end = "" if math.isnan(turn.end) else f" --> {_clock(turn.end)}"
-    return f"{turn.label}   {_clock(turn.start)}{end}\n{turn.text}"
-
-
-def _cue(number: int, turn: Said) -> str:
-    # An utterance of its own: a reader would else join it to the one before when the same voice speaks.
-    ident = f"{number:08x}-0000-0000-0000-000000000000/{number}-0"
-    label, text = html.escape(turn.label, quote=False), html.escape(turn.text, quote=False)
-    return f"{ident}\n{_arrow(turn)}\n<v {label}>{text}</v>"
-
-
-def _arrow(turn: Said, point: str = ".") -> str:
-    end = turn.start if math.isnan(turn.end) else turn.end
-    return f"{_clock(turn.start, point)} --> {_clock(end, point)}"
-
-
-def _clock(seconds: float, point: str = ".") -> str:
-    whole = round(seconds * 1000)
-    return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}{point}{whole % 1000:03}"
+    end = "" if math.isnan(turn.end) else f" --> {clock(turn.end)}"
+    return f"{turn.label}   {clock(turn.start)}{end}\n{turn.text}"
 
 
 def _word_file(paragraphs: list[str]) -> bytes:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import webvtt
 
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, extended, finished, seconds
+from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, arrow, extended, finished, seconds
 
 _VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
 _SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
@@ -93,6 +93,36 @@ def read_srt(text: str, name: str) -> list[Said]:
         words = _plain(" ".join(block.lines[place + 1 :]))
         turns.append(Said("", words, seconds(start), seconds(end), row=block.row + place))
     return finished(turns)
+
+
+def write_vtt(said: list[Said]) -> str:
+    """Write turns as WebVTT, one cue a turn; `read_vtt` gives them back.
+
+    Parameters
+    ----------
+    said : list of Said
+        With times.
+    """
+    return "\n\n".join(["WEBVTT", *(_cue(number, turn) for number, turn in enumerate(said, start=1)), ""])
+
+
+def _cue(number: int, turn: Said) -> str:
+    # An utterance of its own: a reader would else join it to the one before when the same voice speaks.
+    ident = f"{number:08x}-0000-0000-0000-000000000000/{number}-0"
+    label, text = html.escape(turn.label, quote=False), html.escape(turn.text, quote=False)
+    return f"{ident}\n{arrow(turn)}\n<v {label}>{text}</v>"
+
+
+def write_srt(said: list[Said]) -> str:
+    """Write turns as subtitles, one cue a turn; `read_srt` gives them back.
+
+    Parameters
+    ----------
+    said : list of Said
+        With times.
+    """
+    cues = (f"{number}\n{arrow(turn, ',')}\n{turn.text}" for number, turn in enumerate(said, start=1))
+    return "\n\n".join([*cues, ""])
 
 
 def _blocks(text: str) -> list[_Block]:

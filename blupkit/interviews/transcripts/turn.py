@@ -96,3 +96,41 @@ def seconds(clock: str) -> float:
     for part in clock.strip().replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return round(total, 3)
+
+
+def clock(moment: float, point: str = ".") -> str:
+    """Write seconds as a time in full, to the thousandth.
+
+    Parameters
+    ----------
+    moment : float
+        Seconds; not NaN.
+    point : str
+        What stands before the thousandths.
+
+    Examples
+    --------
+    >>> clock(65.1), clock(3661, ",")
+    ('00:01:05.100', '01:01:01,000')
+    """
+    whole = round(moment * 1000)
+    return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}{point}{whole % 1000:03}"
+
+
+def arrow(turn: Said, point: str = ".") -> str:
+    """Write when a turn begins and ends, as subtitles have it; one that is not known to end ends as it begins.
+
+    Parameters
+    ----------
+    turn : Said
+        With a start.
+    point : str
+        As for `clock`.
+
+    Examples
+    --------
+    >>> arrow(Said("Bo", "Ja.", 1, 2.5))
+    '00:00:01.000 --> 00:00:02.500'
+    """
+    end = turn.start if math.isnan(turn.end) else turn.end
+    return f"{clock(turn.start, point)} {ARROW} {clock(end, point)}"

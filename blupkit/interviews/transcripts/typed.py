@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, extended, finished, seconds
+from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished, seconds
 
 _STAMP: Final = r"(?:[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]?\s+)?(?:\[[A-ZÆØÅ]?\d+\]\s+)?"
 _LABEL: Final = re.compile(
@@ -112,6 +112,30 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
         else:
             before.append(line)
     return finished(turns), before
+
+
+def write_typed(said: list[Said]) -> str:
+    """Write turns as lines that `read_typed` gives back.
+
+    Parameters
+    ----------
+    said : list of Said
+        Not changed.
+    """
+    return "\n".join([*map(typed_line, said), ""])
+
+
+def typed_line(turn: Said) -> str:
+    """Write a turn as one line: a label in bold is one whatever it looks like, and one with a time needs no more.
+
+    Examples
+    --------
+    >>> typed_line(Said("L1", "Nej.", 5.0)), typed_line(Said("M", "Tak."))
+    ('[00:00:05.000] L1: Nej.', '**M:** Tak.')
+    """
+    if math.isnan(turn.start):
+        return f"**{turn.label}:** {turn.text}"
+    return f"[{clock(turn.start)}] {turn.label}: {turn.text}"
 
 
 def is_debate(text: str) -> bool:
