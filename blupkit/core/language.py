@@ -14,6 +14,8 @@ from typing import Final
 import simplemma
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from blupkit.core.lexicon.names import is_only_name
+
 #: A full stop after one of these does not end a sentence. NLTK's own Danish list needs a download.
 _ABBREVIATIONS: Final = (
     "adr afd ang art bd bl.a ca d.d d.s.s d.v.s d.å dir div dr dvs ekskl evt f.eks f.s.v.a ff fhv fig fmd fr frk fx gl "
@@ -148,7 +150,9 @@ def _form(word: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def is_ordinary_word(token: str) -> bool:
-    """Whether a word stands in the Danish dictionary in lower case: "storm" does, "Mathiesen" does not.
+    """Whether a word is a word of everyday Danish: "storm" is, "Mathiesen" is not.
+
+    The dictionary decides, but for names: "søren" stands in it, and is a person all the same.
 
     Parameters
     ----------
@@ -157,10 +161,12 @@ def is_ordinary_word(token: str) -> bool:
 
     Examples
     --------
-    >>> is_ordinary_word("Storm"), is_ordinary_word("Mathiesen")
-    (True, False)
+    >>> is_ordinary_word("Storm"), is_ordinary_word("Mathiesen"), is_ordinary_word("Søren")
+    (True, False, False)
     """
     word = token.lower()
+    if is_only_name(word):
+        return False
     # The dictionary knows names too; it gives their form with a capital.
     return bool(simplemma.is_known(word, lang="da", low_memory=True)) and _form(word)[:1].islower()
 

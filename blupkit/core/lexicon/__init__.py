@@ -1,0 +1,1 @@
+"""What the project itself knows of Danish words, where a dictionary cannot be trusted."""
