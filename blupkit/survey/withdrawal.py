@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import Final
+from collections.abc import Callable, Collection, Mapping
+from typing import Final, NamedTuple
+
+import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
-from blupkit.core.reading.changed import changed_rows
-from blupkit.core.reading.workbook import WORKBOOKS
-from blupkit.survey.reading.exports import data_sheets, read_export
+from blupkit.core.reading.changed import ChangeRow, changed_rows
+from blupkit.core.reading.workbook import WORKBOOKS, Book
+from blupkit.core.sections import System
+from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.exports import SPSS, data_sheets, raw_table, read_export
+from blupkit.survey.reading.origin.conventions import code_of, recognise
+from blupkit.survey.reading.origin.repeats import rows_in_repeats
+from blupkit.survey.reading.origin.rows import rows_of_same
 from blupkit.survey.reading.placing import place_respondents
-from blupkit.survey.reading.spss import without_cases
+from blupkit.survey.reading.spss import read_sav, without_cases
 
 #: As many answers in a row, so many of them different, are one person's.
 RUN: Final = 10
 DIFFERENT: Final = 3
+#: A number as long as this is given to one answer only.
+_LONG: Final = 16
 
 
-def rows_of(study: Study, respondent: str) -> list[int]:
-    """Find the rows of a respondent in the export, those that rules set aside among them.
+class Rows(NamedTuple):
+    """Where a respondent stands in the export.
+
+    Parameters
+    ----------
+    own : list of int
+        The rows with their answers, as a spreadsheet numbers them.
+    repeated : mapping of str to list of int
+        The sheets of Kobo's repeated groups → their rows there.
+    """
+
+    own: list[int]
+    repeated: Mapping[str, list[int]] = {}
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Say how many there are, in Danish."""
+        again = sum(map(len, self.repeated.values()))
+        return {"rækker i filen med svar": len(self.own), "rækker i ark, som er udfyldt flere gange": again}
+
+
+def rows_of(study: Study, respondent: str) -> Rows:
+    """Find the rows of a respondent in the export, those that are set aside or no respondents among them.
 
     Parameters
     ----------
@@ -29,22 +59,42 @@ def rows_of(study: Study, respondent: str) -> list[int]:
 
     Returns
     -------
-    list of int
-        The rows as a spreadsheet numbers them; none where there is no such id.
+    Rows
+        None where there is no such id.
 
     Raises
     ------
     FileError, DataError
-        The export cannot be read.
+        The export cannot be read, or a sheet of it does not say to whom its rows belong.
 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> rows_of(example_study(), "3"), rows_of(example_study(), "99")
+    >>> rows_of(example_study(), "3").own, rows_of(example_study(), "99").own
     ([4], [])
     """
     people, _ = place_respondents(study, read_export(study))
-    return [int(str(row)) for row in people.index[people["respondent"] == respondent]]
+    named = [int(str(row)) for row in people.index[people["respondent"] == respondent]]
+    system, table = _raw(study)
+    is_record = plain(study.survey_files.respondent or "") == plain(code_of(str(table.columns[0])))
+    rows = rows_of_same(table, system, named, respondent if is_record else "")
+    path, name = study.path(study.survey_files.data), study.survey_files.data
+    if system != System.KOBO or path.suffix.lower() not in WORKBOOKS:
+        return Rows(rows)
+    answers = data_sheets(study)
+    sheets = [answers[0], *(sheet for sheet in Book(path, name).sheets if sheet not in answers)]
+    return Rows(rows, rows_in_repeats(path, name, sheets, table, rows))
+
+
+def _raw(study: Study) -> tuple[System, pd.DataFrame]:
+    """Give the export as it was sent, with every row, and the system that it comes from."""
+    files = study.survey_files
+    path = study.path(files.data)
+    if path.suffix.lower() in SPSS:
+        table = read_sav(path, files.data).data
+        return recognise(map(str, table.columns)), table
+    files, table = raw_table(study)
+    return files.format or System.TABLE, table
 
 
 def unknown_respondent() -> DataError:
@@ -60,41 +110,44 @@ def unknown_respondent() -> DataError:
     return DataError(Fault("--respondent", "en, der ikke findes", expected, "Se efter, og prøv igen."))
 
 
-def row_search(study: Study, rows: Collection[int]) -> Callable[[str], bool]:
+def row_search(study: Study, rows: Rows) -> Callable[[str], bool]:
     """Prepare a search for other copies of some rows of the export.
 
     Parameters
     ----------
     study : Study
         The study.
-    rows : collection of int
+    rows : Rows
         What `rows_of` found.
 
     Returns
     -------
     callable
-        Tells of a text whether so many cells of a row stand in it side by side, with three of them different.
+        Tells of a text whether so many cells of a row stand in it side by side, with three of them different and as
+        in no other row; or the long number that Kobo gives an answer, and writes in every file of it.
 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> found = row_search(example_study(), [2])
+    >>> found = row_search(example_study(), Rows([2]))
     >>> found("1;Nordby;L;5;3;4;3;3;;1;0;Mere tid til møder"), found("1;Nordby;L;5;3")
     (True, False)
     """
-    data = read_export(study).data
+    table = _raw(study)[1].astype(str)
+    mine = table.index.isin(rows.own)
+    others = "\n".join(map(";".join, table[~mine].to_numpy().tolist()))
     stretches = {
         separator.join(cells[start : start + RUN])
-        for row in rows
-        for cells in data.loc[[row]].astype(str).to_numpy().tolist()
+        for cells in table[mine].to_numpy().tolist()
         for start in range(max(len(cells) - RUN, 0) + 1)
         for separator in ";\t,"
-        if len(set(cells[start : start + RUN])) >= DIFFERENT
+        if len(set(cells[start : start + RUN])) >= DIFFERENT and ";".join(cells[start : start + RUN]) not in others
     }
+    stretches |= {number for number in table[mine].get("_uuid", ()) if len(number) >= _LONG}
     return lambda text: any(stretch in text for stretch in stretches)
 
 
-def data_without(study: Study, rows: Collection[int]) -> dict[str, bytes]:
+def data_without(study: Study, rows: Rows) -> dict[str, bytes]:
     r"""Give the export without what stands in some rows.
 
     The rows stay, and are empty: every other respondent keeps the row's number, which is the id where the study has no
@@ -105,7 +158,7 @@ def data_without(study: Study, rows: Collection[int]) -> dict[str, bytes]:
     ----------
     study : Study
         The study; not changed.
-    rows : collection of int
+    rows : Rows
         What `rows_of` found.
 
     Returns
@@ -124,19 +177,25 @@ def data_without(study: Study, rows: Collection[int]) -> dict[str, bytes]:
     --------
     >>> from blupkit.core import example_study
     >>> study = example_study()
-    >>> lines = data_without(study, [4])["spoergeskema/svar.csv"].decode().split("\n")
+    >>> lines = data_without(study, Rows([4]))["spoergeskema/svar.csv"].decode().split("\n")
     >>> set(lines[3]), len(lines[2]) > len(lines[3])
     ({';'}, True)
     """
     name = study.survey_files.data
     path = study.path(name)
-    if not rows:
+    if not rows.own:
         return {}
-    if path.suffix.lower() in {".sav", ".zsav"}:
+    if path.suffix.lower() in SPSS:
         _check_ids(study)
-        return {name: without_cases(path, name, rows)}
-    sheets = data_sheets(study) if path.suffix.lower() in WORKBOOKS else ()
-    return {name: changed_rows(path, name, lambda row, cells: [""] * len(cells) if row in rows else cells, sheets)}
+        return {name: without_cases(path, name, rows.own)}
+    emptied = _emptied(rows.own)
+    sheets = dict.fromkeys(data_sheets(study), emptied) if path.suffix.lower() in WORKBOOKS else {}
+    sheets |= {sheet: _emptied(there) for sheet, there in rows.repeated.items()}
+    return {name: changed_rows(path, name, emptied, sheets)}
+
+
+def _emptied(rows: Collection[int]) -> ChangeRow:
+    return lambda row, cells: [""] * len(cells) if row in rows else cells
 
 
 def _check_ids(study: Study) -> None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from blupkit.core.excerpts import Search
 from blupkit.core.files import decoded
+from blupkit.core.reading.workbook import rows_as_text
 
 #: Copies that programs keep for themselves: of Jupyter, Word, LibreOffice, vim, Emacs, and of blupkit itself.
 COPIES: Final = re.compile(r"~\$.*|\.~lock\..*#|.*\.(part|swp|swo|bak|tmp|asd|wbk)|.*~|#.*#|\.#.*", re.IGNORECASE)
@@ -23,6 +24,8 @@ MADE: Final = frozenset({".qdpx", ".qdc", ".html", ".pdf"})
 LARGEST: Final = 100_000_000
 #: How a file begins that holds others, as those of Word and Excel do.
 _ARCHIVE: Final = b"PK\x03\x04"
+#: What makes one of them a workbook, where no row stands together.
+_WORKBOOK: Final = "xl/workbook.xml"
 #: How one begins whose words are packed in a way of its own.
 _PDF: Final = b"%PDF"
 #: How deep files lie in each other at most.
@@ -88,7 +91,8 @@ def find_leftovers(folder: Path, own: Iterable[Path], around: Iterable[Path], fi
             continue
         bare = without_outputs(path.read_bytes()) if path.suffix == ".ipynb" else None
         notebooks |= {path: bare} if bare else {}
-        texts = [bare.decode()] if bare else texts_of(path)
+        small = path.stat().st_size <= LARGEST
+        texts = [bare.decode()] if bare else texts_of(path.read_bytes()) if small else None
         if texts is None:
             closed.append(path)
         elif any(map(finds, texts)):
@@ -135,34 +139,29 @@ def without_outputs(raw: bytes) -> bytes | None:
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode() if cells or widgets else None
 
 
-def texts_of(path: Path) -> list[str] | None:
+def texts_of(raw: bytes) -> list[str] | None:
     """Give the texts of a file: its own, and those of the files in it where it is a zip, as Word and Excel files are.
 
     Parameters
     ----------
-    path : pathlib.Path
+    raw : bytes
         The file.
 
     Returns
     -------
     list of str or None
-        Each also without its tags; None where it cannot be searched. Pictures in an archive have no text.
+        Each also without its tags, a workbook's also row by row; None where it cannot be searched. Pictures in an
+        archive have no text.
 
     Examples
     --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "a.html"
-    >>> _ = path.write_text("Hej <b>Bo</b>")
-    >>> texts_of(path)
+    >>> texts_of(b"Hej <b>Bo</b>")
     ['Hej <b>Bo</b>', 'Hej Bo']
     """
-    if path.stat().st_size > LARGEST:
-        return None
-    raw = path.read_bytes()
     try:
         parts = list(_parts(raw))
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error):  # RuntimeError: locked, or packed unknown
-        return None
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+        return None  # a RuntimeError where it is locked, or packed in an unknown way
     texts = [text for part in parts if not part.startswith(_PDF) and (text := decoded(part)) is not None]
     if not texts and not raw.startswith(_ARCHIVE):
         return None
@@ -177,5 +176,7 @@ def _parts(raw: bytes, depth: int = 0) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         if depth > _DEEPEST or sum(entry.file_size for entry in archive.infolist()) > 10 * LARGEST:
             raise zipfile.BadZipFile("more than can be looked through")
+        if _WORKBOOK in archive.namelist():
+            yield rows_as_text(raw).encode()
         for name in archive.namelist():
             yield from _parts(archive.read(name), depth + 1)

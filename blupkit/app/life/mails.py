@@ -77,7 +77,7 @@ def drafts(study: Study, packages: Sequence[Path], quotes: Sequence[str], folder
 
 
 def _why(package: Path | None, quotes: Sequence[str]) -> str:
-    texts = [plain(text) for text in texts_of(package) or ()] if package else []
+    texts = [plain(text) for text in texts_of(package.read_bytes()) or ()] if package else []
     if not any("<html" in text for text in texts):
         return MAY_HOLD
     return HELD if any(quote in text for quote in quotes for text in texts) else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit import interviews, survey
 from blupkit.app.life.changes import carry_out
-from blupkit.app.life.leftovers import find_leftovers
+from blupkit.app.life.leftovers import find_leftovers, texts_of
 from blupkit.app.life.mails import MAILS, drafts
 from blupkit.app.life.receipts import new_case, receipt
 from blupkit.app.life.trial import check_faults, own_files, tried
@@ -140,15 +140,17 @@ def plan_respondent(
         raise survey.unknown_respondent()
     with tried(study, files) as trial:
         check_faults(study, trial, faults_of)
-    counts = {"rækker i filen med svar": len(rows), "sendte udgivelser, hvor personens mærke står": len(marks)}
+    counts = {**rows.counted, "sendte udgivelser, hvor personens mærke står": len(marks)}
     copied = survey.row_search(study, rows)
+    # Another sheet of the same workbook may hold a copy of them.
+    kept = tuple(study.path(name) for name, raw in files.items() if any(map(copied, texts_of(raw) or ())))
     whole = replace(
         removal,
         files=files | marks,
         counts={**counts, **removal.counts},
         finds=lambda text: removal.finds(text) or copied(text),
     )
-    return _plan(study, outputs, whole, RESPONDENT, today, around)
+    return _plan(study, outputs, whole, RESPONDENT, today, around, kept)
 
 
 def _plan(
@@ -158,13 +160,13 @@ def _plan(
     done: str,
     today: date,
     around: Around,
+    doubtful: tuple[Path, ...] = (),
 ) -> Plan:
     case = new_case()
     files = {study.path(name): content for name, content in removal.files.items()}
     files |= drafts(study, packages_in(outputs), removal.quotes, outputs.inventory.parent / MAILS, case)
-    return plan_of(
-        study, outputs, Plan(study.folder, done, removal.counts, files, case=case), today, around, removal.finds
-    )
+    begun = Plan(study.folder, done, removal.counts, files, doubtful=doubtful, case=case)
+    return plan_of(study, outputs, begun, today, around, removal.finds)
 
 
 def plan_of(
@@ -209,7 +211,7 @@ def plan_of(
         counts=told,
         files=files,
         gone=gone,
-        doubtful=tuple(left.doubtful),
+        doubtful=(*begun.doubtful, *left.doubtful),
         closed=tuple(left.closed),
         sent=tuple(handed_over(study)),
     )

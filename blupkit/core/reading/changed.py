@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from blupkit.core.reading.workbook import WORKBOOKS, Book
 ChangeRow = Callable[[int, list[str]], list[str] | None]
 
 
-def changed_rows(path: Path, name: str, change: ChangeRow, sheets: Sequence[str] = ()) -> bytes:
+def changed_rows(path: Path, name: str, change: ChangeRow, sheets: Mapping[str, ChangeRow] | None = None) -> bytes:
     r"""Give a table with some of its rows changed, and every other byte of a text file as it was.
 
     Parameters
@@ -29,8 +30,9 @@ def changed_rows(path: Path, name: str, change: ChangeRow, sheets: Sequence[str]
         What to call it in messages.
     change : callable
         Is given each row from the header on, numbered as `read_table` numbers them, with composed letters.
-    sheets : sequence of str
-        The sheets of a workbook, all changed alike; the first one when omitted. A row that is taken out is emptied.
+    sheets : mapping of str to callable, optional
+        The sheets of a workbook → how each is changed; the first one, as `change` says, when omitted. A row that is
+        taken out is emptied.
 
     Returns
     -------
@@ -51,7 +53,7 @@ def changed_rows(path: Path, name: str, change: ChangeRow, sheets: Sequence[str]
     'id;svar\r\n1;"ja; må"\r\n'
     """
     if path.suffix.lower() in WORKBOOKS:
-        return _changed_workbook(path, name, change, sheets)
+        return _changed_workbook(path, name, change, sheets or {})
     table = read_delimited(path, name)
     raw = path.read_bytes()
     lines = re.split(r"(?<=\n)", decoded(raw) or "")
@@ -84,7 +86,7 @@ def _changed_lines(lines: list[str], table: Delimited, change: ChangeRow) -> Ite
             yield buffer.getvalue()
 
 
-def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Sequence[str]) -> bytes:
+def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Mapping[str, ChangeRow]) -> bytes:
     from openpyxl import load_workbook  # slow to import, and most studies have no workbook
 
     book = Book(path, name)
@@ -95,9 +97,14 @@ def _changed_workbook(path: Path, name: str, change: ChangeRow, sheets: Sequence
     if computed:
         found, action = "formler, hvis resultat ville gå tabt", "Ret rækken i Excel, gem filen, og prøv igen."
         refuse(name, found, "en projektmappe uden formler", action, quotes=False)
-    for sheet in sheets or workbook.sheetnames[:1]:
+    with zipfile.ZipFile(path) as archive:
+        pivots = any("pivotCache" in entry for entry in archive.namelist())
+    if pivots:
+        found, action = "en pivottabel, som gemmer en kopi af alle rækker", "Slet den i Excel, gem filen, og prøv igen."
+        refuse(name, found, "en projektmappe uden pivottabeller", action, quotes=False)
+    for sheet, alter in (sheets or {workbook.sheetnames[0]: change}).items():
         for number, cells in book.sheet(sheet).texts().items():
-            changed = change(number, cells)
+            changed = alter(number, cells)
             if changed != cells:
                 _change_cells(workbook[sheet][number], cells, changed or [""] * len(cells))
     buffer = io.BytesIO()

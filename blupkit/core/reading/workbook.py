@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import unicodedata
 from collections.abc import Sequence
 from itertools import islice
@@ -152,6 +153,32 @@ class Book:
             more = f" og {len(cells) - _NAMED} til" if len(cells) > _NAMED else ""
             found, action = f"{what} i arket »{sheet}«: {shown}{more}", f"{_MEND} {_SAVE}"
             refuse(self.name, found, expected, action, row=cells[0][0], quotes=False)
+
+
+def rows_as_text(raw: bytes) -> str:
+    """Write every row of every sheet of a workbook as a line, semicolons between the cells, to search in.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file.
+
+    Raises
+    ------
+    ValueError
+        It cannot be read.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        rows = (cells for name in sheets for cells in book.get_sheet_by_name(name).iter_rows())
+        return "\n".join(";".join(map(cell_text, cells)) for cells in rows)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # the library below ends in a dozen ways, one of them no `Exception`
+        raise ValueError from error
 
 
 def _has_long(cells: Sequence[Any]) -> bool:

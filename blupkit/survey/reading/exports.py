@@ -134,7 +134,7 @@ def read_export(study: Study) -> Export:
         files = files.model_copy(update={"format": System.SPSS})
         export = _read_spss(study, files)
     else:
-        files, data = _read_data(study, files)
+        files, data = raw_table(study)
         data = called_as_expected(data, study)
         labels, structure = _read_labels(study, files), _read_structure(study, files)
         told = tuple(data.attrs.get("told", ()))
@@ -247,8 +247,32 @@ def _check_letters(export: Export) -> None:
         raise FileError(faults)
 
 
-def _read_data(study: Study, files: SurveyFiles) -> tuple[SurveyFiles, pd.DataFrame]:
-    """Read the answers, and say which system they come from where the study does not."""
+def raw_table(study: Study) -> tuple[SurveyFiles, pd.DataFrame]:
+    """Read every row and column of the export, and say which system it comes from where the study does not.
+
+    Parameters
+    ----------
+    study : Study
+        Its section `[spoergeskema]` gives format and files.
+
+    Returns
+    -------
+    tuple of SurveyFiles and pandas.DataFrame
+        The section with its format, and the table as it was sent, by the row that a spreadsheet shows.
+
+    Raises
+    ------
+    FileError
+        As `read_export`.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> files, table = raw_table(example_study())
+    >>> files.format, table.index[0]
+    (<System.TABLE: 'tabel'>, 2)
+    """
+    files = study.survey_files
     path, known = study.path(files.data), expected_headings(study)
     if path.suffix.lower() in WORKBOOK:
         if files.sheets:

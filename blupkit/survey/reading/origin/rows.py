@@ -77,6 +77,38 @@ def respondents(table: pd.DataFrame, system: System, asked: Collection[str], nam
     return Rows(table)
 
 
+def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], respondent: str) -> list[int]:
+    """Add to the rows of a respondent those that the system wrote of the same one, and `respondents` left out.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `headings.read_headed` gives.
+    system : System
+        Where it comes from.
+    rows : collection of int
+        The respondent's own.
+    respondent : str
+        Their id where it is the system's own; "" where the study has another. A record may have no row of its own.
+
+    Returns
+    -------
+    list of int
+        REDCap: all rows of the record, each filling of a repeated instrument and each event. Else those given.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"record_id": ["7", "7", "8"], "redcap_repeat_instrument": ["", "besøg", ""]})
+    >>> rows_of_same(table, System.REDCAP, [0], "")
+    [0, 1]
+    """
+    if system != System.REDCAP:
+        return sorted(rows)
+    records = table[table.columns[0]].astype("str").str.strip()
+    theirs = ({respondent} | set(records[list(rows)])) - {""}
+    return sorted({*rows, *map(int, records.index[records.isin(theirs)])})
+
+
 def _cells(table: pd.DataFrame, *codes: str) -> pd.Series | None:
     """Give the cells of the first column with one of these codes, whatever the case."""
     wanted = {code.casefold() for code in codes}
