@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from blupkit.core import DataError, Fault, Study
+from blupkit.interviews.transcripts.labels.matching import GONE
 from blupkit.interviews.transcripts.people import participants
 from blupkit.interviews.transcripts.reading import read_turns
 from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.typed import GONE
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,19 +12,21 @@ import pandas as pd
 from blupkit.core import Fault, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.files import refuse
-from blupkit.core.language import is_ordinary_word, word_count
+from blupkit.core.language import word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
 from blupkit.interviews.transcripts.formats.shape import warning
 from blupkit.interviews.transcripts.formats.table import format_of
+from blupkit.interviews.transcripts.labels.lines import label_lines
+from blupkit.interviews.transcripts.labels.matching import GONE, finder
+from blupkit.interviews.transcripts.labels.speakers import speaker_test, untaken_labels
 from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.turn import NamesSpeaker, Said
+from blupkit.interviews.transcripts.turn import Said
 from blupkit.interviews.transcripts.turn_table import Turns
-from blupkit.interviews.transcripts.typed import GONE, WITHDRAWN, label_shape, typed_labels
+from blupkit.interviews.transcripts.typed import WITHDRAWN
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
-_SUFFIX: Final = re.compile(r"\s*\([^)]*\)\s*$")
 _ROOM: Final = re.compile(r"lokale|\brum\b|\broom\b|konference|mødesal", re.I)
 _TITLE_WORDS: Final = 12
 
@@ -140,12 +141,14 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     else:
         text = read_text(path, name)
     shape = format_of(text, path.suffix.lower())
-    known = _known_speakers(text, transcript, people, typed=shape.typed)
-    reading = shape.read(text, name, known)
+    lines = label_lines(text) if shape.labels else []
+    names_speaker = speaker_test(lines, finder(transcript, people), typed=shape.typed)
+    reading = shape.read(text, name, names_speaker)
     if not reading.said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
         refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
-    return reading.said, [*reading.faults, *_preamble_faults(reading.before, name)]
+    untaken = untaken_labels(name, lines, names_speaker, {turn.label for turn in reading.said})
+    return reading.said, [*reading.faults, *_preamble_faults(reading.before, name), *untaken]
 
 
 def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:
@@ -155,61 +158,14 @@ def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:
     return [warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
 
 
-def _known_speakers(text: str, transcript: Transcript, people: pd.DataFrame, *, typed: bool) -> NamesSpeaker:
-    """Build the test of what stands before a colon: known names, labels that carry times, and the shape of a name.
-
-    A meeting program writes names; a code such as "LR" is a label at once only in what somebody typed.
-    """
-    stamped = set(typed_labels(text))
-    lines = (line.partition(":")[0].strip(" *") for line in text.split("\n") if ":" in line)
-    often = {label for label, times in Counter(lines).items() if times > 1}
-    find = _finder(transcript, people)
-
-    def names_speaker(label: str) -> bool:
-        if label in stamped or find(label):
-            return True
-        if stamped or len(label) > 60:
-            return False
-        shape = label_shape(label)
-        if label in often:
-            return bool(shape)
-        # "Og Anders: …" is speech to Anders.
-        return (typed and shape == "code") or (shape == "full name" and not is_ordinary_word(label.split()[0]))
-
-    return names_speaker
-
-
-def _finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], str]:
-    """Build the search for the participant that a label means, "" for nobody.
-
-    `talere` counts first, then the register, then both without "(…)", then an alias that only one person has.
-    """
-    speakers = {key.casefold(): value for key, value in transcript.speakers.items()}
-    names: set[str] = set(people.loc[people["role"] != "sted", "name"])
-    persons = people[~people["role"].isin(["sted", "omtalt"])]
-    times = Counter(alias for aliases in persons["aliases"] for alias in set(aliases))
-    pairs = zip(persons["name"], persons["aliases"], strict=True)
-    known_as = {alias: str(name) for name, aliases in pairs for alias in aliases if times[alias] == 1}
-
-    def find(label: str) -> str:
-        if GONE.fullmatch(label):
-            return label
-        bare = _SUFFIX.sub("", label)
-        spellings = (label, bare, *re.findall(r"\(([^)]*)\)$", label))
-        found = (speakers.get(each.casefold()) or (each if each in names else "") for each in spellings)
-        return next(filter(None, found), known_as.get(bare, ""))
-
-    return find
-
-
 def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
-    find = _finder(transcript, people)
-    names = {label: find(label) or label for label in {turn.label for turn in said}}
+    find = finder(transcript, people)
+    names = {label: find(label).person or label for label in {turn.label for turn in said}}
     known = dict(zip(people["name"], people["role"], strict=True))
     rows: list[tuple[object, ...]] = []
     for number, turn in enumerate(said, start=1):
         speaker = names[turn.label]
-        role = WITHDRAWN if GONE.fullmatch(speaker) else turn.role or str(known.get(speaker, ""))
+        role = WITHDRAWN if GONE.fullmatch(speaker) else str(known.get(speaker, "")) or turn.role
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     return _frame(rows)

@@ -11,12 +11,13 @@ from typing import Final, NamedTuple
 import webvtt
 
 from blupkit.core.files import refuse
+from blupkit.interviews.transcripts.labels.lines import plain
+from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, arrow, extended, finished, seconds
 
 _VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
 _SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>]*)>")
-_TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
 _TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
 #: Cues whose times are nearer than this are one utterance that the program has cut.
 _JOINED: Final = 0.0015
@@ -90,7 +91,7 @@ def read_srt(text: str, name: str) -> list[Said]:
     for block in blocks:
         place = 0 if ARROW in block.lines[0] else 1
         start, end = re.findall(CLOCK, block.lines[place])[:2]
-        words = _plain(" ".join(block.lines[place + 1 :]))
+        words = plain(" ".join(block.lines[place + 1 :]))
         turns.append(Said("", words, seconds(start), seconds(end), row=block.row + place))
     return finished(turns)
 
@@ -181,15 +182,11 @@ def _check_end(blocks: list[_Block], name: str) -> None:
         refuse(name, last.lines[-1].strip()[:60], "en sidste replik, der er hel", action, row=row)
 
 
-def _plain(text: str) -> str:
-    return html.unescape(_TAG.sub("", text))
-
-
 def _voiced(cues: list[Said]) -> list[Said]:
     turns: list[Said] = []
     for cue in cues:
         for voice, words in _voices(cue.text):
-            said = replace(cue, label=voice or (turns[-1].label if turns else ""), text=_plain(words))
+            said = replace(cue, label=voice or (turns[-1].label if turns else ""), text=plain(words))
             place = _goes_on(turns, said)
             if place is None:
                 turns.append(said)
@@ -217,7 +214,7 @@ def _goes_on(turns: list[Said], said: Said) -> int | None:
 def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
     turns: list[Said] = []
     for cue in cues:
-        for label, words in _name_lines(_plain(cue.text), names_speaker):
+        for label, words in _name_lines(plain(cue.text), names_speaker):
             if turns and (not label or (label == turns[-1].label and abs(cue.start - turns[-1].end) < _JOINED)):
                 extended(turns, words, cue.end)
             else:
@@ -228,9 +225,9 @@ def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
 def _name_lines(text: str, names_speaker: NamesSpeaker) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     for line in text.split("\n"):
-        label, colon, words = line.partition(":")
-        if colon and (not words or words[0].isspace()) and names_speaker(label.strip()):
-            pieces.append((label.strip(), words))
+        found = split_label(line, names_speaker)
+        if found:
+            pieces.append(found)
         elif pieces:
             pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]} {line}")
         else:

@@ -7,20 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from blupkit.interviews.transcripts.labels.lines import label_line
+from blupkit.interviews.transcripts.labels.shape import split_label
+from blupkit.interviews.transcripts.labels.speakers import names_after_time
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished, seconds
-
-_STAMP: Final = r"(?:[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)[\])]?\s+)?(?:\[[A-ZÆØÅ]?\d+\]\s+)?"
-_LABEL: Final = re.compile(
-    _STAMP + r"(?P<stars>\*\*)?(?P<label>[^:*\[\]]{1,60}?)(?:\s*:\s*\*\*|\*\*\s*:?|\s*:)(?=\s|$)(?P<text>.*)"
-)
-_USUAL: Final = r"interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
-_NAME_WORD: Final = r"[A-ZÆØÅ][\w.'’-]*"
-_ASIDE: Final = r"(?:\s*\([^)]+\))?"
-_SHAPES: Final = {
-    "code": re.compile(rf"[A-ZÆØÅ]{{1,4}}\d{{0,2}}|(?i:{_USUAL})(?:\s*\d{{1,2}})?"),
-    "full name": re.compile(rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|af|de|van|von|der))*\s+{_NAME_WORD}{_ASIDE}"),
-    "one name": re.compile(_NAME_WORD + _ASIDE),
-}
 
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
 _CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
@@ -37,51 +27,14 @@ _REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
 CHAIR: Final = "formand"
 #: The role of somebody who was taken out, and what they are called: their turns are there, and hold no words.
 WITHDRAWN: Final = "udgået"
-GONE: Final = re.compile(r"Udgået \d+")
-
-
-def label_shape(label: str) -> str:
-    """Tell what words before a colon look like: "code" (also one of the usual labels), "full name", "one name" or "".
-
-    One capitalised word may be a first name, or just the start of a sentence.
-
-    Parameters
-    ----------
-    label : str
-        Without the colon.
-
-    Examples
-    --------
-    >>> [label_shape(label) for label in ("L1", "Interviewer", "Participant 2", "Han sagde")]
-    ['code', 'code', 'code', '']
-    >>> [label_shape(label) for label in ("Bo Ravn Holm", "Louise H. (SL)", "Louise", "Og så")]
-    ['full name', 'full name', 'one name', '']
-    """
-    return next((shape for shape, pattern in _SHAPES.items() if pattern.fullmatch(label)), "")
-
-
-def typed_labels(text: str) -> list[str]:
-    r"""Find everything that stands before a colon at the start of a line, and was preceded by a time.
-
-    Parameters
-    ----------
-    text : str
-        The whole file.
-
-    Examples
-    --------
-    >>> typed_labels("# L1: lokalråd\n[00:01:05] L1: Jeg vil sige: Nej.\nAnsatte: ringe")
-    ['L1']
-    """
-    found = (_LABEL.match(line.strip()) for line in text.split("\n") if not line.startswith("#"))
-    return [match["label"].strip() for match in found if match and match["time"]]
 
 
 def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list[str]]:
     """Read the turns of a transcript typed by hand: each label begins a turn, other lines go on with it.
 
-    Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs no colon. A label with a time before
-    it always begins a turn; one without only when it names a speaker, so that a colon inside speech does not.
+    Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs no colon. One with a time before it
+    begins a turn unless it is a piece of a sentence; one without only when it names a speaker, so that a colon inside
+    speech does not.
 
     Parameters
     ----------
@@ -100,17 +53,19 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
     turns: list[Said] = []
     before: list[str] = []
     for row, raw in enumerate(text.split("\n"), start=1):
-        line = raw.strip()
-        if not line or line.startswith("#"):
+        line = label_line(row, raw)
+        if line is None:
             continue
-        found = _LABEL.match(line)
-        if found and (found["time"] or found["stars"] or names_speaker(found["label"].strip())):
-            start = seconds(found["time"]) if found["time"] else math.nan
-            turns.append(Said(found["label"].strip(), found["text"], start, row=row))
+        found = split_label(line.text, names_speaker)
+        if line.time and not found:
+            found = split_label(line.text, names_after_time)
+        if found:
+            start = seconds(line.time) if line.time else math.nan
+            turns.append(Said(*found, start, row=line.row))
         elif turns:
-            extended(turns, line)
+            extended(turns, line.whole)
         else:
-            before.append(line)
+            before.append(line.whole)
     return finished(turns), before
 
 
@@ -126,20 +81,22 @@ def write_typed(said: list[Said]) -> str:
 
 
 def typed_line(turn: Said) -> str:
-    """Write a turn as one line: a label in bold is one whatever it looks like, and one with a time needs no more.
+    """Write a turn as one line: a label in bold is one whatever it looks like; one with a time rarely needs it.
 
     Examples
     --------
     >>> typed_line(Said("L1", "Nej.", 5.0)), typed_line(Said("M", "Tak."))
     ('[00:00:05.000] L1: Nej.', '**M:** Tak.')
     """
-    if math.isnan(turn.start):
-        return f"**{turn.label}:** {turn.text}"
-    return f"[{clock(turn.start)}] {turn.label}: {turn.text}"
+    time = "" if math.isnan(turn.start) else f"[{clock(turn.start)}] "
+    label = f"{turn.label}:" if time and names_after_time(turn.label) else f"**{turn.label}:**"
+    return f"{time}{label} {turn.text}"
 
 
 def is_debate(text: str) -> bool:
-    r"""Whether a text is a parliamentary record: at least three lines begin with a name and a party.
+    r"""Whether a text is a parliamentary record: a name and a party three times, somebody in the chair, and the time.
+
+    A typed interview may name roles in the same way, "Bo Ravn (LR):".
 
     Parameters
     ----------
@@ -148,10 +105,13 @@ def is_debate(text: str) -> bool:
 
     Examples
     --------
-    >>> is_debate("Bo Ravn (S):\nJa.\nIda Holm (V):\nNej.\nBo Ravn (S):Jo.")
-    True
+    >>> members = "Bo Ravn (S):\nJa.\nIda Holm (V):\nNej.\nBo Ravn (S):Jo."
+    >>> is_debate(f"  Kl. 10:00\nFormanden (Per Bak):Mødet er åbnet.\n{members}"), is_debate(members)
+    (True, False)
     """
-    return sum(bool(_MEMBER.match(line.strip())) for line in text.split("\n")) >= 3
+    lines = [line.strip() for line in text.split("\n")]
+    chaired = _CLOCK.search(f"  {text}") and any(map(_OFFICE.match, lines))
+    return bool(chaired) and sum(map(bool, map(_MEMBER.match, lines))) >= 3
 
 
 def read_debate(text: str) -> list[Said]:

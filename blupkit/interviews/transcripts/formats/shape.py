@@ -38,6 +38,8 @@ class Format:
         A file with this suffix is meant to have this shape, also where it is damaged; "" where no suffix says so.
     typed : bool
         Whether a person may have typed it, so that a code such as "LR" before a colon is a label at once.
+    labels : bool
+        Whether a speaker's label may stand before a colon in its text; not where colons are the format's own.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Format:
     write: Callable[[list[Said]], str] | None = None
     suffix: str = ""
     typed: bool = False
+    labels: bool = True
 
 
 def warning(file: str, found: str, expected: str, action: str, row: int | None = None, *, quotes: bool = True) -> Fault:

@@ -34,7 +34,7 @@ def _typed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
 FORMATS: Final = (
     Format("WebVTT", lambda text: text.startswith("WEBVTT"), _vtt, write_vtt, ".vtt"),
     Format("undertekster", lambda text: bool(_SRT.match(text)), _srt, write_srt, ".srt"),
-    Format("referat af en offentlig debat", is_debate, _debate),
+    Format("referat af en offentlig debat", is_debate, _debate, labels=False),
 )
 #: What a person typed has no mark of its own.
 TYPED: Final = Format("skrevet udskrift", lambda text: True, _typed, write_typed, typed=True)

@@ -1,0 +1,224 @@
+"""What a speaker's label looks like, whatever people call themselves in a meeting. Decided here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from blupkit.core.language import STOP_WORDS
+from blupkit.interviews.transcripts.turn import NamesSpeaker
+
+#: The longest display names that were seen carry a department and a municipality.
+LONGEST: Final = 120
+_BOLD: Final = re.compile(r"\*\*(?P<label>[^*\n]+?)\s*(?::\s*\*\*|\*\*\s*:?)(?=\s|$)(?P<rest>.*)", re.S)
+_BRACKETS: Final = re.compile(r"\[(?P<label>[^\W\d_][^\]\n]*)\]\s*:(?=\s|$)(?P<rest>.*)", re.S)
+_NUMBERED_LINE: Final = re.compile(r"^(?:\d{1,4}[.)]?\s+|[-–—•]\s+)(?=\D)")
+_ASIDE: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
+_AROUND: Final = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]")
+_CODE: Final = re.compile(r"[^\W\d_a-zæøåéäöü]{1,4}\d{0,2}|[^\W\d_]+_\d{1,2}")
+_WORD_NUMBER: Final = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?P<number>\d{1,2})")
+_PHONE: Final = re.compile(r"\+?[\d\s().-]{6,20}")
+_MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_LOGIN: Final = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+\d{0,4}")
+_USUAL: Final = re.compile(
+    r"(?:interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
+    r"|ukendt(?: taler)?|unknown(?: speaker)?)(?:\s*\d{1,2})?",
+    re.I,
+)
+_SEVERAL: Final = re.compile(r"alle|flere|mange|flere (?:på én gang|taler|stemmer|i kor)|i munden på hinanden", re.I)
+#: Words that are numbered in the headings of a guide: "Tema 2: Økonomi" is nobody.
+_HEADINGS: Final = (
+    "afsnit bilag blok case dag del emne fase figur interview kapitel kl nr opgave punkt runde side spørgsmål tabel"
+    " tema trin øvelse ad artikel paragraf version år"
+)
+_NUMBERED: Final = frozenset(_HEADINGS.split())
+_BETWEEN: Final = "af de den der van von la le di da el al bin y e og"
+_PARTICLES: Final = frozenset(_BETWEEN.split())
+#: What a sentence begins with before a name: "Og Anders: …" is said to Anders.
+_FIRST_WORDS: Final = (
+    "hej tak kære nå okay ok jamen velkommen goddag godmorgen godaften farvel undskyld hør prøv kom spørg sig se"
+    " præcis netop godt fint super øh øhm hm hmm eksempelvis f.eks fx desuden derfor derefter derudover endelig"
+    " først dernæst dels alligevel måske naturligvis selvfølgelig ellers ligesom sådan hallo haha jaja nja dvs nb ps"
+    " note obs bemærk vedr re citat pointe resultat konklusion eksempel spørgsmålet svaret problemet sagen"
+)
+_OPENERS: Final = STOP_WORDS | frozenset(_FIRST_WORDS.split())
+
+
+def split_label(line: str, names_speaker: NamesSpeaker) -> tuple[str, str] | None:
+    """Part a line at the label of its speaker.
+
+    A label ends with a colon; one in bold needs none. One in brackets or in bold is a label whatever it says. The
+    colon may touch the words that follow where letters follow it. The number of a line or a dash may stand before it.
+
+    Parameters
+    ----------
+    line : str
+        Without a time before it.
+    names_speaker : callable
+        Whether words before a colon name a speaker.
+
+    Returns
+    -------
+    tuple of str, optional
+        The label, and what is said; None where the line has no label.
+
+    Examples
+    --------
+    >>> known = {"L1", "Holm, Ida"}.__contains__
+    >>> split_label("L1: Ja.", known), split_label("[Gæst]: Nej.", known), split_label("12 L1:Jo.", known)
+    (('L1', 'Ja.'), ('Gæst', 'Nej.'), ('L1', 'Jo.'))
+    >>> split_label("Holm, Ida: Ja: nej.", known), split_label("**Ida** Ja.", known), split_label("Så: nej.", known)
+    (('Holm, Ida', 'Ja: nej.'), ('Ida', 'Ja.'), None)
+    """
+    line = line.strip()
+    marked = _BOLD.match(line) or _BRACKETS.match(line)
+    if marked:
+        return marked["label"].strip(" :"), marked["rest"].strip()
+    for text in dict.fromkeys((line, without_number(line))):
+        found = before_colon(text)
+        if found and names_speaker(found[0]):
+            return found
+    return None
+
+
+def without_number(line: str) -> str:
+    """Leave out the number of a line, or a dash, before what stands in it.
+
+    Examples
+    --------
+    >>> without_number("12 L1: Ja."), without_number("– L1: Ja."), without_number("10:30")
+    ('L1: Ja.', 'L1: Ja.', '10:30')
+    """
+    return _NUMBERED_LINE.sub("", line.strip(), count=1)
+
+
+def before_colon(line: str) -> tuple[str, str] | None:
+    """Part a line at its first colon that is none of a time or an address, whatever stands before it.
+
+    Examples
+    --------
+    >>> before_colon("Vi sagde: nej"), before_colon("Kl. 10:30"), before_colon("https://a.example")
+    (('Vi sagde', 'nej'), None, None)
+    """
+    label, colon, rest = line.partition(":")
+    label = label.strip()
+    touching = rest[:1] and not rest[0].isspace() and not (rest[0].isalpha() or rest[0] in "\"”»'’(…")
+    if not colon or touching or not 0 < len(label) <= LONGEST or label.count("(") != label.count(")"):
+        return None
+    return label, rest.strip()
+
+
+def label_shape(label: str) -> str:
+    """Tell what words before a colon, or above a turn, look like.
+
+    Parameters
+    ----------
+    label : str
+        Without the colon.
+
+    Returns
+    -------
+    str
+        "code" (also one of the usual labels, and a word with a number), "several" (more than one at once), "display"
+        (what only a display name looks like: an address, a telephone, a bar, a last name first), "full name", "one
+        name" (which may be just the start of a sentence), "lower" (one or two words in lower case) or "".
+
+    Examples
+    --------
+    >>> [label_shape(label) for label in ("L1", "Interviewer", "Kvinde 2", "SPEAKER_00", "Tema 2", "Han sagde")]
+    ['code', 'code', 'code', 'code', '', '']
+    >>> [label_shape(label) for label in ("Bo Ravn Holm", "Élise H. (SL)", "Louise", "Og så", "Og Anders", "ida")]
+    ['full name', 'full name', 'one name', '', '', 'lower']
+    >>> {label_shape(label) for label in ("Holm, Ida", "Ida | Kommune", "ida@by.example", "+45 20 00 00 14")}
+    {'display'}
+    >>> [label_shape(label) for label in ("L1+L2", "Alle", "Ja, Anders", "(griner) Ida")]
+    ['several', 'several', '', '']
+    """
+    words = _plain(label)
+    around = _AROUND.fullmatch(words)
+    words = around["inner"] if around else words
+    if not words or words.startswith("("):
+        return "display" if label.strip() and not words else ""
+    if _is_several(words):
+        return "several"
+    if _CODE.fullmatch(words) or _USUAL.fullmatch(words) or _is_numbered(words):
+        return "code"
+    if _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words):
+        return "display"
+    return _parted(words) or _name(_ASIDE.sub(" ", words).strip())
+
+
+def opens_sentence(word: str) -> bool:
+    """Whether a sentence may begin with this word, and whoever is spoken to come after it.
+
+    Examples
+    --------
+    >>> opens_sentence("Og"), opens_sentence("Ida")
+    (True, False)
+    """
+    return word.casefold().strip(".,") in _OPENERS
+
+
+def _plain(label: str) -> str:
+    """Leave out emoji and other pictures."""
+    letters = (
+        " " if unicodedata.category(letter) in {"So", "Sk", "Cs", "Co", "Cn"} or letter in "\u200d\ufe0f" else letter
+        for letter in label
+    )
+    return " ".join("".join(letters).split())
+
+
+def _is_several(words: str) -> bool:
+    if _SEVERAL.fullmatch(words):
+        return True
+    parts = re.split(r"\s*(?:[+&/]|\bog\b|,)\s*", words)
+    return len(parts) > 1 and all(_CODE.fullmatch(part) or _is_numbered(part) for part in parts)
+
+
+def _is_numbered(words: str) -> bool:
+    found = _WORD_NUMBER.fullmatch(words)
+    if found is None or not any(letter.isupper() for letter in found["word"]):
+        return False
+    first = found["word"].split()[0].casefold()
+    return first not in _NUMBERED and first not in _OPENERS
+
+
+def _parted(words: str) -> str:
+    """Judge what has a bar, a slash, a dash or a comma in it."""
+    first, bar, _ = words.partition("|")
+    if bar:
+        return "display" if 0 < len(first.split()) <= 6 else ""
+    for mark in (" / ", " - ", " – ", "/"):
+        first, found, rest = words.partition(mark)
+        if found:
+            named = _name(_ASIDE.sub(" ", first).strip())
+            sure = named == "full name" or (named == "one name" and "/" in mark and rest[:1].isupper())
+            return "display" if sure and len(words.split()) <= 12 else ""
+    last, comma, first = _ASIDE.sub(" ", words).strip().partition(", ")
+    if comma:
+        return "display" if _name(last) in {"one name", "full name"} and _name(first) in _CAPITALISED else ""
+    return ""
+
+
+_CAPITALISED: Final = frozenset({"one name", "full name"})
+
+
+def _name(words: str) -> str:
+    pieces = words.split()
+    if not 0 < len(pieces) <= 7 or not all(_is_name_word(piece) for piece in pieces):
+        return ""
+    if opens_sentence(pieces[0]):
+        return ""
+    capitals = [any(letter.isupper() for letter in piece) for piece in pieces]
+    if len(pieces) == 1:
+        return "one name" if capitals[0] else "lower"
+    between = zip(pieces[1:-1], capitals[1:-1], strict=True)
+    if capitals[0] and capitals[-1] and all(capital or piece in _PARTICLES for piece, capital in between):
+        return "full name"
+    return "lower" if len(pieces) == 2 and not any(capitals) else ""
+
+
+def _is_name_word(piece: str) -> bool:
+    letters = piece.strip(".").replace("-", "").replace("’", "").replace("'", "").replace(".", "")
+    return letters.isalpha() or (letters.isalnum() and letters[:1].isalpha())

@@ -1,0 +1,147 @@
+"""Which words before a colon name a speaker in one transcript, and which only look as if they did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
+
+from blupkit.core import Fault, Level
+from blupkit.core.danish import many
+from blupkit.core.language import is_ordinary_word
+from blupkit.core.lexicon.names import is_first_name
+from blupkit.interviews.transcripts.labels.lines import Line
+from blupkit.interviews.transcripts.labels.matching import Match
+from blupkit.interviews.transcripts.labels.shape import label_shape, opens_sentence, split_label
+from blupkit.interviews.transcripts.turn import NamesSpeaker
+
+#: A repeated "label" of more words than this is how somebody talks.
+_LONGEST: Final = 6
+_MOST: Final = 12
+_WARNS: Final = Level.WARNING
+
+
+def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: bool) -> NamesSpeaker:
+    """Build the test of what stands before a colon: known people, labels that carry times, and the shape of a name.
+
+    A label that occurs once is a speaker when it can be nothing else; one that is repeated also when it may be just a
+    word, unless labels carry times and this one never does. A meeting program writes names: a code such as "LR" is a
+    label at once only in what somebody typed.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+        All lines in which a label may stand.
+    find : callable
+        Whom a label means, as `finder` builds it.
+    typed : bool
+        Whether somebody typed the transcript.
+
+    Examples
+    --------
+    >>> texts = ["Ida: Ja.", "Søren Holm: Nej.", "Ida: Jo.", "Derfor: ja.", "Kvinde 1: Nå."]
+    >>> names_speaker = speaker_test([Line(1, text) for text in texts], lambda label: Match(), typed=True)
+    >>> [label for label in ("Ida", "Søren Holm", "Derfor", "Kvinde 1", "Og Ida") if names_speaker(label)]
+    ['Ida', 'Søren Holm', 'Kvinde 1']
+    """
+    found = [(line.time, _candidate(line.text)) for line in lines]
+    times = Counter(label for _, label in found if label)
+    with_times = Counter(label for time, label in found if label and time)
+    stamped = {label for label, count in with_times.items() if count > 1 or names_after_time(label)}
+
+    def names_speaker(label: str) -> bool:
+        if label in stamped or find(label).people:
+            return True
+        often = times[label] > 1
+        match label_shape(label):
+            case "display":
+                return True
+            case "code" | "several":
+                return typed or often
+            case "full name":
+                first, then = label.split()[:2]
+                # "Spørg Anders: …" is said to Anders, where an Anders takes part.
+                return often or is_first_name(first) or not (is_ordinary_word(first) and find(then).people)
+            case "one name":
+                return often and not stamped
+            case "lower":
+                return often and not stamped and _may_be_called(label)
+            case _:
+                return False
+
+    return names_speaker
+
+
+def names_after_time(label: str) -> bool:
+    """Whether words between a time and a colon name a speaker, whoever is known: all that is no piece of a sentence.
+
+    Examples
+    --------
+    >>> names_after_time("ida h"), names_after_time("formanden"), names_after_time("Vi søgte sidste år")
+    (True, True, False)
+    """
+    return bool(label_shape(label)) or (len(label.split()) < 3 and not opens_sentence(label.split()[0]))
+
+
+def _may_be_called(label: str) -> bool:
+    first = label.split()[0]
+    return is_first_name(first) or not is_ordinary_word(first)
+
+
+def _candidate(line: str) -> str:
+    found = split_label(line, lambda label: True)
+    return found[0] if found else ""
+
+
+def untaken_labels(
+    file: str, lines: Iterable[Line], names_speaker: NamesSpeaker, taken: Collection[str] = ()
+) -> list[Fault]:
+    """Warn of what stands before a colon and was not taken as a speaker: what is repeated, and what looks like one.
+
+    Parameters
+    ----------
+    file : str
+        What to call the file.
+    lines : iterable of Line
+        All lines in which a label may stand, as `speaker_test` saw them.
+    names_speaker : callable
+        What the reader asked.
+    taken : collection of str
+        The labels that began a turn for another reason, such as a time before them.
+
+    Examples
+    --------
+    >>> lines = [Line(1, "Altså: ja."), Line(2, "Louise: Nej."), Line(3, "Altså: jo."), Line(4, "Derfor: kl. 8.")]
+    >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, lambda label: False)]
+    [(1, 'Altså: (2 gange)'), (2, 'Louise: (1 gang)')]
+    """
+    found = ((line, _candidate(line.text)) for line in lines)
+    left = [(line, label) for line, label in found if label and label not in taken and not names_speaker(label)]
+    times = Counter(label for _, label in left)
+    first = {label: line for line, label in reversed(left)}
+    told = [label for label in dict.fromkeys(label for _, label in left) if _looks_like_one(first[label], label, times)]
+    action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
+    expected = "en taler, eller almindelig tale, der hører til turen før"
+    faults = [
+        Fault(
+            file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row, level=_WARNS
+        )
+        for label in told[:_MOST]
+    ]
+    if len(told) > _MOST:
+        more = many(len(told) - _MOST, "andet, der ligner en taler", "andre, der ligner en taler")
+        faults.append(Fault(file, more, expected, action, level=_WARNS, quotes=False))
+    return faults
+
+
+def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
+    words = label.split()
+    if line.time or times[label] > 1:
+        return len(words) <= _LONGEST
+    match label_shape(label):
+        case "one name":
+            return _may_be_called(label)
+        case "code" | "several" | "full name" | "display":
+            return True
+        case _:
+            return False

@@ -1,0 +1,36 @@
+"""What a meeting program writes in a transcript of itself: nobody says it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from blupkit.interviews.transcripts.labels.shape import label_shape
+
+_WHAT: Final = (
+    r"(?:transskription(?:en)?|transskribering(?:en)?|transkription(?:en)?|optagelsen?|transcription|recording)"
+)
+_DONE_BY: Final = re.compile(
+    rf"(?P<who>.{{1,100}}?) (?:(?:startede|stoppede|started|stopped|has started|has stopped) (?:the )?{_WHAT}"
+    r"|(?:forlod|sluttede sig til|joined|left) (?:mødet|the meeting))\.?"
+)
+_SIGNED: Final = re.compile(r"transcribed (?:by https?://\S+|with \S.{0,60})", re.I)
+
+
+def is_system_line(line: str) -> bool:
+    """Whether a line tells what the program, or somebody with it, did.
+
+    Parameters
+    ----------
+    line : str
+        A line or a paragraph of its own, without the name of a speaker before it.
+
+    Examples
+    --------
+    >>> is_system_line("Bo Ravn stoppede transskription"), is_system_line("Transcribed by https://otter.ai")
+    (True, True)
+    >>> is_system_line("Så stoppede transskriptionen, og vi gik hjem."), is_system_line("Vi forlod mødet.")
+    (False, False)
+    """
+    done = _DONE_BY.fullmatch(line.strip())
+    return bool(_SIGNED.fullmatch(line.strip()) or (done and label_shape(done["who"])))

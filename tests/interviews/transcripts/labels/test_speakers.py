@@ -1,0 +1,69 @@
+"""Speakers are never joined to the one before, and what was not taken as a speaker is listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from blupkit.interviews import check_interviews, read_turns
+
+SHAPES = [
+    "Storm, Per",
+    "Per Storm | Lyngrup",
+    "Per Storm / Lyngrup",
+    "per.storm@lyngrup.example",
+    "Per Storm (ekstern)",
+    "[Gæst]",
+    "+45 20 00 00 14",
+    "iPhone 12",
+    "Søren Storm",
+    "Émile Storm",
+    "Per Storm 😀",
+    "Kvinde 2",
+]
+
+
+def zoom(lines: list[tuple[str, str]]) -> str:
+    cues = (
+        f"{n}\n00:00:{n:02}.000 --> 00:00:{n:02}.900\n{who}: {said}" for n, (who, said) in enumerate(lines, start=1)
+    )
+    return "WEBVTT\n\n" + "\n\n".join(cues) + "\n"
+
+
+def typed(lines: list[tuple[str, str]]) -> str:
+    return "\n".join(f"{who}: {said}" for who, said in lines)
+
+
+@pytest.mark.parametrize("label", SHAPES)
+@pytest.mark.parametrize(("name", "write"), [("a.vtt", zoom), ("a.txt", typed)])
+def test_a_display_name_of_any_shape_is_a_speaker(name: str, write: Any, label: str, make_transcript: Any) -> None:
+    lines = [("Bo Ravn Storm", "Ja."), (label, "Nej: slet ikke."), ("Ida Holm", "Jo."), (label, "Nå.")]
+    turns = read_turns(make_transcript(name, write(lines)))
+    expected = [(who.strip("[]"), said) for who, said in lines]
+    assert list(zip(turns["speaker"], turns["text"], strict=True)) == expected
+
+
+@pytest.mark.parametrize("role", ["LR", "A", "M"])
+def test_roles_in_brackets_make_no_debate_and_the_register_has_the_last_word(role: str, make_transcript: Any) -> None:
+    text = "".join(f"{who} ({role}):\n\nNoget andet\n\n" for who in ("Bo Ravn Storm", "Ida Holm", "Bo Ravn Storm"))
+    turns = read_turns(make_transcript("a.txt", text))
+    assert turns["role"].tolist() == ["lokalråd", "ansat", "lokalråd"]
+    assert turns["text"].tolist() == ["Noget andet"] * 3
+
+
+def test_what_was_not_taken_is_listed_with_its_count_and_line(make_transcript: Any) -> None:
+    text = (
+        "Bo Ravn Storm: Ja.\nKamille: det gik.\nIda Holm: Jo.\nOg så: nej.\nDerfor: nu.\nOg så: igen.\n"
+        "Her er noget langt, som ingen hedder, men: så.\n"
+    )
+    faults = check_interviews(make_transcript("a.txt", text))
+    listed = faults[faults["expected"].str.startswith("en taler, eller")]
+    assert listed[["row", "found"]].values.tolist() == [[2, "Kamille: (1 gang)"], [4, "Og så: (2 gange)"]]
+
+
+def test_where_labels_carry_times_a_word_is_none_but_is_listed(make_transcript: Any) -> None:
+    text = "[00:01] Ida Holm: Ja.\n[00:02] Bo Ravn Storm: Nej.\nResultatet: nul.\nL3: Og jeg?\nResultatet: ét.\n"
+    study = make_transcript("a.txt", text)
+    assert read_turns(study)["speaker"].tolist() == ["Ida Holm", "Bo Ravn Storm", "L3"]
+    assert "Resultatet: (2 gange)" in check_interviews(study)["found"].tolist()
