@@ -24,6 +24,11 @@ class Action(StrEnum):
     CHANGED = "rettet"
     DELETED = "slettet"
     DISMISSED = "afvist"
+    #: A program found a coding's words elsewhere; it stays so until a person changes or confirms it ("rettet"). A version
+    #: that does not know it leaves the coding where it was, set aside, and tells of the line.
+    MOVED = "flyttet"
+    #: What somebody remarks on a code or on an interview; nothing is coded by it.
+    NOTED = "notat"
 
 
 class Event(NamedTuple):
@@ -44,7 +49,8 @@ def new_event(coder: str, action: Action, passage: Passage, ident: str = "") -> 
     coder : str
         Who does it.
     action : Action
-        A passage is given a code; a coding is changed; it is taken away; a suggestion is turned down.
+        A passage is given a code; a coding is changed; it is taken away; a suggestion is turned down; a coding's words
+        are found elsewhere; something is remarked.
     passage : Passage
         What it is about; what is left out is empty.
     ident : str
@@ -58,6 +64,19 @@ def new_event(coder: str, action: Action, passage: Passage, ident: str = "") -> 
     return Event(
         datetime.now(UTC).isoformat(timespec="milliseconds"), ident or str(uuid.uuid4()), coder, action, passage
     )
+
+
+def rewritten(coder: str, before: Event, passage: Passage) -> Event:
+    """Change a coding without anybody having seen where it stands: one that was moved stays unconfirmed.
+
+    Examples
+    --------
+    >>> moved = new_event("A", Action.MOVED, Passage(code="1.1"), "x")
+    >>> rewritten("A", moved, Passage(code="1.2")).action
+    <Action.MOVED: 'flyttet'>
+    """
+    action = Action.MOVED if before.action is Action.MOVED else Action.CHANGED
+    return new_event(coder, action, passage, before.id)
 
 
 def append_events(path: Path, events: list[Event]) -> None:
@@ -216,7 +235,8 @@ def current(events: list[tuple[int, Event]]) -> dict[str, tuple[int, Event]]:
     """
     coded: dict[str, tuple[int, Event]] = {}
     for row, event in events:
-        if event.action is Action.CODED or (event.action is Action.CHANGED and event.id in coded):
+        changes = event.action in (Action.CHANGED, Action.MOVED)
+        if event.action is Action.CODED or (changes and event.id in coded):
             coded[event.id] = (row, event)
         elif event.action is Action.DELETED:
             coded.pop(event.id, None)
@@ -238,3 +258,23 @@ def dismissed(events: list[tuple[int, Event]]) -> set[Place]:
         elif event.action is Action.DELETED:
             gone.pop(event.id, None)
     return set(gone.values())
+
+
+def noted(events: list[tuple[int, Event]]) -> list[Event]:
+    """Give what is remarked on codes and on interviews: the last that was written of each, and not taken away.
+
+    Parameters
+    ----------
+    events : list of tuple of int and Event
+        What `read_log` returned; not changed.
+
+    Examples
+    --------
+    >>> written = [new_event("A", Action.NOTED, Passage(code="1.1", memo=text)) for text in ("Bred", "Del den op")]
+    >>> [event.passage.memo for event in noted(list(enumerate(written, start=1)))]
+    ['Del den op']
+    """
+    last = {
+        (event.passage.interview, event.passage.code): event for _, event in events if event.action is Action.NOTED
+    }
+    return [event for event in last.values() if event.passage.memo.strip()]
