@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, Study, check_columns, read_text
+from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError, did_you_mean
-from blupkit.interviews.coding.log import SUFFIX, current, read_log
+from blupkit.interviews.coding.log import SUFFIX, Action, current, read_log
 from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Codable, Coding, Passage, Source, Wrong, coding_frame
+from blupkit.interviews.coding.placing.anew import set_aside
 
 _PASSAGE: Final = {
     "start": "det første tegns plads i teksten, fra 0",
@@ -20,6 +22,7 @@ _PASSAGE: Final = {
 }
 #: What makes a passage useless; the rest is told of as a warning.
 _USELESS: Final = (Wrong.NO_TURN, Wrong.NO_SPAN, Wrong.NO_CODE, Wrong.NO_DIRECTION, Wrong.NO_PARTY)
+_ANEW: Final = "Find pladsen igen med »blupkit place« eller i koderen, eller kod stedet igen."
 _ASIDE: Final = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
 #: What a file of codings must have, with what each column holds; the first two name the place.
 OF_TURNS: Final = (
@@ -59,27 +62,36 @@ def load_codings(
     faults: list[Fault] = []
     rows: list[Coding] = []
     for coder, name in files.items():
-        lines, unread = _lines_of(study, name, coder, layout)
-        faults += unread
-        for row, (passage, ident) in lines.items():
-            wrong = codable.faults_of(passage)
-            useless = [each for each in wrong if each in _USELESS]
-            told = useless or wrong[:1]
-            level = Level.SERIOUS if useless else Level.WARNING
-            for each in told:
-                column, found, expected, action = _in_words(each, passage, codable, layout)
-                stands = found or "en tom celle"
-                faults.append(Fault(name, stands, expected, action, row, column, level=level, quotes=bool(found)))
-            if told in ([], [Wrong.HOST]):
-                rows.append(codable.coding_of(passage, coder, Source.CODED, ident))
+        lines, told = _lines_of(study, name, coder, codable, layout)
+        faults += told
+        for row, line in lines.items():
+            wrong = codable.faults_of(line.passage)
+            useless = [] if line.aside else [each for each in wrong if each in _USELESS]
+            first = useless or wrong[:1]
+            if line.aside and first in ([], [Wrong.NO_SPAN]):
+                faults.append(_by_chance(name, row, line.passage))
+                continue
+            faults += [_fault(name, row, each, line, codable, layout) for each in first]
+            if not line.aside and first in ([], [Wrong.HOST]):
+                rows.append(codable.coding_of(line.passage, coder, Source.CODED, line.ident))
     return coding_frame(rows, codable.turn_type), faults
 
 
-#: Row in the file → the passage, and its id in the log.
-_Lines = dict[int, tuple[Passage, str]]
+class _Line(NamedTuple):
+    """One coding of a file: its passage, its id in the log, and whether the transcript has been edited under it."""
+
+    passage: Passage
+    ident: str = ""
+    aside: bool = False
 
 
-def _lines_of(study: Study, name: str, coder: str, layout: dict[str, str]) -> tuple[_Lines, list[Fault]]:
+#: Row in the file → what stands there.
+_Lines = dict[int, _Line]
+
+
+def _lines_of(
+    study: Study, name: str, coder: str, codable: Codable, layout: dict[str, str]
+) -> tuple[_Lines, list[Fault]]:
     """Read one file; of a log, what it adds up to, each coding at the line of its last event."""
     try:
         if not name.endswith(SUFFIX):
@@ -87,8 +99,38 @@ def _lines_of(study: Study, name: str, coder: str, layout: dict[str, str]) -> tu
         events, faults = read_log(study.path(name), name, coder)
     except BlupkitError as error:
         return {}, list(error.faults)
-    coded = dict(current(events).values())
-    return {row: (coded[row].passage, coded[row].id) for row in sorted(coded)}, faults
+    aside = set_aside(codable, events)
+    here = dict(current(events).values())
+    lines = {row: _Line(here[row].passage, here[row].id, here[row].id in aside) for row in sorted(here)}
+    moved = sum(event.action is Action.MOVED and event.id not in aside for event in here.values())
+    return lines, [*faults, *_counted(name, coder, len(aside), moved)]
+
+
+def _counted(name: str, coder: str, aside: int, moved: int) -> list[Fault]:
+    """Tell how many codings of a log are set aside, where it is more than one, and how many were moved."""
+    told = []
+    if aside > 1:
+        found = f"{aside} kodninger, der er sat til side, fordi udskriften er ændret"
+        told.append((found, "kodninger, der står på deres ord", f"De tæller ikke med. {_ANEW}"))
+    if moved:
+        found = f"{many(moved, 'kodning', 'kodninger')}, der er flyttet med deres ord"
+        action = f'Se dem efter i koderen, eller bekræft dem alle med interviews.confirm_moved(study, "{coder}").'
+        told.append((found, "kodninger, som koderen har set på deres nye plads", f"De tæller med. {action}"))
+    return [Fault(name, *says, level=Level.WARNING, quotes=False) for says in told]
+
+
+def _fault(name: str, row: int, wrong: Wrong, line: _Line, codable: Codable, layout: dict[str, str]) -> Fault:
+    column, found, expected, action = _in_words(wrong, line.passage, codable, layout)
+    level = Level.SERIOUS if wrong in _USELESS and not line.aside else Level.WARNING
+    if line.aside:
+        action = f"Kodningen er sat til side. {_ANEW}"
+    return Fault(name, found or "en tom celle", expected, action, row, column, level=level, quotes=bool(found))
+
+
+def _by_chance(name: str, row: int, passage: Passage) -> Fault:
+    found, expected = str(passage.quote)[:60], "de ord, der er kodet, og ikke de samme ord et andet sted i samtalen"
+    action = f"Kodningerne omkring den er flyttet, så den er sat til side. {_ANEW}"
+    return Fault(name, found, expected, action, row, "quote", level=Level.WARNING)
 
 
 def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lines:
@@ -106,7 +148,7 @@ def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lin
     ]
     if uneven:
         raise FileError(uneven)
-    return {row: (_passage(dict(zip(heads, line, strict=True)), layout), "") for row, line in cells.items()}
+    return {row: _Line(_passage(dict(zip(heads, line, strict=True)), layout)) for row, line in cells.items()}
 
 
 def _passage(cells: Mapping[str, str], layout: dict[str, str]) -> Passage:

@@ -24,8 +24,8 @@ class Action(StrEnum):
     CHANGED = "rettet"
     DELETED = "slettet"
     DISMISSED = "afvist"
-    #: A program found a coding's words elsewhere; it stays so until a person changes or confirms it ("rettet"). A version
-    #: that does not know it leaves the coding where it was, set aside, and tells of the line.
+    #: A program found a coding's words elsewhere; it stays so until a person changes or confirms it ("rettet"). An old
+    #: version, which does not know it, leaves the coding where it was, set aside, and tells of the line.
     MOVED = "flyttet"
     #: What somebody remarks on a code or on an interview; nothing is coded by it.
     NOTED = "notat"
@@ -274,7 +274,5 @@ def noted(events: list[tuple[int, Event]]) -> list[Event]:
     >>> [event.passage.memo for event in noted(list(enumerate(written, start=1)))]
     ['Del den op']
     """
-    last = {
-        (event.passage.interview, event.passage.code): event for _, event in events if event.action is Action.NOTED
-    }
+    last = {(event.passage.interview, event.passage.code): event for _, event in events if event.action is Action.NOTED}
     return [event for event in last.values() if event.passage.memo.strip()]

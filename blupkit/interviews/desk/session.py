@@ -15,6 +15,7 @@ from blupkit.core import BlupkitError
 from blupkit.core.language import lemma, tokens
 from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
 from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
+from blupkit.interviews.coding.placing.anew import replaced, set_aside, words_before
 
 #: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
@@ -30,6 +31,9 @@ _REFUSED: Final = {
     Wrong.NO_DIRECTION: "Vælg {}.",
     Wrong.NO_PARTY: "Vælg {}.",
 }
+_ASIDE: Final = "Ordene står der ikke længere, så kodningen er sat til side. Find dens plads igen, før du retter den."
+#: An event that is to be written: what, on which passage, of which coding.
+_Step = tuple[Action, Passage, str]
 #: What goes to the browser and comes from it: JSON.
 Message = dict[str, object]
 
@@ -59,7 +63,8 @@ class Session:
         self._codable = codable
         self._suggested = passages(suggestions)
         self._log, self._coder, self._interview = log, coder, name
-        self._undo: list[tuple[Action, Passage, str]] = []
+        #: What takes the last steps back: each is one step to the coder, whatever it did to the log.
+        self._undo: list[list[_Step]] = []
         self._words: dict[str, list[tuple[int, int, str]]] = {}
         self._read()
 
@@ -103,6 +108,8 @@ class Session:
             "hent": lambda _: {},
             "soeg": self._search,
             "fortryd": self._take_back,
+            "placer": self._place_anew,
+            "bekraeft": self._confirm,
             Action.CODED: partial(self._add, Action.CODED),
             Action.CHANGED: self._change,
             Action.DELETED: self._delete,
@@ -124,62 +131,111 @@ class Session:
         return head | {"ok": False, "error": says} | self._state()
 
     def _state(self) -> Message:
-        here = [event for _, event in self._coded.values() if event.passage.interview == self._interview]
-        given = {(str(event.passage.turn), event.passage.code) for event in here}
+        here = self._here()
+        aside = self._aside()
+        standing = [event.passage for ident, (_, event) in here.items() if ident not in aside]
+        given = {(str(passage.turn), passage.code) for passage in standing}
         open_ones = [
             {key: getattr(passage, key) for key in _SUGGESTION}
             for passage in self._suggested
             if (str(passage.turn), passage.code) not in given and passage.place not in self._dismissed
         ]
-        codings = [{"id": event.id} | asdict(event.passage) for event in here]
         return {
             "interview": self._interview,
-            "codings": codings,
+            "codings": [self._shown(event, aside) for _, event in here.values()],
             "suggestions": open_ones,
             "undo": len(self._undo),
         }
+
+    def _here(self) -> dict[str, tuple[int, Event]]:
+        """Give the codings of this interview."""
+        return {ident: each for ident, each in self._coded.items() if each[1].passage.interview == self._interview}
+
+    def _aside(self) -> set[str]:
+        """Give the ids of the codings of this interview that are set aside."""
+        return set_aside(self._codable, self._events, self._interview)
+
+    def _shown(self, event: Event, aside: set[str]) -> Message:
+        """Give a coding as the browser shows it.
+
+        `moved`: a program found its place, and nobody has confirmed it. `aside`: it does not count, and no mark may be
+        drawn for it but as an offer, where it is `moved` too. `was`: the words as a person coded them.
+        """
+        moved = event.action is Action.MOVED and event.passage.span != (0, 0)
+        was = self._words_before.get(event.id, "") if moved else event.passage.quote
+        return {"id": event.id} | asdict(event.passage) | {"moved": moved, "aside": event.id in aside, "was": was}
 
     def _size(self) -> int:
         return self._log.stat().st_size if self._log.is_file() else 0
 
     def _read(self) -> None:
-        events, _ = read_log(self._log)
-        self._coded, self._dismissed, self._known = current(events), dismissed(events), self._size()
+        self._events, _ = read_log(self._log)
+        self._coded, self._dismissed, self._known = current(self._events), dismissed(self._events), self._size()
+        self._words_before = words_before(self._events)
 
-    def _write(self, action: Action, passage: Passage, ident: str = "") -> Message:
-        event = new_event(self._coder, action, passage, ident)
-        append_events(self._log, [event])
+    def _write(self, events: list[Event], back: list[_Step]) -> Message:
+        """Write events, and remember what takes them back."""
+        append_events(self._log, events)
         self._read()
-        return {"saved": datetime.now().strftime("%H.%M"), "id": event.id}
+        if back:
+            self._undo.append(back)
+        return {"saved": datetime.now().strftime("%H.%M"), "id": events[0].id if events else ""}
 
     def _add(self, action: Action, message: Message) -> Message:
         passage = self._passage(Passage(), message)
-        done = self._write(action, passage)
-        self._undo.append((Action.DELETED, passage, str(done["id"])))
-        return done
+        if action is Action.CODED:
+            self._check_single(passage)
+        event = new_event(self._coder, action, passage)
+        return self._write([event], [(Action.DELETED, passage, event.id)])
 
     def _change(self, message: Message) -> Message:
         before = self._known_coding(message)
-        done = self._write(Action.CHANGED, self._passage(before.passage, message), before.id)
-        self._undo.append((Action.CHANGED, before.passage, before.id))
-        return done
+        by_hand = {"turn", "start", "end"} <= set(message)
+        if not by_hand and before.id in self._aside():
+            raise RefusedError(_ASIDE)
+        passage = self._passage(before.passage, message)
+        self._check_single(passage, before.id)
+        return self._write([new_event(self._coder, Action.CHANGED, passage, before.id)], [_back_to(before)])
+
+    def _check_single(self, passage: Passage, ident: str = "") -> None:
+        """Refuse the same code on the same words a second time."""
+        if any(event.passage.place == passage.place and event.id != ident for _, event in self._coded.values()):
+            raise RefusedError(f"Stedet har allerede koden {passage.code}.")
 
     def _delete(self, message: Message) -> Message:
         before = self._known_coding(message)
-        done = self._write(Action.DELETED, before.passage, before.id)
-        self._undo.append((Action.CODED, before.passage, before.id))
-        return done
+        step = Action.MOVED if before.action is Action.MOVED else Action.CODED, before.passage, before.id
+        return self._write([new_event(self._coder, Action.DELETED, before.passage, before.id)], [step])
+
+    def _place_anew(self, _: Message) -> Message:
+        """Look for the codings of this interview that are set aside; what was found is one step to the coder."""
+        found = replaced(self._codable, self._events, self._coder, self._interview)
+        steps = [_back_to(each.before) for each in found.codings if each.event is not each.before]
+        return self._write(found.events, steps) | {"says": " ".join(found.says)}
+
+    def _confirm(self, message: Message) -> Message:
+        """Take the places where codings were put as the coder's own; the words that stand there are theirs now."""
+        idents = message.get("ids")
+        asked = idents if isinstance(idents, list) else [message.get("id")]
+        known = [self._known_coding({"id": ident}) for ident in asked]
+        moved = [event for event in known if event.action is Action.MOVED]
+        events = [new_event(self._coder, Action.CHANGED, self._passage(event.passage, {}), event.id) for event in moved]
+        return self._write(events, [_back_to(event) for event in moved])
 
     def _take_back(self, _: Message) -> Message:
         if not self._undo:
             raise RefusedError("Der er ikke mere at fortryde.")
-        action, passage, ident = self._undo[-1]
-        if action is Action.CHANGED and ident not in self._coded:
-            self._undo.pop()
-            raise RefusedError("Kodningen er slettet i et andet vindue, så rettelsen kan ikke fortrydes.")
-        done = self._write(action, passage, ident)
-        self._undo.pop()
-        return done
+        steps = self._undo.pop()
+        for action, passage, ident in steps:
+            if action in (Action.CHANGED, Action.MOVED) and ident not in self._coded:
+                raise RefusedError("Kodningen er slettet i et andet vindue, så rettelsen kan ikke fortrydes.")
+            if action is Action.CODED:
+                self._check_single(passage, ident)
+        try:
+            return self._write([new_event(self._coder, *step) for step in steps], [])
+        except OSError:
+            self._undo.append(steps)
+            raise
 
     def _known_coding(self, message: Message) -> Event:
         known = self._coded.get(str(message.get("id")))
@@ -209,6 +265,12 @@ class Session:
             if set(wanted) <= {word for *_, word in self._words[key]}:
                 found.append({"turn": turn.turn, "hits": hits})
         return {"found": found}
+
+
+def _back_to(before: Event) -> _Step:
+    """Give the step that makes a coding what it was, confirmed or not."""
+    action = Action.MOVED if before.action is Action.MOVED else Action.CHANGED
+    return action, before.passage, before.id
 
 
 def _clock(seconds: float) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from blupkit.core.danish import many
-from blupkit.interviews.coding.log import Action, Event, new_event
+from blupkit.interviews.coding.log import Action, Event, current, new_event
 from blupkit.interviews.coding.passage import Codable
-from blupkit.interviews.coding.placing.neighbours import Outcome, is_stale, place
+from blupkit.interviews.coding.placing.neighbours import Outcome, Placing, is_stale, place
 
-#: What a log adds up to: the id of each coding, its line, and its last event (see `log.current`).
-Current = Mapping[str, tuple[int, Event]]
+#: What `read_log` returned: each event with its line.
+Log = Sequence[tuple[int, Event]]
 
 
 class Anew(NamedTuple):
@@ -23,7 +24,8 @@ class Anew(NamedTuple):
     before : Event
         The last that was written of it.
     event : Event
-        Where it belongs now ("flyttet"); `before` itself where that has been written already, or no place was found.
+        Where it belongs now ("flyttet"), without a place where it stood by chance only; `before` itself where that has
+        been written already, or no place was found.
     outcome : Outcome
         MOVED (its words), OFFERED (words like them) or LEFT.
     why : str
@@ -62,23 +64,24 @@ class Replaced:
         """What became of them, in Danish sentences; "" of none."""
         moved, offered, left = (len(self.of(each)) for each in (Outcome.MOVED, Outcome.OFFERED, Outcome.LEFT))
         told = {
-            f"{_codings(moved)} er flyttet med deres ord og tæller med. De er mærket, til nogen har bekræftet dem.": moved,
-            f"{_codings(offered)} har fået foreslået en plads, hvor ordene er lidt anderledes, og tæller først med,"
-            " når nogen har bekræftet dem.": offered,
-            f"{_codings(left)} har ikke fået en plads og tæller ikke med. Kod dem igen i hånden.": left,
+            "er flyttet med deres ord og tæller med. De er mærket, til nogen har bekræftet dem.": moved,
+            "har fået foreslået en plads, hvor ordene er lidt anderledes, og tæller først med, når nogen har bekræftet"
+            " dem.": offered,
+            "har ikke fået en plads og tæller ikke med. Kod dem igen i hånden.": left,
         }
-        return [sentence for sentence, number in told.items() if number] or ["Alle kodninger står, hvor de skal."]
+        said = [f"{many(number, 'kodning', 'kodninger')} {rest}" for rest, number in told.items() if number]
+        return said or ["Alle kodninger står, hvor de skal."]
 
 
-def replaced(codable: Codable, coded: Current, coder: str, interview: str = "") -> Replaced:
+def replaced(codable: Codable, events: Log, coder: str, interview: str = "") -> Replaced:
     """Find out where the codings of a log belong now, without writing anything.
 
     Parameters
     ----------
     codable : Codable
         The turns as they are now.
-    coded : mapping
-        What `current` gave.
+    events : list of tuple of int and Event
+        What `read_log` returned; not changed.
     coder : str
         Whose log it is.
     interview : str
@@ -89,32 +92,91 @@ def replaced(codable: Codable, coded: Current, coder: str, interview: str = "") 
     >>> import pandas as pd
     >>> from blupkit.interviews.coding.codebook import Codebook
     >>> from blupkit.interviews.coding.passage import Passage
-    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "", "text": ["Goddag.", "Vi søgte en pulje."]})
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "", "text": ["Ja.", "Vi søgte en pulje."]})
     >>> here = Codable(turns, Codebook(pd.DataFrame({"code": ["2.1"], "theme": ["2"]})))
     >>> first = new_event("A", Action.CODED, Passage("fg1", 1, 0, 8, "2.1", quote="Vi søgte"), "x")
-    >>> [event] = replaced(here, {"x": (1, first)}, "A").events
+    >>> [event] = replaced(here, [(1, first)], "A").events
     >>> event.action.value, event.id, event.passage.turn
     ('flyttet', 'x', 2)
     """
-    here = [event for _, event in coded.values() if interview in ("", event.passage.interview)]
-    placings = place(codable, [event.passage for event in here])
-    became = []
-    for before, placing in zip(here, placings, strict=True):
-        if placing.outcome is Outcome.STANDS:
+    became: list[Anew] = []
+    placed = _placed(codable, events, interview, likely=True)
+    taken = {before.passage.place for before, placing in placed if placing.outcome is Outcome.STANDS}
+    for before, placing in placed:
+        outcome, passage, why = placing
+        if outcome is Outcome.STANDS:
             continue
-        known = placing.passage == before.passage
-        event = before if known else new_event(coder, Action.MOVED, placing.passage, before.id)
-        became.append(Anew(before, event, placing.outcome, placing.why))
+        if outcome is not Outcome.LEFT and passage.place in taken:
+            outcome, passage, why = Outcome.LEFT, before.passage, f"stedet har allerede koden (tur {passage.turn})"
+        if outcome is Outcome.LEFT and not is_stale(codable, before.passage):
+            passage = replace(passage, start="", end="")  # else it would stand there by chance from now on
+        taken.add(passage.place)
+        known = passage == before.passage
+        event = before if known else new_event(coder, Action.MOVED, passage, before.id)
+        became.append(Anew(before, event, outcome, why))
     return Replaced(tuple(became))
 
 
-def doubtful(codable: Codable, coded: Current) -> set[str]:
-    """Give the ids of codings whose words stand in their place by chance: those around them have gone elsewhere."""
-    found = {each.before.id for each in replaced(codable, coded, "").codings}
-    return {ident for ident in found if not is_stale(codable, coded[ident][1].passage)}
+def set_aside(codable: Codable, events: Log, interview: str = "") -> set[str]:
+    """Give the ids of codings that cannot count: their words stand there no longer, or only by chance.
+
+    By chance is: the same words stand there, but the codings around have gone elsewhere. Those of an interview that is
+    not there are none of them.
+
+    Parameters
+    ----------
+    codable, events, interview
+        As in `replaced`.
+    """
+    placed = _placed(codable, events, interview, likely=False)
+    by_chance = {before.id for before, placing in placed if placing.outcome is not Outcome.STANDS}
+    return by_chance | {before.id for before, _ in placed if is_stale(codable, before.passage)}
 
 
-def words_before(events: list[tuple[int, Event]]) -> dict[str, str]:
+def _placed(codable: Codable, events: Log, interview: str, *, likely: bool) -> list[tuple[Event, Placing]]:
+    """Place the codings of each interview, beside the last event of each."""
+    logs: defaultdict[str, list[Event]] = defaultdict(list)
+    for _, event in events:
+        if interview in ("", event.passage.interview):
+            logs[event.passage.interview].append(event)
+    known = {name for name, _ in codable.by_place}
+    found: list[tuple[Event, Placing]] = []
+    for name, log in logs.items():
+        coded = current(list(enumerate(log)))
+        if name in known and any(is_stale(codable, event.passage) for _, event in coded.values()):
+            found += _placed_in_time(codable, log, coded, likely=likely)
+        else:
+            found += [(event, Placing(Outcome.STANDS, event.passage)) for _, event in coded.values()]
+    return found
+
+
+def _placed_in_time(
+    codable: Codable, log: list[Event], coded: dict[str, tuple[int, Event]], *, likely: bool
+) -> list[tuple[Event, Placing]]:
+    """Place codings by where the others were at the time: one that was left behind knows the old places."""
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    for ident, (at, _) in coded.items():
+        groups[_next_move(log, at)].append(ident)
+    found: dict[str, Placing] = {}
+    for until, idents in groups.items():
+        others = current(list(enumerate(log[:until])))
+        beside = [others[ident][1].passage for ident in others if ident in coded and ident not in idents]
+        own = [coded[ident][1].passage for ident in idents]
+        placings = place(codable, [*own, *beside], likely=likely)
+        found |= dict(zip(idents, placings, strict=False))
+    return [(coded[ident][1], found[ident]) for ident in coded]
+
+
+def _next_move(log: list[Event], at: int) -> int:
+    """Give the number of the first event after one with which codings were moved, but not together with it."""
+    moved = [event.action is Action.MOVED for event in log]
+    after = at + 1
+    while moved[at] and after < len(log) and moved[after]:
+        after += 1
+    return next((number for number in range(after, len(log)) if moved[number]), len(log))
+
+
+def words_before(events: Log) -> dict[str, str]:
     """Give the words of each coding as a person last coded or confirmed them.
 
     Parameters
@@ -124,7 +186,3 @@ def words_before(events: list[tuple[int, Event]]) -> dict[str, str]:
     """
     by_hand = (Action.CODED, Action.CHANGED)
     return {event.id: event.passage.quote or "" for _, event in events if event.action in by_hand}
-
-
-def _codings(number: int) -> str:
-    return many(number, "kodning", "kodninger")

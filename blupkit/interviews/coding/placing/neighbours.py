@@ -47,20 +47,26 @@ class _Item:
     spots: list[Spot] = field(default_factory=list)
 
     @property
-    def is_stale(self) -> bool:
-        return not self.stands
+    def is_anchor(self) -> bool:
+        """Whether it is known where it was, and there is but one place where it can be."""
+        return len(self.spots) == 1 and self.own.end > 0
+
+    @property
+    def weight(self) -> int:
+        """How many words it has."""
+        return max(1, len(words(self.passage.quote or "")))
 
     def shift(self, spot: Spot) -> int:
         """How many turns later it is put."""
         return spot.row - self.old[0]
 
 
-def place(codable: Codable, coded: Sequence[Passage]) -> list[Placing]:
+def place(codable: Codable, coded: Sequence[Passage], *, likely: bool = True) -> list[Placing]:
     """Say of each coding of one coder where it belongs.
 
     Words that stand in one place only belong there; where they stand in several, the codings before and after decide,
-    if they leave but one. In a talk all of whose codings stand, nothing is looked for. A coding whose words stand in its
-    place by chance, while those around it have gone elsewhere, goes with them, or is left.
+    if they leave but one. In a talk all of whose codings stand, nothing is looked for. A coding whose words stand in
+    its place by chance, while those around it have gone elsewhere, goes with them, or is left.
 
     Parameters
     ----------
@@ -68,6 +74,8 @@ def place(codable: Codable, coded: Sequence[Passage]) -> list[Placing]:
         The turns as they are now.
     coded : sequence of Passage
         What one coder has coded, with its words.
+    likely : bool
+        Whether words like those of a coding are looked for where its own are not, which takes longer.
 
     Returns
     -------
@@ -79,7 +87,7 @@ def place(codable: Codable, coded: Sequence[Passage]) -> list[Placing]:
     --------
     >>> import pandas as pd
     >>> from blupkit.interviews.coding.codebook import Codebook
-    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "", "text": ["Goddag.", "Vi søgte en pulje."]})
+    >>> turns = pd.DataFrame({"interview": "fg1", "turn": [1, 2], "role": "", "text": ["Ja.", "Vi søgte en pulje."]})
     >>> here = Codable(turns, Codebook(pd.DataFrame({"code": ["2.1"], "theme": ["2"]})))
     >>> [found] = place(here, [Passage("fg1", 1, 0, 8, "2.1", quote="Vi søgte")])
     >>> found.outcome.name, found.passage.place
@@ -92,21 +100,23 @@ def place(codable: Codable, coded: Sequence[Passage]) -> list[Placing]:
     for interview, numbers in talks.items():
         if any(is_stale(codable, coded[number]) for number in numbers):
             turns = [turn for turn in codable.by_place.values() if turn.interview == interview]
-            for number, placing in _Search(codable, turns).place({number: coded[number] for number in numbers}):
+            search = _Search(codable, turns, likely=likely)
+            for number, placing in search.place({number: coded[number] for number in numbers}):
                 placings[number] = placing
     return placings
 
 
 def is_stale(codable: Codable, passage: Passage) -> bool:
     """Tell whether a passage has words, and they are not those that stand in its place."""
-    return bool(passage.quote) and not codable.stands(passage)
+    turn, (start, end), quote = codable.turn_of(passage), passage.span, passage.quote
+    return bool(quote) and (turn is None or not start < end <= len(turn.text) or turn.text[start:end] != quote)
 
 
 class _Search:
     """One talk, in which at least one coding stands no longer where it was."""
 
-    def __init__(self, codable: Codable, turns: list[Turn]) -> None:
-        self._codable, self._talk = codable, Talk(turns)
+    def __init__(self, codable: Codable, turns: list[Turn], *, likely: bool) -> None:
+        self._codable, self._talk, self._likely = codable, Talk(turns), likely
         self._rows = {str(turn.turn): row for row, turn in enumerate(turns)}
         #: Respondents' answers have no order, and nobody's words are looked for in another's answer.
         self._is_talk = all(isinstance(turn.turn, int) for turn in turns)
@@ -115,7 +125,7 @@ class _Search:
     def place(self, coded: dict[int, Passage]) -> Iterable[tuple[int, Placing]]:
         items = [self._item(number, passage) for number, passage in coded.items()]
         if self._is_talk:
-            self._chain = _rising([(item.old, item.spots[0]) for item in items if len(item.spots) == 1])
+            self._chain = _rising((item.old, item.spots[0], item.weight) for item in items if item.is_anchor)
         return [(item.number, self._placed(item)) for item in items]
 
     def _item(self, number: int, passage: Passage) -> _Item:
@@ -133,16 +143,16 @@ class _Search:
         return [spot for spot in own if not self._talk.turns[spot.row].is_host] or own[:1]
 
     def _placed(self, item: _Item) -> Placing:
-        if item.stands and not item.spots:
+        if item.stands and item.own not in item.spots:  # no words to hold it against, or a host's turn
             return Placing(Outcome.STANDS, item.passage)
         spot, why = self._choose(item) if item.spots else self._most(item)
-        if spot is not None and self._talk.turns[spot.row].is_host:
-            spot, why = None, f"den, der leder samtalen, siger det nu ({self._told([spot])})"
         if spot is None:
             return Placing(Outcome.LEFT, item.passage, why)
         if item.stands and spot == item.own:
             return Placing(Outcome.STANDS, item.passage)
         turn = self._talk.turns[spot.row]
+        if turn.is_host:
+            return Placing(Outcome.LEFT, item.passage, f"den, der leder samtalen, siger det nu ({self._told([spot])})")
         moved = replace(item.passage, turn=turn.turn, start=spot.start, end=spot.end)
         if item.spots:
             return Placing(Outcome.MOVED, replace(moved, quote=turn.text[spot.start : spot.end]))
@@ -153,8 +163,10 @@ class _Search:
         before, after = self._around(item)
         if len(item.spots) == 1:
             (spot,) = item.spots
-            fits = item.stands or (item.old, spot) in self._chain or len(words(item.passage.quote or "")) >= _TELLING
+            fits = item.stands or (item.old, spot) in self._chain or item.weight >= _TELLING or not self._is_talk
             return (spot, "") if fits else (None, f"{self._told([spot])}, uden for dem omkring")
+        if not item.own.end:  # it was set aside before, and its place is no longer known
+            return None, f"ordene står flere steder ({self._told(item.spots)})"
         inside = [spot for spot in item.spots if _between(spot, before, after)] or item.spots
         near = [(old, spot) for old, spot in (before, after) if spot]
         ways = {spot.row - old[0] for old, spot in near}
@@ -169,7 +181,7 @@ class _Search:
 
     def _most(self, item: _Item) -> tuple[Spot | None, str]:
         """Find the one place where most of the words are; in the turn that those around it point to, some will do."""
-        quote = item.passage.quote or ""
+        quote = item.passage.quote or "" if self._likely else ""
         spots = self._open(self._talk.most_words(quote), item)
         before, after = self._around(item)
         ways = {spot.row - old[0] for old, spot in (before, after) if spot}
@@ -204,20 +216,33 @@ def _between(spot: Spot, before: _Anchor, after: _Anchor) -> bool:
     return (low is None or low[:2] <= spot[:2]) and (high is None or spot[:2] <= high[:2])
 
 
-def _rising(anchors: list[tuple[tuple[int, int], Spot]]) -> list[tuple[tuple[int, int], Spot]]:
-    """Keep the longest series in which the places do not fall: one that was moved past the others is left out."""
-    anchors = sorted(set(anchors))
-    ends: list[int] = []
+def _rising(anchors: Iterable[tuple[tuple[int, int], Spot, int]]) -> list[tuple[tuple[int, int], Spot]]:
+    """Keep the weightiest series in which the places do not fall: one that was moved past the others is left out."""
+    rows = sorted(set(anchors))
+    ranks = {place: rank for rank, place in enumerate(sorted({spot[:2] for _, spot, _ in rows}), start=1)}
+    # For each rank the best series that ends there or before it, as in a Fenwick tree: its weight, and its last anchor.
+    best = [(0, -1)] * (len(ranks) + 1)
     back: list[int] = []
-    tails: list[tuple[tuple[int, int], int]] = []
-    for number, (_, spot) in enumerate(anchors):
-        key = (spot[:2], number)
-        at = bisect_left(tails, key)
-        back.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [key]
-        ends[at : at + 1] = [number]
-    kept, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        kept.append(anchors[at])
-        at = back[at]
+    for number, (_, spot, weight) in enumerate(rows):
+        rank = ranks[spot[:2]]
+        before = max(best[at] for at in _down(rank))
+        back.append(before[1])
+        for at in _up(rank, len(ranks)):
+            best[at] = max(best[at], (before[0] + weight, number))
+    kept, last = [], max(best)[1]
+    while last >= 0:
+        kept.append(rows[last][:2])
+        last = back[last]
     return kept[::-1]
+
+
+def _down(rank: int) -> Iterable[int]:
+    while rank:
+        yield rank
+        rank &= rank - 1
+
+
+def _up(rank: int, last: int) -> Iterable[int]:
+    while rank <= last:
+        yield rank
+        rank += rank & -rank

@@ -119,7 +119,9 @@ class Talk:
 
     @cached_property
     def _words(self) -> list[_Word]:
-        return [_Word(word, row, start, end) for row, turn in enumerate(self.turns) for word, start, end in words(turn.text)]
+        return [
+            _Word(word, row, start, end) for row, turn in enumerate(self.turns) for word, start, end in words(turn.text)
+        ]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -172,6 +174,9 @@ class Talk:
             start -= 1
         while not quote[-1:].isalnum() and end < len(text) and not (text[end].isspace() or text[end].isalnum()):
             end += 1
+        # A word that stands in brackets, as pseudonyms do, has both of them.
+        start -= text[start - 1 : start] == "[" and "]" in text[start:end]
+        end += text[end : end + 1] == "]" and "[" in text[start:end]
         return Spot(row, start, end)
 
     def most_words(self, quote: str) -> list[Spot]:
@@ -202,11 +207,7 @@ class Talk:
     def _in_order(self, wanted: list[str], row: int) -> list[tuple[int, int]]:
         """Pair the quote's words with those of a turn, where most of them are about as far from each other."""
         low, high = self._firsts[row], self._firsts[row + 1]
-        pairs = [
-            (number, place)
-            for number, word in enumerate(wanted)
-            for place in self._within(word, low, high)
-        ]
+        pairs = [(number, place) for number, word in enumerate(wanted) for place in self._within(word, low, high)]
         slack = max(2, len(wanted) // 3)
         shifts = Counter(place - number for number, place in pairs)
         near = {shift: sum(shifts[other] for other in range(shift, shift + slack + 1)) for shift in shifts}
