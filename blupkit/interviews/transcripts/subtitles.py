@@ -13,10 +13,24 @@ import webvtt
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.labels.lines import plain
 from blupkit.interviews.transcripts.labels.shape import split_label
-from blupkit.interviews.transcripts.turn import ARROW, CLOCK, NamesSpeaker, Said, arrow, extended, finished, seconds
+from blupkit.interviews.transcripts.turn import (
+    ARROW,
+    CLOCK,
+    NamesSpeaker,
+    Said,
+    arrow,
+    extended,
+    finished,
+    heard,
+    seconds,
+)
 
-_VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{3}(?:\s.*)?")
-_SRT_TIMING: Final = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s+-->\s+\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}(?:\s.*)?")
+_VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{1,3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{1,3}(?:\s.*)?")
+#: noScribe writes 00:00:10.01, which webvtt-py passes over.
+_SHORT: Final = re.compile(r"\.(\d{1,2})(?=\s|$)")
+_SRT_CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[,.]\d{1,3})?"
+_SRT_TIMING: Final = re.compile(rf"{_SRT_CLOCK}\s+-->\s+{_SRT_CLOCK}(?:\s.*)?")
+_IN_BRACKETS: Final = re.compile(r"\[[^\]]+\]:")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>]*)>")
 _TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
 #: Cues whose times are nearer than this are one utterance that the program has cut.
@@ -65,8 +79,11 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     return finished(_voiced(cues) if voiced else _named(cues, names_speaker))
 
 
-def read_srt(text: str, name: str) -> list[Said]:
-    """Read the turns of a subtitle file: one cue is one turn, and nobody is named.
+def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
+    """Read the turns of a subtitle file: where nobody is named one cue is one turn, else all until another speaks.
+
+    Where speakers stand in brackets, as whisperX writes them, a cue without one is nobody's; where only names stand
+    before a colon, it goes on with the last speaker.
 
     Parameters
     ----------
@@ -74,11 +91,13 @@ def read_srt(text: str, name: str) -> list[Said]:
         The whole file.
     name : str
         What to call it in messages.
+    names_speaker : callable
+        Whether the words before a colon are a speaker's name.
 
     Returns
     -------
     list of Said
-        With the label "".
+        With the label "" where the file names nobody.
 
     Raises
     ------
@@ -87,12 +106,17 @@ def read_srt(text: str, name: str) -> list[Said]:
     """
     blocks = _blocks(text)
     _check_blocks(blocks, name, _SRT_TIMING, "en tid som 00:00:05,100 --> 00:00:09,100 over teksten")
-    turns = []
+    turns: list[Said] = []
+    in_brackets = any(_IN_BRACKETS.match(line) for block in blocks for line in block.lines)
     for block in blocks:
         place = 0 if ARROW in block.lines[0] else 1
         start, end = re.findall(CLOCK, block.lines[place])[:2]
-        words = plain(" ".join(block.lines[place + 1 :]))
-        turns.append(Said("", words, seconds(start), seconds(end), row=block.row + place))
+        cue = Said("", "", seconds(start), seconds(end), row=block.row + place)
+        for label, words in _name_lines(plain("\n".join(block.lines[place + 1 :])), names_speaker):
+            said = replace(cue, label=label, text=words)
+            if not label and turns and not in_brackets:
+                said = replace(said, label=turns[-1].label)
+            heard(turns, said) if said.label else turns.append(said)
     return finished(turns)
 
 
@@ -122,7 +146,8 @@ def write_srt(said: list[Said]) -> str:
     said : list of Said
         With times.
     """
-    cues = (f"{number}\n{arrow(turn, ',')}\n{turn.text}" for number, turn in enumerate(said, start=1))
+    words = (f"[{turn.label}]: {turn.text}" if turn.label else turn.text for turn in said)
+    cues = (f"{n}\n{arrow(turn, ',')}\n{text}" for n, (turn, text) in enumerate(zip(said, words, strict=True), start=1))
     return "\n\n".join([*cues, ""])
 
 
@@ -143,7 +168,8 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
     blocks = [block for block in rest if not re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", block.lines[0])]
     _check_blocks(blocks, name, _VTT_TIMING, "en tid som 00:00:05.100 --> 00:00:09.100 over teksten")
     with_text = [block for block in blocks if ARROW not in block.lines[-1]]
-    captions = [caption for caption in webvtt.from_string(text).captions if caption.raw_text]
+    lines = (_SHORT.sub(_full, line) if ARROW in line else line for line in text.split("\n"))
+    captions = [caption for caption in webvtt.from_string("\n".join(lines)).captions if caption.raw_text]
     # webvtt-py passes over what it cannot read; what it found must be what stands there.
     if len(captions) != len(with_text):
         found = f"{len(captions)} læsbare replikker af {len(with_text)}"
@@ -154,6 +180,10 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
         times = seconds(caption.start), seconds(caption.end)
         cues.append(Said("", caption.raw_text, *times, row=block.row, key=teams.groups() if teams else ()))
     return cues
+
+
+def _full(decimals: re.Match[str]) -> str:
+    return f".{decimals[1]:0<3}"
 
 
 def _check_blocks(blocks: list[_Block], name: str, timing: re.Pattern[str], expected: str) -> None:
@@ -186,12 +216,7 @@ def _voiced(cues: list[Said]) -> list[Said]:
     turns: list[Said] = []
     for cue in cues:
         for voice, words in _voices(cue.text):
-            said = replace(cue, label=voice or (turns[-1].label if turns else ""), text=plain(words))
-            place = _goes_on(turns, said)
-            if place is None:
-                turns.append(said)
-            else:
-                extended(turns, said.text, said.end, place)
+            heard(turns, replace(cue, label=voice or (turns[-1].label if turns else ""), text=plain(words)))
     return turns
 
 
@@ -201,14 +226,6 @@ def _voices(text: str) -> list[tuple[str, str]]:
     names = (" ".join(html.unescape(name).split()) for name in parts[::2])
     pairs = list(zip(names, parts[1::2], strict=True))
     return [("", before), *pairs] if before.strip() else pairs
-
-
-def _goes_on(turns: list[Said], said: Said) -> int | None:
-    """Which turn a cue continues: the last one, or an utterance that was cut by somebody speaking over it."""
-    if turns and turns[-1].label == said.label and turns[-1].key[:1] == said.key[:1]:
-        return len(turns) - 1
-    earlier = range(len(turns) - 2, -1, -1) if said.key else ()
-    return next((n for n in earlier if (turns[n].key, turns[n].label) == (said.key, said.label)), None)
 
 
 def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:

@@ -10,6 +10,7 @@ from typing import Final
 ARROW: Final = "-->"
 #: Hours may be left out, nothing need be padded.
 CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?"
+_DAY: Final = 24 * 60 * 60
 
 #: Says whether the words before a colon name a speaker.
 NamesSpeaker = Callable[[str], bool]
@@ -60,6 +61,55 @@ def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -
     """
     turn = turns[place]
     turns[place] = replace(turn, text=f"{turn.text} {line}", end=max(turn.end, end))
+
+
+def from_first(said: list[Said]) -> list[Said]:
+    """Count times of day from the first of them, over midnight too.
+
+    Parameters
+    ----------
+    said : list of Said
+        Not changed; its `start` is in seconds from midnight.
+
+    Examples
+    --------
+    >>> [turn.start for turn in from_first([Said("Bo", "Ja.", 86390), Said("Ida", "Nej.", 5)])]
+    [0, 15]
+    """
+    return [replace(turn, start=(turn.start - said[0].start) % _DAY) for turn in said]
+
+
+def heard(turns: list[Said], cue: Said) -> None:
+    """Put a cue after the turn that it continues, or begin a turn with it.
+
+    Parameters
+    ----------
+    turns : list of Said
+        Changed in place. A cue goes on with the last turn when the speaker and the first part of the key are the same,
+        or with the earlier turn of its speaker that has its key: somebody spoke over it.
+    cue : Said
+        What comes next.
+
+    Examples
+    --------
+    >>> turns = [Said("Bo", "Vi", 1, 2)]
+    >>> heard(turns, Said("Bo", "søgte.", 2, 3))
+    >>> heard(turns, Said("Ida", "Ja.", 3, 4))
+    >>> [(turn.label, turn.text, turn.end) for turn in turns]
+    [('Bo', 'Vi søgte.', 3), ('Ida', 'Ja.', 4)]
+    """
+    place = _goes_on(turns, cue)
+    if place is None:
+        turns.append(cue)
+    else:
+        extended(turns, cue.text, cue.end, place)
+
+
+def _goes_on(turns: list[Said], cue: Said) -> int | None:
+    if turns and turns[-1].label == cue.label and turns[-1].key[:1] == cue.key[:1]:
+        return len(turns) - 1
+    earlier = range(len(turns) - 2, -1, -1) if cue.key else ()
+    return next((n for n in earlier if (turns[n].key, turns[n].label) == (cue.key, cue.label)), None)
 
 
 def finished(turns: list[Said]) -> list[Said]:

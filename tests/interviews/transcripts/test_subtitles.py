@@ -94,7 +94,7 @@ def test_the_messages_of_refused_files_tell_what_to_do() -> None:
     with pytest.raises(BlupkitError, match="Indsæt en tom linje under WEBVTT"):
         read_vtt(f"WEBVTT\n{ONE}\nBo: Hej\n", "a.vtt", named)
     with pytest.raises(BlupkitError, match="en tid som 00:00:05,100"):
-        read_srt("1\nHej\n", "a.srt")
+        read_srt("1\nHej\n", "a.srt", named)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Bo", "Ida"]), words), min_size=1, max_size=12))
@@ -116,3 +116,46 @@ def test_subtitles_without_speakers_are_read_with_a_warning(make_transcript: Any
     ]
     faults = check_interviews(study)
     assert faults[["found", "level"]].values.tolist() == [["undertekster uden talere", "advarsel"]]
+
+
+def srt(*cues: str) -> str:
+    return "".join(f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}\n\n" for n, cue in enumerate(cues, start=1))
+
+
+def test_named_subtitles_go_on_until_somebody_else_is_named() -> None:
+    text = srt("Bo: Vi", "søgte kl. 9:30.", "Bo: Sådan: ja.", "Ida: Nej.\nBo: Jo.")
+    turns = read_srt(text, "a.srt", named)
+    assert said(turns) == [("Bo", "Vi søgte kl. 9:30. Sådan: ja."), ("Ida", "Nej."), ("Bo", "Jo.")]
+    assert [(turn.start, turn.end) for turn in turns] == [(1.0, 3.9), (4.0, 4.9), (4.0, 4.9)]
+
+
+def test_where_speakers_stand_in_brackets_a_cue_without_one_is_nobody_s(make_transcript: Any) -> None:
+    text = srt("[SPEAKER_00]: Vi", "[SPEAKER_00]: søgte.", "Ja.", "[SPEAKER_00]: Igen.", "[latter] Nej.")
+    turns = read_srt(text, "a.srt", named)
+    assert said(turns) == [("SPEAKER_00", "Vi søgte."), ("", "Ja."), ("SPEAKER_00", "Igen."), ("", "[latter] Nej.")]
+    faults = check_interviews(make_transcript("a.srt", text))
+    assert "2 af 4 ture uden taler" in faults["found"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (srt("Bo: Vi", "Ida: Ja.\n\nog nej."), 9),
+        (srt("Bo: Vi", "Ida: Ja.").replace("00:00:02,000", "00:00:02.x"), 6),
+        (srt("Bo: Vi", "Ida: Ja.").rpartition("Ida")[0], 6),
+        (srt("Bo: Vi", "Ida: Ja.").replace("00:00:02,000 --> 00:00:02,900\n", ""), 5),
+    ],
+)
+def test_a_damaged_subtitle_file_is_refused_with_the_line(text: str, row: int) -> None:
+    with pytest.raises(BlupkitError) as caught:
+        read_srt(text, "a.srt", named)
+    assert caught.value.faults[0].row == row
+
+
+def test_subtitles_that_overlap_or_lack_numbers_are_whole() -> None:
+    text = "00:00:01,5 --> 00:00:09,000\nBo: Vi søgte.\n\n3\n0:00:02.000 --> 00:00:03.000\nIda: Ja.\n"
+    turns = read_srt(text, "a.srt", named)
+    assert [(turn.label, turn.text, turn.start, turn.end) for turn in turns] == [
+        ("Bo", "Vi søgte.", 1.5, 9.0),
+        ("Ida", "Ja.", 2.0, 3.0),
+    ]

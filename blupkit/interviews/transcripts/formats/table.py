@@ -5,21 +5,32 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from blupkit.interviews.transcripts.formats.shape import Format, Reading, warning
+from blupkit.interviews.transcripts.formats.chat import is_chat, read_chat, write_chat
+from blupkit.interviews.transcripts.formats.headed import is_headed, read_headed, write_headed
+from blupkit.interviews.transcripts.formats.machine import (
+    is_json,
+    is_table,
+    read_json,
+    read_table,
+    write_json,
+    write_table,
+)
+from blupkit.interviews.transcripts.formats.noscribe import apart, is_page, read_page, write_page
+from blupkit.interviews.transcripts.formats.shape import Format, Reading, nobody_named
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt, write_srt, write_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker
 from blupkit.interviews.transcripts.typed import is_debate, read_debate, read_typed, write_typed
 
-_SRT: Final = re.compile(rf"\s*\d+\s*\n[\d:,.]+\s*{ARROW}")
+_SRT: Final = re.compile(rf"\s*(?:\d+\s*\n)?[\d:,.]+\s*{ARROW}")
 
 
 def _vtt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    return Reading(read_vtt(text, name, names_speaker))
+    return Reading(apart(read_vtt(text, name, names_speaker)))
 
 
 def _srt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-    return Reading(read_srt(text, name), (), [warning(name, "undertekster uden talere", "hvem der taler", action)])
+    said = read_srt(text, name, names_speaker)
+    return Reading(said, (), nobody_named(said, name))
 
 
 def _debate(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
@@ -34,6 +45,11 @@ def _typed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
 FORMATS: Final = (
     Format("WebVTT", lambda text: text.startswith("WEBVTT"), _vtt, write_vtt, ".vtt"),
     Format("undertekster", lambda text: bool(_SRT.match(text)), _srt, write_srt, ".srt"),
+    Format("JSON fra whisper eller whisperX", is_json, read_json, write_json, ".json", labels=False),
+    Format("tabel fra whisper", is_table, read_table, write_table, ".tsv", labels=False),
+    Format("webside fra noScribe", is_page, read_page, write_page, ".html", labels=False),
+    Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
+    Format("udskrift med navn og tid over hver tur", is_headed, read_headed, write_headed, labels=False),
     Format("referat af en offentlig debat", is_debate, _debate, labels=False),
 )
 #: What a person typed has no mark of its own.

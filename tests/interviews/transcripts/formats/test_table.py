@@ -1,0 +1,84 @@
+"""Every format is recognised by what it holds, comes out as it was said, and is written again without loss."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from interviews.transcripts.formats.format_support import FROM_FIRST, SUBTITLES, TALK, WRITERS
+
+from blupkit.core import BlupkitError
+from blupkit.interviews import check_interviews, read_turns
+from blupkit.interviews.transcripts.reading import said_in
+from blupkit.interviews.transcripts.rewriting import transcript_of
+from blupkit.interviews.withdrawal import check_others, without_participant
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_turn_and_every_word_comes_out_of_every_format(name: str, make_transcript: Any) -> None:
+    study = make_transcript(name, WRITERS[name](TALK))
+    turns = read_turns(study)
+    assert list(zip(turns["speaker"], turns["text"], strict=True)) == [(who, text) for _, who, text in TALK]
+    # Counted here by the blanks between them.
+    assert sum(len(text.split()) for text in turns["text"]) == sum(len(text.split()) for _, _, text in TALK)
+    first = TALK[0][0] if name in FROM_FIRST else -0.1 if name in SUBTITLES else 0
+    assert turns["start"].tolist() == [start - first for start, _, _ in TALK]
+    assert set(turns["group"]) == {"L", "A", ""}
+    assert set(check_interviews(study)["found"]) <= {"en chat fra Zoom"}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in WRITERS if name.endswith((".json", ".tsv", ".vtt", ".srt", ".html"))]
+)
+def test_the_suffix_does_not_decide(name: str, make_transcript: Any) -> None:
+    turns = read_turns(make_transcript("a.txt", WRITERS[name](TALK)))
+    assert turns["text"].tolist() == [text for _, _, text in TALK]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_who_is_taken_out_is_gone_from_every_format_and_the_others_are_as_they_were(
+    name: str, make_transcript: Any
+) -> None:
+    study = make_transcript(name, WRITERS[name](TALK))
+    before = read_turns(study)
+    removal = without_participant(study, "Bo Ravn Storm")
+    raw = removal.files[name].decode()
+    assert not [word for word in ("Bo", "Storm", "12:41", "tirsdag", "ingen svarer") if word in raw]
+    for file, content in removal.files.items():
+        study.path(file).write_bytes(content)
+    after = read_turns(study)
+    assert after["speaker"].tolist() == ["Moderator", "Udgået 1", "Ida Holm", "Udgået 1", "Moderator"]
+    assert after["text"].tolist() == [
+        TALK[0][2],
+        "[…]",
+        "Nej & jo <3, for __ ringede 10 gange 🙂 på Ærø.",
+        "[…]",
+        TALK[4][2],
+    ]
+    assert after[["turn", "start", "end"]].equals(before[["turn", "start", "end"]])
+    check_others(study, study)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_is_written_again_is_read_as_the_same(name: str, make_transcript: Any) -> None:
+    study = make_transcript(name, WRITERS[name](TALK))
+    [transcript] = study.interview_files.transcripts
+    said = said_in(study, transcript)
+    study.path(name).write_bytes(transcript_of(said, study.path(name), name))
+    again = said_in(study, transcript)
+    assert [(turn.label, turn.text, str(turn.start), str(turn.end)) for turn in again] == [
+        (turn.label, turn.text, str(turn.start), str(turn.end)) for turn in said
+    ]
+
+
+def test_a_label_that_no_speaker_is_known_by_is_asked_about(make_transcript: Any) -> None:
+    talk = [(start, {"Bo Ravn Storm": "SPEAKER_00"}.get(who, who), text) for start, who, text in TALK]
+    faults = check_interviews(make_transcript("a.json", WRITERS["whisperx.json"](talk)))
+    assert "SPEAKER_00 (tur 2)" in faults["found"].tolist()
+
+
+def test_a_page_of_another_program_is_refused_by_name(make_transcript: Any, tmp_path: Path) -> None:
+    study = make_transcript("a.html", "<!DOCTYPE html><html><body><p>Bo: Ja.</p></body></html>")
+    with pytest.raises(BlupkitError, match="en webside, der ikke er fra noScribe"):
+        read_turns(study)
