@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blupkit.interviews.exploring.answers import read_with
+from blupkit.survey.reading.people.named import names_with
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,5 +24,13 @@ def _written(study: Study) -> pd.DataFrame:
     return written.assign(question=written["variable"].map(labels))
 
 
-# The interviews do not know the survey, and are asked about both: who reads the open answers is said here.
+def _named(study: Study) -> frozenset[str]:
+    """Give the words that name those who take part in a study's interviews or are mentioned."""
+    from blupkit.interviews.privacy.secrets import people_words
+
+    return people_words(study)
+
+
+# The interviews and the survey do not know each other, and ask each other: who answers is said here.
 read_with(_written)
+names_with(_named)

@@ -14,6 +14,7 @@ from typing import Final
 import simplemma
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from blupkit.core.lexicon.agents import FORMS, LAST_FORMS, LONGEST
 from blupkit.core.lexicon.names import is_only_name
 
 #: A full stop after one of these does not end a sentence. NLTK's own Danish list needs a download.
@@ -27,6 +28,10 @@ _ABBREVIATIONS: Final = (
 _LETTER_ENDS: Final = re.compile(r"(?:(?<!\w)[Iiøå]|\]s)\.\s+(?=[^\w\s]*[A-ZÆØÅ])")
 #: A word that the others never use is set to half an occurrence, so that the ratio is a number (Hardie).
 NEVER: Final = 0.5
+#: Signs after which a capital letter says nothing, as where a sentence begins.
+_SAYS_NOTHING: Final = re.compile(r"[”“\"»:…!?\u2600-\u27bf\U0001f300-\U0001faff]\s*|\)\s+|\s[–/]\s+")
+#: As many letters stand at least before what ends a longer word.
+LEAST_BEFORE: Final = 3
 _STOP_WORDS: Final = (
     "jeg du han hun den det vi i de sig min din sin hans hendes dens dets vores jeres deres selv man en denne sådan"
     " samme hinanden som der hvem hvad hvilken hvis hvor hvordan hvornår hvorfor nogen ingen al alt anden hver begge"
@@ -89,6 +94,36 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
+    """Find where a capital letter says nothing: at the start of a sentence, after a quotation mark, a colon or "(…)".
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    continued : bool
+        The text begins in the middle of a sentence.
+
+    Returns
+    -------
+    frozenset of int
+        Positions of first letters.
+
+    Examples
+    --------
+    >>> sorted(sentence_starts("Nej. Han sagde: ”Ja.”"))
+    [0, 5, 17]
+    """
+    begins = [start for start, _ in sentences(text)]
+    begins += [match.end() for match in _SAYS_NOTHING.finditer(text)]
+    firsts = {_first_letter(text, begin) for begin in begins} & set(range(len(text)))
+    return frozenset(firsts - {_first_letter(text, 0)} if continued else firsts)
+
+
+def _first_letter(text: str, begin: int) -> int:
+    return next((place for place in range(begin, len(text)) if text[place].isalnum()), len(text))
+
+
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """Find the words and numbers of a text.
 
@@ -130,6 +165,8 @@ def word_count(text: str) -> int:
 def lemma(token: str) -> str:
     """Give the dictionary form of a word, in lower case; a word that is not known stays as it is.
 
+    The dictionary decides, but for the nouns of `lexicon.agents`.
+
     Parameters
     ----------
     token : str
@@ -137,10 +174,40 @@ def lemma(token: str) -> str:
 
     Examples
     --------
-    >>> lemma("lokalrådene"), lemma("Puljerne")
-    ('lokalråd', 'pulje')
+    >>> lemma("lokalrådene"), lemma("Puljerne"), lemma("borger"), lemma("landsbyborger")
+    ('lokalråd', 'pulje', 'borger', 'landsbyborger')
     """
-    return _form(token.lower()).lower()
+    word = token.lower()
+    return FORMS.get(word) or _compound(word) or _form(word).lower()
+
+
+@lru_cache(maxsize=50_000)
+def readings(token: str) -> frozenset[str]:
+    """Give every word that a word may be a form of: its `lemma`, and the dictionary's where that is another.
+
+    Two words are forms of one where they have a reading in common: "deltager" is of "deltagerne", and of "deltog".
+
+    Parameters
+    ----------
+    token : str
+        One word.
+
+    Examples
+    --------
+    >>> sorted(readings("deltager")), sorted(readings("deltagerne")), sorted(readings("deltog"))
+    (['deltage', 'deltager'], ['deltager'], ['deltage'])
+    """
+    return frozenset({lemma(token), _form(token.lower()).lower()})
+
+
+def _compound(word: str) -> str:
+    """Give the form of a longer word that the dictionary does not know, and that ends as an agent; "" of another."""
+    for end in range(min(LONGEST, len(word) - LEAST_BEFORE), 0, -1):
+        before, last = word[:-end], word[-end:]
+        if last in LAST_FORMS and not simplemma.is_known(word, lang="da", low_memory=True):
+            # "landsbybilleder" ends as "leder" does, and the dictionary tells that it is none.
+            return before + LAST_FORMS[last] if _form(word) == before + _form(last) else ""
+    return ""
 
 
 def _form(word: str) -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
+from blupkit.core.language import sentence_starts
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
 from blupkit.interviews.privacy.candidates import candidates
-from blupkit.interviews.privacy.pseudonyms import pseudonymise, sentence_starts
+from blupkit.interviews.privacy.pseudonyms import pseudonymise
 from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
 

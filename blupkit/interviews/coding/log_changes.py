@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Study, raise_serious
 from blupkit.core.danish import listing, many
-from blupkit.core.language import lemma, tokens
+from blupkit.core.language import readings, tokens
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.coded import load_coded_by
 from blupkit.interviews.coding.log import SUFFIX, Action, append_events, current, new_event, read_log
@@ -268,7 +268,7 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
 
 
 def _holds(quote: str, word: str | None) -> bool:
-    return word is None or lemma(word.lower()) in {lemma(found.lower()) for *_, found in tokens(quote)}
+    return word is None or any(readings(word) & readings(found) for *_, found in tokens(quote))
 
 
 def code_history(study: Study) -> pd.DataFrame:

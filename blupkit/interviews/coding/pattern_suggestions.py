@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from blupkit.core.language import lemma, sentences, tokens
+from blupkit.core.language import readings, sentences, tokens
 from blupkit.interviews.coding.passage import Codable
 
 #: A code, and the words of one of its patterns.
@@ -86,7 +86,7 @@ class _Begins:
         """Give the first words that a word stands for, in the order of the alphabet."""
         if word not in self._known:
             lower = word.lower()
-            likely = {lower, lemma(word)} & self._exact
+            likely = {lower, *readings(word)} & self._exact
             likely |= {first for length in self._lengths for first in self._open.get(lower[:length], ())}
             self._known[word] = tuple(sorted(first for first in likely if _stands_for(first, word)))
         return self._known[word]
@@ -97,4 +97,4 @@ def _stands_for(wanted: str, word: str) -> bool:
     lower = word.lower()
     if "*" in wanted:
         return re.fullmatch(re.escape(wanted).replace(r"\*", r"\w*"), lower) is not None
-    return wanted in (lower, lemma(word))
+    return wanted == lower or wanted in readings(word)

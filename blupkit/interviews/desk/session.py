@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import BlupkitError
-from blupkit.core.language import lemma, tokens
+from blupkit.core.language import readings, tokens
 from blupkit.interviews.coding.log import Action, Event, append_events, current, dismissed, new_event, read_log
 from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
 from blupkit.interviews.coding.placing.anew import replaced, set_aside, words_before
@@ -65,7 +65,7 @@ class Session:
         self._log, self._coder, self._interview = log, coder, name
         #: What takes the last steps back: each is one step to the coder, whatever it did to the log.
         self._undo: list[list[_Step]] = []
-        self._words: dict[str, list[tuple[int, int, str]]] = {}
+        self._words: dict[str, list[tuple[int, int, frozenset[str]]]] = {}
         self._read()
 
     def material(self) -> Message:
@@ -256,14 +256,15 @@ class Session:
 
     def _search(self, message: Message) -> Message:
         """Find the turns that hold every word of the search, in any of their forms."""
-        wanted = [lemma(word.lower()) for *_, word in tokens(str(message.get("text", "")))]
+        wanted = [readings(word.lower()) for *_, word in tokens(str(message.get("text", "")))]
+        anything = frozenset[str]().union(*wanted)
         found = []
         for (_, key), turn in self._codable.by_place.items() if wanted else ():
             if key not in self._words:
-                self._words[key] = [(start, end, lemma(word.lower())) for start, end, word in tokens(turn.text)]
-            hits = [(start, end) for start, end, word in self._words[key] if word in wanted]
-            if set(wanted) <= {word for *_, word in self._words[key]}:
-                found.append({"turn": turn.turn, "hits": hits})
+                self._words[key] = [(start, end, readings(word.lower())) for start, end, word in tokens(turn.text)]
+            hits = [word for word in self._words[key] if word[2] & anything]
+            if all(any(each & forms for *_, forms in hits) for each in wanted):
+                found.append({"turn": turn.turn, "hits": [(start, end) for start, end, _ in hits]})
         return {"found": found}
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from nltk.text import ConcordanceIndex
 
-from blupkit.core.language import is_ordinary_word, lemma, tokens
+from blupkit.core.language import is_ordinary_word, lemma, readings, tokens
 
 #: A word that is this much like another may be meant.
 _ALIKE: Final = 0.7
@@ -102,7 +102,7 @@ class Index:
     def _forms_of(self) -> dict[str, list[str]]:
         forms: dict[str, list[str]] = defaultdict(list)
         for form in self.vocabulary:
-            for head in {form, lemma(form)}:
+            for head in {form, *readings(form)}:
                 forms[head].append(form)
         return dict(forms)
 

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.language import is_ordinary_word
+from blupkit.core.language import is_ordinary_word, sentence_starts
 from blupkit.interviews.privacy.personal import cpr_numbers, phone_numbers, street_addresses
-from blupkit.interviews.privacy.pseudonyms import PLACES, names_of, sentence_starts
+from blupkit.interviews.privacy.pseudonyms import PLACES, names_of
 
 
 class Kind(StrEnum):

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.language import is_ordinary_word, sentences
+from blupkit.core.language import is_ordinary_word, sentence_starts
 from blupkit.interviews.privacy.spellings import (
     cases,
     is_compound,
@@ -244,38 +244,6 @@ def names_of(
         decided = list(zip(rows["candidate"], rows["replacement"], strict=True))
     words = frozenset(word for name in known for word in re.findall(r"[^\W\d_]+", name.lower()))
     return _written_out(tuple(people), tuple(decided), words)
-
-
-def sentence_starts(text: str, *, continued: bool = False) -> frozenset[int]:
-    """Find where a capital letter says nothing: at the start of a sentence, after a quotation mark, a colon or "(…)".
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    continued : bool
-        The text begins in the middle of a sentence.
-
-    Returns
-    -------
-    frozenset of int
-        Positions of first letters.
-
-    Examples
-    --------
-    >>> sorted(sentence_starts("Nej. Han sagde: ”Ja.”"))
-    [0, 5, 17]
-    """
-    begins = [start for start, _ in sentences(text)]
-    begins += [
-        match.end() for match in re.finditer(r"[”“\"»:…!?\u2600-\u27bf\U0001f300-\U0001faff]\s*|\)\s+|\s[–/]\s+", text)
-    ]
-    firsts = {_first_letter(text, begin) for begin in begins} & set(range(len(text)))
-    return frozenset(firsts - {_first_letter(text, 0)} if continued else firsts)
-
-
-def _first_letter(text: str, begin: int) -> int:
-    return next((place for place in range(begin, len(text)) if text[place].isalnum()), len(text))
 
 
 class _Person(NamedTuple):

@@ -10,9 +10,9 @@ import pandas as pd
 
 from blupkit.core import Study
 from blupkit.core.excerpts import Search
-from blupkit.core.language import is_ordinary_word
+from blupkit.core.language import is_ordinary_word, tokens
 from blupkit.core.slugs import slug
-from blupkit.interviews.privacy.pseudonyms import is_phone, names_of
+from blupkit.interviews.privacy.pseudonyms import PLACES, is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
 from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import load_sheet
@@ -83,6 +83,36 @@ def people_search(study: Study) -> Search:
         return any(map(is_joined, text.split()))
 
     return found
+
+
+def people_words(study: Study) -> frozenset[str]:
+    """Give the words that name the people who take part or are mentioned, everyday words too.
+
+    Parameters
+    ----------
+    study : Study
+        The study; without a register nobody is named.
+
+    Returns
+    -------
+    frozenset of str
+        In lower case; only what the list writes with a capital.
+
+    Raises
+    ------
+    FileError, DataError
+        The register cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> sorted(people_words(example_study()))
+    ['bo', 'holm', 'ida', 'storm']
+    """
+    rows = read_register(study)[["name", "role", "aliases"]].itertuples(index=False)
+    people = [(name, role, aliases) for name, role, aliases in rows if role not in PLACES]
+    called = [text for name, role, aliases in people for text in (name if _is_name(name, role) else "", *aliases)]
+    return frozenset(word.lower() for text in called for *_, word in tokens(text) if word[0].isupper() and word[1:])
 
 
 def _phones(register: pd.DataFrame) -> re.Pattern[str] | None:

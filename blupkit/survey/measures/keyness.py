@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from blupkit.core import ALL
-from blupkit.core.language import STOP_WORDS, is_ordinary_word, lemma, log_likelihood, log_ratio, tokens
+from blupkit.core.language import (
+    STOP_WORDS,
+    is_ordinary_word,
+    lemma,
+    log_likelihood,
+    log_ratio,
+    readings,
+    sentence_starts,
+    tokens,
+)
+from blupkit.core.lexicon.names import NAME_WORDS, is_only_name
 from blupkit.disclosure import MeasureRow, may_tell, measure_table
+from blupkit.survey.reading.people.named import named_people
 from blupkit.survey.reading.questionnaire import no_question
 from blupkit.survey.reading.responses import Responses
 
@@ -32,7 +44,10 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     test nothing.
 
     Left out are function words, words that fewer than `min_n` different respondents of the group use, so that no word
-    gives anybody away, and what is no ordinary Danish word in the dictionary: names, numbers, and rare compounds too.
+    gives anybody away, and what is no ordinary Danish word in the dictionary: numbers, and rare compounds too. So are
+    names in any case ("søren", "Mads"), whoever stands in the list of those who take part or are mentioned, and a name
+    that is an everyday word ("bo", "liv") where anybody writes it with a capital inside a sentence; otherwise only its
+    occurrences in lower case count.
 
     Parameters
     ----------
@@ -71,7 +86,7 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
         used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
         used = used[may_tell(used["respondents"], used["respondents"], responses.study, alone=True)]
         for name, here, people in used.itertuples(name=None):
-            if name in STOP_WORDS or not is_ordinary_word(name):
+            if not name or name in STOP_WORDS or not is_ordinary_word(name):
                 continue
             counts = here, int(everywhere[name]) - here, len(part), len(words) - len(part)
             form = part.loc[part["lemma"] == name, "word"].mode().iloc[0]
@@ -138,12 +153,12 @@ def words_in_context(responses: Responses, word: str, width: int = 40) -> pd.Dat
     >>> words_in_context(example_responses(), "møde")[["word", "after"]].to_numpy().tolist()
     [['møder', ''], ['møder', 'med lokalrådene']]
     """
-    wanted = lemma(word.strip())
+    wanted = readings(word.strip())
     rows = [
         (variable, group, _flat(text[max(0, start - width) : start]), found, _flat(text[end:][:width]))
         for _, group, variable, text in _written(responses).itertuples(index=False, name=None)
         for start, end, found in tokens(text)
-        if lemma(found) == wanted
+        if readings(found) & wanted
     ]
     table = pd.DataFrame(rows, columns=CONTEXT_COLUMNS)
     return table.sort_values(["after", "before"], key=lambda side: side.str.casefold(), ignore_index=True)
@@ -159,14 +174,25 @@ def _written(responses: Responses, question: str | None = None) -> pd.DataFrame:
 
 
 def _words(responses: Responses, question: str | None) -> pd.DataFrame:
-    """One row a word, whoever wrote it; numbers are no words."""
-    rows = [
-        (respondent, group, lemma(word), word.lower())
-        for respondent, group, _, text in _written(responses, question).itertuples(index=False, name=None)
-        for *_, word in tokens(text)
-        if not word[0].isdigit()
-    ]
-    return pd.DataFrame(rows, columns=["respondent", "group", "lemma", "word"])
+    """One row a word, whoever wrote it; numbers are no words, and a name has no dictionary form."""
+    listed = named_people(responses.study)
+    people, rows = set(NAME_WORDS if listed is None else listed), []
+    for respondent, group, _, text in _written(responses, question).itertuples(index=False, name=None):
+        found = [(start, word) for start, _, word in tokens(text) if not word[0].isdigit()]
+        capitals = {start: word for start, word in found if word[0].isupper() and word.lower() in NAME_WORDS}
+        if capitals:
+            inside = capitals.keys() - sentence_starts(text)
+            people |= {capitals[start].lower() for start in inside}
+        rows += [(respondent, group, "" if start in capitals else _head(word), word.lower()) for start, word in found]
+    table = pd.DataFrame(rows, columns=["respondent", "group", "lemma", "word"])
+    named = table["word"].str.removesuffix("s").isin(people) | table[["lemma", "word"]].isin(people).any(axis=1)
+    return table.assign(lemma=table["lemma"].mask(named, ""))
+
+
+@lru_cache(maxsize=50_000)
+def _head(word: str) -> str:
+    is_name = is_only_name(word) or is_only_name(word.removesuffix("s"))
+    return "" if is_name else lemma(word)
 
 
 def _flat(text: str) -> str:

@@ -307,11 +307,11 @@ class Labels(ResultTable):
 
 def _has(text: str, wanted: list[str]) -> bool:
     """Whether every word is there: as it stands, inside a longer word, or in another inflection."""
-    from blupkit.core.language import lemma, tokens  # its dictionary takes its time, and pages look nothing up
+    from blupkit.core.language import readings, tokens  # its dictionary takes its time, and pages look nothing up
 
     plain = text.casefold()
-    forms = {lemma(word) for *_, word in tokens(plain)}
-    return all(word in plain or lemma(word) in forms for word in wanted)
+    forms = frozenset().union(*(readings(word) for *_, word in tokens(plain)))
+    return all(word in plain or readings(word) & forms for word in wanted)
 
 
 def no_variable(words: str, labels: Labels) -> DataError:

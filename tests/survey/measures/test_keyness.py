@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -60,6 +61,68 @@ def test_names_numbers_and_function_words_are_no_keywords(make_study: Any) -> No
     texts = ["Vi har 25000 til Mathiesen i Snepperød"] * 6
     found = keywords(read_responses(make_study(rows({"1": texts, "3": EMPLOYEES}))))
     assert found["group"].unique().tolist() == ["A"]
+
+
+OTHERS = EMPLOYEES * 3
+
+
+@pytest.mark.parametrize("written", ["Mads", "mads", "Trine", "Helle", "helle", "Kims", "Hansen", "Åse"])
+def test_a_name_that_the_dictionary_takes_for_a_word_is_none_in_any_case(make_study: Any, written: str) -> None:
+    texts = [f"Det er {written} der har puljen"] * 7
+    found = keywords(read_responses(make_study(rows({"1": texts, "3": OTHERS}))))
+    assert found.loc[found["group"] == "L", "word"].tolist() == ["puljen"]
+
+
+def test_a_name_that_is_a_word_is_told_only_where_it_is_the_word(make_study: Any) -> None:
+    def told(texts: list[str]) -> list[list[object]]:
+        found = keywords(read_responses(make_study(rows({"1": texts, "3": OTHERS}))))
+        return found.loc[found["group"] == "L", ["word", "here"]].to_numpy().tolist()
+
+    # Where a sentence begins nobody can tell: those are not counted, and the seven others are.
+    assert told(["Her er liv i puljen"] * 7 + ["Liv er der"] * 3) == [["liv", 7], ["puljen", 7]]
+    assert told(["Liv har puljen"] * 9) == [["puljen", 9]]
+    # One capital inside a sentence tells that somebody is called so.
+    assert told(["Her er liv i puljen"] * 7 + ["Så ringer vi til Liv"]) == [["puljen", 7]]
+    assert told(["Her er liv i puljen"] * 7 + ["SÅ RINGER VI TIL LIV"]) == [["puljen", 7]]
+
+
+def test_whoever_stands_in_the_register_is_never_a_keyword(make_study: Any, tmp_path: Path) -> None:
+    texts = ["Der er liv i puljen", "Det er livets pulje"] * 6
+    written = rows({"1": texts, "3": OTHERS})
+    assert "liv" in keywords(read_responses(make_study(written)))["lemma"].tolist()
+    interviews = """
+        [interview]
+        kodebog = "kodebog.csv"
+        deltagere = "deltagere.csv"
+        roller = { "lokalråd" = "L" }
+        [[interview.udskrift]]
+        id = "fg1"
+        fil = "fg1.txt"
+        titel = "Gruppe 1"
+        """
+    study = make_study(written, change={"study.toml": ("[spoergeskema]", f"{interviews}\n[spoergeskema]")})
+    register = tmp_path / "deltagere.csv"
+    register.write_text("interview;navn;rolle;aliasser\nfg1;Liv Nørregaard;lokalråd;\n", encoding="utf-8")
+    assert keywords(read_responses(study)).query("group == 'L'")["lemma"].tolist() == ["pulje"]
+    # A list that cannot be read may hold any name.
+    register.write_text("navn\n", encoding="utf-8")
+    assert keywords(read_responses(study)).query("group == 'L'")["lemma"].tolist() == ["pulje"]
+
+
+def test_forms_of_an_agent_are_one_word(make_study: Any) -> None:
+    texts = [
+        "En borger spurgte",
+        "Borgerne ved intet",
+        "Der kom borgere",
+        "Spørg borgeren først",
+        "Det er en borgers ret",
+    ]
+    responses = read_responses(make_study(rows({"1": [*texts, "En borger"], "3": EMPLOYEES})))
+    found = keywords(responses)
+    assert found[found["lemma"] == "borger"][["here", "respondents"]].values.tolist() == [[6, 6]]
+    assert "borge" not in found["lemma"].tolist()
+    for asked in ("borger", "Borgerne", "borgers"):
+        assert len(words_in_context(responses, asked)) == 6
 
 
 def test_the_question_can_be_chosen_and_a_wrong_one_is_told(responses: Responses) -> None:
