@@ -163,6 +163,16 @@ def test_labels_that_look_like_dates_and_numbers_stay_what_they_say_in_excel(stu
     assert [name for name, _ in listed[2:]] == ["indhold_2", long[:31], f"{long[:29]}_2"]
 
 
+def test_a_page_without_needs_is_called_so_in_a_package_too(study: Study, tmp_path: Path) -> None:
+    page = Page(study, tmp_path / "02_b.ipynb", "Behovsanalyse", "slagelse", "slagelse", {}, ())
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page(page.name), '<meta name="titel" content="Åbne ønsker">')
+    [package] = plan_packages(study, [page], outputs, {}, {}, ["slagelse"])
+    assert [(file.name, file.title) for file in package.files if file.name.endswith(".html")] == [
+        ("slagelse/aabne-oensker.html", "Åbne ønsker for Slagelse Kommune")
+    ]
+
+
 def test_themes_that_only_the_program_has_found_are_asked_about_and_told(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
     settings = folder / "study.toml"

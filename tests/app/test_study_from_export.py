@@ -52,3 +52,11 @@ def test_what_cannot_be_read_is_said_in_danish_and_leaves_nothing(run: Run, tmp_
     assert not (tmp_path / "data").exists()
     assert run("new", "data/ny", "--questionnaire", "billede.csv")[0] == 1
     assert not (tmp_path / "data").exists()
+
+
+def test_a_file_whose_first_row_is_somebodys_answers_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "svar.csv").write_text("1,2027-05-01 10:00,A1,4,Ja\n2,2027-05-02 11:30,A2,5,Nej\n", encoding="utf-8")
+    status, out, err = run("new", "data/ny", "--from", "svar.csv")
+    assert status == 1
+    assert "svar.csv, række 1: Her står »en første række, der ligner svar«" in out + err
+    assert not (tmp_path / "data").exists()

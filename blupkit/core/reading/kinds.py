@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from blupkit.core.files import read_bytes, refuse
 
@@ -11,6 +12,43 @@ _ODS: Final = b"mimetypeapplication/vnd.oasis.opendocument"
 _SAVE: Final = "Åbn filen i Excel eller LibreOffice, og vælg Gem som → Excel-projektmappe (.xlsx)."
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _ZIP: Final = b"PK\x03\x04"
+_EXPECTED: Final = "en Excel-projektmappe (.xlsx) eller en tekstfil (.csv)"
+_AGAIN: Final = "Hent eksporten igen som Excel (.xlsx) eller CSV."
+
+
+#: A cell that is a number, as no heading is.
+_NUMBER: Final = re.compile(r"""(?:^|[,;\t])["']?-?\d+(?:\.\d+)?["']?(?=[,;\t\r\n]|$)""")
+
+
+class _Kind(NamedTuple):
+    """What a file is, and what to do with it; the ending or the beginning that tells it."""
+
+    found: str
+    action: str
+    ending: str = ""
+    start: str = "(?!)"
+
+
+_RUN: Final = (
+    "Har du SPSS, så åbn syntaksfilen (.sps) dér, vælg Run → All, og gem som .sav."
+    " Ellers hent svarene igen som CSV eller Excel: systemet har begge dele."
+)
+#: What programs write beside or instead of a table; the first that fits.
+_KINDS: Final = (
+    _Kind("en PDF-fil", _AGAIN, ".pdf", "%PDF"),
+    _Kind("en SPSS-datafil, der ikke hedder .sav", "Giv filen endelsen .sav.", start=r"\$FL[23]"),
+    _Kind(
+        "en SPSS-syntaksfil (.sps), som siger, hvordan svarene skal læses",
+        _RUN,
+        ".sps",
+        r"(?s).*^(?:GET DATA|DATA LIST)\b",
+    ),
+    _Kind("en Stata-fil", f"Gem den som CSV i Stata (export delimited). {_AGAIN}", ".dta", "<stata_dta>"),
+    _Kind("en syntaksfil til Stata eller SAS", _AGAIN, r".do|.sas"),
+    _Kind("en fil fra SAS", _AGAIN, ".sas7bdat|.xpt"),
+    _Kind("en fil fra R", _AGAIN, ".rds|.rdata|.rda|.r"),
+    _Kind("en SPSS-fil af en ældre slags (.por)", "Åbn den i SPSS, og gem den som .sav.", ".por"),
+)
 
 
 def check_workbook(path: Path, name: str) -> None:
@@ -49,15 +87,31 @@ def check_text(path: Path, name: str) -> None:
     Raises
     ------
     FileError
-        The file is missing or empty, or is a workbook.
+        The file is missing or empty, or is a workbook, an archive, or what a program of statistics writes.
     """
     start = _start(path, name)
     found = _other(start)
     if found:
-        refuse(name, found, "en Excel-projektmappe (.xlsx) eller en tekstfil (.csv)", _SAVE, quotes=False)
-    if start.startswith(_ZIP) and b"[Content_Types].xml" in start:
-        action = "Giv filen endelsen .xlsx, og ret navnet i study.toml."
-        refuse(name, f"en Excel-projektmappe med endelsen {path.suffix}", "en tekstfil", action, quotes=False)
+        refuse(name, found, _EXPECTED, _SAVE, quotes=False)
+    if start.startswith(_ZIP):
+        _refuse_archive(path, name, start)
+    text, ending = start.decode("latin-1").removeprefix("ï»¿"), path.suffix.lower()
+    for kind in _KINDS:
+        if (ending and ending in kind.ending.split("|")) or re.match(kind.start, text, re.MULTILINE):
+            refuse(name, kind.found, _EXPECTED, kind.action, quotes=False)
+    if ending == ".dat" and _NUMBER.search(text.split("\n")[0]):
+        found = "en datafil (.dat) uden overskrifter, som hører til en SPSS-syntaksfil"
+        refuse(name, found, _EXPECTED, _RUN, row=1, quotes=False)
+
+
+def _refuse_archive(path: Path, name: str, start: bytes) -> None:
+    if b"[Content_Types].xml" not in start:
+        action = "Pak filen ud (højreklik → Udpak alle), og brug den fil med svar, der ligger i den."
+        refuse(name, "en zip-fil", _EXPECTED, action, quotes=False)
+    if b"word/" in start:
+        refuse(name, "et Word-dokument", _EXPECTED, _AGAIN, quotes=False)
+    action = "Giv filen endelsen .xlsx, og ret navnet i study.toml."
+    refuse(name, f"en Excel-projektmappe med endelsen {path.suffix}", "en tekstfil", action, quotes=False)
 
 
 def _other(start: bytes) -> str:

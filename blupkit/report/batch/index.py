@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Final
 
 from blupkit.core import Study
 from blupkit.core.danish import first_upper
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.report.batch.render import Outcome
 from blupkit.report.pages.frame import page_frame
+from blupkit.report.pages.material import title_in
+
+#: A page's title stands among its first letters.
+_HEAD: Final = 2000
 
 
 def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> Path:
@@ -49,16 +54,27 @@ def write_index(study: Study, outcomes: Sequence[Outcome], outputs: Outputs) -> 
         made = {f"{folder}/{stem}" for stem in outputs.pages_in(folder)}
         wanted = sorted(made | {name for name in stopped if name.startswith(f"{folder}/")})
         place = f", {names[folder]}" if folder in names else ""
-        lines = [_line(name, titles, place, name in made, name in stopped) for name in wanted]
+        lines = [
+            _line(name, _title(name, titles, outputs.page(name)) + place, name in made, name in stopped)
+            for name in wanted
+        ]
         if lines:
             sections.append(f'<h2>{escape(heading)}</h2><ul class="pages">{"".join(lines)}</ul>')
     return outputs.write(outputs.index, page_frame(f"{study.name} – alle sider", study, "".join(sections)))
 
 
-def _line(name: str, titles: dict[str, str], place: str, made: bool, stopped: bool) -> str:
-    # With the place, a list of the links alone can be read too.
+def _title(name: str, titles: dict[str, str], made: Path) -> str:
+    """Say what a page is called: as it says itself, else as its notebook, or as that notebook's file."""
     stem = name.split("/")[-1]
-    title = escape((titles.get(stem) or first_upper(stem.split("_", 1)[-1].replace("_", " "))) + place)
-    link = f'<a href="{name}.html">{title}</a>' if made else title
+    own = ""
+    if made.is_file():
+        with made.open(encoding="utf-8") as file:
+            own = title_in(file.read(_HEAD))
+    return own or titles.get(stem) or first_upper(stem.split("_", 1)[-1].replace("_", " "))
+
+
+def _line(name: str, title: str, made: bool, stopped: bool) -> str:
+    # With the place, a list of the links alone can be read too.
+    link = f'<a href="{name}.html">{escape(title)}</a>' if made else escape(title)
     note = ' <span class="failed">– den seneste kørsel gik i stå; se mappen fejl</span>' if stopped else ""
     return f"<li>{link}{note}</li>"

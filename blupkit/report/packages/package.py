@@ -21,12 +21,14 @@ from jinja2 import Template
 from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, from_the_end, listing, long_date, rounded
 from blupkit.core.outputs import Folder, Outputs
+from blupkit.core.slugs import slug
 from blupkit.core.spreadsheet import excel_csv, excel_workbook
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.plan import ANSWERS, Page
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.frame import few_rule
+from blupkit.report.pages.material import title_in
 
 Rows = Sequence[Sequence[object]]
 TABLES, WORKBOOK = "tabeller", "tabeller.xlsx"
@@ -175,10 +177,11 @@ def plan_packages(
 
 
 def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
-    title = f"{page.title} for {page.edition.place}"
-    # The number that puts notebooks in order says nothing to anybody else.
-    name = re.sub(r"^\d+_", "", page.notebook.stem)
     content = outputs.page(page.name).read_bytes()
+    own = title_in(content.decode())
+    # The number that puts notebooks in order says nothing to anybody else.
+    name = slug(own) or re.sub(r"^\d+_", "", page.notebook.stem)
+    title = f"{own or page.title} for {page.edition.place}"
     return Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page))
 
 

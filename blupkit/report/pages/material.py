@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from typing import Any, Final
 
 from nbformat import NotebookNode
@@ -11,6 +12,7 @@ from nbformat import NotebookNode
 #: A cell with this before the name of a material is there with it only, and one with the other where it is missing.
 WITH, WITHOUT = "kun-", "uden-"
 _MISSING: Final = re.compile(r'data-without="([^"]*)"')
+_TITLE: Final = re.compile('<meta name="titel" content="([^"]*)">')
 _SECTION: Final = re.compile(r"\s*##? ")
 #: What an exhibit is where nothing was asked.
 _NOT_ASKED: Final = '<p class="none">'
@@ -40,8 +42,7 @@ def cells_with_material(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
     >>> [cell.source for cell in cells_with_material(cells)]
     ['## B']
     """
-    marks = [_MISSING.findall(html) for cell in cells for html in _shown(cell, "text/html")]
-    missing = {name for found in marks for names in found for name in names.split()}
+    missing = missing_in(cells)
     unwanted = {f"{WITH}{name}" for name in missing}
     kept = [
         cell
@@ -50,6 +51,60 @@ def cells_with_material(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
         and not any(tag in unwanted or _is_there(tag, missing) for tag in cell.metadata.get("tags", []))
     ]
     return [cell for section in _sections(kept) if _tells(section) for cell in section]
+
+
+def missing_in(cells: Iterable[NotebookNode]) -> set[str]:
+    """Name the materials that `report.leave_out` found the study not to have.
+
+    Parameters
+    ----------
+    cells : iterable of nbformat.NotebookNode
+        Executed.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_output
+    >>> shown = new_output("display_data", {"text/html": '<i data-without="behov interview"></i>'})
+    >>> sorted(missing_in([new_code_cell("f()", outputs=[shown])]))
+    ['behov', 'interview']
+    """
+    marks = [_MISSING.findall(html) for cell in cells for html in _shown(cell, "text/html")]
+    return {name for found in marks for names in found for name in names.split()}
+
+
+def title_without(purpose: Mapping[str, Any], missing: Iterable[str]) -> str:
+    """Give what a notebook calls its page where the study does not have a material; "" where it says nothing of it.
+
+    Parameters
+    ----------
+    purpose : mapping
+        The notebook's metadata `blupkit`.
+    missing : iterable of str
+        What `missing_in` found.
+
+    Examples
+    --------
+    >>> title_without({"titel": "Behov", "titel-uden-behov": "Svarene"}, {"behov"})
+    'Svarene'
+    """
+    return next((str(purpose[key]) for name in sorted(missing) if (key := f"titel-{WITHOUT}{name}") in purpose), "")
+
+
+def title_in(html: str) -> str:
+    """Read which other title a finished page has; "" where it has its notebook's.
+
+    Parameters
+    ----------
+    html : str
+        The page, or its beginning.
+
+    Examples
+    --------
+    >>> title_in('<head><meta name="titel" content="Ris &amp; ros">')
+    'Ris & ros'
+    """
+    found = _TITLE.search(html)
+    return unescape(found[1]) if found else ""
 
 
 def _is_there(tag: str, missing: Iterable[str]) -> bool:

@@ -19,7 +19,7 @@ from blupkit.core import DataError, DisclosureError, Edition, Fault
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
 from blupkit.report.pages.frame import about_access, about_numbers, look
-from blupkit.report.pages.material import cells_with_material
+from blupkit.report.pages.material import cells_with_material, missing_in, title_without
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -77,6 +77,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
             **look(),
             "audience": audience,
             "about_access": about_access(edition.study),
+            "title": title_without(notebook.metadata.get("blupkit", {}), missing_in(notebook.cells)),
         }
     }
     body, _ = _exporter().from_notebook_node(shown, resources=resources)

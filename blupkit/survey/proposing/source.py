@@ -17,6 +17,8 @@ from blupkit.survey.reading.exports import Export, read_export
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, recognise
 
 _SAV: Final = frozenset({".sav", ".zsav"})
+#: What no column is called: a number, a date, a time.
+_NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b.*")
 #: The column that names each answer, in the systems that always write one.
 IDS: Final = ("id", "_id", "ID", "Respondent ID", "RespondentID", "respondent_id", "ResponseId", "ResponseID",
               "_recordId", "record_id", "Response ID", "Submission ID")  # fmt: skip
@@ -112,6 +114,13 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
         It cannot be read, or holds no answers.
     """
     system, sheets, heads = recognised(folder / name, beside)
+    filled = [head.strip() for head in heads if head.strip()]
+    if 3 * sum(bool(_NUMBER.fullmatch(head)) for head in filled) > len(filled):
+        found, action = (
+            "en første række, der ligner svar",
+            "Hent eksporten igen med overskrifter, eller skriv dem øverst.",
+        )
+        refuse(name.split("/")[-1], found, "et navn til hver kolonne", action, row=1, quotes=False)
     files = SurveyFiles(
         format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
         respondent=None if system == System.TABLE else _id_among(heads),

@@ -52,3 +52,11 @@ def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_pat
     assert soup.select_one(".banner.demo") is not None
     real = study.model_copy(update={"synthetic": False})
     assert "demodata" not in write_index(real, [], Outputs(tmp_path)).read_text("utf-8")
+
+
+def test_a_page_that_has_a_title_of_its_own_stands_under_it(study: Study, tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page("slagelse/01_behov"), '<head><meta name="titel" content="Svar &amp; ønsker"></head>')
+    for outcomes in ([], [outcome_of(study, "slagelse", "01_behov", "Behov")]):
+        soup = BeautifulSoup(write_index(study, outcomes, outputs).read_text("utf-8"), "html.parser")
+        assert [link.get_text() for link in soup.find_all("a")] == ["Svar & ønsker, Slagelse Kommune"]

@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from blupkit.core import DataError, DisclosureError, Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report import front, list_quotes, table_internal
+from blupkit.report import front, leave_out, list_quotes, table_internal
+from blupkit.report.pages.material import title_in
 from blupkit.report.pages.page import page_html
 
 
@@ -49,6 +50,18 @@ def test_a_page_has_its_landmarks_and_headings_in_order(page: BeautifulSoup) -> 
     assert all(below - above <= 1 for above, below in pairwise(levels))
     assert all(page.find(name) for name in ("header", "nav", "main", "footer"))
     assert page.find("a", class_="skip")["href"] == f"#{page.main['id']}"
+
+
+@pytest.mark.parametrize(("needs", "title"), [(pd.DataFrame(), "Svar & ønsker"), (pd.DataFrame({"value": [1.0]}), "")])
+def test_a_page_says_what_it_is_called_where_the_study_has_no_needs(
+    notebook: NotebookNode, slagelse: Edition, needs: pd.DataFrame, title: str
+) -> None:
+    mark = leave_out(behov=SafeTable(needs, 5))
+    notebook.cells += [ran(mark)] if mark else []
+    notebook.metadata["blupkit"] = {"titel": "Behov", "titel-uden-behov": "Svar & ønsker"}
+    html = page_html(notebook, slagelse)
+    assert title_in(html) == title
+    assert title or 'name="titel"' not in html
 
 
 def test_contents_lead_to_each_section(page: BeautifulSoup) -> None:
