@@ -29,6 +29,7 @@ class _Kind(NamedTuple):
     start: str = "(?!)"
 
 
+_SPSS: Final = "Giv filen endelsen .sav, og ret navnet og format i study.toml, hvis de siger noget andet."
 _RUN: Final = (
     "Har du SPSS, så åbn syntaksfilen (.sps) dér, vælg Run → All, og gem som .sav."
     " Ellers hent svarene igen som CSV eller Excel: systemet har begge dele."
@@ -36,7 +37,7 @@ _RUN: Final = (
 #: What programs write beside or instead of a table; the first that fits.
 _KINDS: Final = (
     _Kind("en PDF-fil", _AGAIN, ".pdf", "%PDF"),
-    _Kind("en SPSS-datafil, der ikke hedder .sav", "Giv filen endelsen .sav.", start=r"\$FL[23]"),
+    _Kind("en SPSS-datafil", _SPSS, start=r"\$FL[23]"),
     _Kind(
         "en SPSS-syntaksfil (.sps), som siger, hvordan svarene skal læses",
         _RUN,

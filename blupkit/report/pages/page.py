@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from importlib.resources import as_file, files
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, fragments_fromstring, tostring
 from nbconvert import HTMLExporter, TemplateExporter
@@ -25,6 +26,9 @@ from blupkit.report.pages.material import cells_with_material, missing_in, title
 GUIDE_TAG: Final = "vejledning"
 PARTNER, INTERNAL = "deling", "intern"
 #: What a page must not hold, since it runs or loads something.
+#: What may stand right after an address and is no part of it; and what stays as it is in one.
+_QUOTES: Final = re.compile("[»«›‹”“’‘…]")
+_SAFE: Final = ":/?#[]@!$&'()*+,;=%~"
 ACTIVE: Final = ("script", "link", "iframe", "object", "embed")
 #: Tags without an end that the parser takes for tags with one: its list is that of HTML 4.
 WITHOUT_END: Final = ("embed", "source", "track", "wbr")
@@ -185,6 +189,8 @@ def _finish(page: HtmlElement, edition: Edition) -> None:
     for text in page.find_class("text"):
         if len(text) == 0 and not text.text_content().strip():
             text.drop_tree()  # a function that had nothing to say; on paper it would part a heading from its figure
+    for link in page.iter("a"):
+        _end_before_signs(link)
     title = page.find('.//*[@class="front"]/h1')
     if title is None:
         raise DataError(
@@ -217,6 +223,15 @@ def _facts(front: HtmlElement) -> list[tuple[str, str]]:
         (name.text_content(), " ".join(" ".join(value.itertext()).split()))
         for name, value in zip(names, values, strict=True)
     ]
+
+
+def _end_before_signs(link: HtmlElement) -> None:
+    """End an address that Markdown made a link of before what closes a quotation: only English signs end it there."""
+    shown = link.text or ""
+    address = _QUOTES.split(shown)[0].rstrip("!?*")
+    if address != shown and unquote(link.get("href", "")) == unquote(shown):
+        link.text, link.tail = address, shown[len(address) :] + (link.tail or "")
+        link.set("href", quote(address, safe=_SAFE))
 
 
 def _number(page: HtmlElement) -> None:

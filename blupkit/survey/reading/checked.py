@@ -199,15 +199,6 @@ def _column_faults(study: Study, export: Export, questionnaire: Questionnaire) -
         action = "Kolonnerne er ikke brugt. Tilføj dem i spørgeskemaet, hvis de rummer svar."
         expected = "kun kolonner, som spørgeskemaet kender"
         faults.append(export.warning(found, expected, action, row=1))
-    if export.dropped:
-        kept = keep_line("kolonnens navn")
-        action = (
-            "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen. Skal en af dem med, så skriv under"
-            f" [spoergeskema] i {STUDY_FILE}: {kept}"
-        )
-        expected = "ingen kolonner, der fortæller, hvem der har svaret"
-        # A file without headings has somebody's answers there: their names are for the consultant's own list.
-        faults.append(export.warning(", ".join(export.dropped), expected, action, row=1))
     return faults
 
 

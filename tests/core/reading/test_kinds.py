@@ -29,7 +29,7 @@ def archive(*names: str) -> bytes:
         ("svar.txt", SYNTAX.encode("utf-8-sig"), "en SPSS-syntaksfil", "gem som .sav"),
         ("svar.dat", ANSWERS.encode(), "en datafil .* uden overskrifter", "åbn syntaksfilen"),
         ("svar.dat", b"1\t4\tJa\n2\t5\tNej\n", "en datafil .* uden overskrifter", "åbn syntaksfilen"),
-        ("svar.csv", b"$FL2@(#) SPSS DATA FILE", "der ikke hedder .sav", "endelsen .sav"),
+        ("svar.csv", b"$FL2@(#) SPSS DATA FILE", "en SPSS-datafil", "endelsen .sav"),
         ("svar.csv", b"%PDF-1.7 ...", "en PDF-fil", "Hent eksporten igen"),
         ("svar.dta", b"<stata_dta><header>", "en Stata-fil", "CSV i Stata"),
         ("svar.rds", b"\x1f\x8b\x08\x00", "en fil fra R", "Hent eksporten igen"),

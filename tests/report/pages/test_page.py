@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -62,6 +63,26 @@ def test_a_page_says_what_it_is_called_where_the_study_has_no_needs(
     html = page_html(notebook, slagelse)
     assert title_in(html) == title
     assert title or 'name="titel"' not in html
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "after"),
+    [
+        ("Flest valgte »https://eksempel.dk/læs/b« (12).", "https://eksempel.dk/læs/b", "« (12)."),
+        ("Se “https://eksempel.dk/a?b=%20c”.", "https://eksempel.dk/a?b=%20c", "”."),
+        ("Se »https://eksempel.dk«-siden", "https://eksempel.dk", "«-siden"),
+        ("Se https://eksempel.dk!", "https://eksempel.dk", "!"),
+        ("Se https://eksempel.dk/a_(b) nu", "https://eksempel.dk/a_(b", ") nu"),
+    ],
+)
+def test_an_address_in_a_sentence_is_a_link_that_ends_where_it_ends(
+    notebook: NotebookNode, slagelse: Edition, words: str, address: str, after: str
+) -> None:
+    notebook.cells.append(new_markdown_cell(words))
+    [link] = BeautifulSoup(page_html(notebook, slagelse), "html.parser").select('main a[href^="https"]')
+    assert link.get_text() == address
+    assert unquote(link["href"]) == unquote(address)
+    assert str(link.next_sibling) == after
 
 
 def test_contents_lead_to_each_section(page: BeautifulSoup) -> None:

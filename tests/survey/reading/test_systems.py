@@ -541,7 +541,7 @@ def test_what_tells_who_somebody_is_is_dropped_and_said(
     study = write(tmp_path)
     export, responses = read_export(study), read_responses(study)
     assert export.dropped == dropped
-    assert ", ".join(dropped) in responses.faults["found"].tolist()
+    assert sum(", ".join(dropped) in found for found in responses.faults["found"]) == 1
     everything = export.data.to_csv() + responses.faults.to_csv() + responses.answers.to_csv()
     assert not any(secret in everything for secret in ("anne", "kX9", "192.0.2.17", "Holm", "@eksempel"))
 
@@ -763,7 +763,7 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path, system: str, expect
 def test_an_spss_file_with_the_format_of_another_system_is_refused_in_danish(tmp_path: Path) -> None:
     spss(tmp_path)
     study = write_study(tmp_path, settings_for("limesurvey", "svar.sav"))
-    assert check_responses(study)["found"].tolist() == ["tegn, der ikke er tekst"]
+    assert check_responses(study)["found"].tolist() == ["en SPSS-datafil"]
 
 
 def test_a_system_in_words_without_a_questionnaire_says_what_is_missing(tmp_path: Path) -> None:

@@ -104,12 +104,11 @@ def _personal(
     kind = "" if _is_ticks(written) else content_kind(written)
     if said == NO:
         return Personal(column, kind, kept=True) if kind else None
-    if said == YES or kind:
-        return Personal(column, kind)
-    if is_closed or _is_ticks(written):
-        return None
-    sign = max([heading_sign(column), *map(heading_sign, texts)])
-    return Personal(column, sure=sign == Sign.SURELY) if sign else None
+    is_open = not is_closed and not _is_ticks(written)
+    sign = max([heading_sign(column), *map(heading_sign, texts)]) if is_open else Sign.NONE
+    if said == YES or sign == Sign.SURELY:
+        return Personal(column, "" if sign == Sign.SURELY else kind)
+    return Personal(column, kind, sure=bool(kind)) if kind or sign else None
 
 
 def _is_ticks(written: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from blupkit.core.sections import SurveyFiles
 from blupkit.survey.reading.personal.columns import Personal, keep_line, personal_columns
 
 OPEN: Final = "aaben"
+_EXPECTED: Final = "ingen oplysninger om, hvem der har svaret"
 
 
 class Left(NamedTuple):
@@ -40,7 +41,8 @@ def without_persons(
     Returns
     -------
     Left
-        Faults are all "advarsel": for what only looks like it, what shows by its cells, and what the study keeps.
+        Faults are all "advarsel": one for what only looks like it, what shows by its cells, or what the study keeps,
+        each, and one for all others.
 
     Raises
     ------
@@ -71,13 +73,28 @@ def without_persons(
         )
         raise DataError(Fault(STUDY_FILE, str(files.respondent), expected, action, column="besvarelse_id"))
     known = {*texts, *(name for name in (files.respondent, *files.personal) if name)}
-    told = tuple(_fault(files.data, one, known) for one in found if one.kind or not one.sure)
+    told = [_fault(files.data, one, known) for one in found if not _is_plain(one)]
+    if plainly := [one.column for one in found if _is_plain(one)]:
+        told.append(_told_together(files.data, plainly))
     left = structure[~structure["variableName"].isin(gone)]
-    return Left(data.drop(columns=list(gone)), left, gone, told)
+    return Left(data.drop(columns=list(gone)), left, gone, tuple(told))
+
+
+def _is_plain(one: Personal) -> bool:
+    """Whether its name says it all."""
+    return one.sure and not one.kind
+
+
+def _told_together(name: str, columns: Collection[str]) -> Fault:
+    action = (
+        "Kolonnerne er udeladt ved indlæsningen. Slet dem også i filen. Skal en af dem med, så skriv under"
+        f" [spoergeskema] i {STUDY_FILE}: {keep_line('kolonnens navn')}"
+    )
+    # A file without headings has somebody's answers there: their names are for the consultant's own list.
+    return Fault(name, ", ".join(columns), _EXPECTED, action, 1, level=Level.WARNING)
 
 
 def _fault(name: str, one: Personal, known: Collection[str]) -> Fault:
-    expected = "ingen oplysninger om, hvem der har svaret"
     # A file without headings has somebody's answers there: what nobody knows is for the consultant's own list.
     heading = one.column if one.column in known else ""
     if one.kept:
@@ -90,4 +107,4 @@ def _fault(name: str, one: Personal, known: Collection[str]) -> Fault:
             ' ("ja", hvis den skal blive ude).'
         )
     found = found if heading else f"{one.column}: {found}"
-    return Fault(name, found, expected, action, 1, heading, level=Level.WARNING, quotes=not heading)
+    return Fault(name, found, _EXPECTED, action, 1, heading, level=Level.WARNING, quotes=not heading)

@@ -65,6 +65,22 @@ def test_the_wording_of_the_question_may_decide_in_place_of_the_name(tmp_path: P
     assert "lokalnavn" in read_export(study(tmp_path, more)).data
 
 
+def test_each_column_is_told_once_whether_its_name_its_cells_or_both_say_it(tmp_path: Path) -> None:
+    more = (
+        ["20304050", "Eva Lind", "21 22 23 24"],
+        ["30405060", "Bo Dam", "31 32 33 34"],
+        ["40506070", "", "41 42 43 44"],
+    )
+    rows = [";".join([row, *cells]) for row, cells in zip(ROWS, more, strict=True)]
+    made = study(tmp_path, NO, f"{HEAD};Mobilnummer;Efternavn;felt7", rows)
+    assert read_export(made).dropped == ("Mobilnummer", "Efternavn", "felt7")
+    told = check_responses(made)["found"]
+    assert told[told.str.contains("Mobil|Efternavn|felt7")].tolist() == [
+        "felt7: telefonnumre",
+        "Mobilnummer, Efternavn",
+    ]
+
+
 def test_the_study_says_yes_to_what_nothing_indicates(tmp_path: Path) -> None:
     more = 'personoplysninger = { "lokalnavn" = "nej", "Lokation" = "ja" }\n'
     export = read_export(study(tmp_path, more, HEAD + ";lokation", [row + ";x" for row in ROWS]))
