@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -13,21 +12,19 @@ from blupkit.core import Fault, Study, raise_serious, read_text
 from blupkit.core.errors import BlupkitError
 from blupkit.core.files import refuse
 from blupkit.core.language import word_count
-from blupkit.core.sections import InterviewFiles, Transcript
-from blupkit.core.study import STUDY_FILE
+from blupkit.core.sections import Transcript
 from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
-from blupkit.interviews.transcripts.formats.shape import warning
 from blupkit.interviews.transcripts.formats.table import format_of
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, finder
 from blupkit.interviews.transcripts.labels.speakers import speaker_test, untaken_labels
+from blupkit.interviews.transcripts.labels.told import speaker_faults
 from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.turn import Said
+from blupkit.interviews.transcripts.turn import Said, warning
 from blupkit.interviews.transcripts.turn_table import Turns
 from blupkit.interviews.transcripts.typed import WITHDRAWN
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
-_ROOM: Final = re.compile(r"lokale|\brum\b|\broom\b|konference|mødesal", re.I)
 _TITLE_WORDS: Final = 12
 
 
@@ -101,7 +98,7 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
             continue
         frame = _identified(said, transcript, people, files.roles)
         frames.append(frame)
-        faults += warnings + _speaker_faults(frame, said, transcript, people, files)
+        faults += warnings + speaker_faults(frame, said, transcript, people, files)
     return Turns(pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
 
 
@@ -169,35 +166,3 @@ def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, 
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     return _frame(rows)
-
-
-def _speaker_faults(
-    frame: pd.DataFrame, said: list[Said], transcript: Transcript, people: pd.DataFrame, files: InterviewFiles
-) -> list[Fault]:
-    faults = _room_faults(frame, transcript)
-    if files.participants is None and not transcript.speakers:
-        return faults
-    file, where = transcript.file, files.participants or "listen over deltagere"
-    unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")].drop_duplicates("speaker")
-    expected = "en taler, der står i listen over deltagere"
-    action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
-    named = unknown[["turn", "speaker"]].itertuples(index=False, name=None)
-    faults += [warning(file, f"{who} (tur {turn})", expected, action, said[turn - 1].row) for turn, who in named]
-    if set(frame["speaker"]) == {""}:
-        return faults
-    silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
-    action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
-    said_nothing = (f"ingen ture fra {name}" for name in silent["name"])
-    return faults + [warning(file, found, "mindst én tur fra hver deltager", action) for found in said_nothing]
-
-
-def _room_faults(frame: pd.DataFrame, transcript: Transcript) -> list[Fault]:
-    """Warn where one account seems to speak for several people in a room."""
-    turns = frame.loc[frame["speaker"] != "", "speaker"].value_counts(sort=False)
-    alone = len(turns) == 1 and len(frame) > 1
-    action = "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften."
-    return [
-        warning(transcript.file, f"»{name}« har {count} af {len(frame)} ture", "én taler pr. person", action)
-        for name, count in turns.items()
-        if alone or _ROOM.search(str(name))
-    ]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import webvtt
 
 from blupkit.core.files import refuse
+from blupkit.interviews.transcripts.labels.cutting import begins_anew, joined
 from blupkit.interviews.transcripts.labels.lines import plain
 from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.turn import (
@@ -21,7 +22,6 @@ from blupkit.interviews.transcripts.turn import (
     arrow,
     extended,
     finished,
-    heard,
     seconds,
 )
 
@@ -106,7 +106,7 @@ def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     """
     blocks = _blocks(text)
     _check_blocks(blocks, name, _SRT_TIMING, "en tid som 00:00:05,100 --> 00:00:09,100 over teksten")
-    turns: list[Said] = []
+    spoken: list[Said] = []
     in_brackets = any(_IN_BRACKETS.match(line) for block in blocks for line in block.lines)
     for block in blocks:
         place = 0 if ARROW in block.lines[0] else 1
@@ -114,10 +114,10 @@ def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
         cue = Said("", "", seconds(start), seconds(end), row=block.row + place)
         for label, words in _name_lines(plain("\n".join(block.lines[place + 1 :])), names_speaker):
             said = replace(cue, label=label, text=words)
-            if not label and turns and not in_brackets:
-                said = replace(said, label=turns[-1].label)
-            heard(turns, said) if said.label else turns.append(said)
-    return finished(turns)
+            if not label and spoken and not in_brackets:
+                said = replace(said, label=spoken[-1].label)
+            spoken.append(said)
+    return finished(joined(spoken))
 
 
 def write_vtt(said: list[Said]) -> str:
@@ -213,11 +213,12 @@ def _check_end(blocks: list[_Block], name: str) -> None:
 
 
 def _voiced(cues: list[Said]) -> list[Said]:
-    turns: list[Said] = []
+    spoken: list[Said] = []
     for cue in cues:
         for voice, words in _voices(cue.text):
-            heard(turns, replace(cue, label=voice or (turns[-1].label if turns else ""), text=plain(words)))
-    return turns
+            label = voice or (spoken[-1].label if spoken else "")
+            spoken.append(replace(cue, label=label, text=plain(words)))
+    return joined(spoken)
 
 
 def _voices(text: str) -> list[tuple[str, str]]:
@@ -229,14 +230,24 @@ def _voices(text: str) -> list[tuple[str, str]]:
 
 
 def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
+    spoken = [
+        replace(cue, label=label, text=words)
+        for cue in cues
+        for label, words in _name_lines(plain(cue.text), names_speaker)
+    ]
+    nameless = not any(cue.label for cue in spoken)
     turns: list[Said] = []
-    for cue in cues:
-        for label, words in _name_lines(plain(cue.text), names_speaker):
-            if turns and (not label or (label == turns[-1].label and abs(cue.start - turns[-1].end) < _JOINED)):
-                extended(turns, words, cue.end)
-            else:
-                turns.append(replace(cue, label=label, text=words))
+    for said in spoken:
+        goes_on = turns and _same_voice(turns[-1], said)
+        if goes_on and not (nameless and begins_anew(turns[-1], said)):
+            extended(turns, said.text, said.end)
+        else:
+            turns.append(said)
     return turns
+
+
+def _same_voice(before: Said, cue: Said) -> bool:
+    return not cue.label or (cue.label == before.label and abs(cue.start - before.end) < _JOINED)
 
 
 def _name_lines(text: str, names_speaker: NamesSpeaker) -> list[tuple[str, str]]:

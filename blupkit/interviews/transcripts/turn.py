@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from blupkit.core import Fault, Level
+
 ARROW: Final = "-->"
 #: Hours may be left out, nothing need be padded.
 CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?"
@@ -77,39 +79,6 @@ def from_first(said: list[Said]) -> list[Said]:
     [0, 15]
     """
     return [replace(turn, start=(turn.start - said[0].start) % _DAY) for turn in said]
-
-
-def heard(turns: list[Said], cue: Said) -> None:
-    """Put a cue after the turn that it continues, or begin a turn with it.
-
-    Parameters
-    ----------
-    turns : list of Said
-        Changed in place. A cue goes on with the last turn when the speaker and the first part of the key are the same,
-        or with the earlier turn of its speaker that has its key: somebody spoke over it.
-    cue : Said
-        What comes next.
-
-    Examples
-    --------
-    >>> turns = [Said("Bo", "Vi", 1, 2)]
-    >>> heard(turns, Said("Bo", "søgte.", 2, 3))
-    >>> heard(turns, Said("Ida", "Ja.", 3, 4))
-    >>> [(turn.label, turn.text, turn.end) for turn in turns]
-    [('Bo', 'Vi søgte.', 3), ('Ida', 'Ja.', 4)]
-    """
-    place = _goes_on(turns, cue)
-    if place is None:
-        turns.append(cue)
-    else:
-        extended(turns, cue.text, cue.end, place)
-
-
-def _goes_on(turns: list[Said], cue: Said) -> int | None:
-    if turns and turns[-1].label == cue.label and turns[-1].key[:1] == cue.key[:1]:
-        return len(turns) - 1
-    earlier = range(len(turns) - 2, -1, -1) if cue.key else ()
-    return next((n for n in earlier if (turns[n].key, turns[n].label) == (cue.key, cue.label)), None)
 
 
 def finished(turns: list[Said]) -> list[Said]:
@@ -184,3 +153,8 @@ def arrow(turn: Said, point: str = ".") -> str:
     """
     end = turn.start if math.isnan(turn.end) else turn.end
     return f"{clock(turn.start, point)} {ARROW} {clock(end, point)}"
+
+
+def warning(file: str, found: str, expected: str, action: str, row: int | None = None, *, quotes: bool = True) -> Fault:
+    """Say what is odd where the rest can be used; the arguments are those of `core.Fault`."""
+    return Fault(file, found, expected, action, row=row, level=Level.WARNING, quotes=quotes)

@@ -131,7 +131,7 @@ def test_one_account_for_a_whole_room_is_warned_of(make_transcript: Any) -> None
     text = "[00:01] Mødelokale 3: Ja.\n[00:02] Mødelokale 3: Nej.\n"
     faults = check_interviews(make_transcript("a.txt", text))
     room = faults[faults["expected"] == "én taler pr. person"].iloc[0]
-    assert room["found"] == "»Mødelokale 3« har 2 af 2 ture"
+    assert room["found"] == "»Mødelokale 3« har 2 af 2 ture (2 ord, under et minut)"
     assert room["action"].startswith("Flere personer har sandsynligvis siddet ved samme konto.")
 
 

@@ -134,7 +134,7 @@ def test_where_speakers_stand_in_brackets_a_cue_without_one_is_nobody_s(make_tra
     turns = read_srt(text, "a.srt", named)
     assert said(turns) == [("SPEAKER_00", "Vi søgte."), ("", "Ja."), ("SPEAKER_00", "Igen."), ("", "[latter] Nej.")]
     faults = check_interviews(make_transcript("a.srt", text))
-    assert "2 af 4 ture uden taler" in faults["found"].tolist()
+    assert "2 af 4 ture uden taler (3 ord, under et minut)" in faults["found"].tolist()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,17 @@ from typing import Final
 from blupkit.core import Fault
 from blupkit.core.danish import many
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.formats.shape import Reading, warning
-from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished, from_first, seconds
+from blupkit.interviews.transcripts.formats.shape import Reading
+from blupkit.interviews.transcripts.turn import (
+    NamesSpeaker,
+    Said,
+    clock,
+    extended,
+    finished,
+    from_first,
+    seconds,
+    warning,
+)
 
 _LINE: Final = re.compile(
     r"(?:\d{4}-\d\d-\d\d )?(?P<time>\d\d:\d\d:\d\d)(?:"

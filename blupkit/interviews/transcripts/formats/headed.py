@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.formats.shape import Reading
+from blupkit.interviews.transcripts.labels.cutting import joined
 from blupkit.interviews.transcripts.labels.system_lines import is_system_line
 from blupkit.interviews.transcripts.turn import (
     CLOCK,
@@ -22,7 +23,6 @@ from blupkit.interviews.transcripts.turn import (
     extended,
     finished,
     from_first,
-    heard,
     seconds,
 )
 
@@ -93,14 +93,7 @@ def read_headed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
             before.append(line)
     said = finished(turns)
     by_day = any(head.style == _TIME_OF_DAY for head in heads.values())
-    return Reading(_of_captions(said) if by_day else said, before)
-
-
-def _of_captions(said: list[Said]) -> list[Said]:
-    turns: list[Said] = []
-    for caption in from_first(said):
-        heard(turns, caption)
-    return turns
+    return Reading(joined(from_first(said)) if by_day else said, before)
 
 
 def write_headed(said: list[Said]) -> str:

@@ -10,8 +10,10 @@ from typing import Final, NoReturn
 
 from blupkit.core.danish import listing
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.formats.shape import Reading, nobody_named
-from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, finished, heard, seconds
+from blupkit.interviews.transcripts.formats.shape import Reading
+from blupkit.interviews.transcripts.labels.cutting import joined
+from blupkit.interviews.transcripts.labels.told import nobody_named
+from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, finished, seconds
 
 _JSON: Final = re.compile(r'\s*(?:\{\s*"|\[\s*\{)')
 _COLUMNS: Final = frozenset({"start", "end", "text"})
@@ -115,13 +117,7 @@ def _odd(name: str, found: str, expected: str) -> NoReturn:
 
 
 def _reading(cues: list[Said], name: str) -> Reading:
-    turns: list[Said] = []
-    for cue in cues:
-        if cue.label:
-            heard(turns, cue)
-        else:
-            turns.append(cue)
-    said = finished(turns)
+    said = finished(joined(cues))
     return Reading(said, (), nobody_named(said, name))
 
 

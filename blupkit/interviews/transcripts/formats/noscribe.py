@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 from typing import Final
 
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.formats.shape import Reading, nobody_named
+from blupkit.interviews.transcripts.formats.shape import Reading
+from blupkit.interviews.transcripts.labels.told import nobody_named
 from blupkit.interviews.transcripts.turn import CLOCK, NamesSpeaker, Said, extended, finished
 
 _PAGE: Final = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I)

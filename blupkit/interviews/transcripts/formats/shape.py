@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from blupkit.core import Fault, Level
-from blupkit.core.danish import many
+from blupkit.core import Fault
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said
 
 
@@ -50,34 +49,3 @@ class Format:
     suffix: str = ""
     typed: bool = False
     labels: bool = True
-
-
-def warning(file: str, found: str, expected: str, action: str, row: int | None = None, *, quotes: bool = True) -> Fault:
-    """Say what is odd where the rest can be used; the arguments are those of `core.Fault`."""
-    return Fault(file, found, expected, action, row=row, level=Level.WARNING, quotes=quotes)
-
-
-def nobody_named(said: list[Said], name: str) -> list[Fault]:
-    """Warn of what nobody is named for: everything, or some of it.
-
-    Parameters
-    ----------
-    said : list of Said
-        The turns.
-    name : str
-        What to call the file.
-
-    Examples
-    --------
-    >>> [fault.found for fault in nobody_named([Said("A", "Ja."), Said("", "Nej.")], "a.json")]
-    ['1 af 2 ture uden taler']
-    """
-    alone = sum(not turn.label for turn in said)
-    if not alone:
-        return []
-    if alone == len(said):
-        action = "Udskriften kan læses, men ikke fordeles på grupper. Skriv talerne ind, hvis de kendes."
-        return [warning(name, "undertekster uden talere", "hvem der taler", action)]
-    found = f"{alone} af {many(len(said), 'tur', 'ture')} uden taler"
-    action = "Programmet vidste ikke, hvem der talte. Skriv taleren ind i filen, hvis du kan høre det."
-    return [warning(name, found, "en taler til hver tur", action, quotes=False)]

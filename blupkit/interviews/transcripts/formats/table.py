@@ -16,7 +16,9 @@ from blupkit.interviews.transcripts.formats.machine import (
     write_table,
 )
 from blupkit.interviews.transcripts.formats.noscribe import apart, is_page, read_page, write_page
-from blupkit.interviews.transcripts.formats.shape import Format, Reading, nobody_named
+from blupkit.interviews.transcripts.formats.shape import Format, Reading
+from blupkit.interviews.transcripts.labels.told import nobody_named
+from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt, write_srt, write_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker
 from blupkit.interviews.transcripts.typed import is_debate, read_debate, read_typed, write_typed
@@ -25,7 +27,8 @@ _SRT: Final = re.compile(rf"\s*(?:\d+\s*\n)?[\d:,.]+\s*{ARROW}")
 
 
 def _vtt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    return Reading(apart(read_vtt(text, name, names_speaker)))
+    said = apart(read_vtt(text, name, names_speaker))
+    return Reading(said, (), [*nobody_named(said, name), *said_twice(name, said)])
 
 
 def _srt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:

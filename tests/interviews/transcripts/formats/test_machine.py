@@ -31,7 +31,7 @@ def test_a_segment_without_a_speaker_is_nobody_s_and_told() -> None:
     )
     reading = read_json(text, "a.json", named)
     assert said(reading.said) == [("A", "Vi"), ("", "hvad"), ("A", "søgte")]
-    assert [fault.found for fault in reading.faults] == ["1 af 3 ture uden taler"]
+    assert [fault.found for fault in reading.faults] == ["1 af 3 ture uden taler (1 ord)"]
     assert all(math.isnan(turn.start) for turn in reading.said)
 
 

@@ -67,3 +67,35 @@ def test_where_labels_carry_times_a_word_is_none_but_is_listed(make_transcript: 
     study = make_transcript("a.txt", text)
     assert read_turns(study)["speaker"].tolist() == ["Ida Holm", "Bo Ravn Storm", "L3"]
     assert "Resultatet: (2 gange)" in check_interviews(study)["found"].tolist()
+
+
+def test_a_label_that_may_mean_two_is_asked_about_and_a_guess_is_told(make_transcript: Any) -> None:
+    register = (
+        "interview;navn;rolle;kommune;alder;aliasser\nfg1;Ida Holm;ansat;;;\nfg1;Ida Krog;ansat;;;\n"
+        "fg1;Per Storm;lokalråd;;;\n"
+    )
+    study = make_transcript("a.txt", "Ida: Ja.\nPS: Nej.\nIda: Jo.\nIda Krog: Nå.\nPS: Så.\n", register=register)
+    turns, faults = read_turns(study), check_interviews(study)
+    assert turns["speaker"].tolist() == ["Ida", "Per Storm", "Ida", "Ida Krog", "Per Storm"]
+    assert turns["group"].tolist() == ["", "L", "", "A", "L"]
+    asked = faults[faults["found"].isin(["Ida (2 ture)", "PS (2 ture)"])]
+    assert asked[["row", "expected"]].values.tolist() == [
+        [1, "én person; det kan være »Ida Holm« eller »Ida Krog«"],
+        [2, "»Per Storm«, som det er læst"],
+    ]
+    assert asked["action"].iloc[0] == 'Skriv under talere i study.toml, hvem det er: »"Ida" = "Ida Holm"«.'
+    # Neither is told to be unknown.
+    assert not faults["found"].str.contains("tur 1").any()
+
+
+def test_what_several_say_at_once_is_nobodys_and_told(make_transcript: Any) -> None:
+    text = "L1: Penge.\nL1+A1: Penge!\nAlle: (griner)\n[i munden på hinanden]: Mm.\nA1: Ja.\nL1/A1: Jo jo.\nM: Tak.\n"
+    study = make_transcript("a.txt", text, speakers='L1 = "Bo Ravn Storm", A1 = "Ida Holm", M = "Moderator"')
+    turns, faults = read_turns(study), check_interviews(study)
+    assert turns["group"].tolist() == ["L", "", "", "", "A", "", ""]
+    assert faults["found"].tolist() == [
+        "L1+A1 (1 tur, 1 ord)",
+        "Alle (1 tur, 1 ord)",
+        "i munden på hinanden (1 tur, 1 ord)",
+        "L1/A1 (1 tur, 2 ord)",
+    ]
