@@ -26,6 +26,7 @@ def test_speech_with_a_time_in_it_stays_speech() -> None:
         "[00:03] Vi søgte en pulje.\n[00:09] Og så skete der ikke noget.\n",
         "[00:00.000 --> 00:06.000]  Vi søgte en pulje\n[00:06.000 --> 00:09.000]  og fik den\n",
         "Bo Ravn  0:03\nJa.\n",
+        "[00:03] L1: Ja.\nog nej\n[00:09] A1: Nej.\nog jo\n[00:12] L1: Vi søgte\n",
     ],
 )
 def test_what_only_resembles_it_is_not_taken_for_it(text: str) -> None:
