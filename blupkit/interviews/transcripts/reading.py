@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, raise_serious, read_text
+from blupkit.core import Fault, Study, raise_serious
 from blupkit.core.errors import BlupkitError
 from blupkit.core.files import refuse
 from blupkit.core.language import word_count
+from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
-from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs, read_timed
+from blupkit.interviews.transcripts.documents.source import read_source
+from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.formats.table import format_of
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, finder
@@ -129,23 +132,35 @@ def said_in(study: Study, transcript: Transcript) -> list[Said]:
 
 def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
     name = transcript.file
-    if path.suffix.lower() == ".docx":
-        paragraphs = read_paragraphs(path, name)
-        if is_timed(paragraphs):
-            said, before = read_timed(paragraphs, name)
-            return said, _preamble_faults(before, name)
-        text = "\n".join(paragraphs)
-    else:
-        text = read_text(path, name)
-    shape = format_of(text, path.suffix.lower())
-    lines = label_lines(text) if shape.labels else []
-    names_speaker = speaker_test(lines, finder(transcript, people), typed=shape.typed)
-    reading = shape.read(text, name, names_speaker)
-    if not reading.said:
+    source = read_source(path, name)
+
+    def read(text: str) -> tuple[Reading, list[Fault]]:
+        shape = format_of(text, path.suffix.lower())
+        lines = label_lines(text) if shape.labels else []
+        names_speaker = speaker_test(lines, finder(transcript, people), typed=shape.typed)
+        reading = shape.read(text, name, names_speaker)
+        return reading, untaken_labels(name, lines, names_speaker, {turn.label for turn in reading.said})
+
+    text = composed(source.text)
+    reading, untaken = source.read(lambda: read(text))
+    said = reading.said
+    if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
         refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
-    untaken = untaken_labels(name, lines, names_speaker, {turn.label for turn in reading.said})
-    return reading.said, [*reading.faults, *_preamble_faults(reading.before, name), *untaken]
+    if text != source.text:
+        said = _with_written(said, read(source.text)[0].said)
+    if source.paragraphs:
+        said = [replace(turn, row=source.place(turn.row)) for turn in said]
+    faults = [replace(fault, row=source.place(fault.row)) for fault in (*reading.faults, *untaken)]
+    return said, [*source.faults, *faults, *_preamble_faults(reading.before, name)]
+
+
+def _with_written(said: list[Said], written: list[Said]) -> list[Said]:
+    """Keep how each turn stands in the file: codings of earlier versions count its letters."""
+    if len(said) != len(written):
+        return said
+    pairs = zip(said, written, strict=True)
+    return [turn if turn.text == stood.text else replace(turn, written=stood.text) for turn, stood in pairs]
 
 
 def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from blupkit.core import read_text
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.docx import is_timed, read_paragraphs
+from blupkit.interviews.transcripts.documents.source import read_source
 from blupkit.interviews.transcripts.formats.table import format_of
-from blupkit.interviews.transcripts.turn import Said, clock
-from blupkit.interviews.transcripts.typed import typed_line
+from blupkit.interviews.transcripts.turn import Said
 
 #: What stands for words that were taken out: it holds none, and a turn with it is still a turn.
 NO_WORDS: Final = "[…]"
@@ -81,20 +78,19 @@ def transcript_of(said: list[Said], path: Path, name: str, remarks: Iterable[str
     >>> transcript_of([Said("L1", "Nej.", 5.0), Said("M", "Tak.")], path, "fg1.txt").decode()
     '[00:00:05.000] L1: Nej.\n**M:** Tak.\n'
     """
-    if path.suffix.lower() == ".docx":
-        paragraphs = read_paragraphs(path, name)
-        return _word_file(list(map(_timed if is_timed(paragraphs) else typed_line, said)))
-    shape = format_of(read_text(path, name), path.suffix.lower())
+    source = read_source(path, name)
+    shape = format_of(source.text, path.suffix.lower())
     if shape.write is None:
         action = "Ret filen i hånden, eller slet den, og prøv igen."
         refuse(name, shape.title, "en udskrift, der kan skrives igen uden tab", action, quotes=False)
-    top = "".join(f"{line}\n" for line in remarks) if shape.typed else ""
-    return (top + shape.write(said)).encode()
-
-
-def _timed(turn: Said) -> str:
-    end = "" if math.isnan(turn.end) else f" --> {clock(turn.end)}"
-    return f"{turn.label}   {clock(turn.start)}{end}\n{turn.text}"
+    written = shape.write(said)
+    if source.paragraphs is None:
+        top = "".join(f"{line}\n" for line in remarks) if shape.typed else ""
+        return (top + written).encode()
+    if path.suffix.lower() != ".docx":
+        action = "Gem filen som .docx, ret navnet i study.toml, og prøv igen."
+        refuse(name, f"et dokument med endelsen {path.suffix}", "en fil, der kan skrives igen", action, quotes=False)
+    return _word_file(written.removesuffix("\n").split("\n"))
 
 
 def _word_file(paragraphs: list[str]) -> bytes:

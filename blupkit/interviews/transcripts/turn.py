@@ -36,6 +36,8 @@ class Said:
         The line, or the paragraph of a Word file, on which the turn begins.
     key : tuple of str
         What tells cues of one utterance from others.
+    written : str
+        The text as it stands in the file where it holds signs that nobody sees; "" where it is the same.
     """
 
     label: str
@@ -45,6 +47,7 @@ class Said:
     role: str = ""
     row: int | None = None
     key: tuple[str, ...] = ()
+    written: str = ""
 
 
 def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -1) -> None:

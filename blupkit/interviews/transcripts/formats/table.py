@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from blupkit.interviews.transcripts.documents.timed import is_timed, read_timed, write_timed
 from blupkit.interviews.transcripts.formats.chat import is_chat, read_chat, write_chat
 from blupkit.interviews.transcripts.formats.headed import is_headed, read_headed, write_headed
 from blupkit.interviews.transcripts.formats.machine import (
@@ -52,6 +53,7 @@ FORMATS: Final = (
     Format("tabel fra whisper", is_table, read_table, write_table, ".tsv", labels=False),
     Format("webside fra noScribe", is_page, read_page, write_page, ".html", labels=False),
     Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
+    Format("udskrift fra Teams eller Word", is_timed, read_timed, write_timed, labels=False),
     Format("udskrift med navn og tid over hver tur", is_headed, read_headed, write_headed, labels=False),
     Format("referat af en offentlig debat", is_debate, _debate, labels=False),
 )

@@ -6,13 +6,18 @@ import re
 from typing import Final
 
 from blupkit.interviews.transcripts.labels.shape import label_shape
+from blupkit.interviews.transcripts.turn import CLOCK
 
 _WHAT: Final = (
-    r"(?:transskription(?:en)?|transskribering(?:en)?|transkription(?:en)?|optagelsen?|transcription|recording)"
+    r"(?:trans(?:skription|skribering|kription|kribering|kripsjon)(?:en)?|optagelsen?|transcription|recording)"
+)
+_DID: Final = (
+    r"(?:has )?(?:started|stopped|ended)|startede|stoppede|afsluttede|startet|stoppet|avsluttet"
+    r"|startade|stoppade|avslutade"
 )
 _DONE_BY: Final = re.compile(
-    rf"(?P<who>.{{1,100}}?) (?:(?:startede|stoppede|started|stopped|has started|has stopped) (?:the )?{_WHAT}"
-    r"|(?:forlod|sluttede sig til|joined|left) (?:mødet|the meeting))\.?"
+    rf"(?P<who>.{{1,100}}?) (?:(?:{_DID}) (?:the )?{_WHAT}|hat (?:die )?Trans\w+ (?:gestartet|beendet|gestoppt)"
+    rf"|(?:forlod|sluttede sig til|joined|left) (?:mødet|the meeting))\.?(?:[ \t]+{CLOCK})?"
 )
 _SIGNED: Final = re.compile(r"transcribed (?:by https?://\S+|with \S.{0,60})", re.I)
 

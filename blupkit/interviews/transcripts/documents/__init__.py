@@ -1,0 +1,1 @@
+"""Transcripts that word processors and meeting programs write as documents."""
