@@ -45,7 +45,7 @@ def written_answers(export: Export, questionnaire: Questionnaire) -> list[str]:
     ['Flere møder med lokalrådene', 'Mere tid til møder']
     """
     asked = questionnaire.open_variables
-    texts = (export.data[name].cat.categories for name in asked if name in export.data)
+    texts = (export.cells[name].categories for name in asked if name in export.cells)
     return list(dict.fromkeys(str(text).strip() for part in texts for text in part if str(text).strip()))
 
 

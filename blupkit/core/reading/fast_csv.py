@@ -203,7 +203,7 @@ def _packed(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.i
     letters = different.astype(">u8").view(f"S{_PACKED}")
     plain = not (different & np.uint64(0x8080808080808080)).any()
     texts = (letters.astype(f"U{_PACKED}") if plain else np.char.decode(letters, "utf-8")).tolist()
-    return _categories(place, [_unescaped(text, cells) for text in texts])
+    return _categories(place, [_unescaped(text, cells) for text in texts] if cells.quotes else texts)
 
 
 def _long(cells: _Cells, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> pd.Categorical:

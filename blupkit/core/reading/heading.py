@@ -59,7 +59,7 @@ def recognised(cells: Sequence[str], known: Collection[str]) -> int:
     known : collection of str
         Headings as `spelt` gives them.
     """
-    return sum(bool(cell) and spelt(cell) in known for cell in cells)
+    return sum(times for cell, times in Counter(cells).items() if cell and spelt(cell) in known)
 
 
 def find_heading(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:

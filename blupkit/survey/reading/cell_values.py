@@ -135,7 +135,7 @@ def code_answers(
     coded: dict[str, Cells] = {}
     asked: dict[str, npt.NDArray[np.bool_]] = {}
     for name, kind, scale, text, label in variables[["kind", "scale", "text", "label"]].itertuples(name=None):
-        column = export.data[name].cat
+        column = export.cells[name]
         choice = kind == Kind.MULTIPLE
         own_words = choice and bool(OTHER.match(text) or OTHER.match(label))
         key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, own_words, scale, *column.categories)
@@ -143,7 +143,7 @@ def code_answers(
             reader = (_OTHER_CHOICE if own_words else _CHOICES) if choice else readers.get(scale, _NOTHING)
             texts = pd.Series(column.categories, dtype="str").str.strip()
             alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, reader, choice=choice)
-        coded[name] = Cells(column.codes.to_numpy(), alike[key])
+        coded[name] = Cells(column.codes, alike[key])
         asked[name] = np.array([not key or name in by_group.get(key, set()) for key in keys], dtype=bool)[group_place]
     chosen = variables[variables["kind"] == Kind.MULTIPLE]
     for item, part in chosen.groupby("item", sort=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from blupkit.core.reading.sheets import answers_on
 from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
-from blupkit.survey.reading.origin.expected import called_as_expected, expected_headings, read_worded
+from blupkit.survey.reading.origin.expected import Asked, called_as_expected, expected_headings, read_asked
 from blupkit.survey.reading.origin.headings import read_headed
 from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.origin.repeats import repeated_sheets
@@ -84,6 +85,11 @@ class Export:
     arrived: pd.Series | None = None
     outlined: bool = False
 
+    @cached_property
+    def cells(self) -> dict[str, pd.Categorical]:
+        """Column → its cells: to ask the table for each column, many times over, costs more than to read them."""
+        return {str(name): column.array for name, column in self.data.items()}
+
     def warning(
         self,
         found: str,
@@ -129,18 +135,18 @@ def read_export(study: Study) -> Export:
     >>> read_export(example_study()).data["k1_v"].tolist()[:3]
     ['5', '5', '4']
     """
-    files = study.survey_files
+    files, asked = study.survey_files, read_asked(study)
     if _is_spss(files):
         files = files.model_copy(update={"format": System.SPSS})
         export = _read_spss(study, files)
     else:
-        files, data = raw_table(study)
-        data = called_as_expected(data, study)
+        files, data = raw_table(study, asked)
+        data = called_as_expected(data, study, asked)
         labels, structure = _read_labels(study, files), _read_structure(study, files)
         told = tuple(data.attrs.get("told", ()))
         export = Export(data, labels, structure, (), files.data, faults=told, arrived=arrived(data))
     outline = read_outline(study.path(files.questionnaire), files.questionnaire) if files.questionnaire else None
-    worded = read_worded(study)
+    worded = asked.worded
     if files.format not in (System.SURVEYXACT, System.SPSS):
         export = _unpacked(export, study, files, worded)
     if files.format == System.SPSS:
@@ -247,13 +253,15 @@ def _check_letters(export: Export) -> None:
         raise FileError(faults)
 
 
-def raw_table(study: Study) -> tuple[SurveyFiles, pd.DataFrame]:
+def raw_table(study: Study, asked: Asked | None = None) -> tuple[SurveyFiles, pd.DataFrame]:
     """Read every row and column of the export, and say which system it comes from where the study does not.
 
     Parameters
     ----------
     study : Study
         Its section `[spoergeskema]` gives format and files.
+    asked : Asked, optional
+        Its questions, where they have been read already.
 
     Returns
     -------
@@ -273,7 +281,7 @@ def raw_table(study: Study) -> tuple[SurveyFiles, pd.DataFrame]:
     (<System.TABLE: 'tabel'>, 2)
     """
     files = study.survey_files
-    path, known = study.path(files.data), expected_headings(study)
+    path, known = study.path(files.data), expected_headings(study, asked or read_asked(study))
     if path.suffix.lower() in WORKBOOK:
         if files.sheets:
             return files, _suffixed_sheets(path, files)
@@ -302,7 +310,7 @@ def data_sheets(study: Study) -> list[str]:
     files = study.survey_files
     book = Book(study.path(files.data), files.data)
     numbered = [name for name in book.sheets if _DATASET.fullmatch(name.strip())]
-    return list(files.sheets) or numbered or [answers_on(book, expected_headings(study)).name]
+    return list(files.sheets) or numbered or [answers_on(book, expected_headings(study, read_asked(study))).name]
 
 
 def _numbered_sheets(path: Path, files: SurveyFiles) -> pd.DataFrame:

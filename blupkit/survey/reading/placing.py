@@ -53,7 +53,7 @@ def _respondent_ids(export: Export, column: str | None, faults: list[Fault]) -> 
     if column is None or column not in export.data:
         faults += [] if column is None else [_missing_column(export, column, "besvarelse_id")]
         return pd.Series(rows.astype(str), index=rows, dtype="str")
-    cells = export.data[column].cat
+    cells = export.cells[column]
     texts = np.array([text.strip() for text in cells.categories.tolist()], dtype=object)
     ids = pd.Series(texts[cells.codes], index=rows, dtype="str")
     unnamed = rows[ids == ""] if "" in texts else rows[:0]
@@ -88,7 +88,7 @@ def _matched(
         return pd.Series("", index=export.data.index, dtype="str")
     labels = export.labels[export.labels["variable"] == column]
     by_code = dict(zip(labels["value"], labels["label"], strict=True))
-    cells = export.data[column].cat
+    cells = export.cells[column]
     texts = [_ZEROS.sub(r"\1", cell.strip()) for cell in cells.categories]
     faults += _torn(export, column, [text for text in texts if text], by_code, match)
     found = [_match(text, by_code, match) for text in texts]

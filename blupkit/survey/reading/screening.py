@@ -85,13 +85,16 @@ def describe_respondents(export: Export, questionnaire: Questionnaire, coded: Co
     asked = [_asked(coded, part) for part in parts]
     half = sum(asked) // 2
     place = np.zeros(1, dtype=np.int16)
-    answered = coded.count("given", variables.index.difference(closed.index))
+    answered = coded.given.copy()
     completed = np.zeros(len(coded.rows), dtype=bool)
     for part, wanted in zip(parts, asked, strict=True):
-        given = _any_of(coded, part, "given")
         place = place + wanted
-        answered += given
-        completed |= given & (wanted == 1) & (place > half)
+        if len(part) > 1:
+            answered -= coded.count("given", part)
+            answered += _any_of(coded, part, "given")
+        late = (wanted == 1) & (place > half)
+        if late.any():
+            completed |= _any_of(coded, part, "given") & late
     if export.finished is not None:
         completed &= export.finished.to_numpy(dtype=bool)
     rated = variables.index[variables["kind"].isin([Kind.IMPORTANCE, Kind.LEVEL])]

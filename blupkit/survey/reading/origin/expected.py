@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -15,7 +15,22 @@ HEADING: Final = "kolonne"
 WORDED: Final = {"emne": "item", "variabel": "variable", "type": "kind", "spoergsmaal": "question", "punkt": "text"}
 
 
-def read_worded(study: Study) -> pd.DataFrame:
+class Asked(NamedTuple):
+    """What the questionnaire's file calls its questions.
+
+    Parameters
+    ----------
+    worded : pandas.DataFrame
+        One row a variable × wording, as `systems.unpack` takes it.
+    headings : dict of str to str
+        The headings that it names outright (`kolonne`), so that its texts may be changed → variable.
+    """
+
+    worded: pd.DataFrame
+    headings: dict[str, str]
+
+
+def read_asked(study: Study) -> Asked:
     """Read what the questionnaire calls its questions.
 
     Only as far as a heading needs it: `read_questionnaire`, which needs the export first, says what is wrong with it.
@@ -27,31 +42,34 @@ def read_worded(study: Study) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        One row a variable × wording, as `systems.unpack` takes it.
+    Asked
+        Without any row where the study has no such file.
 
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> read_worded(example_study())["variable"].tolist()[:2]
+    >>> read_asked(example_study()).worded["variable"].tolist()[:2]
     ['k1_v', 'k1_n']
     """
     name = study.survey_files.questionnaire
     if name is None:
-        return pd.DataFrame(columns=list(WORDED.values()), dtype="str")
+        return Asked(pd.DataFrame(columns=list(WORDED.values()), dtype="str"), {})
     if outline := read_outline(study.path(name), name):
-        return outline.worded
+        return Asked(outline.worded, {})
     table = read_table(study.path(name), name)
-    return _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+    worded = _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+    return Asked(worded, _own_headings(table))
 
 
-def expected_headings(study: Study) -> dict[str, bool]:
+def expected_headings(study: Study, asked: Asked) -> dict[str, bool]:
     """Give the headings that the study knows, as `core.read_table` takes them.
 
     Parameters
     ----------
     study : Study
-        The columns that it names, and the variables and words of its questionnaire.
+        The columns that it names.
+    asked : Asked
+        The variables and words of its questionnaire.
 
     Returns
     -------
@@ -61,18 +79,18 @@ def expected_headings(study: Study) -> dict[str, bool]:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> known = expected_headings(example_study())
+    >>> known = expected_headings(example_study(), read_asked(example_study()))
     >>> known["kommune"], known["k1_v"], known["at søge fonde"]
     (True, True, False)
     """
-    worded = read_worded(study)
+    worded = asked.worded
     words = [spelt(text) for column in ("item", "question", "text") for text in worded[column] if text]
-    own = [spelt(heading) for heading in _own_headings(study)]
+    own = [spelt(heading) for heading in asked.headings]
     names = [spelt(name) for name in (*_named(study), *worded["variable"])]
     return {**dict.fromkeys([*words, *own], False), **dict.fromkeys(names, True)}
 
 
-def called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
+def called_as_expected(data: pd.DataFrame, study: Study, asked: Asked) -> pd.DataFrame:
     """Call a column what the questionnaire's file calls it, and take "Id" for the column that the study calls "ID".
 
     Parameters
@@ -81,6 +99,8 @@ def called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
         What `headings.read_headed` gives; not changed.
     study : Study
         The study.
+    asked : Asked
+        Its questions.
 
     Returns
     -------
@@ -91,13 +111,14 @@ def called_as_expected(data: pd.DataFrame, study: Study) -> pd.DataFrame:
     Examples
     --------
     >>> from blupkit.core import example_study
-    >>> list(called_as_expected(pd.DataFrame({"KOMMUNE": [], "andet": []}), example_study()).columns)
+    >>> study = example_study()
+    >>> list(called_as_expected(pd.DataFrame({"KOMMUNE": [], "andet": []}), study, read_asked(study)).columns)
     ['kommune', 'andet']
     """
-    own = _own_headings(study)
+    own = asked.headings
     data = data.rename(columns={name: own[str(name).strip()] for name in data if str(name).strip() in own})
     named = _named(study)
-    names = {name: spelt(name) for name in (*named, *read_worded(study)["variable"]) if name not in data}
+    names = {name: spelt(name) for name in (*named, *asked.worded["variable"]) if name not in data}
     spellings = [spelt(str(column)) for column in data.columns]
     found = {data.columns[spellings.index(word)]: name for name, word in names.items() if spellings.count(word) == 1}
     return data.rename(columns={column: name for column, name in found.items() if column not in named})
@@ -108,12 +129,7 @@ def _named(study: Study) -> list[str]:
     return [column for column in (files.respondent, files.municipality, files.group) if column]
 
 
-def _own_headings(study: Study) -> dict[str, str]:
-    """Give the headings that the questionnaire's file names outright, so that its texts may be changed → variable."""
-    name = study.survey_files.questionnaire
-    if name is None or read_outline(study.path(name), name):
-        return {}
-    asked = read_table(study.path(name), name)
+def _own_headings(asked: pd.DataFrame) -> dict[str, str]:
     if not {HEADING, "variabel", "emne"} <= set(asked.columns):
         return {}
     asked = _stripped(asked[asked[HEADING].str.strip() != ""])

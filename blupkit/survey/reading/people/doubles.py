@@ -13,6 +13,8 @@ from blupkit.core import Fault
 from blupkit.survey.reading.cell_values import Coded
 from blupkit.survey.reading.exports import Export
 
+#: What a row's number may come to.
+_ROOM: Final = 2**40
 #: Fewer answers than this may agree by chance, so neither duplicates nor straight-lining are looked for.
 ENOUGH_TO_COMPARE: Final = 10
 _EXPECTED: Final = "én række for hver besvarelse"
@@ -83,8 +85,8 @@ def find_duplicates(export: Export, coded: Coded, people: pd.DataFrame, *, by_co
             told[row] = export.warning(
                 found, _EXPECTED, _SAME_ANSWERS, int(str(row)), respondent=respondent, quotes=False
             )
-    faults = [told[row] for row in people.index if row in told]
-    return Doubles(pd.Series(people.index.isin(list(told)), index=people.index, dtype=bool), unsure, faults)
+    aside = pd.Series(people.index.isin(list(told)), index=people.index, dtype=bool)
+    return Doubles(aside, unsure, [told[row] for row in people.index[aside]])
 
 
 def _which_counts(export: Export, coded: Coded, same: pd.DataFrame) -> tuple[object | None, str]:
@@ -127,10 +129,26 @@ def _alike(
     `place` says which rows to look at, `number` how they are told apart to begin with. A row that is unlike all others
     in the columns so far is looked at no longer, so few are looked at for long.
     """
+    number, among = pd.factorize(number)[0], len(number)
     for name in variables:
-        cells = export.data[name].cat
+        cells = export.cells[name]
         texts = pd.factorize(np.array([text.strip() for text in cells.categories.tolist()], dtype=object))[0]
-        number = pd.factorize(number * len(texts) + texts[cells.codes.to_numpy()[place]])[0]
-        twin = np.bincount(number)[number] > 1
-        place, number = place[twin], number[twin]
+        # Columns are joined as long as a number has room for all that may stand in them.
+        if among * len(texts) > _ROOM:
+            place, number = _twins(place, number)
+            if not len(place):
+                break
+            number, among = pd.factorize(number)[0], len(number)
+        number = number * len(texts) + texts[cells.codes[place]]
+        among *= len(texts)
+    place, number = _twins(place, number)
     return pd.Series(number, index=export.data.index[place])
+
+
+def _twins(
+    place: npt.NDArray[np.intp], number: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Keep the rows whose number another row has too."""
+    same = pd.factorize(number)[0]
+    twin = np.bincount(same)[same] > 1
+    return place[twin], number[twin]

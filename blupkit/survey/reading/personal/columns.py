@@ -41,6 +41,13 @@ class Personal(NamedTuple):
     sure: bool = True
 
 
+class _Content(NamedTuple):
+    """What the cells of a column are, and whether they are the ticks of a box."""
+
+    kind: str
+    ticks: bool
+
+
 def personal_columns(
     data: pd.DataFrame,
     texts: Mapping[str, Iterable[str]],
@@ -83,28 +90,36 @@ def personal_columns(
     [('q1', 'telefonnumre'), ('Navn', '')]
     """
     said = _decisions(data, texts, decided)
-    found = [
-        _personal(str(column), data[column], texts.get(str(column), ()), str(column) in closed, said.get(str(column)))
-        for column in data.columns
-        if column not in named
-    ]
+    # Most columns hold the same codes: what those are is looked up once.
+    known: dict[tuple[str, ...], _Content] = {}
+    found = []
+    for column, cells in data.items():
+        if column not in named:
+            written = _different(cells)
+            content = known[written] if written in known else known.setdefault(written, _content(written))
+            name = str(column)
+            found.append(_personal(name, content, texts.get(name, ()), name in closed, said.get(name)))
     return [one for one in found if one is not None]
 
 
+def _different(cells: pd.Series) -> tuple[str, ...]:
+    """Give what is different in a column, or a part of it: what a column holds shows in that."""
+    each = (cells if isinstance(cells.dtype, pd.CategoricalDtype) else cells.astype("category")).cat.categories
+    return tuple(str(cell) for cell in each[:: max(len(each) // LOOKED_AT, 1)].tolist())
+
+
+def _content(written: Collection[str]) -> _Content:
+    ticks = _is_ticks(written)
+    return _Content("" if ticks else content_kind(written), ticks)
+
+
 def _personal(
-    column: str,
-    cells: pd.Series,
-    texts: Iterable[str],
-    is_closed: bool,
-    said: str | None,
+    column: str, content: _Content, texts: Iterable[str], is_closed: bool, said: str | None
 ) -> Personal | None:
-    each = cells.astype("category").cat.categories
-    # What a column holds shows in a part of what is different in it.
-    written = [str(cell) for cell in each[:: max(len(each) // LOOKED_AT, 1)].tolist()]
-    kind = "" if _is_ticks(written) else content_kind(written)
+    kind = content.kind
     if said == NO:
         return Personal(column, kind, kept=True) if kind else None
-    is_open = not is_closed and not _is_ticks(written)
+    is_open = not is_closed and not content.ticks
     sign = max([heading_sign(column), *map(heading_sign, texts)]) if is_open else Sign.NONE
     if said == YES or sign == Sign.SURELY:
         return Personal(column, "" if sign == Sign.SURELY else kind)

@@ -59,7 +59,9 @@ def without_persons(
     >>> without_persons(data, labels, structure, worded, SurveyFiles(data="svar.csv")).dropped
     ('Mailadresse',)
     """
-    texts = {str(name): {*part["question"], *part["text"]} for name, part in worded.groupby("variable")}
+    texts: dict[str, set[str]] = {}
+    for name, *said in worded[["variable", "question", "text"]].itertuples(index=False, name=None):
+        texts.setdefault(str(name), set()).update(said)
     texts |= {name: {text} for name, text in zip(structure["variableName"], structure["questionText"], strict=True)}
     ticks = structure.loc[structure["subType"] == "Multiple", "variableName"]
     closed = {*worded.loc[worded["kind"] != OPEN, "variable"], *labels["variable"], *ticks}

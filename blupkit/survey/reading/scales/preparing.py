@@ -90,7 +90,7 @@ def _uses(questionnaire: Questionnaire, export: Export) -> Iterator[tuple[str, _
     for scale, part in lines.groupby("scale", sort=False):
         cells: Counter[str] = Counter()
         for name in part.index:
-            column = export.data[name].cat
+            column = export.cells[name]
             counts = np.bincount(column.codes, minlength=len(column.categories)).tolist()
             cells.update({str(cell).strip(): n for cell, n in zip(column.categories, counts, strict=True) if n})
         cells.pop("", None)
