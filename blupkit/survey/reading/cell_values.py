@@ -18,6 +18,8 @@ from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
 from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader
 
+#: So few kinds of cells are found by comparing.
+_FEW: Final = 4
 Kinds = dict[str, npt.NDArray[np.generic]]
 #: What nobody was asked comes to, whatever stands there.
 UNASKED: Final = {
@@ -54,10 +56,14 @@ class Cells(NamedTuple):
 
     def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[np.generic]:
         """Give the value of a kind for every row, or for some, by their position."""
-        each = self.kinds[kind]
+        each, place = self.kinds[kind], self.place if rows is None else self.place[rows]
         if len(each) and (each == each[0]).all():
-            return np.full(len(self.place if rows is None else rows), each[0])
-        return np.asarray(np.take(each, self.place if rows is None else self.place[rows]))
+            return np.full(len(place), each[0])
+        if each.dtype == np.bool_ and len(few := np.flatnonzero(each != each[0])) <= _FEW:
+            # To compare all cells with a few numbers is quicker than to look each cell up.
+            others: npt.NDArray[np.bool_] = np.logical_or.reduce([place == number for number in few])
+            return ~others if each[0] else others
+        return np.asarray(np.take(each, place))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,6 +140,7 @@ def code_answers(
     alike: dict[tuple[object, ...], Kinds] = {}
     coded: dict[str, Cells] = {}
     asked: dict[str, npt.NDArray[np.bool_]] = {}
+    asked_of: dict[tuple[bool, ...], npt.NDArray[np.bool_]] = {}
     for name, kind, scale, text, label in variables[["kind", "scale", "text", "label"]].itertuples(name=None):
         column = export.cells[name]
         choice = kind == Kind.MULTIPLE
@@ -144,7 +151,10 @@ def code_answers(
             texts = pd.Series(column.categories, dtype="str").str.strip()
             alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, reader, choice=choice)
         coded[name] = Cells(column.codes, alike[key])
-        asked[name] = np.array([not key or name in by_group.get(key, set()) for key in keys], dtype=bool)[group_place]
+        who = tuple(not group or name in by_group.get(group, set()) for group in keys)
+        if who not in asked_of:
+            asked_of[who] = np.array(who, dtype=bool)[group_place]
+        asked[name] = asked_of[who]
     chosen = variables[variables["kind"] == Kind.MULTIPLE]
     for item, part in chosen.groupby("item", sort=False):
         wrote = [coded[name].spread("given") for name in _own_words_of(str(item), variables)]

@@ -170,7 +170,8 @@ def read_export(study: Study) -> Export:
         export = replace(export, finished=export.data[FINISHED].str.strip() == "1")
     left = without_persons(export.data, export.labels, export.structure, worded, files)
     faults = (*export.faults, *left.faults)
-    data = left.data.astype("category")
+    repeated = all(isinstance(dtype, pd.CategoricalDtype) for dtype in left.data.dtypes)
+    data = left.data if repeated else left.data.astype("category")
     export = replace(export, data=data, structure=left.structure, dropped=left.dropped, faults=faults)
     return _tidied(export, files.respondent)
 

@@ -70,7 +70,8 @@ def find_duplicates(export: Export, coded: Coded, people: pd.DataFrame, *, by_co
     """
     told: dict[int, Fault] = {}
     unsure = 0
-    twice = people[people["respondent"].duplicated(keep=False)]
+    ids = people["respondent"]
+    twice = people.iloc[:0] if len(set(ids.tolist())) == len(ids) else people[ids.duplicated(keep=False)]
     for respondent, same in twice.groupby("respondent", sort=False):
         kept, why = _which_counts(export, coded, same)
         unsure += len(same) if kept is None else 0
