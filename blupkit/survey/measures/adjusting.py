@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy import special
 from scipy.optimize import minimize_scalar
 
 from blupkit.core import ALL
@@ -176,8 +176,8 @@ def weighted_needs(responses: Responses) -> pd.DataFrame:
         for item, label, ends in zip(pairs["item"], pairs["label"], pairs["ends"], strict=True):
             if len(invited):
                 value, error, freedom = stratified_mean(gaps[item], places.reindex(gaps.index), invited)
-                normal = stats.norm.ppf(0.975) * error
-                student = stats.t.ppf(0.975, freedom) * error if freedom > 0 else float("nan")
+                normal = special.ndtri(0.975) * error
+                student = special.stdtrit(freedom, 0.975) * error if freedom > 0 else float("nan")
                 head = cell.municipality, cell.group, item, label, WEIGHTED
                 n = int(gaps[item].notna().sum())
                 rows.append(MeasureRow(*head, value, value - normal, value + normal, n, *ends[GAP]))

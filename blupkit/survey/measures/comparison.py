@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from blupkit.core import ALL, Study
 from blupkit.disclosure import MeasureRow, SafeTable, Status, is_shown, measure_table
@@ -184,7 +184,7 @@ def _difference(compared: Compared) -> tuple[MeasureRow, Difference]:
     gaps, groups = zip(*ordered, strict=True)
     ends = {groups[0], groups[-1]}
     p_ends = next(pair.p_holm for _, pair in _pairs(compared) if {pair.first, pair.second} == ends)
-    p = float(stats.chi2.sf(h[0], len(groups) - 1))
+    p = float(special.chdtrc(len(groups) - 1, h[0]))
     row = MeasureRow(*compared.head, EPSILON, epsilon[0], low, high, int(compared.counts[0].sum()), 0.0, 1.0)
     return row, Difference(groups, gaps, h[0], p, p_ends, Status.SHOWN)
 
@@ -200,7 +200,7 @@ def _pairs(compared: Compared) -> list[tuple[MeasureRow, Pair]]:
     with np.errstate(invalid="ignore"):
         # Where all gave the same gap, there is neither a difference nor an error.
         z = np.where(error == 0, 0.0, (mean[first] - mean[second]) / error)
-    p = 2 * stats.norm.sf(np.abs(z))
+    p = 2 * special.ndtr(-np.abs(z))
     return [
         (
             MeasureRow(*compared.head, DUNN, value, n=int(size[one] + size[other]), lowest=-np.inf, highest=np.inf),

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, stats
+from scipy import optimize, special
 
 Numbers = npt.NDArray[np.float64]
 
@@ -46,7 +46,7 @@ def cronbach_alpha(covariance: Numbers) -> float:
 def feldt_interval(alpha: float, n: int, size: int) -> tuple[float, float]:
     """Give Feldt's interval: (1 - alpha) / (1 - estimate) follows an F distribution."""
     first, second = n - 1, (n - 1) * (size - 1)
-    low, high = (1 - (1 - alpha) * stats.f.ppf(level, first, second) for level in (0.975, 0.025))
+    low, high = (1 - (1 - alpha) * special.fdtri(first, second, level) for level in (0.975, 0.025))
     return float(low), float(high)
 
 

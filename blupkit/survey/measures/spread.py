@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy import special  # its `stats` is four times as long to import
 
 from blupkit.core import ALL
 from blupkit.disclosure import Cell, MeasureRow, SafeTable, is_shown, measure_table
@@ -163,7 +163,7 @@ def settled(table: SafeTable, changed: Collection[Cell], caution_n: int) -> Safe
     pooled, freedom = _pooled(frame[own & (frame["municipality"] != ALL)], frame)
     other = shown & ~own
     n = frame["n"].where(other).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    reach = stats.t.ppf(_UPPER, freedom) * np.sqrt(pooled / n)
+    reach = special.stdtrit(freedom, _UPPER) * np.sqrt(pooled / n)
     ends = {
         name: (frame["value"] + sign * reach).clip(frame["lowest"], frame["highest"])
         for name, sign in (("low", -1), ("high", 1))
