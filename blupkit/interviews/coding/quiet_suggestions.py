@@ -149,17 +149,22 @@ def text_trial(trial: Trial) -> str:
     """
     if not trial.interviews:
         return ""
-    right, of = trial.pattern
-    said = f"var {right} af {many(of, 'forslag', 'forslag')} fra søgemønstre rigtige" if of else ""
-    learned = f"{trial.learned[0]} af {trial.learned[1]} af dem, der er lært af din kodning"
+    parts = []
+    if trial.pattern[1]:
+        parts.append(f"{_of(trial.pattern)} forslag fra søgemønstre rigtige")
     if trial.learned[1]:
-        said = f"{said}, og {learned}" if said else f"var {learned}, rigtige"
-    if not said:
+        learned = f"{_of(trial.learned)} {'af dem' if parts else 'forslag'}, der er lært af din kodning"
+        parts.append(learned if parts else f"{learned}, rigtige")
+    if not parts:
         return "Ingen forslag er sikre nok til at blive vist: I prøven var færre end to af tre rigtige."
     return (
         "Der vises højst ét forslag i en tur, og kun den slags, hvor mindst to af tre var rigtige: I prøven på"
-        f" {many(trial.interviews, 'interview', 'interview')} {said}."
+        f" {many(trial.interviews, 'interview', 'interview')} var {', og '.join(parts)}."
     )
+
+
+def _of(hits: tuple[int, int]) -> str:
+    return f"{hits[0]} af {hits[1]}"
 
 
 def _means_something(text: str) -> bool:
@@ -218,14 +223,19 @@ def _held_out(texts: pd.Series, given: pd.DataFrame) -> list[tuple[float, bool]]
     letters, tries = count_letters(texts), []
     for talk in talks.unique()[:: -(-talks.nunique() // HELD_OUT)]:
         here = np.asarray(talks == talk)
-        used = given.columns[given[~here].any(axis=0)]
-        if not len(used):
+        used = _learnable(given[~here])
+        if used.empty:
             continue
         scores = learn(letters[~here], given.loc[~here, used].to_numpy(), letters[here])
         best = scores.argmax(axis=1)
         right = given.loc[here, used].to_numpy()[np.arange(len(best)), best]
         tries += list(zip(scores.max(axis=1).tolist(), right.tolist(), strict=True))
     return tries
+
+
+def _learnable(given: pd.DataFrame) -> pd.Index:
+    """Give the codes that some turns have, and others have not."""
+    return given.columns[given.any(axis=0) & ~given.all(axis=0)]
 
 
 def _limit(tries: Iterable[tuple[float, bool]]) -> tuple[float, tuple[int, int]]:
@@ -242,10 +252,10 @@ def _limit(tries: Iterable[tuple[float, bool]]) -> tuple[float, tuple[int, int]]
 def _learned(coded: Coded, here: Coded, limit: float) -> dict[tuple[int | str, str], str]:
     """Give what was learned for the turns of one interview: turn and text → code, where it is sure enough."""
     texts, given = _seen(coded)
-    used = given.columns[given.any(axis=0)]
+    used = _learnable(given)
     spoken = here.participant_turns
     open_ones = spoken[spoken["text"].map(_means_something).astype(bool)]
-    if limit == float("inf") or len(used) < 2 or open_ones.empty:
+    if limit == float("inf") or used.empty or open_ones.empty:
         return {}
     letters = count_letters([*texts, *open_ones["text"]])
     scores = learn(letters[: len(texts)], given[used].to_numpy(), letters[len(texts) :])

@@ -1,4 +1,4 @@
-"""A colour for each theme, told apart by readers who see red and green alike; the code's number always stands beside."""
+"""A colour for each theme, told apart by readers who see red and green alike; the number always stands beside it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from blupkit.interviews.desk.session import Message, Session
 
 STATIC: Final = Path(__file__).parent / "static"
 #: The page's program is one module, and each part may use what stands above it.
-PARTS: Final = ("words", "view", "turns", "marking", "codes", "form", "looking", "keys", "coder")
+PARTS: Final = ("words", "view", "turns", "marking", "codes", "form", "looking", "lost", "keys", "coder")
 
 
 def program() -> str:

@@ -17,7 +17,7 @@ function begin(model, el) {
     found: [], searched: "", place: -1, // of the search
     dragging: false, late: new Set(), // the mouse is marking words; turns to draw when it is let go
     unsaved: null, // the memo that is being written, if there is one
-    folded: new Set(), focused: null, moved: Promise.resolve(),
+    folded: new Set(), relist: () => {}, lost: [], placing: null, focused: null, moved: Promise.resolve(),
   };
   frame(c);
   takeCodes(c, material.codes, material.colours);
@@ -61,12 +61,13 @@ function frame(c) {
   c.panel = make("div", { class: "panel", role: "region", "aria-label": "Kode" });
   c.halves = make("div", { class: "halves" }, c.list, c.panel);
   c.aside = make("section", { class: "aside", hidden: true, "aria-label": "Opslag" });
+  c.lostOnes = make("div", { class: "lost", hidden: true, role: "region", "aria-label": "Kodninger, der ikke står, hvor de stod" });
   c.interview = interviewBox(c);
   c.root = make("div", { class: "blup-coder", "data-lm-suppress-shortcuts": "true" },
     make("div", { class: "bar" }, c.interview, make("strong", {}, `koder ${material.coder}`), c.count, c.undo, c.status, c.alarm, c.told),
     make("div", { class: "bar" }, c.query, c.hits, c.byCode, c.byWho, make("label", {}, c.suggesting, " Forslag"),
       ...material.others.map((coder) => otherBox(c, coder)), button("Memoer", () => showMemos(c)), c.help),
-    c.keys, c.halves, c.aside, c.trust);
+    c.keys, c.lostOnes, c.halves, c.aside, c.trust);
 }
 
 function render({ model, el }) {

@@ -47,6 +47,7 @@ function pick(c) {
     "Tryk ? for alle taster.";
   c.panel.replaceChildren(
     marking ? make("p", { class: "quote" }, `»${quoteOf(c, c.selection)}«`) : make("p", { class: "hint" }, hint),
+    marking && c.placing ? placeHere(c) : "",
     input,
     list,
     make("div", { class: "buttons" },
@@ -78,6 +79,12 @@ function chooser(c, input, list, about, marking) {
     refresh();
     chosen = shown.findIndex((row) => row.theme === theme);
     mark();
+  };
+  c.relist = () => {
+    if (chosen >= 0 || !list.isConnected) return;
+    const at = list.scrollTop;
+    refresh();
+    list.scrollTop = at;
   };
   const refresh = () => {
     shown = rowsOf(c, words());

@@ -44,9 +44,10 @@ async function showMemos(c) {
   saveMemo(c);
   const answer = await ask(c, "memoer");
   if (!answer || !answer.ok) return;
+  const here = c.material.interviews.find((each) => each.id === c.material.title);
   const own = (c.state.notes.find(([interview]) => interview === c.material.title) || [])[2] || "";
   lookAt(c, "Memoer",
-    make("label", {}, `Memo om ${c.material.title} `, memoBox(c, own, (memo) => ask(c, "noteret", { memo }))),
+    make("label", {}, `Memo om ${here.title} `, memoBox(c, own, (memo) => ask(c, "noteret", { memo }))),
     entries(c, answer.memos.filter((each) => each.code || each.turn !== "" || each.interview !== c.material.title)));
 }
 
@@ -99,5 +100,5 @@ function otherBox(c, coder) {
     }
     for (const turn of new Set([...before, ...(c.others.get(coder) || [])].map((item) => item.turn))) draw(c, turn);
   } });
-  return make("label", {}, box, ` ${coder}s kodninger`);
+  return make("label", {}, box, ` Kodninger af ${coder}`);
 }

@@ -79,16 +79,19 @@ function piece(c, here, start, words) {
 const nameOf = (c, code) => `${code} ${c.codes.has(code) ? c.codes.get(code).name : "(ikke i kodebogen)"}`;
 
 function chip(c, coding) {
-  const more = [coding.direction, coding.about && `om ${coding.about}`, coding.memo && "memo"].filter(Boolean);
+  const more = [coding.moved && "flyttet", coding.direction, coding.about && `om ${coding.about}`, coding.memo && "memo"].filter(Boolean);
   const words = [nameOf(c, coding.code), ...more].join(" · ");
   const quote = shortened(coding.quote, 60);
-  return make(
+  const own = make(
     "button",
-    { type: "button", class: coding.id === c.editing ? "chip open" : "chip", title: `»${quote}«`, "data-id": coding.id,
+    { type: "button", class: `chip ${coding.id === c.editing ? "open" : ""} ${coding.moved ? "moved" : ""}`.trim(), title: `»${quote}«`, "data-id": coding.id,
       "aria-label": `Ret kodningen ${words}, på »${quote}«`, style: `--own: ${colourOf(c, coding.code)}`,
       onclick: () => edit(c, coding.id) },
     words,
   );
+  if (!coding.moved) return own;
+  return make("span", { class: "offer" }, own,
+    button("Bekræft stedet", () => confirmPlaces(c, [coding.id]), { class: "confirm", title: `Kodet på »${coding.was}«` }));
 }
 
 function otherChip(c, { coder, code, direction }) {

@@ -3,7 +3,7 @@
 
 const ANSWER_WITHIN = 5000; // ms before a silent kernel is told of
 const SILENT = "Kernen svarer ikke. Det sidste er ikke gemt. Start kernen igen, og kør cellen.";
-const READS = ["hent", "soeg", "steder", "andre", "memoer", "oversigt", "skift"];
+const READS = ["hent", "placer", "soeg", "steder", "andre", "memoer", "oversigt", "skift"];
 
 function ask(c, action, message = {}) {
   c.request += 1;
@@ -38,7 +38,7 @@ function hear(c, answer) {
   clearTimeout(asked.timer);
   if (!answer.ok) say(c, answer.error, "error");
   else if (asked.saving) say(c, `Gemt kl. ${answer.saved}`, "saved");
-  else if (answer.told) say(c, answer.told, "saved");
+  else if (answer.told || answer.says) say(c, answer.told || answer.says, "saved");
   else if (c.alarm.textContent === SILENT) say(c, "", "");
   asked.resolve(answer);
 }
@@ -62,16 +62,21 @@ function show(c, answer) {
   }
   for (const key of ["latest", "used", "notes"]) c.state[key] = answer[key];
   c.undo.disabled = !answer.undo;
-  c.codings = [...c.byTurn.values()].flatMap((each) => each.codings);
+  const all = [...c.byTurn.values()].flatMap((each) => each.codings);
+  c.lost = all.filter((coding) => coding.aside && !coding.moved);
+  c.codings = all.filter((coding) => !c.lost.includes(coding));
   c.here = new Map();
   for (const { code } of c.codings) c.here.set(code, (c.here.get(code) || 0) + 1);
-  c.count.textContent = many(c.codings.length, "kodning", "kodninger");
+  c.count.textContent = many(c.codings.filter((coding) => !coding.aside).length, "kodning", "kodninger");
   showProgress(c);
+  showLost(c);
+  c.relist();
   filter(c, true);
 }
 
 const NONE = { codings: [], suggestions: [] };
-const codingsOf = (c, turn) => (c.byTurn.get(String(turn)) || NONE).codings;
+// A coding that is set aside has no place here; one that is offered a place has, until somebody has answered.
+const codingsOf = (c, turn) => (c.byTurn.get(String(turn)) || NONE).codings.filter((coding) => !coding.aside || coding.moved);
 const suggestionsOf = (c, turn) => (c.suggesting.checked ? (c.byTurn.get(String(turn)) || NONE).suggestions : []);
 const codingWith = (c, id) => c.codings.find((item) => item.id === id);
 
