@@ -9,9 +9,14 @@ from typing import Final
 #: Characters that cannot be seen (Unicode's category Cf) in the scripts of Europe, and marks of direction. What joins
 #: the parts of an emoji stays, and so does what makes a flag.
 _EMOJI: Final = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+_HIDDEN: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    "\ufff9-\ufffb"
+)
+#: Quicker by far than looking at what stands around each.
+_ANY: Final = re.compile(f"[{_HIDDEN}\u200d\U000e0001-\U000e007f]")
 _UNSEEN: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
-    "\ufff9-\ufffb]"
+    f"[{_HIDDEN}]"
     f"|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000e007f]+"
 )
@@ -43,5 +48,7 @@ def composed(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    if _ANY.search(text):
+        text = _UNSEEN.sub("", text)
+    text = unicodedata.normalize("NFC", text)
     return _ALIKE.sub(lambda sign: "-" if sign[0] in "\u2010\u2011" else " ", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pandas as pd
@@ -11,7 +10,7 @@ from blupkit.core import Study
 from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import sentence_starts
-from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong
+from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong, is_whole
 from blupkit.interviews.privacy.candidates import candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise
 from blupkit.interviews.transcripts.register import read_decisions, read_register
@@ -120,7 +119,7 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
     replaced = pd.concat([register, _municipalities(study)], ignore_index=True)
     rows, warnings = [], []
     for row, *cells, approved_by, _ in chosen.itertuples(name=None):
-        passage = Passage(*cells)
+        passage = codable.as_read(Passage(*cells))
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
         wrong = wrong or _not_consented(turn, register, study)
         if turn is not None and wrong is None:
@@ -266,7 +265,7 @@ def _wrong_choice(passage: Passage, codable: Codable, approved_by: str, study: S
     if {Wrong.NO_SPAN, Wrong.TOO_LONG} & set(wrong):
         expected = f"to hele tal fra 0 til {len(turn.text)}, det mindste først"
         return ("start", f"{passage.start} til {passage.end}", expected, "Ret pladsen i turen.")
-    if any(re.match(r"\w\w", turn.text[edge - 1 : edge + 1]) for edge in passage.span if edge):
+    if not is_whole(turn.text, *passage.span):
         found = codable.words_of(passage)[:60]
         return ("start", found, "et citat, der begynder og slutter med hele ord", "Ret pladsen i turen.")
     return None

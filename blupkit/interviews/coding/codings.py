@@ -95,8 +95,9 @@ def _lines_of(
     """Read one file; of a log, what it adds up to, each coding at the line of its last event."""
     try:
         if not name.endswith(SUFFIX):
-            return _read_tab_separated(study, name, layout), []
-        events, faults = read_log(study.path(name), name, coder)
+            table = _read_tab_separated(study, name, layout)
+            return {row: line._replace(passage=codable.as_read(line.passage)) for row, line in table.items()}, []
+        events, faults = read_log(study.path(name), name, coder, codable)
     except BlupkitError as error:
         return {}, list(error.faults)
     aside = set_aside(codable, events)

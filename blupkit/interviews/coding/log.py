@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from blupkit.core import Fault, FileError, Level, read_text
-from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Passage, Place
+from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Codable, Passage, Place
 
 SUFFIX: Final = ".jsonl"
 
@@ -112,7 +112,9 @@ def _fields(event: Event) -> dict[str, str | int]:
     return {"time": event.time, "id": event.id, "coder": event.coder, "action": event.action, **passage}
 
 
-def read_log(path: Path, name: str = "", coder: str = "") -> tuple[list[tuple[int, Event]], list[Fault]]:
+def read_log(
+    path: Path, name: str = "", coder: str = "", codable: Codable | None = None
+) -> tuple[list[tuple[int, Event]], list[Fault]]:
     r"""Read all events of a log, and list the lines that are none.
 
     Parameters
@@ -123,6 +125,8 @@ def read_log(path: Path, name: str = "", coder: str = "") -> tuple[list[tuple[in
         What to call it in messages; the file's own name when omitted.
     coder : str
         Whose log it should be; "" where anybody may write in it.
+    codable : Codable, optional
+        The turns: places that were counted in the file's own letters are then those of the text as it is read.
 
     Returns
     -------
@@ -163,7 +167,7 @@ def read_log(path: Path, name: str = "", coder: str = "") -> tuple[list[tuple[in
         if coder and event.coder != coder:
             action = "Linjen er brugt. Se efter, om to kodere har skrevet i samme fil."
             faults.append(Fault(name, event.coder, f"koderen {coder}", action, row, "coder", level=Level.WARNING))
-        events.append((row, event))
+        events.append((row, event if codable is None else event._replace(passage=codable.as_read(event.passage))))
     return events, faults
 
 

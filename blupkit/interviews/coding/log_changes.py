@@ -78,7 +78,7 @@ def add_codings(study: Study, coder: str, codings: pd.DataFrame, codable: Codabl
     if not name.endswith(SUFFIX):
         action = f'Skriv kodninger = {{ {coder} = "interview/kodninger_{coder}{SUFFIX}" }} i {STUDY_FILE}.'
         raise DataError(Fault(STUDY_FILE, name or coder, f"en log ({SUFFIX})", action, column="kodninger"))
-    events, _ = read_log(study.path(name), name, coder)
+    events, _ = read_log(study.path(name), name, coder, codable)
     there = {event.passage.place for _, event in current(events).values()}
     fresh, left_out = [], Counter[str]()
     for found in passages(codings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum, auto
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple, Self
 import pandas as pd
 
 from blupkit.core.danish import listing, many
+from blupkit.core.letters import composed
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.transcripts.people import HOSTS, participant_turns, participants, speaker_labels
 
@@ -201,6 +203,25 @@ def passages(table: pd.DataFrame) -> list[Passage]:
     return [Passage(*row) for row in cells]
 
 
+def _as_read(written: str) -> str:
+    return " ".join(composed(written).split())
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text begins and ends with whole words.
+
+    Examples
+    --------
+    >>> is_whole("Vi søgte.", 3, 8), is_whole("Vi søgte.", 4, 8)
+    (True, False)
+    """
+    return not any(re.match(r"\w\w", text[edge - 1 : edge + 1]) for edge in (start, end) if edge)
+
+
+def _is_tight(text: str, start: int, end: int) -> bool:
+    return is_whole(text, start, end) and text[start:end] == text[start:end].strip()
+
+
 @dataclass(frozen=True, repr=False)
 class Codable:
     """What can be coded, and with what.
@@ -261,6 +282,53 @@ class Codable:
     def turn_of(self, passage: Passage) -> Turn | None:
         """The turn that a passage is in; None where there is none."""
         return self.by_place.get((passage.interview, str(passage.turn)))
+
+    @cached_property
+    def _written(self) -> dict[tuple[str, str], str]:
+        """Interview and number → the turn as it stands in the file, where that holds signs that nobody sees."""
+        cells = self.turns.reindex(columns=["interview", "turn", "written"]).itertuples(index=False, name=None)
+        return {(interview, str(turn)): text for interview, turn, text in cells if isinstance(text, str) and text}
+
+    def as_read(self, passage: Passage) -> Passage:
+        """The same passage where its words are in the text as it is read.
+
+        Codings of earlier versions count soft hyphens, letters in two parts and the like in the text.
+
+        Parameters
+        ----------
+        passage : Passage
+            As a person's file has it.
+
+        Returns
+        -------
+        Passage
+            The same where its words stand already, or stand in neither text. One without words, such as a quote that
+            was chosen by its place, is moved only where it begins and ends with whole words for that.
+
+        Examples
+        --------
+        >>> turns = pd.DataFrame({"interview": ["fg1"], "turn": [1], "text": ["Ravnholm er her."]})
+        >>> turns["written"] = "Ravn\N{SOFT HYPHEN}holm er her."
+        >>> here = Codable(turns, Codebook(pd.DataFrame({"code": ["2.1"], "theme": ["2"]})))
+        >>> here.as_read(Passage("fg1", 1, 10, 16, "2.1", quote="er her")).span
+        (9, 15)
+        """
+        written, turn = self._written.get((passage.interview, str(passage.turn))), self.turn_of(passage)
+        start, end = passage.span
+        if not written or turn is None or passage.quote == "":
+            return passage
+        words = _as_read(written[start:end])
+        if passage.quote is None:
+            stands = _is_tight(turn.text, start, end) or not _is_tight(written, start, end)
+        else:
+            stands = self.words_of(passage) == passage.quote or _as_read(passage.quote) != words
+        # A letter behind keeps the blank before it.
+        first, last = (len(_as_read(f"{written[:place]}x")) - 1 for place in (start, end))
+        return (
+            passage
+            if stands or turn.text[first:last] != words
+            else replace(passage, start=first, end=last, quote=words)
+        )
 
     def words_of(self, passage: Passage) -> str:
         """The words that stand in the passage's place; "" where there is no such place."""

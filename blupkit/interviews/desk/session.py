@@ -209,7 +209,7 @@ class Session:
         return self._log.stat().st_size if self._log.is_file() else 0
 
     def _read(self) -> None:
-        self._events, _ = read_log(self._log)
+        self._events, _ = read_log(self._log, codable=self.codable)
         self._add_up()
         self._aside = set_aside(self.codable, self._events, self.interview)
 

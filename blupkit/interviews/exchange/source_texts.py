@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from blupkit.core.letters import composed
 from blupkit.interviews.transcripts.people import speaker_labels
 
 #: How much of what was said must be found again before a text counts as the interview.
@@ -211,12 +212,14 @@ def _aligned(text: str, interview: Written) -> Matched:
 
 
 def plain(text: str) -> tuple[str, list[int]]:
-    r"""Compose letters and make every run of blanks one, with the place that each character came from.
+    r"""Give a text as its turns are read, with the place that each character came from.
+
+    Letters are composed, what nobody sees is left out, and every run of blanks is one.
 
     Examples
     --------
-    >>> plain("a\n b")
-    ('a b', [0, 1, 3])
+    >>> plain("a\n b\N{SOFT HYPHEN}c")
+    ('a bc', [0, 1, 3, 5])
     """
     chars: list[str] = []
     places: list[int] = []
@@ -225,8 +228,8 @@ def plain(text: str) -> tuple[str, list[int]]:
         end = place + 1
         while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
             end += 1
-        whole = " " if text[place].isspace() else unicodedata.normalize("NFC", text[place:end])
-        if whole != " " or chars:
+        whole = " " if text[place].isspace() else composed(text[place:end])
+        if whole != " " or (chars and chars[-1] != " "):
             chars += whole
             places += [place] * len(whole)
         place = end

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core.language import is_ordinary_word, sentence_starts
+from blupkit.core.letters import composed
 from blupkit.interviews.privacy.spellings import (
     cases,
     is_compound,
@@ -165,7 +166,7 @@ class Names:
 
     def replaced_in(self, text: str, *, continued: bool = False) -> str:
         """Replace them in a text, as `pseudonymise` says."""
-        text = _ADDRESS.sub(MAIL, text)
+        text = _ADDRESS.sub(MAIL, composed(text))
         starts = sentence_starts(text, continued=continued) if self.entries else frozenset()
 
         def replaced(match: re.Match[str]) -> str:
@@ -189,7 +190,7 @@ class Names:
         return "-".join(filter(None, (start, place, "" if genitive else end)))
 
     def blanked_in(self, text: str) -> str:
-        """Put a line where each of them stands, as long as it was, so that places in the text still hold.
+        """Put a line where each of them stands, as long as it was, so that places in a turn's text still hold.
 
         Examples
         --------
@@ -197,6 +198,7 @@ class Names:
         >>> names_of(register).blanked_in("Det var Bos idé.")
         'Det var ___ idé.'
         """
+        text = composed(text)
         starts = sentence_starts(text) if self.entries and self._pattern.search(text) else frozenset()
 
         def blanked(match: re.Match[str]) -> str:
@@ -207,6 +209,7 @@ class Names:
 
     def found_in(self, text: str) -> bool:
         """Tell of a text whether there is anything to replace in it."""
+        text = composed(text)
         hits = list(self._pattern.finditer(text))
         starts = sentence_starts(text) if hits else frozenset()
         named = any(self._by_key[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits)

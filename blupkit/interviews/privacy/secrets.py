@@ -11,6 +11,7 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word, tokens
+from blupkit.core.letters import composed
 from blupkit.core.slugs import slug
 from blupkit.interviews.privacy.pseudonyms import PLACES, is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
@@ -74,6 +75,7 @@ def people_search(study: Study) -> Search:
         return len(piece) >= _LONG and bool(joined.search(slug(piece).replace("-", "")))
 
     def found(text: str) -> bool:
+        text = composed(text)
         if names.found_in(text) or (phone and phone.search(text)):
             return True
         words = slug(text).split("-")

@@ -49,6 +49,8 @@ def read_turns(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         interview, turn (from 1 in each interview), start, end (seconds, NaN where the file has none), speaker, role,
         group (key, "" where the role has none), text, words. Its name alone shows how many they are, and no speech.
+        Where a file holds signs that nobody sees, or letters in two parts, there is `written` too: the turn as it
+        stands in the file, "" where that is the same.
 
     Raises
     ------
@@ -102,7 +104,10 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
         frame = _identified(said, transcript, people, files.roles)
         frames.append(frame)
         faults += warnings + speaker_faults(frame, said, transcript, people, files)
-    return Turns(pd.concat(frames, ignore_index=True) if frames else _frame([])), faults
+    turns = pd.concat(frames, ignore_index=True) if frames else _frame([])
+    if "written" in turns:
+        turns["written"] = turns["written"].fillna("")
+    return Turns(turns), faults
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
@@ -180,4 +185,7 @@ def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, 
         role = WITHDRAWN if GONE.fullmatch(speaker) else str(known.get(speaker, "")) or turn.role
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
-    return _frame(rows)
+    frame = _frame(rows)
+    if any(turn.written for turn in said):
+        frame["written"] = pd.Series([turn.written for turn in said], dtype="str")
+    return frame

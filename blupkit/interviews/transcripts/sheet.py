@@ -9,6 +9,7 @@ import pandas as pd
 
 from blupkit.core import Fault, Level, Study, check_columns, raise_serious, read_table
 from blupkit.core.errors import BlupkitError
+from blupkit.core.letters import composed
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Sheet:
     name : str
         The file, as study.toml names it.
     table : pandas.DataFrame
-        Its cells as text without blanks around them; the index is the row in the file.
+        Its cells as text, composed and without blanks around them; the index is the row in the file.
     faults : tuple of Fault
         What is wrong.
     given : frozenset of str
@@ -85,7 +86,7 @@ def read_sheet(study: Study, name: str, columns: dict[str, str], more: Iterable[
     check_columns(table, columns, name)
     given = frozenset(table.columns)
     table = table.reindex(columns=[*columns, *more], fill_value="")
-    return Sheet(name, table.apply(lambda cells: cells.str.strip()), given=given)
+    return Sheet(name, table.apply(lambda cells: cells.map(composed).str.strip()), given=given)
 
 
 def load_sheet(study: Study, name: str | None, columns: dict[str, str]) -> Sheet:

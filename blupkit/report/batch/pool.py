@@ -40,7 +40,7 @@ ALWAYS: Final = (
     "blupkit.report.batch.dictionary",
 )  # fmt: skip
 #: What reads a kind of file, and takes its time to be imported.
-READERS: Final = {".docx": "docx", ".xlsx": "python_calamine", ".xlsm": "python_calamine"}
+READERS: Final = {".docx": "lxml.etree", ".odt": "lxml.etree", ".xlsx": "python_calamine", ".xlsm": "python_calamine"}
 #: The two notebooks at a time that a small machine has cores for.
 WORKERS: Final = 2
 #: Windows cannot fork, so waiting for a kernel costs little extra there.

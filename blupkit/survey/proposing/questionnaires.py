@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from blupkit.core import raise_serious
-from blupkit.core.files import read_bytes, read_text, refuse
+from blupkit.core.files import read_text, refuse
+from blupkit.core.reading.documents.flow import Table
+from blupkit.core.reading.documents.opening import open_document
 from blupkit.core.reading.workbook import Book
 from blupkit.survey.proposing.guessing.known import Known, key_of, known_of_export
 from blupkit.survey.reading.exports import said_of_itself
@@ -17,7 +19,8 @@ from blupkit.survey.reading.origin.xlsform import SURVEY
 from blupkit.survey.reading.spss import read_sav
 
 _EXPECTED: Final = (
-    "et spørgeskema: XLSForm (.xlsx), LimeSurvey (.lss), structure.csv, SPSS (.sav), Word (.docx) eller tekst"
+    "et spørgeskema: XLSForm (.xlsx), LimeSurvey (.lss), structure.csv, SPSS (.sav), Word (.docx), OpenDocument (.odt)"
+    " eller tekst"
 )
 #: What stands before a choice in a document.
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•*·▪□☐○◯o]\s+|\(?\d{1,2}[.)]\s+|\[\s?\]\s*|[a-z][.)]\s+)+")
@@ -46,11 +49,12 @@ def read_known(path: Path, known: Known) -> Known:
     """
     readers: dict[str, Callable[[Path], Known]] = {
         ".xlsx": _of_program, ".xlsm": _of_program, ".lss": _of_program, ".sav": _spss, ".zsav": _spss,
-        ".docx": _document, ".txt": _document, ".md": _document, ".csv": _document,
+        ".txt": _document, ".md": _document, ".csv": _document,
     }  # fmt: skip
-    if path.suffix.lower() not in readers:
+    read = readers.get(path.suffix.lower(), _document)
+    if path.suffix.lower() not in readers and open_document(path, path.name) is None:
         refuse(path.name, f"endelsen »{path.suffix}«", _EXPECTED, "Gem spørgeskemaet som et af dem.", quotes=False)
-    asked = readers[path.suffix.lower()](path)
+    asked = read(path)
     asked.texts, asked.choices = known.texts | asked.texts, known.choices | asked.choices
     asked.ticks, asked.written, asked.missing = known.ticks | asked.ticks, known.written | asked.written, known.missing
     asked.source = path.name
@@ -78,22 +82,15 @@ def _spss(path: Path) -> Known:
 
 def _document(path: Path) -> Known:
     """Find the lists of a document: lines with bullets or short lines that follow each other, and a table's cells."""
-    if path.suffix.lower() != ".docx":
+    document = open_document(path, path.name)
+    if document is None:
         return Known(lists=_runs(read_text(path, path.name).split("\n")))
-    from docx import Document  # slow to import
-
-    read_bytes(path, path.name)
-    try:
-        document = Document(str(path))
-    except Exception:  # python-docx and zipfile raise several kinds for a damaged file
-        action = "Åbn filen i Word, og gem den igen som .docx."
-        refuse(path.name, "en fil, der ikke kan åbnes som Word-dokument", "et .docx-dokument", action, quotes=False)
-    lists = _runs([paragraph.text for paragraph in document.paragraphs])
-    for table in document.tables:
-        rows = [[_unbulleted(cell.text) for cell in row.cells] for row in table.rows]
+    lists = _runs([line for block in document.blocks if isinstance(block, str) for line in block.split("\n")])
+    for table in (block for block in document.blocks if isinstance(block, Table)):
+        rows = [list(map(_unbulleted, row)) for row in table.rows]
         lists += [[cell for cell in row if cell] for row in rows]
         lists += [[cell for cell in column if cell] for column in zip(*rows, strict=False)]
-        lists += [line for row in table.rows for cell in row.cells for line in _runs(cell.text.split("\n"))]
+        lists += [line for row in table.rows for cell in row for line in _runs(cell.split("\n"))]
     return Known(lists=[each for each in lists if len(each) > 1])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from blupkit.core import BlupkitError
+from blupkit.core import BlupkitError, read_study
 from blupkit.interviews import (
     Coded,
     check_interviews,
     read_codebook,
+    read_coded,
     read_codings,
     read_turns,
     theme_counts,
@@ -92,3 +94,27 @@ def test_a_coding_that_no_longer_matches_is_set_aside_and_told(make_study: Any) 
     aside = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
     assert faults["action"].tolist() == [aside, aside, "Kodningen tæller ikke med. Slet den, eller ret turens nummer."]
     assert theme_counts(coded)["value"].sum() == 0
+
+
+@pytest.mark.parametrize("file", ["kodninger_A.tsv", "kodninger_A.jsonl"])
+def test_codings_of_a_transcript_with_unseen_signs_are_found_where_an_earlier_version_set_them(
+    file: str, make_study: Any
+) -> None:
+    old = "Pul\N{SOFT HYPHEN}jerne i Tvær\N{ZERO WIDTH SPACE}have. Jeg kan ikke love noget."
+    words = "Jeg kan ikke love noget."
+    start = old.index(words)
+    cells = {"interview": "fg1", "turn": 2, "start": start, "end": start + len(words), "code": "1.1"}
+    row = cells | {"retning": "neutral", "om_part": "", "quote": words}
+    event = cells | {"time": "", "id": "x", "coder": "A", "action": "kodet", "direction": "neutral", "quote": words}
+    table = "\t".join(row) + "\n" + "\t".join(map(str, row.values())) + "\n"
+    study = make_study({file: table if file.endswith("tsv") else json.dumps(event) + "\n"})
+    for name, before, after in (
+        ("fg1.txt", "Puljerne i Tværhave. Jeg kan ikke love noget.", old),
+        ("study.toml", "kodninger_A.tsv", file),
+    ):
+        path = study.folder / name
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    study = read_study(study.folder)
+    codings = read_coded(study).codings
+    assert codings[["quote", "start"]].values.tolist() == [[words, start - 2]]
+    assert check_interviews(study).query("file == @file").empty

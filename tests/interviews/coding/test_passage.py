@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pandas as pd
@@ -52,3 +53,30 @@ def test_a_row_of_codings_has_the_turns_own_number_and_words_and_gives_the_passa
     row = HERE.coding_of(replace(RIGHT, turn="2", start="0", end="8", quote=None), "A", Source.CODED, "id")
     assert row == ("A", "fg1", 2, 0, 8, "2.1", "2", "barriere", "samspil", "Puljerne", "kodet", "id", "")
     assert passages(coding_frame([row])) == [RIGHT]
+
+
+ODD = "Vi  byg\N{SOFT HYPHEN}gede en A\N{COMBINING RING ABOVE}bro, og vi byggede en til."
+SEEN = "Vi byggede en Åbro, og vi byggede en til."
+
+
+@pytest.mark.parametrize(
+    "words", ["byg\N{SOFT HYPHEN}gede", "en A\N{COMBINING RING ABOVE}bro", "og vi byggede en til", "til."]
+)
+def test_a_coding_that_counts_signs_nobody_sees_stands_on_its_words(words: str) -> None:
+    written = " ".join(ODD.split())
+    turns = TURNS.iloc[[1]].assign(text=SEEN, written=written)
+    start = written.index(words)
+    old = replace(RIGHT, start=start, end=start + len(words), quote=words)
+    here = replace(HERE, turns=turns)
+    read = here.as_read(old)
+    assert here.faults_of(read) == []
+    assert here.words_of(read) == read.quote == unicodedata.normalize("NFC", words.replace("\N{SOFT HYPHEN}", ""))
+    assert here.as_read(read) == read
+    assert here.as_read(replace(old, quote=None)).span == read.span
+
+
+@pytest.mark.parametrize("written", ["", float("nan"), "Noget helt andet er sagt."])
+def test_a_coding_that_stands_in_neither_text_is_not_moved(written: object) -> None:
+    here = replace(HERE, turns=TURNS.assign(written=written))
+    for passage in (RIGHT, replace(RIGHT, quote="Puljer"), replace(RIGHT, start=4, end=9)):
+        assert here.as_read(passage) == passage

@@ -61,3 +61,12 @@ def test_a_turn_that_was_edited_elsewhere_takes_only_its_own_codings_with_it(tmp
     assert read_quotes(read) == CODED[:-1]
     assert "stedet ligger uden for det, der er sagt i udskriften" in read.faults[0].found
     assert any("% af det sagte er fundet igen" in note for note in read.notes)
+
+
+def test_signs_that_nobody_sees_in_the_source_move_no_passage(tmp_path: Path) -> None:
+    first, rest = TYPED[:12], TYPED[12:]
+    odd = f"{first}\N{SOFT HYPHEN}{rest}".replace(" og ", " \N{ZERO WIDTH SPACE}og\N{NO-BREAK SPACE}")
+    marked = [(words, code) for words, code in CODED if words in odd]
+    assert len(marked) > 2
+    read = read_qdpx(archive(tmp_path / "a.qdpx", project(selections(odd, marked, code_points)), odd.encode()), TURNS)
+    assert sorted(read_quotes(read)) == sorted(marked)

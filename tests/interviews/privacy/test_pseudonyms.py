@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from interviews.privacy.people import REGISTER, UNDECIDED
 
 from blupkit.interviews import pseudonymise
+from blupkit.interviews.privacy.pseudonyms import names_of
 
 ENTRIES = [
     text for name, aliases in zip(REGISTER["name"], REGISTER["aliases"], strict=True) for text in (name, *aliases)
@@ -172,3 +174,25 @@ def test_no_entry_of_the_register_is_left(parts: list[str], between: str) -> Non
 def test_any_text_can_be_pseudonymised_twice_with_the_same_result(text: str) -> None:
     once = pseudonymise(text, REGISTER)
     assert pseudonymise(once, REGISTER) == once
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kirs\N{SOFT HYPHEN}ten",
+        "Kirsten\N{NO-BREAK SPACE}Lauritsen",
+        "Tv\N{ZERO WIDTH SPACE}ærhave",
+        "Mathia\N{WORD JOINER}s",
+    ],
+)
+def test_a_name_with_signs_that_nobody_sees_is_replaced(name: str) -> None:
+    assert pseudonymise(f"Vi mødte {name} her.", REGISTER) in {
+        f"Vi mødte {word} her." for word in ("[lokalrådsmedlem]", "[sted]", "[medarbejder]")
+    }
+    assert names_of(REGISTER).found_in(f"Vi mødte {name} her.")
+    assert names_of(REGISTER).blanked_in(f"Vi mødte {name} her.").startswith("Vi mødte ___")
+
+
+def test_a_name_in_letters_of_two_parts_is_replaced() -> None:
+    place = unicodedata.normalize("NFD", "Tværhave og Øster Pilshave")
+    assert pseudonymise(f"ved {place}", REGISTER) == "ved [sted] og [sted]"

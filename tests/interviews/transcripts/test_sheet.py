@@ -29,3 +29,9 @@ def test_a_table_that_is_not_there_is_empty_and_one_that_cannot_be_read_says_why
     sheet = load_sheet(study, "ark.csv", HEADS)
     assert sheet.table.empty
     assert [fault.action for fault in sheet.faults] == ["Tilføj kolonnen »navn«."]
+
+
+def test_cells_are_read_as_they_look(make_study: Any) -> None:
+    odd = "A\N{COMBINING RING ABOVE}bro;Ra\N{SOFT HYPHEN}vn\N{NO-BREAK SPACE}Bro\N{ZERO WIDTH SPACE}\n"
+    sheet = read_sheet(make_study({"ark.csv": f"kode;navn\n{odd}"}), "ark.csv", HEADS)
+    assert sheet.table.values.tolist() == [["Åbro", "Ravn Bro"]]

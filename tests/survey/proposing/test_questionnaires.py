@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from core.reading.documents.document_support import odt_file, p, r, w, word_file
 from docx import Document
 
 from blupkit.app.study_from_export import write_study_from
@@ -120,6 +121,45 @@ def test_a_document_gives_the_order_of_answers_and_those_that_nobody_chose(tmp_p
     [scale] = made(tmp_path, columns, tmp_path / "skema.docx").scales.values()
     assert [text for _, text, _ in scale.rows] == ["Bronze", "Sølv", "Guld", "Platin"]
     assert "svarene står i denne rækkefølge i skema.docx" in scale.reason
+
+
+@pytest.mark.parametrize("name", ["skema.docx", "skema.odt", "skema.docm"])
+def test_a_document_is_read_as_its_reader_sees_it_whatever_its_kind(tmp_path: Path, name: str) -> None:
+    first, *others = (p(r(f"☐ {text}")) for text in ("Bronze", "Sølv", "Guld", "Platin"))
+    word = (
+        p(r("Hvilken medalje?")) + first + w("sdt", w("sdtContent", others[0] + p(w("ins", r("☐ Guld"))) + others[2]))
+    )
+    texts = ("Hvilken medalje?", "☐ Bronze", "☐ Sølv", "☐ Guld", "☐ Platin")
+    odt = odt_file("".join(f"<text:p>{text}</text:p>" for text in texts))
+    (tmp_path / name).write_bytes(odt if name.endswith("odt") else word_file(word))
+    [scale] = made(tmp_path, {"Hvilken medalje?": ["Guld", "Sølv", "Bronze"] * 7}, tmp_path / name).scales.values()
+    assert [text for _, text, _ in scale.rows] == ["Bronze", "Sølv", "Guld", "Platin"]
+
+
+def test_a_table_of_a_document_gives_its_rows_and_columns(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(2, 4)
+    for place, text in enumerate(("Medalje", "Bronze", "Sølv", "Guld", "Farve", "Rød", "Gul", "Blå")):
+        table.cell(place // 4, place % 4).text = text
+    document.save(str(tmp_path / "skema.docx"))
+    lists = read_known(tmp_path / "skema.docx", Known()).lists
+    assert ["Medalje", "Bronze", "Sølv", "Guld"] in lists
+    assert ["Sølv", "Gul"] in lists
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"%PDF-1.7", "en PDF"),
+        (b"{\\rtf1", "et RTF-dokument"),
+        (b"<html>", "en webside"),
+        (b"tekst", "endelsen ».xyz«"),
+    ],
+)
+def test_a_questionnaire_of_another_kind_is_refused_by_its_name(tmp_path: Path, raw: bytes, message: str) -> None:
+    (tmp_path / "skema.xyz").write_bytes(raw)
+    with pytest.raises(FileError, match=message):
+        read_known(tmp_path / "skema.xyz", Known())
 
 
 @pytest.mark.parametrize("name", ["skema.lss", "skema.docx", "skema.xlsx", "skema.sav"])

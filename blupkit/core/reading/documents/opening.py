@@ -11,7 +11,7 @@ from blupkit.core.reading.documents.kinds import HTML, OPEN_TEXT, PAGE, TEXT, Un
 from blupkit.core.reading.documents.odt import read_odt
 from blupkit.core.reading.documents.word import read_word
 
-_READ: Final = "Word (.docx), OpenDocument (.odt) eller tekst (.vtt, .srt, .txt)"
+_READ: Final = "et Word-dokument (.docx), et OpenDocument-dokument (.odt) eller en tekstfil"
 
 
 def open_document(path: Path, name: str, *, pages: bool = False) -> Document | None:

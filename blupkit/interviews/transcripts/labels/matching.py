@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
 from blupkit.interviews.transcripts.labels.shape import label_shape
 
@@ -74,7 +75,7 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
     >>> find("Ida").people, find("Per").people
     (('Ida Søgård', 'Ida Krog'), ())
     """
-    told = {key.casefold(): value for key, value in transcript.speakers.items()}
+    told = {composed(key).casefold(): composed(value) for key, value in transcript.speakers.items()}
     names = {str(name).casefold(): str(name) for name in people.loc[people["role"] != "sted", "name"]}
     persons = people[~people["role"].isin(["sted", "omtalt"])]
     times = Counter(alias.casefold() for aliases in persons["aliases"] for alias in set(aliases))
