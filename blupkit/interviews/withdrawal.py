@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, Study
+from blupkit.core import STUDY_FILE, DataError, Fault, Study, read_text
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.core.reading.changed import ChangeCells, changed_by_column, changed_rows
 from blupkit.interviews.analysis.spoken import quotes_in
 from blupkit.interviews.coding.coded import answer_turns
 from blupkit.interviews.coding.erasing import Erasing, Place, codings_without
 from blupkit.interviews.privacy.pseudonyms import Names, names_of
+from blupkit.interviews.transcripts.labels.lines import remarks_in
 from blupkit.interviews.transcripts.person import Person, find_person
 from blupkit.interviews.transcripts.reading import read_turns, said_in
 from blupkit.interviews.transcripts.rewriting import transcript_of, without_words
@@ -133,9 +134,8 @@ class _Withdrawal:
         path = self._study.path(file)
         if path.suffix.lower() != ".txt":
             return [], []
-        lines = path.read_bytes().decode("utf-8", "replace").lstrip("\ufeff").splitlines()
-        remarks = [line for line in lines if line.startswith("#")]
-        return remarks, [names.blanked_in(line) for line in remarks]
+        lines = remarks_in(read_text(path, file))
+        return lines, [names.blanked_in(line) for line in lines]
 
     def _register(self) -> None:
         rows = {int(str(row)) for row in self._person.register.index}

@@ -141,7 +141,7 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
 
     def read(text: str) -> tuple[Reading, list[Fault]]:
         shape = format_of(text, path.suffix.lower())
-        lines = label_lines(text) if shape.labels else []
+        lines = label_lines(text, typed=shape.typed) if shape.labels else []
         names_speaker = speaker_test(lines, finder(transcript, people), typed=shape.typed)
         reading = shape.read(text, name, names_speaker)
         return reading, untaken_labels(name, lines, names_speaker, {turn.label for turn in reading.said})

@@ -65,7 +65,7 @@ def extended(turns: list[Said], line: str, end: float = math.nan, place: int = -
         Which turn; the last one when omitted.
     """
     turn = turns[place]
-    turns[place] = replace(turn, text=f"{turn.text} {line}", end=max(turn.end, end))
+    turns[place] = replace(turn, text=f"{turn.text} {line}", end=end if math.isnan(turn.end) else max(turn.end, end))
 
 
 def from_first(said: list[Said]) -> list[Said]:

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from blupkit.interviews.transcripts.labels.lines import label_line
+from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.labels.speakers import names_after_time
-from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished, seconds
+from blupkit.interviews.transcripts.labels.system_lines import is_signature
+from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said, clock, extended, finished, seconds
 
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
 _CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
@@ -32,9 +33,9 @@ WITHDRAWN: Final = "udgået"
 def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list[str]]:
     """Read the turns of a transcript typed by hand: each label begins a turn, other lines go on with it.
 
-    Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs no colon. One with a time before it
-    begins a turn unless it is a piece of a sentence; one without only when it names a speaker, so that a colon inside
-    speech does not.
+    Times in the text become the turns'. Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs
+    no colon. One with a time before it begins a turn unless it is a piece of a sentence; one without only when it names
+    a speaker, so that a colon inside speech does not.
 
     Parameters
     ----------
@@ -52,21 +53,28 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
     """
     turns: list[Said] = []
     before: list[str] = []
-    for row, raw in enumerate(text.split("\n"), start=1):
-        line = label_line(row, raw)
-        if line is None:
-            continue
+    for line in label_lines(text):
         found = split_label(line.text, names_speaker)
-        if line.time and not found:
+        if line.leads and not found:
             found = split_label(line.text, names_after_time)
         if found:
-            start = seconds(line.time) if line.time else math.nan
-            turns.append(Said(*found, start, row=line.row))
+            turns.append(Said(*found, line.start, line.end, row=line.row))
+        elif is_signature(line.whole):
+            continue
         elif turns:
-            extended(turns, line.whole)
+            extended(turns, line.whole, line.end if line.whole == line.text else math.nan)
         else:
             before.append(line.whole)
-    return finished(turns), before
+    return finished(_followed(turns)), before
+
+
+def _followed(turns: list[Said]) -> list[Said]:
+    """Let a turn begin where the one before it ends, where most have their times at the end, as f4 has them."""
+    ends = [math.nan, *(turn.end for turn in turns)]
+    if 2 * sum(map(math.isnan, ends[1:])) >= len(turns):
+        return turns
+    pairs = zip(turns, ends, strict=False)
+    return [replace(turn, start=end) if math.isnan(turn.start) else turn for turn, end in pairs]
 
 
 def write_typed(said: list[Said]) -> str:
@@ -88,9 +96,14 @@ def typed_line(turn: Said) -> str:
     >>> typed_line(Said("L1", "Nej.", 5.0)), typed_line(Said("M", "Tak."))
     ('[00:00:05.000] L1: Nej.', '**M:** Tak.')
     """
-    time = "" if math.isnan(turn.start) else f"[{clock(turn.start)}] "
+    time = f"[{_span(turn)}] " if _span(turn) else ""
     label = f"{turn.label}:" if time and names_after_time(turn.label) else f"**{turn.label}:**"
     return f"{time}{label} {turn.text}"
+
+
+def _span(turn: Said) -> str:
+    start, end = ("" if math.isnan(moment) else clock(moment) for moment in (turn.start, turn.end))
+    return f"{start} {ARROW} {end}".strip() if end else start
 
 
 def is_debate(text: str) -> bool:

@@ -10,9 +10,9 @@ from blupkit.core import Fault, Level
 from blupkit.core.danish import many
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.lexicon.names import is_first_name
-from blupkit.interviews.transcripts.labels.lines import Line
 from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import label_shape, opens_sentence, split_label
+from blupkit.interviews.transcripts.labels.times import Line
 from blupkit.interviews.transcripts.turn import NamesSpeaker
 
 #: A repeated "label" of more words than this is how somebody talks.
@@ -44,7 +44,7 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
     >>> [label for label in ("Ida", "Søren Holm", "Derfor", "Kvinde 1", "Og Ida") if names_speaker(label)]
     ['Ida', 'Søren Holm', 'Kvinde 1']
     """
-    found = [(line.time, _candidate(line.text)) for line in lines]
+    found = [(line.leads, _candidate(line.text)) for line in lines]
     times = Counter(label for _, label in found if label)
     with_times = Counter(label for time, label in found if label and time)
     stamped = {label for label, count in with_times.items() if count > 1 or names_after_time(label)}
@@ -136,7 +136,7 @@ def untaken_labels(
 
 def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
     words = label.split()
-    if line.time or times[label] > 1:
+    if line.leads or times[label] > 1:
         return len(words) <= _LONGEST
     match label_shape(label):
         case "one name":

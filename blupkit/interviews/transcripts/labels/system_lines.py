@@ -19,7 +19,13 @@ _DONE_BY: Final = re.compile(
     rf"(?P<who>.{{1,100}}?) (?:(?:{_DID}) (?:the )?{_WHAT}|hat (?:die )?Trans\w+ (?:gestartet|beendet|gestoppt)"
     rf"|(?:forlod|sluttede sig til|joined|left) (?:mødet|the meeting))\.?(?:[ \t]+{CLOCK})?"
 )
-_SIGNED: Final = re.compile(r"transcribed (?:by https?://\S+|with \S.{0,60})", re.I)
+_SIGNED: Final = re.compile(
+    r"[*_(]*(?:(?:automatically )?transcribed (?:by https?://\S+|by sonix\b.*|with \S.{0,60})"
+    r"|(?:transcription|meeting) ended after \d+:\d\d:\d\d.{0,4}"
+    r"|this editable transcript was computer generated and might contain errors\..*"
+    r"|audio file: \S.*|\(language: .* \| .*\))[*_)]*",
+    re.I,
+)
 
 
 def is_system_line(line: str) -> bool:
@@ -38,4 +44,17 @@ def is_system_line(line: str) -> bool:
     (False, False)
     """
     done = _DONE_BY.fullmatch(line.strip())
-    return bool(_SIGNED.fullmatch(line.strip()) or (done and label_shape(done["who"])))
+    return is_signature(line) or bool(done and label_shape(done["who"]))
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line tells which program made the transcript, and from what: so a person would not put it.
+
+    Examples
+    --------
+    >>> is_signature("Transcription ended after 00:30:30"), is_signature("(Transcribed by Sonix.ai)")
+    (True, True)
+    >>> is_signature("Bo Ravn stoppede transskription")
+    False
+    """
+    return bool(_SIGNED.fullmatch(line.strip()))

@@ -112,6 +112,51 @@ def noscribe_page(talk: Talk) -> str:
     return head + '<div class="WordSection1" >' + info + "\n".join(lines) + "</div></body></html>"
 
 
+def f4(talk: Talk) -> str:
+    return "\n\n".join(f"{who}: {text} #{clock(start, '{h:02}:{m:02}:{s:02}-{t}')}#" for start, who, text in talk)
+
+
+def f4_first(talk: Talk) -> str:
+    return "\n\n".join(f"#{clock(start, '{h:02}:{m:02}:{s:02}-{t}')}# {who}: {text}" for start, who, text in talk)
+
+
+def sonix(talk: Talk) -> str:
+    lines = [f"{who}: [{clock(start)}] {text}\n" for start, who, text in talk]
+    return "\n".join(["fg1.mp3", "", *lines, "(Transcribed by Sonix.ai - Remove this message by upgrading!)", ""])
+
+
+def good_tape(talk: Talk) -> str:
+    return "\n\n".join(f"[{clock(start)}]\n{who}: {text}" for start, who, text in talk)
+
+
+def time_lines(talk: Talk) -> str:
+    return "\n\n".join(f"{short(start)}\n{who}: {text}" for start, who, text in talk)
+
+
+def maxqda(talk: Talk) -> str:
+    return "\n\n".join(f"{clock(start)}.0{who}: {text}" for start, who, text in talk)
+
+
+def noscribe_text(talk: Talk) -> str:
+    notes = ["fg1", "", "Transcribed with noScribe vers. 0.7", "Audio file: C:/fg1.m4a"]
+    notes += ["(Language: Danish (da) | Speaker detection: auto | Timestamps: True | Mark pause: 1)", ""]
+    return "\n".join([*notes, *(f"{who}: [{clock(start)}] {text}" for start, who, text in talk), ""])
+
+
+def meet(talk: Talk) -> str:
+    lines = [f"{clock(start)}\n\n{who}: {text}\n" for start, who, text in talk]
+    end = "This editable transcript was computer generated and might contain errors. People can also change the text."
+    return "\n".join(["Møde - Transcript", "", *lines, "Transcription ended after 01:02:59", "", end])
+
+
+def descript(talk: Talk) -> str:
+    return "\n\n".join(f"**{who}:** [{clock(start)}] {text}" for start, who, text in talk)
+
+
+def trint(talk: Talk) -> str:
+    return "\n\n".join(f"[{clock(start)}] {who}: {text}" for start, who, text in talk)
+
+
 def srt_time(start: float) -> str:
     return f"{clock(start)},100 --> {clock(start)},900"
 
@@ -160,6 +205,16 @@ WRITERS: dict[str, Callable[[Talk], str]] = {
     "amberscript.json": amberscript_json,
     "list.json": segment_list,
     "whisper.tsv": table,
+    "f4.txt": f4,
+    "f4_first.txt": f4_first,
+    "sonix.txt": sonix,
+    "good_tape.txt": good_tape,
+    "time_lines.txt": time_lines,
+    "maxqda.txt": maxqda,
+    "noscribe.txt": noscribe_text,
+    "meet.txt": meet,
+    "descript.txt": descript,
+    "trint.txt": trint,
     "named.srt": named_srt,
     "whisperx.srt": whisperx_srt,
     "without_numbers.srt": srt_without_numbers,
@@ -172,5 +227,7 @@ WRITERS: dict[str, Callable[[Talk], str]] = {
 }
 #: What begins its cues a tenth later.
 SUBTITLES = {"named.srt", "whisperx.srt", "without_numbers.srt"}
+#: What has its times at the ends.
+AT_END = {"f4.txt"}
 #: What counts its times from the first.
 FROM_FIRST = {"zoom_captions.txt", "chat.txt", "old_chat.txt", "oldest_chat.txt", "cloud_chat.txt"}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from interviews.transcripts.formats.format_support import FROM_FIRST, SUBTITLES, TALK, WRITERS
+from interviews.transcripts.formats.format_support import AT_END, FROM_FIRST, SUBTITLES, TALK, WRITERS
 
 from blupkit.core import BlupkitError
 from blupkit.interviews import check_interviews, read_turns
@@ -23,7 +23,8 @@ def test_every_turn_and_every_word_comes_out_of_every_format(name: str, make_tra
     # Counted here by the blanks between them.
     assert sum(len(text.split()) for text in turns["text"]) == sum(len(text.split()) for _, _, text in TALK)
     first = TALK[0][0] if name in FROM_FIRST else -0.1 if name in SUBTITLES else 0
-    assert turns["start"].tolist() == [start - first for start, _, _ in TALK]
+    column = "end" if name in AT_END else "start"
+    assert turns[column].tolist() == [start - first for start, _, _ in TALK]
     assert set(turns["group"]) == {"L", "A", ""}
     assert set(check_interviews(study)["found"]) <= {"en chat fra Zoom"}
 

@@ -1,0 +1,135 @@
+"""Times that stand in the text of a transcript: they say when a turn begins and ends, and are no words."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final, NamedTuple
+
+from blupkit.interviews.transcripts.turn import seconds
+
+_PART: Final = r"(?:[.,]\d{1,3}|-\d(?![\d:]))?"
+_FULL: Final = rf"\d{{1,3}}:\d{{2}}:\d{{2}}{_PART}"
+_CLOCK: Final = rf"(?:{_FULL}|\d{{1,2}}:\d{{2}}(?![\d:]){_PART})"
+_TO: Final = r"\s*(?:-->|[-–—])\s*"
+_SPAN: Final = rf"(?:{_CLOCK}(?:{_TO}{_CLOCK})?|-->\s*{_CLOCK})"
+#: f4 and easytranscript put a number sign around a time, with tenths behind a dash.
+_F4: Final = re.compile(rf"#({_FULL})#")
+_MARKED: Final = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|{{\s*{_SPAN}\s*}})"
+_INSIDE: Final = re.compile(_MARKED)
+_AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
+_ALONE: Final = re.compile(rf"(?:#{{1,6}}\s+)?[\s*_\[({{]*{_SPAN}[\s*_\])}}]*:?")
+_SHORT: Final = re.compile(r"\d{1,2}:\d{2}")
+#: A time with marks or in full is none of the words before which it stands, also with no blank between.
+_LEAD: Final = re.compile(rf"({_MARKED}|{_FULL}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+|(?=[^\W\d]|[*\[]))")
+#: One of minutes and seconds alone may be said; it is a time before a label.
+_BARE: Final = re.compile(rf"({_CLOCK}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+)")
+_BEHIND: Final = re.compile(
+    rf"(?P<label>[^:\n]{{1,60}}?)(?P<colon>\s*:[\s*]*|\s*)(?P<time>{_MARKED}|{_FULL})(?P<rest>.*)"
+)
+_ANY: Final = re.compile(r"\d:\d\d")
+#: "(12:41)" inside a line may be what somebody said; it is a time where the file has such times before or after lines.
+_ASIDE: Final = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
+_OUTSIDE: Final = re.compile(rf"{_ASIDE.pattern}.*|[^:]{{1,60}}{_ASIDE.pattern}\s*:.*|.*{_ASIDE.pattern}\s*[.]?")
+_LABELLED: Final = re.compile(r"[^:]{1,40}:(?:\s|\*|$)")
+
+
+class Line(NamedTuple):
+    """A line in which a label may stand, without its times.
+
+    Parameters
+    ----------
+    row : int
+        Its number in the file.
+    text : str
+        What is left where a label comes first.
+    whole : str
+        What is left where none does: minutes and seconds without marks may have been said.
+    start, end : float
+        Seconds; NaN where the line has no such time.
+    leads : bool
+        Whether the time tells that a label follows.
+    """
+
+    row: int
+    text: str
+    whole: str = ""
+    start: float = math.nan
+    end: float = math.nan
+    leads: bool = False
+
+
+def timed_lines(text: str) -> list[Line]:
+    r"""Take the times out of a text: alone on a line, before or behind a label, inside what is said, at its end.
+
+    Parameters
+    ----------
+    text : str
+        What a person typed, or a program wrote for people to read.
+
+    Examples
+    --------
+    >>> [(line.text, line.start, line.end) for line in timed_lines("I: Hej. #00:00:03-5#\n[00:31:12] L1: Kl. 12:41.")]
+    [('I: Hej.', nan, 3.5), ('L1: Kl. 12:41.', 1872.0, nan)]
+    >>> [(line.text, line.start) for line in timed_lines("[00:09]\nBo: Ja [01:00] og nej.\n\nIda [00:19]: Jo.")]
+    [('Bo: Ja og nej.', 9.0), ('', nan), ('Ida: Jo.', 19.0)]
+    """
+    lines = [_F4.sub(r"[\1]", line).strip() for line in text.split("\n")]
+    is_usual = sum(bool(_SHORT.fullmatch(line)) for line in lines) > 1
+    with_aside = sum("(" in line and bool(_OUTSIDE.fullmatch(line)) for line in lines) > 1
+    found: list[Line] = []
+    above: Line | None = None
+    under: list[int] = []
+    for row, line in enumerate(lines, start=1):
+        if _ALONE.fullmatch(line) and (is_usual or not _SHORT.fullmatch(line)):
+            above = Line(row, "", "", *_span(line))
+            if "-->" in line and found and found[-1].whole.isdecimal() and found[-1].row == row - 1:
+                found.pop()  # the number of a subtitle
+            continue
+        one = _taken(row, line, asides=with_aside)
+        if one.whole and above:
+            start, end = (above.start if math.isnan(one.start) else one.start), above.end
+            one, above = one._replace(start=start, end=end if math.isnan(one.end) else one.end), None
+            under.append(len(found))
+        found.append(one)
+    if 2 * sum(bool(_LABELLED.match(found[place].text)) for place in under) > len(under):
+        for place in under:
+            found[place] = found[place]._replace(leads=True)
+    return found
+
+
+def _taken(row: int, line: str, *, asides: bool) -> Line:
+    if not _ANY.search(line):
+        return Line(row, line, line)
+    start = end = math.nan
+    whole = line
+    if before := _LEAD.match(line) or _BARE.match(line):
+        start, end = _span(before[1])
+        line = line[before.end() :]
+        whole = whole if before.re is _BARE else line
+    elif (behind := _BEHIND.match(line)) and (":" in behind["colon"] or behind["rest"].startswith(":")):
+        before = behind
+        start, end = _span(behind["time"])
+        line = whole = behind["label"] + behind["colon"].rstrip(" ") + _joint(behind["colon"], behind["rest"])
+    last = _AT_END.search(line)
+    if last and (asides or not _ASIDE.fullmatch(last[1])):
+        end = _span(last[1])[0]
+        line, whole = (_AT_END.sub(r"\g<point>", each) for each in (line, whole))
+    line, whole = (_INSIDE.sub(" " if asides else _kept, each) for each in (line, whole))
+    return Line(row, " ".join(line.split()), " ".join(whole.split()), start, end, leads=bool(before))
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found[0] if _ASIDE.fullmatch(found[0]) else " "
+
+
+def _joint(colon: str, rest: str) -> str:
+    return rest if rest.startswith(":") or not colon.strip() else f" {rest}"
+
+
+def _span(text: str) -> tuple[float, float]:
+    """Read a time, or two with a dash or an arrow between them; NaN for the one that is not there."""
+    times = [seconds(re.sub(r"-(?=\d$)", ".", each)) for each in re.findall(_CLOCK, text)]
+    if text.strip("[({# ").startswith("-->"):
+        return math.nan, times[0]
+    return times[0], times[1] if len(times) > 1 else math.nan
