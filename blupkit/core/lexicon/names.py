@@ -180,9 +180,9 @@ _WORDS: Final = """
     adel alfa andre ane anker august bager bak balle bang ben bjerg bjørn bo bonde borg boy brink bro broder bror bue
     busk bæk bødker bøge bøje dam degn drejer due ebbe ege engel falk fin fisker flora foged frede frost gade glad gram
     greve gro grøn hagen hammer hans hjort holm holt hvid høj iver jo jul juni just jæger kaj kristen krog kvist
-    ladefoged lange lilje lind liv lund lykke lærke maj manuel marina mark max mine munk møller mørk nissen palle per
-    pil rask ravn regner rene roma rosa rose rytter saga sand sejr silke sine skjold skov skriver skytte smed sommer
-    sten storm strøm sultan svane svend tage toft tom trang urban vad vang vinter yde
+    ladefoged lange lilje lind line liv lund lykke lærke maj manuel marina mark max meta mine munk møller mørk nissen
+    palle per pil rask ravn regner rene roma rosa rose rytter saga sand sejr silke sine skjold skov skriver skytte smed
+    sommer sten storm strøm sultan svane svend tage toft tom trang urban vad vang vinter yde
 """
 
 FIRST_NAMES: Final = frozenset(_FIRST.split())

@@ -178,7 +178,7 @@ class Scan:
             for number in numbers
         ):
             yield HIDDEN
-        if self._is_of_others(text, reader):
+        if self._is_of_others(passage.kind, text, reader):
             yield OTHERS
         exact = passage.kind in {Kind.ROW, Kind.FIGURE}
         for labels, part in self._lines.of(passage, columns):
@@ -192,22 +192,26 @@ class Scan:
         tables = self.secrets.shown
         return known_numbers(pd.concat(tables.values()) if reader == EVERYBODY else tables.get(reader, tables[ALL]))
 
-    def _is_of_others(self, text: str, reader: str) -> bool:
+    def _is_of_others(self, kind: Kind, text: str, reader: str) -> bool:
         """Tell whether a number stands beside the name of a municipality whose numbers these are not."""
         names = self._others(reader)
-        return bool(names and names.search(f"-{slug(text)}-") and any(numbers_in(_YEAR.sub(" ", text))))
+        if kind == Kind.HIDDEN:  # the name of a file has no capitals
+            text = text.upper()
+        return names(text) and any(numbers_in(_YEAR.sub(" ", text)))
 
 
-def _names(study: Study, reader: str) -> re.Pattern[str] | None:
-    names = [
-        name
-        for municipality in study.municipalities
-        if reader not in {municipality.slug, EVERYBODY}
-        for name in (municipality.name, municipality.short, municipality.slug, *municipality.spellings)
-        if len(name) >= _SHORTEST_NAME
-    ]
+def _names(study: Study, reader: str) -> Search:
+    others = [each for each in study.municipalities if reader not in {each.slug, EVERYBODY}]
+    names = {name for each in others for name in (each.name, each.short, each.slug, *each.spellings)}
+    names = {name for name in names if len(name) >= _SHORTEST_NAME}
+    words = {name for name in names if is_ordinary_word(name)}
     # Written as in the name of a file, so that blanks, dashes and "å" for "aa" make no difference.
-    return re.compile(rf"-(?:{'|'.join(sorted(map(slug, names)))})(?:-?s)?-") if names else None
+    telling = "|".join(sorted(map(slug, names - words))) or "(?!)"
+    written = re.compile(rf"-(?:{telling})(?:-?s)?-")
+    # "Vejen" is a municipality, and "vejen" is the road.
+    capitals = "|".join(sorted({form for name in words for form in (name.capitalize(), name.upper())})) or "(?!)"
+    named = re.compile(rf"(?<![^\W_])(?:{capitals})['’]?[sS]?(?![^\W_])")
+    return lambda text: bool(written.search(f"-{slug(text)}-") or named.search(text))
 
 
 def machine_search(folders: Iterable[Path]) -> Search:
