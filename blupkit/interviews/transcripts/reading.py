@@ -18,9 +18,11 @@ from blupkit.core.sections import Transcript
 from blupkit.interviews.transcripts.documents.source import read_source
 from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.formats.table import format_of
+from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parted
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, finder
-from blupkit.interviews.transcripts.labels.speakers import speaker_test, untaken_labels
+from blupkit.interviews.transcripts.labels.separators import with_colons
+from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, untaken_labels
 from blupkit.interviews.transcripts.labels.told import speaker_faults
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.turn import Said, warning
@@ -139,25 +141,37 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     name = transcript.file
     source = read_source(path, name)
 
-    def read(text: str) -> tuple[Reading, list[Fault]]:
-        shape = format_of(text, path.suffix.lower())
-        lines = label_lines(text, typed=shape.typed) if shape.labels else []
-        names_speaker = speaker_test(lines, finder(transcript, people), typed=shape.typed)
-        reading = shape.read(text, name, names_speaker)
-        return reading, untaken_labels(name, lines, names_speaker, {turn.label for turn in reading.said})
+    def read(text: str) -> Reading:
+        return _read_text(text, path.suffix.lower(), transcript, people)
 
     text = composed(source.text)
-    reading, untaken = source.read(lambda: read(text))
+    reading = source.read(lambda: read(text))
     said = reading.said
     if not said:
         found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
         refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     if text != source.text:
-        said = _with_written(said, read(source.text)[0].said)
+        said = _with_written(said, read(source.text).said)
     if source.paragraphs:
         said = [replace(turn, row=source.place(turn.row)) for turn in said]
-    faults = [replace(fault, row=source.place(fault.row)) for fault in (*reading.faults, *untaken)]
+    faults = [replace(fault, row=source.place(fault.row)) for fault in reading.faults]
     return said, [*source.faults, *faults, *_preamble_faults(reading.before, name)]
+
+
+def _read_text(text: str, suffix: str, transcript: Transcript, people: pd.DataFrame) -> Reading:
+    name, find = transcript.file, finder(transcript, people)
+    shape = format_of(text, suffix)
+    key = key_of(text) if shape.typed else frozenset[str]()
+    text = with_colons(text, find) if shape.typed else text
+    lines = label_lines(text, typed=shape.typed) if shape.labels else []
+    named = speaker_test(lines, find, typed=shape.typed)
+    reading = shape.read(text, name, lambda label: named(label) and not explains(label, key))
+    faults = untaken_labels(name, lines, named, {turn.label for turn in reading.said})
+    if not shape.typed:
+        return reading._replace(faults=[*reading.faults, *faults])
+    flow = parted(name, reading.said, reading.before, find, key, before_colons(lines))
+    before = [line for line in flow.before if not explains(line.partition(":")[0], key)]
+    return Reading(flow.said, before, [*reading.faults, *flow.faults, *faults])
 
 
 def _with_written(said: list[Said], written: list[Said]) -> list[Said]:

@@ -88,6 +88,17 @@ def _may_be_called(label: str) -> bool:
     return is_first_name(first) or not is_ordinary_word(first)
 
 
+def before_colons(lines: Iterable[Line]) -> frozenset[str]:
+    """Give what stands before a colon where lines begin, speaker or not.
+
+    Examples
+    --------
+    >>> sorted(before_colons([Line(1, "Ida: Ja."), Line(2, "Derfor: nej: nej"), Line(3, "Nå.")]))
+    ['Derfor', 'Ida']
+    """
+    return frozenset(filter(None, (_candidate(line.text) for line in lines)))
+
+
 def _candidate(line: str) -> str:
     found = split_label(line, lambda label: True)
     return found[0] if found else ""

@@ -116,7 +116,9 @@ def _taken(row: int, line: str, *, asides: bool) -> Line:
         end = _span(last[1])[0]
         line, whole = (_AT_END.sub(r"\g<point>", each) for each in (line, whole))
     line, whole = (_INSIDE.sub(" " if asides else _kept, each) for each in (line, whole))
-    return Line(row, " ".join(line.split()), " ".join(whole.split()), start, end, leads=bool(before))
+    # A tab may end a label.
+    line, whole = (re.sub(r"[^\S\t]+", " ", each).strip() for each in (line, whole))
+    return Line(row, line, whole, start, end, leads=bool(before))
 
 
 def _kept(found: re.Match[str]) -> str:
