@@ -12,7 +12,7 @@ from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serio
 from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings
+from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings, shared_files
 from blupkit.interviews.coding.passage import Codable, Coding, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
@@ -232,6 +232,8 @@ def load_coded(study: Study) -> tuple[Coded | None, list[Fault]]:
     if not files.codings:
         return Coded(turns, codebook, suggest_codes(codable), coding_frame([])), faults
     codings, wrong = load_codings(study, codable, files.codings)
+    if files.answer_codings:
+        faults += shared_files(study, files.codings | {"kodninger_aabne": files.answer_codings})
     coder = files.main_coder or next(iter(files.codings))
     own = codings[codings["coder"] == coder].reset_index(drop=True)
     return Coded(turns, codebook, own, codings), [*faults, *wrong]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level, Study, check_columns, read_text
+from blupkit.core import STUDY_FILE, Fault, FileError, Level, Study, check_columns, read_text
 from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError, did_you_mean
 from blupkit.interviews.coding.log import SUFFIX, Action, current, read_log
@@ -59,7 +60,7 @@ def load_codings(
     list of Fault
         All faults and warnings.
     """
-    faults: list[Fault] = []
+    faults = shared_files(study, files)
     rows: list[Coding] = []
     for coder, name in files.items():
         lines, told = _lines_of(study, name, coder, codable, layout)
@@ -75,6 +76,45 @@ def load_codings(
             if not line.aside and first in ([], [Wrong.HOST]):
                 rows.append(codable.coding_of(line.passage, coder, Source.CODED, line.ident))
     return coding_frame(rows, codable.turn_type), faults
+
+
+def shared_files(study: Study, files: Mapping[str, str]) -> list[Fault]:
+    """Tell of coders who have one file, or the same codings: they would agree in everything, and one counts for two.
+
+    Parameters
+    ----------
+    study : Study
+        Whose files they are.
+    files : mapping of str to str
+        As in `load_codings`.
+
+    Returns
+    -------
+    list of Fault
+        One for each coder whose file is another's too; an "advarsel" where two files hold the same codings.
+    """
+    faults, owners, holders = [], dict[tuple[int, int] | str, str](), dict[bytes, str]()
+    for coder, name in files.items():
+        path = study.path(name)
+        there = path.stat() if path.is_file() else None
+        first = owners.setdefault((there.st_dev, there.st_ino) if there else str(path.resolve()), coder)
+        if first != coder:
+            action = f'Giv {coder} sin egen fil, fx {coder} = "interview/kodninger_{coder}{SUFFIX}".'
+            expected = "en fil til hver koder: med den samme fil er de altid enige"
+            faults.append(Fault(STUDY_FILE, f"{first} og {coder} = {name}", expected, action, column="kodninger"))
+        elif there and (said := _said(path)):
+            other = holders.setdefault(said, coder)
+            if other != coder:
+                found, expected = f"de samme kodninger som hos {other}", "det, koderen selv har kodet"
+                action = "Er den ene en kopi, så ret kodninger i study.toml; ellers siger deres enighed ikke noget."
+                faults.append(Fault(name, found, expected, action, level=Level.WARNING, quotes=False))
+    return faults
+
+
+def _said(path: Path) -> bytes:
+    """Give what stands in a file below its headings; of an empty one nothing."""
+    raw = path.read_bytes()
+    return raw if path.suffix == SUFFIX else raw.partition(b"\n")[2].strip()
 
 
 class _Line(NamedTuple):
@@ -132,6 +172,32 @@ def _by_chance(name: str, row: int, passage: Passage) -> Fault:
     found, expected = str(passage.quote)[:60], "de ord, der er kodet, og ikke de samme ord et andet sted i samtalen"
     action = f"Kodningerne omkring den er flyttet, så den er sat til side. {_ANEW}"
     return Fault(name, found, expected, action, row, "quote", level=Level.WARNING)
+
+
+def read_table_of_codings(study: Study, name: str, *, of_answers: bool = False) -> dict[int, Passage]:
+    """Read the passages of a table, also those whose words are no longer where they were.
+
+    Parameters
+    ----------
+    study : Study
+        Whose file it is.
+    name : str
+        The table, within the study's folder.
+    of_answers : bool
+        Whether it is that of the open answers.
+
+    Returns
+    -------
+    dict of int to Passage
+        Row in the file → what stands there, as it stands there.
+
+    Raises
+    ------
+    FileError
+        The table cannot be read.
+    """
+    lines = _read_tab_separated(study, name, OF_ANSWERS if of_answers else OF_TURNS)
+    return {row: line.passage for row, line in lines.items()}
 
 
 def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lines:

@@ -69,7 +69,9 @@ def codings_without(raw: bytes, name: str, erasing: Erasing) -> tuple[bytes, int
 
 def _log_without(lines: list[str], erasing: Erasing) -> tuple[list[str], int]:
     events = [_event(line) for line in lines]
-    theirs = {event.get("id") for event in events if event and erasing.is_gone(_place(event))}
+    # Where a coding stands is what was said last: a turn that it stood in before may be somebody else's now.
+    last = {event.get("id"): _place(event) for event in events if event and event.get("interview")}
+    theirs = {ident for ident, place in last.items() if erasing.is_gone(place)}
     kept = []
     for line, event in zip(lines, events, strict=True):
         if not line.strip():

@@ -1,12 +1,11 @@
-"""What is done to a whole log at once: codings from elsewhere taken in, a table made a log, a code renumbered."""
+"""What is done to a whole log at once: a table made a log, a code renumbered, what was done read."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -15,96 +14,23 @@ from blupkit.core.danish import listing, many
 from blupkit.core.language import readings, tokens
 from blupkit.interviews.coding.codebook import Codebook
 from blupkit.interviews.coding.coded import load_coded_by
-from blupkit.interviews.coding.log import SUFFIX, Action, append_events, current, new_event, read_log
-from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
+from blupkit.interviews.coding.codings import read_table_of_codings
+from blupkit.interviews.coding.log import SUFFIX, Action, Event, append_events, current, new_event, read_log, rewritten
+from blupkit.interviews.coding.merging import together
+from blupkit.interviews.coding.passage import Passage
 
 HISTORY_COLUMNS: Final = ["time", "coder", "interview", "turn", "action", "was", "now", "quote"]
-_ELSEWHERE: Final = "er udeladt, for ordene står ikke der i udskriften"
-#: Why a coding from elsewhere is left out; the first that holds is told.
-_LEFT_OUT: Final = {
-    Wrong.NO_CODE: "er udeladt, for kodebogen har ikke {}",
-    Wrong.NO_TURN: _ELSEWHERE,
-    Wrong.NO_SPAN: _ELSEWHERE,
-    Wrong.TOO_LONG: _ELSEWHERE,
-    Wrong.OTHER_WORDS: _ELSEWHERE,
-    Wrong.HOST: "er udeladt, for den, der leder samtalen, kodes ikke",
-}
 
 
-def add_codings(study: Study, coder: str, codings: pd.DataFrame, codable: Codable) -> list[str]:
-    """Write codings that were made in another program into a coder's log.
-
-    A code is known by its number ("1.1"), by number and name ("1.1 Mandat") or by name. A coding that is there already
-    is left out, so that the same file can be taken in twice.
-
-    Parameters
-    ----------
-    study : Study
-        Its setting `kodninger` names the coder's log (.jsonl); the log is made when it is not there.
-    coder : str
-        In whose log they go, whoever made them.
-    codings : pandas.DataFrame
-        interview, turn, start, end, code, quote, and where known direction, about, memo: what `read_qdpx` or
-        `read_codings_table` placed; not changed.
-    codable : Codable
-        What was said, and the codes; what `read_coded` returned will do.
-
-    Returns
-    -------
-    list of str
-        Danish sentences: how many came in, and what was left out and why.
-
-    Raises
-    ------
-    DataError
-        The coder has no log.
-    FileError
-        The log cannot be read.
+def known_code(found: str, codebook: Codebook) -> str:
+    """Give the codebook's number of a code that is called by number, by number and name or by name; "" for no code.
 
     Examples
     --------
-    >>> import tempfile
-    >>> from blupkit import core, interviews
-    >>> study = core.example_study()
-    >>> coded = interviews.read_coded(study)
-    >>> files = study.interviews.model_copy(update={"codings": {"A": "A.jsonl"}})
-    >>> study = study.model_copy(update={"folder": Path(tempfile.mkdtemp()), "interviews": files})
-    >>> interviews.add_codings(study, "A", coded.codings, coded)
-    ['4 kodninger er skrevet i A.jsonl.']
-    >>> interviews.add_codings(study, "A", coded.codings, coded)
-    ['0 kodninger er skrevet i A.jsonl.', '4 kodninger var der i forvejen.']
+    >>> codebook = Codebook(pd.DataFrame({"code": ["2.1"], "theme": ["2"], "name": ["Puljer"]}))
+    >>> [known_code(called, codebook) for called in ("2.1", "2.1 Penge", "puljer", "9")]
+    ['2.1', '2.1', '2.1', '']
     """
-    name = study.interview_files.codings.get(coder, "")
-    if not name.endswith(SUFFIX):
-        action = f'Skriv kodninger = {{ {coder} = "interview/kodninger_{coder}{SUFFIX}" }} i {STUDY_FILE}.'
-        raise DataError(Fault(STUDY_FILE, name or coder, f"en log ({SUFFIX})", action, column="kodninger"))
-    events, _ = read_log(study.path(name), name, coder, codable)
-    there = {event.passage.place for _, event in current(events).values()}
-    fresh, left_out = [], Counter[str]()
-    for found in passages(codings):
-        passage = _in_our_words(found, codable.codebook)
-        wrong = codable.faults_of(passage)
-        reason = next((why.format(found.code) for each, why in _LEFT_OUT.items() if each in wrong), "")
-        if not reason and passage.place in there:
-            reason = "var der i forvejen"
-        if reason:
-            left_out[reason] += 1
-        else:
-            there.add(passage.place)
-            fresh.append(new_event(coder, Action.CODED, passage))
-    append_events(study.path(name), fresh)
-    return [f"{_codings(len(fresh))} er skrevet i {name}.", *(f"{_codings(n)} {why}." for why, n in left_out.items())]
-
-
-def _in_our_words(found: Passage, codebook: Codebook) -> Passage:
-    """Put a passage in the study's own words; the code is "" where the codebook does not have it."""
-    direction = found.direction if found.direction in tuple(Direction) else ""
-    about = found.about if found.about in (codebook.parties or (found.about,)) else ""
-    return replace(found, direction=direction, about=about, code=_known_code(found.code, codebook))
-
-
-def _known_code(found: str, codebook: Codebook) -> str:
-    """Give the codebook's number of a code; "" where it has none."""
     names = {name.casefold(): code for code, name in codebook.names.items()}
     first = re.split(r"\s", found.strip(), maxsplit=1)[0]
     numbers = codebook.theme_of
@@ -190,13 +116,29 @@ def start_log(study: Study, coder: str, turns: pd.DataFrame | None = None) -> st
     if study.path(name).exists():
         action = f"Peg på den under {setting} i {STUDY_FILE}, eller flyt den."
         raise DataError(Fault(name, "en fil, der er der i forvejen", "at der ingen log er endnu", action))
-    coded, faults = load_coded_by(study, coder, file, turns)
-    raise_serious(faults)
-    events = [new_event(coder, Action.CODED, passage) for passage in passages(coded.codings)]
+    found, aside = _of_table(study, coder, file, turns)
+    events = [new_event(coder, Action.CODED, passage) for passage in found]
     append_events(study.path(name), events)
     all_files = ", ".join(f'{each} = "{path}"' for each, path in (files.codings | {coder: name}).items())
     line = f'kodninger_aabne = "{name}"' if of_answers else f"kodninger = {{ {all_files} }}"
-    return f"Loggen {name} rummer {len(events)} kodninger. Skriv i {STUDY_FILE}: {line}"
+    says = f"Loggen {name} rummer {len(events)} kodninger. Skriv i {STUDY_FILE}: {line}"
+    if aside:
+        says += f" {many(aside, 'kodning er', 'kodninger er')} sat til side: Kør så interviews.place_anew(study)."
+    return says
+
+
+def _of_table(study: Study, coder: str, file: str, turns: pd.DataFrame | None) -> tuple[list[Passage], int]:
+    """Read a table of codings, those too whose words stand there no longer, and say how many those are."""
+    coded, faults = load_coded_by(study, coder, file, turns)
+    raise_serious(faults)
+    table = read_table_of_codings(study, file, of_answers=turns is not None)
+    found = [coded.as_read(passage) for passage in table.values()]
+    aside = [not coded.stands(passage) for passage in found]
+    kept = [
+        replace(passage, start=passage.span[0], end=passage.span[1]) if stale else coded.settled(passage)
+        for passage, stale in zip(found, aside, strict=True)
+    ]
+    return kept, sum(aside)
 
 
 def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | None = None) -> str:
@@ -253,18 +195,52 @@ def recode(study: Study, codebook: Codebook, old: str, new: str, *, word: str | 
         if not name.endswith(SUFFIX)
     ]
     raise_serious(faults)
-    changed = {}
+    changed, merged, told = {}, 0, []
     for coder, name in files.codings.items():
-        coded = current(read_log(study.path(name), name, coder)[0])
-        events = [
-            new_event(coder, Action.CHANGED, replace(event.passage, code=new), event.id)
-            for _, event in coded.values()
-            if event.passage.code == old and _holds(event.passage.quote or "", word)
-        ]
-        append_events(study.path(name), events)
-        changed[coder] = len(events)
-    told = listing(f"{_codings(n)} hos {coder}" for coder, n in changed.items())
-    return f"Kode {old} er nu {new}: {told}. Det, der stod før, kan stadig læses i loggen."
+        coded = {ident: event for ident, (_, event) in current(read_log(study.path(name), name, coder)[0]).items()}
+        wanted = [event for event in coded.values() if event.passage.code == old and old != new]
+        found = _recoded(coder, coded, [event for event in wanted if _holds(event.passage.quote or "", word)], new)
+        append_events(study.path(name), found.events)
+        changed[coder] = found.number
+        merged += found.merged
+        told += found.conflicts
+    said = listing(f"{_codings(n)} hos {coder}" for coder, n in changed.items())
+    says = [f"Kode {old} er nu {new}: {said}. Det, der stod før, kan stadig læses i loggen."]
+    if merged:
+        says.append(f"{_codings(merged)} lå på ord, der havde kode {new} i forvejen, og er lagt sammen med dem.")
+    if told:
+        says.append(f"De sagde hver sit; det første er beholdt: {'; '.join(told)}.")
+    return " ".join(says)
+
+
+class _Recoded(NamedTuple):
+    """What is written in one log when a code gets another number."""
+
+    events: list[Event]
+    number: int
+    merged: int
+    conflicts: list[str]
+
+
+def _recoded(coder: str, coded: dict[str, Event], wanted: list[Event], new: str) -> _Recoded:
+    """Give codings a code; one whose words have it already is put together with that, so that each has it once."""
+    there = {event.passage.place: event for event in coded.values() if event not in wanted}
+    events, merged, conflicts = [], 0, []
+    for event in wanted:
+        passage = replace(event.passage, code=new)
+        known = there.get(passage.place)
+        if known is None:
+            there[passage.place] = rewritten(coder, event, passage)
+            events.append(there[passage.place])
+            continue
+        both, other = together(known.passage, passage)
+        merged += 1
+        conflicts += [f"{each} i {passage.interview}, tur {passage.turn}" for each in other]
+        if both != known.passage:
+            there[passage.place] = rewritten(coder, known, both)
+            events.append(there[passage.place])
+        events.append(new_event(coder, Action.DELETED, event.passage, event.id))
+    return _Recoded(events, len(wanted), merged, conflicts)
 
 
 def _holds(quote: str, word: str | None) -> bool:

@@ -100,7 +100,7 @@ class Settled:
     spans : list
         One a mark: start and end in code points (end exclusive), or why it cannot be placed, in Danish.
     quoted, at_words : int
-        How many marks equal their name, and begin and end with a word.
+        How many marks equal their name, and begin and end with a word, blanks before and after it aside.
     rivals : int
         How many other places the passages could have with the same right.
     """
@@ -166,11 +166,11 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
     best = max(map(_rank, tried.values()))
     top = {way: fits for way, fits in tried.items() if _rank(fits) == best}
     chosen = next(iter(top))
-    *_, quoted, at_words = best
+    quoted, at_words = best[-2], sum(fit.at_words for fit in top[chosen])
     rivals = [fits for way, fits in top.items() if way.is_known] or list(top.values())
     if chosen == STANDARD and quoted:
         rivals = [top[STANDARD]]
-    places = [tuple(fit.span for fit in fits) for fits in rivals]
+    places = [tuple(fit.core for fit in fits) for fits in rivals]
     agreed = [len(set(spans)) == 1 for spans in zip(*places, strict=True)]
     named = sum(bool(mark.name.strip()) for mark in marks)
     sure = named >= _MANY and quoted >= CERTAIN * named
@@ -184,17 +184,27 @@ def settle(texts: Sequence[str], marks: Sequence[Mark]) -> Settled:
 
 
 class _Fit(NamedTuple):
-    """A passage under one way of counting: its place (None: outside), and whether its words fit."""
+    """A passage under one way of counting: its place (None: outside), the same without blanks, and how its words fit.
+
+    Many programs mark a paragraph with its line break, or a word with the blank behind it.
+    """
 
     span: tuple[int, int] | None
+    core: tuple[int, int] | None
     likeness: int
     at_words: bool
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it begins and ends with words, and with no blank."""
+        return self.at_words and self.span == self.core
 
 
 def _rank(fits: list[_Fit]) -> tuple[int, ...]:
     """Count whole quotes first: one that is cut short says nothing of where the passage ends."""
     quoted = (sum(fit.likeness >= least for fit in fits) for least in (_TO_THE_LETTER, 2, 1))
-    return *quoted, sum(fit.at_words for fit in fits)
+    # Blanks at an end count for half: where all passages begin with one, it is the counting that is one off.
+    return *quoted, sum(fit.at_words + fit.is_bare for fit in fits)
 
 
 def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> list[_Fit]:
@@ -205,9 +215,16 @@ def _tried(texts: Sequence[str], marks: Sequence[Mark], way: Convention) -> list
 def _fit(text: str, mark: Mark, places: npt.NDArray[np.int64], way: Convention) -> _Fit:
     start, end = _place(mark.start, places), _place(mark.end, places)
     if start is None or end is None or not start < end + way.inclusive < len(places):
-        return _Fit(None, 0, False)
+        return _Fit(None, None, 0, False)
     span = start, end + way.inclusive
-    return _Fit(span, likeness(text[slice(*span)], mark.name), at_words(text, *span))
+    core = _core(text, *span)
+    return _Fit(span, core, likeness(text[slice(*span)], mark.name), at_words(text, *core))
+
+
+def _core(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the blanks and line breaks before and after a passage."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def _place(offset: int, places: npt.NDArray[np.int64]) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core.letters import composed
+from blupkit.interviews.coding.passage import is_whole
+from blupkit.interviews.coding.placing.talk import plain
 from blupkit.interviews.transcripts.people import speaker_labels
 
 #: How much of what was said must be found again before a text counts as the interview.
@@ -211,34 +211,6 @@ def _aligned(text: str, interview: Written) -> Matched:
     return Matched(interview.interview, pieces, exact=False, share=found / total if total else 0.0)
 
 
-def plain(text: str) -> tuple[str, list[int]]:
-    r"""Give a text as its turns are read, with the place that each character came from.
-
-    Letters are composed, what nobody sees is left out, and every run of blanks is one.
-
-    Examples
-    --------
-    >>> plain("a\n b\N{SOFT HYPHEN}c")
-    ('a bc', [0, 1, 3, 5])
-    """
-    chars: list[str] = []
-    places: list[int] = []
-    place = 0
-    while place < len(text):
-        end = place + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
-            end += 1
-        whole = " " if text[place].isspace() else composed(text[place:end])
-        if whole != " " or (chars and chars[-1] != " "):
-            chars += whole
-            places += [place] * len(whole)
-        place = end
-    while chars and chars[-1] == " ":
-        chars.pop()
-        places.pop()
-    return "".join(chars), places
-
-
 def _mapped(length: int, own: list[int], places: list[int], start: int) -> list[int]:
     """Give the place in the text for each of the turn's characters; one within a run has the place of the run."""
     known = dict(zip(own, places[start : start + len(own)], strict=True))
@@ -281,15 +253,11 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept[::-1]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-
-
 def _leftmost(text: str, said: list[str], numbers: Iterable[int], low: int, high: int) -> dict[int, int]:
     found: dict[int, int] = {}
     for number in numbers:
         start = text.find(said[number], low, high) if said[number] else -1
-        while start >= 0 and not _whole(text, start, start + len(said[number])):
+        while start >= 0 and not is_whole(text, start, start + len(said[number])):
             start = text.find(said[number], start + 1, high)
         if start >= 0:
             found[number] = start

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import check_columns, read_table
+from blupkit.core import Fault, FileError, check_columns, read_table
+from blupkit.core.danish import many
 from blupkit.core.spreadsheet import unguarded, write_table
 from blupkit.interviews.coding.coded import Coded
+from blupkit.interviews.coding.log import SUFFIX, current, noted, read_log
+from blupkit.interviews.coding.placing.talk import plain
 from blupkit.interviews.exchange.imported import NO_GUESS, Imported, Reading, Told
-from blupkit.interviews.exchange.source_texts import Part, Written, exactly, is_named, locate, plain, written
+from blupkit.interviews.exchange.source_texts import Part, Written, exactly, is_named, locate, written
 
 
 class Line(NamedTuple):
@@ -91,15 +95,16 @@ def write_codings_table(path: Path, coded: Coded) -> None:
 
 
 def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
-    r"""Read codings from a table: what `write_codings_table` wrote, or the highlights that Taguette exports.
+    r"""Read codings from a table: what `write_codings_table` wrote, the highlights that Taguette exports, or a log.
 
     A coding is placed where the table says, when the words are there. Otherwise, and in Taguette's tables, which give
-    words only, it is placed where its words stand, when they stand in one place only.
+    words only, it is placed where its words stand, when they stand in one place only. Of a log, as a colleague's copy
+    is, its codings are read as they stand after its last event.
 
     Parameters
     ----------
     path : pathlib.Path
-        `.csv` or `.xlsx`.
+        `.csv`, `.xlsx` or `.jsonl`.
     turns : pandas.DataFrame
         What `read_turns` returned; not changed.
 
@@ -123,15 +128,42 @@ def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
     >>> interviews.read_codings_table(path, turns).codings[["turn", "start", "end", "code"]].values.tolist()
     [[4, 4, 12, '2.1']]
     """
-    table = read_table(path)
     reading, interviews = Reading(path.name, turns), written(turns)
+    if path.suffix.lower() == SUFFIX:
+        return _coded(reading, _lines_of_log(path, reading), interviews)
+    table = read_table(path)
     heads = {str(head).strip().lower(): head for head in table.columns}
     if all(head in heads for head in _TAGUETTE) and "tur" not in heads:
         return _highlights(table[[heads[head] for head in _TAGUETTE]], reading, interviews)
     check_columns(table, _WANTED, path.name)
     cells = table.reindex(columns=list(HEADS.values()), fill_value="").map(unguarded)
-    for row, *texts in cells.itertuples(name=None):
-        line = Line._make(texts)
+    return _coded(reading, {row: Line._make(texts) for row, *texts in cells.itertuples(name=None)}, interviews)
+
+
+def _lines_of_log(path: Path, reading: Reading) -> dict[int, Line]:
+    """Read what a log adds up to; what is remarked on codes and interviews is told to be left out."""
+    if not path.is_file():
+        raise FileError(Fault(path.name, "ingen fil", f"en log ({SUFFIX})", "Se efter, hvor den ligger.", quotes=False))
+    events, faults = read_log(path)
+    reading.tree.faults += faults
+    remarks = noted(events)
+    if remarks:
+        found = f"{many(len(remarks), 'bemærkning', 'bemærkninger')} om koder og interview"
+        reading.set_aside(found, "kodninger af steder", "De er udeladt. Skriv dem med interviews.write_memo.")
+    lines = {}
+    for row, event in current(events).values():
+        said = {key: str(getattr(event.passage, key) or "") for key in Line._fields if hasattr(event.passage, key)}
+        lines[row] = Line(
+            **dict.fromkeys(Line._fields, "")
+            | said
+            | {"coder": event.coder, "id": event.id, "code_name": event.passage.code}
+        )
+    return lines
+
+
+def _coded(reading: Reading, lines: Mapping[int, Line], interviews: list[Written]) -> Imported:
+    """Place the codings of some lines, or list them."""
+    for row, line in lines.items():
         if not line.code.strip():
             _leave(reading, row, line.quote, _NO_CODE)
             continue

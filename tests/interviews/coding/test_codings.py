@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from interviews.conftest import CODINGS
 
 from blupkit.core import BlupkitError, read_study
 from blupkit.interviews import (
@@ -69,6 +70,33 @@ def test_a_coding_that_cannot_be_used_stops_with_its_row(line: str, column: str,
     (fault,) = caught.value.faults
     assert (fault.row, fault.column) == (2, column)
     assert message in str(fault)
+
+
+@pytest.mark.parametrize("other", ["kodninger_A.tsv", "./kodninger_A.tsv", "link.tsv"])
+def test_two_coders_with_one_file_are_a_fault(other: str, make_study: Any) -> None:
+    study = make_study()
+    study.path("link.tsv").symlink_to(study.path("kodninger_A.tsv"))
+    assert study.interviews is not None
+    files = study.interviews.model_copy(update={"codings": {"A": "kodninger_A.tsv", "B": other}})
+    study = study.model_copy(update={"interviews": files})
+    [fault] = check_interviews(study).to_dict("records")
+    assert [fault[key] for key in ("level", "file", "column", "found")] == [
+        *["fejl", "study.toml", "kodninger", f"A og B = {other}"]
+    ]
+    with pytest.raises(BlupkitError, match="en fil til hver koder"):
+        read_coded(study)
+
+
+def test_a_copy_of_another_coders_codings_is_told_and_two_empty_files_are_none(make_study: Any) -> None:
+    study = make_study({"kodninger_B.tsv": CODINGS, "kodninger_C.tsv": HEAD, "kodninger_D.tsv": HEAD})
+    assert study.interviews is not None
+    logs = {name: f"kodninger_{name}.tsv" for name in "ABCD"}
+    files = study.interviews.model_copy(update={"codings": logs})
+    [fault] = check_interviews(study.model_copy(update={"interviews": files})).to_dict("records")
+    assert (fault["level"], fault["file"], fault["found"]) == (
+        *("advarsel", "kodninger_B.tsv"),
+        "de samme kodninger som hos A",
+    )
 
 
 def test_a_line_with_a_tab_too_few_and_a_missing_column_are_told(make_study: Any) -> None:

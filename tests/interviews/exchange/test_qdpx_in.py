@@ -56,6 +56,41 @@ def test_maxqda_counts_utf_16_units_and_inline_text_is_read(tmp_path: Path, name
     assert read_quotes(read_qdpx(archive(tmp_path / "a.qdpx", xml, b"x"), TURNS)) == CODED
 
 
+#: What other programs mark with the words: the line break of a paragraph, the blank behind a double-clicked word.
+EDGED = [
+    [("Puljerne er for små, og der er 👩‍👧 mange om dem.\n", "Penge"), ("Det var også sådan sidste år.\n", "Penge")],
+    [("vi har ", "Tillid"), ("mandat 🙂 ", "Tillid"), ("kan da ", "Penge")],
+    [(" mandat", "Tillid"), ("  Hvad er svært", "Tillid"), ("\nDet var også", "Penge")],
+    [("tale sammen", "Tillid"), ("Det var også sådan sidste år.\n\n", "Penge"), (" om det hele", "Penge")],
+]
+
+
+@pytest.mark.parametrize("coded", EDGED)
+@pytest.mark.parametrize("count", [code_points, utf_16_units, windows_units])
+@pytest.mark.parametrize("named", [None, 999])
+def test_passages_that_begin_or_end_with_a_blank_or_a_line_break_are_placed(
+    tmp_path: Path, coded: list[tuple[str, str]], count: Any, named: int | None
+) -> None:
+    # A few passages without a quote fit several ways of counting; a project has more of them.
+    coded = coded if named else [*CODED, *coded]
+    path = archive(tmp_path / "a.qdpx", project(selections(TYPED, coded, count, named=named)), TYPED.encode())
+    read = read_qdpx(path, TURNS)
+    assert [(" ".join(quote.split()), code) for quote, code in read_quotes(read)] == [
+        (" ".join(words.split()), code) for words, code in coded
+    ]
+    assert read.faults == []
+
+
+@pytest.mark.parametrize("edge", ["\n", " ", "\n\n"])
+def test_a_project_all_of_whose_passages_end_in_a_line_break_or_a_blank_is_placed(tmp_path: Path, edge: str) -> None:
+    said = [f"Vi har {word} igen og igen." for word in ("sneen", "vejen", "bussen", "skolen", "lyset")]
+    text = edge.join(f"L1: {one}" for one in said) + edge
+    body = selections(text, [(one + edge, "Tillid") for one in said], code_points)
+    read = read_qdpx(archive(tmp_path / "a.qdpx", project(body), text.encode()), turns_of(*said))
+    assert read.codings["quote"].tolist() == said
+    assert read.faults == []
+
+
 def test_an_end_that_is_the_last_character_is_found_from_the_words(tmp_path: Path) -> None:
     xml = project(selections(TYPED, CODED, code_points, inclusive=True))
     read = read_qdpx(archive(tmp_path / "a.qdpx", xml, TYPED.encode()), TURNS)

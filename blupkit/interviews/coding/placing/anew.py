@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from blupkit.core.danish import many
 from blupkit.interviews.coding.log import Action, Event, current, new_event
@@ -14,6 +14,15 @@ from blupkit.interviews.coding.placing.neighbours import Outcome, Placing, is_st
 
 #: What `read_log` returned: each event with its line.
 Log = Sequence[tuple[int, Event]]
+
+
+_NO_TALK: Final = "interviewet er ikke blandt udskrifterne"
+#: What became of a coding, and whether it counts.
+_BECAME: Final = {
+    Outcome.MOVED: "flyttet med sine ord: tæller med",
+    Outcome.OFFERED: "foreslået plads, lidt andre ord: tæller ikke med endnu",
+    Outcome.LEFT: "ikke fundet: tæller ikke med",
+}
 
 
 class Anew(NamedTuple):
@@ -36,6 +45,16 @@ class Anew(NamedTuple):
     event: Event
     outcome: Outcome
     why: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it has a place, to count or to be confirmed."""
+        return self.outcome is not Outcome.LEFT
+
+    @property
+    def became(self) -> str:
+        """What became of it, and whether it counts, in Danish."""
+        return _BECAME[self.outcome]
 
 
 @dataclass(frozen=True)
@@ -129,8 +148,13 @@ def set_aside(codable: Codable, events: Log, interview: str = "") -> set[str]:
         As in `replaced`.
     """
     placed = _placed(codable, events, interview, likely=False)
-    by_chance = {before.id for before, placing in placed if placing.outcome is not Outcome.STANDS}
-    return by_chance | {before.id for before, _ in placed if is_stale(codable, before.passage)}
+    known = {name for name, _ in codable.by_place}
+    return {
+        before.id
+        for before, placing in placed
+        if before.passage.interview in known
+        and (placing.outcome is not Outcome.STANDS or is_stale(codable, before.passage))
+    }
 
 
 def _placed(codable: Codable, events: Log, interview: str, *, likely: bool) -> list[tuple[Event, Placing]]:
@@ -143,7 +167,9 @@ def _placed(codable: Codable, events: Log, interview: str, *, likely: bool) -> l
     found: list[tuple[Event, Placing]] = []
     for name, log in logs.items():
         coded = current(list(enumerate(log)))
-        if name in known and any(is_stale(codable, event.passage) for _, event in coded.values()):
+        if name not in known:
+            found += [(event, Placing(Outcome.LEFT, event.passage, _NO_TALK)) for _, event in coded.values()]
+        elif any(is_stale(codable, event.passage) for _, event in coded.values()):
             found += _placed_in_time(codable, log, coded, likely=likely)
         else:
             found += [(event, Placing(Outcome.STANDS, event.passage)) for _, event in coded.values()]

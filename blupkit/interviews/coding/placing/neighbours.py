@@ -107,9 +107,9 @@ def place(codable: Codable, coded: Sequence[Passage], *, likely: bool = True) ->
 
 
 def is_stale(codable: Codable, passage: Passage) -> bool:
-    """Tell whether a passage has words, and they are not those that stand in its place."""
+    """Tell whether it is known what a passage's words are, and they are not those that stand in its place."""
     turn, (start, end), quote = codable.turn_of(passage), passage.span, passage.quote
-    return bool(quote) and (turn is None or not start < end <= len(turn.text) or turn.text[start:end] != quote)
+    return quote is not None and (turn is None or not start < end <= len(turn.text) or turn.text[start:end] != quote)
 
 
 class _Search:

@@ -12,12 +12,11 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from blupkit.core.language import tokens
-from blupkit.interviews.coding.passage import Turn
+from blupkit.core.letters import composed
+from blupkit.interviews.coding.passage import Turn, is_whole
 
 #: Between two turns: nobody says it, so that no words are found across them.
 _BETWEEN: Final = "\x1e"
-#: What is in a text and seen by nobody: soft hyphen, zero-width space, word joiner, byte order mark.
-_UNSEEN: Final = "\u00ad\u200b\u2060\ufeff"
 #: So many of its words, and this share of them, must be there for a passage to be known again with others between.
 _LEAST: Final = 3
 _MOST: Final = 0.6
@@ -38,23 +37,24 @@ class Spot(NamedTuple):
 
 
 def plain(text: str) -> tuple[str, list[int]]:
-    r"""Compose letters, make every run of blanks one and drop what nobody sees, with the place of each character.
+    r"""Give a text as its turns are read, with the place that each character came from.
+
+    Letters are composed, what nobody sees is left out, and every run of blanks is one.
 
     Examples
     --------
-    >>> plain("a\n b"), plain("sam\u00adråd")[0]
-    (('a b', [0, 1, 3]), 'samråd')
+    >>> plain("a\n b\N{SOFT HYPHEN}c")
+    ('a bc', [0, 1, 3, 5])
     """
     chars: list[str] = []
     places: list[int] = []
     place = 0
     while place < len(text):
         end = place + 1
-        while end < len(text) and _goes_on(text, place, end):
+        while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
             end += 1
-        piece = text[place:end].strip(_UNSEEN)
-        whole = " " if piece[:1].isspace() else unicodedata.normalize("NFC", piece)
-        if whole != " " or chars:
+        whole = " " if text[place].isspace() else composed(text[place:end])
+        if whole != " " or (chars and chars[-1] != " "):
             chars += whole
             places += [place] * len(whole)
         place = end
@@ -62,24 +62,6 @@ def plain(text: str) -> tuple[str, list[int]]:
         chars.pop()
         places.pop()
     return "".join(chars), places
-
-
-def _goes_on(text: str, place: int, end: int) -> bool:
-    mark = text[end]
-    return bool(unicodedata.combining(mark)) or mark in _UNSEEN or (text[place].isspace() and mark.isspace())
-
-
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a piece of a text begins and ends at the ends of words.
-
-    Examples
-    --------
-    >>> is_whole("Ja, jamen", 0, 2), is_whole("Ja, jamen", 4, 6)
-    (True, False)
-    """
-    return not (start and text[start - 1 : start + 1].isalnum()) and not (
-        end < len(text) and text[end - 1 : end + 1].isalnum()
-    )
 
 
 class _Word(NamedTuple):
@@ -256,15 +238,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
     >>> words("Bo’s  PULJE (2)")
     [('bo’s', 0, 4), ('pulje', 6, 11), ('2', 13, 14)]
     """
-    if text.isascii():
+    if composed(text) == text:
         return [(word.casefold(), start, end) for start, end, word in tokens(text)]
     flat, places = plain(text)
-    ends = [*places[1:], len(text)]
-    return [(word.casefold(), places[start], _end(text, ends[end - 1])) for start, end, word in tokens(flat)]
-
-
-def _end(text: str, end: int) -> int:
-    """Give the place after a word, without what nobody sees."""
-    while text[end - 1 : end] in (*_UNSEEN,):
-        end -= 1
-    return end
+    return [(word.casefold(), places[start], places[end - 1] + 1) for start, end, word in tokens(flat)]

@@ -171,7 +171,7 @@ def edited(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 def test_whatever_was_edited_codings_are_placed_offered_or_listed_and_none_stands_on_other_words_unmarked(
     talks: tuple[list[str], list[str]], data: st.DataObject
 ) -> None:
-    before, now = talk(talks[0]), talk(talks[1])
+    before, now = talk(talks[0]), talk(talks[1] or [""])
     events = []
     for number in range(data.draw(st.integers(1, 6))):
         turn = data.draw(st.integers(1, len(talks[0])))
