@@ -66,33 +66,13 @@ def learned_suggestions(coded: Coded) -> pd.DataFrame:
     used = given.columns[given.any(axis=0)]
     if len(used) < 2 or without.empty:
         return coded.suggested([])
-    letters = _letters([*texts, *without])
-    likely = _scores(letters[: len(texts)], given[used].to_numpy(), letters[len(texts) :]).argsort(axis=1)[:, ::-1]
+    letters = count_letters([*texts, *without])
+    likely = learn(letters[: len(texts)], given[used].to_numpy(), letters[len(texts) :]).argsort(axis=1)[:, ::-1]
     return coded.suggested(
         (interview, turn, 0, len(text), code)
         for (interview, turn), text, codes in zip(without.index, without, likely, strict=True)
         for code in used[codes[:SUGGESTED_AT_ONCE]]
     )
-
-
-def all_suggestions(coded: Coded, interview: str) -> pd.DataFrame:
-    """Suggest codes for one interview, from the codebook's patterns and from what has been coded so far.
-
-    Parameters
-    ----------
-    coded : Coded
-        As in `learned_suggestions`.
-    interview : str
-        Its id, or the variable of an open question.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `CODING_COLUMNS`; a code once a turn.
-    """
-    learned = learned_suggestions(coded)
-    both = [suggest_codes(coded.only(interview)), learned[learned["interview"] == interview]]
-    return pd.concat(both, ignore_index=True).drop_duplicates(["turn", "code"])
 
 
 def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
@@ -125,7 +105,7 @@ def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
     if talks.nunique() < 2:
         return pd.DataFrame(columns=EVALUATION_COLUMNS)
     found = suggest_codes(coded).groupby(["interview", "turn"])["code"].agg(lambda part: list(dict.fromkeys(part)))
-    codes, letters = given.columns.to_numpy(), _letters(texts)
+    codes, letters = given.columns.to_numpy(), count_letters(texts)
     ranked: dict[str, list[list[str]]] = {POPULAR: [], PATTERNS: [], LEARNED: []}
     right: list[set[str]] = []
     held_out = talks.unique()[:: -(-talks.nunique() // HELD_OUT)]
@@ -134,7 +114,7 @@ def evaluate_suggestions(coded: Coded) -> pd.DataFrame:
         known = given[~here]
         popular = list(codes[np.argsort(-known.sum(axis=0).to_numpy(), kind="stable")])
         used = known.columns[known.any(axis=0)].to_numpy()
-        scores = _scores(letters[~here], known[used].to_numpy(), letters[here])
+        scores = learn(letters[~here], known[used].to_numpy(), letters[here])
         ranked[POPULAR] += [popular] * int(here.sum())
         ranked[PATTERNS] += [found.get(place, []) for place in texts.index[here]]
         ranked[LEARNED] += [list(used[order]) for order in np.argsort(-scores, axis=1, kind="stable")]
@@ -159,14 +139,14 @@ def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
 
 
-def _letters(texts: Iterable[str]) -> sparse.csr_matrix:
+def count_letters(texts: Iterable[str]) -> sparse.csr_matrix:
     """Count in each text how often each run of two to five letters stands there."""
     from sklearn.feature_extraction.text import CountVectorizer  # slow to import, and most commands need none of it
 
     return CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(texts)
 
 
-def _scores(known: sparse.csr_matrix, given: npt.NDArray[np.bool_], others: sparse.csr_matrix) -> Numbers:
+def learn(known: sparse.csr_matrix, given: npt.NDArray[np.bool_], others: sparse.csr_matrix) -> Numbers:
     """Learn from coded turns, and give others × codes: the larger, the likelier.
 
     Runs of letters that stand in no coded turn weigh nothing. There are many more of them than turns, so the dual

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 import pandas as pd
 
@@ -274,6 +274,10 @@ class Codable:
     def labels(self) -> dict[tuple[str, str], str]:
         """Interview and speaker → what the speaker is called, those who lead the talk too."""
         return speaker_labels(self.turns)
+
+    def with_codebook(self, codebook: Codebook) -> Self:
+        """The same with another codebook: codes may have come to it."""
+        return replace(self, codebook=codebook)
 
     def turn_of(self, passage: Passage) -> Turn | None:
         """The turn that a passage is in; None where there is none."""

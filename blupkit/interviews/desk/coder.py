@@ -8,26 +8,28 @@ import pandas as pd
 
 from blupkit.core import Study
 from blupkit.interviews.coding.coded import load_coded_by
-from blupkit.interviews.coding.learned_suggestions import all_suggestions, evaluate_suggestions, text_evaluation
 from blupkit.interviews.coding.log_changes import log_of
-from blupkit.interviews.desk.session import Session
+from blupkit.interviews.desk.desk import Desk
 
 if TYPE_CHECKING:
     from blupkit.interviews.desk.widget import CoderWidget
 
 
-def coder(study: Study, interview: str, coder: str | None = None, turns: pd.DataFrame | None = None) -> CoderWidget:
+def coder(
+    study: Study, interview: str = "", coder: str | None = None, turns: pd.DataFrame | None = None
+) -> CoderWidget:
     """Open an interview, or the answers to an open question, to be coded in JupyterLab.
 
     Every action is written to the coder's log before it is shown as saved. Suggestions come from the codebook's
-    patterns and from what the coder has coded so far; they count only when the coder accepts them.
+    patterns and from what the coder has coded so far, one a turn at most; they count only when the coder accepts them.
 
     Parameters
     ----------
     study : Study
         Its codebook, and the coder's log under `kodninger` (or `kodninger_aabne`).
     interview : str
-        The interview's id; for open answers the question's variable.
+        The interview's id; for open answers the question's variable. Another can be chosen in the coder; without one it
+        opens where the coder coded last.
     coder : str, optional
         Who codes; `hovedkoder` or the first coder of study.toml when omitted.
     turns : pandas.DataFrame, optional
@@ -55,10 +57,4 @@ def coder(study: Study, interview: str, coder: str | None = None, turns: pd.Data
 
     name, file = log_of(study, coder, of_answers=turns is not None)
     coded, _ = load_coded_by(study, name, file, turns)
-    here = coded.only(interview)
-    session = Session(interview, here, study.path(file), name, all_suggestions(coded, interview))
-    parties = coded.codebook.parties or [*coded.codings["about"], *(group.name for group in study.groups)]
-    about = [party for party in dict.fromkeys(parties) if party]
-    return CoderWidget(
-        session.material() | {"about": about}, session, lambda: text_evaluation(evaluate_suggestions(coded))
-    )
+    return CoderWidget(Desk(study, coded, file, name, interview))
