@@ -1,4 +1,4 @@
-"""The commands for the life of the data: what lies where, taking a person out, deleting what is past its date."""
+"""The commands for the life of the data: transcripts that were edited, what lies where, who is taken out, deleting."""
 
 from __future__ import annotations
 
@@ -20,6 +20,23 @@ ELSEWHERE = (
     "Husk det, blupkit ikke kan nå: spørgeskemasystemet (ellers kommer besvarelsen igen med næste fil), optagelser,"
     " mails, sikkerhedskopier og papirkurven."
 )
+
+
+@grouped
+def place(
+    place: Place,
+    coder: Annotated[str, typer.Option("--coder", metavar="KODER", help="Kun denne koders fil. [standard: alle]")] = "",
+) -> None:
+    """Find pladsen igen til kodninger, der er sat til side, fordi udskriften er ændret."""
+    study, outputs, console = place.read(), place.outputs, make_console()
+    with console.status("Leder efter kodningernes ord …"):
+        table = interviews.place_anew(study, coder or None)
+    for note in table.notes:
+        console.print(note, markup=False)
+    if len(table.frame):
+        outputs.make()
+        table.to_excel(outputs.explored(table.title))
+        console.print(f"Se dem efter i koderen (notesbogen 06_kodning), og kør så: blupkit check {place.study}")
 
 
 @grouped

@@ -52,3 +52,31 @@ def composed(text: str) -> str:
         text = _UNSEEN.sub("", text)
     text = unicodedata.normalize("NFC", text)
     return _ALIKE.sub(lambda sign: "-" if sign[0] in "\u2010\u2011" else " ", text)
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    r"""Give a text as its turns are read, with the place that each character came from.
+
+    Letters are composed, what nobody sees is left out, and every run of blanks is one.
+
+    Examples
+    --------
+    >>> plain("a\n b\N{SOFT HYPHEN}c")
+    ('a bc', [0, 1, 3, 5])
+    """
+    chars: list[str] = []
+    places: list[int] = []
+    place = 0
+    while place < len(text):
+        end = place + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
+            end += 1
+        whole = " " if text[place].isspace() else composed(text[place:end])
+        if whole != " " or (chars and chars[-1] != " "):
+            chars += whole
+            places += [place] * len(whole)
+        place = end
+    while chars and chars[-1] == " ":
+        chars.pop()
+        places.pop()
+    return "".join(chars), places

@@ -37,6 +37,9 @@ from .analysis.saturation import saturation as saturation
 from .analysis.saturation import text_saturation as text_saturation
 from .analysis.spoken import spoken_secrets as spoken_secrets
 from .checks import check_interviews as check_interviews
+from .coding.changing.memos import memos as memos
+from .coding.changing.memos import write_memo as write_memo
+from .coding.changing.taking_in import add_codings as add_codings
 from .coding.codebook import Codebook as Codebook
 from .coding.codebook import read_codebook as read_codebook
 from .coding.coded import Coded as Coded
@@ -51,15 +54,12 @@ from .coding.learned_suggestions import text_evaluation as text_evaluation
 from .coding.log_changes import code_history as code_history
 from .coding.log_changes import recode as recode
 from .coding.log_changes import start_log as start_log
-from .coding.memos import memos as memos
-from .coding.memos import write_memo as write_memo
 from .coding.passage import DIRECTION_HEADS as DIRECTION_HEADS
 from .coding.passage import Direction as Direction
 from .coding.passage import Passage as Passage
 from .coding.pattern_suggestions import suggest_codes as suggest_codes
 from .coding.placing.calls import confirm_moved as confirm_moved
 from .coding.placing.calls import place_anew as place_anew
-from .coding.taking_in import add_codings as add_codings
 from .desk.coder import coder as coder
 from .exchange.qdc import read_qdc as read_qdc
 from .exchange.qdc import write_qdc as write_qdc

@@ -12,8 +12,8 @@ from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serio
 from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
-from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings, shared_files
-from blupkit.interviews.coding.passage import Codable, Coding, Source, coding_frame
+from blupkit.interviews.coding.codings import OF_ANSWERS, OF_TURNS, load_codings, read_tab_separated, shared_files
+from blupkit.interviews.coding.passage import Codable, Coding, Passage, Source, coding_frame
 from blupkit.interviews.coding.pattern_suggestions import suggest_codes
 from blupkit.interviews.transcripts.reading import load_turns, read_turns
 from blupkit.interviews.transcripts.turn_table import Turns
@@ -264,6 +264,21 @@ def load_coded_by(
     codable = Codable(turns, read_codebook(study))
     codings, faults = load_codings(study, codable, {coder: file}, layout)
     return Coded(turns, codable.codebook, codings), faults
+
+
+def passages_of_table(study: Study, file: str, *, of_answers: bool) -> list[Passage]:
+    """Give the passages of a coder's table as they stand in it, those too that are set aside.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    file : str
+        The table, within the study's folder.
+    of_answers : bool
+        Whether open answers are coded in it.
+    """
+    return [line.passage for line in read_tab_separated(study, file, OF_ANSWERS if of_answers else OF_TURNS).values()]
 
 
 def answer_turns(answers: pd.DataFrame) -> pd.DataFrame:

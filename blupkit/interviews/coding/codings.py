@@ -117,7 +117,7 @@ def _said(path: Path) -> bytes:
     return raw if path.suffix == SUFFIX else raw.partition(b"\n")[2].strip()
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """One coding of a file: its passage, its id in the log, and whether the transcript has been edited under it."""
 
     passage: Passage
@@ -126,23 +126,23 @@ class _Line(NamedTuple):
 
 
 #: Row in the file → what stands there.
-_Lines = dict[int, _Line]
+Lines = dict[int, Line]
 
 
 def _lines_of(
     study: Study, name: str, coder: str, codable: Codable, layout: dict[str, str]
-) -> tuple[_Lines, list[Fault]]:
+) -> tuple[Lines, list[Fault]]:
     """Read one file; of a log, what it adds up to, each coding at the line of its last event."""
     try:
         if not name.endswith(SUFFIX):
-            table = _read_tab_separated(study, name, layout)
+            table = read_tab_separated(study, name, layout)
             return {row: line._replace(passage=codable.as_read(line.passage)) for row, line in table.items()}, []
         events, faults = read_log(study.path(name), name, coder, codable)
     except BlupkitError as error:
         return {}, list(error.faults)
     aside = set_aside(codable, events)
     here = dict(current(events).values())
-    lines = {row: _Line(here[row].passage, here[row].id, here[row].id in aside) for row in sorted(here)}
+    lines = {row: Line(here[row].passage, here[row].id, here[row].id in aside) for row in sorted(here)}
     moved = sum(event.action is Action.MOVED and event.id not in aside for event in here.values())
     return lines, [*faults, *_counted(name, coder, len(aside), moved)]
 
@@ -160,7 +160,7 @@ def _counted(name: str, coder: str, aside: int, moved: int) -> list[Fault]:
     return [Fault(name, *says, level=Level.WARNING, quotes=False) for says in told]
 
 
-def _fault(name: str, row: int, wrong: Wrong, line: _Line, codable: Codable, layout: dict[str, str]) -> Fault:
+def _fault(name: str, row: int, wrong: Wrong, line: Line, codable: Codable, layout: dict[str, str]) -> Fault:
     column, found, expected, action = _in_words(wrong, line.passage, codable, layout)
     level = Level.SERIOUS if wrong in _USELESS and not line.aside else Level.WARNING
     if line.aside:
@@ -174,8 +174,10 @@ def _by_chance(name: str, row: int, passage: Passage) -> Fault:
     return Fault(name, found, expected, action, row, "quote", level=Level.WARNING)
 
 
-def read_table_of_codings(study: Study, name: str, *, of_answers: bool = False) -> dict[int, Passage]:
-    """Read the passages of a table, also those whose words are no longer where they were.
+def read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> Lines:
+    """Read a table of codings, those too whose words stand elsewhere now; it is as it stands in the file.
+
+    Quotation marks in it are what somebody said, so that `core.read_table` is no use.
 
     Parameters
     ----------
@@ -183,25 +185,14 @@ def read_table_of_codings(study: Study, name: str, *, of_answers: bool = False) 
         Whose file it is.
     name : str
         The table, within the study's folder.
-    of_answers : bool
-        Whether it is that of the open answers.
-
-    Returns
-    -------
-    dict of int to Passage
-        Row in the file → what stands there, as it stands there.
+    layout : dict of str to str
+        Its columns, as in `load_codings`.
 
     Raises
     ------
     FileError
         The table cannot be read.
     """
-    lines = _read_tab_separated(study, name, OF_ANSWERS if of_answers else OF_TURNS)
-    return {row: line.passage for row, line in lines.items()}
-
-
-def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lines:
-    """Read a file in which quotation marks are what somebody said, so that `core.read_table` is no use."""
     lines = read_text(study.path(name), name).split("\n")
     heads = lines[0].split("\t")
     cells = {row: line.split("\t") for row, line in enumerate(lines[1:], start=2) if line.strip()}
@@ -215,7 +206,7 @@ def _read_tab_separated(study: Study, name: str, layout: dict[str, str]) -> _Lin
     ]
     if uneven:
         raise FileError(uneven)
-    return {row: _Line(_passage(dict(zip(heads, line, strict=True)), layout)) for row, line in cells.items()}
+    return {row: Line(_passage(dict(zip(heads, line, strict=True)), layout)) for row, line in cells.items()}
 
 
 def _passage(cells: Mapping[str, str], layout: dict[str, str]) -> Passage:

@@ -13,8 +13,7 @@ from blupkit.core import STUDY_FILE, DataError, Fault, Study, raise_serious
 from blupkit.core.danish import listing, many
 from blupkit.core.language import readings, tokens
 from blupkit.interviews.coding.codebook import Codebook
-from blupkit.interviews.coding.coded import load_coded_by
-from blupkit.interviews.coding.codings import read_table_of_codings
+from blupkit.interviews.coding.coded import load_coded_by, passages_of_table
 from blupkit.interviews.coding.log import SUFFIX, Action, Event, append_events, current, new_event, read_log, rewritten
 from blupkit.interviews.coding.merging import together
 from blupkit.interviews.coding.passage import Passage
@@ -131,8 +130,7 @@ def _of_table(study: Study, coder: str, file: str, turns: pd.DataFrame | None) -
     """Read a table of codings, those too whose words stand there no longer, and say how many those are."""
     coded, faults = load_coded_by(study, coder, file, turns)
     raise_serious(faults)
-    table = read_table_of_codings(study, file, of_answers=turns is not None)
-    found = [coded.as_read(passage) for passage in table.values()]
+    found = [coded.as_read(passage) for passage in passages_of_table(study, file, of_answers=turns is not None)]
     aside = [not coded.stands(passage) for passage in found]
     kept = [
         replace(passage, start=passage.span[0], end=passage.span[1]) if stale else coded.settled(passage)

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.interviews.coding.passage import is_whole
-from blupkit.interviews.coding.placing.talk import plain
+from blupkit.core.letters import plain
 from blupkit.interviews.transcripts.people import speaker_labels
 
 #: How much of what was said must be found again before a text counts as the interview.
@@ -197,6 +196,39 @@ def locate(span: tuple[int, int], matched: Matched) -> list[Part]:
     return [part for part in parts if part.start < part.end]
 
 
+def by_words(words: str, interviews: Sequence[Written]) -> tuple[list[Part], str]:
+    """Find words in an interview when they stand in one place only, in one turn or across turns.
+
+    Parameters
+    ----------
+    words : str
+        What is looked for.
+    interviews : sequence of Written
+        The interview; where it is not one, nothing is found.
+
+    Returns
+    -------
+    list of Part
+        Where they stand; empty where that is not one place.
+    str
+        Why they were not found, in Danish.
+    """
+    if len(interviews) != 1:
+        return [], "interviewet findes ikke, eller flere har navnet"
+    text, places = plain(interviews[0].text)
+    wanted = plain(words)[0]
+    if not wanted:
+        return [], "der er ingen ord"
+    first = text.find(wanted)
+    if first < 0:
+        return [], "ordene står ikke i udskriften"
+    if text.find(wanted, first + 1) >= 0:
+        return [], "ordene står flere steder i udskriften"
+    span = (places[first], places[first + len(wanted) - 1] + 1)
+    parts = locate(span, exactly(interviews[0]))
+    return parts, "" if parts else "ordene er ikke noget, der er sagt"
+
+
 def _aligned(text: str, interview: Written) -> Matched:
     """Find the turns in a text that another program may have laid out anew: with other labels, blanks and lines."""
     there, places = plain(text)
@@ -253,11 +285,15 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept[::-1]
 
 
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
 def _leftmost(text: str, said: list[str], numbers: Iterable[int], low: int, high: int) -> dict[int, int]:
     found: dict[int, int] = {}
     for number in numbers:
         start = text.find(said[number], low, high) if said[number] else -1
-        while start >= 0 and not is_whole(text, start, start + len(said[number])):
+        while start >= 0 and not _whole(text, start, start + len(said[number])):
             start = text.find(said[number], start + 1, high)
         if start >= 0:
             found[number] = start

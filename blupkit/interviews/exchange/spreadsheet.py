@@ -8,14 +8,12 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import Fault, FileError, check_columns, read_table
-from blupkit.core.danish import many
+from blupkit.core import check_columns, read_table
 from blupkit.core.spreadsheet import unguarded, write_table
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.log import SUFFIX, current, noted, read_log
-from blupkit.interviews.coding.placing.talk import plain
 from blupkit.interviews.exchange.imported import NO_GUESS, Imported, Reading, Told
-from blupkit.interviews.exchange.source_texts import Part, Written, exactly, is_named, locate, written
+from blupkit.interviews.exchange.source_texts import Written, by_words, is_named, written
 
 
 class Line(NamedTuple):
@@ -143,12 +141,12 @@ def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:
 def _lines_of_log(path: Path, reading: Reading) -> dict[int, Line]:
     """Read what a log adds up to; what is remarked on codes and interviews is told to be left out."""
     if not path.is_file():
-        raise FileError(Fault(path.name, "ingen fil", f"en log ({SUFFIX})", "Se efter, hvor den ligger.", quotes=False))
+        read_table(path)  # refuses it
     events, faults = read_log(path)
     reading.tree.faults += faults
     remarks = noted(events)
     if remarks:
-        found = f"{many(len(remarks), 'bemærkning', 'bemærkninger')} om koder og interview"
+        found = f"bemærkninger om koder og interview ({len(remarks)})"
         reading.set_aside(found, "kodninger af steder", "De er udeladt. Skriv dem med interviews.write_memo.")
     lines = {}
     for row, event in current(events).values():
@@ -169,7 +167,7 @@ def _coded(reading: Reading, lines: Mapping[int, Line], interviews: list[Written
             continue
         parts, why = reading.as_written(line.quote, line.interview, line.turn, line.start), ""
         if not parts:
-            parts, why = _by_words(line.quote, [one for one in interviews if one.interview == line.interview])
+            parts, why = by_words(line.quote, [one for one in interviews if one.interview == line.interview])
             reading.times[Told.MOVED] += bool(parts)
         if why:
             _leave(reading, row, line.quote, why)
@@ -185,24 +183,6 @@ def _leave(reading: Reading, row: int, words: str, why: str) -> None:
     reading.set_aside(found, "ord, der står præcis ét sted i interviewet", NO_GUESS, int(row))
 
 
-def _by_words(words: str, interviews: list[Written]) -> tuple[list[Part], str]:
-    """Find words in an interview when they stand in one place only, in one turn or across turns."""
-    if len(interviews) != 1:
-        return [], "interviewet findes ikke, eller flere har navnet"
-    text, places = plain(interviews[0].text)
-    wanted = plain(words)[0]
-    if not wanted:
-        return [], "der er ingen ord"
-    first = text.find(wanted)
-    if first < 0:
-        return [], "ordene står ikke i udskriften"
-    if text.find(wanted, first + 1) >= 0:
-        return [], "ordene står flere steder i udskriften"
-    span = (places[first], places[first + len(wanted) - 1] + 1)
-    parts = locate(span, exactly(interviews[0]))
-    return parts, "" if parts else "ordene er ikke noget, der er sagt"
-
-
 def _highlights(table: pd.DataFrame, reading: Reading, interviews: list[Written]) -> Imported:
     """Read Taguette's highlights: document, tag, content; a row for each tag of a highlight."""
     for row, document, tag, content in table.itertuples(name=None):
@@ -210,7 +190,7 @@ def _highlights(table: pd.DataFrame, reading: Reading, interviews: list[Written]
             _leave(reading, row, content, _NO_CODE)
             continue
         named = [one for one in interviews if is_named(document, one.interview)]
-        parts, why = _by_words(content, named)
+        parts, why = by_words(content, named)
         if not parts:
             _leave(reading, row, content, f"»{document[:40]}«: {why}")
             continue

@@ -7,7 +7,6 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.danish import many
 from blupkit.display import ResultTable
 from blupkit.interviews.coding.coded import Coded, load_coded_by
 from blupkit.interviews.coding.log import SUFFIX, Action, Event, append_events, current, new_event, read_log
@@ -98,7 +97,7 @@ def confirm_moved(study: Study, coder: str | None = None, turns: pd.DataFrame | 
     coded = [event for _, event in current(read_log(study.path(file), file, name, codable)[0]).values()]
     moved = [event for event in coded if event.action is Action.MOVED and codable.stands(event.passage)]
     append_events(study.path(file), [_confirmed(name, event) for event in moved])
-    return f"{many(len(moved), 'kodning er', 'kodninger er')} bekræftet i {file}."
+    return f"Bekræftet i {file}: {len(moved)} af kodningerne."
 
 
 def _confirmed(coder: str, event: Event) -> Event:

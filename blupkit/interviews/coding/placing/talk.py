@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from blupkit.core.language import tokens
-from blupkit.core.letters import composed
+from blupkit.core.letters import composed, plain
 from blupkit.interviews.coding.passage import Turn, is_whole
 
 #: Between two turns: nobody says it, so that no words are found across them.
@@ -34,34 +33,6 @@ class Spot(NamedTuple):
     row: int
     start: int
     end: int
-
-
-def plain(text: str) -> tuple[str, list[int]]:
-    r"""Give a text as its turns are read, with the place that each character came from.
-
-    Letters are composed, what nobody sees is left out, and every run of blanks is one.
-
-    Examples
-    --------
-    >>> plain("a\n b\N{SOFT HYPHEN}c")
-    ('a bc', [0, 1, 3, 5])
-    """
-    chars: list[str] = []
-    places: list[int] = []
-    place = 0
-    while place < len(text):
-        end = place + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
-            end += 1
-        whole = " " if text[place].isspace() else composed(text[place:end])
-        if whole != " " or (chars and chars[-1] != " "):
-            chars += whole
-            places += [place] * len(whole)
-        place = end
-    while chars and chars[-1] == " ":
-        chars.pop()
-        places.pop()
-    return "".join(chars), places
 
 
 class _Word(NamedTuple):

@@ -72,9 +72,9 @@ def test_a_turn_at_the_top_costs_no_coding_and_the_log_and_the_check_say_what_wa
     assert (told["found"], told["level"]) == ("3 kodninger, der er flyttet med deres ord", "advarsel")
     assert told["action"].endswith('eller bekræft dem alle med interviews.confirm_moved(study, "A").')
     assert place_anew(study).notes == ("A.jsonl: Alle kodninger står, hvor de skal.",)
-    assert confirm_moved(study) == "3 kodninger er bekræftet i A.jsonl."
+    assert confirm_moved(study) == "Bekræftet i A.jsonl: 3 af kodningerne."
     assert check_interviews(study).empty
-    assert confirm_moved(study) == "0 kodninger er bekræftet i A.jsonl."
+    assert confirm_moved(study) == "Bekræftet i A.jsonl: 0 af kodningerne."
 
 
 def test_what_is_not_found_is_listed_with_file_code_and_words_and_the_pages_are_not_stopped(study: Study) -> None:
@@ -95,7 +95,7 @@ def test_words_that_were_pseudonymised_count_when_they_are_confirmed_in_the_code
         "foreslået plads, lidt andre ord: tæller ikke med endnu"
     ]
     assert len(read_coded(study).codings) == 3
-    assert confirm_moved(study).startswith("0 kodninger")
+    assert confirm_moved(study).endswith(": 0 af kodningerne.")
 
 
 def test_left_behind_while_the_others_were_confirmed_a_coding_is_held_against_the_old_places(study: Study) -> None:

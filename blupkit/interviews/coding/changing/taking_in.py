@@ -8,10 +8,10 @@ from typing import Final
 
 import pandas as pd
 
-from blupkit.core import STUDY_FILE, DataError, Fault, Study
+from blupkit.core import Study
 from blupkit.core.danish import listing, many
-from blupkit.interviews.coding.log import SUFFIX, Action, Event, append_events, current, new_event, read_log, rewritten
-from blupkit.interviews.coding.log_changes import known_code
+from blupkit.interviews.coding.log import Action, Event, append_events, current, new_event, read_log, rewritten
+from blupkit.interviews.coding.log_changes import known_code, log_of
 from blupkit.interviews.coding.merging import SAID, additions
 from blupkit.interviews.coding.passage import Codable, Direction, Passage, Wrong, passages
 
@@ -76,10 +76,7 @@ def add_codings(study: Study, coder: str, codings: pd.DataFrame, codable: Codabl
     >>> interviews.add_codings(study, "A", coded.codings.assign(memo="Se tur 1"), coded)
     ['0 kodninger er skrevet i A.jsonl.', '4 kodninger har fået det, der var føjet til: memo.']
     """
-    name = study.interview_files.codings.get(coder, "")
-    if not name.endswith(SUFFIX):
-        action = f'Skriv kodninger = {{ {coder} = "interview/kodninger_{coder}{SUFFIX}" }} i {STUDY_FILE}.'
-        raise DataError(Fault(STUDY_FILE, name or coder, f"en log ({SUFFIX})", action, column="kodninger"))
+    _, name = log_of(study, coder, of_answers=False)
     events, _ = read_log(study.path(name), name, coder, codable)
     taken = _Taken(coder, codable, {ident: event for ident, (_, event) in current(events).items()})
     taken.deleted = {event.id for _, event in events if event.action is Action.DELETED} - taken.coded.keys()

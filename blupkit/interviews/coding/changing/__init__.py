@@ -1,0 +1,1 @@
+"""What comes into a log besides what is coded in the text coder: codings from elsewhere, and remarks."""
