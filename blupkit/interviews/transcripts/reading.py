@@ -17,7 +17,7 @@ from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
 from blupkit.interviews.transcripts.documents.source import read_source
 from blupkit.interviews.transcripts.formats.shape import Reading
-from blupkit.interviews.transcripts.formats.table import format_of
+from blupkit.interviews.transcripts.formats.table import format_of, what_can_be_read
 from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parted
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, finder
@@ -148,8 +148,8 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     reading = source.read(lambda: read(text))
     said = reading.said
     if not said:
-        found, action = "ingen linjer med en taler", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."
-        refuse(name, found, "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
+        action = f"Skriv hvem der taler foran hver tur, for eksempel »L1: «. Dette kan læses: {what_can_be_read()}."
+        refuse(name, "ingen linjer med en taler", "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     if text != source.text:
         said = _with_written(said, read(source.text).said)
     if source.paragraphs:

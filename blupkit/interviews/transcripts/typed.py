@@ -10,7 +10,6 @@ from typing import Final
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.labels.speakers import names_after_time
-from blupkit.interviews.transcripts.labels.system_lines import is_signature
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said, clock, extended, finished, seconds
 
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
@@ -59,9 +58,9 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
             found = split_label(line.text, names_after_time)
         if found:
             turns.append(Said(*found, line.start, line.end, row=line.row))
-        elif is_signature(line.whole):
-            continue
         elif turns:
+            if line.leads and not turns[-1].text and math.isnan(turns[-1].start):
+                turns[-1] = replace(turns[-1], start=line.start)  # the label has a line of its own
             extended(turns, line.whole, line.end if line.whole == line.text else math.nan)
         else:
             before.append(line.whole)

@@ -12,13 +12,12 @@ from blupkit.core.danish import listing
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.labels.cutting import joined
-from blupkit.interviews.transcripts.labels.told import nobody_named
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, finished, seconds
 
 _JSON: Final = re.compile(r'\s*(?:\{\s*"|\[\s*\{)')
 _COLUMNS: Final = frozenset({"start", "end", "text"})
-#: Where the list of what was said lies: whisper, whisperX and Amberscript; whisper.cpp; Deepgram's kin.
-_LISTS: Final = ("segments", "transcription", "utterances")
+#: Where the list of what was said lies: whisper, whisperX and Amberscript; whisper.cpp.
+_LISTS: Final = ("segments", "transcription")
 
 
 def is_json(text: str) -> bool:
@@ -90,12 +89,17 @@ def _dicts(document: object, key: str) -> list[dict[str, object]]:
 
 def _segment(one: object, number: int, name: str, names: Mapping[str, str]) -> Said:
     inside = one if isinstance(one, dict) else {}
-    words = [str(word.get("text") or word.get("word") or "") for word in _dicts(one, "words")]
-    text = inside.get("text", " ".join(filter(None, words)) or None)
+    words = _dicts(one, "words")
+    alone = (str(word.get("text") or word.get("word") or "") for word in words)
+    text = inside.get("text", " ".join(filter(None, alone)) or None)
     if not isinstance(text, str):
         _odd(name, f"segment nr. {number} uden tekst", "»text« i hvert segment")
     span = inside.get("timestamps")
-    times = (span.get("from"), span.get("to")) if isinstance(span, dict) else (inside.get("start"), inside.get("end"))
+    if isinstance(span, dict):
+        times = span.get("from"), span.get("to")
+    else:
+        first, last = (words[0], words[-1]) if words else ({}, {})
+        times = inside.get("start", first.get("start")), inside.get("end", last.get("end"))
     start, end = (_moment(value, number, name) for value in times)
     speaker = inside.get("speaker")
     label = "" if speaker is None else " ".join(str(speaker).split())
@@ -118,7 +122,7 @@ def _odd(name: str, found: str, expected: str) -> NoReturn:
 
 def _reading(cues: list[Said], name: str) -> Reading:
     said = finished(joined(cues))
-    return Reading(said, (), nobody_named(said, name))
+    return Reading(said)
 
 
 def write_json(said: list[Said]) -> str:

@@ -12,7 +12,6 @@ from typing import Final
 
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.formats.shape import Reading
-from blupkit.interviews.transcripts.labels.told import nobody_named
 from blupkit.interviews.transcripts.turn import CLOCK, NamesSpeaker, Said, extended, finished
 
 _PAGE: Final = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.I)
@@ -81,7 +80,7 @@ def read_page(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
         elif words.strip() and "noScribe" not in words:
             before.append(words.strip())
     said = finished(apart(turns))
-    return Reading(said, before, nobody_named(said, name))
+    return Reading(said, before)
 
 
 class _Page(HTMLParser):

@@ -16,9 +16,9 @@ from blupkit.interviews.transcripts.formats.machine import (
     write_json,
     write_table,
 )
+from blupkit.interviews.transcripts.formats.nameless import is_nameless, read_nameless, write_nameless
 from blupkit.interviews.transcripts.formats.noscribe import apart, is_page, read_page, write_page
 from blupkit.interviews.transcripts.formats.shape import Format, Reading
-from blupkit.interviews.transcripts.labels.told import nobody_named
 from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt, write_srt, write_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker
@@ -27,14 +27,21 @@ from blupkit.interviews.transcripts.typed import is_debate, read_debate, read_ty
 _SRT: Final = re.compile(rf"\s*(?:\d+\s*\n)?[\d:,.]+\s*{ARROW}")
 
 
+def _is_vtt(text: str) -> bool:
+    return text.startswith("WEBVTT")
+
+
+def _is_srt(text: str) -> bool:
+    return bool(_SRT.match(text))
+
+
 def _vtt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     said = apart(read_vtt(text, name, names_speaker))
-    return Reading(said, (), [*nobody_named(said, name), *said_twice(name, said)])
+    return Reading(said, (), said_twice(name, said))
 
 
 def _srt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    said = read_srt(text, name, names_speaker)
-    return Reading(said, (), nobody_named(said, name))
+    return Reading(read_srt(text, name, names_speaker))
 
 
 def _debate(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
@@ -42,23 +49,33 @@ def _debate(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
 
 
 def _typed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    return Reading(*read_typed(text, names_speaker))
+    said, before = read_typed(text, names_speaker)
+    return Reading(apart(said), before)
 
 
 #: The first that knows a text as its own reads it. A new format is a module and a line here.
 FORMATS: Final = (
-    Format("WebVTT", lambda text: text.startswith("WEBVTT"), _vtt, write_vtt, ".vtt"),
-    Format("undertekster", lambda text: bool(_SRT.match(text)), _srt, write_srt, ".srt"),
-    Format("JSON fra whisper eller whisperX", is_json, read_json, write_json, ".json", labels=False),
-    Format("tabel fra whisper", is_table, read_table, write_table, ".tsv", labels=False),
-    Format("webside fra noScribe", is_page, read_page, write_page, ".html", labels=False),
+    Format(
+        "WebVTT fra Teams, Zoom eller noScribe (.vtt)", lambda text: text.startswith("WEBVTT"), _vtt, write_vtt, ".vtt"
+    ),
+    Format("undertekster (.srt)", _is_srt, _srt, write_srt, ".srt"),
+    Format("JSON fra whisperX eller Amberscript (.json)", is_json, read_json, write_json, ".json", labels=False),
+    Format("tabel fra whisper (.tsv)", is_table, read_table, write_table, ".tsv", labels=False),
+    Format("webside fra noScribe (.html)", is_page, read_page, write_page, ".html", labels=False),
     Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
     Format("udskrift fra Teams eller Word", is_timed, read_timed, write_timed, labels=False),
-    Format("udskrift med navn og tid over hver tur", is_headed, read_headed, write_headed, labels=False),
-    Format("referat af en offentlig debat", is_debate, _debate, labels=False),
+    Format(
+        "navn og tid over hver tur (Otter, Zoom, Rev)",
+        is_headed,
+        read_headed,
+        write_headed,
+        labels=False,
+    ),
+    Format("referat af en debat i Folketinget", is_debate, _debate, labels=False),
+    Format("linjer med tid og uden taler", is_nameless, read_nameless, write_nameless, labels=False),
 )
 #: What a person typed has no mark of its own.
-TYPED: Final = Format("skrevet udskrift", lambda text: True, _typed, write_typed, typed=True)
+TYPED: Final = Format("linjer som »L1: …«, med eller uden tid", lambda text: True, _typed, write_typed, typed=True)
 
 
 def format_of(text: str, suffix: str) -> Format:
@@ -73,9 +90,20 @@ def format_of(text: str, suffix: str) -> Format:
 
     Examples
     --------
-    >>> format_of("WEBVTT\n", ".txt").title, format_of("Bo: Ja.", ".vtt").title, format_of("Bo: Ja.", ".txt").title
-    ('WebVTT', 'WebVTT', 'skrevet udskrift')
+    >>> [format_of(*file).suffix for file in (("WEBVTT\n", ".txt"), ("Bo: Ja.", ".vtt"), ("Bo: Ja.", ".txt"))]
+    ['.vtt', '.vtt', '']
     """
     known = (each for each in FORMATS if each.holds(text))
     meant = (each for each in FORMATS if each.suffix and each.suffix == suffix)
     return next(known, None) or next(meant, TYPED)
+
+
+def what_can_be_read() -> str:
+    """Name all formats, for whoever has a file in none of them.
+
+    Examples
+    --------
+    >>> what_can_be_read()[:54]
+    'linjer som »L1: …«, med eller uden tid; WebVTT fra Tea'
+    """
+    return "; ".join(each.title for each in (TYPED, *FORMATS))

@@ -6,6 +6,7 @@ import html
 import re
 from typing import Final
 
+from blupkit.interviews.transcripts.labels.system_lines import is_signature
 from blupkit.interviews.transcripts.labels.times import Line, timed_lines
 from blupkit.interviews.transcripts.turn import ARROW, CLOCK
 
@@ -16,7 +17,7 @@ _TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
 
 
 def label_lines(text: str, *, typed: bool = True) -> list[Line]:
-    r"""Give the lines in which a label may stand: those that hold something and are no remark, without what leads in.
+    r"""Give the lines in which a label may stand: those that hold something, and are no remark and no program's.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def label_lines(text: str, *, typed: bool = True) -> list[Line]:
     [(4, 'Ja &')]
     """
     if typed:
-        timed = (line for line in timed_lines(text) if line.whole and not _is_remark(line))
-        return [line._replace(text=_NUMBER.sub("", line.text, count=1)) for line in timed]
+        timed = (line for line in timed_lines(text) if not (_is_remark(line) or is_signature(line.whole)))
+        return [line._replace(text=_NUMBER.sub("", line.text, count=1)) for line in timed if line.whole]
     lines: list[Line] = []
     voiced = _VOICE.search(text)
     # What stands between the time of a cue and the next empty line is said.

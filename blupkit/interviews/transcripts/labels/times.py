@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final, NamedTuple
 
-from blupkit.interviews.transcripts.turn import seconds
+from blupkit.interviews.transcripts.turn import clock, seconds
 
 _PART: Final = r"(?:[.,]\d{1,3}|-\d(?![\d:]))?"
 _FULL: Final = rf"\d{{1,3}}:\d{{2}}:\d{{2}}{_PART}"
@@ -15,6 +15,8 @@ _TO: Final = r"\s*(?:-->|[-–—])\s*"
 _SPAN: Final = rf"(?:{_CLOCK}(?:{_TO}{_CLOCK})?|-->\s*{_CLOCK})"
 #: f4 and easytranscript put a number sign around a time, with tenths behind a dash.
 _F4: Final = re.compile(rf"#({_FULL})#")
+#: Scripts around whisper write seconds alone.
+_SECONDS: Final = re.compile(r"\[(\d{1,5}(?:\.\d{1,3})?) ?s\]")
 _MARKED: Final = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|{{\s*{_SPAN}\s*}})"
 _INSIDE: Final = re.compile(_MARKED)
 _AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
@@ -74,7 +76,7 @@ def timed_lines(text: str) -> list[Line]:
     >>> [(line.text, line.start) for line in timed_lines("[00:09]\nBo: Ja [01:00] og nej.\n\nIda [00:19]: Jo.")]
     [('Bo: Ja og nej.', 9.0), ('', nan), ('Ida: Jo.', 19.0)]
     """
-    lines = [_F4.sub(r"[\1]", line).strip() for line in text.split("\n")]
+    lines = [_SECONDS.sub(_in_full, _F4.sub(r"[\1]", line)).strip() for line in text.split("\n")]
     is_usual = sum(bool(_SHORT.fullmatch(line)) for line in lines) > 1
     with_aside = sum("(" in line and bool(_OUTSIDE.fullmatch(line)) for line in lines) > 1
     found: list[Line] = []
@@ -123,6 +125,10 @@ def _taken(row: int, line: str, *, asides: bool) -> Line:
 
 def _kept(found: re.Match[str]) -> str:
     return found[0] if _ASIDE.fullmatch(found[0]) else " "
+
+
+def _in_full(found: re.Match[str]) -> str:
+    return f"[{clock(float(found[1]))}]"
 
 
 def _joint(colon: str, rest: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,8 +17,10 @@ from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.labels.cutting import CUT, is_room
 from blupkit.interviews.transcripts.labels.matching import finder
 from blupkit.interviews.transcripts.labels.shape import label_shape
-from blupkit.interviews.transcripts.turn import Said, warning
+from blupkit.interviews.transcripts.turn import Said, clock, warning
 
+#: What speech recognition calls those whom it only tells apart.
+_NUMBERED: Final = re.compile(r"(?:speaker|spkr?|taler)[ _-]?\d{1,3}|S\d\d|unknown(?: speaker)?", re.I)
 #: About ten minutes of speech: so long nobody speaks in a group, and few do alone.
 _LONG: Final = 1_500
 #: So many words are no note that somebody wrote with one label.
@@ -41,7 +45,7 @@ def speaker_faults(
     files : InterviewFiles
         The study's.
     """
-    faults = [*_room_faults(frame, transcript.file)]
+    faults = [*nobody_named(said, transcript.file), *_room_faults(frame, transcript.file)]
     faults += _doubt_faults(frame, said, transcript, people)
     if files.participants is None and not transcript.speakers:
         return faults
@@ -49,19 +53,28 @@ def speaker_faults(
     faults += _several_faults(frame[several & (frame["role"] == "")], said, transcript.file)
     doubtful = {name for name in frame["speaker"].unique() if len(finder(transcript, people)(name).people) > 1}
     unknown = frame[(frame["role"] == "") & (frame["speaker"] != "") & ~several & ~frame["speaker"].isin(doubtful)]
-    where = files.participants or "listen over deltagere"
-    expected = "en taler, der står i listen over deltagere"
-    action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
-    named = unknown.drop_duplicates("speaker")[["turn", "speaker"]].itertuples(index=False, name=None)
-    faults += [
-        warning(transcript.file, f"{who} (tur {turn})", expected, action, said[turn - 1].row) for turn, who in named
-    ]
+    faults += _unknown_faults(unknown, said, transcript.file, files.participants or "listen over deltagere")
     if set(frame["speaker"]) == {""}:
         return faults
     silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
     action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
     found = (f"ingen ture fra {name}" for name in silent["name"])
     return faults + [warning(transcript.file, each, "mindst én tur fra hver deltager", action) for each in found]
+
+
+def _unknown_faults(unknown: pd.DataFrame, said: list[Said], file: str, where: str) -> Iterator[Fault]:
+    """Warn of each speaker whom nobody knows; one that a program has numbered is asked about."""
+    for who, turns in unknown.groupby("speaker", sort=False)["turn"]:
+        first = said[turns.iloc[0] - 1]
+        if _NUMBERED.fullmatch(str(who)):
+            heard = "" if math.isnan(first.start) else f", første gang {clock(first.start)[:8]}"
+            found = f"{who} ({many(len(turns), 'tur', 'ture')}{heard})"
+            expected = "navnet på den, der taler; programmet har kun givet talerne numre"
+            action = f'Hør efter, hvem det er, og skriv det under »talere« i {STUDY_FILE}: "{who}" = "…".'
+        else:
+            found, expected = f"{who} (tur {turns.iloc[0]})", "en taler, der står i listen over deltagere"
+            action = f"Tilføj personen i {where}, eller ret »talere« i {STUDY_FILE}."
+        yield warning(file, found, expected, action, first.row)
 
 
 def how_much(frame: pd.DataFrame) -> str:

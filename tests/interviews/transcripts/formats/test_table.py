@@ -10,6 +10,7 @@ from interviews.transcripts.formats.format_support import AT_END, FROM_FIRST, SU
 
 from blupkit.core import BlupkitError
 from blupkit.interviews import check_interviews, read_turns
+from blupkit.interviews.transcripts.formats.table import FORMATS
 from blupkit.interviews.transcripts.reading import said_in
 from blupkit.interviews.transcripts.rewriting import transcript_of
 from blupkit.interviews.withdrawal import check_others, without_participant
@@ -73,10 +74,35 @@ def test_what_is_written_again_is_read_as_the_same(name: str, make_transcript: A
     ]
 
 
-def test_a_label_that_no_speaker_is_known_by_is_asked_about(make_transcript: Any) -> None:
-    talk = [(start, {"Bo Ravn Storm": "SPEAKER_00"}.get(who, who), text) for start, who, text in TALK]
+@pytest.mark.parametrize("label", ["SPEAKER_00", "Speaker 1", "S01", "Unknown Speaker"])
+def test_whom_a_program_has_only_numbered_is_asked_about(label: str, make_transcript: Any) -> None:
+    talk = [(start, label if who == "Bo Ravn Storm" else who, text) for start, who, text in TALK]
     faults = check_interviews(make_transcript("a.json", WRITERS["whisperx.json"](talk)))
-    assert "SPEAKER_00 (tur 2)" in faults["found"].tolist()
+    asked = faults[faults["expected"].str.startswith("navnet på den, der taler")].iloc[0]
+    assert asked["found"] == f"{label} (2 ture, første gang 00:00:34)"
+    assert asked["action"].endswith(f'skriv det under »talere« i study.toml: "{label}" = "…".')
+    known = make_transcript("a.json", WRITERS["whisperx.json"](talk), speakers=f'"{label}" = "Bo Ravn Storm"')
+    assert set(read_turns(known)["group"]) == {"L", "A", ""}
+    assert check_interviews(known).empty
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("a.json", '{"segments": [{"text": "Vi"}, {"text": "gik."}]}', "undertekster uden talere"),
+        ("a.txt", "0:03\nVi søgte\n0:09\nen pulje.\n0:12\nJa.", "undertekster uden talere"),
+        ("a.json", '[{"text": "Vi", "speaker": "Ida Holm"}, {"text": "gik."}]', "1 af 2 ture uden taler (1 ord)"),
+    ],
+)
+def test_what_nobody_is_named_for_is_told_of(name: str, text: str, found: str, make_transcript: Any) -> None:
+    assert found in check_interviews(make_transcript(name, text))["found"].tolist()
+
+
+def test_a_file_in_no_known_format_is_refused_with_those_that_are(make_transcript: Any) -> None:
+    with pytest.raises(BlupkitError) as caught:
+        read_turns(make_transcript("a.txt", "Vi søgte en pulje, og så skete der ikke mere."))
+    action = caught.value.faults[0].action
+    assert all(each.title in action for each in FORMATS)
 
 
 def test_a_page_of_another_program_is_refused_by_name(make_transcript: Any, tmp_path: Path) -> None:
