@@ -9,12 +9,12 @@ from typing import Final
 from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.labels.cutting import begins_anew
 from blupkit.interviews.transcripts.labels.lines import label_lines
-from blupkit.interviews.transcripts.labels.shape import split_label
-from blupkit.interviews.transcripts.labels.speakers import names_after_time
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished
 
 _LED: Final = re.compile(r"^[ \t*_\[({]*\d{1,3}:\d\d", re.M)
 _COLUMN: Final = re.compile(r"^[^\t\n]*\d:\d\d[^\t\n]*\t[^\t\n]{1,40}\t", re.M)
+#: Somebody who speaks says few sentences that begin like one with a label.
+_LABELLED: Final = re.compile(r"[^:]{1,60}:(?:\s|\*|$)")
 _FEWEST: Final = 3
 
 
@@ -33,8 +33,8 @@ def is_nameless(text: str) -> bool:
         return False
     lines = label_lines(text)
     timed = [line for line in lines if not math.isnan(line.start)]
-    labelled = sum(split_label(line.text, names_after_time) is not None for line in timed)
-    return 2 * len(timed) > len(lines) and len(timed) >= _FEWEST and 10 * labelled < len(timed)
+    labelled = sum(bool(_LABELLED.match(line.text)) for line in timed)
+    return 2 * len(timed) > len(lines) and len(timed) >= _FEWEST and 3 * labelled < len(timed)
 
 
 def read_nameless(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
