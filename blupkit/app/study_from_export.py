@@ -96,6 +96,11 @@ def say_made(told: Told, folder: Path) -> Iterator[str]:
     for one, several, names in (
         ("kolonne med personoplysninger er udeladt", "kolonner med personoplysninger er udeladt", proposal.personal),
         ("kolonne er systemets egen", "kolonner er systemets egne", proposal.left),
+        (
+            "kolonne er udfyldt flere gange af samme deltager og er ikke med",
+            "kolonner er udfyldt flere gange af samme deltager og er ikke med",
+            proposal.again,
+        ),
     ):
         if names:
             yield f"  {many(len(names), one, several)}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"

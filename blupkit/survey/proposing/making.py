@@ -13,7 +13,7 @@ import pandas as pd
 
 from blupkit.core.danish import long_date
 from blupkit.core.sections import SurveyFiles, System
-from blupkit.survey.proposing.guessing.known import known_of_export
+from blupkit.survey.proposing.guessing.known import key_of, known_of_export
 from blupkit.survey.proposing.guessing.proposal import Proposal
 from blupkit.survey.proposing.guessing.propose import propose
 from blupkit.survey.proposing.guessing.wording import is_name
@@ -27,6 +27,8 @@ from blupkit.survey.reading.origin.conventions import CONVENTIONS
 from blupkit.survey.reading.origin.expected import WORDED
 
 _FOLDER: Final = "spoergeskema"
+#: How REDCap calls a box, by names and by words.
+_BOX: Final = re.compile(r"\w___\w|\(choice=.*\)$")
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NO_DIMENSIONS: Final = (
     "\ufeff# Én række pr. dimension, som kompetencerne er samlet i."
@@ -74,13 +76,15 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     folder.mkdir()
     name = _copied(export, folder)
     beside = _beside(export, questionnaire, folder)
-    read, files, gone = read_source(place, name, beside)
+    read, files, gone, again = read_source(place, name, beside)
     known = known_of_export(read.labels, read.structure, read.missing)
     if questionnaire is not None and not _is_structure(questionnaire):
         known = read_known(questionnaire, known)
+    if files.format == System.REDCAP:
+        known.ticks |= {key_of(head) for head in map(str, read.data.columns) if _BOX.search(head)}
     convention = CONVENTIONS.get(files.format or System.TABLE)
     proposal = propose(read.data, known, convention.separator if convention else None, files.respondent or "")
-    proposal.personal = list(read.dropped)
+    proposal.personal, proposal.again = list(read.dropped), again
     proposal.left = [*gone, *proposal.left]
     _keep_readable(proposal, read, files)
     period = _period(read.data)

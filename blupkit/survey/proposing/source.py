@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,8 +14,9 @@ from blupkit.core.reading.heading import LOOKED_AT, find_heading
 from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.core.study import Study
-from blupkit.survey.reading.exports import Export, read_export
+from blupkit.survey.reading.exports import Export, raw_table, read_export
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, recognise
+from blupkit.survey.reading.origin.rows import answered_again
 
 _SAV: Final = frozenset({".sav", ".zsav"})
 #: What no column is called: a number, a date, a time.
@@ -91,7 +93,28 @@ def _pair_of_sheets(sheets: dict[str, list[str]]) -> dict[str, str]:
     return ends if same and len(set(ends.values())) == 2 else {}
 
 
-def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Export, SurveyFiles, list[str]]:
+class Source(NamedTuple):
+    """An export that was read without a questionnaire.
+
+    Parameters
+    ----------
+    export : Export
+        What was read.
+    files : SurveyFiles
+        The settings with which it was.
+    own : list of str
+        The columns that the reading took for the system's own.
+    again : list of str
+        Those in which a respondent has several answers; they are not in the export.
+    """
+
+    export: Export
+    files: SurveyFiles
+    own: list[str]
+    again: list[str]
+
+
+def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:
     """Read the export as it lies in a study's folder, without a questionnaire.
 
     Parameters
@@ -105,8 +128,8 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
 
     Returns
     -------
-    tuple of Export, SurveyFiles and list of str
-        What was read, the settings with which it was, and the columns that the reading took for the system's own.
+    Source
+        What was read.
 
     Raises
     ------
@@ -121,9 +144,11 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
             "Hent eksporten igen med overskrifter, eller skriv dem øverst.",
         )
         refuse(name.split("/")[-1], found, "et navn til hver kolonne", action, row=1, quotes=False)
+    # REDCap's first column is the record, whatever a project calls it.
+    first = filled[0] if system == System.REDCAP else None
     files = SurveyFiles(
         format=system, data=name, labels=beside.labels or None, structure=beside.structure or None, sheets=sheets,
-        respondent=None if system == System.TABLE else _id_among(heads),
+        respondent=None if system == System.TABLE else _id_among(heads) or first,
     )  # fmt: skip
     study = Study(folder=folder, name="ny", organisation="ny", period="ny", data_date=date(2000, 1, 1), survey=files)
     export = read_export(study)
@@ -131,7 +156,10 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> tuple[Expo
         found = "overskrifter, men ingen svar" if len(export.data.columns) else "ingen kolonner med svar"
         refuse(name, found, "mindst én række med svar", "Hent eksporten igen, når der er svar i den.", quotes=False)
     there = [*map(str, export.data.columns), *export.dropped]
-    return export, files, [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
+    own = [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
+    again = answered_again(raw_table(study)[1], system) if system == System.REDCAP else []
+    again = [head for head in again if head in export.data]
+    return Source(replace(export, data=export.data.drop(columns=again)), files, own, again)
 
 
 def _id_among(heads: list[str]) -> str | None:

@@ -14,8 +14,6 @@ from blupkit.survey.reading.questionnaire import Kind
 
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
-#: An answer that own words count as.
-OTHER: Final = re.compile(r"((noget )?andet|andre|anden|annet|(something )?other)\b", re.IGNORECASE)
 #: No system's heading ends so.
 _ELSE: Final = " [»noget andet«]"
 

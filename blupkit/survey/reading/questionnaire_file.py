@@ -23,8 +23,10 @@ from blupkit.core import (
 )
 from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
-from blupkit.survey.reading.scales.cells import DONT_KNOW, NUMBER, UNDISCLOSED
+from blupkit.survey.reading.scales.cells import NUMBER
 from blupkit.survey.reading.scales.checking import ORDERED, scale_faults, turned, with_versions
+from blupkit.survey.reading.scales.vocabulary import DONT_KNOW
+from blupkit.survey.reading.scales.words import meanings
 
 #: The words of the files' own columns → what they are called in the code, and what a column holds, for the message when
 #: it is missing.
@@ -266,19 +268,17 @@ def _answers(name: str, labels: dict[str, pd.DataFrame], export: Export) -> list
         filled = export.data.loc[export.data[name].str.strip() != "", name]
         all_numbers = bool(filled.str.strip().str.fullmatch(r"-?\d+").all())
         pairs = [(str(number), str(number)) for number in _whole_numbers(filled)] if all_numbers else []
-    return [(code, text, _meaning(text, declared=(name, code) in export.missing)) for code, text in pairs]
+    said = meanings([text for _, text in pairs])
+    declared = [(name, code) in export.missing for code, _ in pairs]
+    return [
+        (code, text, Meaning.UNDISCLOSED if no_answer and not DONT_KNOW.search(text) else meant)
+        for (code, text), meant, no_answer in zip(pairs, said, declared, strict=True)
+    ]
 
 
 def _whole_numbers(cells: pd.Series) -> list[int]:
     stripped = cells.str.strip()
     return sorted({int(cell) for cell in stripped[stripped.str.fullmatch(r"-?\d+")]})
-
-
-def _meaning(text: str, *, declared: bool) -> Meaning:
-    """Say what a code means; one that the export declares missing is no answer, whatever its label says."""
-    if DONT_KNOW.search(text):
-        return Meaning.DONT_KNOW
-    return Meaning.UNDISCLOSED if declared or UNDISCLOSED.match(text) else Meaning.ANSWER
 
 
 def _stems(texts: list[str]) -> dict[str, tuple[str, str]]:

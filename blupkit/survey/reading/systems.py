@@ -13,17 +13,20 @@ import pandas as pd
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.column_names import else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.origin.cells import filled_in, recoded
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
+from blupkit.survey.reading.scales.vocabulary import OTHER
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
 TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand", "checked", "valgt", "selected", "✓", "✔", "☑", "☒"})
 NOT_TICKED: Final = frozenset(
     {"n", "no", "nej", "nei", "false", "falsk", "unchecked", "ikke valgt", "not selected", "☐"}
 )
+#: What LimeSurvey writes for a box that somebody was never shown.
+NOT_SHOWN: Final = frozenset({"n/a"})
 #: What may stand between the choices in one cell, where the system has no sign of its own for it.
 LINE_BREAK: Final = "\n"
 SEPARATORS: Final = (";", ", ", ",", LINE_BREAK, "|", " / ", " ")
@@ -312,6 +315,8 @@ def _numbered(cells: pd.Series, text: str, *, alone: bool) -> pd.Series:
 
     def number(cell: str) -> str:
         written = plain(cell)
+        if written in NOT_SHOWN:
+            return ""
         return "1" if written in ticks else "0" if written in NOT_TICKED else cell.strip()
 
     return recoded(cells, number)

@@ -10,10 +10,10 @@ from typing import Final
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
-from blupkit.survey.proposing.guessing.scale_words import OTHER
 from blupkit.survey.proposing.guessing.scales import Scale, make_scale
 from blupkit.survey.proposing.guessing.ticks import are_ticks, joined_choices, may_be_answers
 from blupkit.survey.proposing.guessing.wording import Wording, common_words
+from blupkit.survey.reading.scales.vocabulary import OTHER
 
 GRID, SEVERAL, JOINED, SINGLE, WRITTEN = "gitter", "flere", "samlet", "enkelt", "aaben"
 _OPEN: Final = "åbent svar: teksterne er næsten alle forskellige"
@@ -22,6 +22,11 @@ _YES_OR_TICK: Final = "hvert sit ja/nej-spørgsmål, eller valg i ét? Er det va
 _SEVERAL_WORDS: Final = re.compile(
     r"(?i)(sæt|set|kryss?) .*(kryds|kryss|av)|flere (svar|kryds|kryss)|alle,? (der|som) |as many|all that apply"
     r"|select all|check all|choose all|(op til|up to|max|højst|mindst) (\d|to|tre|fire|fem|two|three|five)"
+    r"|(choose|select|pick|vælg|velg) (the |de |op til |up to )?(\d|to|tre|fire|fem|two|three|four|five)"
+)
+#: What asks for more than a yes or a no: "…, which of these did you use?"
+_ASKS_WHAT: Final = re.compile(
+    r"(?i)(?:^|[-–,:.?)]\s+)(?:hvad|hva|hvem|hvilke[nt]?|hvor\w*|which|what|who|how|where|when|why)\b"
 )
 _YES_NO: Final = 2
 
@@ -120,6 +125,7 @@ def _together(
 ) -> Iterator[Block]:
     points = [words[column.heading].point for column in columns]
     question = words[columns[0].heading].question
+    elsewhere = any(OTHER.match(point) for point in points)
     listed = [known.is_tick(column.heading) for column in columns]
     if any(listed) or len(columns) > 1:
         own = [_is_own_words(c, point, known) for c, point in zip(columns, points, strict=True)]
@@ -127,7 +133,9 @@ def _together(
         left = [point for point, written in zip(points, own, strict=True) if not written]
         for part in ([*zip(rest, left, strict=True)], *_alike(rest, left)):
             some, theirs = [column for column, _ in part], [point for _, point in part]
-            block = _several(some, theirs, question, known, separator) or _grid(some, theirs, question, known)
+            block = _several(some, theirs, question, known, separator, elsewhere) or _grid(
+                some, theirs, question, known
+            )
             if block and all(column in columns for column in some):
                 block.code = words[some[0].heading].code
                 yield block
@@ -157,15 +165,16 @@ def _is_own_words(column: Column, point: str, known: Known) -> bool:
 
 
 def _several(
-    columns: list[Column], points: list[str], question: str, known: Known, separator: str | None
+    columns: list[Column], points: list[str], question: str, known: Known, separator: str | None, elsewhere: bool
 ) -> Block | None:
-    """Make a multiple choice of columns that hold ticks, each for one choice."""
+    """Make a multiple choice of columns that hold ticks, each for one choice; `elsewhere` says that one is "other"."""
     if not columns or (separator is None and not all(column.words <= {"0", "1"} for column in columns)):
         return None
     if not all(known.is_tick(column.heading) for column in columns):
         if not are_ticks(columns, points) or not all(_is_box(known.choices_of(c.heading)) for c in columns):
             return None
-        if may_be_answers(columns) and not _SEVERAL_WORDS.search(question) and not _all_or_none(columns):
+        asks = elsewhere or bool(_SEVERAL_WORDS.search(question) or _ASKS_WHAT.search(question))
+        if may_be_answers(columns) and not asks and not _all_or_none(columns):
             return None
     reason = f"flere valg: {len(columns)} afkrydsninger deler spørgsmålet »{_shown(question)}«"
     return Block(SEVERAL, question, columns, points, reason)

@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
-from blupkit.survey.proposing.guessing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED, known_order
 from blupkit.survey.proposing.guessing.wording import Wording
+from blupkit.survey.reading.questionnaire import Meaning
+from blupkit.survey.reading.scales.vocabulary import OTHER
+from blupkit.survey.reading.scales.words import known_order, meaning_of
 
 PLACE: Final = re.compile(
     r"(?<![^\W_])(kommuner?|kommunen|kommunenavn|municipality|municipalities|kommun)(?![^\W_])", re.IGNORECASE
@@ -231,7 +233,7 @@ def _named(column: Column, known: Known) -> dict[str, int]:
     counts: dict[str, int] = {}
     for text, count in column.answers.items():
         name = labels.get(text, text)
-        if not (NO_ANSWER.fullmatch(name) or UNDISCLOSED.fullmatch(name)):
+        if meaning_of(name) == Meaning.ANSWER:
             counts[name] = counts.get(name, 0) + count
     return counts
 
@@ -262,7 +264,7 @@ def _joined(heading: str, counts: dict[str, int]) -> Listed:
             if close:
                 listed.spellings.setdefault(main, []).append(name)
                 listed.doubts.append(f"»{name}« ({count}) er læst som »{main}«")
-        elif bare and not OTHER.fullmatch(name):
+        elif bare and not OTHER.match(name):
             by_bare[bare] = name
             listed.names[name] = count
         else:

@@ -63,6 +63,8 @@ class Proposal:
         Columns that are no questions.
     personal : list of str
         Columns with personal data.
+    again : list of str
+        Columns in which a respondent has several answers.
     respondents : int
         Rows of the export.
     """
@@ -75,6 +77,7 @@ class Proposal:
     respondent: str = ""
     left: list[str] = field(default_factory=list)
     personal: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
     respondents: int = 0
 
     @property

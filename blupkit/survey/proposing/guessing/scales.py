@@ -9,10 +9,12 @@ from typing import Final, NamedTuple
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
-from blupkit.survey.proposing.guessing.scale_words import NO_ANSWER, OTHER, UNDISCLOSED, Order, known_order, number_of
 from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.questionnaire import Meaning
+from blupkit.survey.reading.scales.vocabulary import OTHER
+from blupkit.survey.reading.scales.words import Order, known_order, meaning_of, meanings, number_of
 
-ANSWER, DONT_KNOW, UNKNOWN = "svar", "ved_ikke", "uoplyst"
+ANSWER, DONT_KNOW, UNKNOWN = map(str, (Meaning.ANSWER, Meaning.DONT_KNOW, Meaning.UNDISCLOSED))
 #: A code that stands apart from the rest and is one of these is rarely an answer.
 _APART: Final = {-99, -98, -97, -9, -8, -1, 8, 9, 88, 97, 98, 99, 888, 998, 999}
 #: So many different numbers are no scale; and so rare a code without words is a slip.
@@ -91,24 +93,11 @@ def make_scale(columns: Sequence[Column], known: Known) -> Scale | None:
     return None
 
 
-def meaning_of(text: str) -> str:
-    """Say whether an answer is one, from its words.
-
-    Examples
-    --------
-    >>> meaning_of("Enig"), meaning_of("Ved ikke"), meaning_of("Kan ikke vurdere"), meaning_of("Ønsker ikke at oplyse")
-    ('svar', 'ved_ikke', 'ved_ikke', 'uoplyst')
-    """
-    bare = re.sub(r"^\W+|[\s.]+$", "", text.replace("_", " "))
-    if NO_ANSWER.fullmatch(bare):
-        return DONT_KNOW
-    return UNKNOWN if UNDISCLOSED.fullmatch(bare) else ANSWER
-
-
 def _is_known(column: Column) -> bool:
-    """Whether few answered, but in words that are known to be a scale's."""
+    """Whether few answered, but in words that are known to be a scale's; anybody may write a number in own words."""
     answers = [text for text in column.answers if meaning_of(text) == ANSWER]
-    return 1 < len(answers) <= 11 and not column.is_numeric and known_order(answers) is not None
+    order = known_order(answers) if 1 < len(answers) <= 11 and not column.is_numeric else None
+    return order is not None and order.family != "interval"
 
 
 def _of_choices(columns: Sequence[Column], choices: list[tuple[str, str]], known: Known) -> Scale | None:
@@ -122,10 +111,9 @@ def _of_choices(columns: Sequence[Column], choices: list[tuple[str, str]], known
         extra = [text for column in columns for text in column.choices if plain(text) not in set(map(plain, texts))]
         return _worded([*texts, *dict.fromkeys(extra)], f"svarene står i {known.source}", labels, listed=True)
     rows: list[tuple[str, str, str]] = []
-    for value, text in choices:
+    for (value, text), meaning in zip(choices, meanings([text for _, text in choices]), strict=True):
         declared = any((column.heading, value) in known.missing for column in columns)
-        meaning = meaning_of(text)
-        rows.append((_code(value), text, UNKNOWN if declared and meaning == ANSWER else meaning))
+        rows.append((_code(value), text, UNKNOWN if declared and meaning == ANSWER else str(meaning)))
     more = _unlabelled(columns, {code for code, _, _ in rows}, [row[0] for row in rows if row[2] == ANSWER])
     if len(more) > _CODES:
         return None  # labels for what is no answer, on a column of numbers
@@ -217,7 +205,8 @@ def _of_words(columns: Sequence[Column], known: Known) -> Scale:
 
 
 def _worded(texts: list[str], reason: str, labels: dict[str, str], *, listed: bool) -> Scale:
-    answers = [text for text in texts if meaning_of(labels.get(text, text)) == ANSWER]
+    meant = dict(zip(texts, map(str, meanings([labels.get(text, text) for text in texts])), strict=True))
+    answers = [text for text in texts if meant[text] == ANSWER]
     words = {labels.get(text, text): text for text in answers}
     order = known_order(list(words)) if len(words) == len(answers) else None
     added: list[str] = []
@@ -242,7 +231,7 @@ def _worded(texts: list[str], reason: str, labels: dict[str, str], *, listed: bo
         reasons.append(f"{' og '.join(f'»{text}«' for text in added)} har ingen valgt, men hører med")
     codes = _codes(answers, numbers)
     rows = [(code, text, ANSWER) for code, text in zip(codes, answers, strict=True)]
-    rows += _no_answers([(text, meaning_of(labels.get(text, text))) for text in texts], codes)
+    rows += _no_answers(list(meant.items()), codes)
     if any(text != label for text, label in labels.items() if text in answers):
         said = ", ".join(f"{text} = {labels[text]}" for text in answers if text in labels)
         reasons.append(f"i filen står navne i stedet for svar: {said}")

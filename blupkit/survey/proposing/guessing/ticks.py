@@ -9,9 +9,9 @@ from typing import Final
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.reading.column_names import plain
-from blupkit.survey.reading.systems import NOT_TICKED, TICKED
+from blupkit.survey.reading.systems import NOT_SHOWN, NOT_TICKED, TICKED
 
-_YES, _NO = frozenset(TICKED | {"1"}), frozenset(NOT_TICKED | {"0"})
+_YES, _NO = frozenset(TICKED | {"1"}), frozenset(NOT_TICKED | NOT_SHOWN | {"0"})
 #: Words that are as well an answer of their own as a tick.
 _ANSWERS: Final = {"ja", "nej", "yes", "no", "y", "n"}
 #: In a column of joined choices so much of what stands there was chosen by several.

@@ -54,7 +54,8 @@ CONVENTIONS: Final = {
         "LimeSurvey",
         ("submitdate",),
         r"id|submitdate|lastpage|startlanguage|seed|startdate|datestamp|interviewtime|(group|question)Time\d*|\w+Time"
-        r"|(?i:response id|date submitted|last page|start language|date started|date last action|total time)",
+        r"|(?i:response id|date submitted|last page|start language|date started|date last action|total time"
+        r"|seed|\{.*\})",
         sign=(r"submitdate|date submitted", r"lastpage|startlanguage|last page|start language"),
     ),
     System.QUALTRICS: Convention(

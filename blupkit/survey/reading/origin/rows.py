@@ -10,7 +10,7 @@ import pandas as pd
 
 from blupkit.core import Fault, FileError, Level
 from blupkit.core.sections import System
-from blupkit.survey.reading.origin.conventions import code_of
+from blupkit.survey.reading.origin.conventions import CONVENTIONS, code_of
 
 #: Qualtrics' `Status` as a number: bits of preview, test and spam; and in words.
 _NO_RESPONDENT: Final = 1 | 2 | 8
@@ -104,9 +104,58 @@ def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], res
     """
     if system != System.REDCAP:
         return sorted(rows)
-    records = table[table.columns[0]].astype("str").str.strip()
+    records = table[_record(table)].astype("str").str.strip()
     theirs = ({respondent} | set(records[list(rows)])) - {""}
     return sorted({*rows, *map(int, records.index[records.isin(theirs)])})
+
+
+def answered_again(table: pd.DataFrame, system: System) -> list[str]:
+    """Name the columns in which a respondent has more than one answer, so that they are no questions of a study.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `headings.read_headed` gives.
+    system : System
+        Where it comes from.
+
+    Returns
+    -------
+    list of str
+        REDCap: what was filled in at a repeated instrument, or differently at two events. Else nothing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"record_id": ["7", "7"], "redcap_repeat_instrument": ["", "besøg"], "note": ["", "x"]})
+    >>> answered_again(table, System.REDCAP)
+    ['note']
+    """
+    if system != System.REDCAP:
+        return []
+    repeated = _cells(table, *REPEATED)
+    more = table.iloc[:0] if repeated is None else table[repeated != ""]
+    once = table.drop(index=more.index)
+    records = once[_record(once)].astype("str").str.strip()
+    return [
+        str(heading)
+        for heading in table.columns.drop(_record(table))
+        if not re.fullmatch(CONVENTIONS[system].own, code_of(str(heading)))
+        and ((more[heading].astype("str").str.strip() != "").any() or len(_differing(once[heading], records)))
+    ]
+
+
+def _record(table: pd.DataFrame) -> str:
+    """Name the column with the record's id: REDCap's first, unless another program has put its own before it."""
+    named = (head for head in table.columns if str(head).strip().casefold() in {"record_id", "record id"})
+    return str(next(named, table.columns[0]))
+
+
+def _differing(cells: pd.Series, records: pd.Series) -> pd.Index:
+    """Give the records that have different answers in their rows."""
+    texts = cells.astype("str").str.strip()
+    texts = texts[texts != ""]
+    counts = texts.groupby(records.reindex(texts.index)).nunique()
+    return counts.index[counts > 1]
 
 
 def _cells(table: pd.DataFrame, *codes: str) -> pd.Series | None:
@@ -164,7 +213,7 @@ def _redcap(table: pd.DataFrame, asked: Collection[str], name: str) -> Rows:
 
 def _check_not_asked(rows: pd.DataFrame, repeated: pd.Series, asked: Collection[str], name: str) -> None:
     faults = []
-    for heading in [head for head in rows.columns if head in asked and head != rows.columns[0]]:
+    for heading in [head for head in rows.columns if head in asked and head != _record(rows)]:
         filled = rows[heading].astype("str").str.strip() != ""
         if filled.any():
             row = rows.index[filled][0]
@@ -181,18 +230,15 @@ def _check_not_asked(rows: pd.DataFrame, repeated: pd.Series, asked: Collection[
 def _one_row_a_record(table: pd.DataFrame, asked: Collection[str], name: str, faults: list[Fault]) -> pd.DataFrame:
     """Lay the events of a record together, where each question was answered in one of them only."""
     event = _cells(table, *_EVENT)
-    records = table[table.columns[0]].astype("str").str.strip()
+    records = table[_record(table)].astype("str").str.strip()
     if event is None or not records.duplicated().any():
         return table
     text = table.astype("str")
     wrong = []
     for heading in [head for head in table.columns[1:] if head in asked]:
-        filled = text[heading].str.strip() != ""
-        twice = filled & records[filled].duplicated(keep=False).reindex(table.index, fill_value=False)
-        differs = text[heading][twice].groupby(records[twice]).nunique()
-        if (differs > 1).any():
-            record = differs.index[differs > 1][0]
-            row = int(text.index[twice & (records == record)][0])
+        differ = _differing(text[heading], records)
+        if len(differ):
+            row = int(text.index[(text[heading].str.strip() != "") & (records == differ[0])][0])
             found = f"forskellige svar fra samme deltager ved flere hændelser ({', '.join(event.unique()[:3])})"
             action = "Hent eksporten for én hændelse (event) i REDCap, eller lav en undersøgelse for hver."
             wrong.append(Fault(name, found, "ét svar fra hver deltager", action, row, heading, quotes=False))
@@ -203,7 +249,7 @@ def _one_row_a_record(table: pd.DataFrame, asked: Collection[str], name: str, fa
     laid = laid.reindex(records[first]).set_axis(table.index[first])
     again = table.index[~first]
     faults += _left_out(name, again, "flere hændelser for samme deltager", "én række for hver deltager", _EVENT[0])
-    return laid.assign(**{table.columns[0]: text.loc[first, table.columns[0]]})[list(table.columns)]
+    return laid.assign(**{_record(table): text.loc[first, _record(table)]})[list(table.columns)]
 
 
 def _completed(table: pd.DataFrame, asked: Collection[str]) -> pd.Series | None:

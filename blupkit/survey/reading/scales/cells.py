@@ -12,16 +12,10 @@ import pandas as pd
 
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.questionnaire import Meaning
-from blupkit.survey.reading.scales.words import NUMBERED_WORD, same_step
+from blupkit.survey.reading.scales.vocabulary import DONT_KNOW, NUMBERED
+from blupkit.survey.reading.scales.words import same_step
 
 NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
-#: Danish, Norwegian, Swedish and English labels that say that somebody could not answer, or would not.
-DONT_KNOW: Final = re.compile(
-    r"\b(ved|vet) (jeg |det )*(ikke|inte|ej)\b|\b(det )?ved jeg ikke\b|\bdo(n.?t| not) know\b"
-    r"|\bkan ikke (svare|vurdere)\b|\b(unsure|no opinion|cannot say)\b",
-    re.IGNORECASE,
-)
-UNDISCLOSED: Final = re.compile(r"(jeg )?(ønsker|vil) ikke\b|(ikke|u)\s?oplyst\b|prefer not\b", re.IGNORECASE)
 #: What says in words that a box was not ticked.
 DECLINED: Final = re.compile(r"nej|nei|no|n|false|falsk|ikke valgt|not selected|unchecked|-+", re.IGNORECASE)
 
@@ -99,11 +93,11 @@ class ScaleReader:
         bare: dict[str, list[float]] = {}
         # A scale may have words at its ends only: an empty cell is not the code without words.
         for code, text, others in zip(self.rows["code"], self.rows["text"], spellings, strict=True):
-            for label in {plain(label) for label in (text, *others)} - {""}:
+            spelt = [label.strip() for label in (text, *others) if label.strip()]
+            for label in set(map(plain, spelt)):
                 owners.setdefault(label, []).append(float(code))
-                numbered = NUMBERED_WORD.fullmatch(label)
-                if numbered:
-                    bare.setdefault(numbered[2].strip(), []).append(float(code))
+            for label in {plain(numbered[2]) for numbered in map(NUMBERED.fullmatch, spelt) if numbered}:
+                bare.setdefault(label, []).append(float(code))
         return {label: list(dict.fromkeys(codes)) for label, codes in (bare | owners).items()}
 
     def _is_one(self, codes: Iterable[float]) -> bool:
@@ -141,7 +135,7 @@ class ScaleReader:
     def of_words(self, cell: str) -> float | None:
         """Look a word of the scale up, with or without its code before it."""
         found = self.labels.get(plain(cell))
-        numbered = NUMBERED_WORD.fullmatch(cell)
+        numbered = NUMBERED.fullmatch(cell)
         if found is None and numbered:
             code, label = self.codes.get(as_number(numbered[1]) or 0.0), self.labels.get(plain(numbered[2]))
             found = label if label is not None and label == code else None

@@ -10,8 +10,8 @@ import pandas as pd
 from blupkit.core import Fault, Level, cell_faults, one_of
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.questionnaire import Kind, Meaning
-from blupkit.survey.reading.scales.cells import DONT_KNOW, NUMBER, UNDISCLOSED
-from blupkit.survey.reading.scales.words import Run, direction
+from blupkit.survey.reading.scales.cells import NUMBER
+from blupkit.survey.reading.scales.words import Run, direction, meanings
 
 #: What stands between a label and its other versions.
 VERSIONS: Final = "|"
@@ -82,12 +82,9 @@ def _shared_labels(scales: pd.DataFrame, name: str) -> Iterator[Fault]:
 
 def _no_answers(scales: pd.DataFrame, name: str, ordered: Collection[str]) -> Iterator[Fault]:
     answers = scales[scales["meaning"] == Meaning.ANSWER]
-    for row, scale, text in answers[["scale", "text"]].itertuples(name=None):
-        meant = (
-            Meaning.DONT_KNOW if DONT_KNOW.search(text) else Meaning.UNDISCLOSED if UNDISCLOSED.match(text) else None
-        )
-        if meant is None:
-            continue
+    said = answers.groupby("scale", sort=False)["text"].transform(lambda texts: meanings(texts.tolist()))
+    for row, scale, text in answers.loc[said != Meaning.ANSWER, ["scale", "text"]].itertuples(name=None):
+        meant = said[row]
         reckoned = scale in ordered
         why = "Koden ville indgå i gennemsnittet." if reckoned else "Svaret er talt med i procenterne."
         action = f"{why} Skriv {meant} i stedet for {Meaning.ANSWER} ved »{text}«."

@@ -1,98 +1,45 @@
-"""The words of common scales in Danish, Norwegian and English, from least to most: they say which way a scale runs."""
+"""The order of answers whose words are known, and which way a scale runs.
+
+A word is placed by its head ("enig", "important") and its degree ("meget", "not at all"): scales are put together of
+the same few, and a list of whole scales would never be long enough. What is not known has no order here.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-#: "5 = Helt enig", "5. Helt enig", "(5) Helt enig": the number that somebody wrote before the word.
-NUMBERED_WORD: Final = re.compile(r"\(?(-?\d+(?:[.,]\d+)?)\)?\s*(?:[=:.)–—-]+\s*|\s+)(\D.*)", re.DOTALL)
-_PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
-#: Families of scales, one line a step from least to most; what stands on one line says the same in other words.
-_FAMILIES: Final = (
-    """helt uenig, meget uenig, fuldstændig uenig, totalt uenig, svært uenig, veldig uenig, slet ikke enig,
-       strongly disagree, completely disagree, totally disagree, fully disagree
-    uenig, overvejende uenig, ganske uenig, disagree, mostly disagree, moderately disagree
-    delvist uenig, delvis uenig, lidt uenig, noget uenig, litt uenig, noe uenig, mere uenig end enig,
-       somewhat disagree, slightly disagree, partly disagree
-    hverken enig eller uenig, hverken eller, verken enig eller uenig, verken eller, neutral, nøytral,
-       neither agree nor disagree, neither agree or disagree, neither, undecided
-    delvist enig, delvis enig, lidt enig, noget enig, litt enig, noe enig, mere enig end uenig,
-       somewhat agree, slightly agree, partly agree
-    enig, overvejende enig, ganske enig, agree, mostly agree, moderately agree
-    helt enig, meget enig, fuldstændig enig, totalt enig, svært enig, veldig enig,
-       strongly agree, completely agree, totally agree, fully agree""",
-    """slet ikke, overhovedet ikke, i ingen grad, ikke i det hele taget, ikke i det hele tatt, not at all, to no extent
-    i meget lav grad, i meget lille grad, i meget ringe grad, i svært liten grad, meget lidt, svært lite,
-       very little, to a very small extent
-    i mindre grad, i lav grad, i lille grad, i ringe grad, i liten grad, mindre, lidt, lite, litt, little, a little,
-       slightly, to a small extent, to a lesser extent
-    i nogen grad, i noen grad, til en vis grad, i moderat grad, nogenlunde, noget, noe, some, somewhat, moderately,
-       to some extent, to a moderate extent
-    i høj grad, i stor grad, i høy grad, meget, mye, a lot, quite a bit, very, to a great extent, to a large extent,
-       to a high extent
-    i meget høj grad, i meget stor grad, i svært stor grad, i svært høy grad, svært mye, rigtig meget, virkelig meget,
-       helt, fuldt ud, helt og holdent, fullt ut, very much, a great deal, completely, fully, extremely,
-       to a very great extent, to a very large extent, to a very high extent""",
-    """slet ikke vigtig, ikke vigtig, uvigtig, uden betydning, ikke viktig, uviktig, ikke viktig i det hele tatt,
-       not important, not at all important, not important at all, unimportant
-    mindre vigtig, lidt vigtig, lite viktig, mindre viktig, litt viktig, slightly important, less important,
-       of little importance
-    nogenlunde vigtig, noget vigtig, hverken vigtig eller uvigtig, noe viktig, verken viktig eller uviktig,
-       moderately important, somewhat important, neither important nor unimportant
-    vigtig, viktig, ganske vigtig, ganske viktig, important, fairly important
-    meget vigtig, svært viktig, veldig viktig, very important
-    yderst vigtig, afgørende, helt afgørende, ekstremt viktig, avgjørende, extremely important, essential, crucial""",
-    """meget dårlig, meget ringe, svært dårlig, veldig dårlig, very poor, very bad, terrible
-    dårlig, ringe, poor, bad
-    mindre god, temmelig dårlig, rather poor, below average
-    hverken god eller dårlig, hverken eller, verken god eller dårlig, verken eller, middel, middels, nogenlunde,
-       acceptabel, ok, okay, fair, average, acceptable, neither good nor bad, neither good nor poor, neither
-    ret god, ganske god, fairly good, above average
-    god, good
-    meget god, svært god, veldig god, very good
-    fremragende, utmerket, enestående, excellent, outstanding""",
-    """ingen, intet, none
-    meget lav, svært lav, veldig lav, very low
-    lav, low
-    middel, middels, moderat, medium, moderate, average
-    høj, høy, high
-    meget høj, svært høy, veldig høy, very high""",
-    """aldrig, aldri, never
-    næsten aldrig, meget sjældent, nesten aldri, svært sjelden, almost never, hardly ever, very rarely
-    sjældent, sjelden, rarely, seldom
-    af og til, nu og da, en gang imellem, nogle gange, indimellem, av og til, noen ganger, iblant, sometimes,
-       occasionally, now and then
-    ofte, often, frequently
-    meget ofte, svært ofte, veldig ofte, very often, very frequently
-    næsten altid, som regel, nesten alltid, almost always, usually
-    altid, alltid, always""",
-    """meget utilfreds, svært utilfreds, helt utilfreds, svært misfornøyd, veldig misfornøyd, very dissatisfied,
-       very unsatisfied
-    utilfreds, misfornøyd, dissatisfied, unsatisfied
-    lidt utilfreds, noget utilfreds, delvist utilfreds, litt misfornøyd, noe misfornøyd, somewhat dissatisfied,
-       slightly dissatisfied
-    hverken tilfreds eller utilfreds, hverken eller, verken fornøyd eller misfornøyd, verken tilfreds eller utilfreds,
-       verken eller, neutral, nøytral, neither satisfied nor dissatisfied, neither
-    lidt tilfreds, noget tilfreds, delvist tilfreds, litt fornøyd, noe fornøyd, somewhat satisfied, slightly satisfied
-    tilfreds, fornøyd, satisfied
-    meget tilfreds, svært tilfreds, helt tilfreds, svært fornøyd, veldig fornøyd, very satisfied""",
-    """meget usandsynlig, svært usannsynlig, veldig usannsynlig, very unlikely, extremely unlikely
-    usandsynlig, usannsynlig, unlikely
-    hverken sandsynlig eller usandsynlig, hverken eller, verken sannsynlig eller usannsynlig, neutral,
-       neither likely nor unlikely, neither
-    sandsynlig, sannsynlig, likely
-    meget sandsynlig, svært sannsynlig, veldig sannsynlig, very likely, extremely likely""",
-    """meget svært, svært vanskelig, meget vanskelig, veldig vanskelig, very difficult, very hard
-    svært, vanskelig, difficult, hard
-    hverken let eller svært, hverken nemt eller svært, hverken eller, verken lett eller vanskelig, neutral,
-       neither easy nor difficult, neither
-    let, nemt, lett, enkelt, easy
-    meget let, meget nemt, svært lett, veldig lett, very easy""",
+from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.questionnaire import Meaning
+from blupkit.survey.reading.scales.vocabulary import (
+    ABOVE,
+    BELOW,
+    DEGREE,
+    DONT_KNOW,
+    FAMILIES,
+    FIGURE,
+    NEUTRAL,
+    NO_ANSWER,
+    NUMBERED,
+    SCHOOLS,
+    SILENT,
+    TIMES,
+    UNDISCLOSED,
+    UNITS,
+    YES_NO,
+    Family,
 )
+
+_PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+#: What is ordered, and no degree of anything.
+_NO_RATING: Final = frozenset({"ja_nej", "interval", "uddannelse"})
+#: Where a text's place on a ruler is looked for; None where a word of it is not known.
+_Place = Callable[[str], float | None]
 
 
 class Run(StrEnum):
@@ -104,62 +51,181 @@ class Run(StrEnum):
     UNKNOWN = ""
 
 
-def word_key(text: str) -> str:
-    """Write a word of a scale so that case, a number before it, a slash and the Danish -t do not matter.
+class Order(NamedTuple):
+    """Answers from low to high, and what kind of scale they are."""
+
+    family: str
+    answers: list[str]
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether a mean of them says something: degrees of one thing."""
+        return self.family not in _NO_RATING and len(self.answers) > 2
+
+    @property
+    def has_two_sides(self) -> bool:
+        """Whether it goes from one word to its opposite: then each end has another."""
+        down = next((family.down for family in FAMILIES if family.name == self.family), "")
+        found = [bool(down and re.search(rf"(?<!\w)(?:{down})(?!\w)", plain(text))) for text in self.answers]
+        middle = any(NEUTRAL.search(plain(text)) for text in self.answers)
+        return middle or (any(found) and self.family in {"enighed", "tilfredshed", "sandsynlighed"})
+
+
+def known_order(answers: list[str]) -> Order | None:
+    """Put answers in order where all their words are known; those that say "ved ikke" must be left out first.
 
     Parameters
     ----------
-    text : str
-        As it stands.
-
-    Examples
-    --------
-    >>> word_key("5 = Vigtigt") == word_key("vigtig"), word_key("Hverken/eller") == word_key("hverken eller")
-    (True, True)
-    """
-    numbered = NUMBERED_WORD.fullmatch(text.strip())
-    words = re.findall(r"\w+", (numbered[2] if numbered else text).casefold())
-    return " ".join(word[:-1] if len(word) > 3 and word.endswith("t") else word for word in words)
-
-
-def _steps(family: str) -> dict[str, int]:
-    lines = re.sub(r",\s*\n", ", ", family).split("\n")
-    return {word_key(word): step for step, line in enumerate(lines) for word in line.split(",")}
-
-
-_STEPS: Final = tuple(map(_steps, _FAMILIES))
-
-
-def rank_words(texts: Sequence[str]) -> list[float | None]:
-    """Rank the words of a scale from least to most.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        The labels, in any order; numbers are ranked as numbers.
+    answers : list of str
+        The different answers, at least two.
 
     Returns
     -------
-    list of float or None
-        A rank for each that is known: two that say the same have the same one. All None where fewer than two different
-        steps of one family are there.
+    Order or None
+        None where a word is not known, two have the same place, or there is only one.
 
     Examples
     --------
-    >>> rank_words(["Helt uenig", "Uenig", "Måske", "Helt enig"])
-    [0, 1, None, 6]
-    >>> rank_words(["Dag", "Aften"])
-    [None, None]
+    >>> known_order(["Meget vigtig", "Slet ikke vigtig", "Vigtig", "Mindre vigtig"])
+    Order(family='vigtighed', answers=['Slet ikke vigtig', 'Mindre vigtig', 'Vigtig', 'Meget vigtig'])
+    >>> known_order(["70 år eller derover", "Under 30 år", "30-69 år"]).answers
+    ['Under 30 år', '30-69 år', '70 år eller derover']
+    >>> known_order(["Rød", "Blå"]) is None
+    True
     """
-    if len(texts) > 1 and all(_PLAIN_NUMBER.fullmatch(text.strip()) for text in texts):
-        return [float(text.replace(",", ".")) for text in texts]
-    keys = [word_key(text) for text in texts]
-    best: list[float | None] = [None] * len(texts)
-    for steps in _STEPS:
-        found = [steps.get(key) for key in keys]
-        if len(set(found) - {None}) > 1 and found.count(None) < best.count(None):
-            best = list(found)
-    return best
+    if len(answers) < 2:
+        return None
+    bare = {answer: _bare(answer) for answer in answers}
+    for name, place_of in _rulers(_shared_words(list(bare.values()))):
+        placed = {answer: place_of(text) for answer, text in bare.items()}
+        found = [place for place in placed.values() if place is not None]
+        if len(found) == len(answers) and len(set(found)) == len(found):
+            return Order(name, [answer for _, answer in sorted(zip(found, answers, strict=True))])
+    return None
+
+
+def number_of(answer: str) -> int | None:
+    """Give the number before an answer's words, as in "5 = Helt enig", or the whole number that it is.
+
+    Examples
+    --------
+    >>> number_of("5 = Helt enig"), number_of("(1) Slet ikke"), number_of("3"), number_of("1-3 gange")
+    (5, 1, 3, None)
+    """
+    match = NUMBERED.fullmatch(answer)
+    number = match[1] if match else answer
+    return int(number) if re.fullmatch(r"-?\d{1,3}", number) else None
+
+
+def _shared_words(answers: list[str]) -> list[str]:
+    """Give the words that all answers but one have, and that say no degree."""
+    counts = Counter(word for answer in answers for word in set(re.findall(r"[^\W\d]{3,}", answer)))
+    often = [word for word, count in counts.items() if count >= max(2, len(answers) - 1)]
+    return [word for word in often if _degree(word, alone=True) is None and not _is_silent(word)]
+
+
+def _bare(answer: str) -> str:
+    match = NUMBERED.fullmatch(answer)
+    # Kobo's names of choices have underscores for blanks.
+    text = plain(re.sub(r"\s*\([^)]*\)", "", match[2] if match else answer).replace("_", " ")).strip(" .!:;")
+    return re.sub(r"^(?:yes|no|ja|nej|nei), ", "", text)
+
+
+def _head(family: Family, text: str) -> float | None:
+    """Place a word on a scale: its head says on which side, its degree how far. None where a word is left over."""
+    if neutral := NEUTRAL.search(text):
+        heads = "|".join(filter(None, (family.up, family.down)))
+        rest = re.sub(rf"(?<!\w)(?:u|un)?(?:{heads})(?!\w)", " ", text.replace(neutral[0], " "))
+        return (0.0 if family.down else 1.6) if _is_silent(rest) else None
+    if not family.down:  # "uvigtig" is the least of what has no other side
+        text = re.sub(r"(?<!\w)(?:u|un|ir)(?=vigtig|viktig|væsentlig|important|relevant)", "ikke ", text)
+    if family.down and (
+        leaning := re.fullmatch(rf"(?:mere|mer|more) (?:({family.up})|{family.down}) (?:end|enn|than) .*", text)
+    ):
+        return 0.5 if leaning[1] else -0.5
+    up = re.search(rf"(?<!\w)(?:{family.up})(?!\w)", text)
+    down = re.search(rf"(?<!\w)(?:{family.down})(?!\w)", text) if family.down else None
+    head = down or up
+    if head is None:
+        return None if family.down else _degree(text, alone=True)
+    # In "i høj grad" the degree may be what the family's own word is: only what is around the head is looked at.
+    rest = f"{text[: head.start()]} {text[head.end() :]}"
+    degree = _degree(rest)
+    if degree is None or not family.down:
+        return degree
+    if degree in {0.0, 1.0} and (less := re.match(r"\s*(ikke|not|slet|overhovedet|inte|mindre|less)\b", rest)):
+        below = -1.0 if less[1] in {"mindre", "less"} else degree - 3
+        return below if not down else None  # "ikke særlig god" is below the middle; "ikke dårlig" is not known
+    far = 1.5 if re.fullmatch(_FARTHEST, head[0]) else -1.0 if head[0].endswith("average") else 0.0
+    return (-1 if down else 1) * (degree + far)
+
+
+_FARTHEST: Final = r"excellent|fremragende|utmerket|enestående|outstanding|terrible|awful|ekspert|expert|none|ingen"
+
+
+def _degree(text: str, *, alone: bool = False) -> float | None:
+    """Give the degree that a text says, 2 for none at all; None where it says something else as well."""
+    for value, pattern in DEGREE:
+        found = pattern.search(text)
+        if found and _is_silent(f"{text[: found.start()]} {text[found.end() :]}"):
+            return value
+    return 2.0 if not alone and _is_silent(text) else None
+
+
+def _is_silent(text: str) -> bool:
+    return not SILENT.sub(" ", text).strip()
+
+
+def _times(text: str) -> float | None:
+    counted = re.fullmatch(r"(\d+)(?:\s*[-–]\s*\d+)? (?:gange?|times?|ganger)", text)
+    if counted:
+        return float(counted[1])
+    often = re.fullmatch(r"(.*?)( or less| or more| eller (?:sjældnere|mindre|oftere|mere))?", text)
+    bare, end = (often[1], often[2] or "") if often else (text, "")
+    value = next((value for value, word in TIMES if word.fullmatch(bare)), None)
+    step = 0.9 if end.endswith(("less", "sjældnere", "mindre")) else 1.1 if end else 1.0
+    return None if value is None else value * step
+
+
+def _interval(text: str) -> float | None:
+    text = re.sub(r"(\d+)\s?(?:'|ft\b\.?)\s?(\d+)?\"?", lambda feet: str(12 * int(feet[1]) + int(feet[2] or 0)), text)
+    figures = FIGURE.findall(text)
+    if not figures:
+        return {"ingen": -1.0, "none": -1.0, "slet ikke": -1.0, "aldrig": -1.0, "never": -1.0}.get(text)
+    words = text.replace("årlig", "")
+    unit = next((size for name, size in UNITS.items() if name in words), 1.0)
+    first = float(figures[0].replace(" ", "").replace("\u00a0", "").replace(",", ".")
+                  if not re.fullmatch(r"\d{1,3}(\.\d{3})+", figures[0]) else figures[0].replace(".", ""))  # fmt: skip
+    return unit * (first - 0.5 if BELOW.search(text) else first + 0.5 if ABOVE.search(text) else first)
+
+
+def _yes_no(text: str) -> float | None:
+    yes, no = YES_NO
+    return (
+        1.0 if text in yes else 2.0 if text in no else 1.5 if text in {"delvist", "måske", "maybe", "kanskje"} else None
+    )
+
+
+def _degree_alone(text: str) -> float | None:
+    return _degree(text, alone=True)
+
+
+def _schooling(text: str) -> float | None:
+    return next((float(place) for place, words in enumerate(SCHOOLS) if re.search(words, text)), None)
+
+
+def _rulers(words: list[str]) -> Iterator[tuple[str, Callable[[str], float | None]]]:
+    """Go through the ways to place an answer, the surest first."""
+    yield "ja_nej", _yes_no
+    yield "hyppighed", _times
+    for family in FAMILIES:
+        yield family.name, partial(_head, family)
+    yield "grad", _degree_alone
+    # Any word may be what an answer has degrees of, where all of them have it and nothing else.
+    for word in words:
+        yield "grad", partial(_head, Family("grad", re.escape(word)))
+    yield "interval", _interval
+    yield "uddannelse", _schooling
 
 
 def direction(codes: Sequence[float], texts: Sequence[str]) -> Run:
@@ -186,6 +252,41 @@ def direction(codes: Sequence[float], texts: Sequence[str]) -> Run:
     return Run.FALLING if all(step <= 0 for step in steps) else Run.MIXED
 
 
+def rank_words(texts: Sequence[str]) -> list[float | None]:
+    """Rank the words of a scale from least to most.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The labels, in any order; numbers are ranked as numbers.
+
+    Returns
+    -------
+    list of float or None
+        A rank for each that is known: two that say the same have the same one. All None where fewer than two different
+        ones are known on one ruler.
+
+    Examples
+    --------
+    >>> rank_words(["Helt uenig", "Uenig", "Måske", "Helt enig"])
+    [-3.0, -2.0, None, 3.0]
+    >>> rank_words(["Dag", "Aften"])
+    [None, None]
+    """
+    if len(texts) > 1 and all(_PLAIN_NUMBER.fullmatch(text.strip()) for text in texts):
+        return [float(text.replace(",", ".")) for text in texts]
+    unknown: list[float | None] = [None] * len(texts)
+    return next((found for _, found in _ranks(texts)), unknown)
+
+
+def _ranks(texts: Sequence[str]) -> Iterator[tuple[_Place, list[float | None]]]:
+    """Give the rulers on which at least two labels differ, the one that knows most of them first."""
+    bare = list(map(_bare, texts))
+    rulers = [(place, list(map(place, bare))) for name, place in _rulers(_shared_words(bare)) if name not in _NO_RATING]
+    known = [(place, found) for place, found in rulers if len(set(found) - {None}) > 1]
+    yield from sorted(known, key=lambda ruler: ruler[1].count(None))
+
+
 def same_step(text: str, labels: Sequence[str]) -> str | None:
     """Find the one label of a scale that says the same as a word in another language.
 
@@ -199,16 +300,58 @@ def same_step(text: str, labels: Sequence[str]) -> str | None:
     Returns
     -------
     str or None
-        None where no label, or more than one, is on the same step of the family that the scale belongs to.
+        None where no label, or more than one, has the same place on the ruler that the scale belongs to.
 
     Examples
     --------
     >>> same_step("Strongly agree", ["Helt uenig", "Enig", "Helt enig"])
     'Helt enig'
     """
-    key, keys = word_key(text), [word_key(label) for label in labels]
-    families = [steps for steps in _STEPS if key in steps and len({steps.get(each) for each in keys} - {None}) > 1]
-    meant = {
-        label for steps in families for label, each in zip(labels, keys, strict=True) if steps.get(each) == steps[key]
-    }
-    return meant.pop() if len(meant) == 1 else None
+    for place, found in _ranks(labels):
+        wanted = place(_bare(text))
+        meant = [label for label, rank in zip(labels, found, strict=True) if rank is not None and rank == wanted]
+        if wanted is not None:
+            return meant[0] if len(meant) == 1 else None
+    return None
+
+
+def meaning_of(text: str) -> Meaning:
+    """Say whether an answer is one, from its words alone; see `meanings`.
+
+    Examples
+    --------
+    >>> [meaning_of(text).value for text in ("Enig", "I don't know", "Kan ikke vurdere", "Ønsker ikke at oplyse")]
+    ['svar', 'ved_ikke', 'ved_ikke', 'uoplyst']
+    """
+    bare = re.sub(r"^\W+|[\s.]+$", "", text.replace("_", " "))
+    if DONT_KNOW.search(bare) or NO_ANSWER.fullmatch(bare):
+        return Meaning.DONT_KNOW
+    return Meaning.UNDISCLOSED if UNDISCLOSED.fullmatch(bare) else Meaning.ANSWER
+
+
+def meanings(texts: Sequence[str]) -> list[Meaning]:
+    """Say of each label of a scale whether it is an answer.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The labels.
+
+    Returns
+    -------
+    list of Meaning
+        What has a place among the others is an answer: "Usikker" beside "Sikker", "Ikke relevant" beside "Relevant".
+
+    Examples
+    --------
+    >>> [meaning.value for meaning in meanings(["Meget sikker", "Sikker", "Usikker", "Ved ikke"])]
+    ['svar', 'svar', 'svar', 'ved_ikke']
+    >>> [meaning.value for meaning in meanings(["Enig", "Uenig", "Usikker"])]
+    ['svar', 'svar', 'ved_ikke']
+    """
+    found = list(map(meaning_of, texts))
+    sure = [text for text, meaning in zip(texts, found, strict=True) if meaning == Meaning.ANSWER]
+    return [
+        Meaning.ANSWER if meaning != Meaning.ANSWER and sure and known_order([*sure, text]) else meaning
+        for text, meaning in zip(texts, found, strict=True)
+    ]
