@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, NamedTuple
 
-import pandas as pd
-
 from blupkit.core import STUDY_FILE, DataError, Fault, Study
 from blupkit.core.reading.changed import ChangeRow, changed_rows
 from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.exports import SPSS, data_sheets, raw_table, read_export
-from blupkit.survey.reading.origin.conventions import code_of, recognise
 from blupkit.survey.reading.origin.repeats import rows_in_repeats
 from blupkit.survey.reading.origin.rows import rows_of_same
 from blupkit.survey.reading.placing import place_respondents
-from blupkit.survey.reading.spss import read_sav, without_cases
+from blupkit.survey.reading.spss import without_cases
 
 #: As many answers in a row, so many of them different, are one person's.
 RUN: Final = 10
@@ -75,26 +71,15 @@ def rows_of(study: Study, respondent: str) -> Rows:
     """
     people, _ = place_respondents(study, read_export(study))
     named = [int(str(row)) for row in people.index[people["respondent"] == respondent]]
-    system, table = _raw(study)
-    is_record = plain(study.survey_files.respondent or "") == plain(code_of(str(table.columns[0])))
-    rows = rows_of_same(table, system, named, respondent if is_record else "")
-    path, name = study.path(study.survey_files.data), study.survey_files.data
+    files, table = raw_table(study)
+    system = files.format or System.TABLE
+    rows = rows_of_same(table, system, named, {files.respondent or "": respondent})
+    path, name = study.path(files.data), files.data
     if system != System.KOBO or path.suffix.lower() not in WORKBOOKS:
         return Rows(rows)
     answers = data_sheets(study)
     sheets = [answers[0], *(sheet for sheet in Book(path, name).sheets if sheet not in answers)]
     return Rows(rows, rows_in_repeats(path, name, sheets, table, rows))
-
-
-def _raw(study: Study) -> tuple[System, pd.DataFrame]:
-    """Give the export as it was sent, with every row, and the system that it comes from."""
-    files = study.survey_files
-    path = study.path(files.data)
-    if path.suffix.lower() in SPSS:
-        table = read_sav(path, files.data).data
-        return recognise(map(str, table.columns)), table
-    files, table = raw_table(study)
-    return files.format or System.TABLE, table
 
 
 def unknown_respondent() -> DataError:
@@ -133,7 +118,7 @@ def row_search(study: Study, rows: Rows) -> Callable[[str], bool]:
     >>> found("1;Nordby;L;5;3;4;3;3;;1;0;Mere tid til møder"), found("1;Nordby;L;5;3")
     (True, False)
     """
-    table = _raw(study)[1].astype(str)
+    table = raw_table(study)[1].astype(str)
     mine = table.index.isin(rows.own)
     others = "\n".join(map(";".join, table[~mine].to_numpy().tolist()))
     stretches = {

@@ -13,11 +13,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core.reading.workbook import ERRORS
-from blupkit.survey.reading.column_names import else_column
+from blupkit.survey.reading.column_names import OTHER, else_column
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
 from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader
-from blupkit.survey.reading.scales.vocabulary import OTHER
 
 #: So few kinds of cells are found by comparing.
 _FEW: Final = 4

@@ -14,6 +14,12 @@ from blupkit.survey.reading.questionnaire import Kind
 
 #: What Excel adds to the second of two equal headings of a table.
 NUMBERED: Final = re.compile(r"(.*?)\s*(\d+)", re.DOTALL)
+#: An answer that own words count as; "andre kommuner" and "other parties" are answers like any.
+OTHER: Final = re.compile(
+    r"((noget )?andet|andre|anden|annet|annan|annat|(something )?others?)\b"
+    r"(?! (parter|kommuner|parties|municipalities))",
+    re.IGNORECASE,
+)
 #: No system's heading ends so.
 _ELSE: Final = " [»noget andet«]"
 

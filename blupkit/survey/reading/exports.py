@@ -282,6 +282,9 @@ def raw_table(study: Study, asked: Asked | None = None) -> tuple[SurveyFiles, pd
     (<System.TABLE: 'tabel'>, 2)
     """
     files = study.survey_files
+    if _is_spss(files):  # a system may have written it, in its own way
+        table = read_sav(study.path(files.data), files.data).data
+        return files.model_copy(update={"format": recognise(map(str, table.columns))}), table
     path, known = study.path(files.data), expected_headings(study, asked or read_asked(study))
     if path.suffix.lower() in WORKBOOK:
         if files.sheets:

@@ -25,8 +25,7 @@ from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 from blupkit.survey.reading.scales.cells import NUMBER
 from blupkit.survey.reading.scales.checking import ORDERED, scale_faults, turned, with_versions
-from blupkit.survey.reading.scales.vocabulary import DONT_KNOW
-from blupkit.survey.reading.scales.words import meanings
+from blupkit.survey.reading.scales.words import DONT_KNOW, meanings
 
 #: The words of the files' own columns → what they are called in the code, and what a column holds, for the message when
 #: it is missing.

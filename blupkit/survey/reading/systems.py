@@ -13,12 +13,11 @@ import pandas as pd
 from blupkit.core import Fault, FileError, Level, cell_faults
 from blupkit.core.danish import listing
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.origin.cells import filled_in, recoded
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
-from blupkit.survey.reading.scales.vocabulary import OTHER
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
 TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand", "checked", "valgt", "selected", "✓", "✔", "☑", "☒"})

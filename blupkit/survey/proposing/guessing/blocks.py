@@ -13,7 +13,7 @@ from blupkit.survey.proposing.guessing.known import Known
 from blupkit.survey.proposing.guessing.scales import Scale, make_scale
 from blupkit.survey.proposing.guessing.ticks import are_ticks, joined_choices, may_be_answers
 from blupkit.survey.proposing.guessing.wording import Wording, common_words
-from blupkit.survey.reading.scales.vocabulary import OTHER
+from blupkit.survey.reading.column_names import OTHER
 
 GRID, SEVERAL, JOINED, SINGLE, WRITTEN = "gitter", "flere", "samlet", "enkelt", "aaben"
 _OPEN: Final = "åbent svar: teksterne er næsten alle forskellige"

@@ -14,9 +14,8 @@ import numpy.typing as npt
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
 from blupkit.survey.proposing.guessing.wording import Wording
-from blupkit.survey.reading.questionnaire import Meaning
-from blupkit.survey.reading.scales.vocabulary import OTHER
-from blupkit.survey.reading.scales.words import known_order, meaning_of
+from blupkit.survey.reading.column_names import OTHER
+from blupkit.survey.reading.scales.words import is_answer, known_order
 
 PLACE: Final = re.compile(
     r"(?<![^\W_])(kommuner?|kommunen|kommunenavn|municipality|municipalities|kommun)(?![^\W_])", re.IGNORECASE
@@ -233,7 +232,7 @@ def _named(column: Column, known: Known) -> dict[str, int]:
     counts: dict[str, int] = {}
     for text, count in column.answers.items():
         name = labels.get(text, text)
-        if meaning_of(name) == Meaning.ANSWER:
+        if is_answer(name):
             counts[name] = counts.get(name, 0) + count
     return counts
 

@@ -9,12 +9,10 @@ from typing import Final, NamedTuple
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
-from blupkit.survey.reading.column_names import plain
-from blupkit.survey.reading.questionnaire import Meaning
-from blupkit.survey.reading.scales.vocabulary import OTHER
-from blupkit.survey.reading.scales.words import Order, known_order, meaning_of, meanings, number_of
+from blupkit.survey.reading.column_names import OTHER, plain
+from blupkit.survey.reading.scales.words import Order, is_answer, known_order, meanings, number_of
 
-ANSWER, DONT_KNOW, UNKNOWN = map(str, (Meaning.ANSWER, Meaning.DONT_KNOW, Meaning.UNDISCLOSED))
+ANSWER, DONT_KNOW, UNKNOWN = "svar", "ved_ikke", "uoplyst"
 #: A code that stands apart from the rest and is one of these is rarely an answer.
 _APART: Final = {-99, -98, -97, -9, -8, -1, 8, 9, 88, 97, 98, 99, 888, 998, 999}
 #: So many different numbers are no scale; and so rare a code without words is a slip.
@@ -95,7 +93,7 @@ def make_scale(columns: Sequence[Column], known: Known) -> Scale | None:
 
 def _is_known(column: Column) -> bool:
     """Whether few answered, but in words that are known to be a scale's; anybody may write a number in own words."""
-    answers = [text for text in column.answers if meaning_of(text) == ANSWER]
+    answers = [text for text in column.answers if is_answer(text)]
     order = known_order(answers) if 1 < len(answers) <= 11 and not column.is_numeric else None
     return order is not None and order.family != "interval"
 
@@ -197,7 +195,7 @@ def _of_words(columns: Sequence[Column], known: Known) -> Scale:
     first: dict[str, str] = {}
     for text in sorted(counts, key=lambda text: -counts[text]):
         first.setdefault(plain(text), text)
-    listed = known.list_with(frozenset(plain(text) for text in first.values() if meaning_of(text) == ANSWER))
+    listed = known.list_with(frozenset(plain(text) for text in first.values() if is_answer(text)))
     if listed:
         left = [text for text in first.values() if plain(text) not in {plain(one) for one in listed}]
         return _worded([*listed, *left], f"svarene står i denne rækkefølge i {known.source}", {}, listed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -77,7 +77,7 @@ def respondents(table: pd.DataFrame, system: System, asked: Collection[str], nam
     return Rows(table)
 
 
-def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], respondent: str) -> list[int]:
+def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], named: Mapping[str, str]) -> list[int]:
     """Add to the rows of a respondent those that the system wrote of the same one, and `respondents` left out.
 
     Parameters
@@ -88,8 +88,8 @@ def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], res
         Where it comes from.
     rows : collection of int
         The respondent's own.
-    respondent : str
-        Their id where it is the system's own; "" where the study has another. A record may have no row of its own.
+    named : mapping of str to str
+        The column that the study names as id → theirs. A record may have no row of its own.
 
     Returns
     -------
@@ -99,13 +99,15 @@ def rows_of_same(table: pd.DataFrame, system: System, rows: Collection[int], res
     Examples
     --------
     >>> table = pd.DataFrame({"record_id": ["7", "7", "8"], "redcap_repeat_instrument": ["", "besøg", ""]})
-    >>> rows_of_same(table, System.REDCAP, [0], "")
+    >>> rows_of_same(table, System.REDCAP, [0], {})
     [0, 1]
     """
     if system != System.REDCAP:
         return sorted(rows)
     records = table[_record(table)].astype("str").str.strip()
-    theirs = ({respondent} | set(records[list(rows)])) - {""}
+    own = code_of(_record(table)).strip().casefold()
+    named_so = {respondent for column, respondent in named.items() if column.strip().casefold() == own}
+    theirs = (named_so | set(records[list(rows)])) - {""}
     return sorted({*rows, *map(int, records.index[records.isin(theirs)])})
 
 

@@ -12,8 +12,7 @@ import pandas as pd
 
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.questionnaire import Meaning
-from blupkit.survey.reading.scales.vocabulary import DONT_KNOW, NUMBERED
-from blupkit.survey.reading.scales.words import same_step
+from blupkit.survey.reading.scales.words import DONT_KNOW, NUMBERED, same_step
 
 NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: What says in words that a box was not ticked.

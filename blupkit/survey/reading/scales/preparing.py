@@ -13,11 +13,10 @@ import pandas as pd
 from blupkit.core import Fault
 from blupkit.core.danish import listing
 from blupkit.core.errors import did_you_mean
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import OTHER, plain
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 from blupkit.survey.reading.scales.cells import ScaleReader, as_number
-from blupkit.survey.reading.scales.vocabulary import OTHER
 
 OWN_WORDS: Final = "Andet (egne ord)"
 #: A scale with words at its ends has no more steps than this.

@@ -5,38 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-#: "5 = Helt enig", "(5) Helt enig", "5. Helt enig", "5 - Helt enig", "5 Helt enig"; but not "30 år", "5 gange", "1-3".
-NUMBERED: Final = re.compile(
-    r"\(?(-?\d{1,2}(?:[.,]\d+)?)(?:\)?\s*[=:]\s*|\)\s*|\.\s+|\.(?=[^\W\d]{3})|\s*[-–—]\s+(?!\d)|\s+(?=[A-ZÆØÅ]))(\D.*)",
-    re.DOTALL,
-)
-#: What says that somebody could not answer, wherever it stands; and whole answers that say so.
-DONT_KNOW: Final = re.compile(
-    r"\b(ved|vet) (jeg |det )*(ikke|inte|ej)\b|\b(det )?ved jeg ikke\b|\bdo(n.?t| not) know\b"
-    r"|\bkan ikke (svare|vurdere)\b|\b(unsure|no opinion|cannot say)\b",
-    re.IGNORECASE,
-)
-NO_ANSWER: Final = re.compile(
-    r"(i('m| am) )?not sure|usikker|uncertain"
-    r"|(jeg )?(kan|kunne) ikke (vurdere|svare|bedømme|ta stilling).*"
-    r"|(jeg )?har (ikke|aldrig) (erfaring|kendskab|taget|prøvet|brugt|anvendt).*"
-    r"|ikke (relevant|aktuelt?|anvendeligt?)\b.*|irrelevant|not applicable.*|n/?a|ej relevant|no opinion.*|ingen mening"
-    r"|(i )?know .*\b(never|not) (used|tried)\b.*|can.?t (say|judge|rate).*|unable to.*|husker ikke|no experience.*"
-    r"|unfamiliar.*|kender (det |den )?ikke.*|.*\(n/?a\)",
-    re.IGNORECASE,
-)
-UNDISCLOSED: Final = re.compile(
-    r"(jeg )?(ønsker|vil|vil helst) ikke (at )?\b.*|.*\b(ikke|u)\s?oplyst\b|(i )?(would )?(rather|prefer) not\b.*"
-    r"|(i )?prefer to keep .*|no answer|ingen svar|intet svar|ubesvare?t|ikke besvare?t?|refused|missing",
-    re.IGNORECASE,
-)
-#: An answer that own words count as; "andre kommuner" and "other parties" are answers like any.
-OTHER: Final = re.compile(
-    r"((noget )?andet|andre|anden|annet|annan|annat|(something )?others?)\b"
-    r"(?! (parter|kommuner|parties|municipalities))",
-    re.IGNORECASE,
-)
-
 
 class Family(NamedTuple):
     """Words of one scale: what it is called, and the heads that count up and down; "" where none count down."""

@@ -20,19 +20,41 @@ from blupkit.survey.reading.scales.vocabulary import (
     ABOVE,
     BELOW,
     DEGREE,
-    DONT_KNOW,
     FAMILIES,
     FIGURE,
     NEUTRAL,
-    NO_ANSWER,
-    NUMBERED,
     SCHOOLS,
     SILENT,
     TIMES,
-    UNDISCLOSED,
     UNITS,
     YES_NO,
     Family,
+)
+
+#: "5 = Helt enig", "(5) Helt enig", "5. Helt enig", "5 - Helt enig", "5 Helt enig"; but not "30 år", "5 gange", "1-3".
+NUMBERED: Final = re.compile(
+    r"\(?(-?\d{1,2}(?:[.,]\d+)?)(?:\)?\s*[=:]\s*|\)\s*|\.\s+|\.(?=[^\W\d]{3})|\s*[-–—]\s+(?!\d)|\s+(?=[A-ZÆØÅ]))(\D.*)",
+    re.DOTALL,
+)
+#: What says that somebody could not answer, wherever it stands; and whole answers that say so.
+DONT_KNOW: Final = re.compile(
+    r"\b(ved|vet) (jeg |det )*(ikke|inte|ej)\b|\b(det )?ved jeg ikke\b|\bdo(n.?t| not) know\b"
+    r"|\bkan ikke (svare|vurdere)\b|\b(unsure|no opinion|cannot say)\b",
+    re.IGNORECASE,
+)
+NO_ANSWER: Final = re.compile(
+    r"(i('m| am) )?not sure|usikker|uncertain"
+    r"|(jeg )?(kan|kunne) ikke (vurdere|svare|bedømme|ta stilling).*"
+    r"|(jeg )?har (ikke|aldrig) (erfaring|kendskab|taget|prøvet|brugt|anvendt).*"
+    r"|ikke (relevant|aktuelt?|anvendeligt?)\b.*|irrelevant|not applicable.*|n/?a|ej relevant|no opinion.*|ingen mening"
+    r"|(i )?know .*\b(never|not) (used|tried)\b.*|can.?t (say|judge|rate).*|unable to.*|husker ikke|no experience.*"
+    r"|unfamiliar.*|kender (det |den )?ikke.*|.*\(n/?a\)",
+    re.IGNORECASE,
+)
+UNDISCLOSED: Final = re.compile(
+    r"(jeg )?(ønsker|vil|vil helst) ikke (at )?\b.*|.*\b(ikke|u)\s?oplyst\b|(i )?(would )?(rather|prefer) not\b.*"
+    r"|(i )?prefer to keep .*|no answer|ingen svar|intet svar|ubesvare?t|ikke besvare?t?|refused|missing",
+    re.IGNORECASE,
 )
 
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -327,6 +349,17 @@ def meaning_of(text: str) -> Meaning:
     if DONT_KNOW.search(bare) or NO_ANSWER.fullmatch(bare):
         return Meaning.DONT_KNOW
     return Meaning.UNDISCLOSED if UNDISCLOSED.fullmatch(bare) else Meaning.ANSWER
+
+
+def is_answer(text: str) -> bool:
+    """Whether an answer is one, from its words alone.
+
+    Examples
+    --------
+    >>> is_answer("Nordby"), is_answer("Ubesvaret")
+    (True, False)
+    """
+    return meaning_of(text) == Meaning.ANSWER
 
 
 def meanings(texts: Sequence[str]) -> list[Meaning]:
