@@ -19,11 +19,10 @@ from blupkit.survey.proposing.guessing.propose import propose
 from blupkit.survey.proposing.guessing.wording import is_name
 from blupkit.survey.proposing.questionnaires import read_known
 from blupkit.survey.proposing.settings import study_toml
-from blupkit.survey.proposing.source import Beside, read_source
+from blupkit.survey.proposing.source import Beside, Source, read_source
 from blupkit.survey.proposing.written import invited_table, question_table, scale_table
 from blupkit.survey.reading.column_names import name_columns
 from blupkit.survey.reading.exports import Export
-from blupkit.survey.reading.origin.conventions import CONVENTIONS
 from blupkit.survey.reading.origin.expected import WORDED
 
 _FOLDER: Final = "spoergeskema"
@@ -76,17 +75,17 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     folder.mkdir()
     name = _copied(export, folder)
     beside = _beside(export, questionnaire, folder)
-    read, files, gone, again = read_source(place, name, beside)
+    source = read_source(place, name, beside)
+    read, files = source.export, source.files
     known = known_of_export(read.labels, read.structure, read.missing)
     if questionnaire is not None and not _is_structure(questionnaire):
         known = read_known(questionnaire, known)
     if files.format == System.REDCAP:
         known.ticks |= {key_of(head) for head in map(str, read.data.columns) if _BOX.search(head)}
-    convention = CONVENTIONS.get(files.format or System.TABLE)
-    proposal = propose(read.data, known, convention.separator if convention else None, files.respondent or "")
-    proposal.personal, proposal.again = list(read.dropped), again
-    proposal.left = [*gone, *proposal.left]
-    _keep_readable(proposal, read, files)
+    proposal = propose(read.data, known, source.separator, files.respondent or "")
+    proposal.personal, proposal.again = list(read.dropped), source.again
+    proposal.left = [*source.own, *proposal.left]
+    _keep_readable(proposal, source)
     period = _period(read.data)
     (folder / "spoergeskema.xlsx").write_bytes(question_table(proposal))
     (folder / "skalaer.xlsx").write_bytes(scale_table(proposal))
@@ -94,7 +93,7 @@ def make_files(place: Path, export: Path, questionnaire: Path | None, title: str
     (place / "udsendelse.xlsx").write_bytes(invited_table(proposal))
     fetched = date.fromtimestamp(export.stat().st_mtime)
     (place / "study.toml").write_text(study_toml(proposal, files, title, period, fetched), encoding="utf-8")
-    return Made(proposal, files, None if convention else _as_read(read, proposal))
+    return Made(proposal, files, _as_read(read, proposal) if source.separator is None else None)
 
 
 def _copied(path: Path, folder: Path) -> str:
@@ -120,14 +119,14 @@ def _beside(export: Path, questionnaire: Path | None, folder: Path) -> Beside:
     return Beside(_copied(labels, folder) if labels else "", _copied(near, folder))
 
 
-def _keep_readable(proposal: Proposal, read: Export, files: SurveyFiles) -> None:
+def _keep_readable(proposal: Proposal, source: Source) -> None:
     """Say which column a variable has, wherever its name does not: then every text may be changed in Excel."""
     named = [name for name in (proposal.respondent, proposal.places.heading, proposal.groups.heading) if name]
     worded = pd.DataFrame(
         [[row.item, row.variable, row.kind, "", ""] for row in proposal.rows], columns=list(WORDED.values())
     )
-    headings = [str(name) for name in read.data.columns]
-    found = name_columns(headings, worded, named) if files.format in CONVENTIONS else {}
+    headings = [str(name) for name in source.export.data.columns]
+    found = {} if source.separator is None else name_columns(headings, worded, named)
     for row in proposal.rows:
         if not is_name(row.heading) or found.get(row.heading, row.heading) != row.variable:
             row.column = row.heading

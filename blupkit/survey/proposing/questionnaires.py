@@ -22,7 +22,6 @@ _EXPECTED: Final = (
     "et spørgeskema: XLSForm (.xlsx), LimeSurvey (.lss), structure.csv, SPSS (.sav), Word (.docx), OpenDocument (.odt)"
     " eller tekst"
 )
-_DOCUMENTS: Final = frozenset({".docx", ".odt"})
 #: What stands before a choice in a document.
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•*·▪□☐○◯o]\s+|\(?\d{1,2}[.)]\s+|\[\s?\]\s*|[a-z][.)]\s+)+")
 _LONGEST_CHOICE: Final = 120
@@ -53,7 +52,7 @@ def read_known(path: Path, known: Known) -> Known:
         ".txt": _document, ".md": _document, ".csv": _document,
     }  # fmt: skip
     read = readers.get(path.suffix.lower(), _document)
-    if path.suffix.lower() not in {*readers, *_DOCUMENTS}:
+    if path.suffix.lower() not in readers and open_document(path, path.name) is None:
         refuse(path.name, f"endelsen »{path.suffix}«", _EXPECTED, "Gem spørgeskemaet som et af dem.", quotes=False)
     asked = read(path)
     asked.texts, asked.choices = known.texts | asked.texts, known.choices | asked.choices

@@ -15,7 +15,7 @@ from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.core.study import Study
 from blupkit.survey.reading.exports import Export, raw_table, read_export
-from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, recognise
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, recognise
 from blupkit.survey.reading.origin.rows import answered_again
 
 _SAV: Final = frozenset({".sav", ".zsav"})
@@ -106,12 +106,15 @@ class Source(NamedTuple):
         The columns that the reading took for the system's own.
     again : list of str
         Those in which a respondent has several answers; they are not in the export.
+    separator : str or None
+        As `make_blocks` takes it.
     """
 
     export: Export
     files: SurveyFiles
     own: list[str]
     again: list[str]
+    separator: str | None
 
 
 def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:
@@ -159,7 +162,9 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:
     own = [head.strip() for head in heads if not sheets and not _is_among(head.strip(), there)]
     again = answered_again(raw_table(study)[1], system) if system == System.REDCAP else []
     again = [head for head in again if head in export.data]
-    return Source(replace(export, data=export.data.drop(columns=again)), files, own, again)
+    convention = CONVENTIONS.get(files.format or System.TABLE)
+    bare = replace(export, data=export.data.drop(columns=again))
+    return Source(bare, files, own, again, convention.separator if convention else None)
 
 
 def _id_among(heads: list[str]) -> str | None:

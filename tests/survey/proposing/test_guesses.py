@@ -174,7 +174,7 @@ def test_a_missing_file_and_a_questionnaire_of_another_kind_are_refused(tmp_path
         write_study_from(tmp_path / "ny", tmp_path / "svar.csv")
     (tmp_path / "svar.csv").write_text("id;q\n1;2\n", encoding="utf-8")
     (tmp_path / "skema.pdf").write_bytes(b"%PDF-1.7")
-    with pytest.raises(FileError, match=r"endelsen ».pdf«"):
+    with pytest.raises(FileError, match="en PDF"):
         write_study_from(tmp_path / "ny", tmp_path / "svar.csv", tmp_path / "skema.pdf")
     with pytest.raises(FileError, match="et spørgeskema uden svar"):
         write_study_from(tmp_path / "ny", None, tmp_path / "skema.pdf")
