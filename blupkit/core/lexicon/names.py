@@ -182,7 +182,7 @@ _WORDS: Final = """
     greve gro grøn hagen hammer hans hjort holm holt hvid høj iver jo jul juni just jæger kaj kristen krog kvist
     ladefoged lange lilje lind line liv lund lykke lærke maj manuel marina mark max meta mine munk møller mørk nissen
     palle per pil rask ravn regner rene roma rosa rose rytter saga sand sejr silke sine skjold skov skriver skytte smed
-    sommer sten storm strøm sultan svane svend tage toft tom trang urban vad vang vinter yde
+    smidt sommer sten storm strøm sultan svane svend tage toft tom trang urban vad vang vinter yde
 """
 
 FIRST_NAMES: Final = frozenset(_FIRST.split())

@@ -11,7 +11,7 @@ from blupkit.core.danish import count, listing
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import sentence_starts
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong, is_whole
-from blupkit.interviews.privacy.candidates import candidates
+from blupkit.interviews.privacy.candidates import Kind, candidates
 from blupkit.interviews.privacy.pseudonyms import pseudonymise
 from blupkit.interviews.transcripts.register import read_decisions, read_register
 from blupkit.interviews.transcripts.sheet import Sheet, read_sheet
@@ -124,11 +124,13 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
         wrong = wrong or _not_consented(turn, register, study)
         if turn is not None and wrong is None:
             words, continued = _words_of_quote(passage, turn)
-            found = candidates(pd.Series([words]), replaced, decisions, continued=continued)
-            wrong = _unsafe(found, register)
+            found = candidates(pd.Series([words]), replaced, decisions, continued=continued, closely=True)
+            wrong = _unsafe(found[found["kind"] != Kind.SEX], register)
             if wrong is None:
                 safe = pseudonymise(words, replaced, decisions, interview=turn.interview, continued=continued)
                 rows.append((passage.code, turn.group, study.group(turn.group).singular, safe))
+                if doubt := _tells_sex(found):
+                    warnings.append(sheet.warning(row, *doubt))
         if wrong is not None:
             column, stood, expected, action = wrong
             warnings.append(sheet.warning(row, column, stood, expected, f"Citatet vises ikke. {action}"))
@@ -299,6 +301,16 @@ def _unsafe(found: pd.DataFrame, register: pd.DataFrame) -> _Says:
     if register.empty:
         action = "Udfyld listen over deltagere, og angiv den i study.toml."
         return ("interview", "ingen liste over deltagere", "en liste over dem, der deltager eller nævnes", action)
-    open_ones = list(found.loc[found["decision"] == "", "candidate"])
+    rows = found.loc[found["decision"] == "", ["candidate", "kind"]].to_numpy().tolist()
+    open_ones = [f"{words} ({kind})" if kind == Kind.FUNCTION else words for words, kind in rows]
     action = "Skriv afgørelsen i filen med afgørelser: behold eller erstat."
     return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
+
+
+def _tells_sex(found: pd.DataFrame) -> _Says:
+    """Ask whether a pronoun points to one of few; the quote has been read and approved, and is shown meanwhile."""
+    open_ones = list(found.loc[(found["kind"] == Kind.SEX) & (found["decision"] == ""), "candidate"])
+    action = (
+        "Citatet vises. Kan nogen i gruppen kendes på det, så skriv »erstat« i filen med afgørelser; ellers »behold«."
+    )
+    return ("start", f"{listing(open_ones)} (køn)", "ord, der er afgjort", action) if open_ones else None

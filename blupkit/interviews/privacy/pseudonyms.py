@@ -267,7 +267,7 @@ class _Person(NamedTuple):
 def _written_out(
     people: tuple[_Person, ...], decided: tuple[tuple[str, str], ...], known_words: frozenset[str]
 ) -> Names:
-    entries = [_Entry(candidate, replacement or OMITTED) for candidate, replacement in decided]
+    entries = [_Entry(form, replacement or OMITTED) for candidate, replacement in decided for form in cases(candidate)]
     inside: dict[str, str] = {}
     for person in people:
         if person.role in PLACES:

@@ -75,6 +75,38 @@ def test_a_settled_candidate_lets_the_quote_through(make_study: Any) -> None:
     assert quoted(make_study({**files, "afgoerelser.csv": decided}))["text"].tolist() == ["Vi er fra [by] og Fyn."]
 
 
+def test_a_function_is_settled_once_wherever_it_stands(make_study: Any) -> None:
+    fg1 = "[00:00:01] A1: Skolelederen sagde ja.\n[00:00:02] L1: Så sagde skolelederens kone ja.\n"
+    files = {
+        "citater.csv": QUOTES + "fg1;1;0;22;1.1;AT;\nfg1;2;0;31;1.1;AT;\n",
+        "fg1.txt": fg1,
+        "kodninger_A.tsv": HEAD,
+    }
+    study = make_study(files)
+    assert quoted(study).empty
+    faults = check_interviews(study)
+    assert faults["found"].tolist() == ["skolelederen (funktion)"] * 2
+    assert faults["action"].str.startswith("Citatet vises ikke.").all()
+    decided = "kandidat;afgoerelse;erstatning;note\nskolelederen;erstat;[leder];\n"
+    study = make_study({**files, "afgoerelser.csv": decided})
+    assert quoted(study)["text"].tolist() == ["[leder] sagde ja.", "Så sagde [leder]s kone ja."]
+    assert check_interviews(study).empty
+
+
+def test_a_pronoun_is_asked_about_and_the_quote_is_shown_meanwhile(make_study: Any) -> None:
+    fg1 = "[00:00:01] A1: Det var hun ked af.\n[00:00:02] L1: Ja.\n"
+    files = {"citater.csv": QUOTES + "fg1;1;0;19;1.1;AT;\n", "fg1.txt": fg1, "kodninger_A.tsv": HEAD}
+    study = make_study(files)
+    assert quoted(study)["text"].tolist() == ["Det var hun ked af."]
+    [fault] = check_interviews(study).to_dict("records")
+    assert (fault["row"], fault["found"], fault["level"]) == (2, "var hun ked (køn)", "advarsel")
+    assert fault["action"].startswith("Citatet vises. Kan nogen")
+    decided = "kandidat;afgoerelse;erstatning;note\nvar hun ked;erstat;var [en] ked;\n"
+    study = make_study({**files, "afgoerelser.csv": decided})
+    assert quoted(study)["text"].tolist() == ["Det var [en] ked af."]
+    assert check_interviews(study).empty
+
+
 def test_without_a_register_no_quote_is_shown(make_study: Any) -> None:
     empty = "interview;navn;rolle;kommune;alder;aliasser\n"
     study = make_study({"deltagere.csv": empty, "kodninger_A.tsv": HEAD})
