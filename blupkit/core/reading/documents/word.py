@@ -60,13 +60,14 @@ def read_word(raw: bytes, name: str) -> Document:
     related = _related(package, "")
     main = next((target for kind, target in related if kind == "officeDocument"), "word/document.xml")
     root = package.part(main)
-    body = first(root, "body")
-    if root is None or body is None:
+    # Qualtrics writes a body for each of its questions, the first of them empty; Word shows them all.
+    bodies = [child for child in root if local(child) == "body"] if root is not None else []
+    if not bodies:
         refuse(name, "en fil, der ikke kan åbnes som Word-dokument", "en gyldig .docx-fil", AGAIN, quotes=False)
     beside = _related(package, main)
     styles = next((target for kind, target in beside if kind == "styles"), "word/styles.xml")
     reader = _Reader(name, Hidden(package.part(styles)))
-    blocks = reader.read(body)
+    blocks = reader.read(bodies)
     for kind, target in beside:
         part = package.part(target) if kind in _BESIDE else None
         if part is not None:
@@ -113,8 +114,9 @@ class _Reader:
     def asides(self) -> dict[Aside, list[str]]:
         return self._flow.asides
 
-    def read(self, body: etree._Element) -> list[str | Table]:
-        self._each(body)
+    def read(self, bodies: list[etree._Element]) -> list[str | Table]:
+        for body in bodies:
+            self._each(body)
         self._check_fields()
         return self._flow.whole()
 

@@ -163,6 +163,13 @@ def test_broken_xml_is_refused_with_its_part(broken: str) -> None:
         read_word(raw, "a.docx")
 
 
+def test_all_bodies_of_a_file_are_read() -> None:
+    assert lines("</w:body><w:body>" + p(r("L1: Ja.")) + "</w:body><w:body>" + p(r("A1: Nej."))) == [
+        "L1: Ja.",
+        "A1: Nej.",
+    ]
+
+
 def test_every_word_of_a_long_document_comes_out_once() -> None:
     words = [f"ord{number}" for number in range(2_000)]
     boxed = w("r", ALSO.format(box("{0} "), box("{0} ")))
