@@ -163,7 +163,8 @@ def word_count(text: str) -> int:
     >>> word_count("Ja … – det er 3.")
     4
     """
-    return sum(any(letter.isalnum() for letter in piece) for piece in text.split())
+    # The first letter nearly always tells.
+    return sum(piece[0].isalnum() or any(map(str.isalnum, piece)) for piece in text.split())
 
 
 @lru_cache(maxsize=50_000)

@@ -14,9 +14,12 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 def first(element: etree._Element | None, *names: str) -> etree._Element | None:
     """Give the first child of a name, of its first child of the next name, and so on; None where there is none."""
     for name in names:
-        if element is None:
+        for child in element if element is not None else ():
+            if local(child) == name:
+                element = child
+                break
+        else:
             return None
-        element = next((child for child in element if local(child) == name), None)
     return element
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from blupkit.core.files import refuse
 from blupkit.core.reading.documents.flow import Aside, Document, Flow, Table
 from blupkit.core.reading.documents.hidden import Hidden, first
-from blupkit.core.reading.documents.package import Package, attribute, local
+from blupkit.core.reading.documents.package import Package, attribute, bare, local
 
 AGAIN: Final = "Åbn filen i Word, og gem den igen som .docx."
 #: What holds others and says nothing itself.
@@ -88,6 +88,20 @@ def _related(package: Package, part: str) -> list[tuple[str, str]]:
     return found
 
 
+_Read = Callable[[etree._Element], None]
+
+
+class _Readers(dict[object, _Read | None]):
+    """What reads an element, by its tag; the names without namespace are looked up once for each tag."""
+
+    def __init__(self, by_name: dict[str, _Read]) -> None:
+        self._by_name = by_name
+
+    def __missing__(self, tag: object) -> _Read | None:
+        self[tag] = self._by_name.get(bare(tag)) if isinstance(tag, str) else None
+        return self[tag]
+
+
 class _Reader:
     def __init__(self, name: str, hidden: Hidden) -> None:
         self._name, self._hidden = name, hidden
@@ -95,7 +109,8 @@ class _Reader:
         self._style = ""
         #: For each field that has begun, whether its result has: what stands before is an instruction.
         self._fields: list[bool] = []
-        self._readers: dict[str, Callable[[etree._Element], None]] = {
+        self._readers = _Readers(
+            {
             **dict.fromkeys(_AROUND, self._each),
             "del": partial(self._aside, Aside.DELETED),
             "p": self._paragraph,
@@ -108,7 +123,8 @@ class _Reader:
             "AlternateContent": self._alternative,
             "pict": self._boxes, "drawing": self._boxes, "object": self._boxes,
             "altChunk": self._foreign, "subDoc": self._foreign,
-        }  # fmt: skip
+            }
+        )  # fmt: skip
 
     @property
     def asides(self) -> dict[Aside, list[str]]:
@@ -136,7 +152,7 @@ class _Reader:
 
     def _each(self, parent: etree._Element) -> None:
         for child in parent:
-            read = self._readers.get(local(child))
+            read = self._readers[child.tag]
             if read:
                 read(child)
 
@@ -183,7 +199,7 @@ class _Reader:
             kind = local(child)
             sign = _SIGNS.get(kind)
             if sign is None:
-                read = self._readers.get(kind)
+                read = self._readers[child.tag]
                 if read:
                     read(child)
             elif all(self._fields):

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from blupkit.core.files import refuse
@@ -23,6 +24,8 @@ from blupkit.interviews.transcripts.turn import (
 )
 
 _LONGEST_NAME: Final = 80
+_LONGEST: Final = _LONGEST_NAME + 40
+_NUMBERED: Final = re.compile(r"\d|.*\d$")
 #: A program sets the time well apart from the name, or writes when the turn ends; a person may do neither.
 _CLEAR: Final = re.compile(rf"(?P<name>\S.*?)(?:[ \t]{{2,}}|\t)(?P<start>{CLOCK})(?:\s*{ARROW}\s*(?P<end>{CLOCK}))?")
 _ARROWED: Final = re.compile(rf"(?P<name>\S.*?)\s+(?P<start>{CLOCK})\s*{ARROW}\s*(?P<end>{CLOCK})")
@@ -61,7 +64,7 @@ def is_timed(text: str) -> bool:
     >>> is_timed("Transskription\n00:00:03 Taler 1\nJa.\n00:00:05 Taler 2\nNej.")
     True
     """
-    return bool(_heads(text.split("\n")))
+    return bool(_heads(text))
 
 
 def read_timed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
@@ -89,7 +92,7 @@ def read_timed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     turns: list[Said] = []
     before: list[str] = []
     lines = text.split("\n")
-    heads = _heads(lines)
+    heads = _heads(text)
     for row, line in enumerate(lines, start=1):
         head = heads.get(row - 1)
         if head:
@@ -121,26 +124,31 @@ def write_timed(said: list[Said]) -> str:
     return "\n".join(f"{turn.label}{time}\n{turn.text}" for turn, time in zip(said, times, strict=True))
 
 
-def _heads(lines: list[str]) -> dict[int, _Head]:
+@lru_cache(maxsize=1)  # whether there are any is asked first
+def _heads(text: str) -> dict[int, _Head]:
     """Find the lines that begin a turn, by the surest mark that the file has."""
-    stripped = [line.strip() for line in lines]
+    stripped = [line.strip() for line in text.split("\n")]
+    # A line that begins a turn is short, and a number begins or ends it: few others need a closer look.
+    short = {row: line for row, line in enumerate(stripped) if len(line) <= _LONGEST and _NUMBERED.match(line)}
+    if not short:
+        return {}
     colons = sum(bool(_COLON.match(line)) for line in stripped)
-    clear = _matching(stripped, *_PROGRAM)
+    clear = _matching(short, *_PROGRAM)
     spoken = sum(_is_above(row, clear, stripped) for row in clear)
     if spoken > 1 or any(not math.isnan(head.end) for head in clear.values()) or (spoken and not colons):
         return clear
-    for heads in (_matching(stripped, _TIME_FIRST), _matching(stripped, _LOOSE)):
+    for heads in (_matching(short, _TIME_FIRST), _matching(short, _LOOSE)):
         heads = _believed(heads, stripped)
         # "Fokusgruppe 4. maj kl. 10:00" stands once, above lines that name their speakers themselves.
         if heads and (len(heads) > 1 or not colons) and len(heads) >= colons:
             return heads
-    untimed = _matching(stripped, _UNTIMED)
+    untimed = _matching(short, _UNTIMED)
     return untimed if any(map(_HEADING.fullmatch, stripped)) else {}
 
 
-def _matching(lines: list[str], *patterns: re.Pattern[str]) -> dict[int, _Head]:
+def _matching(lines: dict[int, str], *patterns: re.Pattern[str]) -> dict[int, _Head]:
     heads = {}
-    for row, line in enumerate(lines):
+    for row, line in lines.items():
         found = next(filter(None, (pattern.fullmatch(line) for pattern in patterns)), None)
         if found and len(found["name"]) <= _LONGEST_NAME:
             start, end = (seconds(time) if time else math.nan for time in (found["start"], found["end"]))

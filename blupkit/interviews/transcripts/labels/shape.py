@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from blupkit.core.language import STOP_WORDS
@@ -109,6 +110,7 @@ def before_colon(line: str) -> tuple[str, str] | None:
     return label, rest.strip()
 
 
+@lru_cache(maxsize=10_000)
 def label_shape(label: str) -> str:
     """Tell what words before a colon, or above a turn, look like.
 

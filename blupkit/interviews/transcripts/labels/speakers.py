@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from typing import Final
 
 from blupkit.core import Fault, Level
@@ -49,6 +50,7 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
     with_times = Counter(label for time, label in found if label and time)
     stamped = {label for label, count in with_times.items() if count > 1 or names_after_time(label)}
 
+    @cache
     def names_speaker(label: str) -> bool:
         if label in stamped or find(label).people:
             return True

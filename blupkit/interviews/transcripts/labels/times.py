@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.turn import clock, seconds
@@ -61,6 +62,7 @@ class Line(NamedTuple):
     leads: bool = False
 
 
+@lru_cache(maxsize=1)  # the labels of a text are looked for, and then it is read
 def timed_lines(text: str) -> list[Line]:
     r"""Take the times out of a text: alone on a line, before or behind a label, inside what is said, at its end.
 

@@ -51,7 +51,8 @@ def speaker_faults(
         return faults
     several = frame["speaker"].map(label_shape) == "several"
     faults += _several_faults(frame[several & (frame["role"] == "")], said, transcript.file)
-    doubtful = {name for name in frame["speaker"].unique() if len(finder(transcript, people)(name).people) > 1}
+    find = finder(transcript, people)
+    doubtful = {name for name in frame["speaker"].unique() if len(find(name).people) > 1}
     unknown = frame[(frame["role"] == "") & (frame["speaker"] != "") & ~several & ~frame["speaker"].isin(doubtful)]
     faults += _unknown_faults(unknown, said, transcript.file, files.participants or "listen over deltagere")
     if set(frame["speaker"]) == {""}:
