@@ -97,8 +97,9 @@ def finished(turns: list[Said]) -> list[Said]:
     >>> [turn.text for turn in finished([Said("L1", " Ja,  det\ner det. "), Said("L2", " ")])]
     ['Ja, det er det.']
     """
-    spaced = [replace(turn, text=" ".join(turn.text.split())) for turn in turns]
-    return [turn for turn in spaced if turn.text]
+    texts = (" ".join(turn.text.split()) for turn in turns)
+    pairs = zip(turns, texts, strict=True)
+    return [turn if turn.text == text else replace(turn, text=text) for turn, text in pairs if text]
 
 
 def seconds(clock: str) -> float:

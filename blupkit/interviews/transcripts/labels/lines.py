@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
 from blupkit.interviews.transcripts.labels.system_lines import is_signature
@@ -16,6 +17,7 @@ _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
 _TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
 
 
+@lru_cache(maxsize=1)  # the labels of a text are looked for first, and then it is read
 def label_lines(text: str, *, typed: bool = True) -> list[Line]:
     r"""Give the lines in which a label may stand: those that hold something, and are no remark and no program's.
 

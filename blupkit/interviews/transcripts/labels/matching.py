@@ -76,10 +76,10 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
     (('Ida Søgård', 'Ida Krog'), ())
     """
     told = {composed(key).casefold(): composed(value) for key, value in transcript.speakers.items()}
-    names = {str(name).casefold(): str(name) for name in people.loc[people["role"] != "sted", "name"]}
-    persons = people[~people["role"].isin(["sted", "omtalt"])]
-    times = Counter(alias.casefold() for aliases in persons["aliases"] for alias in set(aliases))
-    pairs = list(zip(map(str, persons["name"]), persons["aliases"], strict=True))
+    rows = list(zip(map(str, people["name"]), people["role"], people["aliases"], strict=True))
+    names = {name.casefold(): name for name, role, _ in rows if role != "sted"}
+    pairs = [(name, aliases) for name, role, aliases in rows if role not in ("sted", "omtalt")]
+    times = Counter(alias.casefold() for _, aliases in pairs for alias in set(aliases))
     known_as = {alias.casefold(): name for name, aliases in pairs for alias in aliases if times[alias.casefold()] == 1}
     whole = {name: _name(name) for name in dict.fromkeys([*(name for name, _ in pairs), *told.values()])}
 

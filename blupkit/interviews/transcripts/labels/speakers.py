@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from blupkit.core import Fault, Level
@@ -101,6 +101,7 @@ def before_colons(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(filter(None, (_candidate(line.text) for line in lines)))
 
 
+@lru_cache(maxsize=5_000)  # each line is looked at before a text is read, and again after
 def _candidate(line: str) -> str:
     found = split_label(line, lambda label: True)
     return found[0] if found else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.turn import clock, seconds
@@ -19,6 +18,9 @@ _F4: Final = re.compile(rf"#({_FULL})#")
 #: Scripts around whisper write seconds alone.
 _SECONDS: Final = re.compile(r"\[(\d{1,5}(?:\.\d{1,3})?) ?s\]")
 _MARKED: Final = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|{{\s*{_SPAN}\s*}})"
+_CLOCKS: Final = re.compile(_CLOCK)
+_TENTHS: Final = re.compile(r"-(?=\d$)")
+_BLANKS: Final = re.compile(r"[^\S\t]+")
 _INSIDE: Final = re.compile(_MARKED)
 _AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
 _ALONE: Final = re.compile(rf"(?:#{{1,6}}\s+)?[\s*_\[({{]*{_SPAN}[\s*_\])}}]*:?")
@@ -62,7 +64,6 @@ class Line(NamedTuple):
     leads: bool = False
 
 
-@lru_cache(maxsize=1)  # the labels of a text are looked for, and then it is read
 def timed_lines(text: str) -> list[Line]:
     r"""Take the times out of a text: alone on a line, before or behind a label, inside what is said, at its end.
 
@@ -115,14 +116,19 @@ def _taken(row: int, line: str, *, asides: bool) -> Line:
         before = behind
         start, end = _span(behind["time"])
         line = whole = behind["label"] + behind["colon"].rstrip(" ") + _joint(behind["colon"], behind["rest"])
-    last = _AT_END.search(line)
+    last = _AT_END.search(line) if line.rstrip(". ").endswith((")", "]", "}")) else None
     if last and (asides or not _ASIDE.fullmatch(last[1])):
         end = _span(last[1])[0]
         line, whole = (_AT_END.sub(r"\g<point>", each) for each in (line, whole))
-    line, whole = (_INSIDE.sub(" " if asides else _kept, each) for each in (line, whole))
+    if _ANY.search(whole):
+        line, whole = (_INSIDE.sub(" " if asides else _kept, each) for each in (line, whole))
+    left = _spaced(line)
+    return Line(row, left, left if line == whole else _spaced(whole), start, end, leads=bool(before))
+
+
+def _spaced(line: str) -> str:
     # A tab may end a label.
-    line, whole = (re.sub(r"[^\S\t]+", " ", each).strip() for each in (line, whole))
-    return Line(row, line, whole, start, end, leads=bool(before))
+    return _BLANKS.sub(" ", line).strip() if "\t" in line else " ".join(line.split())
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -139,7 +145,7 @@ def _joint(colon: str, rest: str) -> str:
 
 def _span(text: str) -> tuple[float, float]:
     """Read a time, or two with a dash or an arrow between them; NaN for the one that is not there."""
-    times = [seconds(re.sub(r"-(?=\d$)", ".", each)) for each in re.findall(_CLOCK, text)]
+    times = [seconds(_TENTHS.sub(".", each)) for each in _CLOCKS.findall(text)]
     if text.strip("[({# ").startswith("-->"):
         return math.nan, times[0]
     return times[0], times[1] if len(times) > 1 else math.nan
