@@ -52,7 +52,7 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
     """
     turns: list[Said] = []
     before: list[str] = []
-    for line in label_lines(text, typed=True):
+    for line in label_lines(text):
         found = split_label(line.text, names_speaker)
         if line.leads and not found:
             found = split_label(line.text, names_after_time)

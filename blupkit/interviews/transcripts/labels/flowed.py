@@ -152,7 +152,7 @@ class _Pieces(NamedTuple):
         done = max(in_key, default=0)
         # What the last entry of a key says ends with the first label, not with a full stop.
         fresh = bool(in_key)
-        for colon in _COLON.finditer(text, done):
+        for colon in _COLON.finditer(text, done) if ":" in text else ():
             clause = _clause(text, done, colon.start())
             label = clause if known(clause) else _last_words(text[done : colon.start()], known, fresh=fresh)
             if label:

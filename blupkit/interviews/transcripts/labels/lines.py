@@ -17,7 +17,6 @@ _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
 _TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
 
 
-@lru_cache(maxsize=1)  # the labels of a text are looked for first, and then it is read
 def label_lines(text: str, *, typed: bool = True) -> list[Line]:
     r"""Give the lines in which a label may stand: those that hold something, and are no remark and no program's.
 
@@ -37,9 +36,16 @@ def label_lines(text: str, *, typed: bool = True) -> list[Line]:
     >>> [(line.row, line.text) for line in label_lines(cues, typed=False)]
     [(4, 'Ja &')]
     """
-    if typed:
-        timed = (line for line in timed_lines(text) if not (_is_remark(line) or is_signature(line.whole)))
-        return [line._replace(text=_NUMBER.sub("", line.text, count=1)) for line in timed if line.whole]
+    return _typed_lines(text) if typed else _cue_lines(text)
+
+
+@lru_cache(maxsize=1)  # the labels of a text are looked for first, and then it is read
+def _typed_lines(text: str) -> list[Line]:
+    timed = (line for line in timed_lines(text) if not (_is_remark(line) or is_signature(line.whole)))
+    return [line._replace(text=_NUMBER.sub("", line.text, count=1)) for line in timed if line.whole]
+
+
+def _cue_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     voiced = _VOICE.search(text)
     # What stands between the time of a cue and the next empty line is said.

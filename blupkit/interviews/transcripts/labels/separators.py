@@ -53,12 +53,14 @@ def with_colons(text: str, find: Callable[[str], Match]) -> str:
     lines = label_lines(text)
     usual = Counter(label for line in lines if (label := _with_colon(line, find)))
     for ending, pattern in _ENDINGS.items():
+        if (ending == "tab" and "\t" not in text) or (ending != "tab" and usual):
+            continue
         found = [each for line in lines if (each := _ended(line, pattern))]
         times = Counter(each.label for each in found)
         kept = [each for each in found if _is_label(each.label, times, find, alone=ending == "line")]
         if ending == "tab" and usual:
             kept = [each for each in found if each.label in usual]
-        elif usual or len({each.label for each in kept}) < 2 or len(kept) < _SHARE[ending] * len(lines):
+        elif len({each.label for each in kept}) < 2 or len(kept) < _SHARE[ending] * len(lines):
             continue
         else:
             # Who speaks once ends the label as the others do.
