@@ -118,7 +118,7 @@ def named(quantities: pd.DataFrame) -> dict[Number, int]:
     quantities : pandas.DataFrame
         One row a quantity: `KEY`, `item`, `label` and `measure`, which are empty for a count.
     """
-    columns = [quantities[name] for name in [*KEY, "item", "label", "measure"]]
+    columns = [quantities[name].tolist() for name in [*KEY, "item", "label", "measure"]]
     rows = reversed(list(enumerate(zip(*columns, strict=True))))
     return {Number(Cell(*row[: len(KEY)]), *row[len(KEY) :]): place for place, row in rows}
 

@@ -225,7 +225,7 @@ def _without_parts(name: str, table: SafeTable, draft: Draft) -> SafeTable:
 
 def _is_read(names: pd.Series, table: pd.DataFrame, draft: Draft) -> pd.Series:
     """Say which rows of some tables, by name, stand on anybody's pages, as far as it is declared."""
-    where = zip(names, table["group"], table["municipality"], strict=True)
+    where = zip(names.tolist(), table["group"].tolist(), table["municipality"].tolist(), strict=True)
     read = [place in draft.readers.get((name, group), (place,)) for name, group, place in where]
     return pd.Series(read, table.index, dtype=bool)
 

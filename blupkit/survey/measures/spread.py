@@ -176,7 +176,7 @@ def settled(table: SafeTable, changed: Collection[Cell], caution_n: int) -> Safe
 
 
 def _may_show_own(frame: pd.DataFrame, changed: Collection[Cell], caution_n: int) -> pd.Series:
-    keys = list(zip(frame["municipality"], frame["group"], frame["item"], strict=True))
+    keys = list(zip(*(frame[name].tolist() for name in ("municipality", "group", "item")), strict=True))
     stirred = {cell[1:] for cell in changed}
     local = frame["municipality"] != ALL
     n = frame["n"].astype("Int64").fillna(0).astype(int)
