@@ -2,6 +2,7 @@ from .beside import beside as beside
 from .checking import all_faults as all_faults
 from .checking import blocked_by_interviews as blocked_by_interviews
 from .checking import blocked_by_survey as blocked_by_survey
+from .checking import checked_survey as checked_survey
 from .deciding import decide as decide
 from .deciding import load_release as load_release
 from .explore import explore as explore

@@ -12,7 +12,7 @@ import pandas as pd
 from blupkit.app.life.guarding import check_life
 from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
-from blupkit.survey import check_own, check_responses, read_responses
+from blupkit.survey import Checked, check_own, checked_responses, read_responses
 from blupkit.survey.proposing.guesses import check_guesses
 
 if TYPE_CHECKING:
@@ -40,13 +40,38 @@ def all_faults(study: Study) -> pd.DataFrame:
     [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
      ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
-    survey, interviews = _survey_faults(study), _interview_faults(study)
+    survey, interviews = checked_survey(study).faults, _interview_faults(study)
     tables = [check_study(study), check_life(study, date.today()), check_guesses(study), survey, interviews]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 
 
-def blocked_by_survey(study: Study, folder: Path) -> dict[str, str]:
+def checked_survey(study: Study) -> Checked:
+    """Read and check the survey, own tables too.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    survey.Checked
+        Its answers, None where they cannot be used or there is no survey, and all that is wrong.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> checked_survey(example_study()).faults.empty
+    True
+    """
+    if not study.survey:
+        return Checked(None, fault_table([]))
+    found = checked_responses(study)
+    return found._replace(faults=pd.concat([found.faults, _own_table_faults(found)], ignore_index=True))
+
+
+def blocked_by_survey(study: Study, folder: Path, checked: Checked | None = None) -> dict[str, str]:
     """Say why the survey cannot be used at all: asked once, so that a fault is said once.
 
     Parameters
@@ -55,6 +80,8 @@ def blocked_by_survey(study: Study, folder: Path) -> dict[str, str]:
         The study.
     folder : pathlib.Path
         Its folder, as it was named.
+    checked : survey.Checked, optional
+        What `checked_survey` gave, where it has been read already.
 
     Returns
     -------
@@ -71,7 +98,7 @@ def blocked_by_survey(study: Study, folder: Path) -> dict[str, str]:
     >>> list(blocked_by_survey(study.model_copy(update={"survey": files}), study.folder))
     ['spoergeskema']
     """
-    return _blocked("spoergeskema", _survey_faults(study), folder)
+    return _blocked("spoergeskema", (checked or checked_survey(study)).faults, folder)
 
 
 def blocked_by_interviews(study: Study, folder: Path) -> dict[str, str]:
@@ -128,21 +155,15 @@ def say_faults(table: pd.DataFrame) -> str:
     return str(DataError(Fault(*row) for row in rows))
 
 
-def _survey_faults(study: Study) -> pd.DataFrame:
-    if not study.survey:
-        return fault_table([])
-    return pd.concat([check_responses(study), _own_table_faults(study)], ignore_index=True)
-
-
 def _interview_faults(study: Study) -> pd.DataFrame:
     return check_interviews(study, _answers(study)) if study.interviews else fault_table([])
 
 
-def _own_table_faults(study: Study) -> pd.DataFrame:
+def _own_table_faults(checked: Checked) -> pd.DataFrame:
     """List what is wrong with the own tables, where the answers can be read at all."""
     try:
-        if study.release.own:
-            check_own(read_responses(study))
+        if checked.responses and checked.responses.study.release.own:
+            check_own(checked.responses)
     except BlupkitError as error:
         return fault_table(fault for fault in error.faults if fault.column.startswith("udgivelse.egen"))
     return fault_table([])

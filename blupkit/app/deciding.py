@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from blupkit.core import Edition, Study
     from blupkit.disclosure import Draft, Release
-    from blupkit.survey import SurveyRelease
+    from blupkit.survey import Responses, SurveyRelease
 
 NOT_SAFE: Final = (
     "Siderne er ikke lavet: Et skjult tal kunne regnes ud af de tal, der ellers ville stå der. Det bør ikke kunne ske;"
@@ -123,7 +123,9 @@ def decided_with(study: Study) -> tuple[Draft, Release]:
     return _decide(study, survey.kept_key(study), derived=False)
 
 
-def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[str, str]:
+def decide(
+    study: Study, outputs: Outputs, tell: Callable[[str], None], responses: Responses | None = None
+) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them.
 
     Parameters
@@ -134,6 +136,8 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
         Where the decision is left.
     tell : callable
         Is told what a sender must know before sending.
+    responses : survey.Responses, optional
+        The answers, where `checked_survey` has read them already.
 
     Returns
     -------
@@ -150,7 +154,7 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     ({}, True)
     """
     try:
-        draft, release = _decide(study, survey.marks_key(study, outputs.key))
+        draft, release = _decide(study, survey.marks_key(study, outputs.key), responses)
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     release = replace(release, program=_program(study))
@@ -163,9 +167,11 @@ def decide(study: Study, outputs: Outputs, tell: Callable[[str], None]) -> dict[
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
-def _decide(study: Study, key: str = "", *, derived: bool = True) -> tuple[Draft, SurveyRelease]:
+def _decide(
+    study: Study, key: str = "", responses: Responses | None = None, *, derived: bool = True
+) -> tuple[Draft, SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
-    responses = survey.read_responses(study)
+    responses = responses or survey.read_responses(study)
 
     def themes(counted: survey.Responses) -> dict[str, pd.DataFrame]:
         if study.interviews and study.interviews.answer_codings:

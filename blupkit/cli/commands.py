@@ -128,8 +128,9 @@ def render(wanted: Wanted, running: Running) -> None:
         shows = any(page.release_file for page in pages)
 
         def decide() -> dict[str, str]:
-            return app.blocked_by_survey(study, wanted.study) or (
-                app.decide(study, outputs, console.print) if shows else {}
+            checked = app.checked_survey(study)
+            return app.blocked_by_survey(study, wanted.study, checked) or (
+                app.decide(study, outputs, console.print, checked.responses) if shows else {}
             )
 
         teller.begin()

@@ -19,7 +19,9 @@ from .measures.response import response_rates as response_rates
 from .own import allowed_places as allowed_places
 from .own import check_own as check_own
 from .own import with_study as with_study
+from .reading.checked import Checked as Checked
 from .reading.checked import check_responses as check_responses
+from .reading.checked import checked_responses as checked_responses
 from .reading.checked import read_responses as read_responses
 from .reading.responses import Responses as Responses
 from .release import keep_sent as keep_sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -29,6 +30,21 @@ from blupkit.survey.reading.screening import (
 
 NAMES_SHOWN = 10
 _WRITE_CODES = ("spss", "surveyxact")
+
+
+class Checked(NamedTuple):
+    """What reading a survey came to.
+
+    Parameters
+    ----------
+    responses : Responses or None
+        The answers; None where something keeps them from being used.
+    faults : pandas.DataFrame
+        What `core.fault_table` makes of all that is wrong, "fejl" first; empty when nothing is.
+    """
+
+    responses: Responses | None
+    faults: pd.DataFrame
 
 
 def read_responses(study: Study) -> Responses:
@@ -67,7 +83,7 @@ def read_responses(study: Study) -> Responses:
 
 
 def check_responses(study: Study, export: Export | None = None) -> pd.DataFrame:
-    """List all that is wrong with the survey's files, and never stop at it.
+    """List all that is wrong with the survey's files, and never stop at it, as `checked_responses` does.
 
     Parameters
     ----------
@@ -87,12 +103,40 @@ def check_responses(study: Study, export: Export | None = None) -> pd.DataFrame:
     >>> len(check_responses(example_study()))
     0
     """
+    return checked_responses(study, export).faults
+
+
+def checked_responses(study: Study, export: Export | None = None) -> Checked:
+    """Read and check the survey's answers as `read_responses` does, and list what is wrong instead of stopping at it.
+
+    Parameters
+    ----------
+    study : Study
+        What `core.read_study` returned.
+    export : Export, optional
+        What `read_export` gives of it, where it has been read already.
+
+    Returns
+    -------
+    Checked
+        The answers that count, and all that is wrong.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> found = checked_responses(example_study())
+    >>> len(found.responses.respondents), len(found.faults)
+    (20, 0)
+    """
+    responses = None
     try:
-        responses, faults = _gather(study, export)
-        faults = [*faults, *background_faults(study, responses.questionnaire)]
+        found, faults = _gather(study, export)
+        if all(fault.level != Level.SERIOUS for fault in faults):
+            responses = found
+        faults = [*faults, *background_faults(study, found.questionnaire)]
     except BlupkitError as error:
         faults = list(error.faults)
-    return fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS))
+    return Checked(responses, fault_table(sorted(faults, key=lambda fault: fault.level != Level.SERIOUS)))
 
 
 def without(responses: Responses, gone: pd.Series) -> Responses:
