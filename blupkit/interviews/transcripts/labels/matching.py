@@ -14,14 +14,15 @@ import pandas as pd
 
 from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
-from blupkit.interviews.transcripts.labels.shape import label_shape
+from blupkit.interviews.transcripts.labels.shape import DEVICE, label_shape
 
 #: Somebody who was taken out, in a file that was written anew.
 GONE: Final = re.compile(r"Udgået \d+")
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _MARKS: Final = re.compile(r"\s*\|\s*|\s+(?:[/–&+-]|og|and)\s+|[/+]")
 _MAIL: Final = re.compile(r"([^\s@|<(\[]+)@[^\s@]+\.\w+")
-_DEVICE: Final = re.compile(r"iphone|ipad|android|samsung|galaxy|huawei|telefon|mobil|tablet|\bpc\b|computer", re.I)
+#: "Idas iPad", "Ida Holm's iPhone" and "iPhone tilhørende Ida".
+_OWNED: Final = re.compile(rf"(?P<of>.+?)(?:['’]?s|['’])?\s+{DEVICE.pattern}.*|.*\btilhørende\s+(?P<to>.+)", re.I)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?){2,4}")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 #: What speakers are called in any study: nobody's initials.
@@ -136,9 +137,10 @@ def _spellings(label: str) -> _Spellings:
         if comma:
             whole.append(f"{first.strip()} {last.strip()}")
     inner = [each.strip() for each in _ASIDE.findall(plain)]
-    parts = [*_MARKS.split(plain), *_MARKS.split(bare)]
+    owned = _OWNED.fullmatch(bare)
+    parts = [*_MARKS.split(plain), *_MARKS.split(bare), *([owned["of"] or owned["to"]] if owned else [])]
     # "iPhone (Ida)" is Ida's; "Per (Ida)" may be anybody.
-    pieces = parts + inner if _DEVICE.search(bare) or not bare else parts
+    pieces = parts + inner if DEVICE.search(bare) or not bare else parts
     return _Spellings(_filled(alone), _filled([*whole, *inner]), _filled(pieces))
 
 

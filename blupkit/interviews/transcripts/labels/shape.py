@@ -22,6 +22,8 @@ _WORD_NUMBER: Final = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?P<num
 _PHONE: Final = re.compile(r"\+?[\d\s().-]{6,20}")
 _MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _LOGIN: Final = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+\d{0,4}")
+#: What a telephone or a tablet calls itself in a meeting.
+DEVICE: Final = re.compile(r"(?:iphone|ipad|macbook|android|samsung|galaxy|huawei)\b", re.I)
 _USUAL: Final = re.compile(
     r"(?:interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
     r"|ukendt(?: taler)?|unknown(?: speaker)?)(?:\s*\d{1,2})?",
@@ -105,7 +107,8 @@ def before_colon(line: str) -> tuple[str, str] | None:
     label, colon, rest = line.partition(":")
     label = label.strip()
     touching = rest[:1] and not rest[0].isspace() and not (rest[0].isalpha() or rest[0] in "\"”»'’(…")
-    if not colon or touching or not 0 < len(label) <= LONGEST or label.count("(") != label.count(")"):
+    whole = label.count("(") == label.count(")") and "\t" not in label
+    if not colon or touching or not whole or not 0 < len(label) <= LONGEST:
         return None
     return label, rest.strip()
 
@@ -144,11 +147,23 @@ def label_shape(label: str) -> str:
         return "display" if label.strip() and not words else ""
     if _is_several(words):
         return "several"
-    if _CODE.fullmatch(words) or _USUAL.fullmatch(words) or _is_numbered(words):
-        return "code"
-    if _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words):
+    named = _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words)
+    if named or (DEVICE.search(words) and len(words.split()) <= _MOST_NAMES):
         return "display"
+    if (_CODE.fullmatch(words) and not opens_sentence(words)) or is_usual(words) or _is_numbered(words):
+        return "code"
     return _parted(words) or _name(_ASIDE.sub(" ", words).strip())
+
+
+def is_usual(label: str) -> bool:
+    """Whether speakers of any study are called so, with a number or without.
+
+    Examples
+    --------
+    >>> is_usual("Moderator"), is_usual("deltager 3"), is_usual("Bo")
+    (True, True, False)
+    """
+    return bool(_USUAL.fullmatch(label))
 
 
 def opens_sentence(word: str) -> bool:
@@ -159,7 +174,8 @@ def opens_sentence(word: str) -> bool:
     >>> opens_sentence("Og"), opens_sentence("Ida")
     (True, False)
     """
-    return word.casefold().strip(".,") in _OPENERS
+    # "I:" is who interviews.
+    return word != "I" and word.casefold().strip(".,") in _OPENERS
 
 
 def _plain(label: str) -> str:
@@ -203,12 +219,13 @@ def _parted(words: str) -> str:
     return ""
 
 
+_MOST_NAMES: Final = 7
 _CAPITALISED: Final = frozenset({"one name", "full name"})
 
 
 def _name(words: str) -> str:
     pieces = words.split()
-    if not 0 < len(pieces) <= 7 or not all(_is_name_word(piece) for piece in pieces):
+    if not 0 < len(pieces) <= _MOST_NAMES or not all(_is_name_word(piece) for piece in pieces):
         return ""
     if opens_sentence(pieces[0]):
         return ""

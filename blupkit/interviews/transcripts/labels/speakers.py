@@ -12,7 +12,7 @@ from blupkit.core.danish import many
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.lexicon.names import is_first_name
 from blupkit.interviews.transcripts.labels.matching import Match
-from blupkit.interviews.transcripts.labels.shape import label_shape, opens_sentence, split_label
+from blupkit.interviews.transcripts.labels.shape import is_usual, label_shape, opens_sentence, split_label
 from blupkit.interviews.transcripts.labels.times import Line
 from blupkit.interviews.transcripts.turn import NamesSpeaker
 
@@ -25,9 +25,9 @@ _WARNS: Final = Level.WARNING
 def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: bool) -> NamesSpeaker:
     """Build the test of what stands before a colon: known people, labels that carry times, and the shape of a name.
 
-    A label that occurs once is a speaker when it can be nothing else; one that is repeated also when it may be just a
-    word, unless labels carry times and this one never does. A meeting program writes names: a code such as "LR" is a
-    label at once only in what somebody typed.
+    A label that occurs once is a speaker when it is a name or can be nothing else; one that is repeated also when it
+    may be just a word. Where labels carry times, a single word that never does is none. A meeting program writes names:
+    letters such as "LR" are a label at once only in what somebody typed.
 
     Parameters
     ----------
@@ -59,13 +59,13 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
             case "display":
                 return True
             case "code" | "several":
-                return typed or often
+                return typed or often or label[-1].isdigit() or is_usual(label)
             case "full name":
                 first, then = label.split()[:2]
                 # "Spørg Anders: …" is said to Anders, where an Anders takes part.
                 return often or is_first_name(first) or not (is_ordinary_word(first) and find(then).people)
             case "one name":
-                return often and not stamped
+                return (often or is_first_name(label)) and not stamped
             case "lower":
                 return often and not stamped and _may_be_called(label)
             case _:
@@ -125,9 +125,9 @@ def untaken_labels(
 
     Examples
     --------
-    >>> lines = [Line(1, "Altså: ja."), Line(2, "Louise: Nej."), Line(3, "Altså: jo."), Line(4, "Derfor: kl. 8.")]
+    >>> lines = [Line(1, "Altså: ja."), Line(2, "Brændgaard: Nej."), Line(3, "Altså: jo."), Line(4, "Derfor: kl. 8.")]
     >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, lambda label: False)]
-    [(1, 'Altså: (2 gange)'), (2, 'Louise: (1 gang)')]
+    [(1, 'Altså: (2 gange)'), (2, 'Brændgaard: (1 gang)')]
     """
     found = ((line, _candidate(line.text)) for line in lines)
     left = [(line, label) for line, label in found if label and label not in taken and not names_speaker(label)]

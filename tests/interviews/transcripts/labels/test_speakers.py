@@ -21,6 +21,7 @@ SHAPES = [
     "Émile Storm",
     "Per Storm 😀",
     "Kvinde 2",
+    "Louise",
 ]
 
 
@@ -54,12 +55,12 @@ def test_roles_in_brackets_make_no_debate_and_the_register_has_the_last_word(rol
 
 def test_what_was_not_taken_is_listed_with_its_count_and_line(make_transcript: Any) -> None:
     text = (
-        "Bo Ravn Storm: Ja.\nKamille: det gik.\nIda Holm: Jo.\nOg så: nej.\nDerfor: nu.\nOg så: igen.\n"
+        "Bo Ravn Storm: Ja.\nTværkær: det gik.\nIda Holm: Jo.\nOg så: nej.\nDerfor: nu.\nOg så: igen.\n"
         "Her er noget langt, som ingen hedder, men: så.\n"
     )
     faults = check_interviews(make_transcript("a.txt", text))
     listed = faults[faults["expected"].str.startswith("en taler, eller")]
-    assert listed[["row", "found"]].values.tolist() == [[2, "Kamille: (1 gang)"], [4, "Og så: (2 gange)"]]
+    assert listed[["row", "found"]].values.tolist() == [[2, "Tværkær: (1 gang)"], [4, "Og så: (2 gange)"]]
 
 
 def test_where_labels_carry_times_a_word_is_none_but_is_listed(make_transcript: Any) -> None:
@@ -72,16 +73,16 @@ def test_where_labels_carry_times_a_word_is_none_but_is_listed(make_transcript: 
 def test_a_label_that_may_mean_two_is_asked_about_and_a_guess_is_told(make_transcript: Any) -> None:
     register = (
         "interview;navn;rolle;kommune;alder;aliasser\nfg1;Ida Holm;ansat;;;\nfg1;Ida Krog;ansat;;;\n"
-        "fg1;Per Storm;lokalråd;;;\n"
+        "fg1;Per Tøt;lokalråd;;;\n"
     )
-    study = make_transcript("a.txt", "Ida: Ja.\nPS: Nej.\nIda: Jo.\nIda Krog: Nå.\nPS: Så.\n", register=register)
+    study = make_transcript("a.txt", "Ida: Ja.\nPT: Nej.\nIda: Jo.\nIda Krog: Nå.\nPT: Så.\n", register=register)
     turns, faults = read_turns(study), check_interviews(study)
-    assert turns["speaker"].tolist() == ["Ida", "Per Storm", "Ida", "Ida Krog", "Per Storm"]
+    assert turns["speaker"].tolist() == ["Ida", "Per Tøt", "Ida", "Ida Krog", "Per Tøt"]
     assert turns["group"].tolist() == ["", "L", "", "A", "L"]
-    asked = faults[faults["found"].isin(["Ida (2 ture)", "PS (2 ture)"])]
+    asked = faults[faults["found"].isin(["Ida (2 ture)", "PT (2 ture)"])]
     assert asked[["row", "expected"]].values.tolist() == [
         [1, "én person; det kan være »Ida Holm« eller »Ida Krog«"],
-        [2, "»Per Storm«, som det er læst"],
+        [2, "»Per Tøt«, som det er læst"],
     ]
     assert asked["action"].iloc[0] == 'Skriv under talere i study.toml, hvem det er: »"Ida" = "Ida Holm"«.'
     # Neither is told to be unknown.
