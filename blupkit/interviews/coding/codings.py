@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, Fault, FileError, Level, Study, check_columns, read_text
-from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError, did_you_mean
 from blupkit.interviews.coding.log import SUFFIX, Action, current, read_log
 from blupkit.interviews.coding.passage import PASSAGE_FIELDS, Codable, Coding, Passage, Source, Wrong, coding_frame
@@ -154,7 +153,7 @@ def _counted(name: str, coder: str, aside: int, moved: int) -> list[Fault]:
         found = f"{aside} kodninger, der er sat til side, fordi udskriften er ændret"
         told.append((found, "kodninger, der står på deres ord", f"De tæller ikke med. {_ANEW}"))
     if moved:
-        found = f"{many(moved, 'kodning', 'kodninger')}, der er flyttet med deres ord"
+        found = f"{moved} af kodningerne er flyttet med deres ord"
         action = f'Se dem efter i koderen, eller bekræft dem alle med interviews.confirm_moved(study, "{coder}").'
         told.append((found, "kodninger, som koderen har set på deres nye plads", f"De tæller med. {action}"))
     return [Fault(name, *says, level=Level.WARNING, quotes=False) for says in told]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import csv
+import io
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ import pandas as pd
 from lxml import etree
 
 from blupkit.core import Fault, FileError, Level, read_table
+from blupkit.core.files import write_whole
 from blupkit.interviews.coding.codebook import Code, Codebook
 from blupkit.interviews.coding.passage import Direction
+from blupkit.interviews.exchange.described import THEME, describe, described, split_name
+from blupkit.interviews.exchange.note import write_note
 from blupkit.interviews.exchange.safe_zip import (
     child_text,
     descendants,
@@ -47,9 +51,8 @@ SPEAKERS: Final = "Talere"
 ATTRIBUTES: Final = {Kind.DIRECTION: "Retning", Kind.ABOUT: "Om part"}
 
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "blupkit.refi-qda")
-_PARTS: Final = {"include": "Medtages", "exclude": "Medtages ikke", "example": "Eksempel", "code": "Kode"}
-_THEME: Final = "Tema"
-_NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(\S.*)", re.DOTALL)
+#: Taguette takes no longer name of a tag.
+_TAG: Final = 200
 _COLOURS: Final = ("#1B6CA8", "#B3541E", "#2E7D4F", "#7A4E9E", "#A8324A", "#5F6B73", "#8A6D00", "#00798C")
 
 
@@ -161,37 +164,8 @@ def codebook_nodes(codebook: Codebook, taken: set[str]) -> list[Node]:
         for row in (row for row in codebook.rows if row.theme == theme):
             ident, title = stable_guid("code", row.code), unique_name(f"{row.code} {row.name}", taken)
             below.append(Node(ident, title, describe(row), colour=colour))
-        nodes.append(Node(stable_guid("theme", theme), name, f"{_THEME}: {theme}", False, tuple(below), colour))
+        nodes.append(Node(stable_guid("theme", theme), name, f"{THEME}: {theme}", False, tuple(below), colour))
     return nodes
-
-
-def describe(row: Code) -> str:
-    r"""Put what the codebook says of a code into one text, which every program shows.
-
-    Examples
-    --------
-    >>> describe(Code("1.1", "1", "Roller", "Mandat", "Aftaler", "ved start", "", "", ()))
-    'Aftaler\nMedtages: ved start\nKode: 1.1'
-    """
-    said = {head: getattr(row, part) for part, head in _PARTS.items()}
-    return "\n".join([row.definition, *(f"{head}: {text}" for head, text in said.items() if text)])
-
-
-def described(text: str) -> Code:
-    r"""Take a text that `describe` made apart again; any other text is a definition.
-
-    Examples
-    --------
-    >>> found = described("Aftaler\nMedtages: ved start\nKode: 1.1")
-    >>> found.definition, found.include, found.code
-    ('Aftaler', 'ved start', '1.1')
-    """
-    found = {}
-    for part, head in reversed(_PARTS.items()):
-        before, there, after = f"\n{text}".rpartition(f"\n{head}: ")
-        found[part] = after if there else ""
-        text = before.removeprefix("\n") if there else text
-    return Code(found["code"], "", "", "", text.strip("\n"), found["include"], found["exclude"], found["example"], ())
 
 
 def add_codes(parent: etree._Element, nodes: Iterable[Node]) -> None:
@@ -205,28 +179,61 @@ def add_codes(parent: etree._Element, nodes: Iterable[Node]) -> None:
         add_codes(element, node.nodes)
 
 
-def write_qdc(path: Path, codebook: Codebook) -> None:
-    """Write the codebook alone in the exchange format (QDC), which NVivo, MAXQDA, ATLAS.ti and others read.
+def write_qdc(path: Path, codebook: Codebook) -> list[str]:
+    """Write the codebook alone: in the exchange format (QDC), or as the table of tags that Taguette takes in (CSV).
 
     Parameters
     ----------
     path : pathlib.Path
-        The file to write; its folder is made when missing.
+        The file to write: `.qdc` for NVivo, MAXQDA, ATLAS.ti and others, `.csv` for Taguette. Its folder is made when
+        missing.
     codebook : Codebook
         The study's codes.
+
+    Returns
+    -------
+    list of str
+        What the file cannot carry, with how much there is of it, as Danish sentences; also in a file beside it.
 
     Examples
     --------
     >>> import tempfile
     >>> from blupkit import core, interviews
-    >>> path = Path(tempfile.mkdtemp()) / "kodebog.qdc"
-    >>> write_qdc(path, interviews.read_codebook(core.example_study()))
+    >>> path, codebook = Path(tempfile.mkdtemp()) / "kodebog.qdc", interviews.read_codebook(core.example_study())
+    >>> write_qdc(path, codebook)
+    ['Koder, hvis søgemønstre ikke er med: 2.']
     >>> path.read_text("utf-8").count("<Code "), 'name="1.1 Mandat"' in path.read_text("utf-8")
     (4, True)
+    >>> _ = write_qdc(path.with_suffix(".csv"), codebook)
+    >>> print(path.with_suffix(".csv").read_text("utf-8-sig").split("Tema")[0], end="")
+    path,description
+    1.1 Mandat,"Hvad man kan love
     """
+    patterns = sum(bool(row.patterns) for row in codebook.rows)
+    told = [f"Koder, hvis søgemønstre ikke er med: {patterns}."] if patterns else []
+    if path.suffix.lower() == ".csv":
+        return write_note(path, [*told, *_write_tags(path, codebook)])
     root = document(CODEBOOK, "CodeBook", origin=ORIGIN)
     add_codes(under(root, "Codes"), codebook_nodes(codebook, set()))
     write_xml(path, root)
+    return write_note(path, told)
+
+
+def _write_tags(path: Path, codebook: Codebook) -> list[str]:
+    """Write Taguette's table; themes are no tags there, so each code says its own."""
+    taken: set[str] = set()
+    rows, cut = [["path", "description"]], 0
+    for row in codebook.rows:
+        name = f"{row.code} {row.name}".strip()
+        cut += len(name) > _TAG
+        theme = f"{THEME}: {row.theme} {row.theme_name}".strip()
+        rows.append([unique_name(name[:_TAG], taken), f"{describe(row)}\n{theme}"])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    # With the mark, Taguette need not guess which letters they are.
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    told = ["Taguette har ingen temaer: Koderne ligger ved siden af hinanden, og temaet står i beskrivelsen."]
+    return [*told, *([f"Koder, hvis navn er kortet af til {_TAG} tegn: {cut}."] if cut else [])]
 
 
 def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
@@ -286,42 +293,24 @@ def _read_tags(path: Path) -> list[Code]:
     columns = [head, heads.get("description", "description"), heads.get("parent", "parent")]
     cells = table.reindex(columns=columns, fill_value="").itertuples(index=False, name=None)
     taken: set[str] = set()
-    return [read_code(name.strip(), text, parent.strip(), "", taken) for name, text, parent in cells if name.strip()]
+    codes = []
+    for name, text, parent in cells:
+        before, there, theme = text.rpartition(f"\n{THEME}: ")
+        said, above = (before, theme) if there and not parent.strip() else (text, parent.strip())
+        codes += [read_code(name.strip(), said, above, "", taken)] if name.strip() else []
+    return codes
 
 
 def read_code(name: str, description: str, theme: str, theme_text: str, taken: set[str]) -> Code:
     """Tell code from name: by what this suite wrote, else by a number before the name, else the name is the code."""
     said = described(description)
     code, name = split_name(name, said.code)
-    known = theme_text.removeprefix(f"{_THEME}: ")
+    known = theme_text.removeprefix(f"{THEME}: ")
     number, theme_name = split_name(theme, known if known != theme_text else "")
     if code in taken:
         code = unique_name(f"{theme_name} / {code}" if theme_name else code, taken)
     taken |= {code, code.casefold()}
     return said._replace(code=code, theme=number, theme_name=theme_name, name=name)
-
-
-def split_name(name: str, known: str = "") -> tuple[str, str]:
-    """Tell a code from its name.
-
-    Parameters
-    ----------
-    name : str
-        As another program has it.
-    known : str
-        The code, where it is known.
-
-    Examples
-    --------
-    >>> split_name("1.1 Mandat"), split_name("Tillid")
-    (('1.1', 'Mandat'), ('Tillid', 'Tillid'))
-    """
-    if known and name.startswith(f"{known} "):
-        return known, name.removeprefix(f"{known} ")
-    if known:
-        return known, name
-    numbered = _NUMBERED.fullmatch(name)
-    return (numbered[1], numbered[2]) if numbered else (name, name)
 
 
 def read_tree(root: etree._Element, file: str) -> Tree:

@@ -16,6 +16,7 @@ How the choices of the format are made, and why:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ from lxml import etree
 from blupkit.core import Study
 from blupkit.core.danish import listing, many
 from blupkit.interviews.coding.coded import Coded
+from blupkit.interviews.exchange.note import in_words, only_in_logs, write_note
 from blupkit.interviews.exchange.qdc import (
     ATTRIBUTES,
     ORIGIN,
@@ -71,7 +73,8 @@ def write_qdpx(path: Path, study: Study, coded: Coded) -> list[str]:
     Returns
     -------
     list of str
-        What could not be carried over, and what the receiver must know, as Danish sentences.
+        What could not be carried over, with how much of it there is, and what the receiver must know, as Danish
+        sentences. They also lie in a file beside the project ("projekt.qdpx.note.txt").
 
     Examples
     --------
@@ -167,7 +170,23 @@ class _Writer:
         members = {"project.qde": xml_bytes(root)}
         members |= {f"sources/{self.source_guid(one)}.txt": one.text.encode() for one in self.interviews}
         write_archive(path, members, self.study.data_date)
-        return [*ALWAYS, *self.told(changed)]
+        names, labels, attributes, rest = ALWAYS
+        always = names, labels, f"{attributes} {in_words(self.coded)}", rest
+        lost = [*self.at_one_place(), *only_in_logs(self.study, self.coded)]
+        return write_note(path, [*always, *lost, *self.told(changed)])
+
+    def at_one_place(self) -> list[str]:
+        """Tell of places where two codes each have a direction: programs with a selection for each code mix them up."""
+        told = []
+        for kind, head in ATTRIBUTES.items():
+            given: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+            for each in self.coded.coding_rows:
+                given[each.coder, each.interview, each.turn, each.start, each.end] |= {getattr(each, kind)} - {""}
+            several = sum(len(values) > 1 for values in given.values())
+            if several:
+                where = f"Steder, hvor to koder har hver sin {head.lower()}: {several}."
+                told.append(f"{where} Efter en tur gennem QualCoder kan den ikke skelnes og kommer tom tilbage.")
+        return told
 
     def nodes(self) -> list[Node]:
         """Build the tree: the codebook, codes outside it, directions, parties and speakers."""

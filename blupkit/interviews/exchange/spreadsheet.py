@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import check_columns, read_table
+from blupkit.core import Study, check_columns, read_table
 from blupkit.core.spreadsheet import unguarded, write_table
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.log import SUFFIX, current, noted, read_log
 from blupkit.interviews.exchange.imported import NO_GUESS, Imported, Reading, Told
+from blupkit.interviews.exchange.note import in_words, only_in_logs, write_note
 from blupkit.interviews.exchange.source_texts import Written, by_words, is_named, written
 
 
@@ -48,10 +49,11 @@ _WANTED: Final = {
     "slut": "pladsen efter det sidste tegn",
 }
 _TAGUETTE: Final = ("document", "tag", "content")
+_NO_NAMES: Final = "Det, der er sagt, står ordret, også navne og steder. Hvem der taler, står kun som rolle."
 _NO_CODE: Final = "stedet har ingen kode"
 
 
-def write_codings_table(path: Path, coded: Coded) -> None:
+def write_codings_table(path: Path, coded: Coded, study: Study | None = None) -> list[str]:
     r"""Write codings as a table: CSV that Danish Excel opens (semicolons, UTF-8 with byte order mark), or XLSX.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, which `read_codings_table` takes away.
@@ -62,6 +64,13 @@ def write_codings_table(path: Path, coded: Coded) -> None:
         `.csv` or `.xlsx`; its folder is made when missing.
     coded : Coded
         What was said, the codes, and what every coder has coded.
+    study : Study, optional
+        Whose codings they are, to tell what the logs hold besides.
+
+    Returns
+    -------
+    list of str
+        What the table holds, and what it cannot carry, as Danish sentences. They also lie in a file beside it.
 
     Raises
     ------
@@ -73,7 +82,8 @@ def write_codings_table(path: Path, coded: Coded) -> None:
     >>> import tempfile
     >>> from blupkit import core, interviews
     >>> path = Path(tempfile.mkdtemp()) / "a.csv"
-    >>> write_codings_table(path, interviews.read_coded(core.example_study()))
+    >>> write_codings_table(path, interviews.read_coded(core.example_study()))[0]
+    'Filen rummer: kodninger 4, memoer 0, retninger 4, parter 2, kodere: A.'
     >>> print(path.read_text("utf-8-sig").split("\n")[3])
     fg1;3;ansat;1;Roller;1.1;Mandat;Vi har intet mandat.;;barriere;ansatte;A;0;20;
     """
@@ -90,6 +100,8 @@ def write_codings_table(path: Path, coded: Coded) -> None:
         }
         lines.append([str(said.get(field, getattr(coding, field, ""))) for field in Line._fields])
     write_table(path, [list(HEADS.values()), *lines], "kodninger")
+    told = [] if study is None else only_in_logs(study, coded)
+    return write_note(path, [in_words(coded), _NO_NAMES, *told])
 
 
 def read_codings_table(path: Path, turns: pd.DataFrame) -> Imported:

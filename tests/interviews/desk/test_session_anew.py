@@ -60,7 +60,7 @@ def test_it_is_placed_anew_confirmed_and_taken_back_in_single_steps(study: Study
     code(first, 3, "Det koster penge", "1.1")
     session = reopened(study, LONGER)
     found = session.answer({"action": "placer"})
-    assert found["says"].startswith("2 kodninger er flyttet med deres ord og tæller med.")
+    assert found["says"].startswith("2 af kodningerne er flyttet med deres ord og tæller med.")
     assert [(each["turn"], each["moved"], each["aside"]) for each in found["codings"]] == [
         (4, True, False),
         (5, True, False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from interviews.exchange.exchange_support import CODEBOOK, CODES
 from lxml import etree
 
 from blupkit.core import FileError
-from blupkit.interviews import read_qdc, write_qdc
+from blupkit.interviews import Codebook, read_qdc, write_qdc
 
 
 def test_a_codebook_goes_out_and_comes_back(tmp_path: Path) -> None:
@@ -61,3 +63,42 @@ def test_files_that_are_no_codebook_are_refused(tmp_path: Path, name: str, text:
     (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(FileError, match=re.escape(says)):
         read_qdc(tmp_path / name)
+
+
+def as_taguette_reads(path: Path) -> list[tuple[str, str]]:
+    """Read a table of tags by the rules of Taguette's import: one column for the tag, rows as long as the headings."""
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    heads = [head.lower() for head in rows[0]]
+    assert sum(head in ("tag", "name", "path") for head in heads) == 1
+    assert all(len(row) == len(heads) and row[0].strip() for row in rows[1:])
+    paths = [row[heads.index("path")].strip() for row in rows[1:]]
+    assert len(set(paths)) == len(paths)
+    assert max(map(len, paths)) <= 200
+    return [(path, row[heads.index("description")].strip()) for path, row in zip(paths, rows[1:], strict=True)]
+
+
+def test_a_codebook_goes_to_taguette_and_back(tmp_path: Path) -> None:
+    path = tmp_path / "koder.csv"
+    write_qdc(path, CODEBOOK)
+    there = as_taguette_reads(path)
+    assert [name for name, _ in there] == ["1.1 Mandat", "1.2 Andet", "2.1 Andet", "A Kode uden tal"]
+    assert there[0][1].endswith("Eksempel: »Jeg må ikke love«\nKode: 1.1\nTema: 1 Roller")
+    # Taguette's own export: other headings, and how often each tag was used.
+    lines = [
+        ["tag", "description", "number of highlights", "number of documents"],
+        *([*each, "3", "1"] for each in there),
+    ]
+    with (tmp_path / "tilbage.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(lines)
+    for back in (path, tmp_path / "tilbage.csv"):
+        codes, faults = read_qdc(back)
+        assert faults == []
+        columns = ["code", "theme", "theme_name", "name", "definition", "include", "exclude", "example"]
+        assert codes[columns].values.tolist() == CODES[columns].values.tolist()
+
+
+def test_a_name_that_is_too_long_for_taguette_is_cut_and_told(tmp_path: Path) -> None:
+    codebook = Codebook(CODES.assign(name=[*CODES["name"][:2], "x" * 300, "y" * 300]))
+    told = write_qdc(tmp_path / "koder.csv", codebook)
+    assert told[-1] == "Koder, hvis navn er kortet af til 200 tegn: 2."
+    assert len(as_taguette_reads(tmp_path / "koder.csv")) == 4

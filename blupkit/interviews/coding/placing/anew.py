@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from blupkit.core.danish import many
 from blupkit.interviews.coding.log import Action, Event, current, new_event
 from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.coding.placing.neighbours import Outcome, Placing, is_stale, place
@@ -88,7 +87,7 @@ class Replaced:
             " dem.": offered,
             "har ikke fået en plads og tæller ikke med. Kod dem igen i hånden.": left,
         }
-        said = [f"{many(number, 'kodning', 'kodninger')} {rest}" for rest, number in told.items() if number]
+        said = [f"{number} af kodningerne {rest}" for rest, number in told.items() if number]
         return said or ["Alle kodninger står, hvor de skal."]
 
 

@@ -64,12 +64,12 @@ def test_a_turn_at_the_top_costs_no_coding_and_the_log_and_the_check_say_what_wa
         ["fg1", str(turn), str(turn + 2), words] for turn, words in WORDS["fg1"]
     ]
     assert table.notes[0] == (
-        "A.jsonl: 3 kodninger er flyttet med deres ord og tæller med. De er mærket, til nogen har bekræftet dem."
+        "A.jsonl: 3 af kodningerne er flyttet med deres ord og tæller med. De er mærket, til nogen har bekræftet dem."
     )
     assert sorted(read_coded(study).codings["turn"]) == [2, 4, 4, 5]
     assert code_history(study)["action"].tolist() == ["kodet"] * 4 + ["flyttet"] * 3
     [told] = check_interviews(study).to_dict("records")
-    assert (told["found"], told["level"]) == ("3 kodninger, der er flyttet med deres ord", "advarsel")
+    assert (told["found"], told["level"]) == ("3 af kodningerne er flyttet med deres ord", "advarsel")
     assert told["action"].endswith('eller bekræft dem alle med interviews.confirm_moved(study, "A").')
     assert place_anew(study).notes == ("A.jsonl: Alle kodninger står, hvor de skal.",)
     assert confirm_moved(study) == "Bekræftet i A.jsonl: 3 af kodningerne."
@@ -151,7 +151,7 @@ def test_the_command_says_how_many_and_where_the_list_lies(study: Study, tmp_pat
     done = support.blupkit("place", str(study.folder), "--output", str(tmp_path / "ud"))
     assert done.returncode == 0
     said = " ".join(done.stdout.split())
-    assert "A.jsonl: 3 kodninger er flyttet med deres ord og tæller med." in said
+    assert "A.jsonl: 3 af kodningerne er flyttet med deres ord og tæller med." in said
     assert len(list((tmp_path / "ud").rglob("kodninger-der-har-faaet-ny-plads.xlsx"))) == 1
 
 
