@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Fault, Study, raise_serious
-from blupkit.core.errors import BlupkitError
+from blupkit.core.errors import BlupkitError, FileError
 from blupkit.core.files import refuse
 from blupkit.core.language import word_count
 from blupkit.core.letters import composed
@@ -151,7 +152,10 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
         action = f"Skriv hvem der taler foran hver tur, for eksempel »L1: «. Dette kan læses: {what_can_be_read()}."
         refuse(name, "ingen linjer med en taler", "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     if text != source.text:
-        said = _with_written(said, read(source.text).said)
+        with suppress(FileError):  # what could not be read so has no codings either
+            said = _with_written(said, read(source.text).said)
+    # A format may write such letters in a way of its own, as "&shy;".
+    said = list(map(_as_seen, said))
     if source.paragraphs:
         said = [replace(turn, row=source.place(turn.row)) for turn in said]
     faults = [replace(fault, row=source.place(fault.row)) for fault in reading.faults]
@@ -172,6 +176,13 @@ def _read_text(text: str, suffix: str, transcript: Transcript, people: pd.DataFr
     flow = parted(name, reading.said, reading.before, find, key, before_colons(lines))
     before = [line for line in flow.before if not explains(line.partition(":")[0], key)]
     return Reading(flow.said, before, [*reading.faults, *flow.faults, *faults])
+
+
+def _as_seen(turn: Said) -> Said:
+    text, label = composed(turn.text), composed(turn.label)
+    if (text, label) == (turn.text, turn.label):
+        return turn
+    return replace(turn, text=" ".join(text.split()), label=label, written=turn.written or turn.text)
 
 
 def _with_written(said: list[Said], written: list[Said]) -> list[Said]:

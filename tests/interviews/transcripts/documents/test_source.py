@@ -132,3 +132,12 @@ def test_a_missing_word_file_is_told_of(make_transcript: Any) -> None:
     (study.folder / "a.docx").unlink()
     with pytest.raises(BlupkitError, match="Læg filen i mappen, og kør igen"):
         read_turns(study)
+
+
+def test_letters_that_a_format_writes_in_its_own_way_are_read_as_they_look(make_transcript: Any) -> None:
+    vtt = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v A&#778;se Bro>Ravn&shy;holm er A&#778;bro.</v>\n"
+    turns = read_turns(make_transcript("a.vtt", vtt))
+    assert turns[["speaker", "text"]].values.tolist() == [["Åse Bro", "Ravnholm er Åbro."]]
+    assert turns["written"].tolist() == ["Ravn\N{SOFT HYPHEN}holm er A\N{COMBINING RING ABOVE}bro."]
+    text = '{"segments": [{"start": 0, "end": 2, "speaker": "Bo", "text": "A\\u030ase er her."}]}'
+    assert read_turns(make_transcript("a.json", text))["text"].tolist() == ["Åse er her."]
