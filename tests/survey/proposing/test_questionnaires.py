@@ -151,7 +151,7 @@ def test_a_table_of_a_document_gives_its_rows_and_columns(tmp_path: Path) -> Non
     ("raw", "message"),
     [
         (b"%PDF-1.7", "en PDF"),
-        (b"{\\rtf1", "et RTF-dokument"),
+        (b"{\\rtf1", "et RTF-dokument, der er klippet over"),
         (b"<html>", "en webside"),
         (b"tekst", "endelsen ».xyz«"),
     ],

@@ -73,6 +73,11 @@ class Flow:
         """Set what a box holds after the paragraph in which it stands."""
         self._beside += blocks
 
+    def taken(self) -> str:
+        """Take the words of a paragraph that belongs elsewhere, as in a cell."""
+        text, self._pieces = "".join(self._pieces), []
+        return text
+
     def end(self) -> None:
         """End the paragraph."""
         self.blocks.append("".join(self._pieces))

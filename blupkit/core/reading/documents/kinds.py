@@ -12,7 +12,7 @@ from typing import Final
 
 from blupkit.core.files import decoded
 
-WORD, OPEN_TEXT, TEXT, PAGE = "word", "odt", "tekst", "webside"
+WORD, OPEN_TEXT, RICH_TEXT, TEXT, PAGE = "word", "odt", "rtf", "tekst", "webside"
 _AS_WORD: Final = "gem den som Word-dokument (.docx)"
 _RENAME: Final = "Skriv så det nye navn i study.toml."
 _EXPORT: Final = f"Eksportér udskriften igen fra det program, den kommer fra, som .docx, .vtt eller .txt. {_RENAME}"
@@ -34,7 +34,9 @@ class Unread:
     action: str
 
 
-_RTF: Final = Unread("et RTF-dokument", f"Åbn filen i Word eller LibreOffice, og {_AS_WORD}. {_RENAME}")
+_RTFD: Final = Unread(
+    "en RTFD-mappe fra TextEdit", f"Åbn den i TextEdit, vælg Arkiv → Gem som, og {_AS_WORD}. {_RENAME}"
+)
 _PDF: Final = Unread(
     "en PDF",
     "Hent udskriften som .docx eller .vtt fra det program, den kommer fra. Findes den kun som PDF, så åbn den i Word,"
@@ -77,7 +79,7 @@ _DAMAGED: Final = Unread("en fil, der ikke kan åbnes som Word-dokument", "Åbn 
 
 #: How a file begins → what it is.
 _STARTS: Final = (
-    (b"{\\rtf", _RTF), (b"%PDF", _PDF), (b"\xffWPC", _WORD_PERFECT), (b"SQLite format 3\0", _DATABASE),
+    (b"%PDF", _PDF), (b"\xffWPC", _WORD_PERFECT), (b"SQLite format 3\0", _DATABASE),
     (b"\x89PNG", _PICTURE), (b"\xff\xd8\xff", _PICTURE), (b"GIF89a", _PICTURE), (b"II*\0", _PICTURE),
     (b"MM\0*", _PICTURE), (b"ID3\2", _SOUND), (b"ID3\3", _SOUND), (b"ID3\4", _SOUND), (b"OggS\0", _SOUND),
     (b"fLaC\0", _SOUND), (b"\x1aE\xdf\xa3", _SOUND), (b"\xff\xfb", _SOUND), (b"\xff\xf3", _SOUND), (b"#!AMR\n", _SOUND),
@@ -111,7 +113,7 @@ _MEMBERS: Final[tuple[tuple[str, str | Unread], ...]] = (
 )  # fmt: skip
 #: Endings of documents: what is called so and is of no known kind is damaged.
 _DOCUMENTS: Final = frozenset({".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".fodt"})
-_BY_NAME: Final = {".pages": _PAGES, ".gdoc": _GOOGLE, ".rtfd": _RTF, ".pdf": _PDF}
+_BY_NAME: Final = {".pages": _PAGES, ".gdoc": _GOOGLE, ".rtfd": _RTFD, ".pdf": _PDF}
 _LOOKED_AT: Final = 4096
 
 
@@ -128,7 +130,7 @@ def kind_of(raw: bytes, path: Path) -> str | Unread:
     Returns
     -------
     str or Unread
-        `WORD`, `OPEN_TEXT`, `TEXT` or `PAGE` (of the web); or a kind that is not read.
+        `WORD`, `OPEN_TEXT`, `RICH_TEXT`, `TEXT` or `PAGE` (of the web); or a kind that is not read.
 
     Examples
     --------
@@ -138,6 +140,8 @@ def kind_of(raw: bytes, path: Path) -> str | Unread:
     start = raw[:_LOOKED_AT]
     if start.startswith((b"PK\3\4", b"PK\5\6")):
         found: str | Unread | None = _in_zip(raw)
+    elif start.startswith(b"{\\rtf"):
+        found = RICH_TEXT
     elif start.startswith(_OLE):
         found = next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in raw), _DOC)
     else:

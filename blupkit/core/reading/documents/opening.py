@@ -7,11 +7,15 @@ from typing import Final
 
 from blupkit.core.files import read_bytes, refuse
 from blupkit.core.reading.documents.flow import Document
-from blupkit.core.reading.documents.kinds import HTML, OPEN_TEXT, PAGE, TEXT, Unread, kind_of
+from blupkit.core.reading.documents.kinds import HTML, OPEN_TEXT, PAGE, RICH_TEXT, TEXT, WORD, Unread, kind_of
 from blupkit.core.reading.documents.odt import read_odt
+from blupkit.core.reading.documents.rtf import read_rtf
 from blupkit.core.reading.documents.word import read_word
 
-_READ: Final = "et Word-dokument (.docx), et OpenDocument-dokument (.odt) eller en tekstfil"
+_READ: Final = "et Word-dokument (.docx), et OpenDocument- eller RTF-dokument (.odt, .rtf) eller en tekstfil"
+
+
+_READERS: Final = {WORD: read_word, OPEN_TEXT: read_odt, RICH_TEXT: read_rtf}
 
 
 def open_document(path: Path, name: str, *, pages: bool = False) -> Document | None:
@@ -54,4 +58,4 @@ def open_document(path: Path, name: str, *, pages: bool = False) -> Document | N
         refuse(name, kind.name, _READ, kind.action, quotes=False)
     if kind == TEXT:
         return None
-    return read_odt(raw, name) if kind == OPEN_TEXT else read_word(raw, name)
+    return _READERS[kind](raw, name)
