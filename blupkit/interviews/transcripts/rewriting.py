@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -87,10 +89,11 @@ def transcript_of(said: list[Said], path: Path, name: str, remarks: Iterable[str
     if source.paragraphs is None:
         top = "".join(f"{line}\n" for line in remarks) if shape.typed else ""
         return (top + written).encode()
-    if path.suffix.lower() != ".docx":
+    document = _DOCUMENTS.get(path.suffix.lower())
+    if document is None:
         action = "Gem filen som .docx, ret navnet i study.toml, og prøv igen."
         refuse(name, f"et dokument med endelsen {path.suffix}", "en fil, der kan skrives igen", action, quotes=False)
-    return _word_file(written.removesuffix("\n").split("\n"))
+    return document(written.removesuffix("\n").split("\n"))
 
 
 def _word_file(paragraphs: list[str]) -> bytes:
@@ -103,3 +106,40 @@ def _word_file(paragraphs: list[str]) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _open_document(paragraphs: list[str]) -> bytes:
+    kind, names = "application/vnd.oasis.opendocument.text", "urn:oasis:names:tc:opendocument:xmlns"
+    # Blanks that follow each other, and one that begins a paragraph, would be left out.
+    spaced = (escape(line).replace("  ", " <text:s/>") for line in paragraphs)
+    text = "".join(f"<text:p>{line}</text:p>" for line in spaced)
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0"'
+        f' office:version="1.3"><office:body><office:text>{text}</office:text></office:body></office:document-content>'
+    )
+    entries = "".join(
+        f'<m:file-entry m:full-path="{place}" m:media-type="{what}"/>'
+        for place, what in (("/", kind), ("content.xml", "text/xml"))
+    )
+    manifest = f'<m:manifest xmlns:m="{names}:manifest:1.0" m:version="1.3">{entries}</m:manifest>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", kind)  # first, and not compressed, so that a program knows it by that
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        archive.writestr("META-INF/manifest.xml", manifest, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _rich_text(paragraphs: list[str]) -> bytes:
+    def written(sign: str) -> str:
+        if sign in "\\{}":
+            return f"\\{sign}"
+        units = sign.encode("utf-16-le")
+        numbers = (int.from_bytes(units[place : place + 2], "little", signed=True) for place in range(0, len(units), 2))
+        return sign if sign.isascii() else "".join(f"\\u{number}?" for number in numbers)
+
+    lines = "".join("".join(map(written, line)) + "\\par\n" for line in paragraphs)
+    return f"{{\\rtf1\\ansi\\uc1 {lines}}}".encode("ascii")
+
+
+_DOCUMENTS: Final = {".docx": _word_file, ".odt": _open_document, ".rtf": _rich_text}

@@ -21,10 +21,10 @@ _Given = TypeVar("_Given")
 _TITLE_WORDS: Final = 12
 #: An older Teams sets the time above the name, in one paragraph.
 _TIME_ABOVE: Final = re.compile(rf"\A\s*({CLOCK}\s*{ARROW}\s*{CLOCK})[ \t]*\n([^\n]+)(\n.*)?", re.S)
-_WRITE_IN: Final = "De er ikke læst. Er de sagt i samtalen, så skriv dem ind i teksten."
-_SHOW: Final = "De er ikke læst. Gør teksten synlig i Word, eller slet den."
+_WRITE_IN: Final = "Det er ikke læst. Er det sagt i samtalen, så skriv det ind i teksten."
+_SHOW: Final = "Det er ikke læst. Gør teksten synlig i Word, eller slet den."
 _REJECT: Final = (
-    "De er ikke læst; det, der er sat ind, er. Afvis ændringerne i Word under Gennemse, hvis det er forkert."
+    "Det er ikke læst; det, der er sat ind, er. Afvis ændringerne i Word under Gennemse, hvis det er forkert."
 )
 _ACTIONS: Final = {Aside.HIDDEN: _SHOW, Aside.DELETED: _REJECT}
 
