@@ -19,7 +19,6 @@ from blupkit.interviews.transcripts.formats.machine import (
 from blupkit.interviews.transcripts.formats.nameless import is_nameless, read_nameless, write_nameless
 from blupkit.interviews.transcripts.formats.noscribe import apart, is_page, read_page, write_page
 from blupkit.interviews.transcripts.formats.shape import Format, Reading
-from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt, write_srt, write_vtt
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker
 from blupkit.interviews.transcripts.typed import is_debate, read_debate, read_typed, write_typed
@@ -36,8 +35,7 @@ def _is_srt(text: str) -> bool:
 
 
 def _vtt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    said = apart(read_vtt(text, name, names_speaker))
-    return Reading(said, (), said_twice(name, said))
+    return Reading(apart(read_vtt(text, name, names_speaker)))
 
 
 def _srt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:

@@ -12,10 +12,8 @@ from typing import Final, NamedTuple, NoReturn
 from blupkit.core import Fault
 from blupkit.core.danish import listing, many
 from blupkit.core.files import refuse
-from blupkit.core.language import STOP_WORDS
-from blupkit.core.lexicon.names import is_first_name
 from blupkit.interviews.transcripts.labels.matching import Match
-from blupkit.interviews.transcripts.labels.shape import label_shape
+from blupkit.interviews.transcripts.labels.shape import is_called, label_shape, opens_sentence
 from blupkit.interviews.transcripts.turn import Said, warning
 
 #: "Interviewer (I): …" says who I is; "Bo Ravn (LR): …" may, too.
@@ -158,7 +156,7 @@ class _Pieces(NamedTuple):
             if label:
                 found.append((colon.start() - len(label), colon.end(), label))
                 done, fresh = colon.end(), False
-            elif label_shape(clause) in _SURE or (label_shape(clause) == "one name" and is_first_name(clause)):
+            elif label_shape(clause) in _SURE or (label_shape(clause) == "one name" and is_called(clause)):
                 unknown.append(clause)
         return cls(text, found, unknown)
 
@@ -183,7 +181,7 @@ def _last_words(text: str, known: Callable[[str], bool], *, fresh: bool) -> str:
     words = text.split()[-_MOST_WORDS:]
     for count in range(len(words), 0, -1):
         label = " ".join(words[-count:])
-        plain = fresh or count > 1 or label.casefold() not in STOP_WORDS
+        plain = fresh or count > 1 or not (label == "I" or opens_sentence(label))
         if plain and label_shape(label) in _SURE and known(label):
             return label
     return ""

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from blupkit.core.lexicon.names import is_first_name
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import Match
-from blupkit.interviews.transcripts.labels.shape import label_shape, split_label
+from blupkit.interviews.transcripts.labels.shape import is_called, label_shape, split_label
 from blupkit.interviews.transcripts.labels.times import Line
 
 #: How a label may end, the surest first.
@@ -87,7 +86,7 @@ def _is_label(label: str, times: Counter[str], find: Callable[[str], Match], *, 
     if times[label] == 1:
         return shape == "display" or (shape == "code" and label[-1].isdigit())
     # "Nemlig" alone on a line is somebody's answer.
-    return shape in _SURE or (shape == "one name" and (not alone or is_first_name(label)))
+    return shape in _SURE or (shape == "one name" and (not alone or is_called(label)))
 
 
 def _rewritten(text: str, kept: list[_Found]) -> str:

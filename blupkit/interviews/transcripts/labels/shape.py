@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from blupkit.core.language import STOP_WORDS
+from blupkit.core.language import STOP_WORDS, is_ordinary_word
+from blupkit.core.lexicon.names import is_first_name
 from blupkit.interviews.transcripts.turn import NamesSpeaker
 
 #: The longest display names that were seen carry a department and a municipality.
@@ -148,7 +149,7 @@ def label_shape(label: str) -> str:
     if _is_several(words):
         return "several"
     named = _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words)
-    if named or (DEVICE.search(words) and len(words.split()) <= _MOST_NAMES):
+    if named or (DEVICE.search(words) and len(words.split()) <= _MOST_NAMES and not opens_sentence(words.split()[0])):
         return "display"
     if (_CODE.fullmatch(words) and not opens_sentence(words)) or is_usual(words) or _is_numbered(words):
         return "code"
@@ -164,6 +165,28 @@ def is_usual(label: str) -> bool:
     (True, True, False)
     """
     return bool(_USUAL.fullmatch(label))
+
+
+def is_called(label: str) -> bool:
+    """Whether the first word is a first name, an everyday word too or not.
+
+    Examples
+    --------
+    >>> is_called("Søren"), is_called("Helle Krog"), is_called("Derfor")
+    (True, True, False)
+    """
+    return is_first_name(label.split()[0])
+
+
+def may_be_called(label: str) -> bool:
+    """Whether the first word is a first name, or no everyday word.
+
+    Examples
+    --------
+    >>> may_be_called("Bo"), may_be_called("Tværkær"), may_be_called("Derfor")
+    (True, True, False)
+    """
+    return is_called(label) or not is_ordinary_word(label.split()[0])
 
 
 def opens_sentence(word: str) -> bool:

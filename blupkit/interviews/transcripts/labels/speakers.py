@@ -9,10 +9,15 @@ from typing import Final
 
 from blupkit.core import Fault, Level
 from blupkit.core.danish import many
-from blupkit.core.language import is_ordinary_word
-from blupkit.core.lexicon.names import is_first_name
 from blupkit.interviews.transcripts.labels.matching import Match
-from blupkit.interviews.transcripts.labels.shape import is_usual, label_shape, opens_sentence, split_label
+from blupkit.interviews.transcripts.labels.shape import (
+    is_called,
+    is_usual,
+    label_shape,
+    may_be_called,
+    opens_sentence,
+    split_label,
+)
 from blupkit.interviews.transcripts.labels.times import Line
 from blupkit.interviews.transcripts.turn import NamesSpeaker
 
@@ -63,11 +68,11 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
             case "full name":
                 first, then = label.split()[:2]
                 # "Spørg Anders: …" is said to Anders, where an Anders takes part.
-                return often or is_first_name(first) or not (is_ordinary_word(first) and find(then).people)
+                return often or may_be_called(first) or not find(then).people
             case "one name":
-                return (often or is_first_name(label)) and not stamped
+                return (often or is_called(label)) and not stamped
             case "lower":
-                return often and not stamped and _may_be_called(label)
+                return often and not stamped and may_be_called(label)
             case _:
                 return False
 
@@ -83,11 +88,6 @@ def names_after_time(label: str) -> bool:
     (True, True, False)
     """
     return bool(label_shape(label)) or (len(label.split()) < 3 and not opens_sentence(label.split()[0]))
-
-
-def _may_be_called(label: str) -> bool:
-    first = label.split()[0]
-    return is_first_name(first) or not is_ordinary_word(first)
 
 
 def before_colons(lines: Iterable[Line]) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
         return len(words) <= _LONGEST
     match label_shape(label):
         case "one name":
-            return _may_be_called(label)
+            return may_be_called(label)
         case "code" | "several" | "full name" | "display":
             return True
         case _:

@@ -17,6 +17,7 @@ from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.labels.cutting import CUT, is_room
 from blupkit.interviews.transcripts.labels.matching import finder
 from blupkit.interviews.transcripts.labels.shape import label_shape
+from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.turn import Said, clock, warning
 
 #: What speech recognition calls those whom it only tells apart.
@@ -45,7 +46,8 @@ def speaker_faults(
     files : InterviewFiles
         The study's.
     """
-    faults = [*nobody_named(said, transcript.file), *_room_faults(frame, transcript.file)]
+    file = transcript.file
+    faults = [*nobody_named(said, file), *_room_faults(frame, file), *said_twice(file, said)]
     faults += _doubt_faults(frame, said, transcript, people)
     if files.participants is None and not transcript.speakers:
         return faults

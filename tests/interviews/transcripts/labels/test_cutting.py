@@ -118,3 +118,11 @@ def test_talking_at_the_same_time_is_not_saying_the_same(make_transcript: Any) -
             cue(n, 20 * n + 1, 20 * n + 6, f"<v Bo>{other}</v>"),
         ]
     assert not faults_of(make_transcript("a.vtt", vtt(*cues)), "hvert ord én gang")
+
+
+def test_what_two_devices_heard_is_told_of_a_document_too(make_transcript: Any) -> None:
+    lines = []
+    for n, text in enumerate(HEARD):
+        lines += [f"Ida Holm   0:{n}:1.0 --> 0:{n}:6.0\n{text}", f"Skærm   0:{n}:1.5 --> 0:{n}:6.5\n{text}"]
+    [[found, _]] = faults_of(make_transcript("a.txt", "\n".join(lines)), "hvert ord én gang")
+    assert found == "37 af 37 ord (100\xa0pct.) fra »Skærm« siges samtidig af »Ida Holm«"
