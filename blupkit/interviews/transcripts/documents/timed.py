@@ -11,7 +11,7 @@ from typing import Final
 
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.formats.shape import Reading
-from blupkit.interviews.transcripts.labels.system_lines import is_system_line
+from blupkit.interviews.transcripts.labels.system_lines import broken_heads, is_system_line
 from blupkit.interviews.transcripts.turn import (
     ARROW,
     CLOCK,
@@ -106,7 +106,7 @@ def read_timed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
             extended(turns, line)
         elif line.strip():
             before.append(line)
-    return Reading(finished(turns), before)
+    return Reading(finished(turns), before, broken_heads(name, text, {turn.row: turn.label for turn in turns}))
 
 
 def write_timed(said: list[Said]) -> str:

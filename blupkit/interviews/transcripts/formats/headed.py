@@ -1,6 +1,7 @@
-"""Transcripts in which a line with a name and a time stands above what was said: Otter, Zoom's captions, Happy Scribe.
+"""Transcripts in which a line with a name and a time, and marks around them, stands above what was said.
 
-Rev, Riverside, Descript, Trint and Word write such lines too, each with marks of its own between name and time.
+Zoom's captions, Happy Scribe, Rev, Riverside, Descript and Trint write such lines, each with marks of its own. Where
+only blanks part name and time, as in Teams and Otter, `documents.timed` reads them.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.labels.cutting import joined
-from blupkit.interviews.transcripts.labels.system_lines import is_system_line
+from blupkit.interviews.transcripts.labels.system_lines import broken_heads, is_system_line
 from blupkit.interviews.transcripts.turn import (
     CLOCK,
     NamesSpeaker,
@@ -32,8 +32,8 @@ _NAME: Final = r"(?P<name>[^\s\[\](){}|·•,;:–—*_-](?:[^:\n]{0,78}?[^\s:*\
 _NAME_FIRST: Final = re.compile(rf"(?P<a>[*_\[]*){_NAME}(?P<b>{_MARKS}+){_TIMES}(?P<c>{_MARKS}*)")
 _TIME_FIRST: Final = re.compile(rf"(?P<a>{_MARKS}*){_TIMES}(?P<b>{_MARKS}+){_NAME}(?P<c>[\s:*_\]]*)")
 _LONGEST: Final = 140
-#: More than one blank, or another mark, between name and time.
-_MARKED: Final = re.compile(r"[^NT ]|  ")
+#: Something else than blanks between or around name and time.
+_MARKED: Final = re.compile(r"[^NT\s]")
 _OPENS: Final = {")": "(", "]": "["}
 #: Zoom's captions have the time of day.
 _TIME_OF_DAY: Final = "[N] T"
@@ -54,7 +54,7 @@ def is_headed(text: str) -> bool:
 
     Examples
     --------
-    >>> is_headed("Bo Ravn  0:03\nJa.\n\nIda Holm  1:05\nNej.\n"), is_headed("Bo: Vi ses kl. 10:30\nIda: Kl. 10:45")
+    >>> is_headed("Bo Ravn (0:03)\nJa.\n\nIda (1:05)\nNej.\n"), is_headed("Bo: Vi ses kl. 10:30\nIda: Kl. 10:45")
     (True, False)
     """
     return bool(_heads(text))
@@ -93,7 +93,8 @@ def read_headed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
             before.append(line)
     said = finished(turns)
     by_day = any(head.style == _TIME_OF_DAY for head in heads.values())
-    return Reading(joined(from_first(said)) if by_day else said, before)
+    faults = broken_heads(name, text, {turn.row: turn.label for turn in turns})
+    return Reading(joined(from_first(said)) if by_day else said, before, faults)
 
 
 def write_headed(said: list[Said]) -> str:
@@ -115,16 +116,16 @@ def _heads(text: str) -> dict[int, _Head]:
     """Find the lines, by their number: those of the style that most have, where there are enough."""
     lines = [line.strip() for line in text.split("\n")]
     found = {head.row: head for head in _candidates(lines)}
-    styles = Counter(head.style for head in found.values() if _is_above(lines, head, found))
-    style, often = styles.most_common(1)[0] if styles else ("", 0)
-    heads = [head for head in found.values() if head.style == style]
-    sure = all(map(_is_name, heads)) and (bool(_MARKED.search(style)) or _can_be_nothing_else(lines, heads))
-    return {head.row: head for head in heads} if often > 1 and 2 * often >= len(heads) and sure else {}
+    above = (head.style for head in found.values() if _is_above(lines, head, found) and _MARKED.search(head.style))
+    style, often = next(iter(Counter(above).most_common(1)), ("", 0))
+    heads = {row: head for row, head in found.items() if head.style == style}
+    sure = often > 1 and 2 * often >= len(heads) and all(map(_is_name, heads.values()))
+    return heads if sure else {}
 
 
 def _candidates(lines: list[str]) -> Iterator[_Head]:
     for row, line in enumerate(lines, start=1):
-        if len(line) > _LONGEST or ":" not in line:
+        if len(line) > _LONGEST or ":" not in line or ": " in line:
             continue
         is_first = _NAME_FIRST.fullmatch(line)
         found = is_first or _TIME_FIRST.fullmatch(line)
@@ -152,11 +153,3 @@ def _is_name(head: _Head) -> bool:
     return (
         any(map(str.isalpha, head.name)) and len(words) <= 10 and (head.name[-1] not in ".?!…" or len(words[-1]) <= 3)
     )
-
-
-def _can_be_nothing_else(lines: list[str], heads: list[_Head]) -> bool:
-    """Judge lines with one blank between name and time: "Vi mødes 10:30" is speech."""
-    named = all(head.name[:1].isupper() and len(head.name.split()) <= 6 for head in heads)
-    apart = all(head.row == 1 or not lines[head.row - 2] for head in heads)
-    rising = all(one.start <= other.start for one, other in pairwise(heads))
-    return named and apart and rising and len({head.name for head in heads}) < len(heads)

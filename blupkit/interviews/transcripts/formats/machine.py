@@ -176,6 +176,11 @@ def read_table(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
         A row has other cells than the headings say, or a time is no number.
     """
     heads = _heads(text)
+    if not is_table(text):
+        action = "Hent filen igen, eller gem udskriften som .docx, .vtt eller .srt."
+        refuse(
+            name, text.partition("\n")[0][:60], "overskrifterne start, end og text med tabulator imellem", action, row=1
+        )
     rows = [(row, line.split("\t")) for row, line in enumerate(text.split("\n"), start=1) if line.strip()][1:]
     unit = 1 if any("." in cells[heads.index("start")] for _, cells in rows if len(cells) == len(heads)) else 1000
     cues = []

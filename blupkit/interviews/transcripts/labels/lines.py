@@ -42,7 +42,7 @@ def label_lines(text: str, *, typed: bool = True) -> list[Line]:
 @lru_cache(maxsize=1)  # the labels of a text are looked for first, and then it is read
 def _typed_lines(text: str) -> list[Line]:
     timed = (line for line in timed_lines(text) if not (_is_remark(line) or is_signature(line.whole)))
-    return [line._replace(text=_NUMBER.sub("", line.text, count=1)) for line in timed if line.whole]
+    return [_unnumbered(line) for line in timed if line.whole]
 
 
 def _cue_lines(text: str) -> list[Line]:
@@ -57,6 +57,11 @@ def _cue_lines(text: str) -> list[Line]:
             lines.append(Line(row, plain(raw).strip()))
             said = not voiced
     return lines
+
+
+def _unnumbered(line: Line) -> Line:
+    found = _NUMBER.match(line.text)
+    return line._replace(text=line.text[found.end() :]) if found else line
 
 
 def remarks_in(text: str) -> list[str]:

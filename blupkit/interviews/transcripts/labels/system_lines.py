@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from blupkit.core import Fault
 from blupkit.interviews.transcripts.labels.shape import label_shape
-from blupkit.interviews.transcripts.turn import CLOCK
+from blupkit.interviews.transcripts.turn import CLOCK, warning
 
 _WHAT: Final = (
     r"(?:trans(?:skription|skribering|kription|kribering|kripsjon)(?:en)?|optagelsen?|transcription|recording)"
@@ -19,6 +21,7 @@ _DONE_BY: Final = re.compile(
     rf"(?P<who>.{{1,100}}?) (?:(?:{_DID}) (?:the )?{_WHAT}|hat (?:die )?Trans\w+ (?:gestartet|beendet|gestoppt)"
     rf"|(?:forlod|sluttede sig til|joined|left) (?:mødet|the meeting))\.?(?:[ \t]+{CLOCK})?"
 )
+_SIGNS: Final = re.compile(r"[\d:.,()\[\]\s-]+")
 _SIGNED: Final = re.compile(
     r"[*_(]*(?:(?:automatically )?transcribed (?:by https?://\S+|by sonix\b.*|with \S.{0,60})"
     r"|(?:transcription|meeting) ended after \d+:\d\d:\d\d.{0,4}"
@@ -58,3 +61,30 @@ def is_signature(line: str) -> bool:
     False
     """
     return bool(_SIGNED.fullmatch(line.strip()))
+
+
+def broken_heads(file: str, text: str, heads: Mapping[int | None, str]) -> list[Fault]:
+    r"""Warn of lines that hold a speaker's name and no other word, and begin no turn: their time may be damaged.
+
+    Parameters
+    ----------
+    file : str
+        What to call the file.
+    text : str
+        All of it.
+    heads : mapping of int to str
+        The lines that begin a turn, with the speaker.
+
+    Examples
+    --------
+    >>> [fault.row for fault in broken_heads("a.txt", "Bo (0:03)\nJa.\nBo (0:x:9)\nBo (0::9)\nSpørg Bo", {1: "Bo"})]
+    [4]
+    """
+    names = set(heads.values()) - {""}
+    action = "Er det en taler, så ret linjen. Ellers hører den til turen før, og intet skal gøres."
+    faults = []
+    for row, line in enumerate(text.split("\n"), start=1):
+        words = _SIGNS.sub(" ", line).strip()
+        if words and row not in heads and (line.strip() in names or (words != line.strip() and words in names)):
+            faults.append(warning(file, line.strip()[:60], "et navn med tid, som over de andre ture", action, row))
+    return faults

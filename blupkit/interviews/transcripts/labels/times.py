@@ -24,6 +24,8 @@ _BLANKS: Final = re.compile(r"[^\S\t]+")
 _INSIDE: Final = re.compile(_MARKED)
 _AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
 _ALONE: Final = re.compile(rf"(?:#{{1,6}}\s+)?[\s*_\[({{]*{_SPAN}[\s*_\])}}]*:?")
+#: Two times with marks around them are shorter.
+_WIDEST: Final = 50
 _SHORT: Final = re.compile(r"\d{1,2}:\d{2}")
 #: A time with marks or in full is none of the words before which it stands, also with no blank between.
 _LEAD: Final = re.compile(rf"({_MARKED}|{_FULL}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+|(?=[^\W\d]|[*\[]))")
@@ -79,14 +81,14 @@ def timed_lines(text: str) -> list[Line]:
     >>> [(line.text, line.start) for line in timed_lines("[00:09]\nBo: Ja [01:00] og nej.\n\nIda [00:19]: Jo.")]
     [('Bo: Ja og nej.', 9.0), ('', nan), ('Ida: Jo.', 19.0)]
     """
-    lines = [_SECONDS.sub(_in_full, _F4.sub(r"[\1]", line)).strip() for line in text.split("\n")]
+    lines = [line.strip() for line in _SECONDS.sub(_in_full, _F4.sub(r"[\1]", text)).split("\n")]
     is_usual = sum(bool(_SHORT.fullmatch(line)) for line in lines) > 1
     with_aside = sum("(" in line and bool(_OUTSIDE.fullmatch(line)) for line in lines) > 1
     found: list[Line] = []
     above: Line | None = None
     under: list[int] = []
     for row, line in enumerate(lines, start=1):
-        if _ALONE.fullmatch(line) and (is_usual or not _SHORT.fullmatch(line)):
+        if len(line) < _WIDEST and _ALONE.fullmatch(line) and (is_usual or not _SHORT.fullmatch(line)):
             above = Line(row, "", "", *_span(line))
             if "-->" in line and found and found[-1].whole.isdecimal() and found[-1].row == row - 1:
                 found.pop()  # the number of a subtitle

@@ -6,13 +6,14 @@ import pytest
 from interviews.transcripts.transcript_support import named, said
 
 from blupkit.interviews.transcripts.formats.headed import is_headed, read_headed
+from blupkit.interviews.transcripts.formats.table import format_of
 
-OTTER = "Bo Ravn  0:03\nVi mødes 10:30\n\nog så igen 10:45.\n\nIda  1:05\nJa.\n"
+REV = "Bo Ravn (0:03):\nVi mødes (10:30)\n\nog så igen 10:45.\n\nIda (1:05):\nJa.\n"
 
 
 def test_speech_with_a_time_in_it_stays_speech() -> None:
-    assert said(read_headed(OTTER, "a.txt", named).said) == [
-        ("Bo Ravn", "Vi mødes 10:30 og så igen 10:45."),
+    assert said(read_headed(REV, "a.txt", named).said) == [
+        ("Bo Ravn", "Vi mødes (10:30) og så igen 10:45."),
         ("Ida", "Ja."),
     ]
 
@@ -25,7 +26,7 @@ def test_speech_with_a_time_in_it_stays_speech() -> None:
         "M: Hvornår?\n\nVi mødes 10:30\nog snakker\n\nVi slutter 9:45\nog går hjem\n",
         "[00:03] Vi søgte en pulje.\n[00:09] Og så skete der ikke noget.\n",
         "[00:00.000 --> 00:06.000]  Vi søgte en pulje\n[00:06.000 --> 00:09.000]  og fik den\n",
-        "Bo Ravn  0:03\nJa.\n",
+        "Bo Ravn (0:03)\nJa.\n",
         "[00:03] L1: Ja.\nog nej\n[00:09] A1: Nej.\nog jo\n[00:12] L1: Vi søgte\n",
     ],
 )
@@ -42,7 +43,7 @@ def test_any_display_name_is_the_speaker() -> None:
         "Anne-Marie O'Hara",
         "Louise H.",
     ]
-    text = "".join(f"{label}  {n}:05  \nTur {n}\n\n" for n, label in enumerate(labels))
+    text = "".join(f"{label} ({n}:05)\nTur {n}\n\n" for n, label in enumerate(labels))
     assert [turn.label for turn in read_headed(text, "a.txt", named).said] == labels
 
 
@@ -63,6 +64,15 @@ def test_captions_of_one_speaker_are_one_turn_and_midnight_is_no_leap_back() -> 
 
 
 def test_what_stands_above_the_first_is_told_of() -> None:
-    reading = read_headed(f"Fokusgruppe 1\n\nVi begyndte før tid.\n\n{OTTER}", "a.txt", named)
+    reading = read_headed(f"Fokusgruppe 1\n\nVi begyndte før tid.\n\n{REV}", "a.txt", named)
     assert reading.before == ["Fokusgruppe 1", "Vi begyndte før tid."]
     assert [turn.row for turn in reading.said] == [5, 10]
+
+
+def test_a_name_whose_time_is_damaged_is_told_of_with_its_line() -> None:
+    text = "Bo (0:03)\nJa.\n\nIda (0:09)\nNej.\n\nBo (0::12)\nJo.\n\nIda (0:15)\nSpørg Bo.\n"
+    reading = read_headed(text, "a.txt", named)
+    assert [(fault.row, fault.found) for fault in reading.faults] == [(7, "Bo (0::12)")]
+    otter = text.replace(" (", "  ").replace(")", "")
+    faults = format_of(otter, ".txt").read(otter, "a.txt", named).faults
+    assert [(fault.row, fault.found) for fault in faults] == [(7, "Bo  0::12")]

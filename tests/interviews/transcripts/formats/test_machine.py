@@ -93,6 +93,11 @@ def test_a_row_that_does_not_fit_is_refused_with_its_line(row: str) -> None:
     assert caught.value.faults[0].row == 4
 
 
+def test_a_table_without_its_headings_is_refused() -> None:
+    with pytest.raises(BlupkitError, match="overskrifterne start, end og text"):
+        read_table("L1\tJa.\nL2\tNej.\n", "a.tsv", named)
+
+
 def test_times_that_are_missing_are_left_out_when_it_is_written_again() -> None:
     reading = read_json(segments(("A", "Ja.")).replace('"start": 0, ', ""), "a.json", named)
     assert json.loads(write_json(reading.said)) == {"segments": [{"end": 1.0, "text": "Ja.", "speaker": "A"}]}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from interviews.transcripts.formats.format_support import AT_END, FROM_FIRST, SUBTITLES, TALK, WRITERS
 
 from blupkit.core import BlupkitError
 from blupkit.interviews import check_interviews, read_turns
-from blupkit.interviews.transcripts.formats.table import FORMATS
+from blupkit.interviews.transcripts.formats.table import FORMATS, format_of
 from blupkit.interviews.transcripts.reading import said_in
 from blupkit.interviews.transcripts.rewriting import transcript_of
 from blupkit.interviews.withdrawal import check_others, without_participant
@@ -109,3 +112,18 @@ def test_a_page_of_another_program_is_refused_by_name(make_transcript: Any, tmp_
     study = make_transcript("a.html", "<!DOCTYPE html><html><body><p>Bo: Ja.</p></body></html>")
     with pytest.raises(BlupkitError, match="en webside, der ikke er fra noScribe"):
         read_turns(study)
+
+
+WOUND = st.tuples(
+    st.floats(0, 1), st.integers(0, 60), st.sampled_from(["", "\n", "\t", "-->", "{", "[", '"', ":", "//"])
+)
+
+
+@given(st.sampled_from(sorted(WRITERS)), st.lists(WOUND, min_size=1, max_size=3))
+def test_what_is_damaged_is_read_or_refused_in_words(name: str, wounds: list[tuple[float, int, str]]) -> None:
+    text = WRITERS[name](TALK)
+    for share, size, put in wounds:
+        place = int(share * len(text))
+        text = text[:place] + put + text[place + size :]
+    with suppress(BlupkitError):  # its message is tested elsewhere; any other error fails here
+        format_of(text, Path(name).suffix).read(text, name, {who for _, who, _ in TALK}.__contains__)
