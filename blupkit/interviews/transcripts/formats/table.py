@@ -61,6 +61,7 @@ FORMATS: Final = (
     Format("tabel fra whisper (.tsv)", is_table, read_table, write_table, ".tsv", labels=False),
     Format("webside fra noScribe (.html)", is_page, read_page, write_page, ".html", labels=False),
     Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
+    Format("referat af en debat i Folketinget", is_debate, _debate, labels=False),
     Format("udskrift fra Teams eller Word", is_timed, read_timed, write_timed, labels=False),
     Format(
         "navn og tid over hver tur (Otter, Zoom, Rev)",
@@ -69,7 +70,6 @@ FORMATS: Final = (
         write_headed,
         labels=False,
     ),
-    Format("referat af en debat i Folketinget", is_debate, _debate, labels=False),
     Format("linjer med tid og uden taler", is_nameless, read_nameless, write_nameless, labels=False),
 )
 #: What a person typed has no mark of its own.

@@ -108,6 +108,11 @@ def test_a_file_in_no_known_format_is_refused_with_those_that_are(make_transcrip
     assert all(each.title in action for each in FORMATS)
 
 
+def test_a_debate_with_the_time_of_day_in_its_margin_is_no_meeting_s_transcript() -> None:
+    said = "".join(f"Ida Holm (S):\nVi søgte.\n\nMødet {n}\n  Kl. 10:0{n}\n\nTak.\n" for n in range(5))
+    assert "debat" in format_of(f"  Kl. 10:00\nFormanden (Per Bak):\nMødet er åbnet.\n{said}", ".txt").title
+
+
 def test_a_page_of_another_program_is_refused_by_name(make_transcript: Any, tmp_path: Path) -> None:
     study = make_transcript("a.html", "<!DOCTYPE html><html><body><p>Bo: Ja.</p></body></html>")
     with pytest.raises(BlupkitError, match="en webside, der ikke er fra noScribe"):
