@@ -90,3 +90,20 @@ def test_a_column_that_another_program_put_first_is_no_record(tmp_path: Path) ->
     rows = [[str(n), f"D{n}", "", str(1 + n % 5), "", "2"] for n in PEOPLE]
     told = made(tmp_path, heads, [*rows, ["99", "D3", "besøg", "", "x", ""], ["98", "D3", "besøg", "", "y", ""]])
     assert (told.made.proposal.respondent, told.made.proposal.again) == ("record_id", ["nr", "note"])
+
+
+def test_an_export_of_kobo_that_r_has_written_again_has_its_choices_once(tmp_path: Path) -> None:
+    """R writes dots for slashes, TRUE for 1, and an X before what begins with a line."""
+    heads = ["X.U.FEFF.start", "kilde", "kilde.roer", "kilde.broend", "kilde.bil", "har_haane", "har_pumpe", "X_uuid"]
+    rows = []
+    for n in PEOPLE:
+        chosen = [name for at, name in enumerate(("roer", "broend", "bil")) if (n + at) % 3]
+        boxes = [str(name in chosen).upper() for name in ("roer", "broend", "bil")]
+        rows.append(["2027-05-01", " ".join(chosen), *boxes, *(["yes", "no"] if n % 2 else ["no", "no"]), f"u{n}"])
+    proposal = made(tmp_path, heads, rows).made.proposal
+    assert [(row.variable, row.kind) for row in proposal.rows] == [
+        ("kilde_roer", "flere"), ("kilde_broend", "flere"), ("kilde_bil", "flere"), ("har_haane", "enkelt"),
+        ("har_pumpe", "enkelt"),
+    ]  # fmt: skip
+    assert proposal.doubts == 0
+    assert {*proposal.left, proposal.respondent} - {""} == {"X.U.FEFF.start", "kilde", "X_uuid"}

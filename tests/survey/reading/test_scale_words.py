@@ -39,6 +39,10 @@ KNOWN = [
     "Very poor|Below average|Average|Above average|Excellent",
     "Aldrig|Næsten aldrig|Sjældent|Af og til|Ofte|Meget ofte|Næsten altid|Altid",
     "Slet ikke god|Dårlig|Mindre god|Nogenlunde|God|Fremragende",
+    "never_treat|sometimes_treat|always_treat",
+    "Bruger det aldrig|Bruger det af og til|Bruger det ofte",
+    "Much worse|Somewhat worse|Stayed same|Somewhat better|Much better",
+    "very_poor|poor|adequate|good|excellent",
     "Svært vanskelig|Vanskelig|Lett|Svært lett",
     "Not at all|To a small extent|Quite a bit|Very much",
 ]

@@ -12,7 +12,7 @@ from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
 from blupkit.survey.proposing.guessing.scales import Scale, make_scale
 from blupkit.survey.proposing.guessing.ticks import are_ticks, joined_choices, may_be_answers
-from blupkit.survey.proposing.guessing.wording import Wording, common_words
+from blupkit.survey.proposing.guessing.wording import Wording, common_words, is_name
 from blupkit.survey.reading.column_names import OTHER
 
 GRID, SEVERAL, JOINED, SINGLE, WRITTEN = "gitter", "flere", "samlet", "enkelt", "aaben"
@@ -202,6 +202,9 @@ def _grid(columns: list[Column], points: list[str], question: str, known: Known)
     scale = make_scale(columns, known)
     if scale is None:
         return None
+    few = len(columns) == _YES_NO and scale.family == "ja_nej"
+    if few and not (listed - {()}) and all(is_name(column.heading) for column in columns):
+        return None  # two names that begin alike, each a question of its own
     reason = f"gitter: {len(columns)} punkter deler spørgsmålet »{_shown(question)}« og svarene"
     doubt = _YES_OR_TICK if scale.family == "ja_nej" and scale.size == _YES_NO else ""
     return Block(GRID, question, columns, points, reason, scale, doubt)
@@ -224,7 +227,7 @@ def _answered_alike(columns: list[Column]) -> bool:
 def _alone(column: Column, wording: Wording, known: Known, separator: str | None) -> Block:
     question, point = wording.question, wording.point
     code = wording.code
-    if code and point and code.endswith(point):  # a name that was cut in vain
+    if code and point and (code.endswith(point) or code.startswith(point)):  # a name that was cut in vain
         question, point = code, ""
     if known.is_tick(column.heading) and (separator is not None or column.words <= {"0", "1"}):
         return Block(SEVERAL, question, [column], [point or question], "flere valg: ét valg", code=code)

@@ -28,10 +28,15 @@ _LEFT: Final = re.compile(
     r"|(date|time|dato|tidspunkt)[ _](created|modified|submitted|started|oprettet|.*)|duration.*|progress|finished"
     r"|distributionchannel|(user|response|start)?[ _]?language|sprog|tidsstempel|timestamp|collector ?id|status"
     r"|custom ?data.*"
+    r"|_(id|uuid|index|notes|status|tags|submission_time|validation_status|submitted_by|_version__)"
+    r"|X_(id|uuid|index|notes|status|tags|submission_time|validation_status|submitted_by|_version__?)"
+    r"|X\.U\.FEFF\.\w+"
     r"|redcap_.*|.*_complete|.*_timestamp|recipient.*|externalreference|externaldatareference"
     r"|(interview|group|question|page|total)[ _]?time\d*",
     re.IGNORECASE,
 )
+#: What stands in a box of Kobo's, and where R has written it again.
+_BOX: Final = frozenset({"0", "1", "true", "false"})
 _KINDS: Final = {GRID: "enkelt", SEVERAL: "flere", JOINED: "flere", SINGLE: "enkelt", WRITTEN: "aaben"}
 _FAMILIES: Final = {"kode": "tal", "interval": "", "": ""}
 
@@ -92,10 +97,14 @@ def _is_left(name: str, column: Column, known: Known) -> bool:
 
 
 def _repeats(name: str, columns: Mapping[str, Column]) -> bool:
-    """Whether a column only repeats, joined by blanks, the choices that have a column of 0 and 1 each, as Kobo's."""
-    choices = [one for one in columns if one.startswith((f"{name}.", f"{name}/"))]
-    boxes = [one for one in choices if columns[one].words <= {"0", "1"}]
-    return len(boxes) > 1 and any(" " in text for text in columns[name].answers)
+    """Whether a column only repeats, joined by blanks, the choices that have a box each, as Kobo's; R writes dots."""
+    boxes = {
+        one[len(name) + 1 :].casefold()
+        for one, column in columns.items()
+        if one.startswith((f"{name}.", f"{name}/")) and column.words <= _BOX
+    }
+    parts = {part for text in columns[name].words for part in text.split()}
+    return len(boxes) > 1 and bool(parts) and parts <= boxes
 
 
 def _keys(names: list[str]) -> dict[str, str]:

@@ -46,8 +46,8 @@ FAMILIES: Final = (
 )
 NEUTRAL: Final = re.compile(
     r"\b(hverken|verken|neither|neutralt?|nøytralt?|varken|middels?|medium|(?<!below )(?<!above )average"
-    r"|gennemsnitligt?|både[- ]og|uændret|unchanged|the same|det samme|about the same|fair|acceptabelt?|acceptable"
-    r"|undecided|midt imellem|okay|ok)\b|^nogenlunde$"
+    r"|gennemsnitligt?|både[- ]og|uændret|unchanged|(?:about |stayed )?(?:the )?same|det samme|fair|adequate"
+    r"|acceptabelt?|acceptable|undecided|midt imellem|okay|ok)\b|^nogenlunde$"
 )
 #: How much of its head a word says: the first that is found.
 _DEGREES: Final = (

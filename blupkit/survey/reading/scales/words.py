@@ -209,6 +209,11 @@ def _times(text: str) -> float | None:
     return None if value is None else value * step
 
 
+def _times_of(word: str, text: str) -> float | None:
+    """Say how often, where all answers say of what too."""
+    return _times(" ".join(re.sub(rf"(?<!\w)(?:{re.escape(word)}|det|den|jeg|it)(?!\w)", " ", text).split()))
+
+
 def _interval(text: str) -> float | None:
     text = re.sub(r"(\d+)\s?(?:'|ft\b\.?)\s?(\d+)?\"?", lambda feet: str(12 * int(feet[1]) + int(feet[2] or 0)), text)
     figures = FIGURE.findall(text)
@@ -245,6 +250,7 @@ def _rulers(words: list[str]) -> Iterator[tuple[str, Callable[[str], float | Non
     yield "grad", _degree_alone
     # Any word may be what an answer has degrees of, where all of them have it and nothing else.
     for word in words:
+        yield "hyppighed", partial(_times_of, word)
         yield "grad", partial(_head, Family("grad", re.escape(word)))
     yield "interval", _interval
     yield "uddannelse", _schooling
