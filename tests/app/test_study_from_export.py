@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from survey_exports import google
 
@@ -59,4 +60,16 @@ def test_a_file_whose_first_row_is_somebodys_answers_is_refused(run: Run, tmp_pa
     status, out, err = run("new", "data/ny", "--from", "svar.csv")
     assert status == 1
     assert "svar.csv, række 1: Her står »en første række, der ligner svar«" in out + err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_workbook_with_answers_on_two_sheets_is_refused(run: Run, tmp_path: Path) -> None:
+    table = pd.DataFrame({"id": ["1", "2"], "kommune": ["A", "B"], "enig": ["Ja", "Nej"], "hvorfor": ["x", "y"]})
+    with pd.ExcelWriter(tmp_path / "svar.xlsx") as book:
+        pd.DataFrame({"Om filen": ["rå", "rettet"]}).to_excel(book, sheet_name="Forside", index=False)
+        table.to_excel(book, sheet_name="Rå", index=False)
+        table.iloc[:1].assign(note="").to_excel(book, sheet_name="Rettet", index=False)
+    status, out, err = run("new", "data/ny", "--from", "svar.xlsx")
+    assert status == 1
+    assert "Her står »svar på flere ark: »Rå« og »Rettet««" in " ".join((out + err).split())
     assert not (tmp_path / "data").exists()

@@ -21,6 +21,8 @@ from blupkit.survey.reading.origin.rows import answered_again
 _SAV: Final = frozenset({".sav", ".zsav"})
 #: What no column is called: a number, a date, a time.
 _NUMBER: Final = re.compile(r"-?\d+([.,]\d+)?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b.*")
+#: Sheets that share so many of their headings hold the same kind of rows; a few say nothing.
+_ALIKE, _FEW = 0.8, 3
 #: The column that names each answer, in the systems that always write one.
 IDS: Final = ("id", "_id", "ID", "Respondent ID", "RespondentID", "respondent_id", "ResponseId", "ResponseID",
               "_recordId", "record_id", "Response ID", "Submission ID")  # fmt: skip
@@ -71,8 +73,11 @@ def recognised(path: Path, beside: Beside = NOTHING) -> tuple[System, dict[str, 
     names = {name.strip().casefold() for name in sheets}
     if beside.structure or (names & {"structure", "labels"} and any(name.startswith("dataset") for name in names)):
         return System.SURVEYXACT, {}, []
+    pair = _pair_of_sheets(sheets)
+    if not pair:
+        _check_one_sheet(path, sheets)
     heads = next(iter(sheets.values()), [])
-    return recognise(heads), _pair_of_sheets(sheets), heads
+    return recognise(heads), pair, heads
 
 
 def _headings(path: Path) -> dict[str, list[str]]:
@@ -115,6 +120,20 @@ class Source(NamedTuple):
     own: list[str]
     again: list[str]
     separator: str | None
+
+
+def _check_one_sheet(path: Path, sheets: dict[str, list[str]]) -> None:
+    """Refuse a workbook with the same headings on several sheets: who stands on the others would be lost."""
+    widest = max(sheets.values(), key=len, default=[])
+    alike = [
+        name
+        for name, heads in sheets.items()
+        if len(set(heads) & set(widest)) >= _ALIKE * len(set(widest)) and len(widest) > _FEW
+    ]
+    if len(alike) > 1:
+        found = "svar på flere ark: " + " og ".join(f"»{name}«" for name in alike)
+        action = "Gem det ark, der skal bruges, som en fil for sig, eller saml svarene på ét ark."
+        refuse(path.name, found, "ét ark med svar", action, quotes=False)
 
 
 def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:

@@ -39,6 +39,7 @@ KNOWN = [
     "Very poor|Below average|Average|Above average|Excellent",
     "Aldrig|Næsten aldrig|Sjældent|Af og til|Ofte|Meget ofte|Næsten altid|Altid",
     "Slet ikke god|Dårlig|Mindre god|Nogenlunde|God|Fremragende",
+    "Nicht wichtig|Kaum wichtig|Mäßig wichtig|Wichtig|Sehr wichtig",
     "never_treat|sometimes_treat|always_treat",
     "Bruger det aldrig|Bruger det af og til|Bruger det ofte",
     "Much worse|Somewhat worse|Stayed same|Somewhat better|Much better",

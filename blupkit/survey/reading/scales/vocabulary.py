@@ -62,7 +62,7 @@ _DEGREES: Final = (
     (
         0.0,
         r"slet ikke|overhovedet ikke|not at all|inte alls|ikke i det hele tatt|aldeles ikke|slett ikke|not|no|none"
-        r"|ikke|inte|ingen|intet|uden|uten|without|unimportant",
+        r"|ikke|inte|ingen|intet|uden|uten|without|unimportant|(gar |überhaupt )?nicht",
     ),
     (
         3.5,
@@ -72,21 +72,21 @@ _DEGREES: Final = (
     (
         1.0,
         r"ringe|lille|lav|lidt|litt|liten|mindre|less|slightly|a little|small|minor|limited|lite|little|lesser|låg"
-        r"|begrænset|a bit|low",
+        r"|begrænset|a bit|low|kaum|wenig",
     ),
     (
         1.5,
-        r"delvist?|delvis|partly|partially|somewhat|some|nogen|noget|noen|noe|viss|vis|nogenlunde|moderat|moderate(ly)?|middels"
+        r"delvist?|delvis|partly|partially|somewhat|some|nogen|noget|noen|noe|viss|vis|nogenlunde|moderat|moderate(ly)?|mä(ß|ss)ig|teilweise|etwas|middels"
         r"|någon|certain|nok|average",
     ),
     (2.2, r"overvejende|mostly|quite a bit|considerabl[ey]|generally|mest"),
-    (1.8, r"ret|temmelig|quite|rather|nokså|ganska|ganske|fairly|rimeligt?"),
+    (1.8, r"ret|temmelig|quite|rather|nokså|ganska|ganske|fairly|rimeligt?|ziemlich"),
     (2.4, r"højt?|høyt?|store?t?|high|great|large|hög|a lot"),
     (
         3.0,
         r"meget|mye|veldig|svært|very|much|mycket|helt og holdent|helt|fuldt( ud)?|fuldstændigt?|fullt( ut)?|fully"
         r"|strongly|completely|totalt|totally|highly|absolut"
-        r"|absolutely|definitely|særdeles|særligt?|vældigt?|a great deal|rigtigt?|particularly",
+        r"|absolutely|definitely|særdeles|særligt?|vældigt?|a great deal|rigtigt?|particularly|sehr|völlig",
     ),
     (
         4.0,
