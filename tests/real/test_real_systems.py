@@ -43,7 +43,10 @@ def files() -> Iterator[Path]:
 def by_pandas(path: Path) -> tuple[list[str], pd.DataFrame]:
     """Every cell as text, nothing guessed: the first row of headings, and the rows below all of them."""
     if path.suffix == ".csv":
-        raw = pd.read_csv(path, header=None, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        try:
+            raw = pd.read_csv(path, header=None, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raw = pd.read_csv(path, header=None, dtype=str, keep_default_na=False, encoding="cp1252")
     else:
         raw = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="openpyxl")
     # Older exports of Qualtrics have two rows, of which the second says what V1 … V10 are.
@@ -111,7 +114,8 @@ def match_columns(path: Path, heads: list[str], names: list[str]) -> dict[str, i
 
 
 def plain(text: str) -> str:
-    return " ".join(text.split())
+    """Without the markup that some systems leave in a heading."""
+    return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
 
 
 def summaries(path: Path, heads: list[str]) -> int:
