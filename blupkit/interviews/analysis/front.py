@@ -11,6 +11,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.interviews.analysis.counts import spread
 from blupkit.interviews.analysis.findings import count_neuter, finding_groups_differ, finding_themes
 from blupkit.interviews.coding.coded import Coded, read_coded
+from blupkit.interviews.coding.codings import edited_under
 from blupkit.interviews.transcripts.register import read_register
 
 
@@ -342,7 +343,22 @@ def text_method_interviews(study: Study, coded: Coded) -> str:
         "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
         " parenteser, og hvert citat er læst og godkendt, før det vises."
     )
-    return " ".join([f"Kodebogen har {size}.", *_who_coded(study, coded.by_hand), counted, quotes])
+    return " ".join(
+        [f"Kodebogen har {size}.", *_who_coded(study, coded.by_hand), *_edited(study, coded), counted, quotes]
+    )
+
+
+def _edited(study: Study, coded: Coded) -> list[str]:
+    """Say how many codings a person has not seen where they stand now, and how many do not count."""
+    files = study.interviews
+    coder = (files.main_coder or next(iter(files.codings), "")) if files else ""
+    found = edited_under(study, coded, coder)
+    told = {
+        "er fulgt med ordene, da udskriften blev rettet, og tæller med, men er ikke set efter endnu.": len(found.moved),
+        "tæller ikke med, fordi udskriften er rettet, efter at der blev kodet.": found.aside,
+    }
+    places = {rest: f"{count_neuter(number)} {'sted' if number == 1 else 'steder'}" for rest, number in told.items()}
+    return [f"{places[rest].capitalize()} {rest}" for rest, number in told.items() if number]
 
 
 def _who_coded(study: Study, codings: pd.DataFrame) -> list[str]:

@@ -117,11 +117,12 @@ def _said(path: Path) -> bytes:
 
 
 class Line(NamedTuple):
-    """One coding of a file: its passage, its id in the log, and whether the transcript has been edited under it."""
+    """One coding of a file: its passage, its id, and whether it is set aside, or was moved and is not confirmed."""
 
     passage: Passage
     ident: str = ""
     aside: bool = False
+    moved: bool = False
 
 
 #: Row in the file → what stands there.
@@ -141,9 +142,36 @@ def _lines_of(
         return {}, list(error.faults)
     aside = set_aside(codable, events)
     here = dict(current(events).values())
-    lines = {row: Line(here[row].passage, here[row].id, here[row].id in aside) for row in sorted(here)}
-    moved = sum(event.action is Action.MOVED and event.id not in aside for event in here.values())
-    return lines, [*faults, *_counted(name, coder, len(aside), moved)]
+    lines = {
+        row: Line(event.passage, event.id, event.id in aside, event.action is Action.MOVED and event.id not in aside)
+        for row, event in sorted(here.items())
+    }
+    return lines, [*faults, *_counted(name, coder, len(aside), sum(line.moved for line in lines.values()))]
+
+
+class Edited(NamedTuple):
+    """How many codings of a file are set aside because the transcript was edited, and the ids of those moved by it."""
+
+    aside: int = 0
+    moved: frozenset[str] = frozenset()
+
+
+def edited_under(study: Study, codable: Codable, coder: str) -> Edited:
+    """Say which of a coder's codings the transcripts were edited under.
+
+    Parameters
+    ----------
+    study : Study
+        Whose codings they are.
+    codable : Codable
+        The turns as they are now.
+    coder : str
+        Whose; nothing for somebody without a file.
+    """
+    name = study.interviews.codings.get(coder, "") if study.interviews else ""
+    lines = _lines_of(study, name, coder, codable, OF_TURNS)[0].values() if name else ()
+    moved = frozenset(line.ident for line in lines if line.moved)
+    return Edited(sum(line.aside or not codable.stands(line.passage) for line in lines), moved)
 
 
 def _counted(name: str, coder: str, aside: int, moved: int) -> list[Fault]:

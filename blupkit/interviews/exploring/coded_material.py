@@ -9,6 +9,7 @@ import pandas as pd
 from blupkit.core import DataError, Fault, Level, Study
 from blupkit.core.danish import listing, many
 from blupkit.interviews.coding.coded import Coded, load_coded, load_coded_answers
+from blupkit.interviews.coding.codings import edited_under
 from blupkit.interviews.exploring.material import Material, mark_of, read_material, said_files
 
 
@@ -27,12 +28,15 @@ class CodedMaterial:
         order of the places.
     unread : tuple of str
         What of the codings cannot be used, in Danish sentences; `material.unread` tells the rest.
+    moved : frozenset of str
+        The ids of codings that a program moved when a transcript was edited, and nobody has confirmed.
     """
 
     material: Material
     coded: Coded
     codings: pd.DataFrame
     unread: tuple[str, ...]
+    moved: frozenset[str] = frozenset()
 
     @property
     def by_whom(self) -> str:
@@ -95,7 +99,9 @@ def _joined(material: Material) -> CodedMaterial:
     keys = zip(codings["interview"], codings["turn"], strict=True)
     codings = codings.assign(row=[material.row_of.get(key, -1) for key in keys])
     codings = codings[codings["row"] >= 0].sort_values(["row", "start"], kind="stable", ignore_index=True)
-    return CodedMaterial(material, coded, codings, tuple(_set_aside(study, faults)))
+    coders = dict.fromkeys(coded.codings["coder"])
+    moved = frozenset[str]().union(*(edited_under(study, coded, coder).moved for coder in coders))
+    return CodedMaterial(material, coded, codings, tuple(_set_aside(study, faults)), moved)
 
 
 def _set_aside(study: Study, faults: list[Fault]) -> list[str]:

@@ -58,8 +58,10 @@ def passages(
     -------
     ResultTable
         One row a passage: theme and code, source, title, turn, time or respondent, who (a label, never a name), group,
-        municipality, direction, whether a person coded it or a pattern points to it, the passage, the whole turn, and
-        the turns before and after. Missing: a passage without a direction has "uden retning".
+        municipality, direction, whether a person coded it or a pattern points to it, the passage, the whole turn, the
+        turns before and after, and where any has it: whom it is about, the memo, the coder, and whether it was moved
+        when the transcript was edited and nobody has confirmed it. Missing: a passage without a direction has "uden
+        retning".
 
     Raises
     ------
@@ -221,6 +223,13 @@ def _frame(read: CodedMaterial, codings: pd.DataFrame) -> pd.DataFrame:
         "Efter": _said(read.material, rows, 1),
         "Kodet eller foreslået": chosen["source"].map({Source.CODED: "kodning", Source.SUGGESTED: "forslag"}),
     }
+    more = {
+        "Om": chosen["about"],
+        "Memo": chosen["memo"],
+        "Koder": chosen["coder"],
+        "Plads": chosen["id"].isin(read.moved).map({True: "flyttet, ikke bekræftet", False: ""}),
+    }
+    said |= {head: cells for head, cells in more.items() if (cells != "").any()}
     frame = read.material.places_of(rows, said)
     return frame.astype({head: pd.CategoricalDtype(order, ordered=True) for head, order in orders.items()})
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from blupkit.interviews import (
     Coded,
+    place_anew,
     read_codebook,
     read_coded,
     read_codings,
     read_turns,
+    start_log,
     suggest_codes,
     text_in_short,
     text_method_interviews,
@@ -64,3 +66,20 @@ def test_one_of_a_group_is_told_without_a_gender_of_its_word(make_study: Any) ->
     text = text_interviews(read_coded(study).only("fg1"), study)
     assert "med i alt to deltagere: 1 lokalrådsmedlem og 1 " in text
     assert " en lokalrådsmedlem" not in text
+
+
+def test_what_a_transcript_was_edited_under_is_said_on_the_page(make_study: Any) -> None:
+    study = make_study({"citater.csv": "interview;tur;start;slut;kode;godkendt_af;note\n"})
+    start_log(study, "A")
+    files = study.interviews.model_copy(update={"codings": {"A": "kodninger_A.jsonl"}})
+    study = study.model_copy(update={"interviews": files})
+    said = text_method_interviews(study, read_coded(study))
+    path = study.path("fg1.txt")
+    edited = path.read_text(encoding="utf-8").replace("vi har intet mandat", "det er der ingen, der har")
+    path.write_text("[00:00:00] L1: Ja.\n" + edited, encoding="utf-8")
+    assert "Tre steder tæller ikke med, fordi udskriften er rettet" in text_method_interviews(study, read_coded(study))
+    place_anew(study)
+    told = text_method_interviews(study, read_coded(study))
+    assert "To steder er fulgt med ordene, da udskriften blev rettet, og tæller med" in told
+    assert "Ét sted tæller ikke med, fordi udskriften er rettet" in told
+    assert "rettet" not in said

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from blupkit.core import DataError, Study, read_study
-from blupkit.interviews import context, passages, read_coded, theme_pairs, together
+from blupkit.interviews import context, passages, place_anew, read_coded, start_log, theme_pairs, together
+from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
 from blupkit.interviews.exploring.coded_material import read_coded_material
 
 DEMO = Path(__file__).parents[3] / "data" / "demo"
@@ -165,3 +168,29 @@ def test_a_study_without_interviews_has_no_passages(explored: Explored, make_stu
     with pytest.raises(DataError, match="intet afsnit"):
         passages(explored().model_copy(update={"interviews": None}))
     assert len(passages(make_study(), "Økonomi").frame) == 2
+
+
+def test_a_code_is_read_across_interviews_and_answers_with_memo_party_coder_and_what_was_moved(
+    explored: Explored, tmp_path: Path
+) -> None:
+    study = explored()
+    assert study.interviews is not None
+    start_log(study, "A")
+    files = study.interviews.model_copy(update={"codings": {"A": "kodninger_A.jsonl"}})
+    study = study.model_copy(update={"interviews": files})
+    log = study.path("kodninger_A.jsonl")
+    [first, *_] = [event for _, event in read_log(log)[0]]
+    append_events(log, [new_event("A", Action.CHANGED, replace(first.passage, memo="Se tur 3"), first.id)])
+    talk = study.path("fg2.txt")
+    talk.write_text("[00:00:00] A1: Ja.\n" + talk.read_text("utf-8"), "utf-8")
+    place_anew(study)
+    table = passages(study, code="Puljer")
+    heads = ["Kode", "Hvem", "Passage", "Om", "Memo", "Koder", "Plads"]
+    assert table.frame[heads].values.tolist() == [
+        ["2.1 Puljer", "Lokalråd 1", "Puljerne i Tværhave.", "ansatte", "Se tur 3", "A", ""],
+        ["2.1 Puljer", "Lokalråd 1", "Vi søgte en pulje.", "lokalråd", "", "A", "flyttet, ikke bekræftet"],
+        ["2.1 Puljer", "Lokalrådsmedlem", "Puljerne er for små", "", "", "", ""],
+    ]
+    assert len(passages(study, code="2.1", group="lokalrådsmedlemmer", direction="barriere").frame) == 1
+    there = pd.read_excel(table.to_excel(tmp_path / "puljer.xlsx"), engine="openpyxl")
+    assert there["Passage"].tolist() == table.frame["Passage"].tolist()
