@@ -26,9 +26,9 @@ from blupkit.interviews.transcripts.turn import (
     seconds,
 )
 
-_MARKS: Final = r"[\s\[\](){}|·•,;:–—*_-]"
+_MARKS: Final = r"[\s\[\](){}|·•,;:@–—*_-]"
 _TIMES: Final = rf"(?<![\d:.,])(?P<start>{CLOCK})(?:\s*(?:-->|[-–—]|to|til)\s*(?P<end>{CLOCK}))?(?![\d:])"
-_NAME: Final = r"(?P<name>[^\s\[\](){}|·•,;:–—*_-](?:[^:\n]{0,78}?[^\s:*\[({|-])?)"
+_NAME: Final = r"(?P<name>[^\s\[\](){}|·•,;:@–—*_-](?:[^:\n]{0,78}?[^\s:*\[({|-])?)"
 _NAME_FIRST: Final = re.compile(rf"(?P<a>[*_\[]*){_NAME}(?P<b>{_MARKS}+){_TIMES}(?P<c>{_MARKS}*)")
 _TIME_FIRST: Final = re.compile(rf"(?P<a>{_MARKS}*){_TIMES}(?P<b>{_MARKS}+){_NAME}(?P<c>[\s:*_\]]*)")
 _LONGEST: Final = 140

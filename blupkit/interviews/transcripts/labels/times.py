@@ -24,6 +24,7 @@ _BLANKS: Final = re.compile(r"[^\S\t]+")
 _INSIDE: Final = re.compile(_MARKED)
 _AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
 _ALONE: Final = re.compile(rf"(?:#{{1,6}}\s+)?[\s*_\[({{]*{_SPAN}[\s*_\])}}]*:?")
+_FEWEST: Final = 3
 #: Two times with marks around them are shorter.
 _WIDEST: Final = 50
 _SHORT: Final = re.compile(r"\d{1,2}:\d{2}")
@@ -38,6 +39,8 @@ _ANY: Final = re.compile(r"\d:\d\d")
 #: "(12:41)" inside a line may be what somebody said; it is a time where the file has such times before or after lines.
 _ASIDE: Final = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
 _OUTSIDE: Final = re.compile(rf"{_ASIDE.pattern}.*|[^:]{{1,60}}{_ASIDE.pattern}\s*:.*|.*{_ASIDE.pattern}\s*[.]?")
+#: "Bo [00:03] Ja.": a name with no colon, where nearly all lines are so.
+_NAMED: Final = re.compile(rf"(?P<name>[^\W\d_][^:\[\]\n]{{0,40}}?)[ \t]+(?P<time>\[{_SPAN}\])[ \t]+(?P<rest>[^:\s].*)")
 _LABELLED: Final = re.compile(r"[^:]{1,40}:(?:\s|\*|$)")
 
 
@@ -82,6 +85,7 @@ def timed_lines(text: str) -> list[Line]:
     [('Bo: Ja og nej.', 9.0), ('', nan), ('Ida: Jo.', 19.0)]
     """
     lines = [line.strip() for line in _SECONDS.sub(_in_full, _F4.sub(r"[\1]", text)).split("\n")]
+    lines = _with_colons(lines)
     is_usual = sum(bool(_SHORT.fullmatch(line)) for line in lines) > 1
     with_aside = sum("(" in line and bool(_OUTSIDE.fullmatch(line)) for line in lines) > 1
     found: list[Line] = []
@@ -103,6 +107,15 @@ def timed_lines(text: str) -> list[Line]:
         for place in under:
             found[place] = found[place]._replace(leads=True)
     return found
+
+
+def _with_colons(lines: list[str]) -> list[str]:
+    """Put a colon behind the name where most lines are a name, a time and what was said."""
+    found = {row: match for row, line in enumerate(lines) if "[" in line and (match := _NAMED.fullmatch(line))}
+    if len(found) < _FEWEST or 5 * len(found) < 4 * sum(map(bool, lines)):
+        return lines
+    named = {row: f"{match['name']}: {match['time']} {match['rest']}" for row, match in found.items()}
+    return [named.get(row, line) for row, line in enumerate(lines)]
 
 
 def _taken(row: int, line: str, *, asides: bool) -> Line:

@@ -157,6 +157,14 @@ def trint(talk: Talk) -> str:
     return "\n\n".join(f"[{clock(start)}] {who}: {text}" for start, who, text in talk)
 
 
+def trint_word(talk: Talk) -> str:
+    return "\n\n".join(f"{who} [{clock(start)}] {text}" for start, who, text in talk)
+
+
+def fathom(talk: Talk) -> str:
+    return "\n".join(f"@{short(start)} - {who}\n{text}\n" for start, who, text in talk)
+
+
 def srt_time(start: float) -> str:
     return f"{clock(start)},100 --> {clock(start)},900"
 
@@ -215,6 +223,8 @@ WRITERS: dict[str, Callable[[Talk], str]] = {
     "meet.txt": meet,
     "descript.txt": descript,
     "trint.txt": trint,
+    "trint_word.txt": trint_word,
+    "fathom.txt": fathom,
     "named.srt": named_srt,
     "whisperx.srt": whisperx_srt,
     "without_numbers.srt": srt_without_numbers,

@@ -99,3 +99,9 @@ def test_what_programs_write_about_themselves_is_not_said() -> None:
     ]
     turns, before = read_typed("\n".join([*notes, "Bo: Ja.", *notes, "Ida: Nej.", *notes]), named)
     assert (said(turns), before) == ([("Bo", "Ja."), ("Ida", "Nej.")], [])
+
+
+def test_a_time_behind_the_first_words_of_a_line_makes_them_no_name() -> None:
+    text = "Bo: Vi var\nder og så [00:01:00] gik vi\nhjem igen [00:02:00] og sov\nog så [00:03:00] da.\nIda: Nå."
+    turns, _ = read_typed(text, named)
+    assert said(turns) == [("Bo", "Vi var der og så gik vi hjem igen og sov og så da."), ("Ida", "Nå.")]
