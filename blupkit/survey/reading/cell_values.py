@@ -57,7 +57,9 @@ class Cells(NamedTuple):
     def spread(self, kind: str, rows: npt.NDArray[np.intp] | None = None) -> npt.NDArray[np.generic]:
         """Give the value of a kind for every row, or for some, by their position."""
         each, place = self.kinds[kind], self.place if rows is None else self.place[rows]
-        if len(each) and (each == each[0]).all():
+        if not len(each):  # an export of headings alone
+            return each
+        if (each == each[0]).all():
             return np.full(len(place), each[0])
         if each.dtype == np.bool_ and len(few := np.flatnonzero(each != each[0])) <= _FEW:
             # To compare all cells with a few numbers is quicker than to look each cell up.

@@ -45,3 +45,8 @@ def test_a_multiple_choice_without_a_tick_is_unanswered_and_with_one_all_choices
 def test_a_code_is_read_however_it_is_written(make_study: MakeStudy, cell: str) -> None:
     answers = read_responses(make_study(rows=[f"a;430;1;{cell};2;4;4;;;3;;1;0;1;"])).answers
     assert answers.loc[answers["variable"] == "k1_v", "value"].tolist() == [4.0]
+
+
+def test_an_export_of_headings_alone_has_no_answers_and_is_read(make_study: MakeStudy) -> None:
+    responses = read_responses(make_study(rows=[]))
+    assert (responses.received, len(responses.answers)) == (0, 0)
