@@ -30,11 +30,12 @@ _REMARKS_NAMES: Final = (
 _REMARKS: Final = frozenset(_REMARKS_NAMES.split())
 _NAMED: Final = {word: kind for kind, words in _HEADS.items() for word in words.split()}
 _LONGEST_LABEL: Final = 60
+_REMARK_WORDS: Final = 8
 #: What no reader of labels takes for the end of one.
 _APART: Final = " – "
 
 
-def lines_of(table: Table, name: str, number: int) -> str:
+def lines_of(table: Table, name: str, number: int, *, above: bool = False) -> str:
     r"""Write a table as the lines of a transcript.
 
     Parameters
@@ -45,12 +46,14 @@ def lines_of(table: Table, name: str, number: int) -> str:
         What to call the file in messages.
     number : int
         Where it stands among the paragraphs.
+    above : bool
+        Whether it stands above all that is said.
 
     Returns
     -------
     str
         "[0:05] Bo: Ja." for a row of time, speaker and text; of a table with one column what stands in it; of one with
-        labels and short remarks, as it stands above a transcript, one row a line.
+        short remarks, as it stands above a transcript, one row a line.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def lines_of(table: Table, name: str, number: int) -> str:
     filled = [column for column in range(width) if any(row[column] for row in rows)]
     if len(filled) < 2:
         return "\n".join(row[column] for row in rows for column in filled)
-    lines = _turn_lines(rows, filled) or _remark_lines(rows, filled)
+    lines = _turn_lines(rows, filled) or _remark_lines(rows, filled, above=above)
     if not lines:
         expected = "én kolonne med taleren og én med teksten"
         action = (
@@ -93,11 +96,12 @@ def _turn_lines(rows: list[list[str]], filled: list[int]) -> list[str]:
     return ([_APART.join(rows[0])] if headed else []) + [_line(row, place) for row in body]
 
 
-def _remark_lines(rows: list[list[str]], filled: list[int]) -> list[str]:
-    """Give what stands above a transcript, two columns of what the talk was, a line a row; none where it is no such."""
+def _remark_lines(rows: list[list[str]], filled: list[int], *, above: bool) -> list[str]:
+    """Give what stands above a transcript, who took part and when, a line a row; none where it is no such."""
     first = [row[filled[0]].rstrip(": ").casefold() for row in rows]
     known = sum(not cell or cell.split(" ")[0] in _REMARKS for cell in first)
-    if len(filled) > 2 or 2 * known <= len(first):
+    short = all(len(cell.split()) <= _REMARK_WORDS for row in rows for cell in row)
+    if not (above and short) and (len(filled) > 2 or 2 * known <= len(first)):
         return []
     return [_APART.join(row[column].rstrip(": ") for column in filled) for row in rows]
 

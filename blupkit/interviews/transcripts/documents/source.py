@@ -21,6 +21,8 @@ _Given = TypeVar("_Given")
 _TITLE_WORDS: Final = 12
 #: An older Teams sets the time above the name, in one paragraph.
 _TIME_ABOVE: Final = re.compile(rf"\A\s*({CLOCK}\s*{ARROW}\s*{CLOCK})[ \t]*\n([^\n]+)(\n.*)?", re.S)
+#: A paragraph that may begin a turn.
+_LABELLED: Final = re.compile(rf"\s*(?:[^\s:][^:\n]{{0,59}}:(?:\s|$)|[^\n]{{1,80}}\s{CLOCK}\s*(?:\n|$)|[\[(]?{CLOCK})")
 _WRITE_IN: Final = "Det er ikke læst. Er det sagt i samtalen, så skriv det ind i teksten."
 _SHOW: Final = "Det er ikke læst. Gør teksten synlig i Word, eller slet den."
 _REJECT: Final = (
@@ -79,8 +81,13 @@ def read_source(path: Path, name: str) -> Source:
         return Source(read_text(path, name))
     lines: list[str] = []
     paragraphs: list[int] = []
+    labelled = (isinstance(block, str) and bool(_LABELLED.match(block)) for block in document.blocks)
+    said_from = next((number for number, is_said in enumerate(labelled, start=1) if is_said), 0)
     for number, block in enumerate(document.blocks, start=1):
-        text = _TIME_ABOVE.sub(r"\2   \1\3", block) if isinstance(block, str) else lines_of(block, name, number)
+        if isinstance(block, str):
+            text = _TIME_ABOVE.sub(r"\2   \1\3", block)
+        else:
+            text = lines_of(block, name, number, above=number < said_from)
         parts = text.split("\n")
         lines += parts
         paragraphs += [number] * len(parts)

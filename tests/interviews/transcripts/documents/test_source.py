@@ -96,6 +96,22 @@ def test_a_table_with_a_column_for_the_speaker_is_read_by_its_rows(make_transcri
     ]
 
 
+def test_a_table_of_who_took_part_stands_above_what_is_said(make_transcript: Any) -> None:
+    document = Document()
+    document.add_paragraph("Fokusgruppe 1")
+    table = document.add_table(2, 3)
+    for place, text in enumerate(["Bo Ravn Storm", "60 år", "lokalråd", "Ida Holm", "40 år", "ansat"]):
+        table.cell(place // 3, place % 3).text = text
+    raw = saved(document)
+    with pytest.raises(BlupkitError, match="en tabel med 3 kolonner"):
+        read_turns(make_transcript("a.docx", raw))
+    for line in ("L1: Ja.", "A1: Nej."):
+        document.add_paragraph(line)
+    study = make_transcript("a.docx", saved(document), speakers='L1 = "Bo Ravn Storm", A1 = "Ida Holm"')
+    assert read_turns(study)["text"].tolist() == ["Ja.", "Nej."]
+    assert check_interviews(study).empty
+
+
 def test_letters_in_two_parts_and_signs_that_nobody_sees_are_read_as_they_look(make_transcript: Any) -> None:
     ring = "\N{COMBINING RING ABOVE}"
     text = f"L1: A{ring}se fra Ravn\N{SOFT HYPHEN}holm si\N{ZERO WIDTH SPACE}ger ja.\nA1: Na{ring}."
