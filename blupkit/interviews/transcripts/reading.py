@@ -154,8 +154,8 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     if text != source.text:
         with suppress(FileError):  # what could not be read so has no codings either
             said = _with_written(said, read(source.text).said)
-    # A format may write such letters in a way of its own, as "&shy;".
-    said = list(map(_as_seen, said))
+    if "&" in text or "\\" in text:  # a format may write such letters in a way of its own, as "&shy;"
+        said = list(map(_as_seen, said))
     if source.paragraphs:
         said = [replace(turn, row=source.place(turn.row)) for turn in said]
     faults = [replace(fault, row=source.place(fault.row)) for fault in reading.faults]

@@ -29,7 +29,7 @@ def is_nameless(text: str) -> bool:
     False
     """
     led = len(_LED.findall(text))
-    if led < _FEWEST or 2 * len(_COLUMN.findall(text)) > led:
+    if led < _FEWEST or ("\t" in text and 2 * len(_COLUMN.findall(text)) > led):
         return False
     lines = label_lines(text)
     timed = [line for line in lines if not math.isnan(line.start)]
