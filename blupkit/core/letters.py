@@ -66,12 +66,19 @@ def plain(text: str) -> tuple[str, list[int]]:
     """
     chars: list[str] = []
     places: list[int] = []
+    # What joins the parts of an emoji is told by what stands around it.
+    unseen = (
+        {place for match in _UNSEEN.finditer(text) for place in range(*match.span())} if _ANY.search(text) else set()
+    )
     place = 0
     while place < len(text):
         end = place + 1
+        if place in unseen:
+            place = end
+            continue
         while end < len(text) and (unicodedata.combining(text[end]) or (text[place].isspace() and text[end].isspace())):
             end += 1
-        whole = " " if text[place].isspace() else composed(text[place:end])
+        whole = " " if text[place].isspace() else composed(text[place:end]) or text[place]
         if whole != " " or (chars and chars[-1] != " "):
             chars += whole
             places += [place] * len(whole)
