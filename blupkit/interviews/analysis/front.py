@@ -336,8 +336,8 @@ def text_method_interviews(study: Study, coded: Coded) -> str:
     counted = (
         "Der tælles ture, deltagere og grupper, og den, der leder samtalen, tæller ikke med."
         " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre. Når færre end"
-        f" {count(limits.caution_n)} deltog, står et tal kun, hvis mindst {count(limits.min_n)} deltagere eller ture er"
-        " bag det; ellers står •, så ingen af dem, der var med, kan genkendes."
+        f" {count(limits.caution_n)} deltog, står et tal kun, hvis mindst {count(limits.min_n)} deltagere eller ture"
+        " står bag det; ellers står •, så ingen af dem, der var med, kan genkendes."
     )
     quotes = (
         "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
@@ -374,5 +374,5 @@ def _who_coded(study: Study, codings: pd.DataFrame) -> list[str]:
         which = "alle interview" if done == whole > 1 else f"{count_neuter(done)} af {count_neuter(whole)} interview"
         which = "interviewet" if whole == 1 else which
         passages = "ét sted" if len(part) == 1 else f"{number(len(part), 0)} steder"
-        sentences.append(f"Den person, der har kodet (koder {coder}), har læst {which} og kodet {passages}.")
+        sentences.append(f"Én person (koder {coder}) har kodet {passages} i {which}.")
     return [*sentences, "Programmets forslag er ikke koder og indgår ikke i tallene."]

@@ -125,11 +125,11 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
         if turn is not None and wrong is None:
             words, continued = _words_of_quote(passage, turn)
             found = candidates(pd.Series([words]), replaced, decisions, continued=continued, closely=True)
-            wrong = _unsafe(found[found["kind"] != Kind.SEX], register)
+            wrong = _unsafe(found[found["kind"] != Kind.SEX], register, study)
             if wrong is None:
                 safe = pseudonymise(words, replaced, decisions, interview=turn.interview, continued=continued)
                 rows.append((passage.code, turn.group, study.group(turn.group).singular, safe))
-                if doubt := _tells_sex(found):
+                if doubt := _tells_sex(found, study):
                     warnings.append(sheet.warning(row, *doubt))
         if wrong is not None:
             column, stood, expected, action = wrong
@@ -296,21 +296,23 @@ def _words_of_quote(passage: Passage, turn: Turn) -> tuple[str, bool]:
     return (turn.text[start:end].strip(), first not in sentence_starts(turn.text))
 
 
-def _unsafe(found: pd.DataFrame, register: pd.DataFrame) -> _Says:
+def _unsafe(found: pd.DataFrame, register: pd.DataFrame, study: Study) -> _Says:
     """Say why the words cannot be shown: no register, or something in them that may point to a person."""
     if register.empty:
         action = "Udfyld listen over deltagere, og angiv den i study.toml."
         return ("interview", "ingen liste over deltagere", "en liste over dem, der deltager eller nævnes", action)
     rows = found.loc[found["decision"] == "", ["candidate", "kind"]].to_numpy().tolist()
     open_ones = [f"{words} ({kind})" if kind == Kind.FUNCTION else words for words, kind in rows]
-    action = "Skriv afgørelsen i filen med afgørelser: behold eller erstat."
+    action = f"Skriv afgørelsen i {_where_decided(study)}: behold eller erstat."
     return ("start", listing(open_ones), "ord, der er afgjort", action) if open_ones else None
 
 
-def _tells_sex(found: pd.DataFrame) -> _Says:
+def _tells_sex(found: pd.DataFrame, study: Study) -> _Says:
     """Ask whether a pronoun points to one of few; the quote has been read and approved, and is shown meanwhile."""
     open_ones = list(found.loc[(found["kind"] == Kind.SEX) & (found["decision"] == ""), "candidate"])
-    action = (
-        "Citatet vises. Kan nogen i gruppen kendes på det, så skriv »erstat« i filen med afgørelser; ellers »behold«."
-    )
+    action = f"Citatet vises. Kan nogen kendes på det, så skriv »erstat« i {_where_decided(study)}; ellers »behold«."
     return ("start", f"{listing(open_ones)} (køn)", "ord, der er afgjort", action) if open_ones else None
+
+
+def _where_decided(study: Study) -> str:
+    return study.interview_files.decisions or "en fil, som »afgoerelser« peger på i study.toml"

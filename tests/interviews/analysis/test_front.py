@@ -40,8 +40,7 @@ def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
     coded = read_all(study)
     text = text_method_interviews(study, coded)
     assert text.startswith(
-        "Kodebogen har to koder fordelt på to temaer."
-        " Den person, der har kodet (koder A), har læst alle interview og kodet 4 steder."
+        "Kodebogen har to koder fordelt på to temaer. Én person (koder A) har kodet 4 steder i alle interview."
     )
     assert "Programmets forslag er ikke koder og indgår ikke i tallene." in text
     suggested = text_method_interviews(study, replace(coded, codings=suggest_codes(coded)))
