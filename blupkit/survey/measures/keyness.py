@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 from typing import Final
 
 import pandas as pd
@@ -15,7 +15,6 @@ from blupkit.core.language import (
     log_likelihood,
     log_ratio,
     readings,
-    sentence_starts,
     tokens,
 )
 from blupkit.core.lexicon.names import NAME_WORDS, is_only_name
@@ -25,6 +24,10 @@ from blupkit.survey.reading.questionnaire import no_question
 from blupkit.survey.reading.responses import Responses
 
 PEOPLE: Final = "Personer"
+#: What stands before a word inside a sentence. Where one begins, nobody can tell a name from a word.
+_INSIDE: Final = re.compile(r"[\w,;][ \t]*$")
+#: Names that are everyday words, with a capital.
+_CAPITALS: Final = frozenset(form for name in NAME_WORDS for form in (name.capitalize(), name.upper()))
 #: The block of a group's words, which are shown or hidden together.
 WORDS: Final = "ord"
 #: The chi-squared value of p = 0.01 with one degree of freedom: here a line drawn for the reader's sake, and no test.
@@ -83,20 +86,28 @@ def keywords(responses: Responses, question: str | None = None, top: int = 15) -
     rows = []
     for group in responses.study.group_keys:
         part = words[words["group"] == group]
+        writers = part["respondent"].nunique()
         used = part.groupby("lemma").agg(here=("word", "size"), respondents=("respondent", "nunique"))
         used = used[may_tell(used["respondents"], used["respondents"], responses.study, alone=True)]
         for name, here, people in used.itertuples(name=None):
             if not name or name in STOP_WORDS or not is_ordinary_word(name):
                 continue
             counts = here, int(everywhere[name]) - here, len(part), len(words) - len(part)
-            form = part.loc[part["lemma"] == name, "word"].mode().iloc[0]
             strength = log_likelihood(*counts), log_ratio(*counts)
-            rows.append((group, name, form, *counts[:2], people, part["respondent"].nunique(), *strength))
+            rows.append((group, name, "", *counts[:2], people, writers, *strength))
     table = pd.DataFrame(rows, columns=KEYWORD_COLUMNS)
     table = table[(table["g2"] >= LEAST_G2) & (table["log_ratio"] > 0)]
     table = table.sort_values(["g2", "lemma"], ascending=[False, True])
     table = table.sort_values("group", key=lambda keys: keys.map(responses.study.group_keys.index), kind="stable")
-    return table.groupby("group", sort=False).head(top).reset_index(drop=True)
+    table = table.groupby("group", sort=False).head(top).reset_index(drop=True)
+    chosen = zip(table["group"], table["lemma"], strict=True)
+    table["word"] = [_form(words, group, name) for group, name in chosen]
+    return table
+
+
+def _form(words: pd.DataFrame, group: str, name: str) -> str:
+    """Give the form of a word that a group wrote most often."""
+    return str(words.loc[(words["group"] == group) & (words["lemma"] == name), "word"].mode().iloc[0])
 
 
 def keyword_counts(table: pd.DataFrame) -> pd.DataFrame:
@@ -178,21 +189,23 @@ def _words(responses: Responses, question: str | None) -> pd.DataFrame:
     listed = named_people(responses.study)
     people, rows = set(NAME_WORDS if listed is None else listed), []
     for respondent, group, _, text in _written(responses, question).itertuples(index=False, name=None):
-        found = [(start, word) for start, _, word in tokens(text) if not word[0].isdigit()]
-        capitals = {start: word for start, word in found if word[0].isupper() and word.lower() in NAME_WORDS}
-        if capitals:
-            inside = capitals.keys() - sentence_starts(text)
-            people |= {capitals[start].lower() for start in inside}
-        rows += [(respondent, group, "" if start in capitals else _head(word), word.lower()) for start, word in found]
-    table = pd.DataFrame(rows, columns=["respondent", "group", "lemma", "word"])
-    named = table["word"].str.removesuffix("s").isin(people) | table[["lemma", "word"]].isin(people).any(axis=1)
-    return table.assign(lemma=table["lemma"].mask(named, ""))
+        for start, _, word in tokens(text):
+            if not word[0].isdigit():
+                rows.append((respondent, group, word))
+            if word in _CAPITALS and _INSIDE.search(text, max(0, start - 3), start):
+                people.add(word.lower())
+    table = pd.DataFrame(rows, columns=["respondent", "group", "word"])
+    heads = {word: _head(word, people) for word in table["word"].unique()}
+    return table.assign(lemma=table["word"].map(heads), word=table["word"].str.lower())
 
 
-@lru_cache(maxsize=50_000)
-def _head(word: str) -> str:
-    is_name = is_only_name(word) or is_only_name(word.removesuffix("s"))
-    return "" if is_name else lemma(word)
+def _head(word: str, people: set[str]) -> str:
+    """Give the dictionary form; "" for a name."""
+    alone = {word.lower(), word.lower().removesuffix("s")}
+    if word in _CAPITALS or alone & people or any(map(is_only_name, alone)):
+        return ""
+    head = lemma(word)
+    return "" if head in people else head
 
 
 def _flat(text: str) -> str:
