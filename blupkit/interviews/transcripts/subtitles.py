@@ -217,7 +217,7 @@ def _voiced(cues: list[Said]) -> list[Said]:
     for cue in cues:
         for voice, words in _voices(cue.text):
             label = voice or (spoken[-1].label if spoken else "")
-            spoken.append(replace(cue, label=label, text=plain(words)))
+            spoken.append(Said(label, plain(words), cue.start, cue.end, row=cue.row, key=cue.key))
     return joined(spoken)
 
 
@@ -231,7 +231,7 @@ def _voices(text: str) -> list[tuple[str, str]]:
 
 def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
     spoken = [
-        replace(cue, label=label, text=words)
+        Said(label, words, cue.start, cue.end, row=cue.row, key=cue.key)
         for cue in cues
         for label, words in _name_lines(plain(cue.text), names_speaker)
     ]

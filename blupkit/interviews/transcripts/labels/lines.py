@@ -51,8 +51,10 @@ def _cue_lines(text: str) -> list[Line]:
     # What stands between the time of a cue and the next empty line is said.
     said = False
     for row, raw in enumerate(text.split("\n"), start=1):
-        if _TIMING.match(raw) or not raw.strip():
-            said = bool(raw.strip())
+        if not raw or raw.isspace():
+            said = False
+        elif ARROW in raw and _TIMING.match(raw):
+            said = True
         elif said:
             lines.append(Line(row, plain(raw).strip()))
             said = not voiced
@@ -88,4 +90,4 @@ def plain(text: str) -> str:
     >>> plain("<v Bo>Ja &amp; <i>nej</i></v>")
     'Ja & nej'
     """
-    return html.unescape(_TAG.sub("", text))
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from blupkit.core.language import STOP_WORDS, is_ordinary_word
@@ -76,7 +75,9 @@ def split_label(line: str, names_speaker: NamesSpeaker) -> tuple[str, str] | Non
     (('Holm, Ida', 'Ja: nej.'), ('Ida', 'Ja.'), None)
     """
     line = line.strip()
-    marked = _BOLD.match(line) or _BRACKETS.match(line)
+    if ":" not in line and not line.startswith("**"):
+        return None
+    marked = (_BOLD.match(line) or _BRACKETS.match(line)) if line[:1] in "*[" else None
     if marked:
         return marked["label"].strip(" :"), marked["rest"].strip()
     for text in dict.fromkeys((line, without_number(line))):
@@ -105,16 +106,14 @@ def before_colon(line: str) -> tuple[str, str] | None:
     >>> before_colon("Vi sagde: nej"), before_colon("Kl. 10:30"), before_colon("https://a.example")
     (('Vi sagde', 'nej'), None, None)
     """
-    label, colon, rest = line.partition(":")
-    label = label.strip()
-    touching = rest[:1] and not rest[0].isspace() and not (rest[0].isalpha() or rest[0] in "\"”»'’(…")
-    whole = label.count("(") == label.count(")") and "\t" not in label
-    if not colon or touching or not whole or not 0 < len(label) <= LONGEST:
+    place = line.find(":", 0, LONGEST + 1)
+    label, rest = line[: max(place, 0)].strip(), line[place + 1 :]
+    touching = rest[:1] and not rest[0].isspace() and not (rest[0].isalpha() or rest[0] in "\"”»’'(…")
+    if not label or touching or "\t" in label or label.count("(") != label.count(")"):
         return None
     return label, rest.strip()
 
 
-@lru_cache(maxsize=10_000)
 def label_shape(label: str) -> str:
     """Tell what words before a colon, or above a turn, look like.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pandas as pd
@@ -15,7 +16,7 @@ from blupkit.core.language import word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.labels.cutting import CUT, is_room
-from blupkit.interviews.transcripts.labels.matching import finder
+from blupkit.interviews.transcripts.labels.matching import Match, finder
 from blupkit.interviews.transcripts.labels.shape import label_shape
 from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.turn import Said, clock, warning
@@ -48,21 +49,22 @@ def speaker_faults(
     """
     file = transcript.file
     faults = [*nobody_named(said, file), *_room_faults(frame, file), *said_twice(file, said)]
-    faults += _doubt_faults(frame, said, transcript, people)
+    find = finder(transcript, people)
+    faults += _doubt_faults(said, file, find)
     if files.participants is None and not transcript.speakers:
         return faults
-    several = frame["speaker"].map(label_shape) == "several"
-    faults += _several_faults(frame[several & (frame["role"] == "")], said, transcript.file)
-    find = finder(transcript, people)
-    doubtful = {name for name in frame["speaker"].unique() if len(find(name).people) > 1}
-    unknown = frame[(frame["role"] == "") & (frame["speaker"] != "") & ~several & ~frame["speaker"].isin(doubtful)]
-    faults += _unknown_faults(unknown, said, transcript.file, files.participants or "listen over deltagere")
+    unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")]
+    names = unknown["speaker"].unique()
+    several = unknown["speaker"].isin([name for name in names if label_shape(name) == "several"])
+    doubtful = unknown["speaker"].isin([name for name in names if len(find(name).people) > 1])
+    faults += _several_faults(unknown[several], said, file)
+    faults += _unknown_faults(unknown[~several & ~doubtful], said, file, files.participants or "listen over deltagere")
     if set(frame["speaker"]) == {""}:
         return faults
     silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
     action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
     found = (f"ingen ture fra {name}" for name in silent["name"])
-    return faults + [warning(transcript.file, each, "mindst én tur fra hver deltager", action) for each in found]
+    return faults + [warning(file, each, "mindst én tur fra hver deltager", action) for each in found]
 
 
 def _unknown_faults(unknown: pd.DataFrame, said: list[Said], file: str, where: str) -> Iterator[Fault]:
@@ -137,13 +139,12 @@ def nobody_named(said: list[Said], name: str) -> list[Fault]:
 
 def _room_faults(frame: pd.DataFrame, file: str) -> Iterator[Fault]:
     """Warn where one account seems to speak for several people in a room, and of a turn that nobody holds alone."""
-    named = frame[frame["speaker"] != ""]
-    turns = named["speaker"].value_counts(sort=False)
+    turns = Counter(name for name in frame["speaker"] if name)
     alone = len(turns) == 1 and (len(frame) > 1 or frame["words"].sum() >= _SOME)
     action = "Flere personer har sandsynligvis siddet ved samme konto. Skriv talerne ind i udskriften."
     for name, count in turns.items():
-        if alone or is_room(str(name)):
-            its = named[named["speaker"] == name]
+        if alone or is_room(name):
+            its = frame[frame["speaker"] == name]
             found = f"»{name}« har {count} af {len(frame)} ture ({how_much(its)})"
             cut = f" Indtil da slutter en tur, {CUT}." if its["end"].notna().all() else ""
             yield warning(file, found, "én taler pr. person", action + cut)
@@ -153,25 +154,24 @@ def _room_faults(frame: pd.DataFrame, file: str) -> Iterator[Fault]:
         yield warning(file, found, "ture, som én person kan have sagt uafbrudt", action, quotes=False)
 
 
-def _doubt_faults(frame: pd.DataFrame, said: list[Said], transcript: Transcript, people: pd.DataFrame) -> list[Fault]:
+def _doubt_faults(said: list[Said], file: str, find: Callable[[str], Match]) -> list[Fault]:
     """Ask about a label that may mean two people, and tell which person a guess fell on."""
-    find = finder(transcript, people)
     first: dict[str, Said] = {}
     for turn in said:
         first.setdefault(turn.label, turn)
-    times = pd.Series([turn.label for turn in said], dtype="str").value_counts()
+    times = Counter(turn.label for turn in said)
     faults = []
     for label, turn in first.items():
         match = find(label)
-        count = many(int(times[label]), "tur", "ture")
+        count = many(times[label], "tur", "ture")
         if len(match.people) > 1:
             expected = f"én person; det kan være {listing([f'»{name}«' for name in match.people], 'eller')}"
             action = f'Skriv under talere i {STUDY_FILE}, hvem det er: »"{label}" = "{match.people[0]}"«.'
-            faults.append(warning(transcript.file, f"{label} ({count})", expected, action, turn.row))
+            faults.append(warning(file, f"{label} ({count})", expected, action, turn.row))
         elif match.guessed:
             action = f"Er det en anden, så skriv det under »talere« i {STUDY_FILE}. Ellers skal intet gøres."
             expected = f"»{match.person}«, som det er læst"
-            faults.append(warning(transcript.file, f"{label} ({count})", expected, action, turn.row))
+            faults.append(warning(file, f"{label} ({count})", expected, action, turn.row))
     return faults
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import combinations, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from blupkit.core import Fault
 from blupkit.core.danish import percent
@@ -22,16 +23,9 @@ _SHORTEST: Final = 3
 #: So much of what somebody says must be another's, in so many turns, before it is no chance.
 _SHARE: Final = 0.1
 _TURNS: Final = 3
-#: So many seconds may lie between what two devices heard of one utterance.
-_APART: Final = 1.0
 _ACTION: Final = (
     "To enheder har sandsynligvis optaget det samme, og ordene tælles to gange. Slet den ene enheds replikker i filen."
 )
-
-
-class _Heard(NamedTuple):
-    said: Said
-    words: list[str]
 
 
 def said_twice(file: str, said: list[Said]) -> list[Fault]:
@@ -53,27 +47,28 @@ def said_twice(file: str, said: list[Said]) -> list[Fault]:
     >>> said_twice("a.vtt", one)
     []
     """
-    heard = [
-        _Heard(turn, _words(turn.text)) for turn in sorted(said, key=lambda turn: turn.start) if turn.end >= turn.start
-    ]
-    totals: Counter[str] = Counter()
-    for each in heard:
-        totals[each.said.label] += len(each.words)
     same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     evident: Counter[tuple[str, str]] = Counter()
-    for each, others in _meanwhile(heard):
-        for label, spoken in others.items():
-            if _is_same(each.words, spoken):
-                same[each.said.label, label].append(len(each.words))
-                evident[each.said.label, label] += _is_evident(each.words, spoken)
+    for turn, others in _meanwhile(said):
+        words = _words(turn.text)
+        for label, texts in others.items():
+            spoken = [_words(text) for text in texts]
+            if _is_same(words, spoken):
+                same[turn.label, label].append(len(words))
+                evident[turn.label, label] += _is_evident(words, spoken)
+    if not evident:
+        return []
+    totals: Counter[str] = Counter()
+    for turn in said:
+        totals[turn.label] += len(_words(turn.text))
     faults = []
     for pair in combinations(totals, 2):
         # Of two that say the same, the one is told who says less of his own; the second device, where both are alike.
         label, other = max((pair[::-1], pair), key=lambda way: sum(same[way]) / max(totals[way[0]], 1))
-        words = sum(same[label, other])
-        if evident[label, other] >= _TURNS and words >= _SHARE * totals[label]:
-            share = percent(100 * words / totals[label])
-            found = f"{words} af {totals[label]} ord ({share}) fra »{label}« siges samtidig af »{other}«"
+        count = sum(same[label, other])
+        if evident[label, other] >= _TURNS and count >= _SHARE * totals[label]:
+            share = percent(100 * count / totals[label])
+            found = f"{count} af {totals[label]} ord ({share}) fra »{label}« siges samtidig af »{other}«"
             faults.append(warning(file, found, "hvert ord én gang", _ACTION))
     return faults
 
@@ -82,18 +77,21 @@ def _words(text: str) -> list[str]:
     return [word for piece in text.casefold().split() if (word := piece.strip('.,:;?!…–-"”»«’()[]'))]
 
 
-def _meanwhile(heard: list[_Heard]) -> list[tuple[_Heard, dict[str, list[list[str]]]]]:
-    """Give each turn with what the other voices say while it lasts."""
-    found: list[tuple[_Heard, dict[str, list[list[str]]]]] = [(each, {}) for each in heard]
+def _meanwhile(said: list[Said]) -> Iterator[tuple[Said, dict[str, list[str]]]]:
+    """Give each turn with what the other voices say while it lasts, where they speak at the same time at all."""
+    timed = sorted((turn for turn in said if turn.end > turn.start), key=lambda turn: turn.start)
+    found: dict[int, dict[str, list[str]]] = {}
     running: list[int] = []
-    for place, (each, _) in enumerate(found):
-        running = [other for other in running if heard[other].said.end + _APART > each.said.start]
+    for place, turn in enumerate(timed):
+        running = [other for other in running if timed[other].end > turn.start]
         for other in running:
-            if heard[other].said.label != each.said.label:
-                found[place][1].setdefault(heard[other].said.label, []).append(heard[other].words)
-                found[other][1].setdefault(each.said.label, []).append(each.words)
+            before = timed[other]
+            together = min(before.end, turn.end) - turn.start
+            if before.label != turn.label and 2 * together >= min(before.end - before.start, turn.end - turn.start):
+                found.setdefault(place, {}).setdefault(before.label, []).append(before.text)
+                found.setdefault(other, {}).setdefault(turn.label, []).append(turn.text)
         running.append(place)
-    return found
+    yield from ((timed[place], others) for place, others in sorted(found.items()))
 
 
 def _is_same(words: list[str], spoken: list[list[str]]) -> bool:
