@@ -26,8 +26,6 @@ from blupkit.interviews.transcripts.turn import (
 )
 
 _VTT_TIMING: Final = re.compile(r"(?:\d{2,}:)?\d{2}:\d{2}\.\d{1,3}\s+-->\s+(?:\d{2,}:)?\d{2}:\d{2}\.\d{1,3}(?:\s.*)?")
-#: noScribe writes 00:00:10.01, which webvtt-py passes over.
-_SHORT: Final = re.compile(r"\.(\d{1,2})(?=\s|$)")
 _SRT_CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[,.]\d{1,3})?"
 _SRT_TIMING: Final = re.compile(rf"{_SRT_CLOCK}\s+-->\s+{_SRT_CLOCK}(?:\s.*)?")
 _IN_BRACKETS: Final = re.compile(r"\[[^\]]+\]:")
@@ -168,8 +166,7 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
     blocks = [block for block in rest if not re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", block.lines[0])]
     _check_blocks(blocks, name, _VTT_TIMING, "en tid som 00:00:05.100 --> 00:00:09.100 over teksten")
     with_text = [block for block in blocks if ARROW not in block.lines[-1]]
-    lines = (_SHORT.sub(_full, line) if ARROW in line else line for line in text.split("\n"))
-    captions = [caption for caption in webvtt.from_string("\n".join(lines)).captions if caption.raw_text]
+    captions = [caption for caption in webvtt.from_string(text).captions if caption.raw_text]
     # webvtt-py passes over what it cannot read; what it found must be what stands there.
     if len(captions) != len(with_text):
         found = f"{len(captions)} læsbare replikker af {len(with_text)}"
@@ -180,10 +177,6 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
         times = seconds(caption.start), seconds(caption.end)
         cues.append(Said("", caption.raw_text, *times, row=block.row, key=teams.groups() if teams else ()))
     return cues
-
-
-def _full(decimals: re.Match[str]) -> str:
-    return f".{decimals[1]:0<3}"
 
 
 def _check_blocks(blocks: list[_Block], name: str, timing: re.Pattern[str], expected: str) -> None:

@@ -87,7 +87,7 @@ def _told(name: str, private: int, own: int) -> list[Fault]:
     faults = [warning(name, "en chat fra Zoom", "det, der blev sagt", action, quotes=False)]
     if private:
         found = many(private, "besked til én person alene", "beskeder til én person alene")
-        action = "Slet den slags i filen, hvis de andre ikke måtte se dem."
+        action = "Slet dem i filen, hvis de andre ikke måtte se dem."
         faults.append(warning(name, found, "beskeder til alle", action, quotes=False))
     if own:
         found = many(own, "linje om svar og reaktioner", "linjer om svar og reaktioner")
