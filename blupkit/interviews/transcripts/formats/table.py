@@ -53,23 +53,15 @@ def _typed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
 
 #: The first that knows a text as its own reads it. A new format is a module and a line here.
 FORMATS: Final = (
-    Format(
-        "WebVTT fra Teams, Zoom eller noScribe (.vtt)", lambda text: text.startswith("WEBVTT"), _vtt, write_vtt, ".vtt"
-    ),
+    Format("WebVTT fra Teams, Zoom eller noScribe (.vtt)", _is_vtt, _vtt, write_vtt, ".vtt"),
     Format("undertekster (.srt)", _is_srt, _srt, write_srt, ".srt"),
     Format("JSON fra whisperX eller Amberscript (.json)", is_json, read_json, write_json, ".json", labels=False),
     Format("tabel fra whisper (.tsv)", is_table, read_table, write_table, ".tsv", labels=False),
     Format("webside fra noScribe (.html)", is_page, read_page, write_page, ".html", labels=False),
     Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
     Format("referat af en debat i Folketinget", is_debate, _debate, labels=False),
-    Format("udskrift fra Teams eller Word", is_timed, read_timed, write_timed, labels=False),
-    Format(
-        "navn og tid over hver tur (Otter, Zoom, Rev)",
-        is_headed,
-        read_headed,
-        write_headed,
-        labels=False,
-    ),
+    Format("udskrift fra Teams, Word eller Otter", is_timed, read_timed, write_timed, labels=False),
+    Format("navn og tid over hver tur, som Zoom og Rev har", is_headed, read_headed, write_headed, labels=False),
     Format("linjer med tid og uden taler", is_nameless, read_nameless, write_nameless, labels=False),
 )
 #: What a person typed has no mark of its own.
