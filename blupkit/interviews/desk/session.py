@@ -188,7 +188,7 @@ class Session:
 
     def _latest(self) -> list[str]:
         """Give the codes that were given last, the last one first."""
-        given = dict.fromkeys(event.passage.code for _, event in reversed(self._events) if event.action is Action.CODED)
+        given = dict.fromkeys(event.passage.code for event in reversed(self.events))
         return [code for code in given if code in self.codable.codebook.theme_of][:LATEST]
 
     def _here(self) -> dict[str, tuple[int, Event]]:

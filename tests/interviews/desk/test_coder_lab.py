@@ -6,84 +6,26 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from lab import WAIT, Address, jupyterlab, kernel_processes, run_cell, until, write_notebook
+from coding_lab import CHROMIUM, GIVEN, ROOT, Lab, drag, give, opened, quotes, study_folder
+from lab import Address, jupyterlab, kernel_processes, until, write_notebook
 
 from blupkit.core import read_study
 from blupkit.interviews import read_codebook, read_coded_answers, read_codings, read_turns
-from blupkit.interviews.coding.log import current, read_log
+from blupkit.interviews.coding.log import read_log
 from blupkit.survey import read_responses
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-ROOT = Path(__file__).parents[3]
 ANSWERS = """from blupkit import core, interviews, survey
 study = core.read_study("svar")
 turns = interviews.answer_turns(survey.read_responses(study).answers)
 interviews.coder(study, "aab1", "A", turns=turns)"""
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CELL = 'from blupkit import core, interviews\ninterviews.coder(core.read_study("demo"), "fg1")'
-#: Busy until the test has seen what it came for.
-BUSY = "import pathlib, time\nwhile not pathlib.Path('nok').exists():\n    time.sleep(0.05)"
-GIVEN = ".chip:not(.dashed)"
 expect = playwright.expect
-
-
-class Lab(NamedTuple):
-    """A running JupyterLab and the study it codes."""
-
-    page: Any
-    folder: Path
-    url: str
-    requests: list[str]
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "demo" / "interview" / "kodninger_A.jsonl"
-
-    def coded(self) -> list[dict[str, Any]]:
-        return [asdict(event.passage) | {"coder": event.coder} for _, event in current(read_log(self.log)[0]).values()]
-
-    def run(self, notebook: str = "kodning") -> None:
-        """Open the notebook, run its cell, and wait for the coder."""
-        run_cell(self.page, self.url, notebook)
-        self.page.locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
-        self.page.wait_for_function("document.querySelector('.blup-coder .count').textContent")
-
-    def turn(self, number: int) -> Any:
-        return self.page.locator(f".blup-coder .turn[data-turn='{number}']")
-
-    def saved(self) -> None:
-        self.page.locator(".blup-coder .status.saved").wait_for()
-
-
-def study_folder(folder: Path) -> None:
-    """Write the demo without its survey and without codings; one turn has letters beyond the first plane."""
-    shutil.copytree(ROOT / "data/demo", folder / "demo", ignore=shutil.ignore_patterns("spoergeskema", "generator"))
-    settings = folder / "demo" / "study.toml"
-    text = settings.read_text(encoding="utf-8").replace(
-        'kodninger = { A = "interview/kodninger_A.jsonl", B = "interview/kodninger_B.jsonl" }',
-        'kodninger = { A = "interview/kodninger_A.jsonl" }',
-    )
-    start = text.index("[spoergeskema]")
-    end = text.index("\n[", start + 1)
-    settings.write_text(
-        (text[:start] + text[end + 1 :]).replace('kodninger_aabne = "spoergeskema/kodninger_aabne.tsv"\n', ""),
-        encoding="utf-8",
-    )
-    (folder / "demo" / "interview" / "kodninger_A.jsonl").unlink()
-    talk = folder / "demo" / "interview" / "fg1.vtt"
-    said = talk.read_text(encoding="utf-8")
-    faces = "\N{GRINNING FACE}\N{GRINNING FACE}"
-    talk.write_text(said.replace("Kan I høre mig?", f"{faces} Kan I høre mig?", 1), encoding="utf-8")
-    write_notebook(folder / "kodning.ipynb", CELL, BUSY)
 
 
 def answers_folder(folder: Path) -> None:
@@ -107,54 +49,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Add
 @pytest.fixture(scope="module")
 def lab(server: tuple[Path, Address]) -> Iterator[Lab]:
     folder, address = server
-    requests: list[str] = []
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(WAIT)
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address.door)
-        opened = Lab(page, folder, address.url, requests)
-        opened.run()
-        yield opened
-        browser.close()
-
-
-def drag(lab: Lab, number: int, words: str) -> None:
-    """Drag the mouse over words of a turn, as a hand does; again, if JupyterLab has scrolled under the mouse."""
-    quote = lab.page.locator(".blup-coder .panel .quote")
-    for _ in range(6):
-        drag_once(lab, number, words)
-        with suppress(AssertionError):
-            expect(quote).to_have_text(f"»{words}«", timeout=5000, use_inner_text=True)
-            return
-    raise AssertionError(f"the words {words} of turn {number} cannot be marked")
-
-
-def drag_once(lab: Lab, number: int, words: str) -> None:
-    lab.turn(number).scroll_into_view_if_needed()
-    box = lab.page.evaluate(
-        """([turn, words]) => {
-            const text = document.querySelector(`.blup-coder .turn[data-turn="${turn}"] .text`);
-            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-            for (let node; (node = walker.nextNode());) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at);
-                range.setEnd(node, at + words.length);
-                const rects = [...range.getClientRects()];
-                const [first, last] = [rects[0], rects[rects.length - 1]];
-                return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
-            }
-        }""",
-        [number, words],
-    )
-    lab.page.mouse.move(box[0], box[1])
-    lab.page.mouse.down()
-    lab.page.mouse.move((box[0] + box[2]) / 2, box[3], steps=4)
-    lab.page.mouse.move(box[2], box[3], steps=4)
-    lab.page.mouse.up()
+    with opened(folder, address.url, address.door) as here:
+        yield here
 
 
 def test_words_marked_with_the_mouse_get_a_code_at_the_right_place_past_emoji(lab: Lab) -> None:
@@ -197,19 +93,6 @@ def test_the_keyboard_alone_codes_a_sentence_sets_its_direction_and_takes_it_bac
     expect(lab.turn(4).locator(GIVEN)).to_have_count(0)
     assert len(lab.coded()) == before
     assert lab.page.locator(".jp-Notebook .jp-Cell").count() == 2  # no key has reached the notebook
-
-
-def give(lab: Lab, code: str) -> None:
-    """Give the marked words a code, and wait until it is in the log."""
-    before = len(read_log(lab.log)[0])
-    lab.page.locator(".blup-coder [role=combobox]").fill(code)
-    lab.page.keyboard.press("Enter")
-    expect(lab.page.locator(".blup-coder .panel textarea")).to_be_visible()
-    assert len(read_log(lab.log)[0]) == before + 1
-
-
-def quotes(lab: Lab, number: int) -> list[tuple[str, str]]:
-    return [(event["code"], event["quote"]) for event in lab.coded() if event["turn"] == number]
 
 
 def test_codes_overlap_and_their_numbers_are_no_part_of_the_text(lab: Lab) -> None:
