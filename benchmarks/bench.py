@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import books
+import coder
 import numpy as np
 import pages
 import pandas as pd
@@ -226,6 +227,7 @@ def main() -> int:
         interviews,
         searching,
         *books.ALL,
+        *coder.ALL,
         *panel.ALL,
         *pages.ALL,
     )

@@ -77,7 +77,24 @@ def words(page: Any) -> None:
     take(page, "udforsk_interview.png")
 
 
-SCENES: tuple[Callable[[Any], None], ...] = (start, questions, words)
+def coding(page: Any) -> None:
+    page.locator(".lm-TabBar-tabLabel", has_text="00_start").first.click()
+    in_front(page).locator(".jp-MarkdownOutput a", has_text="06_kodning").first.click()
+    in_front(page).locator(".jp-MarkdownOutput h1", has_text="Kod et interview").wait_for(timeout=WAIT)
+    page.wait_for_timeout(3000)
+    run_all(page)
+    in_front(page).locator(".blup-coder .turn").first.wait_for(timeout=WAIT)
+    page.locator(".blup-coder select.interview").select_option("fg2")  # one that coder B has coded
+    page.locator(".blup-coder .turn[data-turn='3']").wait_for(timeout=WAIT)
+    page.locator(".blup-coder").evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.locator(".blup-coder .turn:has(.chip:not(.dashed))").nth(3).focus()
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    page.keyboard.type("til")
+    take(page, "koder.png")
+
+
+SCENES: tuple[Callable[[Any], None], ...] = (start, questions, words, coding)
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ LONGEST = (
     "tests/test_packages.py",
     "tests/app/exploring/test_panel_lab.py",
     "tests/interviews/desk/test_coder_lab.py",
+    "tests/interviews/desk/test_hands_lab.py",
     "tests/cli/test_commands.py",
     "tests/test_secrets.py",
     "tests/report/batch/test_robust.py",

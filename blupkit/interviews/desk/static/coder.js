@@ -64,9 +64,10 @@ function frame(c) {
   c.lostOnes = make("div", { class: "lost", hidden: true, role: "region", "aria-label": "Kodninger, der ikke står, hvor de stod" });
   c.interview = interviewBox(c);
   c.root = make("div", { class: "blup-coder", "data-lm-suppress-shortcuts": "true" },
-    make("div", { class: "bar" }, c.interview, make("strong", {}, `koder ${material.coder}`), c.count, c.undo, c.status, c.alarm, c.told),
+    make("div", { class: "bar" }, c.interview, make("strong", {}, `koder ${material.coder}`), c.count, c.undo),
     make("div", { class: "bar" }, c.query, c.hits, c.byCode, c.byWho, make("label", {}, c.suggesting, " Forslag"),
       ...material.others.map((coder) => otherBox(c, coder)), button("Memoer", () => showMemos(c)), c.help),
+    make("div", { class: "says" }, c.status, c.alarm, c.told),
     c.keys, c.lostOnes, c.halves, c.aside, c.trust);
 }
 

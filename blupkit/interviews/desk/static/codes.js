@@ -168,7 +168,7 @@ function lookUp(c, code, about) {
   about.replaceChildren(
     definition(code),
     make("div", { class: "buttons" }, button("Alle steder med koden", () => showPlaces(c, code.code))),
-    make("label", {}, "Memo om koden ", memoBox(c, memo, (words) => ask(c, "noteret", { code: code.code, memo: words }))),
+    make("label", {}, "Memo om koden ", memoBox(c, memo, (words) => ask(c, "notat", { code: code.code, memo: words }))),
   );
 }
 

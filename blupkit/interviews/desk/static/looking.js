@@ -47,7 +47,7 @@ async function showMemos(c) {
   const here = c.material.interviews.find((each) => each.id === c.material.title);
   const own = (c.state.notes.find(([interview]) => interview === c.material.title) || [])[2] || "";
   lookAt(c, "Memoer",
-    make("label", {}, `Memo om ${here.title} `, memoBox(c, own, (memo) => ask(c, "noteret", { memo }))),
+    make("label", {}, `Memo om ${here.title} `, memoBox(c, own, (memo) => ask(c, "notat", { memo }))),
     entries(c, answer.memos.filter((each) => each.code || each.turn !== "" || each.interview !== c.material.title)));
 }
 

@@ -53,10 +53,10 @@ function takeMouse(c) {
   const held = document.getSelection();
   if (!held.rangeCount || held.isCollapsed || !c.list.contains(held.anchorNode)) return;
   const { turn, start, end, several } = marks(c, held.getRangeAt(0));
+  held.removeAllRanges(); // words that stay marked in the browser would be dragged along by the next try
   if (several) return say(c, "Et kodet sted skal ligge i én tur. Markér i én tur ad gangen.", "error");
   if (!turn || start >= end) return;
   if (!turn.codable) return say(c, NOT_CODED, "error");
-  held.removeAllRanges();
   focusTurn(c, turn.turn);
   choose(c, { turn: turn.turn, start, end }, true);
 }

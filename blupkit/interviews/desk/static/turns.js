@@ -2,10 +2,13 @@
 // ---- a turn -----------------------------------------------------------------------------------------------------------
 
 const NOT_CODED = "Den, der leder samtalen, kodes ikke.";
+const [LINE, LETTERS] = [29, 88]; // the height of a line of text, and how many letters there are in it
 const LINES = 3; // lines under the same words; more could not be told apart
 
 function build(c, turn) {
   const node = make("div", { class: "turn", role: "listitem", tabindex: "-1", "data-turn": turn.turn });
+  // About as high as it will be: a turn that is laid out later must not move the others under the mouse.
+  node.style.containIntrinsicSize = `auto ${44 + LINE * Math.ceil(turn.text.length / LETTERS)}px`;
   c.nodes.set(String(turn.turn), node);
   fill(c, node, turn);
   return node;
