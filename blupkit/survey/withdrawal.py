@@ -40,7 +40,10 @@ class Rows(NamedTuple):
     def counted(self) -> dict[str, int]:
         """Say how many there are, in Danish."""
         again = sum(map(len, self.repeated.values()))
-        return {"rækker i filen med svar": len(self.own), "rækker i ark, som er udfyldt flere gange": again}
+        return {
+            "rækker i filen med svar": len(self.own),
+            "rækker i andre ark, hvor personen har svaret flere gange": again,
+        }
 
 
 def rows_of(study: Study, respondent: str) -> Rows:

@@ -32,7 +32,7 @@ class _Kind(NamedTuple):
 _SPSS: Final = "Giv filen endelsen .sav, og ret navnet og format i study.toml, hvis de siger noget andet."
 _RUN: Final = (
     "Har du SPSS, så åbn syntaksfilen (.sps) dér, vælg Run → All, og gem som .sav."
-    " Ellers hent svarene igen som CSV eller Excel: systemet har begge dele."
+    " Ellers hent svarene igen fra systemet som CSV eller Excel."
 )
 #: What programs write beside or instead of a table; the first that fits.
 _KINDS: Final = (

@@ -166,7 +166,7 @@ def _too_many(study: Study, export: Export, lost: int, everybody: int) -> list[F
     if lost < everybody and (lost < _FEW or lost <= limit * everybody):
         return []
     if not everybody:
-        found, action = f"{len(export.data)} rækker uden et eneste svar", "Hent eksporten igen, med alle svar."
+        found, action = f"{len(export.data)} rækker uden et eneste svar", "Hent eksporten igen med alle svar."
         nobody = Fault(export.name, found, "besvarelser med svar", action, quotes=False)
         return [nobody] if len(export.data) else []
     found = f"{lost} af {everybody} besvarelser, som er sat til side"

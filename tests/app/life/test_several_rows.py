@@ -123,7 +123,7 @@ def test_the_rows_of_repeated_groups_go_too(tmp_path: Path, outputs: Outputs, pa
     before = survey.read_responses(study).answers
     counts = plan_respondent(study, outputs, GONE, TODAY, survey.check_responses).counts
     assert counts["rækker i filen med svar"] == 1
-    assert counts["rækker i ark, som er udfyldt flere gange"] == 3
+    assert counts["rækker i andre ark, hvor personen har svaret flere gange"] == 3
     withdraw(study, outputs, respondent=GONE)
     assert not any("NL3" in text for _, text in texts_under(study.folder))
     book = load_workbook(study.path("spoergeskema/svar.xlsx"))

@@ -145,7 +145,9 @@ def _coded(rows: list[tuple[str, str, str]], reason: str, doubts: dict[str, str]
     order = known_order(worded) if len(worded) > 1 else None
     rating = len(texts) > 2 and (order is not None or not worded)
     if order and order.is_rating and order.answers == worded[::-1]:
-        found = f"1 er ikke det laveste: skalaen går fra »{worded[0]}« til »{worded[-1]}«. Et gennemsnit ville vende om"
+        found = (
+            f"1 er ikke det laveste: skalaen går fra »{worded[0]}« til »{worded[-1]}«. Gennemsnit ville vende forkert"
+        )
         return Scale(order.family, tuple(rows), reason, doubts | {rows[0][0]: found}, is_rating=False)
     if order and order.answers != worded and order.is_rating:
         doubts = doubts | {rows[0][0]: "ordene står i en anden rækkefølge, end de plejer"}

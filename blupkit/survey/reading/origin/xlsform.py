@@ -342,7 +342,9 @@ def _question(form: _Form, row: int, kind: str, name: str, text: str) -> None:
 def _check_blanks(outline: Outline, choices: Iterable[tuple[str, str]], row: int) -> None:
     for code, _ in choices:
         if " " in code:
-            action = "Svar med flere valg står delt ved mellemrum, så navnet kan ikke findes. Giv valget et andet navn."
+            action = (
+                "Flere valg står i én celle med mellemrum imellem, så navnet kan ikke findes. Giv valget et andet navn."
+            )
             outline.wrong(code, "et navn uden mellemrum", action, row, "type")
 
 
