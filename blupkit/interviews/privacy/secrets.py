@@ -13,6 +13,7 @@ from blupkit.core.excerpts import Search
 from blupkit.core.language import is_ordinary_word, tokens
 from blupkit.core.letters import composed
 from blupkit.core.slugs import slug
+from blupkit.interviews.privacy.pointers import functions, sexes
 from blupkit.interviews.privacy.pseudonyms import PLACES, is_phone, names_of
 from blupkit.interviews.transcripts.people import guest_turns
 from blupkit.interviews.transcripts.register import read_decisions, read_register
@@ -60,7 +61,10 @@ def people_search(study: Study) -> Search:
         name if _is_name(name, role) else "" for name, role in register[["name", "role"]].itertuples(index=False)
     ]
     places = [name for m in study.municipalities for name in (m.name, m.short, *m.spellings)]
-    names = names_of(register, read_decisions(study), known=places)
+    decided = read_decisions(study)
+    # "skolelederen" and "hun" are replaced in quotes; anywhere else they are anybody.
+    anybody = [any(True for find in (functions, sexes) for _ in find(text)) for text in decided["candidate"]]
+    names = names_of(register, decided[~pd.Series(anybody, decided.index, dtype=bool)], known=places)
     spellings = {tuple(slug(text).split("-")): is_word for text, is_word in names.spellings.items()}
     written = {words for words, is_word in spellings.items() if _is_telling(words, is_word)}
     long = [word for words in written if len(words) > 1 and len(word := "".join(words)) >= _LONG]

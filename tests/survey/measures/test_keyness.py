@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from blupkit.core import BlupkitError
+from blupkit.core.lexicon.names import FIRST_NAMES, NAME_WORDS, SURNAMES
 from blupkit.disclosure import MEASURE_COLUMNS
 from blupkit.survey import Responses, read_responses
-from blupkit.survey.measures.keyness import keyword_counts, keywords, words_in_context
+from blupkit.survey.measures.keyness import _head, keyword_counts, keywords, words_in_context
 
 MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
 
@@ -153,3 +154,13 @@ def test_nothing_in_the_answers_is_changed(responses: Responses) -> None:
     keyword_counts(keywords(responses))
     words_in_context(responses, "pulje")
     pd.testing.assert_frame_equal(before, responses.answers)
+
+
+def test_no_name_of_the_table_has_a_dictionary_form_in_any_case_or_genitive() -> None:
+    names = (FIRST_NAMES | SURNAMES) - NAME_WORDS
+    written = [form for name in names for form in (name, name.capitalize(), name.upper(), f"{name.capitalize()}s")]
+    assert {_head(form, set()) for form in written} == {""}
+    # An everyday word is one in lower case only, and in no case where somebody is called so.
+    assert {_head(name.capitalize(), set()) for name in NAME_WORDS} == {""}
+    assert not [name for name in NAME_WORDS if not _head(name, set())]
+    assert {_head(form, set(NAME_WORDS)) for name in NAME_WORDS for form in (name, f"{name}s")} == {""}
