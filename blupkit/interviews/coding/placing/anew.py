@@ -128,7 +128,8 @@ def replaced(codable: Codable, events: Log, coder: str, interview: str = "") -> 
             outcome, passage, why = Outcome.LEFT, before.passage, f"stedet har allerede koden (tur {passage.turn})"
         if outcome is Outcome.LEFT and not is_stale(codable, before.passage):
             passage = replace(passage, start="", end="")  # else it would stand there by chance from now on
-        taken.add(passage.place)
+        if outcome is not Outcome.LEFT:
+            taken.add(passage.place)
         known = passage == before.passage
         event = before if known else new_event(coder, Action.MOVED, passage, before.id)
         became.append(Anew(before, event, outcome, why))
@@ -180,8 +181,9 @@ def _placed_in_time(
 ) -> list[tuple[Event, Placing]]:
     """Place codings by where the others were at the time: one that was left behind knows the old places."""
     groups: defaultdict[int, list[str]] = defaultdict(list)
+    ends = _next_moves(log)
     for ident, (at, _) in coded.items():
-        groups[_next_move(log, at)].append(ident)
+        groups[ends[at]].append(ident)
     found: dict[str, Placing] = {}
     for until, idents in groups.items():
         others = current(list(enumerate(log[:until])))
@@ -192,13 +194,14 @@ def _placed_in_time(
     return [(coded[ident][1], found[ident]) for ident in coded]
 
 
-def _next_move(log: list[Event], at: int) -> int:
-    """Give the number of the first event after one with which codings were moved, but not together with it."""
-    moved = [event.action is Action.MOVED for event in log]
-    after = at + 1
-    while moved[at] and after < len(log) and moved[after]:
-        after += 1
-    return next((number for number in range(after, len(log)) if moved[number]), len(log))
+def _next_moves(log: list[Event]) -> list[int]:
+    """Give for each event the number of the first after it with which codings were moved, but not together with it."""
+    ends, end = [], len(log)
+    for at in range(len(log) - 1, -1, -1):
+        ends.append(end)
+        if log[at].action is Action.MOVED and (at == 0 or log[at - 1].action is not Action.MOVED):
+            end = at
+    return ends[::-1]
 
 
 def words_before(events: Log) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -64,6 +64,7 @@ class Talk:
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         self.turns = turns
+        self._found: dict[str, list[Spot]] = {}
         self._starts = list(accumulate((len(turn.text) + len(_BETWEEN) for turn in turns), initial=0))[:-1]
 
     @cached_property
@@ -91,18 +92,31 @@ class Talk:
 
     def to_the_letter(self, quote: str) -> list[Spot]:
         """Find every place where the words stand as they are; inside other words only where they stand nowhere else."""
-        if not quote.strip():
-            return []
-        starts, first = [], self._text.find(quote)
-        while first >= 0:
-            starts.append(first)
-            first = self._text.find(quote, first + 1)
-        whole = [first for first in starts if is_whole(self._text, first, first + len(quote))]
-        return [self._spot(first, len(quote)) for first in whole or starts]
+        if quote not in self._found:
+            self._found[quote] = self._search(quote)
+        return self._found[quote]
 
-    def _spot(self, first: int, length: int) -> Spot:
-        row = bisect_right(self._starts, first) - 1
-        return Spot(row, first - self._starts[row], first - self._starts[row] + length)
+    def _search(self, quote: str) -> list[Spot]:
+        said = words(quote)
+        if not said:
+            return []
+        word, first, _ = min(said, key=lambda each: len(self._places.get(each[0], ())))
+        near = [self._words[place] for place in self._places.get(word, ())]
+        spots = [Spot(each.row, each.start - first, each.start - first + len(quote)) for each in near]
+        there = [spot for spot in spots if spot.start >= 0 and self._is_there(spot, quote)]
+        whole = [spot for spot in there if is_whole(self.turns[spot.row].text, spot.start, spot.end)]
+        return whole or there or list(self._anywhere(quote))
+
+    def _is_there(self, spot: Spot, quote: str) -> bool:
+        return self.turns[spot.row].text[spot.start : spot.end] == quote
+
+    def _anywhere(self, quote: str) -> Iterator[Spot]:
+        """Find a quote that begins or ends inside a word."""
+        first = self._text.find(quote)
+        while first >= 0:
+            row = bisect_right(self._starts, first) - 1
+            yield Spot(row, first - self._starts[row], first - self._starts[row] + len(quote))
+            first = self._text.find(quote, first + 1)
 
     def same_words(self, quote: str) -> list[Spot]:
         """Find every place with the same words, whatever their case and the signs between them."""
@@ -139,13 +153,20 @@ class Talk:
         many are taken as the quote has, within the sentence.
         """
         wanted = [word for word, *_ in words(quote)]
-        rare = {place for word in set(wanted) for place in self._places.get(word, ()) if self._is_rare(word)}
         found: defaultdict[int, list[Spot]] = defaultdict(list)
-        for row in sorted({self._words[place].row for place in rare}):
+        for row in self._likely(wanted):
             pairs = self._in_order(wanted, row)
             if _enough(pairs, len(wanted), _LEAST, _MOST):
                 found[len(pairs)].append(self._widened(pairs, len(wanted), quote))
         return found[max(found)] if found else []
+
+    def _likely(self, wanted: list[str]) -> list[int]:
+        """Give the turns with so many of the rare words that enough of all words can be there."""
+        rare = [word for word in set(wanted) if 0 < len(self._places.get(word, ())) <= _RARE]
+        hits = Counter(row for word in rare for row in {self._words[place].row for place in self._places[word]})
+        nowhere = sum(word not in self._places for word in set(wanted))
+        least = max(1, len(rare) - int((1 - _MOST) * len(wanted)) + nowhere)
+        return sorted(row for row, number in hits.items() if number >= least)
 
     def some_words(self, quote: str, row: int) -> list[Spot]:
         """Find where some of the words stand in a turn that is known to be the one; one place or none."""
@@ -153,9 +174,6 @@ class Talk:
         pairs = self._in_order(wanted, row) if 0 <= row < len(self.turns) else []
         enough = _enough(pairs, len(wanted), _LEAST_THERE, _MOST_THERE)
         return [self._widened(pairs, len(wanted), quote)] if enough else []
-
-    def _is_rare(self, word: str) -> bool:
-        return len(self._places.get(word, ())) <= _RARE
 
     def _in_order(self, wanted: list[str], row: int) -> list[tuple[int, int]]:
         """Pair the quote's words with those of a turn, where most of them are about as far from each other."""
