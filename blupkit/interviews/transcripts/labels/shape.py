@@ -13,12 +13,18 @@ from blupkit.interviews.transcripts.turn import NamesSpeaker
 #: The longest display names that were seen carry a department and a municipality.
 LONGEST: Final = 120
 _BOLD: Final = re.compile(r"\*\*(?P<label>[^*\n]+?)\s*(?::\s*\*\*|\*\*\s*:?)(?=\s|$)(?P<rest>.*)", re.S)
-_BRACKETS: Final = re.compile(r"\[(?P<label>[^\W\d_][^\]\n]*)\]\s*:(?=\s|$)(?P<rest>.*)", re.S)
+_ITALIC: Final = re.compile(
+    r"(?P<mark>[*_]{1,2})(?P<label>[^*_\n]+?)\s*(?::(?P=mark)|(?P=mark)\s*:)(?=\s|$)(?P<rest>.*)", re.S
+)
+_BRACKETS: Final = re.compile(r"[\[<](?P<label>[^\W\d_][^\]>\n]*)[\]>]\s*:(?=\s|$)(?P<rest>.*)", re.S)
+_MARKS: Final = frozenset("*_[<")
 _NUMBERED_LINE: Final = re.compile(r"^(?:\d{1,4}[.)]?\s+|[-–—•]\s+)(?=\D)")
 _ASIDE: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _AROUND: Final = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]")
 _CODE: Final = re.compile(r"[^\W\d_a-zæøåéäöü]{1,4}\d{0,2}|[^\W\d_]+_\d{1,2}")
-_WORD_NUMBER: Final = re.compile(r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?P<number>\d{1,2})")
+_WORD_NUMBER: Final = re.compile(
+    r"(?P<word>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(?P<number>\d{1,2})|(?P<aged>[^\W\d_]+),?\s(?:på\s)?\d{2}\s?år"
+)
 _PHONE: Final = re.compile(r"\+?[\d\s().-]{6,20}")
 _MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _LOGIN: Final = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+\d{0,4}")
@@ -26,7 +32,7 @@ _LOGIN: Final = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+\d{0,4}")
 DEVICE: Final = re.compile(r"(?:iphone|ipad|macbook|android|samsung|galaxy|huawei)\b", re.I)
 _USUAL: Final = re.compile(
     r"(?:interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
-    r"|ukendt(?: taler)?|unknown(?: speaker)?)(?:\s*\d{1,2})?",
+    r"|ukendt(?: taler)?|unknown(?: speaker)?|(?:int|interv|mod|resp|inf|delt|fac)\.)(?:\s*\d{1,2})?",
     re.I,
 )
 _SEVERAL: Final = re.compile(r"alle|flere|mange|flere (?:på én gang|taler|stemmer|i kor)|i munden på hinanden", re.I)
@@ -77,7 +83,7 @@ def split_label(line: str, names_speaker: NamesSpeaker) -> tuple[str, str] | Non
     line = line.strip()
     if ":" not in line and not line.startswith("**"):
         return None
-    marked = (_BOLD.match(line) or _BRACKETS.match(line)) if line[:1] in "*[" else None
+    marked = (_BOLD.match(line) or _BRACKETS.match(line) or _ITALIC.match(line)) if line[:1] in _MARKS else None
     if marked:
         return marked["label"].strip(" :"), marked["rest"].strip()
     for text in dict.fromkeys((line, without_number(line))):
@@ -218,9 +224,10 @@ def _is_several(words: str) -> bool:
 
 def _is_numbered(words: str) -> bool:
     found = _WORD_NUMBER.fullmatch(words)
-    if found is None or not any(letter.isupper() for letter in found["word"]):
+    word = found and (found["word"] or found["aged"])
+    if not word or not any(letter.isupper() for letter in word):
         return False
-    first = found["word"].split()[0].casefold()
+    first = word.split()[0].casefold()
     return first not in _NUMBERED and first not in _OPENERS
 
 

@@ -53,6 +53,8 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
     found = [(line.leads, _candidate(line.text)) for line in lines]
     times = Counter(label for _, label in found if label)
     with_times = Counter(label for time, label in found if label and time)
+    # Where a program names somebody in nearly every line, what stands there is a name, whatever it looks like.
+    named = not typed and len(found) > 2 and 10 * sum(bool(label) for _, label in found) >= 9 * len(found)
     stamped = {label for label, count in with_times.items() if count > 1 or names_after_time(label)}
 
     @cache
@@ -60,6 +62,8 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
         if label in stamped or find(label).people:
             return True
         often = times[label] > 1
+        if named and len(label.split()) <= _LONGEST and not opens_sentence(label.split()[0]):
+            return True
         match label_shape(label):
             case "display":
                 return True

@@ -100,3 +100,10 @@ def test_what_several_say_at_once_is_nobodys_and_told(make_transcript: Any) -> N
         "i munden på hinanden (1 tur, 1 ord)",
         "L1/A1 (1 tur, 2 ord)",
     ]
+
+
+def test_where_a_program_names_nearly_every_line_a_name_may_look_like_a_word(make_transcript: Any) -> None:
+    lines = [("Ida Holm", "Ja."), ("kommunen", "Nej."), ("Beboerhuset i Lyngrup", "Jo."), ("Ida Holm", "Nå.")]
+    assert read_turns(make_transcript("a.vtt", zoom(lines)))["speaker"].tolist() == [who for who, _ in lines]
+    talk = zoom(lines).replace("Ida Holm: Nå.", "og så sagde kommunen: Nå.")
+    assert len(read_turns(make_transcript("a.vtt", talk))) == 3
