@@ -342,6 +342,22 @@ def test_another_interview_is_chosen_in_the_coder(lab: Lab) -> None:
     expect(lab.page.locator(".blup-coder .count")).to_have_text(f"{len(lab.coded())} kodninger")
 
 
+def test_a_page_that_is_loaded_again_has_the_coder_without_a_cell_being_run(lab: Lab) -> None:
+    notebook = lab.folder / "kodning.ipynb"
+    lab.page.locator(".jp-Notebook .jp-InputPrompt").first.click()
+    lab.page.keyboard.press("Control+s")
+    until(lab.page, lambda: "widget-view" in notebook.read_text(encoding="utf-8"))
+    before = len(lab.coded())
+    lab.page.reload()
+    lab.page.locator(".blup-coder .turn").first.wait_for()
+    expect(lab.page.locator(".blup-coder .count")).to_have_text(re.compile(rf"^{before} "))
+    lab.turn(2).focus()
+    for key in ("t", "c", "3", "Enter"):
+        lab.page.keyboard.press(key)
+    expect(lab.page.locator(".blup-coder .count")).to_have_text(re.compile(rf"^{before + 1} "))
+    assert len(lab.coded()) == before + 1
+
+
 def test_the_transcript_was_edited_and_what_stood_elsewhere_is_found_confirmed_or_put_there_by_hand(lab: Lab) -> None:
     talk = Path(lab.folder) / "demo/interview/fg1.vtt"
     whole = talk.read_text(encoding="utf-8")
