@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.formats.shape import Reading
@@ -25,7 +24,6 @@ from blupkit.interviews.transcripts.turn import (
 
 _LONGEST_NAME: Final = 80
 _LONGEST: Final = _LONGEST_NAME + 40
-_NUMBERED: Final = re.compile(r"\d|.*\d$")
 #: A program sets the time well apart from the name, or writes when the turn ends; a person may do neither.
 _CLEAR: Final = re.compile(rf"(?P<name>\S.*?)(?:[ \t]{{2,}}|\t)(?P<start>{CLOCK})(?:\s*{ARROW}\s*(?P<end>{CLOCK}))?")
 _ARROWED: Final = re.compile(rf"(?P<name>\S.*?)\s+(?P<start>{CLOCK})\s*{ARROW}\s*(?P<end>{CLOCK})")
@@ -40,8 +38,7 @@ _COLON: Final = re.compile(r"\S[^:\n]{0,39}:\s")
 _PROGRAM: Final = (_CLEAR, _ARROWED)
 
 
-@dataclass(frozen=True)
-class _Head:
+class _Head(NamedTuple):
     """A line that begins a turn."""
 
     name: str
@@ -129,7 +126,7 @@ def _heads(text: str) -> dict[int, _Head]:
     """Find the lines that begin a turn, by the surest mark that the file has."""
     stripped = [line.strip() for line in text.split("\n")]
     # A line that begins a turn is short, and a number begins or ends it: few others need a closer look.
-    short = {row: line for row, line in enumerate(stripped) if len(line) <= _LONGEST and _NUMBERED.match(line)}
+    short = {row: line for row, line in enumerate(stripped) if len(line) <= _LONGEST and _is_numbered(line)}
     if not short:
         return {}
     colons = sum(bool(_COLON.match(line)) for line in stripped)
@@ -144,6 +141,10 @@ def _heads(text: str) -> dict[int, _Head]:
             return heads
     untimed = _matching(short, _UNTIMED)
     return untimed if any(map(_HEADING.fullmatch, stripped)) else {}
+
+
+def _is_numbered(line: str) -> bool:
+    return line[-1:].isdecimal() or line[:1].isdecimal()
 
 
 def _matching(lines: dict[int, str], *patterns: re.Pattern[str]) -> dict[int, _Head]:
