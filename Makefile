@@ -11,6 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 #: many as `BLUPKIT_OEDELAGTE` says over all kinds; another `--hypothesis-seed` tries others.
 SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_pattern.py tests/disclosure/test_release.py \
 	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
+	tests/interviews/coding/placing/test_neighbours.py tests/interviews/exchange/test_qualcoder.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
 	tests/interviews/exchange/test_qdpx_out.py tests/survey/reading/test_fuzz.py
 
