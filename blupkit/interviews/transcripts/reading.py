@@ -170,7 +170,8 @@ def _read_text(text: str, suffix: str, transcript: Transcript, people: pd.DataFr
     lines = label_lines(text, typed=shape.typed) if shape.labels else []
     named = speaker_test(lines, find, typed=shape.typed)
     reading = shape.read(text, name, lambda label: named(label) and not explains(label, key))
-    faults = untaken_labels(name, lines, named, {turn.label for turn in reading.said})
+    taken = {turn.label for turn in reading.said} | {label for label in before_colons(lines) if explains(label, key)}
+    faults = untaken_labels(name, lines, named, taken)
     if not shape.typed:
         return reading._replace(faults=[*reading.faults, *faults])
     flow = parted(name, reading.said, reading.before, find, key, before_colons(lines))

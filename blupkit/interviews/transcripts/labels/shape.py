@@ -153,8 +153,9 @@ def label_shape(label: str) -> str:
         return "display" if label.strip() and not words else ""
     if _is_several(words):
         return "several"
-    named = _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words)
-    if named or (DEVICE.search(words) and len(words.split()) <= _MOST_NAMES and not opens_sentence(words.split()[0])):
+    opens = opens_sentence(words.split()[0])
+    named = _MAIL.search(words) or _PHONE.fullmatch(words) or _LOGIN.fullmatch(words) or DEVICE.search(words)
+    if named and len(words.split()) <= _MOST_NAMES and not opens:
         return "display"
     if (_CODE.fullmatch(words) and not opens_sentence(words)) or is_usual(words) or _is_numbered(words):
         return "code"
@@ -235,7 +236,7 @@ def _parted(words: str) -> str:
     """Judge what has a bar, a slash, a dash or a comma in it."""
     first, bar, _ = words.partition("|")
     if bar:
-        return "display" if 0 < len(first.split()) <= 6 else ""
+        return "display" if 0 < len(first.split()) <= 6 and not opens_sentence(first.split()[0]) else ""
     for mark in (" / ", " - ", " – ", "/"):
         first, found, rest = words.partition(mark)
         if found:

@@ -114,7 +114,7 @@ def _candidate(line: str) -> str:
 def untaken_labels(
     file: str, lines: Iterable[Line], names_speaker: NamesSpeaker, taken: Collection[str] = ()
 ) -> list[Fault]:
-    """Warn of what stands before a colon and was not taken as a speaker: what is repeated, and what looks like one.
+    """Warn of what stands before a colon and is no speaker: what is repeated, what looks like one, what says nothing.
 
     Parameters
     ----------
@@ -134,7 +134,8 @@ def untaken_labels(
     [(1, 'Altså: (2 gange)'), (2, 'Brændgaard: (1 gang)')]
     """
     found = ((line, _candidate(line.text)) for line in lines)
-    left = [(line, label) for line, label in found if label and label not in taken and not names_speaker(label)]
+    others = [(line, label) for line, label in found if label and label not in taken]
+    left = [(line, label) for line, label in others if not names_speaker(label)]
     times = Counter(label for _, label in left)
     first = {label: line for line, label in reversed(left)}
     told = [label for label in dict.fromkeys(label for _, label in left) if _looks_like_one(first[label], label, times)]
@@ -149,7 +150,12 @@ def untaken_labels(
     if len(told) > _MOST:
         more = many(len(told) - _MOST, "andet, der ligner en taler", "andre, der ligner en taler")
         faults.append(Fault(file, more, expected, action, level=_WARNS, quotes=False))
-    return faults
+    silent = {label: line for line, label in reversed(others) if names_speaker(label)}
+    action = "Skriv ordene efter kolonet, eller slet linjen."
+    return faults + [
+        Fault(file, f"{label}: (ingen ord)", "det, der blev sagt", action, line.row, level=_WARNS)
+        for label, line in silent.items()
+    ]
 
 
 def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
