@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode  # slow to import, and whoever asks for a title needs none
 
 #: A cell with this before the name of a material is there with it only, and one with the other where it is missing.
 WITH, WITHOUT = "kun-", "uden-"
