@@ -1,5 +1,6 @@
-"""Imported by the server that pages' processes are forked from: the dictionary of word forms, which each would read."""
+"""Imported by the server that pages' processes are forked from: what each would read of the language for itself."""
 
-from blupkit.core.language import lemma
+from blupkit.core.language import lemma, sentences
 
-lemma("kommunerne")  # reading it takes nearly as long as a page takes to be made
+lemma("kommunerne")  # reading the dictionary takes nearly as long as a page takes to be made
+sentences("Ja.")  # and so does importing NLTK, which only sentences ask for
