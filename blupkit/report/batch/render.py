@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from blupkit.core import ALL
 from blupkit.core.outputs import Outputs
 from blupkit.report.batch.manifest import Manifest, file_mark, file_marks, mark, program_mark, read_manifest
 from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
@@ -117,7 +118,8 @@ def render_pages(
             yield from (page for page in early if state.wants(page, checked.result()))
             while futures.wait([decided], timeout=MOMENT).not_done:
                 yield None
-            late = (page for page in pages if page.needs_survey)
+            # Those of all municipalities take longest: begun last, the last of them would leave a core without work.
+            late = sorted((page for page in pages if page.needs_survey), key=lambda page: page.municipality != ALL)
             yield from (page for page in late if state.wants(page, {**checked.result(), **decided.result()}))
 
         # Whatever interrupts, while a page is waited for or written, ends what is still running.
@@ -146,7 +148,7 @@ def changed_pages(pages: Sequence[Page], outputs: Outputs) -> list[Page]:
     Examples
     --------
     >>> import tempfile
-    >>> from blupkit.core import Study
+    >>> from blupkit.core import ALL, Study
     >>> folder = Path(tempfile.mkdtemp())
     >>> (folder / "03_temaer.ipynb").touch()
     >>> study = Study(folder=folder, navn="P", udgiver="U", periode="2026", data_dato="2026-01-01")
