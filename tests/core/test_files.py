@@ -73,8 +73,10 @@ def test_an_empty_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\x00\x00\x81")
+    (tmp_path / "a.csv").write_bytes(b"\x03\x04\x00\x00\x81")
     assert "tegn, der ikke er tekst" in said(tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04\x00\x00\x81")
+    assert "en zip-fil" in said(tmp_path / "a.csv")
 
 
 def test_a_damaged_workbook_is_told(tmp_path: Path) -> None:

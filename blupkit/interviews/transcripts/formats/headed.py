@@ -35,6 +35,8 @@ _LONGEST: Final = 140
 #: Something else than blanks between or around name and time.
 _MARKED: Final = re.compile(r"[^NT\s]")
 _OPENS: Final = {")": "(", "]": "["}
+#: What stands between a name and a time that was said: "Ida Storm<tab>kl. 10:30".
+_SPOKEN: Final = re.compile(r"\t|\bkl(?:\.|okken)?$", re.IGNORECASE)
 #: Zoom's captions have the time of day.
 _TIME_OF_DAY: Final = "[N] T"
 
@@ -150,6 +152,5 @@ def _is_above(lines: list[str], head: _Head, found: Mapping[int, _Head]) -> bool
 
 def _is_name(head: _Head) -> bool:
     words = head.name.split()
-    return (
-        any(map(str.isalpha, head.name)) and len(words) <= 10 and (head.name[-1] not in ".?!…" or len(words[-1]) <= 3)
-    )
+    ends = head.name[-1] not in ".?!…" or len(words[-1]) <= 3
+    return any(map(str.isalpha, head.name)) and len(words) <= 10 and ends and not _SPOKEN.search(head.name)

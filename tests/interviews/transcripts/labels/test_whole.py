@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blupkit.core import Study, read_study
@@ -108,6 +108,7 @@ def test_each_label_is_a_turn_with_its_words(write: Callable[[Lines], str], line
     assert list(zip(turns["speaker"], turns["text"], strict=True)) == spoken
 
 
+@example(lines=[("Storm, Ida", "kl. 10:30 –"), ("Storm, Ida", "ja"), ("Storm, Ida", "kl. 10:30 –")])
 @given(lines=talk)
 def test_labels_before_a_tab_lose_no_word(lines: Lines, study: Study) -> None:
     turns = read(study, tabbed(lines))
