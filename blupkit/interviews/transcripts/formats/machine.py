@@ -58,11 +58,11 @@ def read_json(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     except json.JSONDecodeError as error:
         found = (text.splitlines() or [""])[error.lineno - 1 : error.lineno]
         _broken(name, "".join(found)[:60], error.lineno)
-    except RecursionError:
+    except (RecursionError, ValueError):  # brackets in brackets, or a number of thousands of digits
         _broken(name, text[:60], 1)
     segments = _segments(document, name)
     names = {str(one.get("spkid")): str(one["name"]) for one in _dicts(document, "speakers") if one.get("name")}
-    return _reading([_segment(one, number, name, names) for number, one in enumerate(segments, start=1)], name)
+    return _reading([_segment(one, number, name, names) for number, one in enumerate(segments, start=1)])
 
 
 def _broken(name: str, found: str, row: int) -> NoReturn:
@@ -110,9 +110,12 @@ def _moment(value: object, number: int, name: str) -> float:
     if value is None:
         return math.nan
     try:
-        return round(float(value), 3) if isinstance(value, int | float) else seconds(str(value))
-    except ValueError:
+        moment = round(float(value), 3) if isinstance(value, int | float) else seconds(str(value))
+    except (ValueError, OverflowError):
+        moment = math.inf
+    if math.isinf(moment):
         _odd(name, f"segment nr. {number} med en tid, der ikke er et tal", "tider i sekunder")
+    return moment
 
 
 def _odd(name: str, found: str, expected: str) -> NoReturn:
@@ -120,9 +123,8 @@ def _odd(name: str, found: str, expected: str) -> NoReturn:
     refuse(name, found, expected, action, quotes=False)
 
 
-def _reading(cues: list[Said], name: str) -> Reading:
-    said = finished(joined(cues))
-    return Reading(said)
+def _reading(cues: list[Said]) -> Reading:
+    return Reading(finished(joined(cues)))
 
 
 def write_json(said: list[Said]) -> str:
@@ -190,13 +192,13 @@ def read_table(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
             start, end = (round(float(values[key]) / unit, 3) for key in ("start", "end"))
         except (KeyError, ValueError):
             start = end = math.nan
-        if math.isnan(start + end) or len(cells) != len(heads):
+        if not math.isfinite(start + end) or len(cells) != len(heads):
             action = "Filen er sandsynligvis rettet eller klippet over. Hent den igen."
             refuse(
                 name, "\t".join(cells)[:60], "en start, en slutning og en tekst med tabulator imellem", action, row=row
             )
         cues.append(Said(values.get("speaker", "").strip(), values["text"], start, end, row=row))
-    return _reading(cues, name)
+    return _reading(cues)
 
 
 def write_table(said: list[Said]) -> str:

@@ -57,6 +57,9 @@ def test_a_file_that_was_cut_off_is_refused_with_the_line(share: float) -> None:
         ({"segments": [{"text": "Ja."}, {"start": 3}]}, "segment nr. 2 uden tekst"),
         ({"segments": [{"text": "Ja.", "start": "om lidt"}]}, "segment nr. 1 med en tid, der ikke er et tal"),
         ({"segments": ["Ja."]}, "segment nr. 1 uden tekst"),
+        ({"segments": [{"text": "Ja.", "end": math.inf}]}, "segment nr. 1 med en tid, der ikke er et tal"),
+        ({"segments": [{"text": "Ja.", "start": 10**400}]}, "segment nr. 1 med en tid, der ikke er et tal"),
+        ({"segments": [{"text": "Ja.", "start": "-Infinity"}]}, "segment nr. 1 med en tid, der ikke er et tal"),
     ],
 )
 def test_what_is_not_known_is_refused_by_its_place(document: Any, found: str) -> None:
@@ -78,6 +81,16 @@ def test_deep_nonsense_is_no_crash() -> None:
         read_json('{"a":' * 100_000, "a.json", named)
 
 
+def test_a_number_that_python_does_not_read_is_no_crash() -> None:
+    with pytest.raises(BlupkitError, match="en hel JSON-fil"):
+        read_json(f'{{"segments": [{{"text": "Ja.", "start": {"1" * 5_000}}}]}}', "a.json", named)
+
+
+def test_a_time_that_is_not_known_is_none() -> None:
+    [turn] = read_json('{"segments": [{"text": "Ja.", "start": 1, "end": NaN}]}', "a.json", named).said
+    assert (turn.start, math.isnan(turn.end)) == (1.0, True)
+
+
 def test_a_table_in_seconds_and_without_speakers() -> None:
     reading = read_table("start\tend\ttext\n0.5\t1.25\tVi søgte\n1.25\t2\tJa.\n", "a.tsv", named)
     assert [(turn.label, turn.text, turn.start, turn.end) for turn in reading.said] == [
@@ -86,7 +99,7 @@ def test_a_table_in_seconds_and_without_speakers() -> None:
     ]
 
 
-@pytest.mark.parametrize("row", ["900\tJa.", "x\t900\tJa.", "0\t900\tJa.\tmere", "0\t9"])
+@pytest.mark.parametrize("row", ["900\tJa.", "x\t900\tJa.", "0\t900\tJa.\tmere", "0\t9", "0\tinf\tJa.", "nan\t9\tJa."])
 def test_a_row_that_does_not_fit_is_refused_with_its_line(row: str) -> None:
     with pytest.raises(BlupkitError, match="en start, en slutning og en tekst") as caught:
         read_table(f"start\tend\ttext\n0\t900\tJa.\n\n{row}\n", "a.tsv", named)
