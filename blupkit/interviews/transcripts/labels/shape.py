@@ -14,7 +14,7 @@ from blupkit.interviews.transcripts.turn import NamesSpeaker
 LONGEST: Final = 120
 _BOLD: Final = re.compile(r"\*\*(?P<label>[^*\n]+?)\s*(?::\s*\*\*|\*\*\s*:?)(?=\s|$)(?P<rest>.*)", re.S)
 _ITALIC: Final = re.compile(
-    r"(?P<mark>[*_]{1,2})(?P<label>[^*_\n]+?)\s*(?::(?P=mark)|(?P=mark)\s*:)(?=\s|$)(?P<rest>.*)", re.S
+    r"(?P<mark>[*_]{1,3})(?P<label>[^*_\n]+?)\s*(?::(?P=mark)|(?P=mark)\s*:)(?=\s|$)(?P<rest>.*)", re.S
 )
 _BRACKETS: Final = re.compile(r"[\[<](?P<label>[^\W\d_][^\]>\n]*)[\]>]\s*:(?=\s|$)(?P<rest>.*)", re.S)
 _MARKS: Final = frozenset("*_[<")
@@ -240,13 +240,17 @@ def _parted(words: str) -> str:
     for mark in (" / ", " - ", " – ", "/"):
         first, found, rest = words.partition(mark)
         if found:
-            named = _name(_ASIDE.sub(" ", first).strip())
+            first = _ASIDE.sub(" ", first).strip()
+            named = "full name" if _is_reversed(first) else _name(first)
             sure = named == "full name" or (named == "one name" and "/" in mark and rest[:1].isupper())
             return "display" if sure and len(words.split()) <= 12 else ""
-    last, comma, first = _ASIDE.sub(" ", words).strip().partition(", ")
-    if comma:
-        return "display" if _name(last) in {"one name", "full name"} and _name(first) in _CAPITALISED else ""
-    return ""
+    return "display" if _is_reversed(_ASIDE.sub(" ", words).strip()) else ""
+
+
+def _is_reversed(words: str) -> bool:
+    """Whether a last name stands first: "Holm, Ida"."""
+    last, comma, first = words.partition(", ")
+    return bool(comma) and _name(last) in _CAPITALISED and _name(first) in _CAPITALISED
 
 
 _MOST_NAMES: Final = 7
