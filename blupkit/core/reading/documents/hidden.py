@@ -6,21 +6,9 @@ from typing import Final
 
 from lxml import etree
 
-from blupkit.core.reading.documents.package import attribute, local
+from blupkit.core.reading.documents.package import attribute, first, local
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
-
-
-def first(element: etree._Element | None, *names: str) -> etree._Element | None:
-    """Give the first child of a name, of its first child of the next name, and so on; None where there is none."""
-    for name in names:
-        for child in element if element is not None else ():
-            if local(child) == name:
-                element = child
-                break
-        else:
-            return None
-    return element
 
 
 class Hidden:

@@ -10,8 +10,7 @@ from lxml import etree
 
 from blupkit.core.files import refuse
 from blupkit.core.reading.documents.flow import Aside, Document, Flow, Table
-from blupkit.core.reading.documents.hidden import first
-from blupkit.core.reading.documents.package import Package, attribute, local, parse_xml
+from blupkit.core.reading.documents.package import Package, attribute, first, local, parse_xml
 
 AGAIN: Final = "Åbn filen i LibreOffice, og gem den igen, helst som Word-dokument (.docx)."
 #: What says nothing that is seen in its place: deleted text, forms, and what is read aloud instead of a picture.

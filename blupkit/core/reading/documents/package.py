@@ -33,6 +33,18 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return next((str(value) for key, value in element.attrib.items() if bare(key) == name), None)
 
 
+def first(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """Give the first child of a name, of its first child of the next name, and so on; None where there is none."""
+    for name in names:
+        for child in element if element is not None else ():
+            if local(child) == name:
+                element = child
+                break
+        else:
+            return None
+    return element
+
+
 def parse_xml(raw: bytes, name: str, again: str) -> etree._Element:
     """Parse XML from a stranger: no entities, no network, no more depth than libxml2 allows.
 

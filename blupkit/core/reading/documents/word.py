@@ -11,8 +11,8 @@ from lxml import etree
 
 from blupkit.core.files import refuse
 from blupkit.core.reading.documents.flow import Aside, Document, Flow, Table
-from blupkit.core.reading.documents.hidden import Hidden, first
-from blupkit.core.reading.documents.package import Package, attribute, bare, local
+from blupkit.core.reading.documents.hidden import Hidden
+from blupkit.core.reading.documents.package import Package, attribute, bare, first, local
 
 AGAIN: Final = "Åbn filen i Word, og gem den igen som .docx."
 #: What holds others and says nothing itself.
