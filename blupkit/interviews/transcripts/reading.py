@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.formats.table import format_of, what_can_be_read
 from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parted
 from blupkit.interviews.transcripts.labels.lines import label_lines
-from blupkit.interviews.transcripts.labels.matching import GONE, finder
+from blupkit.interviews.transcripts.labels.matching import GONE, Match, finder
 from blupkit.interviews.transcripts.labels.separators import with_colons
 from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, untaken_labels
 from blupkit.interviews.transcripts.labels.told import speaker_faults
@@ -99,14 +99,15 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
     faults: list[Fault] = []
     for transcript in files.transcripts:
         people = register[register["interview"] == transcript.id]
+        find = finder(transcript, people)
         try:
-            said, warnings = _read_file(study.path(transcript.file), transcript, people)
+            said, warnings = _read_file(study.path(transcript.file), transcript, find)
         except BlupkitError as error:
             faults += error.faults
             continue
-        frame = _identified(said, transcript, people, files.roles)
+        frame = _identified(said, transcript, people, files.roles, find)
         frames.append(frame)
-        faults += warnings + speaker_faults(frame, said, transcript, people, files)
+        faults += warnings + speaker_faults(frame, said, transcript, people, files, find)
     turns = pd.concat(frames, ignore_index=True) if frames else _frame([])
     if "written" in turns:
         turns["written"] = turns["written"].fillna("")
@@ -135,15 +136,16 @@ def said_in(study: Study, transcript: Transcript) -> list[Said]:
         The file, or the register, cannot be read.
     """
     register = read_register(study)
-    return _read_file(study.path(transcript.file), transcript, register[register["interview"] == transcript.id])[0]
+    find = finder(transcript, register[register["interview"] == transcript.id])
+    return _read_file(study.path(transcript.file), transcript, find)[0]
 
 
-def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tuple[list[Said], list[Fault]]:
+def _read_file(path: Path, transcript: Transcript, find: Callable[[str], Match]) -> tuple[list[Said], list[Fault]]:
     name = transcript.file
     source = read_source(path, name)
 
     def read(text: str) -> Reading:
-        return _read_text(text, path.suffix.lower(), transcript, people)
+        return _read_text(text, path.suffix.lower(), name, find)
 
     text = composed(source.text)
     reading = source.read(lambda: read(text))
@@ -162,19 +164,21 @@ def _read_file(path: Path, transcript: Transcript, people: pd.DataFrame) -> tupl
     return said, [*source.faults, *faults, *_preamble_faults(reading.before, name)]
 
 
-def _read_text(text: str, suffix: str, transcript: Transcript, people: pd.DataFrame) -> Reading:
-    name, find = transcript.file, finder(transcript, people)
+def _read_text(text: str, suffix: str, name: str, find: Callable[[str], Match]) -> Reading:
+    def is_known(label: str) -> bool:
+        return bool(find(label).people)
+
     shape = format_of(text, suffix)
     key = key_of(text) if shape.typed else frozenset[str]()
-    text = with_colons(text, find) if shape.typed else text
+    text = with_colons(text, is_known) if shape.typed else text
     lines = label_lines(text, typed=shape.typed) if shape.labels else []
-    named = speaker_test(lines, find, typed=shape.typed)
+    named = speaker_test(lines, is_known, typed=shape.typed)
     reading = shape.read(text, name, lambda label: named(label) and not explains(label, key))
     taken = {turn.label for turn in reading.said} | {label for label in before_colons(lines) if explains(label, key)}
     faults = untaken_labels(name, lines, named, taken)
     if not shape.typed:
         return reading._replace(faults=[*reading.faults, *faults])
-    flow = parted(name, reading.said, reading.before, find, key, before_colons(lines))
+    flow = parted(name, reading.said, reading.before, is_known, key, before_colons(lines))
     before = [line for line in flow.before if not explains(line.partition(":")[0], key)]
     return Reading(flow.said, before, [*reading.faults, *flow.faults, *faults])
 
@@ -201,8 +205,13 @@ def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:
     return [warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
 
 
-def _identified(said: list[Said], transcript: Transcript, people: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
-    find = finder(transcript, people)
+def _identified(
+    said: list[Said],
+    transcript: Transcript,
+    people: pd.DataFrame,
+    roles: dict[str, str],
+    find: Callable[[str], Match],
+) -> pd.DataFrame:
     names = {label: find(label).person or label for label in {turn.label for turn in said}}
     known = dict(zip(people["name"], people["role"], strict=True))
     rows: list[tuple[object, ...]] = []

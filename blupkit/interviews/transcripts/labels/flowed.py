@@ -12,7 +12,6 @@ from typing import Final, NamedTuple, NoReturn
 from blupkit.core import Fault
 from blupkit.core.danish import listing, many
 from blupkit.core.files import refuse
-from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import is_called, label_shape, opens_sentence
 from blupkit.interviews.transcripts.turn import Said, warning
 
@@ -80,7 +79,7 @@ def parted(
     file: str,
     said: list[Said],
     before: Sequence[str],
-    find: Callable[[str], Match],
+    is_known: Callable[[str], bool],
     key: Collection[str] = (),
     told: Collection[str] = (),
 ) -> Parted:
@@ -97,8 +96,8 @@ def parted(
         Its turns as the lines have them.
     before : sequence of str
         The lines above the first.
-    find : callable
-        Whom a label means.
+    is_known : callable
+        Whether a label means somebody who is known.
     key : collection of str
         The labels that the file's head explains, as `key_of` finds them.
     told : collection of str
@@ -117,7 +116,7 @@ def parted(
     labels = {*key, *(turn.label for turn in said)}
 
     def known(label: str) -> bool:
-        return label in labels or (not explains(label, key) and bool(find(label).people))
+        return label in labels or (not explains(label, key) and is_known(label))
 
     whole = said or [Said("", " ".join(before), row=1)]
     pieces = [(turn, _Pieces.of(turn.text, known, key)) for turn in whole]

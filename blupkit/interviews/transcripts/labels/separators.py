@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.labels.lines import label_lines
-from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import is_called, label_shape, split_label
 from blupkit.interviews.transcripts.labels.times import Line
 
@@ -29,7 +28,7 @@ class _Found(NamedTuple):
     label: str
 
 
-def with_colons(text: str, find: Callable[[str], Match]) -> str:
+def with_colons(text: str, is_known: Callable[[str], bool]) -> str:
     r"""Write a colon after the labels of a typed file that ends them otherwise; the lines stay what they are.
 
     A file that has labels with colons keeps its other lines, but for a tab after one of those labels. In others an
@@ -39,24 +38,24 @@ def with_colons(text: str, find: Callable[[str], Match]) -> str:
     ----------
     text : str
         The whole file.
-    find : callable
-        Whom a label means.
+    is_known : callable
+        Whether a label means somebody who is known.
 
     Examples
     --------
-    >>> with_colons("I\tHvad?\nB1\tJa.\nB2\tNej.\nI\tTak.", lambda label: Match())
+    >>> with_colons("I\tHvad?\nB1\tJa.\nB2\tNej.\nI\tTak.", lambda label: False)
     'I: Hvad?\nB1: Ja.\nB2: Nej.\nI: Tak.'
-    >>> with_colons("L1: Ja.\nA. Nej.\nB. Jo.", lambda label: Match())
+    >>> with_colons("L1: Ja.\nA. Nej.\nB. Jo.", lambda label: False)
     'L1: Ja.\nA. Nej.\nB. Jo.'
     """
     lines = label_lines(text)
-    usual = Counter(label for line in lines if (label := _with_colon(line, find)))
+    usual = Counter(label for line in lines if (label := _with_colon(line, is_known)))
     for ending, pattern in _ENDINGS.items():
         if (ending == "tab" and "\t" not in text) or (ending != "tab" and usual):
             continue
         found = [each for line in lines if (each := _ended(line, pattern))]
         times = Counter(each.label for each in found)
-        kept = [each for each in found if _is_label(each.label, times, find, alone=ending == "line")]
+        kept = [each for each in found if _is_label(each.label, times, is_known, alone=ending == "line")]
         if ending == "tab" and usual:
             kept = [each for each in found if each.label in usual]
         elif len({each.label for each in kept}) < 2 or len(kept) < _SHARE[ending] * len(lines):
@@ -69,8 +68,8 @@ def with_colons(text: str, find: Callable[[str], Match]) -> str:
     return text
 
 
-def _with_colon(line: Line, find: Callable[[str], Match]) -> str:
-    found = split_label(line.text, lambda label: bool(find(label).people) or label_shape(label) in _SURE)
+def _with_colon(line: Line, is_known: Callable[[str], bool]) -> str:
+    found = split_label(line.text, lambda label: is_known(label) or label_shape(label) in _SURE)
     return found[0] if found else ""
 
 
@@ -79,8 +78,8 @@ def _ended(line: Line, pattern: re.Pattern[str]) -> _Found | None:
     return _Found(line, found["label"].strip()) if found else None
 
 
-def _is_label(label: str, times: Counter[str], find: Callable[[str], Match], *, alone: bool) -> bool:
-    if find(label).people:
+def _is_label(label: str, times: Counter[str], is_known: Callable[[str], bool], *, alone: bool) -> bool:
+    if is_known(label):
         return True
     shape = label_shape(label)
     if times[label] == 1:

@@ -9,7 +9,6 @@ from typing import Final
 
 from blupkit.core import Fault, Level
 from blupkit.core.danish import many
-from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import (
     is_called,
     is_usual,
@@ -27,7 +26,7 @@ _MOST: Final = 12
 _WARNS: Final = Level.WARNING
 
 
-def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: bool) -> NamesSpeaker:
+def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, typed: bool) -> NamesSpeaker:
     """Build the test of what stands before a colon: known people, labels that carry times, and the shape of a name.
 
     A label that occurs once is a speaker when it is a name or can be nothing else; one that is repeated also when it
@@ -38,15 +37,15 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
     ----------
     lines : iterable of Line
         All lines in which a label may stand.
-    find : callable
-        Whom a label means, as `finder` builds it.
+    is_known : callable
+        Whether a label means somebody who is known.
     typed : bool
         Whether somebody typed the transcript.
 
     Examples
     --------
     >>> texts = ["Ida: Ja.", "Søren Holm: Nej.", "Ida: Jo.", "Derfor: ja.", "Kvinde 1: Nå."]
-    >>> names_speaker = speaker_test([Line(1, text) for text in texts], lambda label: Match(), typed=True)
+    >>> names_speaker = speaker_test([Line(1, text) for text in texts], lambda label: False, typed=True)
     >>> [label for label in ("Ida", "Søren Holm", "Derfor", "Kvinde 1", "Og Ida") if names_speaker(label)]
     ['Ida', 'Søren Holm', 'Kvinde 1']
     """
@@ -59,7 +58,7 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
 
     @cache
     def names_speaker(label: str) -> bool:
-        if label in stamped or find(label).people:
+        if label in stamped or is_known(label):
             return True
         often = times[label] > 1
         if named and len(label.split()) <= _LONGEST and not opens_sentence(label.split()[0]):
@@ -72,7 +71,7 @@ def speaker_test(lines: Iterable[Line], find: Callable[[str], Match], *, typed: 
             case "full name":
                 first, then = label.split()[:2]
                 # "Spørg Anders: …" is said to Anders, where an Anders takes part.
-                return often or may_be_called(first) or not find(then).people
+                return often or may_be_called(first) or not is_known(then)
             case "one name":
                 return (often or is_called(label)) and not stamped
             case "lower":

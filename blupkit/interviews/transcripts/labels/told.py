@@ -16,7 +16,7 @@ from blupkit.core.language import word_count
 from blupkit.core.sections import InterviewFiles, Transcript
 from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.labels.cutting import CUT, is_room
-from blupkit.interviews.transcripts.labels.matching import Match, finder
+from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import label_shape
 from blupkit.interviews.transcripts.labels.twice import said_twice
 from blupkit.interviews.transcripts.turn import Said, clock, warning
@@ -30,7 +30,12 @@ _SOME: Final = 100
 
 
 def speaker_faults(
-    frame: pd.DataFrame, said: list[Said], transcript: Transcript, people: pd.DataFrame, files: InterviewFiles
+    frame: pd.DataFrame,
+    said: list[Said],
+    transcript: Transcript,
+    people: pd.DataFrame,
+    files: InterviewFiles,
+    find: Callable[[str], Match],
 ) -> list[Fault]:
     """Warn of what is odd about the speakers of one transcript.
 
@@ -46,10 +51,11 @@ def speaker_faults(
         Its rows of the register.
     files : InterviewFiles
         The study's.
+    find : callable
+        Whom a label means, as `finder` builds it.
     """
     file = transcript.file
     faults = [*nobody_named(said, file), *_room_faults(frame, file), *said_twice(file, said)]
-    find = finder(transcript, people)
     faults += _doubt_faults(said, file, find)
     if files.participants is None and not transcript.speakers:
         return faults
