@@ -23,7 +23,7 @@ from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parte
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, Match, finder
 from blupkit.interviews.transcripts.labels.separators import with_colons
-from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, untaken_labels
+from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, speaking_rows, untaken_labels
 from blupkit.interviews.transcripts.labels.told import speaker_faults
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.turn import Said, warning
@@ -169,18 +169,17 @@ def _read_text(text: str, suffix: str, name: str, find: Callable[[str], Match]) 
         return bool(find(label).people)
 
     shape = format_of(text, suffix)
-    key = key_of(text) if shape.typed else frozenset[str]()
     text = with_colons(text, is_known) if shape.typed else text
     lines = label_lines(text, typed=shape.typed) if shape.labels else []
     named = speaker_test(lines, is_known, typed=shape.typed)
+    key = key_of(text, speaking_rows(lines, named)) if shape.typed else frozenset[str]()
     reading = shape.read(text, name, lambda label: named(label) and not explains(label, key))
     taken = {turn.label for turn in reading.said} | {label for label in before_colons(lines) if explains(label, key)}
     faults = untaken_labels(name, lines, named, taken)
     if not shape.typed:
         return reading._replace(faults=[*reading.faults, *faults])
     flow = parted(name, reading.said, reading.before, is_known, key, before_colons(lines))
-    before = [line for line in flow.before if not explains(line.partition(":")[0], key)]
-    return Reading(flow.said, before, [*reading.faults, *flow.faults, *faults])
+    return Reading(flow.said, flow.before, [*reading.faults, *flow.faults, *faults])
 
 
 def _as_seen(turn: Said) -> Said:

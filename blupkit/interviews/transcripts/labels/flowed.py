@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, NoReturn
 
@@ -21,6 +21,8 @@ _KEY: Final = re.compile(r"(?P<who>[^\W\d_][^():.?!\n]{1,60}?)\s*\((?P<code>[^\W
 _KEY_ENDS: Final = re.compile(r"\([^\W\d_a-zæøå]{1,4}\d{0,2}\)\s*:")
 _CODE_USED: Final = r"(?<![\w(]){}\s*:(?=\s|$)"
 _COLON: Final = re.compile(r"\s*:(?=\s|$)")
+#: "Deltagere:" above a key.
+_HEADING: Final = re.compile(r"\b[^\W\d_]+:\s*$")
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"”»’)\]]*\s+")
 _SURE: Final = frozenset({"code", "full name", "display", "several"})
 _MOST_WORDS: Final = 4
@@ -34,13 +36,15 @@ class Parted(NamedTuple):
     faults: list[Fault]
 
 
-def key_of(text: str) -> frozenset[str]:
-    r"""Find the labels that the head of a file explains.
+def key_of(text: str, turns: Iterable[int] = ()) -> frozenset[str]:
+    r"""Find the labels that the head of a file explains, or its end.
 
     Parameters
     ----------
     text : str
         The whole file.
+    turns : iterable of int
+        The lines that begin with a speaker: what begins one between two of them is no entry, but somebody who speaks.
 
     Returns
     -------
@@ -53,9 +57,18 @@ def key_of(text: str) -> frozenset[str]:
     ['I', 'L1']
     >>> key_of("Bo (L): Ja.\nIda (A): Nej.\nBo (L): Jo.")
     frozenset()
+    >>> key_of("M: Hvad?\nBo (L): Ja.\nM: Og?\nL: Jo.", [1, 2, 3, 4])
+    frozenset()
     """
-    times = Counter(match["code"] for line in text.split("\n") for match in _entries(line))
-    once = (code for code, count in times.items() if count == 1)
+    found = [(row, match) for row, line in enumerate(text.split("\n"), start=1) for match in _entries(line)]
+    if not found:
+        return frozenset()
+    begun = {row for row, match in found if not match.string[: match.start()].strip()}
+    spoken = set(turns) - begun
+    between = range(min(spoken, default=0) + 1, max(spoken, default=0))
+    times = Counter(match["code"] for _, match in found)
+    said = {match["code"] for row, match in found if row in begun and row in between}
+    once = (code for code, count in times.items() if count == 1 and code not in said)
     return frozenset(code for code in once if re.search(_CODE_USED.format(code), text))
 
 
@@ -106,7 +119,7 @@ def parted(
     Returns
     -------
     Parted
-        With a warning of what was parted, and of what looks like a label and is known to nobody.
+        With a warning of what was parted, of a key at the end, and of what looks like a label and is known to nobody.
 
     Raises
     ------
@@ -118,8 +131,11 @@ def parted(
     def known(label: str) -> bool:
         return label in labels or (not explains(label, key) and is_known(label))
 
-    whole = said or [Said("", " ".join(before), row=1)]
-    pieces = [(turn, _Pieces.of(turn.text, known, key)) for turn in whole]
+    *whole, last = said or [Said("", " ".join(before), row=1)]
+    spoken, at_end = _without_key(last.text, key)
+    if spoken or not said:
+        whole.append(replace(last, text=spoken))
+    pieces = [(turn, _Pieces.of(turn.text, known, () if said else key)) for turn in whole]
     turns = [part for turn, inside in pieces for part in inside.turns(turn)]
     if not said and turns:
         before = list(filter(None, [turns.pop(0).text]))
@@ -131,7 +147,19 @@ def parted(
     if sum(map(len, often.values())) >= max(2, len(turns) / 2):
         _refuse(file, often)
     left = {label: rows for label, rows in unknown.items() if label not in told}
-    return Parted(turns, before, [*_parted_faults(file, said, turns), *_unknown_faults(file, left)])
+    faults = [*_key_faults(file, at_end), *_parted_faults(file, said, turns), *_unknown_faults(file, left)]
+    return Parted(turns, before, faults)
+
+
+def _without_key(text: str, key: Collection[str]) -> tuple[str, str]:
+    """Part what is said from a key at the end, behind which nobody speaks."""
+    used = (match.end() for code in key for match in re.finditer(_CODE_USED.format(code), text))
+    last = max(used, default=0)
+    starts = (match.start() for match in _entries(text) if match["code"] in key and match.start() >= last)
+    start = next(starts, len(text))
+    heading = _HEADING.search(text, 0, start) if start < len(text) else None
+    start = heading.start() if heading else start
+    return text[:start].rstrip(), text[start:]
 
 
 class _Pieces(NamedTuple):
@@ -199,6 +227,12 @@ def _refuse(file: str, labels: dict[str, list[int | None]]) -> NoReturn:
     found = f"flere talere i samme afsnit: {_told(labels)}"
     row = next((rows[0] for rows in labels.values()), None)
     refuse(file, found, "talere, der er kendt, eller hver tur på sin egen linje", action, row=row)
+
+
+def _key_faults(file: str, at_end: str) -> Iterator[Fault]:
+    if at_end:
+        action = "Det er læst som en liste over, hvem talerne er, og ikke som tale. Er det rigtigt, skal intet gøres."
+        yield warning(file, f"{at_end[:60]}… ({many(len(at_end.split()), 'ord', 'ord')})", "det, der blev sagt", action)
 
 
 def _parted_faults(file: str, said: list[Said], turns: list[Said]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -102,6 +102,17 @@ def before_colons(lines: Iterable[Line]) -> frozenset[str]:
     ['Derfor', 'Ida']
     """
     return frozenset(filter(None, (_candidate(line.text) for line in lines)))
+
+
+def speaking_rows(lines: Iterable[Line], names_speaker: NamesSpeaker) -> Iterator[int]:
+    """Give the numbers of the lines that begin with a speaker.
+
+    Examples
+    --------
+    >>> list(speaking_rows([Line(1, "Ida: Ja."), Line(2, "Derfor: nej."), Line(4, "Ida: Nå.")], "Ida".__eq__))
+    [1, 4]
+    """
+    return (line.row for line in lines if (label := _candidate(line.text)) and names_speaker(label))
 
 
 @lru_cache(maxsize=5_000)  # each line is looked at before a text is read, and again after

@@ -79,7 +79,39 @@ def test_in_a_file_with_turns_an_unknown_label_inside_one_is_listed(make_transcr
 
 def test_a_line_of_the_key_is_no_speech(make_transcript: Any) -> None:
     text = "Moderator (M): Jane\nIda Holm (A1): ansat i byen.\n\nM: Hvad nu?\nA1: Ja.\nM: Nå.\n"
-    assert turns_of(make_transcript("a.txt", text)) == [("M", "Hvad nu?"), ("A1", "Ja."), ("M", "Nå.")]
+    study = make_transcript("a.txt", text)
+    assert turns_of(study) == [("M", "Hvad nu?"), ("A1", "Ja."), ("M", "Nå.")]
+    # An entry that ends as a sentence does may have been said.
+    assert "Ida Holm (A1): ansat i byen." in check_interviews(study)["found"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        ("F: Hvad nu? D1: Vi venter. F: Længe? D1: Ja.", "\n\n"),
+        ("F: Hvad nu?\nD1: Vi venter.\nF: Længe?\nD1: Ja.", "\n\n"),
+        ("F: Hvad nu? D1: Vi venter. F: Længe? D1: Ja.", " "),
+    ],
+)
+@pytest.mark.parametrize("heading", ["", "Deltagere: "])
+def test_a_key_at_the_end_is_nobody_s_speech_and_told(
+    said: str, apart: str, heading: str, make_transcript: Any
+) -> None:
+    key = f"{heading}Facilitator (F): Åse Krog Deltager (D1): Per"
+    study = make_transcript("a.txt", f"{said}{apart}{key}\n")
+    assert turns_of(study) == [("F", "Hvad nu?"), ("D1", "Vi venter."), ("F", "Længe?"), ("D1", "Ja.")]
+    [told] = check_interviews(study).query("expected == 'det, der blev sagt'")["found"]
+    assert told == f"{key[:60]}… ({len(key.split())} ord)"
+
+
+def test_who_is_introduced_once_between_others_speaks(make_transcript: Any) -> None:
+    text = "Ida Holm: Hvem er du?\nPer Krog (LP): Jeg er her.\nIda Holm: Og?\nLP: Det var det.\n"
+    assert turns_of(make_transcript("a.txt", text)) == [
+        ("Ida Holm", "Hvem er du?"),
+        ("Per Krog (LP)", "Jeg er her."),
+        ("Ida Holm", "Og?"),
+        ("LP", "Det var det."),
+    ]
 
 
 @pytest.mark.parametrize(
