@@ -19,7 +19,7 @@ from blupkit.survey.proposing.guessing.pairs import Pair, find_pairs
 from blupkit.survey.proposing.guessing.people import find_groups, find_id, find_places, who_was_asked
 from blupkit.survey.proposing.guessing.proposal import Proposal, Row
 from blupkit.survey.proposing.guessing.scales import Scale
-from blupkit.survey.proposing.guessing.wording import Wording, is_name, short, word_columns
+from blupkit.survey.proposing.guessing.wording import is_name, short, word_columns
 
 #: What systems write beside the answers in tables that are nobody's own format.
 _LEFT: Final = re.compile(
@@ -82,7 +82,7 @@ def propose(data: pd.DataFrame, known: Known, separator: str | None = "", respon
     blocks = make_blocks(asked, words, known, separator)
     pairs = find_pairs(blocks)
     _name_scales(blocks, proposal)
-    _name_rows(blocks, pairs, proposal, words, set(columns))
+    _name_rows(blocks, pairs, proposal, set(columns))
     _ask(proposal, columns)
     _say_about(proposal)
     return proposal
@@ -142,9 +142,7 @@ def _is_part(scale: Scale, wider: Scale) -> bool:
     return same and {text for _, text, _ in scale.rows} < {text for _, text, _ in wider.rows}
 
 
-def _name_rows(
-    blocks: list[Block], pairs: list[Pair], proposal: Proposal, words: Mapping[str, Wording], headings: set[str]
-) -> None:
+def _name_rows(blocks: list[Block], pairs: list[Pair], proposal: Proposal, headings: set[str]) -> None:
     """Write the rows of all blocks; importance and level of a point share their item."""
     half = {id(block): (pair, block is pair.importance) for pair in pairs for block in (pair.importance, pair.level)}
     names = {id(scale): name for name, scale in proposal.scales.items()}
