@@ -26,8 +26,7 @@ from blupkit.interviews.exchange.safe_zip import (
     document,
     guid,
     named,
-    parse_xml,
-    read_bounded,
+    open_xml,
     target,
     under,
     unique_name,
@@ -269,7 +268,7 @@ def read_qdc(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
     """
     if path.suffix.lower() in {".csv", ".tsv", ".xlsx"}:
         return Tree(_read_tags(path)).frame, []
-    root = parse_xml(read_bounded(path), path.name)
+    root = open_xml(path)
     # Without the namespace, which differs between versions of the standard.
     kind = str(etree.QName(root).localname)
     if kind not in {"CodeBook", "Project"} or not descendants(root, "Code"):

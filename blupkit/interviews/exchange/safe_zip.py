@@ -15,13 +15,11 @@ from lxml import etree
 
 from blupkit.core import FileError
 from blupkit.core.files import decoded, legible, read_bytes, refuse, write_whole
+from blupkit.core.reading.documents.package import LARGEST, TOO_LARGE, UNSAFE, parse_xml, unpacked
 
-#: Bytes that one text and one project file may take when unpacked, and members that an archive may have.
-LARGEST: Final = 64 * 1024 * 1024
+#: Members that an archive may have.
 MOST: Final = 20_000
 _AGAIN: Final = "Eksportér projektet igen fra det program, det kommer fra."
-_UNSAFE: Final = "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
-_TOO_LARGE: Final = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Project:
     members: dict[str, bytes]
 
 
-def read_bounded(path: Path) -> bytes:
+def _read_bounded(path: Path) -> bytes:
     """Read a file that must be there and must not be too large.
 
     Raises
@@ -52,6 +50,17 @@ def read_bounded(path: Path) -> bytes:
         expected, action = "et projekt på højst 2 GB", "Eksportér projektet uden lyd og video."
         refuse(path.name, "en meget stor fil", expected, action)
     return read_bytes(path, path.name, "Ret filens navn, og kør igen.", _AGAIN)
+
+
+def open_xml(path: Path) -> etree._Element:
+    """Read an XML file that others made, and give its root.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, is too large, or its XML is broken or defines entities.
+    """
+    return parse_xml(_read_bounded(path), path.name, _AGAIN)
 
 
 def open_project(path: Path) -> Project:
@@ -73,15 +82,15 @@ def open_project(path: Path) -> Project:
         The file is no zip, holds no project, names a place outside itself, is too large when unpacked, or its XML is
         broken or defines entities.
     """
-    raw, name = read_bounded(path), path.name
+    raw, name = _read_bounded(path), path.name
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
             _check_members(infos, name)
             inner = _project_name([info.filename for info in infos], name)
-            xml = _read_member(archive, inner, name)
+            xml = unpacked(archive, inner, name)
             members = {
-                _base(info.filename): _read_member(archive, info.filename, name)
+                _base(info.filename): unpacked(archive, info.filename, name)
                 for info in infos
                 if info.filename.lower().endswith(".txt")
             }
@@ -89,7 +98,7 @@ def open_project(path: Path) -> Project:
         raise
     except Exception:  # zipfile and its decompressors raise a dozen kinds for a damaged archive
         refuse(name, "en fil, der ikke kan pakkes ud", "en projektfil (.qdpx), som er en zip-fil", _AGAIN)
-    return Project(parse_xml(xml, f"{name} ({inner})"), members)
+    return Project(parse_xml(xml, f"{name} ({inner})", _AGAIN), members)
 
 
 def _base(member: str) -> str:
@@ -105,11 +114,11 @@ def _check_members(infos: list[zipfile.ZipInfo], name: str) -> None:
     """Refuse an archive that is made to do harm; what is never read (sound, pictures) may be large."""
     outside = [info.filename for info in infos if _is_outside(info.filename)]
     if outside:
-        refuse(name, outside[0][:60], "kun filer inde i projektet", _UNSAFE)
+        refuse(name, outside[0][:60], "kun filer inde i projektet", UNSAFE)
     read = sum(info.file_size for info in infos if info.filename.lower().endswith((".qde", ".txt")))
     if len(infos) > MOST or read > 4 * LARGEST:
         found = f"{len(infos)} filer, der fylder {read // 1_000_000} MB udpakket"
-        refuse(name, found, "et projekt af almindelig størrelse", _TOO_LARGE)
+        refuse(name, found, "et projekt af almindelig størrelse", TOO_LARGE)
 
 
 def _is_outside(member: str) -> bool:
@@ -124,50 +133,6 @@ def _project_name(members: list[str], name: str) -> str:
         found = "flere projekter i zip-filen" if inner else "en zip-fil uden projekt"
         refuse(name, found, "en zip-fil med præcis én .qde-fil", _AGAIN)
     return inner[0]
-
-
-def _read_member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
-    """Read a member, however large its head says it is."""
-    with archive.open(member) as stream:
-        raw = stream.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        found = f"{member} fylder mere end 64 MB udpakket"
-        refuse(name, found[:80], "en tekst af almindelig størrelse", _TOO_LARGE)
-    return raw
-
-
-def parse_xml(raw: bytes, name: str) -> etree._Element:
-    """Parse XML from a stranger: no entities, no network, no more depth than libxml2 allows.
-
-    Parameters
-    ----------
-    raw : bytes
-        The document.
-    name : str
-        What to call it in messages.
-
-    Raises
-    ------
-    FileError
-        The XML is broken, or has a document type, which no such file needs and which attacks are made with.
-
-    Examples
-    --------
-    >>> parse_xml(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "x.qde")
-    Traceback (most recent call last):
-    blupkit.core.errors.FileError: x.qde: Her står »en dokumenttype (DOCTYPE)«. ...
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        row = getattr(error, "lineno", None) or None
-        refuse(name, "XML, der ikke kan læses", "en hel og gyldig XML-fil", _AGAIN, row=row)
-    if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", _UNSAFE)
-    return root
 
 
 def named(element: etree._Element) -> str:

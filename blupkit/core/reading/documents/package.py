@@ -1,4 +1,4 @@
-"""The zip and the XML that a document is made of: read in memory, bounded, and never unpacked to the disk."""
+"""The zip and the XML that a document or a project is made of: read in memory, bounded, never unpacked to the disk."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Final
 
 from lxml import etree
 
+from blupkit.core.errors import FileError
 from blupkit.core.files import refuse
 
 #: Bytes that one part of a document may take when unpacked: the text of a thousand hours.
 LARGEST: Final = 64 * 1024 * 1024
-_UNSAFE: Final = "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
-_TOO_LARGE: Final = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
+UNSAFE: Final = "Brug ikke filen. Spørg afsenderen, hvor den kommer fra."
+TOO_LARGE: Final = "Brug ikke filen, før afsenderen har forklaret dens størrelse."
 
 
 def local(element: etree._Element) -> str:
@@ -77,8 +78,33 @@ def parse_xml(raw: bytes, name: str, again: str) -> etree._Element:
         row = getattr(error, "lineno", None) or None
         refuse(name, "XML, der ikke kan læses", "en hel og gyldig XML-fil", again, row=row)
     if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", _UNSAFE)
+        refuse(name, "en dokumenttype (DOCTYPE)", "XML uden definitioner af entiteter", UNSAFE)
     return root
+
+
+def unpacked(archive: zipfile.ZipFile, member: str, name: str) -> bytes:
+    """Read a member of a zip, however large its head says it is.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+        Open for reading; it raises a dozen kinds of errors where it is damaged.
+    member : str
+        Which.
+    name : str
+        What to call the zip in messages.
+
+    Raises
+    ------
+    FileError
+        It takes more than `LARGEST` bytes.
+    """
+    with archive.open(member) as stream:
+        raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        found = f"{member[:50]} fylder mere end 64 MB udpakket"
+        refuse(name, found, "en tekst af almindelig størrelse", TOO_LARGE)
+    return raw
 
 
 class Package:
@@ -110,10 +136,9 @@ class Package:
         if member not in self.members:
             return None
         try:
-            with self._archive.open(member) as stream:
-                raw = stream.read(LARGEST + 1)
+            raw = unpacked(self._archive, member, self._name)
+        except FileError:
+            raise
         except Exception:  # a wrong checksum, an unknown compression, a password
             self._damaged()
-        if len(raw) > LARGEST:
-            refuse(self._name, f"{member} fylder mere end 64 MB udpakket", "et almindeligt dokument", _TOO_LARGE)
         return parse_xml(raw, f"{self._name} ({member})", self._again)
