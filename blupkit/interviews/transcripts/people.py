@@ -8,7 +8,7 @@ import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.danish import first_upper
-from blupkit.interviews.transcripts.typed import CHAIR, WITHDRAWN
+from blupkit.interviews.transcripts.turn import CHAIR, WITHDRAWN
 
 #: Those whose turns are not coded and count as nobody's view: who leads the talk, and who was taken out.
 HOSTS: Final = frozenset({"moderator", "teknik", CHAIR, WITHDRAWN})

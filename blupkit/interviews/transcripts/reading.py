@@ -26,9 +26,8 @@ from blupkit.interviews.transcripts.labels.separators import with_colons
 from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, speaking_rows, untaken_labels
 from blupkit.interviews.transcripts.labels.told import speaker_faults
 from blupkit.interviews.transcripts.register import read_register
-from blupkit.interviews.transcripts.turn import Said, warning
+from blupkit.interviews.transcripts.turn import WITHDRAWN, Said, warning
 from blupkit.interviews.transcripts.turn_table import Turns
-from blupkit.interviews.transcripts.typed import WITHDRAWN
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
 _TITLE_WORDS: Final = 12

@@ -13,6 +13,10 @@ ARROW: Final = "-->"
 #: Hours may be left out, nothing need be padded.
 CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d+)?"
 _DAY: Final = 24 * 60 * 60
+#: The role of those who lead a debate: what they say is no view on the matter.
+CHAIR: Final = "formand"
+#: The role of somebody who was taken out, and what they are called: their turns are there, and hold no words.
+WITHDRAWN: Final = "udgået"
 
 #: Says whether the words before a colon name a speaker.
 NamesSpeaker = Callable[[str], bool]

@@ -10,7 +10,7 @@ from typing import Final
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.labels.speakers import names_after_time
-from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker, Said, clock, extended, finished, seconds
+from blupkit.interviews.transcripts.turn import ARROW, CHAIR, NamesSpeaker, Said, clock, extended, finished, seconds
 
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
 _CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
@@ -23,10 +23,6 @@ _OFFICE: Final = re.compile(
 )
 _IN_PARENTHESES: Final = re.compile(r"\([^()]{3,60}\)\.?")
 _REMARK: Final = re.compile(r"\(Korte? bemærkning(?:er)?\)\.?", re.I)
-#: The role of those who lead a debate: what they say is no view on the matter.
-CHAIR: Final = "formand"
-#: The role of somebody who was taken out, and what they are called: their turns are there, and hold no words.
-WITHDRAWN: Final = "udgået"
 
 
 def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list[str]]:
