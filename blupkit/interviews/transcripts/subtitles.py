@@ -46,7 +46,8 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     """Read the turns of a WebVTT file from Teams, Zoom or another program.
 
     In Teams' files the voice stands in a tag, and the id's first part tells utterances apart: cues of one voice with
-    the same first part are one turn, also where somebody else spoke in between. In Zoom's files the name stands before
+    the same first part are one turn, also where somebody else spoke in between; a cue that names no voice among others
+    that do is nobody's. In Zoom's files the name stands before
     a colon: a cue with a name begins a turn, unless the same speaker goes on at the very moment the last cue ended; a
     cue without a name goes on with the last speaker.
 
@@ -206,12 +207,13 @@ def _check_end(blocks: list[_Block], name: str) -> None:
 
 
 def _voiced(cues: list[Said]) -> list[Said]:
-    spoken: list[Said] = []
-    for cue in cues:
-        for voice, words in _voices(cue.text):
-            label = voice or (spoken[-1].label if spoken else "")
-            spoken.append(Said(label, plain(words), cue.start, cue.end, row=cue.row, key=cue.key))
-    return joined(spoken)
+    return joined(
+        [
+            Said(voice, plain(words), cue.start, cue.end, row=cue.row, key=cue.key)
+            for cue in cues
+            for voice, words in _voices(cue.text)
+        ]
+    )
 
 
 def _voices(text: str) -> list[tuple[str, str]]:

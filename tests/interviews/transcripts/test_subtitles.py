@@ -48,6 +48,14 @@ def test_voices_without_ids_go_on_until_somebody_else_speaks() -> None:
     assert said(read_vtt(text, "a.vtt", named)) == [("Bo", "Vi søgte."), ("Ida", "Ja.")]
 
 
+def test_a_cue_without_a_voice_among_others_with_one_is_nobody_s_and_told(make_transcript: Any) -> None:
+    text = vtt(f"{ONE}\n<v Bo>Vi</v>", f"{TWO}\n<v >søgte.", f"{THREE}\nuden mærke", f"{THREE}\n(griner) <v Bo>Ja.</v>")
+    turns = [("Bo", "Vi"), ("", "søgte."), ("", "uden mærke"), ("", "(griner)"), ("Bo", "Ja.")]
+    assert said(read_vtt(text, "a.vtt", named)) == turns
+    faults = check_interviews(make_transcript("a.vtt", text))
+    assert "3 af 5 ture uden taler (4 ord, under et minut)" in faults["found"].tolist()
+
+
 def test_a_zoom_cue_with_a_name_starts_a_turn_unless_the_program_cut_one_utterance() -> None:
     text = vtt(f"{ONE}\nBo: Vi", f"{TWO}\nBo: søgte.", f"{THREE}\nBo: Igen.", f"{THREE}\nuden navn: bare ord")
     assert said(read_vtt(text, "a.vtt", named)) == [("Bo", "Vi søgte."), ("Bo", "Igen. uden navn: bare ord")]
