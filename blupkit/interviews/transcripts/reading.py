@@ -23,7 +23,13 @@ from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parte
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.labels.matching import GONE, Match, finder
 from blupkit.interviews.transcripts.labels.separators import with_colons
-from blupkit.interviews.transcripts.labels.speakers import before_colons, speaker_test, speaking_rows, untaken_labels
+from blupkit.interviews.transcripts.labels.speakers import (
+    before_colons,
+    labels_in_remarks,
+    speaker_test,
+    speaking_rows,
+    untaken_labels,
+)
 from blupkit.interviews.transcripts.labels.told import speaker_faults
 from blupkit.interviews.transcripts.register import read_register
 from blupkit.interviews.transcripts.turn import WITHDRAWN, Said, warning
@@ -150,7 +156,10 @@ def _read_file(path: Path, transcript: Transcript, find: Callable[[str], Match])
     reading = source.read(lambda: read(text))
     said = reading.said
     if not said:
-        action = f"Skriv hvem der taler foran hver tur, for eksempel »L1: «. Dette kan læses: {what_can_be_read()}."
+        action = (
+            "Skriv hvem der taler foran hver tur, for eksempel »L1: «. En linje med # foran er en bemærkning."
+            f" Dette kan læses: {what_can_be_read()}."
+        )
         refuse(name, "ingen linjer med en taler", "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)
     if text != source.text:
         with suppress(FileError):  # what could not be read so has no codings either
@@ -177,6 +186,7 @@ def _read_text(text: str, suffix: str, name: str, find: Callable[[str], Match]) 
     faults = untaken_labels(name, lines, named, taken)
     if not shape.typed:
         return reading._replace(faults=[*reading.faults, *faults])
+    faults += labels_in_remarks(name, text, named)
     flow = parted(name, reading.said, reading.before, is_known, key, before_colons(lines))
     return Reading(flow.said, flow.before, [*reading.faults, *flow.faults, *faults])
 

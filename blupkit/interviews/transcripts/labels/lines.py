@@ -11,7 +11,8 @@ from blupkit.interviews.transcripts.labels.system_lines import is_signature
 from blupkit.interviews.transcripts.labels.times import Line, timed_lines
 from blupkit.interviews.transcripts.turn import ARROW, CLOCK
 
-_NUMBER: Final = re.compile(r"\[[A-ZÆØÅ]?\d+\]\s+")
+#: What may stand before a label: the number of a turn, or the sign that ATLAS.ti knows speakers by.
+_NUMBER: Final = re.compile(r"\[[A-ZÆØÅ]?\d+\]\s+|@(?=[^\W\d_][^:\n]{0,60}:)")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+[^>]*>")
 _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
 _TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
@@ -32,6 +33,8 @@ def label_lines(text: str, *, typed: bool = True) -> list[Line]:
     --------
     >>> [(line.row, line.start, line.text) for line in label_lines("# L1: lokalråd\n[01:05] [T001] L1: Ja.\n\nNej.")]
     [(2, 65.0, 'L1: Ja.'), (4, nan, 'Nej.')]
+    >>> [line.text for line in label_lines("@Bo: Ja.\n@alle er enige.")]
+    ['Bo: Ja.', '@alle er enige.']
     >>> cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bo>Ja &amp;\nnej.\n"
     >>> [(line.row, line.text) for line in label_lines(cues, typed=False)]
     [(4, 'Ja &')]

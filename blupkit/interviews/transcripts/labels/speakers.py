@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from blupkit.core import Fault, Level
+from blupkit.core import Fault
 from blupkit.core.danish import many
 from blupkit.interviews.transcripts.labels.shape import (
     is_called,
@@ -18,12 +18,11 @@ from blupkit.interviews.transcripts.labels.shape import (
     split_label,
 )
 from blupkit.interviews.transcripts.labels.times import Line
-from blupkit.interviews.transcripts.turn import NamesSpeaker
+from blupkit.interviews.transcripts.turn import NamesSpeaker, warning
 
 #: A repeated "label" of more words than this is how somebody talks.
 _LONGEST: Final = 6
 _MOST: Final = 12
-_WARNS: Final = Level.WARNING
 
 
 def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, typed: bool) -> NamesSpeaker:
@@ -152,19 +151,46 @@ def untaken_labels(
     action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
     expected = "en taler, eller almindelig tale, der hører til turen før"
     faults = [
-        Fault(
-            file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row, level=_WARNS
-        )
+        warning(file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row)
         for label in told[:_MOST]
     ]
     if len(told) > _MOST:
         more = many(len(told) - _MOST, "andet, der ligner en taler", "andre, der ligner en taler")
-        faults.append(Fault(file, more, expected, action, level=_WARNS, quotes=False))
+        faults.append(warning(file, more, expected, action, quotes=False))
     silent = {label: line for line, label in reversed(others) if names_speaker(label)}
     action = "Skriv ordene efter kolonet, eller slet linjen."
     return faults + [
-        Fault(file, f"{label}: (ingen ord)", "det, der blev sagt", action, line.row, level=_WARNS)
-        for label, line in silent.items()
+        warning(file, f"{label}: (ingen ord)", "det, der blev sagt", action, line.row) for label, line in silent.items()
+    ]
+
+
+def labels_in_remarks(file: str, text: str, is_speaker: NamesSpeaker) -> list[Fault]:
+    r"""Warn of remarks that begin as a turn does, with a speaker right behind the number sign.
+
+    Parameters
+    ----------
+    file : str
+        What to call the file.
+    text : str
+        All of it.
+    is_speaker : callable
+        Whether the words before a colon are a speaker.
+
+    Examples
+    --------
+    >>> text = "Bo: Ja.\n#Bo: Nej.\n# Bo: lokalråd\n#NB: Lyden er væk.\n#Bo: Jo."
+    >>> [(fault.row, fault.found) for fault in labels_in_remarks("a.txt", text, "Bo".__eq__)]
+    [(2, '#Bo: (2 gange)')]
+    """
+    rows: dict[str, list[int]] = {}
+    for row, line in enumerate(text.split("\n"), start=1):
+        label = "" if not line.startswith("#") or line[1:2].isspace() else _candidate(line[1:])
+        if label and is_speaker(label):
+            rows.setdefault(label, []).append(row)
+    action = "En linje med # foran er en bemærkning og bliver ikke læst. Er den sagt, så slet tegnet."
+    return [
+        warning(file, f"#{label}: ({many(len(found), 'gang', 'gange')})", "en bemærkning", action, found[0])
+        for label, found in rows.items()
     ]
 
 

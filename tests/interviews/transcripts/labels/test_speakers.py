@@ -107,3 +107,24 @@ def test_where_a_program_names_nearly_every_line_a_name_may_look_like_a_word(mak
     assert read_turns(make_transcript("a.vtt", zoom(lines)))["speaker"].tolist() == [who for who, _ in lines]
     talk = zoom(lines).replace("Ida Holm: Nå.", "og så sagde kommunen: Nå.")
     assert len(read_turns(make_transcript("a.vtt", talk))) == 3
+
+
+def test_speakers_behind_the_sign_of_atlas_ti_are_speakers(make_transcript: Any) -> None:
+    study = make_transcript("a.txt", "@Ida Holm: Ja.\n@Per: Skriv til\n@bo: nu.\n@Ida Holm: Nej.\n@Per: Jo.\n")
+    assert read_turns(study)[["speaker", "text"]].values.tolist() == [
+        ["Ida Holm", "Ja."],
+        ["Per", "Skriv til"],
+        ["Bo Ravn Storm", "nu."],
+        ["Ida Holm", "Nej."],
+        ["Per", "Jo."],
+    ]
+
+
+def test_a_remark_that_begins_as_a_turn_is_told(make_transcript: Any) -> None:
+    text = (
+        "Ida Holm: Ja.\n#Bo: Det var sagt.\n# Bo: lokalråd\n#NB: Lyden.\n#NB: Igen.\nIda Holm: Nå.\n#Bo: Jo.\n"
+    )
+    study = make_transcript("a.txt", text)
+    assert read_turns(study)["text"].tolist() == ["Ja.", "Nå."]
+    told = check_interviews(study).query("expected == 'en bemærkning'")
+    assert told[["row", "found"]].values.tolist() == [[2, "#Bo: (2 gange)"]]
