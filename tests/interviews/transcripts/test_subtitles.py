@@ -137,6 +137,13 @@ def test_named_subtitles_go_on_until_somebody_else_is_named() -> None:
     assert [(turn.start, turn.end) for turn in turns] == [(1.0, 3.9), (4.0, 4.9), (4.0, 4.9)]
 
 
+def test_colours_and_places_are_no_words_of_a_subtitle(make_transcript: Any) -> None:
+    text = srt('<font color="#ffffff">Bo: Vi</font>', "{\\an8}søgte {det}.", "{\\a6}<s>Ida:</s> Nej.")
+    turns = [("Bo", "Vi søgte {det}."), ("Ida", "Nej.")]
+    assert said(read_srt(text, "a.srt", named)) == turns
+    assert read_turns(make_transcript("a.srt", text))["text"].tolist() == [words for _, words in turns]
+
+
 def test_where_speakers_stand_in_brackets_a_cue_without_one_is_nobody_s(make_transcript: Any) -> None:
     text = srt("[SPEAKER_00]: Vi", "[SPEAKER_00]: søgte.", "Ja.", "[SPEAKER_00]: Igen.", "[latter] Nej.")
     turns = read_srt(text, "a.srt", named)

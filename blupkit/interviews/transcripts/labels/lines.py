@@ -14,7 +14,8 @@ from blupkit.interviews.transcripts.turn import ARROW, CLOCK
 #: What may stand before a label: the number of a turn, or the sign that ATLAS.ti knows speakers by.
 _NUMBER: Final = re.compile(r"\[[A-ZÆØÅ]?\d+\]\s+|@(?=[^\W\d_][^:\n]{0,60}:)")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+[^>]*>")
-_TAG: Final = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)\b[^>]*>|<\d[\d:.]*>")
+#: Those of WebVTT, and what subtitles have besides: a colour, and where on the picture the words stand.
+_TAG: Final = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)\b[^>]*>|<\d[\d:.]*>|\{\\an?\d{1,2}\}")
 _TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
 
 
@@ -86,11 +87,11 @@ def _is_remark(line: Line) -> bool:
 
 
 def plain(text: str) -> str:
-    """Leave out the tags of WebVTT, and decode its entities.
+    r"""Leave out the tags of WebVTT and of subtitles, and decode their entities.
 
     Examples
     --------
-    >>> plain("<v Bo>Ja &amp; <i>nej</i></v>")
-    'Ja & nej'
+    >>> plain("<v Bo>Ja &amp; <i>nej</i></v>"), plain(r'{\an8}<font color="#fff">Bo: Ja.</font>')
+    ('Ja & nej', 'Bo: Ja.')
     """
-    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
+    return html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text or "{" in text else text
