@@ -143,8 +143,8 @@ def label_shape(label: str) -> str:
     ['full name', 'full name', 'one name', '', '', 'lower']
     >>> {label_shape(label) for label in ("Holm, Ida", "Ida | Kommune", "ida@by.example", "+45 20 00 00 14")}
     {'display'}
-    >>> [label_shape(label) for label in ("L1+L2", "Alle", "Ja, Anders", "(griner) Ida")]
-    ['several', 'several', '', '']
+    >>> [label_shape(label) for label in ("L1+L2", "Ida & Bo", "Alle", "Ja, Anders", "(griner) Ida")]
+    ['several', 'several', 'several', '', '']
     """
     words = _plain(label)
     around = _AROUND.fullmatch(words)
@@ -220,7 +220,11 @@ def _is_several(words: str) -> bool:
     if _SEVERAL.fullmatch(words):
         return True
     parts = re.split(r"\s*(?:[+&/]|\bog\b|,)\s*", words)
-    return len(parts) > 1 and all(_CODE.fullmatch(part) or _is_numbered(part) for part in parts)
+    if len(parts) > 1 and all(_CODE.fullmatch(part) or _is_numbered(part) for part in parts):
+        return True
+    # "Teknik & Miljø" is a department.
+    names = re.split(r"\s*[+&]\s*", words)
+    return len(names) > 1 and all(_name(name) in _CAPITALISED and is_called(name) for name in names)
 
 
 def _is_numbered(words: str) -> bool:

@@ -121,9 +121,7 @@ def test_speakers_behind_the_sign_of_atlas_ti_are_speakers(make_transcript: Any)
 
 
 def test_a_remark_that_begins_as_a_turn_is_told(make_transcript: Any) -> None:
-    text = (
-        "Ida Holm: Ja.\n#Bo: Det var sagt.\n# Bo: lokalråd\n#NB: Lyden.\n#NB: Igen.\nIda Holm: Nå.\n#Bo: Jo.\n"
-    )
+    text = "Ida Holm: Ja.\n#Bo: Det var sagt.\n# Bo: lokalråd\n#NB: Lyden.\n#NB: Igen.\nIda Holm: Nå.\n#Bo: Jo.\n"
     study = make_transcript("a.txt", text)
     assert read_turns(study)["text"].tolist() == ["Ja.", "Nå."]
     told = check_interviews(study).query("expected == 'en bemærkning'")
