@@ -23,6 +23,8 @@ _CODE_USED: Final = r"(?<![\w(]){}\s*:(?=\s|$)"
 _COLON: Final = re.compile(r"\s*:(?=\s|$)")
 #: "Deltagere:" above a key.
 _HEADING: Final = re.compile(r"\b[^\W\d_]+:\s*$")
+#: ATLAS.ti knows a speaker by it.
+_SIGN: Final = "@"
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"”»’)\]]*\s+")
 _SURE: Final = frozenset({"code", "full name", "display", "several"})
 _MOST_WORDS: Final = 4
@@ -178,7 +180,7 @@ class _Pieces(NamedTuple):
         # What the last entry of a key says ends with the first label, not with a full stop.
         fresh = bool(in_key)
         for colon in _COLON.finditer(text, done) if ":" in text else ():
-            clause = _clause(text, done, colon.start())
+            clause = _clause(text, done, colon.start()).removeprefix(_SIGN)
             label = clause if known(clause) else _last_words(text[done : colon.start()], known, fresh=fresh)
             if label:
                 found.append((colon.start() - len(label), colon.end(), label))
@@ -192,9 +194,14 @@ class _Pieces(NamedTuple):
             yield turn
             return
         starts = [*(start for start, _, _ in self.found), len(self.text)]
-        yield replace(turn, text=self.text[: starts[0]].strip(), end=math.nan)
+        yield replace(turn, text=_spoken(self.text[: starts[0]]), end=math.nan)
         for (_, begins, label), ends in zip(self.found, starts[1:], strict=True):
-            yield replace(turn, label=label, text=self.text[begins:ends].strip(), start=math.nan, end=math.nan)
+            yield replace(turn, label=label, text=_spoken(self.text[begins:ends]), start=math.nan, end=math.nan)
+
+
+def _spoken(text: str) -> str:
+    """Leave out what stands before the label that follows."""
+    return text.strip().removesuffix(_SIGN).rstrip()
 
 
 def _clause(text: str, start: int, end: int) -> str:

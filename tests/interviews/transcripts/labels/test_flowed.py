@@ -47,6 +47,12 @@ def test_the_labels_that_study_and_register_name_part_a_paragraph(make_transcrip
     ]
 
 
+def test_speakers_behind_a_sign_inside_paragraphs_are_parted(make_transcript: Any) -> None:
+    study = make_transcript("a.txt", "@Ida Holm: Hvad nu? @Bo: Skriv til a@b.example\n@Ida Holm: Godt.\n")
+    expected = [("Ida Holm", "Hvad nu?"), ("Bo Ravn Storm", "Skriv til a@b.example"), ("Ida Holm", "Godt.")]
+    assert turns_of(study) == expected
+
+
 def test_lines_that_are_broken_anywhere_are_one_paragraph(make_transcript: Any) -> None:
     text = "M: Hvad nu? L1: Vi\nventer på svar. Og\nhåber. M: Længe? L1:\nJa."
     study = make_transcript("a.txt", text, speakers='L1 = "Bo Ravn Storm", M = "Moderator"')
