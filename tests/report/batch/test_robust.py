@@ -158,7 +158,8 @@ def test_what_a_page_has_started_ends_with_it(study: Study, tmp_path: Path) -> N
     with hangs_at(tmp_path / "mark"):
         assert "blev ikke færdig" in render(study, folder, tmp_path / "ud")["a"].problem
     pid = int((tmp_path / "pid").read_text())
-    assert not is_alive(pid)
+    # It has been told to end; the system takes the moment that it needs, which on a busy machine is not none.
+    wait_for(lambda: not is_alive(pid))
 
 
 SMALL = 'navn = "Prøve"\nudgiver = "BLUP"\nperiode = "2026"\ndata_dato = 2026-01-01\n'
