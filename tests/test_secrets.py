@@ -215,7 +215,7 @@ def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], 
     rng = random.Random(1)
     outputs = Outputs(demo_pages)
     release, own = (survey.whole_release(study, file) for file in (outputs.release, outputs.part("kerteminde")))
-    shown = pd.concat([table.shown for table in own.tables.values()])
+    shown = pd.concat([table.shown for table in (*own.tables.values(), *own.common.values())])
     others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
     others = others[~others["municipality"].isin(["kerteminde", "alle"])]
     hidden = hidden_numbers(Outputs(demo_pages).basis)
@@ -564,7 +564,8 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
     rows = pd.concat([table.shown for table in release.tables.values()])
     rows = rows[(rows["label"] == "Søge fonde og puljer") & (rows["municipality"] == "naestved")]
     part = survey.whole_release(study, Outputs(demo_pages).part("kerteminde"))
-    own = pd.concat([*(table.shown for table in part.tables.values()), survey.derived_numbers(part, study)])
+    told = (table.shown for table in (*part.tables.values(), *part.common.values()))
+    own = pd.concat([*told, survey.derived_numbers(part, study)])
     may = told_numbers(own.reindex(columns=rows.columns))
     known = {text for label, text in may if label in {"", "søge fonde og puljer"}}
     other = next(value for value in rows["value"].abs() if number(value, 1) not in known and f"{value:.3f}"[-1] != "0")

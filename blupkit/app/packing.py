@@ -193,7 +193,8 @@ def public_texts(study: Study) -> tuple[str, ...]:
 
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     """Give what a release shows, numbers and bounds, by the names that its lines have on pages."""
-    told = ((name, part) for name, table in release.tables.items() for part in (table.shown, table.coarse))
+    tables = [*release.tables.items(), *release.common.items()]
+    told = ((name, part) for name, table in tables for part in (table.shown, table.coarse))
     frames = [part.assign(table=name) for name, part in told]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["table", "group", *COLUMNS])
     # A group's line may hold any of its numbers: in a table with one item it is the group that names the line.

@@ -311,6 +311,12 @@ class Edition(Section):
         return f"alle {count(len(everywhere))} kommuner" if everywhere else "alle"
 
     @property
+    def everyone(self) -> str:
+        """All municipalities, as they are called beside a number: "alle seks"."""
+        everywhere = len(self.study.municipalities)
+        return f"alle {count(everywhere)}" if everywhere > 1 else read_edition(self.study, ALL).place
+
+    @property
     def local_groups(self) -> tuple[str, ...]:
         """Keys of the groups whose own answers this page shows."""
         return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)

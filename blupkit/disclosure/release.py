@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import numpy as np
@@ -70,6 +70,8 @@ class Release:
         What whoever sends it must know of tables that are not in it, in Danish.
     program : str
         A mark of the program that decided it, and of how the study was declared; "" where nobody said.
+    common : mapping of str to SafeTable
+        In one municipality's part: what is shown of all municipalities together, to stand beside its own numbers.
 
     Examples
     --------
@@ -90,6 +92,7 @@ class Release:
     unproven: int = 0
     notes: tuple[str, ...] = ()
     program: str = ""
+    common: Mapping[str, SafeTable] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"

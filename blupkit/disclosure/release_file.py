@@ -55,11 +55,14 @@ def write_release(release: Release, path: Path) -> None:
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
         **{name: value for name in ("notes", "program") if (value := getattr(release, name))},
-        "tables": {
-            name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in release.tables.items()
-        },
+        "tables": _plain_tables(release.tables),
+        "common": _plain_tables(release.common),
     }
     write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def _plain_tables(tables: Mapping[str, SafeTable]) -> dict[str, Any]:
+    return {name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in tables.items()}
 
 
 def read_release(path: Path) -> Release:
@@ -96,10 +99,16 @@ def read_release(path: Path) -> Release:
 
 
 def _release(content: Mapping[str, Any]) -> Release:
-    tables = {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in content["tables"].items()}
     decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
     told = {"notes": tuple(content.get("notes", ())), "program": content.get("program", "")}
-    return Release(tables, decisions, **content["audit"], source=content["source"], **told)
+    # One that was written before a municipality's numbers stood beside those of all has none in common.
+    common = _safe_tables(content.get("common", {}))
+    tables = _safe_tables(content["tables"])
+    return Release(tables, decisions, **content["audit"], source=content["source"], common=common, **told)
+
+
+def _safe_tables(plain: Mapping[str, Any]) -> dict[str, SafeTable]:
+    return {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in plain.items()}
 
 
 def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:

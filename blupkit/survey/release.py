@@ -145,7 +145,8 @@ def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
     -------
     SurveyRelease
         As `disclosure.release_for` chooses. Where nothing but how many answered is shown of a municipality by itself,
-        every table has the rows for all municipalities together, and the one of how many answered has both.
+        every table has the rows for all municipalities together, and the one of how many answered has both. Else
+        `common` has what is shown of all municipalities together, to stand beside the municipality's own.
 
     Examples
     --------
@@ -160,7 +161,8 @@ def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
         return own
     own_tables = _own_tables(release, own, edition)
     if own.tells_of(edition.key):
-        return replace(own, tables={**own.tables, **own_tables}) if own_tables else own
+        beside = release.common or _of_all(release, own, edition)
+        return replace(own, tables={**own.tables, **own_tables}, common=beside)
     common = release_for(release, read_edition(edition.study, ALL))
     tables = {**common.tables, **own_tables}
     if Table.RESPONSE in tables:
@@ -168,6 +170,23 @@ def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
         tables[Table.RESPONSE] = replace(common.response, frame=both)
     decisions = pd.concat([own.decisions, common.decisions]).drop_duplicates(ignore_index=True)
     return replace(common, tables=tables, decisions=decisions)
+
+
+def _of_all(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dict[str, SafeTable]:
+    """Choose what may stand beside a municipality's own numbers: those of all, of the same groups."""
+    if len(edition.study.municipalities) == 1:  # the same numbers
+        return {}
+    split = {one.table for one in edition.study.release.own}
+    wanted = {Table.NEEDS, Table.DIMENSIONS, Table.COOPERATION, *vars(own.questions)} - split
+    everywhere = release_for(release, read_edition(edition.study, ALL))
+    found = {}
+    for name in [name for name in own.tables if name in wanted]:
+        here, shown = own[name].shown, everywhere[name].shown
+        groups = here.loc[here["municipality"] == edition.key, "group"]
+        # Nothing is said of how sure they are: that stands on the common page.
+        rows = shown[shown["group"].isin(groups)].assign(low=float("nan"), high=float("nan"))
+        found[name] = replace(everywhere[name], frame=rows.reset_index(drop=True))
+    return found
 
 
 def _own_tables(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dict[str, SafeTable]:

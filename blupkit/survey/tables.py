@@ -142,7 +142,12 @@ class SurveyRelease(Release):
             for name, shown in vars(SurveyRelease).items()
             if isinstance(shown, _Shown) and shown.table in self.tables
         ]
-        return [*there, "questions", "themes", "tables", "decisions", "passed", "late"]
+        return [*there, "questions", "themes", "everywhere", "tables", "decisions", "passed", "late"]
+
+    @property
+    def everywhere(self) -> SurveyRelease:
+        """What is shown of all municipalities together, to stand beside one municipality's own; else without tables."""
+        return replace(self, tables=self.common, common={})
 
     def tells_of(self, place: str) -> bool:
         """Whether a number for a municipality (or "alle") by itself is shown, beside how many answered."""

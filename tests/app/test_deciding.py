@@ -46,6 +46,9 @@ def assert_same(one: Release, other: Release) -> None:
     for name, table in one.tables.items():
         theirs = other.tables[name].frame.reset_index(drop=True)
         pd.testing.assert_frame_equal(table.frame.reset_index(drop=True), theirs, check_dtype=False)
+    assert list(one.common) == list(other.common)
+    for name, table in one.common.items():
+        pd.testing.assert_frame_equal(table.frame, other.common[name].frame, check_dtype=False)
     pd.testing.assert_frame_equal(one.decisions, other.decisions)
     assert (one.targets, one.narrowest, one.passed) == (other.targets, other.narrowest, other.passed)
 

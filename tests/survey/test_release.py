@@ -65,6 +65,28 @@ def test_one_that_said_no_is_protected_by_the_only_other_one_which_gets_the_comm
     )
 
 
+def test_a_municipality_s_part_has_what_is_shown_of_all_beside_its_own_and_nobody_else_s(make_study: MakeStudy) -> None:
+    study = make_study(rows=ROWS)
+    _, release = make_release(read_responses(study))
+    edition = read_edition(study, "naestved")
+    part, whole = part_for(release, edition), release.needs.shown
+    assert set(part.needs.frame["municipality"]) == {"naestved"}
+    beside = part.everywhere.needs.frame
+    same = whole[(whole["municipality"] == "alle") & whole["group"].isin(part.needs.shown["group"])]
+    columns = ["municipality", "group", "item", "measure", "value", "n"]
+    pd.testing.assert_frame_equal(beside[columns], same[columns].reset_index(drop=True))
+    assert part_for(part, edition).everywhere.needs.frame.equals(beside)  # as a notebook chooses it from the file
+    assert not part_for(release, read_edition(study, "alle")).everywhere.tables
+
+
+def test_nothing_stands_beside_a_municipality_s_numbers_where_the_total_is_not_released(make_study: MakeStudy) -> None:
+    change = {"study.toml": ("[spoergeskema]", "[udgivelse]\nsamlet = false\n\n[spoergeskema]")}
+    study = make_study(rows=ROWS, change=change)
+    part = part_for(make_release(read_responses(study))[1], read_edition(study, "naestved"))
+    assert len(part.needs.shown)
+    assert part.everywhere.needs.frame.empty
+
+
 def test_a_page_without_any_numbers_does_not_promise_the_common_ones(make_study: MakeStudy) -> None:
     change = {"study.toml": ("[spoergeskema]", "[udgivelse]\nsamlet = false\n\n[spoergeskema]")}
     study = make_study(rows=[row for row in ROWS if ";430;" in row], change=change)
