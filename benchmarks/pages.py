@@ -59,7 +59,7 @@ if __name__ == "__main__":
     from pathlib import Path
     pages = pickle.load(sys.stdin.buffer)
     prepare(pages)
-    made = [run.html for run in run_pages(pages)]
+    made = [run.files[".html"] for run in run_pages(pages)]
     assert len(made) == len(pages) and all(made), "a page failed"
 """
 

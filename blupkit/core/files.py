@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn
@@ -16,6 +18,7 @@ BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
 #: Folders with raw data, or with what raw data can be worked out from: nobody but their owner may look into them.
 PRIVATE: Final = frozenset({"intern", "sendt", "kvitteringer", "fejl"})
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 #: What XML 1.0 cannot hold, and so no workbook and no project of another program either.
 _ILLEGIBLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -180,6 +183,35 @@ def legible(text: str) -> str:
     'a�b'
     """
     return _ILLEGIBLE.sub("�", text)
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Put the parts of a document into a zip: the same parts give the same bytes, with no clock and no system in them.
+
+    Parameters
+    ----------
+    parts : mapping of str to str or bytes
+        Name → content, in the order in which they lie there.
+
+    Returns
+    -------
+    bytes
+        The zip.
+
+    Examples
+    --------
+    >>> zipped({"a.xml": "<a/>"}) == zipped({"a.xml": b"<a/>"}), zipped({})[:2]
+    (True, b'PK')
+    """
+    import zipfile  # few commands write a document
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, date_time=_NO_TIME)
+            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content.encode() if isinstance(content, str) else content)
+    return buffer.getvalue()
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import math
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.core.danish import rounded
 from blupkit.core.errors import DataError, Fault
-from blupkit.core.files import legible, write_whole
+from blupkit.core.files import legible, write_whole, zipped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +24,6 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: What one cell of Excel holds.
 _CELL: Final = 32_767
 
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 #: How wide a column is at most, in letters.
 _WIDEST: Final = 60
 #: What Excel writes for a sign that it cannot hold; a text that looks like it is written so that it comes back.
@@ -255,14 +253,7 @@ def excel_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
             for number, name in zip(numbered, names, strict=True)
         },
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, text in parts.items():
-            # No clock and no system of this machine.
-            entry = zipfile.ZipInfo(name, date_time=_NO_TIME)
-            entry.create_system, entry.external_attr, entry.compress_type = 0, 0o644 << 16, zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text.encode())
-    return buffer.getvalue()
+    return zipped(parts)
 
 
 def _sheet(table: Sequence[Sequence[object]]) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import platform
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -43,6 +43,8 @@ class Entry:
         When, as ISO 8601.
     notebook : str
         The notebook that made it; "" where an earlier version noted none.
+    beside : mapping of str to str
+        Ending of each file that was made with it → its SHA-256.
     """
 
     inputs: str
@@ -51,6 +53,7 @@ class Entry:
     seconds: float
     finished: str
     notebook: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,29 @@ class Manifest:
     pages: Mapping[str, Entry] = field(default_factory=dict)
 
     def with_page(
-        self, name: str, inputs: str, seconds: float, *, stopped: bool = False, notebook: str = ""
+        self,
+        name: str,
+        inputs: str,
+        seconds: float,
+        *,
+        stopped: bool = False,
+        notebook: str = "",
+        beside: Iterable[str] = (),
     ) -> Manifest:
         """The manifest after one more page; the run it speaks of is then not whole."""
-        outcome, page = (STOPPED, "") if stopped else (MADE, file_mark(self.outputs.page(name)))
+        path = self.outputs.page(name)
+        outcome, page = (STOPPED, "") if stopped else (MADE, file_mark(path))
+        # What lies beside the page from an earlier run lies there still when this one was stopped.
+        endings = [each.suffix for each in self.beside(name)] if stopped else beside
+        files = {ending: file_mark(path.with_suffix(ending)) for ending in endings}
         finished = datetime.now().astimezone().isoformat(timespec="seconds")
-        entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook)
+        entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook, files)
         return Manifest(self.outputs, pages={**self.pages, name: entry})
+
+    def beside(self, name: str) -> list[Path]:
+        """Name the files that were made with a page and lie beside it."""
+        entry = self.pages.get(name)
+        return [self.outputs.page(name).with_suffix(ending) for ending in (entry.beside if entry else ())]
 
     def without(self, names: Collection[str]) -> Manifest:
         """The manifest without pages that no longer lie there; the run it speaks of is then not whole."""
@@ -103,7 +122,9 @@ class Manifest:
         return same and all(map(self._lies, self.names))
 
     def _lies(self, name: str) -> bool:
-        return name in self.pages and self.pages[name].page == file_mark(self.outputs.page(name))
+        if name not in self.pages or self.pages[name].page != file_mark(self.outputs.page(name)):
+            return False
+        return all(self.pages[name].beside[path.suffix] == file_mark(path) for path in self.beside(name))
 
     def write(self) -> None:
         """Write it beside the pages; where that cannot be, pages are made again, no more."""

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -106,8 +106,8 @@ class Finished:
         How long it took.
     problem : str
         What went wrong, in Danish; "" when it was made.
-    html : str
-        The page, when it was made.
+    files : mapping of str to str or bytes
+        Ending → the page and what lies beside it, when it was made.
     begun : str
         Its notebook as it began, as JSON; "" where it did not.
     cells : dict of int to str
@@ -117,7 +117,7 @@ class Finished:
     page: Page
     seconds: float = 0.0
     problem: str = ""
-    html: str = ""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     begun: str = ""
     cells: dict[int, str] = field(default_factory=dict)
 
@@ -180,7 +180,7 @@ class Run:
     def _take(self, message: Message) -> None:
         made = self.made
         made.begun = message.begun or made.begun
-        made.html = message.html or made.html
+        made.files = message.files or made.files
         made.problem = message.problem or made.problem
         if message.cell:
             made.cells[message.place] = message.cell
@@ -199,10 +199,10 @@ class Run:
             made.problem = f"{place} brugte mere hukommelse end de {size} MB, der er sat af, og er standset."
         elif not made.problem and code and code < 0:
             made.problem = f"{place} fik programmet til at gå ned ({signal.Signals(-code).name})."
-        elif not made.problem and (code or not made.html):
+        elif not made.problem and (code or not made.files):
             made.problem = f"{place} afsluttede programmet, før siden var færdig (kode {code})."
         if made.problem:
-            made.html = ""
+            made.files = {}
 
     def end(self) -> None:
         """End its process with everything it has started, by its id."""
@@ -241,7 +241,7 @@ def run_pages(
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
             # given its page is only tidying up.
             ready = True
-            while ready and sum(not run.made.html for run in running) < workers:
+            while ready and sum(not run.made.files for run in running) < workers:
                 try:
                     page = next(waiting)
                 except StopIteration:

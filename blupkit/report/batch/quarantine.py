@@ -103,7 +103,9 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
         folder, _, stem = name.partition("/")
         whose = (folder, True) if folder not in readers else (stem, False)
         page = outputs.page(name)
-        found.setdefault(whose, []).extend([page, page.with_suffix(".pdf"), outputs.failed(name)])
+        found.setdefault(whose, []).extend(
+            [page, page.with_suffix(".pdf"), *manifest.beside(name), outputs.failed(name)]
+        )
     for part in outputs.parts():
         if part.stem not in study.readers:
             found.setdefault((part.stem, True), []).append(part)

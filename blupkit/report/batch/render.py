@@ -187,8 +187,16 @@ class _State:
         """Keep what a run has given, and note it at once: a batch that is killed goes on from here."""
         outcome = _keep(finished, self.manifest.outputs)
         name, stopped, notebook = finished.page.name, bool(outcome.problem), str(finished.page.notebook.resolve())
+        for path in self.manifest.beside(name):
+            if path.suffix not in finished.files and not stopped:
+                path.unlink(missing_ok=True)  # made with an earlier page, and told by this one no more
         self.manifest = self.manifest.with_page(
-            name, self.inputs[name], outcome.seconds, stopped=stopped, notebook=notebook
+            name,
+            self.inputs[name],
+            outcome.seconds,
+            stopped=stopped,
+            notebook=notebook,
+            beside=[ending for ending in finished.files if ending != ".html"],
         )
         self.manifest.write()
         self._tell(outcome)
@@ -210,7 +218,9 @@ def _keep(finished: Finished, outputs: Outputs) -> Outcome:
     target, evidence = outputs.page(page.name), outputs.failed(page.name)
     if not problem:
         try:
-            outputs.write(target, finished.html)
+            # The page last: where it is new, so is what lies beside it.
+            for ending, content in sorted(finished.files.items(), key=lambda file: file[0] == ".html"):
+                outputs.write(target.with_suffix(ending), content)
         except OSError as error:
             problem = f"Siden kunne ikke gemmes ({error.strerror}). Er disken fuld, eller er filen åben?"
     evidence.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from blupkit.core.batch_memory import begin_page
 from blupkit.core.errors import BlupkitError, DisclosureError, Fault
 from blupkit.report.batch.engine import Engine
+from blupkit.report.office.beside import files_beside
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,8 +34,8 @@ class Message(NamedTuple):
         That cell when it is done, as JSON.
     shared : mapping of str to str
         What other pages need not work out again.
-    html : str
-        The page.
+    files : mapping of str to str or bytes
+        Ending → the page, and what lies beside it.
     problem : str
         What went wrong, in Danish.
     """
@@ -43,7 +44,7 @@ class Message(NamedTuple):
     place: int = -1
     cell: str = ""
     shared: Mapping[str, str] = {}
-    html: str = ""
+    files: Mapping[str, str | bytes] = {}
     problem: str = ""
 
 
@@ -76,10 +77,11 @@ def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Map
         tell(Message(shared=found))
         html = page_html(notebook, page.edition)
         _check_audience(page, html)
+        beside = files_beside(html, notebook.metadata.get("blupkit", {}).get("filer", []), page.study)
     except Exception as error:  # whatever happens in a notebook, it is told, and the other pages go on
         tell(Message(problem=_say(error)))
     else:
-        tell(Message(html=html))
+        tell(Message(files={".html": html, **beside}))
 
 
 def _run_here(page: Page, tell: Tell) -> NotebookNode:

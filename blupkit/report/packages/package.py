@@ -25,7 +25,9 @@ from blupkit.core.slugs import slug
 from blupkit.core.spreadsheet import excel_csv, excel_workbook
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
+from blupkit.report.batch.manifest import Manifest, read_manifest
 from blupkit.report.batch.plan import ANSWERS, Page
+from blupkit.report.office.beside import BESIDE
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.frame import few_rule
 from blupkit.report.pages.material import title_in
@@ -149,6 +151,7 @@ def plan_packages(
     >>> package.name, [file.name for file in package.files]
     ('projektgruppe', ['foelgebrev.txt', 'faelles/temaer.html', 'indhold.csv'])
     """
+    manifest = read_manifest(outputs)
 
     def enclosed(place: str) -> list[Enclosure]:
         folder = Folder.COMMON if place == ALL else place
@@ -160,7 +163,7 @@ def plan_packages(
             if own and place in set(table.shown.dropna(subset="value")["municipality"])
         }
         return [
-            *(_page(page, place, outputs) for page in own),
+            *(file for page in own for file in _page(page, place, manifest)),
             *([_workbook(rows, str(folder), place, titles)] if rows else []),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", excel_csv(cells, decimals=2), place, titles.get(name, name))
@@ -176,13 +179,18 @@ def plan_packages(
     return packages
 
 
-def _page(page: Page, place: str, outputs: Outputs) -> Enclosure:
-    content = outputs.page(page.name).read_bytes()
+def _page(page: Page, place: str, manifest: Manifest) -> list[Enclosure]:
+    """Give a page, and what was made with it and lies beside it."""
+    content = manifest.outputs.page(page.name).read_bytes()
     own = title_in(content.decode())
     # The number that puts notebooks in order says nothing to anybody else.
     name = slug(own) or re.sub(r"^\d+_", "", page.notebook.stem)
     title = f"{own or page.title} for {page.edition.place}"
-    return Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page))
+    beside = [
+        Enclosure(f"{page.folder}/{name}{path.suffix}", path.read_bytes(), place, f"{title} {BESIDE[path.suffix]}")
+        for path in manifest.beside(page.name)
+    ]
+    return [Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page)), *beside]
 
 
 def _is_suggested(page: Page) -> bool:
@@ -251,7 +259,7 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
         study=study,
         group=group,
         place="projektgruppen" if group else read_edition(study, name).place,
-        pages=[file for file in files if file.name.endswith(".html")],
+        pages=[file for file in files if file.name.endswith((".html", *BESIDE))],
         suggested=listing(f"»{file.title}«" for file in files if file.suggested),
         sources=listing(_sources(study)),
         tables=TABLES,

@@ -72,4 +72,4 @@ def test_the_demo_s_pages_are_the_same_to_the_last_byte_of_each_figure(study: St
     assert len(pages) == 2
     for page in pages:
         assert ours[page.name].problem == theirs[page.name].problem == ""
-        assert ours[page.name].html == theirs[page.name].html
+        assert ours[page.name].files == theirs[page.name].files

@@ -1,0 +1,1 @@
+"""Files for Word beside a page, made of the page itself."""

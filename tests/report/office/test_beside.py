@@ -1,0 +1,90 @@
+"""What lies beside a page is made, kept, renewed and taken away with it."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+from support import OPENING, write_notebook
+
+from blupkit.core import Study
+from blupkit.core.outputs import Outputs
+from blupkit.report import Outcome, Page, plan_packages, plan_pages, render_pages, set_aside
+from blupkit.report.batch.engine import Engine
+from blupkit.report.batch.pool import Way, run_pages
+
+
+def notebooks(folder: Path, *files: str) -> Path:
+    """One notebook, that wants files beside its page; its cells are the same each time, with their marks."""
+    path = folder / "nb" / "a.ipynb"
+    if not path.is_file():
+        write_notebook(folder / "nb", "a", OPENING)
+    book = json.loads(path.read_text("utf-8"))
+    book["metadata"]["blupkit"]["filer"] = list(files)
+    path.write_text(json.dumps(book), encoding="utf-8")
+    return path.parent
+
+
+def render(study: Study, folder: Path, *files: str) -> Outcome:
+    pages = plan_pages(study, notebooks(folder, *files))
+    [outcome] = render_pages(pages, Outputs(folder / "ud"))
+    return outcome
+
+
+def lying(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "ud" / "faelles").glob("*")}
+
+
+def test_a_word_file_says_what_the_page_says_and_is_kept_with_it(study: Study, tmp_path: Path) -> None:
+    assert render(study, tmp_path, "docx").problem == ""
+    assert lying(tmp_path) == {"a.html", "a.docx"}
+    document = Document(str(tmp_path / "ud" / "faelles" / "a.docx"))
+    assert document.core_properties.author == study.organisation
+    assert [shown.text for shown in document.paragraphs if shown.style and shown.style.name == "Heading 1"] == ["Prøve"]
+    assert render(study, tmp_path, "docx").kept
+
+
+def test_both_engines_make_the_same_file(study: Study, tmp_path: Path) -> None:
+    pages = plan_pages(study, notebooks(tmp_path, "docx"))
+    made = [[run.files[".docx"] for run in run_pages(pages, Way(engine))] for engine in Engine]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("change", [lambda path: path.unlink(), lambda path: path.write_bytes(b"x")])
+def test_one_that_is_gone_or_changed_by_hand_is_made_again_with_its_page(study: Study, tmp_path: Path, change) -> None:  # noqa: ANN001
+    render(study, tmp_path, "docx")
+    path = tmp_path / "ud" / "faelles" / "a.docx"
+    before = path.read_bytes()
+    change(path)
+    assert not render(study, tmp_path, "docx").kept
+    assert path.read_bytes() == before
+
+
+def test_one_that_the_notebook_wants_no_more_does_not_stay(study: Study, tmp_path: Path) -> None:
+    render(study, tmp_path, "docx")
+    render(study, tmp_path)
+    assert lying(tmp_path) == {"a.html"}
+
+
+def test_a_kind_that_nobody_makes_stops_the_page_in_danish(study: Study, tmp_path: Path) -> None:
+    assert "Her står »['doc']«. Forventet: docx." in render(study, tmp_path, "doc").problem
+    assert lying(tmp_path) == set()
+
+
+def test_it_is_moved_aside_with_its_page(study: Study, tmp_path: Path) -> None:
+    render(study, tmp_path, "docx")
+    [moved] = set_aside(study, Outputs(tmp_path / "ud"), lambda name, notebook: False)
+    assert {path.name for path in moved.folder.rglob("*.*")} == {"a.html", "a.docx"}
+
+
+def test_a_package_has_what_was_made_with_the_page_and_not_what_else_lies_there(study: Study, tmp_path: Path) -> None:
+    render(study, tmp_path, "docx")
+    shutil.copy(tmp_path / "ud" / "faelles" / "a.docx", tmp_path / "ud" / "faelles" / "b.docx")
+    pages: list[Page] = plan_pages(study, notebooks(tmp_path, "docx"))
+    [package] = plan_packages(study, pages, Outputs(tmp_path / "ud"), {}, {})
+    files = {file.name: file for file in package.files}
+    assert set(files) == {"foelgebrev.txt", "faelles/a.html", "faelles/a.docx", "indhold.csv"}
+    assert files["faelles/a.docx"].title == f"{files['faelles/a.html'].title} som Word-dokument"
+    assert Document(io.BytesIO(files["faelles/a.docx"].content)).core_properties.language == "da-DK"
