@@ -18,6 +18,8 @@ KEPT_BACK: Final = "noget, som kun vises i intern/"
 #: What a fault repeats of them: a quotation, to its last mark; and what was perhaps meant.
 _REPEATED: Final = re.compile(r"».*«", re.DOTALL)
 _MEANT: Final = re.compile(r"^Mente du .*?\?\s*", re.DOTALL)
+#: What the program itself quotes before any word of theirs: a command, and a setting by its name.
+_OURS: Final = re.compile(r"[^»«]*»(?:blupkit [^»«]*«|[^»«]*«(?= i study\.toml))")
 
 
 class Level(StrEnum):
@@ -287,6 +289,8 @@ def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
 def without_words(table: pd.DataFrame, public: Collection[str]) -> pd.DataFrame:
     """Give a fault table that may be sent on: place, kind and action, and nothing that anybody said or answered.
 
+    An action keeps the command and the setting that mend it, as long as they stand before what it repeats.
+
     Parameters
     ----------
     table : pandas.DataFrame
@@ -315,4 +319,7 @@ def without_words(table: pd.DataFrame, public: Collection[str]) -> pd.DataFrame:
 
 
 def _own_words(action: str) -> str:
-    return _REPEATED.sub("»…«", _MEANT.sub("", action)) or "Ret det."
+    says, start = _MEANT.sub("", action), 0
+    while ours := _OURS.match(says, start):
+        start = ours.end()
+    return says[:start] + _REPEATED.sub("»…«", says[start:]) or "Ret det."

@@ -24,3 +24,27 @@ def test_ten_faults_are_shown_and_the_rest_counted(faults: int, tail: str) -> No
 
 def test_an_error_crosses_a_process_whole() -> None:
     assert pickle.loads(pickle.dumps(core.DataError(make(3)))).faults == (make(3),)
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (
+            "Find pladsen igen med »blupkit place« eller i koderen.",
+            "Find pladsen igen med »blupkit place« eller i koderen.",
+        ),
+        (
+            "Skriv det under »talere« i study.toml. Ellers intet.",
+            "Skriv det under »talere« i study.toml. Ellers intet.",
+        ),
+        ("Mente du »Bo sagde op«? Ret »talere« i study.toml: »Bo«.", "Ret »talere« i study.toml: »…«."),
+        ("Kør »blupkit check« igen, når »Bo« er »Bodil«.", "Kør »blupkit check« igen, når »…«."),
+        ("Ret »Bo sagde op« og kør »blupkit check«.", "Ret »…«."),
+        ("Ret »Bo »talere« i study.toml sagde op«.", "Ret »…«."),
+    ],
+)
+def test_a_list_that_may_be_sent_keeps_the_command_and_the_setting_and_no_word_of_anybody(
+    action: str, told: str
+) -> None:
+    table = core.fault_table([core.Fault("fg1.txt", "Bo sagde op", "en taler", action, row=3)])
+    assert core.without_words(table, set())["action"].tolist() == [told]

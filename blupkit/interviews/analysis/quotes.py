@@ -310,7 +310,7 @@ def _unsafe(found: pd.DataFrame, register: pd.DataFrame, study: Study) -> _Says:
 def _tells_sex(found: pd.DataFrame, study: Study) -> _Says:
     """Ask whether a pronoun points to one of few; the quote has been read and approved, and is shown meanwhile."""
     open_ones = list(found.loc[(found["kind"] == Kind.SEX) & (found["decision"] == ""), "candidate"])
-    action = f"Citatet vises. Kan nogen kendes på det, så skriv »erstat« i {_where_decided(study)}; ellers »behold«."
+    action = f"Citatet vises. Kan nogen kendes på det, så skriv erstat i {_where_decided(study)}; ellers behold."
     return ("start", f"{listing(open_ones)} (køn)", "ord, der er afgjort", action) if open_ones else None
 
 

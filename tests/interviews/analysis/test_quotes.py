@@ -100,7 +100,7 @@ def test_a_pronoun_is_asked_about_and_the_quote_is_shown_meanwhile(make_study: A
     assert quoted(study)["text"].tolist() == ["Det var hun ked af."]
     [fault] = check_interviews(study).to_dict("records")
     assert (fault["row"], fault["found"], fault["level"]) == (2, "var hun ked (køn)", "advarsel")
-    assert fault["action"].startswith("Citatet vises. Kan nogen kendes på det, så skriv »erstat« i afgoerelser.csv;")
+    assert fault["action"].startswith("Citatet vises. Kan nogen kendes på det, så skriv erstat i afgoerelser.csv;")
     decided = "kandidat;afgoerelse;erstatning;note\nvar hun ked;erstat;var [en] ked;\n"
     study = make_study({**files, "afgoerelser.csv": decided})
     assert quoted(study)["text"].tolist() == ["Det var [en] ked af."]
