@@ -1,6 +1,6 @@
 """Codings through QualCoder and back, by the rules that its importer and its exporter were seen to follow.
 
-QualCoder 3.7 (August 2026): a text is read as UTF-8 with every line end as one; a passage's words are what stands
+A text is read as UTF-8 with every line end as one; a passage's words are what stands
 between its places; each coding of a selection becomes a row of its own, and of two rows with the same code, coder and
 places the first is kept; a selection's description is the memo of each; a code is known by its GUID and named by its
 name. What it writes: new GUIDs, a selection for each row, named by its words, a text with byte order mark whose places
