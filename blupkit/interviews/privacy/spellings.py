@@ -26,6 +26,7 @@ _BEFORE: Final = tuple(
         "Sankt Skt. Sct.",
     )
 )
+_LEADING: Final = frozenset(word for words in _BEFORE for word in words)
 _WORD: Final = re.compile(r"[^ .\-]+\.?")
 _PLAIN: Final = re.compile(r"[\w .’'-]+")
 _CAPITALS: Final = re.compile(r"(?:[A-ZÆØÅ]\.? ?){2,3}")
@@ -95,14 +96,17 @@ def _is_telling(word: str) -> bool:
 
 
 def cases(text: str, *, is_place: bool = False) -> list[str]:
-    """Give a name as written, with a first capital and in capitals; that of a place in lower case, unless it is a word.
+    """Give a name as written, with a first capital and in capitals; that of a place in lower case, where a word tells.
 
     Examples
     --------
     >>> cases("kaj"), cases("Tværhave", is_place=True), cases("Lund", is_place=True)
     (['kaj', 'Kaj', 'KAJ'], ['Tværhave', 'TVÆRHAVE', 'tværhave'], ['Lund', 'LUND'])
+    >>> cases("Ravnsø Mark", is_place=True)[2:], cases("Nørre Mark", is_place=True)[2:]
+    (['ravnsø mark'], [])
     """
-    lower = [text.lower()] if is_place and _is_telling(text.split()[-1]) else []
+    telling = (word for word in text.split() if word not in _LEADING)
+    lower = [text.lower()] if is_place and any(map(_is_telling, telling)) else []
     return list(dict.fromkeys(form for form in (text, text[:1].upper() + text[1:], text.upper(), *lower) if form))
 
 

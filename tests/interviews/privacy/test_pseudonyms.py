@@ -92,6 +92,7 @@ MORE = pd.concat(
             "NØRRE LYNGHOLT/Nørrelyngholt/Lyngholt/lyngholt/tværhave/St. Strand/Store Strand/Ø. Pilshave",
             "Z",
         ),
+        ("Ravnsø Mark/ravnsø mark/RAVNSØ MARK/ravnsømark", "Z"),
         (
             "Tværhaveborger/tværhaveborger/Tvaerhaveborger/Lyngholtborger/Nørrelyngholtborger/Ravnsø Markborger",
             "Z-borger",
