@@ -107,7 +107,7 @@ def memos(study: Study) -> ResultTable:
     coded = read_coded(study)
     names = coded.codebook.names
     rows = []
-    for coder, written, passage in _remarks(study):
+    for coder, written, passage in _remarks(study, coded):
         turn = coded.turn_of(passage)
         kind = _KINDS[0] if passage.turn != "" else _KINDS[1] if passage.code else _KINDS[2]
         who = coded.labels.get((turn.interview, turn.speaker), "") if turn else ""
@@ -123,16 +123,15 @@ def memos(study: Study) -> ResultTable:
     return ResultTable("Bemærkninger", frame, (note,), call="interviews.memos(study)", study=study.folder)
 
 
-def _remarks(study: Study) -> Iterator[tuple[str, str, Passage]]:
+def _remarks(study: Study, coded: Coded) -> Iterator[tuple[str, str, Passage]]:
     """Give coder, time and passage of every remark; those of a table have no time."""
     for coder, file in study.interview_files.codings.items():
         if not file.endswith(SUFFIX):
-            here = read_coded(study)
-            yield from ((row.coder, "", row.passage) for row in here.coding_rows if row.coder == coder and row.memo)
+            yield from ((row.coder, "", row.passage) for row in coded.coding_rows if row.coder == coder and row.memo)
             continue
         events, _ = read_log(study.path(file), file, coder)
-        coded = [event for _, event in current(events).values()]
-        for event in [*(each for each in coded if each.passage.memo.strip()), *noted(events)]:
+        standing = [event for _, event in current(events).values()]
+        for event in [*(each for each in standing if each.passage.memo.strip()), *noted(events)]:
             yield coder, _clock(event.time), event.passage
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import Passage, check_interviews, memos, read_coded, without_participant, write_memo
+from blupkit.interviews.coding.changing import memos as writing
 from blupkit.interviews.coding.log import Action, append_events, new_event
 
 
@@ -38,6 +39,23 @@ def test_memos_on_codes_and_interviews_are_no_codings_and_are_listed_with_those_
     assert memos(study).notes == ("Bemærkninger: 1 om sted, 2 om kode, 1 om interview.",)
     assert len(read_coded(study).all_codings) == 1
     assert check_interviews(study).empty
+
+
+def test_memos_of_a_table_are_those_of_the_table_that_was_read(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert study.interviews is not None
+    heads = "interview\tturn\tstart\tend\tcode\tquote\tmemo\tretning\tom_part"
+    table = f"{heads}\nfg1\t2\t0\t20\t2.1\tPuljerne i Tværhave.\tFra tabellen\t\t\n"
+    study.path("C.tsv").write_text(table, encoding="utf-8")
+    files = study.interviews.model_copy(update={"codings": {"A": "A.jsonl", "C": "C.tsv", "D": "D.tsv"}})
+    study.path("D.tsv").write_text(table.replace("2.1", "1.1"), encoding="utf-8")
+    read = []
+    monkeypatch.setattr(writing, "read_coded", lambda study: read.append(study) or read_coded(study))
+    found = memos(study.model_copy(update={"interviews": files})).frame
+    assert found.loc[found["Koder"] != "A", ["Memo", "Koder", "Skrevet"]].values.tolist() == [
+        ["Fra tabellen", "C", ""],
+        ["Fra tabellen", "D", ""],
+    ]
+    assert len(read) == 1
 
 
 def test_an_empty_memo_takes_the_one_before_away(study: Study) -> None:
