@@ -18,7 +18,7 @@ from blupkit.core.study import STUDY_FILE
 from blupkit.interviews.transcripts.labels.cutting import CUT, is_room
 from blupkit.interviews.transcripts.labels.matching import Match
 from blupkit.interviews.transcripts.labels.shape import label_shape
-from blupkit.interviews.transcripts.labels.twice import said_twice
+from blupkit.interviews.transcripts.labels.twice import pasted_twice, said_twice
 from blupkit.interviews.transcripts.turn import Said, clock, warning
 
 #: What speech recognition calls those whom it only tells apart.
@@ -55,7 +55,7 @@ def speaker_faults(
         Whom a label means, as `finder` builds it.
     """
     file = transcript.file
-    faults = [*nobody_named(said, file), *_room_faults(frame, file), *said_twice(file, said)]
+    faults = [*nobody_named(said, file), *_room_faults(frame, file), *said_twice(file, said), *pasted_twice(file, said)]
     faults += _doubt_faults(said, file, find)
     if files.participants is None and not transcript.speakers:
         return faults

@@ -1,14 +1,15 @@
-"""What two devices heard: the same words at the same time, under two names."""
+"""What stands twice: heard by two devices at the same time, under two names, or pasted in a second time."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import Final
 
 from blupkit.core import Fault
-from blupkit.core.danish import percent
+from blupkit.core.danish import many, percent
 from blupkit.core.language import STOP_WORDS
 from blupkit.interviews.transcripts.turn import Said, warning
 
@@ -26,6 +27,15 @@ _TURNS: Final = 3
 _ACTION: Final = (
     "To enheder har sandsynligvis optaget det samme, og ordene tælles to gange. Slet den ene enheds replikker i filen."
 )
+#: So many words in a row nobody says twice to the letter.
+_BLOCK: Final = 30
+#: "Ja." stands in many places; a block is known by its longer turns.
+_TRIED: Final = 3
+_PASTED: Final = (
+    "Er de sat ind to gange, så slet dem det ene sted. Læser nogen det samme op to gange, skal intet gøres."
+)
+#: Who, what, and when where that is known.
+_Turn = tuple[str, str, float | str]
 
 
 def said_twice(file: str, said: list[Said]) -> list[Fault]:
@@ -108,3 +118,54 @@ def _is_evident(words: list[str], spoken: list[list[str]]) -> bool:
     there = {word for each in spoken for word in each}
     content = [word for word in words if len(word) >= _SHORTEST and word not in STOP_WORDS]
     return len(content) >= _FEWEST_CONTENT and sum(word in there for word in content) >= _SAME_CONTENT * len(content)
+
+
+def pasted_twice(file: str, said: list[Said]) -> list[Fault]:
+    """Warn of turns that stand twice in a transcript, to the letter and in the same order.
+
+    Parameters
+    ----------
+    file : str
+        What to call the file.
+    said : list of Said
+        Its turns.
+
+    Examples
+    --------
+    >>> talk = [Said("Bo", "Ja."), Said("Ida", "ord " * 29), Said("Bo", "Nej.")]
+    >>> [fault.found for fault in pasted_twice("a.txt", [*talk, Said("Ida", "Nå."), *talk])]
+    ['tur 5 til 7 (31 ord) er de samme som tur 1 til 3']
+    >>> pasted_twice("a.txt", [*talk, Said("Bo", "Ja."), Said("Ida", "Nå.")])
+    []
+    """
+    # What was pasted has its times with it; what was said again has others.
+    turns = [(turn.label, turn.text, "" if math.isnan(turn.start) else turn.start) for turn in said]
+    earlier: defaultdict[_Turn, list[int]] = defaultdict(list)
+    faults, place = [], 0
+    while place < len(turns):
+        first, length = max(
+            ((start, _same_from(turns, start, place)) for start in earlier[turns[place]]),
+            key=lambda found: found[1],
+            default=(place, 0),
+        )
+        words = sum(len(text.split()) for _, text, _ in turns[place : place + length])
+        if words >= _BLOCK:
+            found = f"{_turns(place, length)} ({many(words, 'ord', 'ord')}) er de samme som {_turns(first, length)}"
+            faults.append(warning(file, found, "hver tur én gang", _PASTED, said[place].row, quotes=False))
+        else:
+            length = 1
+        for at in range(place, place + length):
+            if len(earlier[turns[at]]) < _TRIED:
+                earlier[turns[at]].append(at)
+        place += length
+    return faults
+
+
+def _same_from(turns: list[_Turn], first: int, second: int) -> int:
+    """Give how many turns from the second place on are those from the first, which end before it."""
+    ahead = zip(turns[first:second], turns[second:], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ahead))
+
+
+def _turns(place: int, length: int) -> str:
+    return f"tur {place + 1} til {place + length}" if length > 1 else f"tur {place + 1}"
