@@ -97,7 +97,6 @@ class Desk:
             "steder": self._passages,
             "andre": self._show_others,
             "memoer": lambda _: {"memos": memos(self.session, self._titles)},
-            "oversigt": lambda _: {"interviews": self._progress()},
         }
         return self.session.answer(message, more)
 

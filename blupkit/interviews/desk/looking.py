@@ -40,7 +40,7 @@ def passages_of(study: Study, coder: str, message: Message) -> Message:
             return {"told": f"Stederne ligger i {place}. Filen er intern."}
     except BlupkitError as error:
         raise RefusedError(str(error)) from error
-    return {"places": _places(table, study), "heading": table.title, "remarks": list(table.notes)}
+    return {"places": _places(table, study), "remarks": list(table.notes)}
 
 
 def _places(table: ResultTable, study: Study) -> list[Message]:
@@ -90,7 +90,7 @@ def memos(session: Session, titles: dict[str, str]) -> list[Message]:
         if passage.memo.strip():
             title = titles.get(passage.interview, passage.interview)
             head = f"{title} · tur {passage.turn} · {passage.code} {names.get(passage.code, '')}"
-            place: Message = {"interview": passage.interview, "code": "", "turn": passage.turn, "id": event.id}
+            place: Message = {"interview": passage.interview, "code": "", "turn": passage.turn}
             found.append(place | {"head": head, "text": passage.quote or "", "memo": passage.memo})
     return found
 

@@ -30,6 +30,8 @@ from blupkit.interviews.coding.placing.anew import replaced, set_aside, words_be
 
 #: What the browser needs of a suggestion.
 _SUGGESTION: Final = ("turn", "start", "end", "code")
+#: And of a coding.
+_SHOWN: Final = ("turn", "start", "end", "code", "direction", "about", "memo", "quote")
 #: What the browser may say of a passage, besides where it starts and ends.
 _WORDS: Final = ("turn", "code", "direction", "about", "memo")
 #: Why a passage cannot be coded, said to the coder; the first that holds is told.
@@ -177,7 +179,6 @@ class Session:
             if (str(passage.turn), passage.code) not in given and passage.place not in self._dismissed
         ]
         return {
-            "interview": self.interview,
             "codings": [self._shown(event, aside) for _, event in here.values()],
             "suggestions": open_ones,
             "undo": len(self._undo),
@@ -199,11 +200,17 @@ class Session:
         """Give a coding as the browser shows it.
 
         `moved`: a program found its place, and nobody has confirmed it. `aside`: it does not count, and no mark may be
-        drawn for it but as an offer, where it is `moved` too. `was`: the words as a person coded them.
+        drawn for it but as an offer, where it is `moved` too. `was`: the words as a person coded them, where it is one
+        of those.
         """
-        moved = event.action is Action.MOVED and event.passage.span != (0, 0)
-        was = self._words_before.get(event.id, "") if moved else event.passage.quote
-        return {"id": event.id} | vars(event.passage) | {"moved": moved, "aside": event.id in aside, "was": was}
+        moved, is_aside = event.action is Action.MOVED and event.passage.span != (0, 0), event.id in aside
+        shown = {"id": event.id} | {key: getattr(event.passage, key) for key in _SHOWN} | {"moved": moved}
+        if not moved and not is_aside:
+            return shown | {"aside": False}
+        return shown | {
+            "aside": is_aside,
+            "was": self._words_before.get(event.id, "") if moved else event.passage.quote,
+        }
 
     def _size(self) -> int:
         return self._log.stat().st_size if self._log.is_file() else 0

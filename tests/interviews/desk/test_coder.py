@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import Passage, answer_turns, coder, read_coded_answers
 from blupkit.interviews.coding.log import Action, append_events, new_event
+from blupkit.interviews.desk.widget import STATIC, program
 
 
 def with_log(study: Study, **settings: Any) -> Study:
@@ -71,3 +73,20 @@ def test_whom_a_passage_is_about_is_chosen_among_the_studys_own_words(study: Stu
     append_events(free.path("A.jsonl"), [new_event("A", Action.CODED, passage)])
     offered = coder(free, "fg1").material["about"]
     assert offered == ["samspil", "lokalrådsmedlemmer", "byrådspolitikere", "kommunalt ansatte"]
+
+
+def test_what_is_told_of_a_coding_is_what_the_page_reads(study: Study) -> None:
+    session = coder(study, "fg1").session
+    [told] = session.answer({"action": "kodet", "turn": 2, "start": 0, "end": 20, "code": "2.1"})["codings"]
+    page = program()
+    # Of the page's own: `coding.quote`, `item.start`, `coding[name]` of a box, or `({ start, end }) =>`.
+    boxes = re.findall(r'choice\(c, "\w+", "(\w+)"', page)
+    read = {*boxes, *re.findall(r"(?:coding|item|span)\.(\w+)", page)}
+    assert sorted(told.keys() - read) == []
+
+
+def test_a_rule_of_the_narrow_layout_is_none_that_holds_anyway() -> None:
+    wide, narrow = (STATIC / "coder.css").read_text(encoding="utf-8").split("@container", 1)
+    rules = [line.strip() for line in narrow.splitlines() if line.strip().startswith(".")]
+    assert rules
+    assert [rule for rule in rules if rule in wide.splitlines()] == []

@@ -100,7 +100,7 @@ def test_another_interview_is_opened_and_what_is_coded_there_counts_in_its_progr
     assert (widget.material["title"], len(widget.material["turns"])) == ("fg2", 3)
     widget._hear(None, {"action": "kodet", "turn": 2, "start": 0, "end": 18, "code": "2.1"}, None)
     assert sent[-1]["turns"]["2"]["codings"][0]["quote"] == "Vi søgte en pulje."
-    progress = widget.desk.answer({"action": "oversigt"})["interviews"]
+    progress = widget.desk.material()["interviews"]
     assert [(each["id"], each["title"], each["coded"], each["of"]) for each in progress] == [
         ("fg1", "Gruppe 1", 0, 2),
         ("fg2", "Gruppe 2", 1, 2),

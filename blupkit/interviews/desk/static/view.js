@@ -3,7 +3,7 @@
 
 const ANSWER_WITHIN = 5000; // ms before a silent kernel is told of
 const SILENT = "Kernen svarer ikke. Det sidste er ikke gemt. Start kernen igen, og kør cellen.";
-const READS = ["hent", "placer", "soeg", "steder", "andre", "memoer", "oversigt", "skift"];
+const READS = ["hent", "placer", "soeg", "steder", "andre", "memoer", "skift"];
 
 function ask(c, action, message = {}) {
   c.request += 1;
