@@ -13,7 +13,8 @@ _ASKED_BY_ROOMS = {
     "all_faults", "beside", "blocked_by_interviews", "blocked_by_survey", "check_ended", "checked_survey", "decide",
     "do", "finish", "note_sent", "open_packages",
     "own_table_preview", "own_table_verdict", "Plan",
-    "plan_overdue", "plan_participant", "plan_respondent", "unsent_note", "write_inventory", "write_packages",
+    "place_everywhere", "plan_overdue", "plan_participant", "plan_respondent", "unsent_note", "write_inventory",
+    "write_packages",
 }  # fmt: skip
 
 

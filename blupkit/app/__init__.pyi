@@ -20,6 +20,7 @@ from .own_tables import own_table_preview as own_table_preview
 from .own_tables import own_table_verdict as own_table_verdict
 from .packing import open_packages as open_packages
 from .packing import write_packages as write_packages
+from .placing import place_everywhere as place_everywhere
 from .sending import note_sent as note_sent
 from .sending import unsent_note as unsent_note
 from .starting import buttons as buttons

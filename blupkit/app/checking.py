@@ -156,7 +156,7 @@ def say_faults(table: pd.DataFrame) -> str:
 
 
 def _interview_faults(study: Study) -> pd.DataFrame:
-    return check_interviews(study, _answers(study)) if study.interviews else fault_table([])
+    return check_interviews(study, answers_of(study)) if study.interviews else fault_table([])
 
 
 def _own_table_faults(checked: Checked) -> pd.DataFrame:
@@ -169,8 +169,25 @@ def _own_table_faults(checked: Checked) -> pd.DataFrame:
     return fault_table([])
 
 
-def _answers(study: Study) -> pd.DataFrame | None:
-    """Give the survey's answers, for what was coded in them; nothing where they cannot be read."""
+def answers_of(study: Study) -> pd.DataFrame | None:
+    """Give the survey's answers, for what was coded in them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    pandas.DataFrame, optional
+        The checked answers; None where nothing is coded in them, or they cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> answers_of(example_study()) is None
+    True
+    """
     with suppress(BlupkitError):
         if study.survey and study.interviews and study.interviews.answer_codings:
             return read_responses(study).answers

@@ -30,7 +30,7 @@ def place(
     """Find pladsen igen til kodninger, der er sat til side, fordi udskriften er ændret."""
     study, outputs, console = place.read(), place.outputs, make_console()
     with console.status("Leder efter kodningernes ord …"):
-        table = interviews.place_anew(study, coder or None)
+        table = app.place_everywhere(study, coder)
     for note in table.notes:
         console.print(note, markup=False)
     if len(table.frame):

@@ -24,6 +24,8 @@ _PASSAGE: Final = {
 _USELESS: Final = (Wrong.NO_TURN, Wrong.NO_SPAN, Wrong.NO_CODE, Wrong.NO_DIRECTION, Wrong.NO_PARTY)
 _ANEW: Final = "Find pladsen igen med »blupkit place« eller i koderen, eller kod stedet igen."
 _ASIDE: Final = "Kodningen er sat til side. Se efter i teksten, og kod stedet igen."
+#: How a notebook lays the open answers out, to have them coded or placed.
+ANSWERS: Final = "interviews.answer_turns(responses.answers)"
 #: What a file of codings must have, with what each column holds; the first two name the place.
 OF_TURNS: Final = (
     {"interview": "interviewets id", "turn": "turens nummer"}
@@ -182,9 +184,26 @@ def _counted(name: str, coder: str, aside: int, moved: int) -> list[Fault]:
         told.append((found, "kodninger, der står på deres ord", f"De tæller ikke med. {_ANEW}"))
     if moved:
         found = f"{moved} af kodningerne er flyttet med deres ord"
-        action = f'Se dem efter i koderen, eller bekræft dem alle med interviews.confirm_moved(study, "{coder}").'
+        action = f"Se dem efter i koderen, eller bekræft dem alle med {confirming(coder)}."
         told.append((found, "kodninger, som koderen har set på deres nye plads", f"De tæller med. {action}"))
     return [Fault(name, *says, level=Level.WARNING, quotes=False) for says in told]
+
+
+def confirming(coder: str) -> str:
+    """Give the call that confirms all that was moved in a coder's log.
+
+    Parameters
+    ----------
+    coder : str
+        Whose it is; "" for the log of the open answers.
+
+    Examples
+    --------
+    >>> confirming("A")
+    'interviews.confirm_moved(study, "A")'
+    """
+    whose = f'"{coder}"' if coder else f"turns={ANSWERS}"
+    return f"interviews.confirm_moved(study, {whose})"
 
 
 def _fault(name: str, row: int, wrong: Wrong, line: Line, codable: Codable, layout: dict[str, str]) -> Fault:

@@ -51,6 +51,11 @@ class Anew(NamedTuple):
         return self.outcome is not Outcome.LEFT
 
     @property
+    def counts(self) -> bool:
+        """Whether its own words were found, so that it counts before it is confirmed."""
+        return self.outcome is Outcome.MOVED
+
+    @property
     def became(self) -> str:
         """What became of it, and whether it counts, in Danish."""
         return _BECAME[self.outcome]

@@ -9,6 +9,7 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.display import ResultTable
 from blupkit.interviews.coding.coded import Coded, load_coded_by
+from blupkit.interviews.coding.codings import ANSWERS, confirming
 from blupkit.interviews.coding.log import SUFFIX, Action, Event, append_events, current, new_event, read_log
 from blupkit.interviews.coding.log_changes import log_of
 from blupkit.interviews.coding.placing.anew import Anew, replaced
@@ -60,7 +61,8 @@ def place_anew(study: Study, coder: str | None = None, turns: pd.DataFrame | Non
         rows += [[file, *_row(each, codable)] for each in found.codings]
         notes += [f"{file}: {sentence}" for sentence in found.says]
         if any(each.is_found for each in found.codings):
-            notes.append(f'Se dem efter i koderen. Alle de flyttede bekræftes med confirm_moved(study, "{name}").')
+            confirmed = f" Alle de flyttede bekræftes med {confirming('' if turns is not None else name)}."
+            notes.append(f"Se dem efter i koderen.{confirmed if any(each.counts for each in found.codings) else ''}")
     call = "interviews.place_anew(study)"
     return ResultTable("Kodninger, der har fået ny plads", _frame(rows), tuple(notes), call=call, study=study.folder)
 
@@ -106,12 +108,15 @@ def _confirmed(coder: str, event: Event) -> Event:
 
 def _logs(study: Study, coder: str | None, *, of_answers: bool) -> tuple[dict[str, str], list[str]]:
     """Give the logs that are asked for, and say of tables that they are none."""
-    if coder or of_answers:
-        return dict([log_of(study, coder, of_answers=of_answers)]), []
     files = study.interview_files.codings
+    answers = study.interview_files.answer_codings or SUFFIX
+    if coder or (of_answers and answers.endswith(SUFFIX)):
+        return dict([log_of(study, coder, of_answers=of_answers)]), []
+    lies = "ligger i en tabel, som der ikke skrives i: Kør interviews.start_log"
+    if of_answers:
+        return {}, [f'Kodningerne af de åbne svar {lies}(study, "A", {ANSWERS}) først.']
     tables = [name for name, file in files.items() if not file.endswith(SUFFIX)]
-    lies, first = "ligger i en tabel, som der ikke skrives i", 'Kør interviews.start_log(study, "{}") først'
-    told = [f"Kodningerne hos {name} {lies}: {first.format(name)}." for name in tables]
+    told = [f'Kodningerne hos {name} {lies}(study, "{name}") først.' for name in tables]
     return {name: file for name, file in files.items() if name not in tables}, told
 
 

@@ -3,16 +3,23 @@
 
 // Nothing is moved without being told of: what was found again is confirmed, the rest is put in its place by hand.
 function showLost(c) {
-  const moved = c.codings.filter((coding) => coding.moved);
-  c.lostOnes.hidden = !moved.length && !c.lost.length;
+  const moved = c.codings.filter((coding) => coding.moved && !coding.aside);
+  const offered = c.codings.filter((coding) => coding.moved && coding.aside);
+  c.lostOnes.hidden = !moved.length && !offered.length && !c.lost.length;
   if (c.lostOnes.hidden) return;
   const found = moved.length && make("p", {}, `${many(moved.length, "kodning er", "kodninger er")} flyttet med ordene, fordi udskriften er ændret. Se efter, og bekræft. `,
-    button("Gå til den næste", () => focusTurn(c, (moved.find((coding) => coding.turn > Number(c.focused.dataset.turn)) || moved[0]).turn)), " ",
+    nextOf(c, moved), " ",
     button(moved.length > 1 ? `Bekræft alle ${moved.length}` : "Bekræft", () => confirmPlaces(c, moved.map((coding) => coding.id))));
+  // Other words than those that were coded: each is looked at in its turn, and confirmed there.
+  const likely = offered.length && make("p", {}, `${many(offered.length, "kodning har", "kodninger har")} fået foreslået en plads, hvor ordene er lidt anderledes. Se efter, og bekræft hvert sted for sig. `,
+    nextOf(c, offered));
   const gone = c.lost.length && make("p", {}, `${many(c.lost.length, "kodning er", "kodninger er")} sat til side: Ordene står der ikke længere, fordi udskriften er ændret. `,
     button("Find deres plads", () => ask(c, "placer")));
-  c.lostOnes.replaceChildren(found || "", gone || "", c.lost.length ? make("ul", {}, ...c.lost.map((coding) => lostOne(c, coding))) : "");
+  c.lostOnes.replaceChildren(found || "", likely || "", gone || "", c.lost.length ? make("ul", {}, ...c.lost.map((coding) => lostOne(c, coding))) : "");
 }
+
+const nextOf = (c, codings) => button("Gå til den næste", () =>
+  focusTurn(c, (codings.find((coding) => coding.turn > Number(c.focused.dataset.turn)) || codings[0]).turn));
 
 function lostOne(c, coding) {
   const words = shortened(coding.was || coding.quote, 90);

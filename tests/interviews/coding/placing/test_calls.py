@@ -98,6 +98,13 @@ def test_words_that_were_pseudonymised_count_when_they_are_confirmed_in_the_code
     assert confirm_moved(study).endswith(": 0 af kodningerne.")
 
 
+def test_a_call_that_confirms_what_was_moved_is_offered_only_where_something_was(study: Study) -> None:
+    edit(study, "Jeg kan ikke love noget.", "Jeg kan ikke love [navn] noget.")
+    assert place_anew(study).notes[1:] == ("Se dem efter i koderen.",)
+    edit(study, first=FIRST)
+    assert place_anew(study).notes[-1].endswith('Alle de flyttede bekræftes med interviews.confirm_moved(study, "A").')
+
+
 def test_left_behind_while_the_others_were_confirmed_a_coding_is_held_against_the_old_places(study: Study) -> None:
     passage = Passage("fg1", 2, 21, 45, "1.1", quote="Jeg kan ikke love noget.")
     edit(study, "Jeg kan ikke love noget.", "Nej.", FIRST)
