@@ -1,7 +1,8 @@
 from .beside import beside as beside
 from .checking import all_faults as all_faults
-from .checking import blocked_by_interviews as blocked_by_interviews
+from .checking import blocked_by_activities as blocked_by_activities
 from .checking import blocked_by_survey as blocked_by_survey
+from .checking import blocked_without_survey as blocked_without_survey
 from .checking import checked_survey as checked_survey
 from .deciding import decide as decide
 from .deciding import load_release as load_release

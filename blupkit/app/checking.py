@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from blupkit.activities import check_activities
 from blupkit.app.life.guarding import check_life
 from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
-from blupkit.survey import Checked, check_own, checked_responses, read_responses
+from blupkit.survey import Checked, check_own, checked_responses, read_responses, table_titles
 from blupkit.survey.proposing.guesses import check_guesses
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def all_faults(study: Study) -> pd.DataFrame:
     [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
      ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
-    survey, interviews = checked_survey(study).faults, _interview_faults(study)
-    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), survey, interviews]
+    survey = checked_survey(study)
+    rooms = [survey.faults, _interview_faults(study), _activity_faults(study, survey)]
+    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), *rooms]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 
@@ -101,8 +103,8 @@ def blocked_by_survey(study: Study, folder: Path, checked: Checked | None = None
     return _blocked("spoergeskema", (checked or checked_survey(study)).faults, folder)
 
 
-def blocked_by_interviews(study: Study, folder: Path) -> dict[str, str]:
-    """Say why the interviews cannot be used at all, as `blocked_by_survey` does of the survey.
+def blocked_without_survey(study: Study, folder: Path) -> dict[str, str]:
+    """Say why interviews and activities cannot be used at all, while nobody knows the survey yet.
 
     Parameters
     ----------
@@ -114,16 +116,45 @@ def blocked_by_interviews(study: Study, folder: Path) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        "interview" → what is wrong with them, in Danish; empty where they can be used, or there are none.
+        "interview" and "aktiviteter" → what is wrong with them, in Danish; empty where they can be used, or there are
+        none.
 
     Examples
     --------
     >>> from blupkit.core import example_study
     >>> study = example_study()
-    >>> blocked_by_interviews(study, study.folder)
+    >>> blocked_without_survey(study, study.folder)
     {}
     """
-    return _blocked("interview", _interview_faults(study), folder)
+    unknown = Checked(None, fault_table([]))
+    return {**_blocked("interview", _interview_faults(study), folder), **blocked_by_activities(study, folder, unknown)}
+
+
+def blocked_by_activities(study: Study, folder: Path, checked: Checked) -> dict[str, str]:
+    """Say why the activities cannot be used at all, with what they name of the survey.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    folder : pathlib.Path
+        Its folder, as it was named.
+    checked : survey.Checked
+        What `checked_survey` gave.
+
+    Returns
+    -------
+    dict of str to str
+        "aktiviteter" → what is wrong with them, in Danish; empty where they can be used, or there are none.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> study = example_study()
+    >>> blocked_by_activities(study, study.folder, checked_survey(study))
+    {}
+    """
+    return _blocked("aktiviteter", _activity_faults(study, checked), folder)
 
 
 def _blocked(material: str, faults: pd.DataFrame, folder: Path) -> dict[str, str]:
@@ -157,6 +188,18 @@ def say_faults(table: pd.DataFrame) -> str:
 
 def _interview_faults(study: Study) -> pd.DataFrame:
     return check_interviews(study, answers_of(study)) if study.interviews else fault_table([])
+
+
+def _activity_faults(study: Study, checked: Checked) -> pd.DataFrame:
+    """List what is wrong with the activities; what they name of the survey is asked of it where it can be read."""
+    if study.activities is None:
+        return fault_table([])
+    if checked.responses is None:
+        return check_activities(study)
+    questionnaire = checked.responses.questionnaire
+    rated = questionnaire.asked[questionnaire.asked["kind"] == "vigtighed"]
+    asked = {str(item): set(groups) for item, groups in rated.groupby("item", sort=False)["group"]}
+    return check_activities(study, asked, table_titles(questionnaire, study))
 
 
 def _own_table_faults(checked: Checked) -> pd.DataFrame:

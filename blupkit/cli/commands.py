@@ -124,14 +124,15 @@ def render(wanted: Wanted, running: Running) -> None:
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
         for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
-        check = partial(app.blocked_by_interviews, study, wanted.study)
+        check = partial(app.blocked_without_survey, study, wanted.study)
         shows = any(page.release_file for page in pages)
 
         def decide() -> dict[str, str]:
             checked = app.checked_survey(study)
-            return app.blocked_by_survey(study, wanted.study, checked) or (
+            blocked = app.blocked_by_survey(study, wanted.study, checked) or (
                 app.decide(study, outputs, console.print, checked.responses) if shows else {}
             )
+            return {**blocked, **app.blocked_by_activities(study, wanted.study, checked)}
 
         teller.begin()
         outcomes = report.render_pages(

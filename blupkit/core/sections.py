@@ -209,6 +209,32 @@ class InterviewFiles(Section):
     period: Annotated[str, Field(alias="periode")] = ""
 
 
+class Role(Section):
+    """Who does something in the plan: a role, never a name."""
+
+    key: Annotated[str, Field(alias="noegle", min_length=1)]
+    name: Annotated[str, Field(alias="navn", min_length=1)]
+
+
+class ActivityFiles(Section):
+    """Where the tables about workshops, learning programmes, the conference and the plan lie.
+
+    Examples
+    --------
+    >>> ActivityFiles().folder, "aktiviteter/katalog.csv" in ActivityFiles().public
+    ('aktiviteter', True)
+    """
+
+    folder: Annotated[str, Field(alias="mappe", min_length=1)] = "aktiviteter"
+    parties: Annotated[dict[str, str], Field(alias="parter")] = {}
+
+    @property
+    def public(self) -> tuple[str, ...]:
+        """The tables that hold no word of a participant, and where nobody has room to name a person."""
+        names = ("workshops", "drejebog", "katalog", "afholdelser", "konference", "lukkedage", "skemaer")
+        return tuple(f"{self.folder}/{name}{ending}" for name in names for ending in (".csv", ".xlsx"))
+
+
 class Material(Section):
     """Data of one kind, and for how long it may be kept.
 

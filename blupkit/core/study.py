@@ -14,11 +14,13 @@ from pydantic import Field, model_validator
 from blupkit.core.danish import count, listing, many
 from blupkit.core.errors import DataError, Fault, did_you_mean
 from blupkit.core.sections import (
+    ActivityFiles,
     Group,
     InterviewFiles,
     Keeping,
     Municipality,
     OwnTable,
+    Role,
     Section,
     SurveyFiles,
     Thresholds,
@@ -84,6 +86,8 @@ class Study(Section):
     municipalities: Annotated[tuple[Municipality, ...], Field(alias="kommune")] = ()
     survey: Annotated[SurveyFiles | None, Field(alias="spoergeskema")] = None
     interviews: Annotated[InterviewFiles | None, Field(alias="interview")] = None
+    activities: Annotated[ActivityFiles | None, Field(alias="aktiviteter")] = None
+    roles: Annotated[tuple[Role, ...], Field(alias="rolle")] = ()
     release: Annotated[Contents, Field(alias="udgivelse")] = Contents()
     keeping: Annotated[Keeping, Field(alias="opbevaring")] = Keeping()
 
@@ -94,6 +98,7 @@ class Study(Section):
             "kommune.kode": [str(municipality.code) for municipality in self.municipalities],
             "kommune.kort_navn": [municipality.slug for municipality in self.municipalities],
             "interview.udskrift.id": [t.id for t in self.interviews.transcripts] if self.interviews else [],
+            "rolle.noegle": [role.key for role in self.roles],
             "opbevaring.materiale.navn": [material.name for material in self.keeping.materials],
             "udgivelse.egen.navn": [own.name for own in self.release.own],
         }.items():
@@ -225,7 +230,8 @@ class Study(Section):
         survey, interviews = self.survey, self.interviews
         asked = (survey.questionnaire, survey.scales, survey.dimensions, survey.labels) if survey else ()
         who = (survey.structure, survey.invited) if survey else ()
-        names = {STUDY_FILE, *asked, *who, interviews.codebook if interviews else None}
+        activities = self.activities.public if self.activities else ()
+        names = {STUDY_FILE, *asked, *who, *activities, interviews.codebook if interviews else None}
         # A workbook may hold the labels beside the answers.
         return frozenset(name for name in names if name and not (survey and name == survey.data))
 

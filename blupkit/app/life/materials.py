@@ -7,14 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from blupkit.activities.layout import FORMS
 from blupkit.core import STUDY_FILE, Fault, Level, Study
 from blupkit.core.sections import Material
 
-SURVEY, INTERVIEW = "spoergeskema", "interview"
+SURVEY, INTERVIEW, ACTIVITIES = "spoergeskema", "interview", "aktiviteter"
 #: Material → what it is called, and what it tells of persons when the study's file does not say.
 KNOWN: Final = {
     SURVEY: ("Spørgeskemaet", "Svar på spørgeskemaet, kommune og rolle, og det, deltagerne selv har skrevet"),
     INTERVIEW: ("Interviewene", "Deltagernes navne, roller og kommuner, det, de har sagt, og kodningen af det"),
+    ACTIVITIES: (
+        "Evalueringerne",
+        "Svar på evalueringer af workshopper og læring, gruppe, og det, deltagerne har skrevet",
+    ),
 }
 #: From when on a date of deletion is counted down to.
 DAYS_OF_WARNING: Final = 30
@@ -83,7 +88,7 @@ def holdings(study: Study) -> list[Holding]:
 
 
 def _own_files(study: Study) -> dict[str, list[str]]:
-    """Name the files with raw data of the survey and of the interviews; what was asked, and the codebook, are none."""
+    """Name the files with raw data of each material; what was asked, the codebook, and the plan are none."""
     files: dict[str, list[str]] = {SURVEY: [], INTERVIEW: []}
     if study.survey:
         files[SURVEY] = [study.survey.data]
@@ -92,6 +97,10 @@ def _own_files(study: Study) -> dict[str, list[str]]:
         lists = (interviews.participants, interviews.decisions, interviews.quotes, interviews.summaries)
         transcripts = [transcript.file for transcript in interviews.transcripts]
         files[INTERVIEW] = [*transcripts, *interviews.codings.values(), *(name for name in lists if name)]
+    if study.activities:
+        folder = study.path(study.activities.folder)
+        found = [path for name in FORMS for path in sorted(folder.glob(f"{name}.*"))]
+        files[ACTIVITIES] = [path.relative_to(study.folder).as_posix() for path in found]
     return files
 
 

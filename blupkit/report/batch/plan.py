@@ -23,7 +23,12 @@ WITHOUT_PAGES: Final = "ingen"
 ANSWERS: Final = "svar"
 #: What a notebook can say that it uses → where the study has it. "svar" are the survey's answers themselves, which a
 #: page does not read that only shows what the decision lets it show.
-MATERIALS: Final = {"spoergeskema": "survey", ANSWERS: "survey", "interview": "interviews"}
+MATERIALS: Final = {
+    "spoergeskema": "survey",
+    ANSWERS: "survey",
+    "interview": "interviews",
+    "aktiviteter": "activities",
+}
 RELEASE: Final = "udgivelse"
 #: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
 #: whatever kind, or in the place of one that it wrote before.

@@ -1,0 +1,12 @@
+"""The activities that follow the survey: workshops, learning programmes, the conference, and the plan of it all."""
+
+import lazy_loader
+
+# Each name is imported when it is first asked for: the command line asks for few of them.
+__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+#: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
+_ASKED_BY_ROOMS = {"check_activities", "Activities"}
+
+
+def __dir__() -> list[str]:
+    return sorted(set(__all__) - _ASKED_BY_ROOMS)

@@ -1,0 +1,267 @@
+"""Everything that is wrong with the activities, in one table: in cells, between columns, and between files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Any, Final
+
+from blupkit.activities.days import closed_on
+from blupkit.activities.layout import BEFORE, CANCELLED, CAREFUL, FORMS, FULFILLED, HELD, NOW, REFERENCES, SHARED
+from blupkit.activities.reading import Activities, Row, load_activities
+from blupkit.core.danish import many
+from blupkit.core.errors import Fault, Level, did_you_mean, fault_table, one_of
+from blupkit.core.lexicon.names import is_only_name
+from blupkit.core.study import ALL, Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: A competence → the groups that were asked of it.
+Asked = Mapping[str, Collection[str]]
+#: A mail address, or the eight digits of a telephone.
+_REACHED_AT: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?<!\d)(?:\+45 ?)?\d{2}(?: ?\d{2}){3}(?!\d)")
+_CAPITAL: Final = re.compile(r"\b[A-ZÆØÅ][\w-]+")
+#: What a slide may show that is no table of the release.
+OWN_WORDS, QUOTES = "egen", "citater"
+
+
+def check_activities(study: Study, asked: Asked | None = None, tables: Collection[str] | None = None) -> pd.DataFrame:
+    """List everything that is wrong with the files of `aktiviteter/`.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    asked : mapping of str to collection of str, optional
+        The competences of its survey, and the groups that were asked of each; without them that is not checked.
+    tables : collection of str, optional
+        The tables that its release may hold; without them the sources of the slides are not checked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        What `core.fault_table` returns; empty when all is well, or the study has no activities. Never raises.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> check_activities(example_study()).empty
+    True
+    """
+    found = load_activities(study)
+    checks = (_ids, _references, _meetings, _texts, _agreements, _evaluated, _rated_before_and_now, _order, _held_on)
+    faults = [*found.faults, *(fault for check in checks for fault in check(found))]
+    faults += _competences(found, asked) if asked is not None else []
+    faults += _sources(found, tables) if tables is not None else []
+    return fault_table(dict.fromkeys(faults))
+
+
+def _ids(found: Activities) -> Iterator[Fault]:
+    """No id is used twice, no question of a form, and no competence's choice."""
+    keys: dict[str, tuple[str, ...]] = dict.fromkeys(
+        ("workshops", "aftaler", "katalog", "afholdelser", "plan"), ("id",)
+    )
+    keys |= {"skemaer": ("skema", "spoergsmaal"), "valg": ("kommune", "gruppe", "aktivitet"), "konference": ("nr",)}
+    for file, columns in keys.items():
+        seen: dict[tuple[Any, ...], int] = {}
+        for row in found[file]:
+            key = tuple(row[column] for column in columns)
+            if None in key:
+                continue
+            first = seen.setdefault(key, row["række"])
+            if first != row["række"]:
+                told = ", ".join(map(str, key))
+                expected, action = f"noget andet end i række {first}", "Giv rækken sit eget, eller slet den."
+                yield found.fault(file, row, columns[-1], told, expected, action)
+
+
+def _references(found: Activities) -> Iterator[Fault]:
+    for file, rows in found.tables.items():
+        for row in rows:
+            for column, target in REFERENCES.items():
+                if (file, column) != ("plan", "aktivitet"):
+                    yield from _reference(found, file, row, column, found.ids(target))
+            yield from _reference(found, file, row, "afholdes", [*found.ids("workshops"), *found.ids("afholdelser")])
+
+
+def _reference(found: Activities, file: str, row: Row, column: str, known: list[str]) -> Iterator[Fault]:
+    named = row.get(column) or ()
+    allowed = [*known, ALL] if (file, column) == ("drejebog", "workshop") else known
+    for one in (named,) if isinstance(named, str) else named:
+        if one not in allowed:
+            expected = one_of(allowed) or "et id, der findes"
+            yield found.fault(file, row, column, one, expected, did_you_mean(one, allowed, "Ret id'et."))
+
+
+def _meetings(found: Activities) -> Iterator[Fault]:
+    """Nothing ends before it starts, and nobody came who was not known to come."""
+    for file, known_as in (("workshops", "inviteret"), ("afholdelser", "tilmeldt")):
+        for row in found[file]:
+            yield from _ends_after(found, file, row, "start", "slut")
+            counts = {group: (row[f"{known_as}_{group}"], row[f"deltog_{group}"]) for group in found.study.group_keys}
+            for group, (known, came) in counts.items():
+                column = f"deltog_{group}"
+                if isinstance(known, int) and isinstance(came, int) and came > known:
+                    fault = found.fault(file, row, column, came, f"højst de {known}, der er {known_as}", "Se efter.")
+                    yield replace(fault, level=Level.WARNING)
+                if came is None and row["status"] == HELD:
+                    action = "Skriv et antal, 0 eller ukendt."
+                    yield found.fault(
+                        file, row, column, "ingenting", f"hvor mange der deltog, når den er {HELD}", action
+                    )
+    for file, first, last in (("plan", "start", "slut"), ("lukkedage", "fra", "til")):
+        for row in found[file]:
+            yield from _ends_after(found, file, row, first, last)
+
+
+def _ends_after(found: Activities, file: str, row: Row, first: str, last: str) -> Iterator[Fault]:
+    if row[first] and row[last] and row[last] < row[first]:
+        said = _said(row[first])
+        yield found.fault(file, row, last, _said(row[last]), f"{said} eller senere", f"Ret {first} eller {last}.")
+
+
+def _said(value: Any) -> str:  # noqa: ANN401  a day or a time, as it was typed
+    return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else f"{value:%H.%M}"
+
+
+def _texts(found: Activities) -> Iterator[Fault]:
+    """What the facilitator is to watch is not shared, and nobody is named in what others read."""
+    for row in found["brief"]:
+        if row["afsnit"] in (CAREFUL, "haardknude") and row["version"] == SHARED:
+            action = "Skriv intern: Det er kun til facilitator."
+            yield found.fault("brief", row, "version", SHARED, "intern", action)
+    for file, column in (("aftaler", "aftale"), ("brief", "tekst"), ("plan", "aktivitet"), ("valg", "begrundelse")):
+        for row in found[file]:
+            if someone := _person_in(row[column] or ""):
+                action = "Skriv parten eller rollen i stedet for personen."
+                yield found.fault(file, row, column, someone, "ingen navne, numre eller mailadresser", action)
+
+
+def _person_in(text: str) -> str:
+    """Give what points to a person: a mail address, a telephone, or a word that is nothing but a name."""
+    reached = _REACHED_AT.search(text)
+    names = (word for word in _CAPITAL.findall(text) if is_only_name(word.removesuffix("s")) or is_only_name(word))
+    return reached[0] if reached else next(names, "")
+
+
+def _agreements(found: Activities) -> Iterator[Fault]:
+    for row in found["aftaler"]:
+        if row["status"] == FULFILLED and row["status_dato"] is None:
+            action = "Skriv, hvornår det er oplyst."
+            yield found.fault("aftaler", row, "status_dato", "ingenting", f"en dato, når den er {FULFILLED}", action)
+
+
+def _evaluated(found: Activities) -> Iterator[Fault]:
+    """No more have evaluated than took part, and nobody has evaluated what was not held."""
+    for file, of_what, held in (
+        ("evaluering_workshop", "workshop", "workshops"),
+        ("opfoelgning", "workshop", "workshops"),
+        ("evaluering_laering", "afholdelse", "afholdelser"),
+    ):
+        came = {row["id"]: row for row in found[held]}
+        counted = Counter((row[of_what], row["gruppe"]) for row in found[file] if row["gruppe"])
+        for row in found[file]:
+            key, meeting = (row[of_what], row["gruppe"]), came.get(row[of_what])
+            known = meeting.get(f"deltog_{row['gruppe']}") if meeting else None
+            if isinstance(known, int) and (given := counted.pop(key, 0)) > known:
+                expected = f"højst de {known}, der deltog i {key[0]}"
+                action = f"Se efter i {found.names[held]}, og slet dubletter."
+                yield found.fault(
+                    file, row, "gruppe", f"{many(given, 'skema', 'skemaer')} fra gruppe {key[1]}", expected, action
+                )
+
+
+def _rated_before_and_now(found: Activities) -> Iterator[Fault]:
+    """A competence is rated twice on one form, or the two say nothing of a change."""
+    for row in found["evaluering_laering"]:
+        for column in [name for name in row if str(name).endswith(BEFORE)]:
+            other = column.removesuffix(BEFORE) + NOW
+            if other not in row:
+                expected, action = f"også kolonnen »{other}«", "Tilføj kolonnen; de to vurderinger hører sammen."
+                yield found.fault("evaluering_laering", row | {"række": 1}, column, column, expected, action)
+
+
+def _order(found: Activities) -> Iterator[Fault]:
+    """Nothing waits for itself, and a line says the day that its workshop or session says."""
+    after = {row["id"]: set(row["efter"]) for row in found["plan"] if row["id"]}
+    try:
+        TopologicalSorter(after).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        row = next(row for row in found["plan"] if row["id"] in circle)
+        told = " → ".join(map(str, reversed(circle)))
+        yield found.fault("plan", row, "efter", told, "en rækkefølge uden ring", "Fjern et af id'erne.")
+    held = {row["id"]: row["dato"] for file in ("workshops", "afholdelser") for row in found[file]}
+    for row in found["plan"]:
+        day = held.get(row["afholdes"])
+        for column in ("start", "slut"):
+            if day and row[column] and row[column] != day:
+                action = "Ret den ene, eller lad cellen stå tom: Så gælder datoen dér."
+                yield found.fault(
+                    "plan", row, column, _said(row[column]), f"{_said(day)} som {row['afholdes']}", action
+                )
+            if not row["afholdes"] and row[column] is None:
+                action = "Skriv datoen, eller id'et for workshoppen eller gangen i »afholdes«."
+                yield from _once(found, row, column, action)
+
+
+def _once(found: Activities, row: Row, column: str, action: str) -> Iterator[Fault]:
+    """Tell of a missing day, where nothing is told of it yet."""
+    told = {(fault.file, fault.row, fault.column) for fault in found.faults}
+    if (found.names["plan"], row["række"], column) not in told:
+        yield found.fault("plan", row, column, "ingenting", "en dato", action)
+
+
+def _held_on(found: Activities) -> Iterator[Fault]:
+    """Warn of what is held on a day when people are off."""
+    for file in ("workshops", "afholdelser"):
+        for row in found[file]:
+            if row["dato"] is None or row["status"] == CANCELLED:
+                continue
+            places = (row["kommune"],) if file == "workshops" else row["kommuner"]
+            for why in closed_on(row["dato"], places, found["lukkedage"]):
+                expected, action = "en dag, hvor folk kan komme", "Se efter, om datoen er rigtig."
+                fault = found.fault(file, row, "dato", f"{_said(row['dato'])}: {why}", expected, action)
+                yield replace(fault, level=Level.WARNING)
+
+
+def _competences(found: Activities, asked: Asked) -> Iterator[Fault]:
+    """Each activity strengthens what its target group was asked about."""
+    for row in found["katalog"]:
+        for one in row["kompetencer"]:
+            if one not in asked:
+                action = did_you_mean(one, [*asked], "Ret navnet.")
+                yield found.fault("katalog", row, "kompetencer", one, "en kompetence fra spørgeskemaet", action)
+            elif row["maalgruppe"] and not set(row["maalgruppe"]) & set(asked[one]):
+                expected = f"noget, som gruppe {one_of(row['maalgruppe'])} er spurgt om"
+                action = "Tag den ud, eller ret målgruppen."
+                yield found.fault("katalog", row, "kompetencer", one, expected, action)
+    heads = dict.fromkeys(name for row in found["evaluering_laering"] for name in row if name.endswith((BEFORE, NOW)))
+    for head in heads:
+        one = head.removesuffix(BEFORE).removesuffix(NOW)
+        if one not in asked:
+            title, action = found.names["evaluering_laering"], did_you_mean(one, [*asked], "Ret navnet.")
+            yield Fault(title, head, "en kompetence fra spørgeskemaet", action, 1, head)
+
+
+def _sources(found: Activities, tables: Collection[str]) -> Iterator[Fault]:
+    """Each slide shows a table of the release, approved quotes, or the consultant's own words."""
+    groups = found.study.group_keys
+    forms = [f"{form}" for form in FORMS.values()]
+    for row in found["konference"]:
+        table, _, view = (row["kilde"] or OWN_WORDS).partition(":")
+        allowed = [OWN_WORDS, QUOTES, *tables, *forms]
+        if table not in allowed:
+            expected = "egen, citater, eller en tabel i udgivelsen, fx behov:faelles"
+            action = did_you_mean(table, allowed, "Ret kilden.")
+            yield found.fault("konference", row, "kilde", row["kilde"], expected, action)
+        elif view and view not in ("faelles", *groups):
+            expected = f"{table}:{one_of(['faelles', *groups])}"
+            yield found.fault(
+                "konference", row, "kilde", row["kilde"], expected, did_you_mean(view, ["faelles", *groups])
+            )

@@ -1,0 +1,205 @@
+"""The tables about activities, read as they were typed, with everything that is wrong in a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from blupkit.activities.cells import Column
+from blupkit.activities.layout import FORMS, answers_shape, shapes
+from blupkit.core.errors import BlupkitError, Fault, Level, did_you_mean, one_of, raise_serious
+from blupkit.core.study import STUDY_FILE, Study
+from blupkit.core.tables import check_columns, read_table
+
+#: One row: column → what its cell means, None where it is empty or wrong; "række" is its number in the file.
+Row = dict[str, Any]
+ROW: Final = "række"
+_ENDINGS: Final = (".csv", ".xlsx")
+#: Headings of what a study of counts must not hold.
+_PERSONAL: Final = re.compile(r"(?i)navn|mail|telefon|tlf|mobil|cpr|adresse")
+
+
+@dataclass
+class Activities:
+    """What the folder with activities holds.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    tables : dict of str to list of dict
+        File (without its ending) → its rows; files that are not there have none.
+    names : dict of str to str
+        File → what it is called in messages, from the study's folder on.
+    faults : list of Fault
+        All that is wrong in cells, columns and names of files.
+    """
+
+    study: Study
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def __getitem__(self, file: str) -> list[Row]:
+        return self.tables.get(file, [])
+
+    def ids(self, file: str) -> list[str]:
+        """Give the ids of a file's rows."""
+        return [row["id"] for row in self[file] if row["id"]]
+
+    def fault(self, file: str, row: Row, column: str, found: object, expected: str, action: str) -> Fault:
+        """Make a fault of a row."""
+        return Fault(self.names[file], str(found), expected, action, row[ROW], column)
+
+
+def load_activities(study: Study) -> Activities:
+    """Read what can be read of the activities, with everything that is wrong in a cell.
+
+    Parameters
+    ----------
+    study : Study
+        Its section `[aktiviteter]` names the folder; without it there is nothing.
+
+    Returns
+    -------
+    Activities
+        Never raises: a file that cannot be read is a fault.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> load_activities(example_study()).tables
+    {}
+    """
+    found = Activities(study)
+    if study.activities is None:
+        return found
+    folder = study.path(study.activities.folder)
+    if not folder.is_dir():
+        action = f"Lav mappen, eller fjern [aktiviteter] i {STUDY_FILE}."
+        found.faults.append(Fault(study.activities.folder, "ingen mappe", "en mappe med tabeller", action))
+        return found
+    known = [*shapes(study), *FORMS]
+    found.faults += _unknown_files(folder, study, known)
+    for name in known:
+        _read_into(found, name, folder)
+    return found
+
+
+def read_activities(study: Study) -> Activities:
+    """Read the activities, and stop where something in them is wrong.
+
+    Parameters
+    ----------
+    study : Study
+        As in `load_activities`.
+
+    Raises
+    ------
+    DataError
+        All serious faults of cells at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_activities(example_study())["plan"]
+    []
+    """
+    found = load_activities(study)
+    raise_serious(found.faults)
+    return found
+
+
+def _unknown_files(folder: Path, study: Study, known: list[str]) -> list[Fault]:
+    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _ENDINGS]
+    action = "Filen er ikke læst."
+    return [
+        Fault(
+            _named(path, study),
+            "en fil, som blupkit ikke kender",
+            one_of(known),
+            f"{did_you_mean(path.stem, known, action)}",
+            level=Level.WARNING,
+            quotes=False,
+        )
+        for path in tables
+        if path.stem not in known and not path.name.startswith("~$")
+    ]
+
+
+def _named(path: Path, study: Study) -> str:
+    return path.relative_to(study.folder).as_posix() if path.is_relative_to(study.folder) else path.name
+
+
+def _read_into(found: Activities, name: str, folder: Path) -> None:
+    """Read one file, where it is there."""
+    paths = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()]
+    if not paths:
+        return
+    title = found.names[name] = _named(paths[0], found.study)
+    if len(paths) > 1:
+        both = f"{paths[0].name} og {paths[1].name}"
+        found.faults.append(Fault(title, both, "én fil", "Slet den, der ikke gælder.", quotes=False))
+        return
+    try:
+        table = read_table(paths[0], title)
+        heads = [str(head) for head in table.columns]
+        shape = _shape(found, name, heads)
+        check_columns(table, {column.name: column.holds for column in shape if column.needed}, title)
+    except BlupkitError as error:
+        found.faults += error.faults
+        return
+    found.faults += _extra_columns(title, heads, shape)
+    cells = table.reindex(columns=[column.name for column in shape], fill_value="")
+    found.tables[name] = [_read_row(found, name, int(str(row)), line, shape) for row, *line in cells.itertuples()]
+
+
+def _shape(found: Activities, name: str, heads: list[str]) -> list[Column]:
+    if name not in FORMS:
+        return shapes(found.study)[name]
+    if not any(row["skema"] == FORMS[name] for row in found["skemaer"]):
+        action = f"Tilføj spørgsmålene i skemaer.csv med skema = {FORMS[name]}."
+        raise BlupkitError(Fault(found.names[name], "svar på et ukendt skema", "spørgsmål i skemaer.csv", action))
+    return answers_shape(found.study, name, [row for row in found["skemaer"] if row["svar"]], heads)
+
+
+def _extra_columns(title: str, heads: Iterable[str], shape: list[Column]) -> list[Fault]:
+    """Tell of columns that are not read; what names persons has no place in a table of counts."""
+    known = [column.name for column in shape]
+    return [
+        Fault(
+            title,
+            "en kolonne med personoplysninger" if _PERSONAL.search(head) else "en kolonne, som blupkit ikke kender",
+            one_of(known),
+            "Den er ikke læst. Slet kolonnen: Her hører kun antal til."
+            if _PERSONAL.search(head)
+            else did_you_mean(head, known, "Den er ikke læst."),
+            1,
+            head,
+            level=Level.WARNING,
+            quotes=False,
+        )
+        for head in heads
+        if head not in known
+    ]
+
+
+def _read_row(found: Activities, name: str, number: int, line: list[str], shape: list[Column]) -> Row:
+    row: Row = {ROW: number}
+    for column, cell in zip(shape, map(str.strip, line), strict=True):
+        row[column.name] = column.kind.empty
+        if not cell:
+            if column.needed:
+                action = f"Skriv {column.holds}."
+                fault = Fault(found.names[name], "ingenting", column.kind.expected, action, number, column.name)
+                found.faults.append(fault)
+            continue
+        try:
+            row[column.name] = column.kind.read(cell)
+        except ValueError:
+            expected, action = column.kind.expected, column.kind.action(cell)
+            found.faults.append(Fault(found.names[name], cell, expected, action, number, column.name))
+    return row
