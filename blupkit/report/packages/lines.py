@@ -10,7 +10,7 @@ from typing import Final
 
 from blupkit.core.excerpts import plain
 from blupkit.core.language import sentences
-from blupkit.report.packages.readable import Kind, Passage
+from blupkit.report.packages.passage import Kind, Passage
 
 #: The names of lines, and the words in which their numbers stand.
 Line = tuple[list[str], str]

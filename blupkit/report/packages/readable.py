@@ -1,7 +1,7 @@
 """Everything that can be read in a file that is sent: its text, and what lies under the text.
 
-A new kind of file is one function here that takes its bytes and gives its passages, and one line of `READERS`. A kind
-with a format of its own, such as `.docx`, gets a module beside this one. What is not named there cannot be sent.
+A new kind of file is one function that takes its bytes and gives its passages, and one line of `READERS`. A kind with a
+format of its own, such as `.docx`, has a module beside this one. What is not named there cannot be sent.
 """
 
 from __future__ import annotations
@@ -9,15 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache, partial
 from html import unescape
 from pathlib import PurePath
@@ -27,27 +22,12 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from blupkit.core.excerpts import plain
-from blupkit.core.spreadsheet import excel_workbook
 from blupkit.report.figures.style import page_style
+from blupkit.report.packages.calendar import calendar
+from blupkit.report.packages.office import office
+from blupkit.report.packages.passage import BAR, WHOLE, Kind, Passage, row_of
+from blupkit.report.packages.workbook import workbook
 
-
-class Kind(StrEnum):
-    """How the words of a passage belong together."""
-
-    #: Running text.
-    TEXT = "tekst"
-    #: A row of a table.
-    ROW = "række"
-    #: The words of a figure, or of a table with its caption.
-    FIGURE = "figur"
-    #: What nobody sees.
-    HIDDEN = "skjult"
-    #: What must not be there at all, whatever it says.
-    FOREIGN = "fremmed"
-
-
-#: The place of what is found by reading a file from end to end.
-WHOLE: Final = "filen som helhed"
 _BLOCKS: Final = """
     address article aside blockquote body caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
     header html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
@@ -68,18 +48,8 @@ PLACES: Final = {
     **dict.fromkeys(("table", "caption"), "tabel {table} på siden"),
     **dict.fromkeys(("img", "source"), "billede {img} på siden"),
 }
-#: What sets cells and pieces of text apart, so that no number is read from one into the next.
-BAR: Final = " | "
 DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "polyline", "path", "text", "tspan"))
 _DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
-#: A sign that a workbook writes in another way, and how much one of ours may unpack into.
-_ESCAPED: Final = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
-_LARGEST: Final = 200_000_000
-#: What is raised on reading a workbook that is damaged, locked or another's.
-_DAMAGED: Final = (
-    *(ValueError, LookupError, ArithmeticError, TypeError, OSError, RuntimeError),
-    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error),
-)
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
 #: Attributes of a drawing that say where and how large, in numbers.
 _GEOMETRY: Final = "x y x1 x2 y1 y2 dx dy cx cy r rx ry width height points viewBox transform d"
@@ -101,38 +71,13 @@ _MACHINERY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Some words of a file, and where they stand.
-
-    Parameters
-    ----------
-    kind : Kind
-        How its words belong together.
-    place : str
-        Where it is, in numbers and never in the file's own words: they may be the secret.
-    text : str
-        The words; of what is foreign, what it is. Cells, and pieces of text, stand on either side of a `BAR`.
-    cells : tuple of str
-        The cells of a row; the pieces of text in a drawing, in the order in which they were drawn.
-    columns : tuple of str
-        In which column each cell stands; how far to the right each piece of a drawing begins.
-    """
-
-    kind: Kind
-    place: str
-    text: str
-    cells: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
 def passages(name: str, content: bytes) -> list[Passage]:
     """Give everything that can be read in a file.
 
     Parameters
     ----------
     name : str
-        Its name; the suffix says what it is: `.html`, `.csv`, `.xlsx` or `.txt`.
+        Its name; the suffix says what it is: `.html`, `.csv`, `.xlsx`, `.docx`, `.pptx`, `.ics` or `.txt`.
     content : bytes
         What is in it.
 
@@ -172,64 +117,8 @@ def _lines(text: str) -> Iterator[Passage]:
 
 def _table(text: str) -> Iterator[Passage]:
     for place, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), start=1):
-        yield _row(f"række {place}", tuple(cells))
+        yield row_of(f"række {place}", tuple(cells))
     yield Passage(Kind.HIDDEN, WHOLE, text)
-
-
-def _workbook(content: bytes) -> Iterator[Passage]:
-    """Read a workbook of the tables: written anew from what was read in it, it must be the same file to the last byte.
-
-    So nothing is in it but sheets, their names and cells: no formula, comment, hidden sheet, property or picture.
-    """
-    try:
-        sheets = _sheets(content)
-        ours = excel_workbook(sheets) == content
-    except _DAMAGED:
-        sheets, ours = {}, False
-    if not ours:
-        yield Passage(Kind.FOREIGN, "filen", "et regneark, der ikke kun rummer programmets egne tabeller")
-        return
-    lines = []
-    for number, (name, rows) in enumerate(sheets.items(), start=1):
-        yield Passage(Kind.TEXT, f"ark {number}, dets navn", name)
-        lines.append(name)
-        for place, row in enumerate(rows, start=1):
-            cells = tuple(
-                cell if isinstance(cell, str) else ("" if cell is None else str(cell)).replace(".", ",") for cell in row
-            )
-            yield _row(f"ark {number}, række {place}", cells)
-            lines.append(BAR.join(cells))
-    yield Passage(Kind.HIDDEN, WHOLE, "\n".join(lines))
-
-
-def _sheets(content: bytes) -> dict[str, list[list[object]]]:
-    """Give the cells of a workbook as `excel_workbook` took them."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-            raise ValueError("a workbook that unpacks into more than ours do")
-        book = etree.fromstring(archive.read("xl/workbook.xml"), _parser())
-        names = [str(sheet.get("name")) for sheet in book.iterfind(".//{*}sheet")]
-        parts = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(names) + 1)]
-        roots = [etree.fromstring(archive.read(part), _parser()) for part in parts]
-    return {
-        name: [_cells(row) for row in root.iterfind("{*}sheetData/{*}row")]
-        for name, root in zip(names, roots, strict=True)
-    }
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-def _cells(row: etree._Element) -> list[object]:
-    cells: list[object] = []
-    for cell in row:
-        letters = str(cell.get("r")).rstrip("0123456789")
-        place = sum((ord(letter) - ord("A") + 1) * 26**power for power, letter in enumerate(reversed(letters)))
-        cells += [None] * (place - 1 - len(cells))
-        words = cell.findtext("{*}is/{*}t")
-        cells.append(Decimal(str(cell.findtext("{*}v"))) if words is None else _ESCAPED.sub("_", words))
-    return cells
 
 
 def _page(text: str) -> Iterator[Passage]:
@@ -267,17 +156,13 @@ def _element(element: html.HtmlElement, place: str) -> Iterator[Passage]:
     if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
         yield Passage(Kind.FOREIGN, place, "en stil, der ikke er sidernes")
     if tag == "tr":
-        yield _row(place, tuple(plain(_text(cell)) for cell in element.iterfind("./*")))
+        yield row_of(place, tuple(plain(_text(cell)) for cell in element.iterfind("./*")))
     elif tag == "dd" and (head := element.getprevious()) is not None:
-        yield _row(place, (plain(_text(head)), plain(_text(element))))
+        yield row_of(place, (plain(_text(head)), plain(_text(element))))
     elif tag in {"figure", "table"}:
         yield Passage(Kind.FIGURE, place, plain(BAR.join(element.itertext())))
     elif tag in BLOCKS and (text := _text(element, own=True)):
         yield Passage(Kind.TEXT, place, text)
-
-
-def _row(place: str, cells: tuple[str, ...]) -> Passage:
-    return Passage(Kind.ROW, place, BAR.join(cells), cells, tuple(map(str, range(len(cells)))))
 
 
 def _text(element: html.HtmlElement, *, own: bool = False) -> str:
@@ -345,5 +230,8 @@ READERS: Final[dict[str, Callable[[bytes], Iterable[Passage]]]] = {
     ".html": partial(_decoded, _page),
     ".csv": partial(_decoded, _table),
     ".txt": partial(_decoded, _lines),
-    ".xlsx": _workbook,
+    ".xlsx": workbook,
+    ".docx": office,
+    ".pptx": office,
+    ".ics": calendar,
 }

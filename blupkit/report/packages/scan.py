@@ -20,7 +20,8 @@ from blupkit.core.slugs import slug
 from blupkit.core.study import ALL, Study
 from blupkit.report.packages.lines import Lines
 from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
-from blupkit.report.packages.readable import WHOLE, Kind, Passage, passages
+from blupkit.report.packages.passage import WHOLE, Kind, Passage
+from blupkit.report.packages.readable import passages
 
 #: Where a file is not for the readers of one municipality, but for those of all.
 EVERYBODY: Final = "projektgruppe"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import lru_cache
-from typing import Final
+from typing import Final, NoReturn
 
 from lxml import etree
 
@@ -46,7 +46,7 @@ def first(element: etree._Element | None, *names: str) -> etree._Element | None:
     return element
 
 
-def parse_xml(raw: bytes, name: str, again: str) -> etree._Element:
+def parse_xml(raw: bytes, name: str, again: str, *, remarks: bool = False) -> etree._Element:
     """Parse XML from a stranger: no entities, no network, no more depth than libxml2 allows.
 
     Parameters
@@ -57,6 +57,8 @@ def parse_xml(raw: bytes, name: str, again: str) -> etree._Element:
         What to call it in messages.
     again : str
         How to get a whole one.
+    remarks : bool
+        Whether comments and instructions to programs are kept.
 
     Raises
     ------
@@ -70,7 +72,12 @@ def parse_xml(raw: bytes, name: str, again: str) -> etree._Element:
     blupkit.core.errors.FileError: x.docx: Her står »en dokumenttype (DOCTYPE)«. ...
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not remarks,
+        remove_pis=not remarks,
     )
     try:
         root = etree.fromstring(raw, parser)
@@ -124,21 +131,26 @@ class Package:
         self._name, self._again = name, again
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
-            self.members = frozenset(self._archive.namelist())
+            #: As they follow each other, each as often as it is there.
+            self.listed = tuple(self._archive.namelist())
+            self.members = frozenset(self.listed)
         except Exception:  # zipfile raises a dozen kinds for a damaged archive
             self._damaged()
 
-    def _damaged(self) -> None:
+    def _damaged(self) -> NoReturn:
         refuse(self._name, "en beskadiget fil", "en hel fil", self._again, quotes=False)
 
     def part(self, member: str) -> etree._Element | None:
         """Give the root of one part; None where it is not there."""
         if member not in self.members:
             return None
+        return parse_xml(self.raw(member), f"{self._name} ({member})", self._again)
+
+    def raw(self, member: str) -> bytes:
+        """Give the bytes of one part."""
         try:
-            raw = unpacked(self._archive, member, self._name)
+            return unpacked(self._archive, member, self._name)
         except FileError:
             raise
         except Exception:  # a wrong checksum, an unknown compression, a password
             self._damaged()
-        return parse_xml(raw, f"{self._name} ({member})", self._again)
