@@ -223,8 +223,7 @@ def _held_on(found: Activities) -> Iterator[Fault]:
         for row in found[file]:
             if row["dato"] is None or row["status"] == CANCELLED:
                 continue
-            places = (row["kommune"],) if file == "workshops" else row["kommuner"]
-            for why in closed_on(row["dato"], places, found["lukkedage"]):
+            for why in closed_on(row["dato"], *found.who_comes(file, row), found["lukkedage"]):
                 expected, action = "en dag, hvor folk kan komme", "Se efter, om datoen er rigtig."
                 fault = found.fault(file, row, "dato", f"{_said(row['dato'])}: {why}", expected, action)
                 yield replace(fault, level=Level.WARNING)

@@ -43,7 +43,9 @@ def holiday(day: date) -> str:
     return _holidays(day.year).get(day, "")
 
 
-def closed_on(day: date, places: Collection[str], closed: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
+def closed_on(
+    day: date, places: Collection[str], groups: Collection[str], closed: Iterable[Mapping[str, Any]] = ()
+) -> Iterator[str]:
     """Say why people are off on a day.
 
     Parameters
@@ -52,26 +54,26 @@ def closed_on(day: date, places: Collection[str], closed: Iterable[Mapping[str, 
         The day.
     places : collection of str
         The municipalities whose people are to come; "alle" for all of them.
+    groups : collection of str
+        The groups that are to come.
     closed : iterable of mapping
         The rows of `lukkedage.csv`.
 
     Examples
     --------
-    >>> list(closed_on(date(2022, 5, 14), ["nordby"])), list(closed_on(date(2022, 5, 13), ["nordby"]))
+    >>> list(closed_on(date(2022, 5, 14), ["nordby"], "L")), list(closed_on(date(2022, 5, 13), ["nordby"], "L"))
     (['en lørdag'], ['Store bededag'])
-    >>> week = {"fra": date(2022, 10, 17), "til": date(2022, 10, 23), "anledning": "ferie", "kommuner": ("alle",)}
-    >>> list(closed_on(date(2022, 10, 18), ["nordby"], [week]))
-    ['ferie']
+    >>> autumn = {"fra": date(2022, 8, 15), "til": date(2022, 10, 15), "anledning": "budget", "kommuner": ("alle",)}
+    >>> [list(closed_on(date(2022, 9, 21), ["nordby"], who, [autumn | {"grupper": ("P",)}])) for who in ("LPA", "L")]
+    [['budget'], []]
     """
     if day.weekday() in _WEEKEND:
         yield _WEEKEND[day.weekday()]
     if name := holiday(day):
         yield name
     for row in closed:
-        said = set(row["kommuner"] or (ALL,))
-        if (
-            row["fra"]
-            and row["fra"] <= day <= (row["til"] or row["fra"])
-            and (ALL in said or ALL in places or said & set(places))
-        ):
+        if not row["fra"] or not row["fra"] <= day <= (row["til"] or row["fra"]):
+            continue
+        said, whom = set(row["kommuner"] or (ALL,)), set(row["grupper"])
+        if ({ALL} & {*said, *places} or said & set(places)) and (not whom or whom & set(groups)):
             yield str(row["anledning"])

@@ -11,7 +11,7 @@ from typing import Any, Final
 from blupkit.activities.cells import Column
 from blupkit.activities.layout import FORMS, answers_shape, shapes
 from blupkit.core.errors import BlupkitError, Fault, Level, did_you_mean, one_of, raise_serious
-from blupkit.core.study import STUDY_FILE, Study
+from blupkit.core.study import ALL, STUDY_FILE, Study
 from blupkit.core.tables import check_columns, read_table
 
 #: One row: column → what its cell means, None where it is empty or wrong; "række" is its number in the file.
@@ -49,6 +49,14 @@ class Activities:
     def ids(self, file: str) -> list[str]:
         """Give the ids of a file's rows."""
         return [row["id"] for row in self[file] if row["id"]]
+
+    def who_comes(self, file: str, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the municipalities and the groups that a workshop or a session is for."""
+        everybody = self.study.group_keys
+        if file == "workshops":
+            return (row["kommune"] or ALL,), everybody
+        whom = {one["id"]: one["maalgruppe"] for one in self["katalog"]}
+        return row["kommuner"] or (ALL,), whom.get(row["aktivitet"]) or everybody
 
     def fault(self, file: str, row: Row, column: str, found: object, expected: str, action: str) -> Fault:
         """Make a fault of a row."""

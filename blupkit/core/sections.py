@@ -226,6 +226,7 @@ class ActivityFiles(Section):
     """
 
     folder: Annotated[str, Field(alias="mappe", min_length=1)] = "aktiviteter"
+    as_of: Annotated[date | None, Field(alias="opgjort")] = None
     parties: Annotated[dict[str, str], Field(alias="parter")] = {}
 
     @property

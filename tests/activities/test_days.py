@@ -31,8 +31,8 @@ def test_days_off_that_are_no_public_holidays_are_told_too(day: tuple[int, int])
 
 
 def test_a_closed_day_is_told_to_whom_it_concerns() -> None:
-    rows = [{"fra": date(2027, 9, 21), "til": None, "anledning": "byrådsmøde", "kommuner": ("nordby",)}]
-    assert list(closed_on(date(2027, 9, 21), ["nordby"], rows)) == ["byrådsmøde"]
-    assert list(closed_on(date(2027, 9, 21), ["alle"], rows)) == ["byrådsmøde"]
-    assert list(closed_on(date(2027, 9, 21), ["sydby"], rows)) == []
-    assert list(closed_on(date(2027, 9, 22), ["nordby"], rows)) == []
+    rows = [{"fra": date(2027, 9, 21), "til": None, "anledning": "byrådsmøde", "kommuner": ("nordby",), "grupper": ()}]
+    assert list(closed_on(date(2027, 9, 21), ["nordby"], "L", rows)) == ["byrådsmøde"]
+    assert list(closed_on(date(2027, 9, 21), ["alle"], "L", rows)) == ["byrådsmøde"]
+    assert list(closed_on(date(2027, 9, 21), ["sydby"], "L", rows)) == []
+    assert list(closed_on(date(2027, 9, 22), ["nordby"], "L", rows)) == []

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from blupkit import survey
-from blupkit.app.life.materials import INTERVIEW, SURVEY, Holding, holdings
+from blupkit.app.life.materials import ACTIVITIES, INTERVIEW, SURVEY, Holding, holdings
 from blupkit.app.life.trial import check_faults, tried
 from blupkit.app.life.withdrawing import Around, FaultsOf, Plan, plan_of
 from blupkit.core import STUDY_FILE
@@ -49,7 +49,9 @@ def plan_overdue(study: Study, outputs: Outputs, today: date, faults_of: FaultsO
     if not overdue:
         return None
     names = {each.name for each in overdue}
-    changed = {STUDY_FILE: without_sections(study.path(STUDY_FILE).read_text("utf-8-sig"), names).encode()}
+    # The plan and the agreements of the activities stay, and what was evaluated is not missed where it is not there.
+    sections = names - {ACTIVITIES}
+    changed = {STUDY_FILE: without_sections(study.path(STUDY_FILE).read_text("utf-8-sig"), sections).encode()}
     if SURVEY in names:
         changed |= survey.sent_without(study)
         changed |= _quotes_without_answers(study, names)

@@ -54,7 +54,9 @@ def tried(study: Study, files: Mapping[str, bytes]) -> Iterator[Study]:
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / study.folder.name
-        for path in own_files(study):
+        # The tables about activities are named by their folder alone.
+        tables = study.path(study.activities.folder).glob("*.*") if study.activities else ()
+        for path in [*own_files(study), *tables]:
             target = folder / path.relative_to(study.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
