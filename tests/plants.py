@@ -1,6 +1,5 @@
 """Secrets planted in a page, each in a place of its own, so that a search can be asked for every one of them."""
 
-import base64
 import csv
 import io
 import random
@@ -14,7 +13,7 @@ from lxml import etree, html
 
 DEMO = Path(__file__).parents[1] / "data" / "demo"
 WORDS = {"text": {"p", "li", "h2", "h3", "caption", "figcaption", "dd", "summary"}, "cell": {"td", "th"}}
-WAYS = ["text", "attribute", "drawing", "drawing attribute", "cell", "inline"]
+WAYS = ["text", "attribute", "drawing", "drawing attribute", "drawing told", "cell", "inline"]
 #: As what a plant must be found.
 NAME = "et navn, et sted eller en adresse fra deltagerlisten"
 SAID, WRITTEN, ANSWERS = "noget, der er sagt i et interview", "noget, en deltager har skrevet", "en deltagers svar"
@@ -22,7 +21,6 @@ MACHINE, QUOTE = "en sti eller et navn fra denne maskine", "et citat, der kun m�
 CPR, PHONE = "noget, der ligner et CPR-nummer", "noget, der ligner et telefonnummer"
 STREET = "noget, der ligner en adresse"
 NUMBER, OTHERS = "et tal, som denne læser ikke må se", "et tal for en anden kommune"
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass
@@ -45,7 +43,8 @@ class Garden:
             if not isinstance(element.tag, str):
                 continue
             section += element.tag == "h2"
-            image += element.tag == "img"
+            inside = next((above for above in element.iterancestors("svg")), None) is not None
+            image += element.tag == "svg" and "narrow" not in element.get("class", "")
             if element.tag == "table":
                 table, row = table + 1, 0
             row += element.tag == "tr"
@@ -53,8 +52,8 @@ class Garden:
                 place = f"tabel {table} på siden, række {row}"
             elif element.tag in {"table", "caption"}:
                 place = f"tabel {table} på siden"
-            elif element.tag in {"img", "source"}:
-                place = f"billede {image} på siden"
+            elif element.tag == "svg" or inside:
+                place = f"billede {image} på siden" + ", i tegningen" * inside
             else:
                 place = f"afsnit {section} på siden" if section else "sidens top"
             found.append((place, element))
@@ -72,7 +71,7 @@ class Garden:
 
     def _put(self, way: str, place: str, element: html.HtmlElement, what: str, secret: str) -> bool:
         said = f" og så sagde {secret} det"
-        place += ", en attribut" if way == "attribute" else ", i tegningen" if way.startswith("drawing") else ""
+        place += ", i tegningen" * way.startswith("drawing") + ", en attribut" * way.endswith("attribute")
         if (place, what) in self.expected:
             return False
         if way in {"text", "inline"} and (element.getchildren() or "sagde" in element.text_content()):
@@ -88,7 +87,9 @@ class Garden:
         elif way == "attribute" and element.tag not in {"html", "head", "meta", "style", "title"}:
             name = self.rng.choice(["alt", "aria-label", "title", "data-note", "id", "class"])
             element.set(name, (element.get(name) or "") + said)
-        elif way.startswith("drawing") and element.tag == "img" and element.get("src", "").startswith("data:image/svg"):
+        elif way == "drawing told" and element.tag == "svg":
+            element.find("desc").text += said
+        elif way.startswith("drawing") and element.tag == "svg":
             self.draw(element, said, attribute=way != "drawing")
         else:
             return False
@@ -97,21 +98,20 @@ class Garden:
 
     def draw(self, image: html.HtmlElement, words: str, *, attribute: bool) -> None:
         """Write words into a drawing, where they are seen or in an attribute."""
-        head, _, data = image.get("src").partition(",")
-        root = etree.fromstring(base64.b64decode(data))
-        text = etree.SubElement(root, f"{SVG}text", x="4", y="4")
+        text = etree.SubElement(image, "text", x="4", y="4")
         if attribute:
             text.set("font-family", words)
         else:
             text.text = words
-        image.set("src", head + "," + base64.b64encode(etree.tostring(root)).decode())
 
-    def redraw(self, image: html.HtmlElement, old: str, new: str, attribute: str = "src") -> bool:
+    def redraw(self, image: html.HtmlElement, old: str, new: str) -> bool:
         """Change what a drawing says; tells whether it said so."""
-        head, _, data = image.get(attribute).partition(",")
-        before = base64.b64decode(data).decode()
+        tail, image.tail = image.tail, None
+        before = html.tostring(image, encoding="unicode")
         after = re.sub(old, new, before)
-        image.set(attribute, head + "," + base64.b64encode(after.encode()).decode())
+        changed = html.fragment_fromstring(after)
+        changed.tail = tail
+        image.getparent().replace(image, changed)
         return before != after
 
     def rows(self) -> Iterator[tuple[str, html.HtmlElement]]:

@@ -150,4 +150,4 @@ def test_no_hidden_count_is_in_any_pages_source(pages: dict[str, BeautifulSoup])
     """Not in an alt text, a tooltip or a hidden attribute either: 4 of 31 are the answers from Slagelse's council."""
     text = str(pages["slagelse"])
     for told in ("12,9", "4 af 31", "4 byråds"):
-        assert told not in re.sub(r"data:image/svg\+xml;base64,[^\"]+", "", text)
+        assert told not in text

@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 #: Okabe and Ito's colours (2008), told apart by colour-blind readers, each at least 3:1 against white.
 GROUP_COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#7B5EA7", "#8A6A00", "#5A5A5A")
+#: The same hues on a dark screen, each at least 3:1 against its paper.
+_GROUPS_IN_THE_DARK: Final = ("#56B4E9", "#F58A45", "#2FC39A", "#B79BE0", "#D8B040", "#A8B0B8")
 #: The group's marker says the same as its colour, for print in black and white.
 GROUP_MARKERS: Final = ("o", "s", "D", "^", "v", "P")
 
@@ -20,7 +22,7 @@ PAPER: Final = "#FFFFFF"
 FONTS: Final = '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
 
 #: Colours by what they are for, on a light and on a dark screen. `on-accent` is text on an accent's ground; `alert` is
-#: the ground of a banner.
+#: the ground of a banner, `link` the line that joins two marks, and `group-1` the first group's.
 _SCREENS: Final = {
     "ink": (INK, "#E8EDF1"),
     "muted": (MUTED, "#B2BDC7"),
@@ -32,6 +34,11 @@ _SCREENS: Final = {
     "warning": ("#8A3B00", "#FFB066"),
     "danger": ("#B00020", "#FF8A9A"),
     "alert": ("#FFF1E0", "#3A2A17"),
+    "link": (LINK, "#7F8D99"),
+    **{
+        f"group-{place}": inks
+        for place, inks in enumerate(zip(GROUP_COLOURS, _GROUPS_IN_THE_DARK, strict=True), start=1)
+    },
 }
 LIGHT: Final = {name: light for name, (light, _) in _SCREENS.items()}
 DARK: Final = {name: dark for name, (_, dark) in _SCREENS.items()}

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attack.seen import members
-from attack.strokes import drawings
 from bs4 import BeautifulSoup
 
 _UNSEEN = re.compile(
@@ -55,8 +54,7 @@ def texts(package: Path) -> Iterator[tuple[str, str]]:
                 value if len(value) < 2000 else "" for element in soup.find_all(True)
                 for value in map(str, element.attrs.values())
             )  # fmt: skip
-            drawn = " \n ".join(" ".join(drawing.itertext()) for drawing in drawings(soup))
-            text = " \n ".join([soup.get_text(" "), soup.get_text(""), attributes, drawn])
+            text = " \n ".join([soup.get_text(" "), soup.get_text(""), attributes])
         yield file, unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import numpy as np
 from attack.seen import decimal, members, rows_of
 from bs4 import BeautifulSoup, Tag
+from drawn import drawings, marks
 from lxml import etree
 
 #: Coordinates are written with one decimal.
@@ -44,8 +43,8 @@ def telling_marks(package: Path) -> tuple[list[Mark], int]:
         for figure in BeautifulSoup(content.decode("utf-8"), "lxml").select("figure"):
             caption = figure.select_one("figcaption")
             printed = np.concatenate([_printed(figure), told])
-            for drawing in drawings(figure):
-                for value, slack in marks(drawing):
+            for drawing in drawings(str(figure)):
+                for value, slack in values_of(drawing):
                     measured += 1
                     nearest = printed[np.abs(printed - value).argmin()] if len(printed) else np.inf
                     if abs(nearest - value) > slack:
@@ -54,42 +53,29 @@ def telling_marks(package: Path) -> tuple[list[Mark], int]:
 
 
 def _printed(figure: Tag) -> np.ndarray:
-    """Every number in the table of a figure."""
-    text = figure.get_text(" ").replace("\N{SOFT HYPHEN}", "")
+    """Every number in the table of a figure, and in its words outside the drawing, whose ticks are no results."""
+    words = (str(piece) for piece in figure.find_all(string=True) if not piece.find_parent("svg"))
+    text = " ".join(words).replace("\N{SOFT HYPHEN}", "")
     return np.array([decimal(number) for number in _NUMBER.findall(text)] or [np.inf])
 
 
-def drawings(figure: Tag) -> Iterator[etree._Element]:
-    """The drawings of a figure, which lie in its addresses or stand in it."""
-    for element in figure.select("img, source"):
-        address = str(element.get("src") or element.get("srcset") or "")
-        head, _, data = address.partition(",")
-        if "svg" in head:
-            yield etree.fromstring(base64.b64decode(data) if "base64" in head else unquote(data).encode())
-
-
-def marks(drawing: etree._Element) -> Iterator[tuple[float, float]]:
+def values_of(drawing: etree._Element) -> Iterator[tuple[float, float]]:
     """Each mark's value on the axis, and how far off the drawing's last digit can have moved it."""
     axis = _axis(drawing)
     if axis is None:
         return
     zero, unit, top = axis
-    for element in drawing.iter():
-        kind = etree.QName(element).localname
-        places = []
-        if kind == "circle" and float(element.get("cy")) > top:
-            places = ["cx"]
-        if kind == "line" and element.get("stroke-linecap") == "round" and float(element.get("y1")) > top:
-            places = ["x1", "x2"]
-        for place in places:
-            yield (float(element.get(place)) - zero) / unit, _PIXEL / abs(unit) + 1e-9
+    for mark in marks(drawing):
+        if mark.y > top and mark.kind != "z":
+            for place in mark.x:
+                yield (place - zero) / unit, _PIXEL / abs(unit) + 1e-9
 
 
 def _axis(drawing: etree._Element) -> tuple[float, float, float] | None:
     """Where 0 is, how long 1 is, and where the axis stands."""
     ticks: dict[str, list[tuple[float, float]]] = {}
-    for element in drawing.iter("{*}text"):
-        if element.get("text-anchor") == "middle" and _NUMBER.fullmatch((element.text or "").strip()):
+    for element in drawing.iter("text"):
+        if "c" in element.get("class", "").split() and _NUMBER.fullmatch((element.text or "").strip()):
             ticks.setdefault(element.get("y"), []).append((decimal(element.text.strip()), float(element.get("x"))))
     most = Counter({y: len(points) for y, points in ticks.items()}).most_common(1)
     if not most or most[0][1] < 3:

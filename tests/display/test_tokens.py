@@ -24,6 +24,12 @@ def test_every_text_can_be_read_on_every_ground_it_stands_on(scheme: dict[str, s
     assert scheme.keys() == LIGHT.keys()
 
 
+@pytest.mark.parametrize("scheme", [LIGHT, DARK, PRINT], ids=["light", "dark", "print"])
+def test_every_mark_stands_out_from_the_paper_of_its_scheme(scheme: dict[str, str]) -> None:
+    marks = ["link", *(f"group-{place}" for place in range(1, len(GROUP_COLOURS) + 1))]
+    assert all(contrast(scheme[mark], scheme["paper"]) >= 3 for mark in marks)
+
+
 def test_figures_stand_out_from_their_paper() -> None:
     assert all(contrast(colour, PAPER) >= 3 for colour in (*GROUP_COLOURS, LINK))
     assert all(contrast(colour, PAPER) >= 4.5 for colour in (INK, MUTED))

@@ -1,4 +1,4 @@
-"""Drawing by the pixel: rows of marks on one scale, and grids of counts. Knows nothing of what they mean."""
+"""Drawing by the pixel: rows of marks on one scale. Knows nothing of what they mean."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from blupkit.core.danish import number, rounded
-from blupkit.display.tokens import LIGHT, LINK, MUTED, RULE, Layout
+from blupkit.display.tokens import LIGHT, LINK, MUTED, Layout
 from blupkit.report.figures.hyphenation import lines_of
 from blupkit.report.figures.svg import Sheet
 
@@ -17,10 +17,6 @@ from blupkit.report.figures.svg import Sheet
 LETTER: Final = 0.58
 #: The same for a text that must never run into the next one.
 WIDE_LETTER: Final = 0.6
-#: The same for a digit, and how far a number stands from its disc; the diameter of the largest disc.
-DIGIT: Final = 0.64
-BESIDE: Final = 6
-LARGEST: Final = 30.0
 #: The colour of what belongs to no group.
 NEUTRAL: Final = LIGHT["accent"]
 
@@ -153,7 +149,15 @@ def _cut(word: str, room: int) -> list[str]:
         return [word]
     *first, last = lines_of(word, room - 1) if word.isalpha() else [word]
     parts = [*(f"{part}-" for part in first), last]
-    return [part[start : start + room] for part in parts for start in range(0, len(part), room)]
+    # A word that Danish has no sure cut for gets its hyphen too; an address would become another by it.
+    hyphen = "-" if word.isalpha() else ""
+    return [line for part in parts for line in _sliced(part, room, hyphen)]
+
+
+def _sliced(part: str, room: int, hyphen: str) -> list[str]:
+    if len(part) <= room:
+        return [part]
+    return [part[: room - len(hyphen)] + hyphen, *_sliced(part[room - len(hyphen) :], room, hyphen)]
 
 
 def ticks_of(scale: tuple[float, float]) -> list[float]:
@@ -180,7 +184,7 @@ def ticks_of(scale: tuple[float, float]) -> list[float]:
     return [float(tick) for tick in np.arange(first, high + step / 2, step)]
 
 
-def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
+def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
     """Draw rows of marks.
 
     Parameters
@@ -192,8 +196,8 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
 
     Returns
     -------
-    tuple of bytes and int
-        SVG, and its height in CSS pixels.
+    Sheet
+        As high as its rows need.
     """
     labels = [
         wrap(label, layout.label - 14 if layout.label else layout.width - 60, layout.text) for label in chart.labels
@@ -214,25 +218,41 @@ def draw_rows(chart: RowChart, layout: Layout) -> tuple[bytes, int]:
 
     _draw_legend(sheet, legend)
     _draw_axis(sheet, chart, place, top, height - 6)
-    for row, middle in enumerate(_draw_labels(sheet, labels, heights, top, body)):
+    for row, middle in enumerate(draw_labels(sheet, labels, heights, top, body)):
         _draw_marks(sheet, chart, row, middle, place)
         if chart.right:
             sheet.text(layout.width - 4, middle, chart.right[row], layout.text, anchor="end", bold=True)
-    return sheet.svg(), height
+    return sheet
 
 
-def _draw_labels(
+def draw_labels(
     sheet: Sheet, labels: Sequence[Sequence[str]], heights: Sequence[int], top: float, body: float
 ) -> Iterator[float]:
-    """Write each row's label beside its marks or over them, a line between rows, and give the middle of the marks."""
+    """Write each row's label beside its marks or over them, a line between rows, and give the middle of the marks.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Is drawn on.
+    labels : sequence of sequence of str
+        The lines of each row's label.
+    heights : sequence of int
+        How high each row is.
+    top, body : float
+        Where the first row begins, and how much of each its marks need.
+
+    Yields
+    ------
+    float
+        The middle of a row's marks, when its label is written.
+    """
     line = sheet.layout.text + 4
     for row, (lines, height) in enumerate(zip(labels, heights, strict=True)):
         if row:
-            sheet.line((0, sheet.layout.width), (top, top), width=0.6)
+            sheet.rule((0, sheet.layout.width), (top, top))
         middle = top + (height if sheet.layout.label else 2 * height - body) / 2
         first = middle - (len(lines) - 1) / 2 * line if sheet.layout.label else top + line / 2 + 4
-        for index, words in enumerate(lines):
-            sheet.text(4, first + index * line, words, sheet.layout.text, clear=True)
+        sheet.text(4, first, lines, sheet.layout.text, clear=True)
         yield middle
         top += height
 
@@ -266,8 +286,10 @@ def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], t
     small = sheet.layout.small
     for tick in ticks_of(chart.scale):
         x = place(tick)
-        strong = chart.zero and tick == 0
-        sheet.line((x, x), (top, bottom), width=1.4 if strong else 0.7, colour=MUTED if strong else RULE)
+        if chart.zero and tick == 0:
+            sheet.line((x, x), (top, bottom), MUTED, "z")
+        else:
+            sheet.rule((x, x), (top, bottom))
         decimals = 0 if float(tick).is_integer() else 1
         words = number(tick, decimals) + chart.unit
         middle = max(x, len(words) * small * LETTER / 2)  # the first tick of a narrow figure stands at its edge
@@ -288,7 +310,7 @@ def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: C
     marks = [_as_printed(mark, chart.decimals) for mark in chart.marks if mark.row == row]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
-        sheet.line((min(ends), max(ends)), (centre, centre), colour=LINK, width=4.4, rounded=True)
+        sheet.line((min(ends), max(ends)), (centre, centre), LINK, "j")
     for mark in marks:
         y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
         x = place(mark.value)
@@ -303,78 +325,7 @@ def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: C
         beside = x + 6
         if np.isfinite(mark.low) and np.isfinite(mark.high):
             ends = [max(place(mark.low), place(chart.scale[0])), min(place(mark.high), place(chart.scale[1]))]
-            sheet.line(ends, (y, y), colour=mark.colour, width=2.5, rounded=True)
+            sheet.line(ends, (y, y), mark.colour)
             beside = ends[1]
         sheet.text(beside + 4, y, mark.text, sheet.layout.small)
         sheet.marker(x, y, mark.colour, mark.marker, mark.hollow)
-
-
-def draw_grid(
-    rows: Sequence[str],
-    columns: Sequence[str],
-    counts: Sequence[Sequence[float | None]],
-    colours: Sequence[str],
-    layout: Layout,
-) -> tuple[bytes, int]:
-    """Draw counts as discs whose area is the count, with the number beside each.
-
-    Parameters
-    ----------
-    rows, columns : sequence of str
-        The labels.
-    counts : sequence of sequence of float
-        One sequence a row; NaN is hidden and shown as "•", None does not exist and is left blank.
-    colours : sequence of str
-        One a column.
-    layout : Layout
-        How wide.
-
-    Returns
-    -------
-    tuple of bytes and int
-        SVG, and its height in CSS pixels.
-    """
-    label = layout.label
-    labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
-    step = (layout.width - label - 8) / len(columns)
-    room = int((step - 4) / (layout.small * WIDE_LETTER))
-    heads = [wrap(_hyphenate(column, room), step - 4, layout.small) for column in columns]
-    longest = max(len(word) for head in heads for words in head for word in words.split() or [""])
-    size = int(layout.small * min(1, room / max(longest, 1)))  # a word that may not be cut is written smaller
-    line, body = layout.text + 4, 46
-    heights = [body if label else line * len(lines) + body for lines in labels]
-    top = 14 + 15 * max(len(head) for head in heads)
-    height = int(top + sum(heights) + 8)
-    sheet = Sheet(layout, height)
-    centres = [label + step * (index + 0.5) for index in range(len(columns))]
-    for centre, head in zip(centres, heads, strict=True):
-        for line_up, words in enumerate(head, start=1 - len(head)):
-            sheet.text(centre, top - 10 + 15 * line_up, words, size, anchor="middle", colour=MUTED)
-    seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
-    largest = max(seen, default=0.0) or 1.0
-    # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
-    after = BESIDE + layout.small * DIGIT * max((len(number(count, 0)) for count in seen), default=0)
-    most = min(LARGEST, step - after - 2)
-    aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
-    sheet.line((0, layout.width), (top, top), width=0.6)
-    for row, middle in zip(counts, _draw_labels(sheet, labels, heights, top, body), strict=True):
-        for centre, count, colour in zip(centres, row, colours, strict=True):
-            if count is not None:
-                disc = most * float(np.sqrt(count / largest))
-                _draw_disc(sheet, centre - aside, middle, count, disc, colour)
-    return sheet.svg(), height
-
-
-def _hyphenate(text: str, letters: int) -> str:
-    """Break words longer than a column: "Lokalråds- medlemmer"."""
-    return " ".join("- ".join(lines_of(word, letters)) for word in text.split())
-
-
-def _draw_disc(sheet: Sheet, x: float, y: float, count: float, size: float, colour: str) -> None:
-    if np.isnan(count):
-        sheet.text(x, y, "•", sheet.layout.text, anchor="middle", colour=MUTED)
-        return
-    if count:
-        sheet.marker(x, y, colour, "o", size=max(size, 1.5))
-    # Beside the disc, never in it: white on a group's colour is not always dark enough to read.
-    sheet.text(x + size / 2 + BESIDE, y, number(count, 0), sheet.layout.small)

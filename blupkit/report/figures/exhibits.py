@@ -18,6 +18,7 @@ from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
 from blupkit.report.figures.hyphenation import softened
 from blupkit.report.figures.numbers import Cell, answers_note, cells
+from blupkit.report.figures.style import figure_style_alone
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
 #: The letters that a row's name and the head of a column have room for on a telephone.
@@ -88,7 +89,8 @@ class Exhibit:
         content = f"{body}{note}{source}"
         if self.folded:
             content = f"<details><summary>Vis tabellen</summary>{content}</details>"
-        return f'<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{content}</figure>'
+        style = figure_style_alone() if self.picture else ""
+        return f'{style}<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{content}</figure>'
 
 
 @dataclass(frozen=True)
@@ -308,8 +310,8 @@ class Drawn(NamedTuple):
     ----------
     draw : callable or None
         Draws for a layout; None where nothing may be shown: then there are no numbers either.
-    alt : str
-        Kind, content and main values, for those who do not see the picture.
+    title, desc : str
+        What kind of figure it is, and its content and main values, for those who do not see the picture.
     heads, labels, rows : sequence
         The numbers: a head a column, a label a row, and the row's cells.
     note, unit : str
@@ -317,7 +319,8 @@ class Drawn(NamedTuple):
     """
 
     draw: Draw | None
-    alt: str
+    title: str
+    desc: str
     heads: Sequence[str]
     labels: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -359,7 +362,7 @@ def figures(
     picture = None
     if drawn.draw:
         lines += [[label, *row] for label, row in zip(drawn.labels, drawn.rows, strict=True)]
-        picture = draw_both(drawn.draw, f"{drawn.alt} Tallene står i tabellen under figuren.")
+        picture = draw_both(drawn.draw, drawn.title, f"{drawn.desc} Tallene står i tabellen under figuren.")
     elif isinstance(finding, str):
         finding = NOTHING_SHOWN
     exhibit = part.exhibit(whole.caption(caption), lines, notes, finding, source)

@@ -3,17 +3,97 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
-from blupkit.report.figures.charts import NEUTRAL, draw_grid
+from blupkit.display.tokens import MUTED, Layout
+from blupkit.report.figures.charts import NEUTRAL, WIDE_LETTER, draw_labels, wrap
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
+from blupkit.report.figures.hyphenation import lines_of
 from blupkit.report.figures.numbers import UNKNOWN, count
+from blupkit.report.figures.svg import Sheet
+
+#: The mean width of a digit in parts of its size, how far a number stands from its disc, and the largest disc.
+DIGIT: Final = 0.64
+BESIDE: Final = 6
+LARGEST: Final = 30.0
+
+
+def draw_grid(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[float | None]],
+    colours: Sequence[str],
+    layout: Layout,
+) -> Sheet:
+    """Draw counts as discs whose area is the count, with the number beside each.
+
+    Parameters
+    ----------
+    rows, columns : sequence of str
+        The labels.
+    counts : sequence of sequence of float
+        One sequence a row; NaN is hidden and shown as "•", None does not exist and is left blank.
+    colours : sequence of str
+        One a column.
+    layout : Layout
+        How wide.
+
+    Returns
+    -------
+    Sheet
+        As high as its rows need.
+    """
+    label = layout.label
+    labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
+    step = (layout.width - label - 8) / len(columns)
+    room = int((step - 4) / (layout.small * WIDE_LETTER))
+    heads = [wrap(_hyphenate(column, room), step - 4, layout.small) for column in columns]
+    longest = max(len(word) for head in heads for words in head for word in words.split() or [""])
+    size = int(layout.small * min(1, room / max(longest, 1)))  # a word that may not be cut is written smaller
+    line, body = layout.text + 4, 46
+    heights = [body if label else line * len(lines) + body for lines in labels]
+    top = 14 + 15 * max(len(head) for head in heads)
+    height = int(top + sum(heights) + 8)
+    sheet = Sheet(layout, height)
+    centres = [label + step * (index + 0.5) for index in range(len(columns))]
+    for centre, head in zip(centres, heads, strict=True):
+        sheet.text(centre, top - 10 - 15 * (len(head) - 1), head, size, anchor="middle", colour=MUTED)
+    seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
+    largest = max(seen, default=0.0) or 1.0
+    # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
+    after = BESIDE + layout.small * DIGIT * max((len(count(value)) for value in seen), default=0)
+    most = min(LARGEST, step - after - 2)
+    aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
+    sheet.rule((0, layout.width), (top, top))
+    for row, middle in zip(counts, draw_labels(sheet, labels, heights, top, body), strict=True):
+        for centre, value, colour in zip(centres, row, colours, strict=True):
+            if value is not None:
+                disc = most * float(np.sqrt(value / largest))
+                _draw_disc(sheet, centre - aside, middle, value, disc, colour)
+    return sheet
+
+
+def _hyphenate(text: str, letters: int) -> str:
+    """Break words longer than a column: "Lokalråds- medlemmer"."""
+    return " ".join("- ".join(lines_of(word, letters)) for word in text.split())
+
+
+def _draw_disc(sheet: Sheet, x: float, y: float, value: float, size: float, colour: str) -> None:
+    if np.isnan(value):
+        sheet.text(x, y, "•", sheet.layout.text, anchor="middle", colour=MUTED)
+        return
+    if value:
+        sheet.marker(x, y, colour, "o", size=max(size, 1.5))
+    # Beside the disc, never in it: white on a group's colour is not always dark enough to read.
+    sheet.text(x + size / 2 + BESIDE, y, count(value), sheet.layout.small)
 
 
 @dataclass(frozen=True)
@@ -35,8 +115,8 @@ class Matrix:
         draw = partial(draw_grid, labels, list(columns.values()), counts, colours)
         return Drawn(
             draw=None if math.isnan(most.value) else draw,
-            alt=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere."
-            f" Flest: {most.said}, {columns[most.group]} ({most.number(0)}).",
+            title=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere",
+            desc=f"Flest: {most.said}, {columns[most.group]} ({most.number(0)}).",
             heads=heads,
             labels=labels,
             rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],
@@ -106,7 +186,7 @@ def plot_matrix(
     >>> [figure] = plot_matrix(
     ...     table, edition, measure="Ture", caption="c", finding="f", source="s", names={"fg1": "Gruppe 1"}
     ... ).items
-    >>> figure.picture.alt.split(". ")[1], figure.note
+    >>> figure.picture.desc.split(". ")[0], figure.note
     ('Flest: Tillid, Gruppe 1 (7)', 'n = 9 ture i alt.')
     """
     chosen = Part(table.checked_for(edition), edition).where(measure=measure)

@@ -89,8 +89,8 @@ class Dumbbell:
         top = [f"{row[self.order].said} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}."
-            f" Størst {self.order.lower()}{_of_shown(part.cells)}: {'; '.join(top)}.{_told(part.cells)}",
+            title=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}",
+            desc=f"Størst {self.order.lower()}{_of_shown(part.cells)}: {'; '.join(top)}.{_told(part.cells)}",
             heads=[*measures, "Besvarelser"],
             labels=chart.labels,
             rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
@@ -138,7 +138,7 @@ def plot_dumbbell(
     >>> [figure] = plot_dumbbell(
     ...     table, edition, start="Niveau", end="Vigtighed", order="Gab", caption="Behov. {gruppe}.", finding="f"
     ... ).items
-    >>> figure.caption, figure.picture.alt.split("gab: ")[1].split(". ")[0]
+    >>> figure.caption, figure.picture.desc.split("gab: ")[1].split(". ")[0]
     ('Behov. Lokalrådsmedlemmer.', 'Lytte (2,0); Søge fonde (1,0)')
     """
     chosen = Part(table.checked_for(edition), edition)
@@ -186,8 +186,8 @@ class Rated:
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"{kind}: {len(items)} emner for hver gruppe."
-            f" Højest{_of_shown(part.cells, ',')} hos {_tops(shown, part.edition)}.{_told(part.cells)}",
+            title=f"{kind}: {len(items)} emner for hver gruppe",
+            desc=f"Højest{_of_shown(part.cells, ',')} hos {_tops(shown, part.edition)}.{_told(part.cells)}",
             heads=part.heads,
             labels=chart.labels,
             rows=part.grid(items, written, UNASKED),
@@ -324,8 +324,8 @@ class Mirror:
         widest = max(gaps, key=lambda key: gaps[key], default=items[0])
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
-            alt=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}."
-            f" Størst forskel{_of_shown(part.cells)}: {part.items[widest]}"
+            title=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}",
+            desc=f"Størst forskel{_of_shown(part.cells)}: {part.items[widest]}"
             f" ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
             heads=names,
             labels=chart.labels,
@@ -370,7 +370,7 @@ def plot_mirror(
     ... ]
     >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
     >>> [figure] = plot_mirror(table, edition, ends=("Uenig", "Enig"), caption="c", finding="f").items
-    >>> figure.picture.alt.split(". ")[2]
+    >>> figure.picture.desc.split(". ")[0]
     'Størst forskel: Lytter (1,5 skalapoint)'
     """
     chosen = Part(table.checked_for(edition), edition)

@@ -1,4 +1,4 @@
-"""How pages use the tokens: as CSS."""
+"""How pages and figures use the tokens: as CSS."""
 
 from __future__ import annotations
 
@@ -31,7 +31,22 @@ def _properties(tokens: Mapping[str, str]) -> str:
 
 
 @cache
+def figure_style() -> str:
+    """Give the style of the drawings: what each mark looks like stands once a page, and not in every mark."""
+    return (files("blupkit.report.figures") / "figures.css").read_text("utf-8")
+
+
+@cache
+def figure_style_alone() -> str:
+    """Give it as an element with a light screen's colours, for where no page is around a figure, as in JupyterLab.
+
+    The page's exporter takes it out again.
+    """
+    return f"<style>.chart {{{_properties({**LIGHT, 'fonts': FONTS})}}}\n{figure_style()}</style>"
+
+
+@cache
 def page_style() -> str:
     """Give the style of every page: the tokens, and what is built on them."""
     css = (files("blupkit.report.pages") / "templates" / "page.css").read_text("utf-8")
-    return f"{css_tokens()}\n{css}"
+    return f"{css_tokens()}\n{figure_style()}{css}"

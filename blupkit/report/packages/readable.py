@@ -9,17 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from base64 import b64decode
-from binascii import Error as NotBase64
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from html import unescape
 from pathlib import PurePath
 from typing import Final
 from urllib.parse import unquote
 
-from lxml import etree, html
+from lxml import html
 
 from blupkit.core.excerpts import plain
 from blupkit.report.figures.style import page_style
@@ -41,19 +39,20 @@ _ACTIVE: Final = "script noscript iframe object embed link base form template au
 FOREIGN: Final = {
     **dict.fromkeys(("code", "pre", "samp", "kbd"), "kode"),
     **dict.fromkeys(_ACTIVE.split(), ACTIVE),
+    **dict.fromkeys(("img", "picture", "source", "canvas"), "et billede, der ikke kan gennemses"),
 }
 #: Where an element is, in what has been met up to it.
 PLACES: Final = {
     **dict.fromkeys(("tr", "td", "th"), "tabel {table} på siden, række {tr}"),
     **dict.fromkeys(("table", "caption"), "tabel {table} på siden"),
-    **dict.fromkeys(("img", "source"), "billede {img} på siden"),
+    "svg": "billede {svg} på siden",
 }
-DRAWN: Final = frozenset(("svg", "g", "rect", "line", "circle", "polygon", "polyline", "path", "text", "tspan"))
-_DATA: Final = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*),([^\s\"'<>)]*)")
+#: What a drawing of ours is made of, and its words for those who do not see it.
+DRAWN: Final = frozenset(("svg", "path", "circle", "text", "tspan", "title", "desc"))
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}|@")
 #: Attributes of a drawing that say where and how large, in numbers.
-_GEOMETRY: Final = "x y x1 x2 y1 y2 dx dy cx cy r rx ry width height points viewBox transform d"
-_PLACED: Final = frozenset(_GEOMETRY.split())
+_PLACED: Final = frozenset(("x", "y", "dy", "cx", "cy", "r", "width", "height", "viewbox", "d", "font-size"))
+_IN_NUMBERS: Final = re.compile(rf"\s(?:{'|'.join(sorted(_PLACED))})=\"[-\d. MHVmlvz]*\"", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?:<[^>]*>\s*)+")
 #: Where a link may lead: elsewhere on the page, to another shared page of the package, to a person.
 _LINKED: Final = re.compile(
@@ -122,7 +121,7 @@ def _table(text: str) -> Iterator[Passage]:
 
 
 def _page(text: str) -> Iterator[Passage]:
-    whole = _DATA.sub(" ", text.replace(page_style(), " "))
+    whole = _IN_NUMBERS.sub("", text.replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
     yield Passage(Kind.HIDDEN, WHOLE, unquote(unescape(whole)))
     yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(BAR, whole)))
@@ -131,14 +130,20 @@ def _page(text: str) -> Iterator[Passage]:
     if "<!--" in whole:
         yield Passage(Kind.FOREIGN, WHOLE, "en kommentar")
     met = Counter[str]()
+    drawn: set[html.HtmlElement] = set()
     for element in html.document_fromstring(text).iter():
+        if element in drawn:
+            continue
         if not isinstance(element.tag, str):
             yield Passage(Kind.HIDDEN, "en kommentar", str(element.text or ""))
             continue
-        met[element.tag] += 1
+        met[element.tag] += "narrow" not in element.get("class", "").split()  # the same picture for another screen
         if element.tag == "table":
             met["tr"] = 0
         place = _place(element, met)
+        if element.tag == "svg":
+            drawn.update(element.iterdescendants())
+            yield from _drawing(element, f"{place}, i tegningen")
         yield from _element(element, place)
         yield from _attributes(element, place)
 
@@ -185,44 +190,31 @@ def _attributes(element: html.HtmlElement, of: str) -> Iterator[Passage]:
             yield Passage(Kind.FOREIGN, "siden", "en side, der kun er til konsulenten")
         if name == "data-internal":
             yield Passage(Kind.FOREIGN, place, "en tabel, der kun er til konsulenten")
-        if name in {"src", "srcset", "href"} and value.startswith("data:"):
-            yield from _image(value, of)
-            continue
         if name in {"src", "srcset"} or (not _LINKED.match(value) if name == "href" else _AWAY.search(value)):
             yield Passage(Kind.FOREIGN, place, "en henvisning ud af pakken")
         yield Passage(Kind.HIDDEN, place, f"{name} {unquote(value)}")
 
 
-@lru_cache(maxsize=64)
-def _image(address: str, place: str) -> list[Passage]:
-    """Read the words of a drawing that lies in the page; any other kind of image cannot be looked through."""
-    written = _DATA.fullmatch(address.strip())
-    try:
-        if written is None or written[1] != "image/svg+xml":
-            raise ValueError(written)
-        raw = b64decode(written[3], validate=True) if ";base64" in written[2] else unquote(written[3]).encode()
-        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False))
-    except (ValueError, NotBase64, etree.XMLSyntaxError):
-        return [Passage(Kind.FOREIGN, place, "et billede, der ikke kan gennemses")]
-    nodes = [node for node in root.iter() if isinstance(node.tag, str)]
-    drawn = [node for node in nodes if etree.QName(node).localname in DRAWN]
-    beside = [*root.itersiblings(), *root.itersiblings(preceding=True)]
-    texts = [node for node in nodes if etree.QName(node).localname == "text"]
-    words = [plain("".join(node.itertext())) for node in texts]
-    values = {
-        f"{key} {value}"
-        for node in nodes
-        for key, value in node.attrib.items()
-        if key not in _PLACED or _LETTERS.search(value)
-    }
-    stray = [str(text) for node in root.iter() for text in (node.text, node.tail) if text and text.strip()]
-    place = f"{place}, i tegningen"
+def _drawing(drawing: html.HtmlElement, place: str) -> Iterator[Passage]:
+    """Read what is drawn: its words in their order, what it says to those who do not see it, and whatever else it has.
+
+    Where and how large something is, in numbers, is no word, and is taken out of it.
+    """
+    nodes = list(drawing.iterdescendants())
+    texts = [node for node in nodes if node.tag == "text"]
     columns = tuple(node.get("x", "") for node in texts)
-    found = [Passage(Kind.FIGURE, place, BAR.join(words), tuple(words), columns)]
-    found += [Passage(Kind.HIDDEN, place, text) for text in sorted({*values, *stray, *words})]
-    if beside or root.getroottree().docinfo.internalDTD is not None or len(drawn) < len(list(root.iter())):
-        found.insert(0, Passage(Kind.FOREIGN, place, "noget, der ikke er tegnet af programmet"))
-    return found
+    for node in (drawing, *nodes):
+        for name in set(node.attrib) & _PLACED:
+            if not _LETTERS.search(node.attrib[name]):
+                del node.attrib[name]
+    if any(node.tag not in DRAWN for node in nodes):
+        yield Passage(Kind.FOREIGN, place, "noget, der ikke er tegnet af programmet")
+    words = [plain("".join(node.itertext())) for node in texts]
+    yield Passage(Kind.FIGURE, place, BAR.join(words), tuple(words), columns)
+    around = [drawing.text, *(piece for node in nodes for piece in (node.text, node.tail))]
+    pieces = [str(piece) for piece in around if piece and piece.strip()]
+    yield from (Passage(Kind.HIDDEN, place, piece) for piece in sorted({*words, *pieces}))
+    yield from (passage for node in nodes for passage in _attributes(node, place))
 
 
 #: What reads which kind of file.

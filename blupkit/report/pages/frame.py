@@ -11,7 +11,7 @@ from typing import Final
 from blupkit import __version__
 from blupkit.core.danish import count, long_date
 from blupkit.core.study import DEMO, Study
-from blupkit.report.figures.style import page_style
+from blupkit.report.figures.style import figure_style_alone, page_style
 
 #: The checker that the tests run on every kind of page; a test holds this to what they run.
 AXE: Final = "axe-core 4.12"
@@ -21,6 +21,11 @@ POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 def look() -> dict[str, str]:
     """Give what every page's head has: its style, and what it may load, which is nothing."""
     return {"style": page_style(), "policy": POLICY}
+
+
+def without_style(html: str) -> str:
+    """Take out what a figure brings for where no page is around it: on a page it stands in the head."""
+    return html.replace(figure_style_alone(), "")
 
 
 def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:
@@ -120,6 +125,6 @@ def about_access(study: Study) -> str:
         " tastatur, hver figur har en tekst og sine tal som tabel, og farver står aldrig alene.</p>"
         f"<p>Sider af denne slags bliver kontrolleret automatisk med {AXE} på lys og mørk skærm og på papir, på skærme"
         " fra 320 til 1.280 pixel, og desuden for overskrifter, figurernes tekst og kontrast, tabeller og tastatur.</p>"
-        "<p>Kendte begrænsninger: Siden er ikke afprøvet af brugere med hjælpemidler. Figurerne er billeder, og teksten"
-        f" i dem kan ikke markeres. En bred tabel skal rulles sidelæns på en telefon.{contact}</p>"
+        "<p>Kendte begrænsninger: Siden er ikke afprøvet af brugere med hjælpemidler. En bred tabel skal rulles"
+        f" sidelæns på en telefon.{contact}</p>"
     )

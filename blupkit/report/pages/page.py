@@ -19,7 +19,7 @@ from traitlets.config import Config
 from blupkit.core import DataError, DisclosureError, Edition, Fault
 from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
-from blupkit.report.pages.frame import about_access, about_numbers, look
+from blupkit.report.pages.frame import about_access, about_numbers, look, without_style
 from blupkit.report.pages.material import cells_with_material, missing_in, title_without
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
@@ -33,12 +33,13 @@ ACTIVE: Final = ("script", "link", "iframe", "object", "embed")
 #: Tags without an end that the parser takes for tags with one: its list is that of HTML 4.
 WITHOUT_END: Final = ("embed", "source", "track", "wbr")
 ENDS: Final = re.compile(rf"</(?:{'|'.join(WITHOUT_END)})>")
-TABLE: Final = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
-ASIDE: Final = re.compile(r'<table data-table="(\d+)"></table>')
+#: What is set aside, and what stands in its place meanwhile.
+WHOLE: Final = re.compile(r"<(table|svg)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+ASIDE: Final = re.compile(r'<(table|svg) data-aside="(\d+)"></\1>')
 #: What only this room may make on a page that is shared.
 ORIGINS: Final = (
     ("tabel", "table", "tabeller vist med report.table_measures()"),
-    ("figur", "img", "figurer vist med report.plot_bars() og lignende"),
+    *(("figur", kind, "figurer vist med report.plot_bars() og lignende") for kind in ("img", "svg")),
 )
 EXHIBIT: Final = "ancestor::figure[contains(concat(' ', @class, ' '), ' exhibit ')]"
 #: What is counted in the page, and how it is called.
@@ -72,7 +73,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     _check_run(notebook)
     cells = cells_with_material([cell for cell in notebook.cells if GUIDE_TAG not in cell.metadata.get("tags", [])])
     shown = from_dict(notebook | {"cells": cells})
-    tables = _set_aside(shown)
+    aside = _set_aside(shown)
     pieces = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     parts = _parsed("<div>" + "".join(data.get("text/html", "") for data in pieces) + "</div>")
     audience = INTERNAL if parts.find(".//*[@data-internal]") is not None else PARTNER
@@ -90,7 +91,7 @@ def page_html(notebook: NotebookNode, edition: Edition) -> str:
     if audience == PARTNER:
         _check_origin(page)
     _finish(page, edition)
-    return ASIDE.sub(lambda place: tables[int(place[1])], _written(page))
+    return ASIDE.sub(lambda place: aside[int(place[2])], _written(page))
 
 
 def _parsed(html: str) -> HtmlElement:
@@ -105,21 +106,22 @@ def _written(page: HtmlElement) -> str:
 
 
 def _set_aside(notebook: NotebookNode) -> list[str]:
-    """Take the tables out of what the cells showed, and leave a mark for each.
+    """Take tables and drawings out of what the cells showed, and leave a mark for each.
 
-    Nothing in them changes on the way to the page, and their thousands of cells are most of what there is to parse.
+    Nothing in them changes on the way to the page, and their thousands of cells and marks are most of what there is to
+    parse. The drawings' style is the page's own, and stands there already.
     """
-    tables: list[str] = []
+    aside: list[str] = []
 
-    def leave_mark(table: re.Match[str]) -> str:
-        tables.append(table[0])
-        return f'<table data-table="{len(tables) - 1}"></table>'
+    def leave_mark(whole: re.Match[str]) -> str:
+        aside.append(whole[0])
+        return f'<{whole[1]} data-aside="{len(aside) - 1}"></{whole[1]}>'
 
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
-        html = output.get("data", {}).get("text/html", "")
-        if html and not re.search(f"<(?:{'|'.join(ACTIVE)})", html, re.IGNORECASE):
-            output["data"]["text/html"] = TABLE.sub(leave_mark, html)
-    return tables
+        if html := without_style(output.get("data", {}).get("text/html", "")):
+            active = re.search(f"<(?:{'|'.join(ACTIVE)})", html, re.IGNORECASE)
+            output["data"]["text/html"] = html if active else WHOLE.sub(leave_mark, html)
+    return aside
 
 
 def _check_origin(page: HtmlElement) -> None:

@@ -12,10 +12,11 @@ from support import suppress, unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
-from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, LIGHT
+from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, LIGHT, WIDE, Layout
 from blupkit.report import plot_matrix
 from blupkit.report.figures.charts import RowChart
 from blupkit.report.figures.exhibits import Exhibits
+from blupkit.report.figures.svg import Sheet
 
 #: A number that nothing else in a table can be.
 SECRET = 3.77777
@@ -87,10 +88,10 @@ def charts(monkeypatch: pytest.MonkeyPatch) -> list[RowChart]:
     """What the row charts were drawn from, each of them once."""
     seen: list[RowChart] = []
 
-    def draw(chart: RowChart, layout: object) -> tuple[bytes, int]:
+    def draw(chart: RowChart, layout: Layout) -> Sheet:
         if chart not in seen:
             seen.append(chart)
-        return b"", 100
+        return Sheet(layout, 100)
 
     monkeypatch.setattr("blupkit.report.figures.shapes.draw_rows", draw)
     return seen
@@ -242,7 +243,7 @@ def test_a_mirror_hides_both_sides_when_one_is_hidden(study: Study, slagelse: Ed
     assert exhibit.table.count("<td>•</td>") == 2
     assert "2,5" not in exhibit.table  # the other side of the hidden one
     assert exhibit.picture is not None
-    assert "Størst forskel af dem, der vises: Lytter (1,6 skalapoint)." in exhibit.picture.alt
+    assert "Størst forskel af dem, der vises: Lytter (1,6 skalapoint)." in exhibit.picture.desc
 
 
 @pytest.mark.parametrize("name", PLOTS)
@@ -273,7 +274,7 @@ def test_where_nothing_may_be_shown_there_is_no_picture_but_words(
         assert exhibit.finding == "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
         assert exhibit.note.endswith("der kunne røbe, hvad nogen har svaret).")
         assert "n = " not in exhibit.note
-        assert "<img" not in exhibit._repr_html_()
+        assert "<svg" not in exhibit._repr_html_()
     assert charts == []
 
 
@@ -327,7 +328,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
 ) -> None:
     seen: list[tuple[object, ...]] = []
     grid = "blupkit.report.figures.matrix.draw_grid"
-    monkeypatch.setattr(grid, lambda *parts: (seen.append(parts[:4]), (b"", 10))[1])
+    monkeypatch.setattr(grid, lambda *parts: (seen.append(parts[:4]), Sheet(WIDE, 10))[1])
     table = spoken(counted({("1", "L"): 1200.0, ("1", "I2"): 0.0, ("2", "L"): 3.0, ("2", "I2"): 7.0}, 2000), study)
     [exhibit] = plot_matrix(
         table,
@@ -348,7 +349,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
     assert exhibit.note == "n = 2.000 ture i alt. Se bilag."
     assert exhibit.source == "Interview"
     assert exhibit.picture is not None
-    assert "Flest: Tema 1, Lokalrådsmedlemmer (1.200)." in exhibit.picture.alt
+    assert "Flest: Tema 1, Lokalrådsmedlemmer (1.200)." in exhibit.picture.desc
 
 
 def test_a_grid_says_of_how_many_where_that_is_true(study: Study, slagelse: Edition) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import drawings, marks
 from for_reader import plot_bars, plot_intervals, plot_mirror
 from lxml import etree
 from nbformat import NotebookNode
@@ -14,7 +15,6 @@ from support import suppress, unbroken
 from blupkit import report
 from blupkit.core import DisclosureError, Edition, Study, read_edition
 from blupkit.disclosure import SafeTable
-from blupkit.display.tokens import GROUP_COLOURS
 from blupkit.report import front, plot_matrix
 from blupkit.report.figures.exhibits import Exhibits
 from blupkit.report.pages.page import page_html
@@ -74,7 +74,7 @@ def test_groups_come_in_the_study_s_order(shares: SafeTable, slagelse: Edition) 
 
 
 @pytest.fixture
-def mirror(study: Study) -> tuple[bytes, bytes]:
+def mirror(study: Study) -> list[etree._Element]:
     rows = [
         (place, group, item, f"Udsagn {item}", words, value, np.nan, np.nan, 40 * (6 if place == "alle" else 1), 1, 5)
         for place in ["alle", *[municipality.slug for municipality in study.municipalities]]
@@ -86,13 +86,12 @@ def mirror(study: Study) -> tuple[bytes, bytes]:
     edition = read_edition(study, "kerteminde")
     [figure] = plot_mirror(table, edition, ends=("Helt uenig", "Helt enig"), caption="c", finding="f").items
     assert figure.picture is not None
-    return figure.picture.wide, figure.picture.narrow
+    return drawings(figure.picture.html())
 
 
-def test_a_group_has_the_same_colour_in_every_picture(mirror: tuple[bytes, bytes]) -> None:
-    for svg in mirror:
-        marks = etree.fromstring(svg).xpath("//*[local-name()='circle' or local-name()='polygon']")
-        assert {mark.get("fill") for mark in marks} == {GROUP_COLOURS[0], GROUP_COLOURS[2]}
+def test_a_group_has_the_same_colour_in_every_picture(mirror: list[etree._Element]) -> None:
+    for drawing in mirror:
+        assert {mark.ink for mark in marks(drawing) if mark.kind == "d"} == {"group-1", "group-3"}
 
 
 @pytest.mark.parametrize(

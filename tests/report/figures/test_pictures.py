@@ -1,25 +1,21 @@
 """The drawings themselves: their size, their weight, and that no text is cut or runs into another."""
 
-import re
-from base64 import b64decode
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import matplotlib
 import pytest
+from drawn import Box, boxes, drawings
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from PIL import ImageFont
 
 from blupkit.display.tokens import GROUP_COLOURS, NARROW, WIDE, Layout
 from blupkit.report.figures import charts
-from blupkit.report.figures.charts import Mark, RowChart, draw_grid, draw_rows, wrap
+from blupkit.report.figures.charts import Mark, RowChart, draw_rows, wrap
+from blupkit.report.figures.matrix import draw_grid
 from blupkit.report.figures.svg import Sheet, draw_both
 
-#: DejaVu Sans comes with matplotlib.
-FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 #: Labels as long as those of a real questionnaire.
 LABELS = [
     "At søge midler fra fonde og puljer",
@@ -56,34 +52,12 @@ def dumbbells(labels: list[str], **more: Any) -> RowChart:
     )
 
 
-def sheet_of(draw: Any, *parts: Any) -> Sheet:
-    """Draw, and keep the sheet for measuring."""
-    seen: list[Sheet] = []
-    svg = Sheet.svg
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Sheet, "svg", lambda sheet: (seen.append(sheet), svg(sheet))[1])
-        draw(*parts)
-    return seen[0]
-
-
-class Box(NamedTuple):
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+def drawn(sheet: Sheet) -> etree._Element:
+    return etree.fromstring(sheet.svg())
 
 
 def extents(sheet: Sheet) -> list[tuple[str, Box]]:
-    """Every text with its box in CSS pixels, in the widest typeface that a reader's system is likely to have."""
-    return [(text.text, box_of(text)) for text in etree.fromstring(sheet.svg()).iterfind("{*}text")]
-
-
-def box_of(text: Any) -> Box:
-    x, y, size = (float(text.get(name)) for name in ("x", "y", "font-size"))
-    face = "DejaVuSans-Bold.ttf" if text.get("font-weight") else "DejaVuSans.ttf"
-    anchor = {"middle": "ms", "end": "rs"}.get(text.get("text-anchor", ""), "ls")
-    left, top, right, bottom = ImageFont.truetype(str(FACES / face), size).getbbox(text.text, anchor=anchor)
-    return Box(x + left, y + top, x + right, y + bottom)
+    return list(boxes(drawn(sheet)))
 
 
 def unreadable(sheet: Sheet) -> list[str]:
@@ -103,43 +77,52 @@ def unreadable(sheet: Sheet) -> list[str]:
 
 
 def test_both_widths_are_drawn_at_their_own_width() -> None:
-    picture = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout), "Behov")
-    height = picture.height
-    first, second = (etree.fromstring(svg) for svg in (picture.wide, picture.narrow))
-    assert (first.get("width"), first.get("height"), first.get("viewBox")) == ("720", str(height), f"0 0 720 {height}")
-    assert second.get("width") == "340"
+    picture = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout), "Behov", "Størst: møder")
+    wide, narrow = drawings(picture.html())
+    assert (wide.get("width"), wide.get("viewBox")) == ("720", f"0 0 720 {wide.get('height')}")
+    assert (narrow.get("width"), narrow.get("viewBox")) == ("340", f"0 0 340 {narrow.get('height')}")
+    assert [drawing.get("class") for drawing in (wide, narrow)] == ["chart wide", "chart narrow"]
+
+
+def test_a_drawing_says_what_it_is_and_what_it_shows_first() -> None:
+    picture = draw_both(lambda layout: draw_rows(dumbbells(LABELS), layout), "Behov & mere", "Størst: <møder>")
+    for drawing in drawings(picture.html()):
+        assert drawing.get("role") == "img"
+        assert [(part.tag, part.text) for part in drawing[:2]] == [
+            ("title", "Behov & mere"),
+            ("desc", "Størst: <møder>"),
+        ]
 
 
 @BOTH
-def test_a_figure_of_24_items_weighs_less_than_20_kilobytes_and_loads_nothing(layout: Layout) -> None:
-    svg, _ = draw_rows(dumbbells(LABELS * 4), layout)
-    assert 5_000 < len(svg) < 20_000
-    assert b"href" not in svg
-    assert b"url(" not in svg
+def test_a_figure_of_24_items_weighs_less_than_8_kilobytes_and_loads_nothing(layout: Layout) -> None:
+    svg = draw_rows(dumbbells(LABELS * 4), layout).svg()
+    assert 4_000 < len(svg) < 8_000
+    assert "href" not in svg
+    assert "url(" not in svg
 
 
-def test_the_same_drawing_gives_the_same_bytes() -> None:
-    first, second = (draw_rows(dumbbells(LABELS), WIDE)[0] for _ in range(2))
+def test_the_same_drawing_gives_the_same_text() -> None:
+    first, second = (draw_rows(dumbbells(LABELS), WIDE).svg() for _ in range(2))
     assert first == second
 
 
 def test_what_is_written_in_a_label_is_text_and_nothing_else() -> None:
-    svg, _ = draw_rows(dumbbells(["<script>alert(1)</script> & »mere«"]), WIDE)
-    drawing = etree.fromstring(svg)
-    assert {etree.QName(part).localname for part in drawing.iter()} <= {"svg", "rect", "text", "line", "circle"}
-    assert "<script>" in " ".join(text.text for text in drawing.iterfind("{*}text"))
+    drawing = drawn(draw_rows(dumbbells(["<script>alert(1)</script> & »mere«"]), WIDE))
+    assert {part.tag for part in drawing.iter()} <= {"svg", "title", "desc", "text", "tspan", "path", "circle"}
+    assert "<script>" in " ".join(drawing.itertext())
 
 
 @BOTH
 def test_no_text_of_a_dumbbell_is_cut_or_runs_into_another(layout: Layout) -> None:
-    sheet = sheet_of(draw_rows, dumbbells([f"{label} og meget mere, som er svært" for label in LABELS]), layout)
+    sheet = draw_rows(dumbbells([f"{label} og meget mere, som er svært" for label in LABELS]), layout)
     assert len(extents(sheet)) > len(LABELS) * 2
     assert unreadable(sheet) == []
 
 
 @BOTH
 def test_the_ends_of_a_mirror_s_scale_stand_free(layout: Layout) -> None:
-    sheet = sheet_of(draw_rows, dumbbells(LABELS, ends=("Helt uenig", "Helt enig")), layout)
+    sheet = draw_rows(dumbbells(LABELS, ends=("Helt uenig", "Helt enig")), layout)
     assert {"Helt uenig", "Helt enig"} <= {words for words, _ in extents(sheet)}
     assert unreadable(sheet) == []
 
@@ -159,7 +142,7 @@ def test_full_bars_keep_their_numbers_inside_the_picture(layout: Layout) -> None
         bars=True,
         unit=" pct.",
     )
-    sheet = sheet_of(draw_rows, chart, layout)
+    sheet = draw_rows(chart, layout)
     assert [words for words, _ in extents(sheet)].count("100*") == 3
     assert unreadable(sheet) == []
 
@@ -168,7 +151,7 @@ def test_full_bars_keep_their_numbers_inside_the_picture(layout: Layout) -> None
 @pytest.mark.parametrize("columns", [["Indsatsen", "Ønsker", "Barrierer"], ["Fokusgruppe 1", "Fokusgruppe 2"]])
 def test_no_text_of_a_grid_is_cut_or_runs_into_another(layout: Layout, columns: list[str]) -> None:
     counts = [[0.0, 3.0, 1234.0][: len(columns)], [float("nan"), 40.0, 7.0][: len(columns)]]
-    sheet = sheet_of(draw_grid, LABELS[:2], columns, counts, [GROUP_COLOURS[0]] * len(columns), layout)
+    sheet = draw_grid(LABELS[:2], columns, counts, [GROUP_COLOURS[0]] * len(columns), layout)
     assert {"•", "3"} <= {words for words, _ in extents(sheet)}
     assert unreadable(sheet) == []
 
@@ -177,11 +160,9 @@ def test_no_text_of_a_grid_is_cut_or_runs_into_another(layout: Layout, columns: 
 def test_large_numbers_of_many_columns_stay_inside_a_grid_and_off_its_discs(layout: Layout) -> None:
     # Six themes beside each other, all at their most: the last number used to reach over a telephone's edge.
     columns = [f"Tema {number}" for number in range(1, 7)]
-    sheet = sheet_of(draw_grid, LABELS[:1], columns, [[131.0] * 6], [GROUP_COLOURS[0]] * 6, layout)
+    sheet = draw_grid(LABELS[:1], columns, [[131.0] * 6], [GROUP_COLOURS[0]] * 6, layout)
     assert unreadable(sheet) == []
-    discs = [
-        float(disc.get("cx")) - float(disc.get("r")) for disc in etree.fromstring(sheet.svg()).iterfind("{*}circle")
-    ]
+    discs = [float(disc.get("cx")) - float(disc.get("r")) for disc in drawn(sheet).iterfind("circle")]
     numbers = [box for words, box in extents(sheet) if words == "131"]
     assert len(discs) == len(numbers) == 6
     assert all(box.x1 < left for box, left in zip(numbers, discs[1:], strict=False))
@@ -190,7 +171,7 @@ def test_large_numbers_of_many_columns_stay_inside_a_grid_and_off_its_discs(layo
 @BOTH
 def test_the_groups_names_stand_apart_over_a_grid(layout: Layout) -> None:
     names = ["Lokalrådsmedlemmer", "Kommunalbestyrelsesmedlemmer", "Kommunalt ansatte"]
-    sheet = sheet_of(draw_grid, LABELS[:1], names, [[1.0, 2.0, 3.0]], list(GROUP_COLOURS[:3]), layout)
+    sheet = draw_grid(LABELS[:1], names, [[1.0, 2.0, 3.0]], list(GROUP_COLOURS[:3]), layout)
     assert unreadable(sheet) == []
 
 
@@ -220,7 +201,7 @@ def test_an_empty_text_is_one_empty_line() -> None:
 @given(labels=st.lists(SENTENCES, min_size=1, max_size=3))
 @example(labels=["med med kommunalbestyrelse økonomi"])
 def test_no_label_reaches_the_marks_or_the_edge(layout: Layout, labels: list[str]) -> None:
-    sheet = sheet_of(draw_rows, dumbbells(labels), layout)
+    sheet = draw_rows(dumbbells(labels), layout)
     # A label column's marks begin 12 pixels to its right; a label over its row may use the whole width.
     edge = layout.label + 12 - 4 if layout.label else layout.width
     column = [(words, box) for words, box in extents(sheet) if set(words.split()) <= set(WORDS)]
@@ -230,29 +211,25 @@ def test_no_label_reaches_the_marks_or_the_edge(layout: Layout, labels: list[str
 
 def test_a_star_of_few_answers_is_drawn_where_there_is_no_interval() -> None:
     chart = RowChart(["Lytte"], [Mark(0, 2.0, GROUP_COLOURS[0], "o", text="*")], (0.0, 4.0))
-    assert "*" in {words for words, _ in extents(sheet_of(draw_rows, chart, WIDE))}
+    assert "*" in {words for words, _ in extents(draw_rows(chart, WIDE))}
 
 
 def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
-    drawings = [
-        etree.fromstring(b64decode(data))
-        for page in sorted(demo_pages.glob("*/*.html"))
-        for data in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page.read_text("utf-8"))
-    ]
-    assert len(drawings) > 100
+    found = [drawing for page in sorted(demo_pages.glob("*/*.html")) for drawing in drawings(page.read_text("utf-8"))]
+    assert len(found) > 100
     cut = [
-        text.text
-        for drawing in drawings
-        for text in drawing.iterfind("{*}text")
-        if box_of(text).x0 < -2 or box_of(text).x1 > float(drawing.get("width")) + 1
+        words
+        for drawing in found
+        for words, box in boxes(drawing)
+        if box.x0 < -2 or box.x1 > float(drawing.get("width")) + 1
     ]
     assert cut == []
 
 
 def test_a_stroke_tells_no_more_than_the_number_that_is_printed() -> None:
-    def drawn(value: float, low: float, high: float) -> bytes:
-        mark = Mark(0, value, "#333333", "o", low=low, high=high)
-        return draw_rows(RowChart(["Lytte"], [mark], (1.0, 5.0), decimals=1), WIDE)[0]
+    def placed(value: float, low: float, high: float) -> str:
+        mark = Mark(0, value, GROUP_COLOURS[0], "o", low=low, high=high)
+        return draw_rows(RowChart(["Lytte"], [mark], (1.0, 5.0), decimals=1), WIDE).svg()
 
-    assert drawn(2.625, 2.04, 3.26) == drawn(2.6, 2.0, 3.3)
-    assert drawn(2.7, 2.0, 3.3) != drawn(2.6, 2.0, 3.3)
+    assert placed(2.625, 2.04, 3.26) == placed(2.6, 2.0, 3.3)
+    assert placed(2.7, 2.0, 3.3) != placed(2.6, 2.0, 3.3)

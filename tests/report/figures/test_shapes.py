@@ -1,12 +1,10 @@
 """What stands behind a figure: its order, its words, its numbers, and what must not be in it."""
 
-import base64
-
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from drawn import drawings, words_of
 from for_reader import plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
-from lxml import etree
 
 from blupkit.core import Edition, Study
 from blupkit.disclosure import SafeTable
@@ -65,7 +63,7 @@ def test_a_hidden_item_is_last_and_only_a_dot(figures: Exhibits) -> None:
     assert rows(staff.table) == [["Skrive", "3,0", "4,0", "1,0", "12"], ["Lytte", "•", "•", "•", "•"]]
     assert "• Ikke vist" in staff.note
     assert staff.picture is not None
-    assert "Lytte" not in staff.picture.alt
+    assert "Lytte" not in staff.picture.title + staff.picture.desc
 
 
 def test_a_hidden_value_is_nowhere_in_any_exhibit(
@@ -78,24 +76,25 @@ def test_a_hidden_value_is_nowhere_in_any_exhibit(
     ]
     for exhibit in shown:
         html = BeautifulSoup(exhibit._repr_html_(), "html.parser")
-        words = html.get_text(" ") + " ".join(image["alt"] for image in html.find_all("img"))
+        words = html.get_text(" ")
         assert "3,8" not in words
         assert "3,77" not in words
 
 
 def test_both_pictures_are_drawings_of_the_width_they_are_drawn_for(figures: Exhibits) -> None:
     for figure in figures.items:
-        image = BeautifulSoup(figure._repr_html_(), "html.parser").find("img")
         assert figure.picture is not None
-        wide, narrow = (etree.fromstring(svg) for svg in (figure.picture.wide, figure.picture.narrow))
-        assert (wide.get("width"), wide.get("height")) == (image["width"], image["height"])
+        wide, narrow = drawings(figure._repr_html_())
         assert (wide.get("width"), narrow.get("width")) == ("720", "340")
-        assert base64.b64decode(image["src"].split(",")[1]) == figure.picture.wide
+        assert drawings(figure.picture.html())[0].get("viewBox") == wide.get("viewBox")
 
 
-def test_the_alternative_text_tells_kind_content_and_top_values(figures: Exhibits) -> None:
-    alt = next(f for f in figures.items if f.caption.startswith("Lokalråd")).picture.alt
-    assert alt.startswith("Punktdiagram med to mærker pr. emne: niveau og vigtighed. Størst gab: Lytte (2,0)")
+def test_a_drawing_s_own_words_tell_kind_content_and_top_values(figures: Exhibits) -> None:
+    picture = next(f for f in figures.items if f.caption.startswith("Lokalråd")).picture
+    assert picture.title == "Punktdiagram med to mærker pr. emne: niveau og vigtighed"
+    assert picture.desc.startswith("Størst gab: Lytte (2,0)")
+    for drawing in drawings(picture.html()):
+        assert [drawing.findtext("title"), drawing.findtext("desc")] == [picture.title, picture.desc]
 
 
 def test_a_share_of_few_is_told_as_a_count_too(shares: SafeTable, slagelse: Edition) -> None:
@@ -112,8 +111,8 @@ def test_the_highest_in_an_alternative_text_is_so_among_what_is_shown(
     [every] = plot_bars(shares, slagelse, measure="Andel", caption="c", finding="f").items
     assert some.picture is not None
     assert every.picture is not None
-    assert " Højest af dem, der vises, hos " in some.picture.alt
-    assert " Højest hos " in every.picture.alt
+    assert some.picture.desc.startswith("Højest af dem, der vises, hos ")
+    assert every.picture.desc.startswith("Højest hos ")
 
 
 def test_a_mirror_shows_neither_side_when_one_is_hidden(hidden_sentinel: SafeTable, slagelse: Edition) -> None:
@@ -172,10 +171,10 @@ def test_a_bound_stands_in_the_table_the_drawing_and_its_words_and_is_no_value(
         ["Lytte", "•", "4,5 eller højere", "•", "•"],
     ]
     assert figure.picture is not None
-    for svg in (figure.picture.wide, figure.picture.narrow):
-        assert "Vigtighed: 4,5 eller højere" in [text.text for text in etree.fromstring(svg).iterfind("{*}text")]
-    assert "Størst gab af dem, der vises: Skrive (1,0)." in figure.picture.alt
-    assert "Kun en grænse vises for: Lytte, vigtighed (4,5 eller højere)." in figure.picture.alt
+    for drawing in drawings(figure.picture.html()):
+        assert "Vigtighed: 4,5 eller højere" in words_of(drawing)
+    assert "Størst gab af dem, der vises: Skrive (1,0)." in figure.picture.desc
+    assert "Kun en grænse vises for: Lytte, vigtighed (4,5 eller højere)." in figure.picture.desc
     assert "»Eller højere« og »eller lavere«: Af få besvarelser" in figure.note
     assert bounded.shown["item"].unique().tolist() == ["skrive"]
     for word in ("4,57", "4,6", "3,77", "3,8"):
@@ -204,4 +203,4 @@ def test_a_label_that_reads_as_a_number_is_told_from_one_in_words(bounded: SafeT
         table, slagelse, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="f"
     ).items
     assert figure.picture is not None
-    assert "Størst gab af dem, der vises: »60+« (1,0)." in figure.picture.alt
+    assert "Størst gab af dem, der vises: »60+« (1,0)." in figure.picture.desc

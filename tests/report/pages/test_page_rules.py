@@ -1,6 +1,5 @@
 """What reaches a page from a notebook and what does not, whatever shape an output comes in."""
 
-import base64
 import re
 from itertools import pairwise
 
@@ -116,16 +115,17 @@ def test_a_page_holds_as_many_tables_and_pictures_as_its_cells_showed(
         table_measures(shares, slagelse, columns=["Andel"], caption="c"),  # 3 tables
     ]
     soup = soup_of(page(slagelse, *map(block, shown)))
-    assert len(soup.find_all("img")) == 4
+    assert len(soup.select("svg.wide")) == len(soup.select("svg.narrow")) == 4
     assert len(soup.find_all("table")) == 7
     assert [number.get_text() for number in soup.select(".number")] == [
         *[f"Figur {index}. " for index in (1, 2, 3, 4)],
         *[f"Tabel {index}. " for index in (1, 2, 3)],
     ]
-    for image in soup.find_all("img"):
-        assert base64.b64decode(image["src"].partition(",")[2]).startswith(b"<svg ")
-        assert image["alt"].endswith("Tallene står i tabellen under figuren.")
-        assert image.parent.source["media"] == "(max-width: 600px)"
+    for drawing in soup.find_all("svg"):
+        assert drawing["role"] == "img"
+        assert drawing.find("desc").get_text().endswith("Tallene står i tabellen under figuren.")
+    # The drawings' style is the page's own, and stands there once.
+    assert len(soup.find_all("style")) == 1
 
 
 def test_figures_and_tables_are_numbered_where_they_stand(shares: SafeTable, slagelse: Edition) -> None:
