@@ -108,6 +108,7 @@ class RowChart(NamedTuple):
     decimals: int = 0
 
 
+_PER_CENT: Final = 100
 #: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
 _MUCH_LONGER: Final = 1.5
 #: A word of no more letters than this is never cut.
@@ -184,6 +185,38 @@ def ticks_of(scale: tuple[float, float]) -> list[float]:
     return [float(tick) for tick in np.arange(first, high + step / 2, step)]
 
 
+def axis_of(values: Sequence[float], lowest: float, highest: float) -> tuple[float, float]:
+    """Give the part of a scale that numbers lie on, so that a figure uses its width.
+
+    Parameters
+    ----------
+    values : sequence of float
+        What is drawn; missing ones do not count.
+    lowest, highest : float
+        The ends of the scale. One that begins at 0 keeps it, as bars need; one with a 0 inside keeps that.
+
+    Returns
+    -------
+    tuple of float and float
+        From a half or whole step to another, at least one apart; of per cent, from 0 to a quarter, at least half.
+
+    Examples
+    --------
+    >>> axis_of([2.9, 4.7], 1, 5), axis_of([3.2, 3.3], 1, 5), axis_of([0.4, 1.7], -4, 4)
+    ((2.5, 5.0), (3.0, 4.0), (0.0, 2.0))
+    >>> axis_of([12, 31], 0, 100), axis_of([62], 0, 100), axis_of([], 1, 5)
+    ((0.0, 50.0), (0.0, 75.0), (1.0, 5.0))
+    """
+    known = [value for value in values if np.isfinite(value)]
+    if not known:
+        return float(lowest), float(highest)
+    step, least = (25.0, 50.0) if highest >= _PER_CENT else (0.5, 1.0)
+    zero = [0.0] if lowest <= 0 else []
+    low, high = (float(edge) * step for edge in (np.floor(min(known + zero) / step), np.ceil(max(known + zero) / step)))
+    high = min(max(high, low + least), float(highest))
+    return max(min(low, high - least), float(lowest)), high
+
+
 def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
     """Draw rows of marks.
 
@@ -205,7 +238,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
     line = layout.text + 4
     body = max([20, *(16 * mark.lanes for mark in chart.marks)]) + 6
     heights = [max(body, line * len(lines) + 6) if layout.label else line * len(lines) + body + 4 for lines in labels]
-    legend = _legend_lines(chart, layout)
+    legend = legend_lines(chart.legend, layout)
     top = 8 + 22 * len(legend) + (18 if any(chart.ends) or chart.right_head else 0) + 20
     height = int(top + sum(heights) + 10)
     sheet = Sheet(layout, height)
@@ -216,7 +249,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
         low, high = chart.scale
         return left + (value - low) / (high - low) * (right - left)
 
-    _draw_legend(sheet, legend)
+    draw_legend(sheet, legend)
     _draw_axis(sheet, chart, place, top, height - 6)
     for row, middle in enumerate(draw_labels(sheet, labels, heights, top, body)):
         _draw_marks(sheet, chart, row, middle, place)
@@ -257,11 +290,23 @@ def draw_labels(
         top += height
 
 
-def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str, Entry | None]]]:
-    """Lay the legend out in as many lines as it needs; a text too long for one goes on in the next."""
-    lines: list[list[tuple[float, str, Entry | None]]] = []
+#: A line of a legend: where each text stands, and the entry whose mark stands before it.
+LegendLine = list[tuple[float, str, Entry | None]]
+
+
+def legend_lines(legend: Sequence[Entry], layout: Layout) -> list[LegendLine]:
+    """Lay a legend out in as many lines as it needs; a text too long for one goes on in the next.
+
+    Parameters
+    ----------
+    legend : sequence of Entry
+        In order.
+    layout : Layout
+        How wide.
+    """
+    lines: list[LegendLine] = []
     x = float(layout.width)
-    for entry in chart.legend:
+    for entry in legend:
         words = wrap(entry[0], layout.width - 40, layout.text)
         width = 24 + len(words[0]) * layout.text * WIDE_LETTER + 16
         if x + width > layout.width or len(words) > 1:
@@ -273,7 +318,16 @@ def _legend_lines(chart: RowChart, layout: Layout) -> list[list[tuple[float, str
     return lines
 
 
-def _draw_legend(sheet: Sheet, lines: Sequence[Sequence[tuple[float, str, Entry | None]]]) -> None:
+def draw_legend(sheet: Sheet, lines: Sequence[LegendLine]) -> None:
+    """Draw a legend at the top of a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Is drawn on.
+    lines : sequence of LegendLine
+        What `legend_lines` gave.
+    """
     for index, entries in enumerate(lines):
         y = 14 + 22 * index
         for x, words, entry in entries:
