@@ -19,13 +19,9 @@ HARMLESS = {
     r"[Aa]t to (grupper|temaer)": "any two, to say what a comparison means",
     r"for to grupper": "any two, to say what a comparison means",
     r"(Når|hvor) to temaer": "any two, to say what a comparison means",
-    r"de to (billeder|mærker)": "a mirror has two sides, whatever is asked",
     r"»1 \(1-4\)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4": (
         "how to read a place, with its own example"
     ),
-    r"(giver|mere end) 100 pct\.": "all of something is 100 per cent",
-    r"De tre mål|efter tre mål": "the three are named in the paragraph, and are the library's",
-    r"To mål for udviklingsbehovet": "the two are the figure's axes",
     r"hvor to kodere er uenige": "agreement is of any two",
     r"er nummer 1": "how participants are numbered",
     r"\[0\d_\w+\]\(0\d_\w+\.ipynb\)": "the name of another notebook",

@@ -80,13 +80,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
 
 def test_the_page_has_a_section_for_its_own_questions_and_none_for_what_was_not_asked(page: BeautifulSoup) -> None:
     headings = [heading.get_text() for heading in page.select("main h2")]
-    assert headings == ["Det korte svar", "Hvem har svaret?", "Hvad har I svaret?", "Metode og forbehold"]
+    assert headings == [
+        "Det korte svar", "Hvad har I svaret?", "Metode og forbehold", "For den, der vil regne efter",
+    ]  # fmt: skip
     assert page.h1.get_text() == "Hvad har I svaret?"
 
 
 def test_each_question_stands_under_its_own_words(page: BeautifulSoup) -> None:
     captions = [caption.get_text() for caption in page.select("figcaption")]
-    assert [caption.split(". ", 1)[1] for caption in captions[1:]] == [
+    assert [caption.split(". ", 1)[1] for caption in captions] == [
         "Hvordan kommer du til møderne? Granby Kommune. Andel af dem, der har svaret.",
         "Hvilken bus tager du? Granby Kommune. Andel af dem, der har svaret.",
         "Hvor enig er du? Møderne begynder til tiden. Granby Kommune. Andel af dem, der har svaret.",

@@ -129,7 +129,10 @@ def test_each_figure_has_its_number_text_note_source_and_table(demo_pages: Path,
         assert figure.find("table").find("caption")
         assert all(head.get("scope") for head in figure.find_all("th"))
         assert "Anm.:" in figure.get_text()
-        assert "Kilde:" in figure.get_text()
+    # Where the numbers come from is said once where it is the same for all.
+    said = [source.get_text() for source in soup.select(".source")]
+    assert said or not found
+    assert len(said) == len(set(said))
     numbers = re.findall(r"Figur (\d+)\.", " ".join(c.get_text() for c in soup.select("figure .caption")))
     assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
 
@@ -185,9 +188,13 @@ def test_the_pages_name_the_checker_that_they_are_checked_with(demo_pages: Path)
         assert "pandas" in about
 
 
-def test_a_page_says_at_its_end_on_how_many_answers_it_rests(demo_pages: Path) -> None:
-    about = soup_of(demo_pages, "kerteminde/02_behovsanalyse").select_one(".about").get_text()
-    assert "Medlemmer af landsbyråd og lokaludvalg: 21 besvarelser. Kommunalt ansatte: 9 besvarelser" in about
+def test_a_page_says_once_on_how_many_answers_it_rests(demo_pages: Path) -> None:
+    soup = soup_of(demo_pages, "kerteminde/02_behovsanalyse")
+    front = " ".join(soup.select_one(".front").get_text(" ").split())
+    assert "Medlemmer af landsbyråd og lokaludvalg 21 besvarelser, 29 pct. af 72 inviterede" in front
+    assert "Kommunalt ansatte 9 besvarelser, 60 pct. af 15 inviterede" in front
+    for said in ("21 besvarelser", "21 medlemmer", "9 kommunalt"):
+        assert visible_text(soup).count(said) == front.count(said)
 
 
 @pytest.mark.parametrize("page", SHARED)
@@ -244,7 +251,8 @@ def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(demo_pages
 def test_a_table_with_a_column_for_each_group_fits_a_telephone(demo_pages: Path, page: str, chromium: Any) -> None:
     tab = chromium.new_page(viewport={"width": 390, "height": 844})
     tab.goto((demo_pages / f"{page}.html").as_uri())
-    tables = "[...document.querySelectorAll('figure > .scroll')]"
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    tables = "[...document.querySelectorAll('main > figure[data-kind=tabel] .scroll')]"
     assert tab.evaluate(f"{tables}.length") >= 9
     assert (
         tab.evaluate(f"{tables}.filter(part => part.scrollWidth > part.clientWidth).map(part => part.ariaLabel)") == []
@@ -264,7 +272,7 @@ def test_on_paper_pages_are_numbered_and_a_section_begins_where_its_figure_stand
     assert re.search(r"@bottom-right \{[^}]*counter\(page\)[^}]*counter\(pages\)", of_paper)
     begins = "[...document.querySelectorAll('main > .text:has(> h2)')]"
     assert set(tab.evaluate(f"{begins}.map(part => getComputedStyle(part).breakAfter)")) == {"avoid"}
-    assert tab.evaluate(f"{begins}.filter(part => part.nextElementSibling?.matches('figure')).length") >= 7
+    assert tab.evaluate(f"{begins}.filter(part => part.nextElementSibling?.matches('figure')).length") >= 5
     tab.close()
 
 

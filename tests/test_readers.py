@@ -1,5 +1,6 @@
 """Readers with nothing to show, readers that are taken out, and readers that said no: real pages and packages."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -69,7 +70,7 @@ def test_a_municipality_with_nothing_to_show_has_its_whole_page_with_the_common_
 def test_one_that_has_numbers_shows_its_own_and_no_such_words(output: Path) -> None:
     text = read(output / "bakkeby" / f"{NEEDS}.html")
     assert "Ingen tal for" not in text
-    assert "I Bakkeby Kommune har 24 lokalrådsmedlemmer og 23 kommunalt ansatte svaret." in text
+    assert re.search(r"Lokalrådsmedlemmer\s*24\s+besvarelser.*Kommunalt ansatte\s*23\s+besvarelser", text)
     assert "Ingen tal for" not in read(output / "faelles" / f"{NEEDS}.html")
 
 

@@ -73,6 +73,7 @@ class Study(Section):
     name: Annotated[str, Field(alias="navn", min_length=1)]
     organisation: Annotated[str, Field(alias="udgiver", min_length=1)]
     purpose: Annotated[str, Field(alias="formaal")] = ""
+    heading: Annotated[str, Field(alias="overskrift")] = ""
     period: Annotated[str, Field(alias="periode", min_length=1)]
     data_date: Annotated[date, Field(alias="data_dato")]
     contact: Annotated[str, Field(alias="kontakt")] = ""

@@ -39,6 +39,7 @@ from .tables import SurveyRelease as SurveyRelease
 from .tables import common_items as common_items
 from .tables import decision_overview as decision_overview
 from .tables import derived_numbers as derived_numbers
+from .tables import every_measure as every_measure
 from .tables import mirror as mirror
 from .tables import table_titles as table_titles
 from .withdrawal import data_without as data_without
@@ -76,7 +77,8 @@ from .words.release import text_notes as text_notes
 from .words.release import text_release as text_release
 from .words.release import text_unproven as text_unproven
 from .words.response import facts as facts
-from .words.response import note_rates as note_rates
+from .words.response import heading as heading
 from .words.response import text_common_only as text_common_only
+from .words.response import text_rates as text_rates
 from .words.response import text_response as text_response
 from .words.response import text_terms as text_terms

@@ -203,6 +203,30 @@ def mirror(table: SafeTable, study: Study, first: str = "", second: str = "") ->
     return replace(table, frame=rows.reset_index(drop=True))
 
 
+def every_measure(release: SurveyRelease) -> SafeTable:
+    """Put what is measured of each competence side by side, for those who want to reckon for themselves.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        What one reader's pages show; not changed.
+
+    Returns
+    -------
+    SafeTable
+        The rows of the needs, of the directions, of the pooled gaps and of the places, as each of them shows them.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> sorted(set(every_measure(example_reader()[0]).frame["measure"]))[:4]
+    ['Gab', 'MWDS', 'Niveau lig vigtighed', 'Niveau over vigtighed']
+    """
+    tables = (release.needs, release.directions, release.pooled, release.places)
+    frames = [table.frame for table in tables if len(table.frame)]
+    return replace(release.needs, frame=pd.concat(frames)) if frames else release.needs
+
+
 def common_items(table: SafeTable, study: Study) -> SafeTable:
     """Keep the items that every group was asked: only they can be laid beside each other.
 

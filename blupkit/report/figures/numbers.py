@@ -41,9 +41,9 @@ class Cell(NamedTuple):
     >>> few = Cell("alle", "L", "1", "Lytte", "Andel", 58.333, 50.0, 75.0, 12, 0.0, 100.0, Status.FEW)
     >>> few.number(1), few.with_answers(1), few.measured(0, intervals=True)
     ('58,3*', '58,3* (n = 12)', '58 (50-75)*')
-    >>> few.share(), few.share_of_answers()
-    ('7 af 12', '58 pct.* (7 af 12)')
-    >>> few._replace(status=Status.HIDDEN).share()
+    >>> few.share().replace(chr(160), " "), few.share_of_answers()
+    ('58 pct.* (7)', '58 pct.* (7 af 12)')
+    >>> few._replace(status=Status.HIDDEN).share_of_answers()
     '•'
     >>> few._replace(status=Status.COARSE, lowest=1.0, highest=5.0, bound=4.5).measured(1)
     '4,5 eller højere'
@@ -118,8 +118,10 @@ class Cell(NamedTuple):
         return f"{danish.number(self.value, 0 if whole else decimals)} ({between.join(ends)}){self.star}"
 
     def share(self) -> str:
-        """Write a share as per cent, or as a count where it rests on few."""
-        return HIDDEN if self.n is None or not self.shown else danish.share(self.value, self.n)
+        """Write a share as per cent and how many that is, where the table says of how many."""
+        if self.n is None or not self.shown:
+            return HIDDEN
+        return f"{danish.percent(self.value)}{self.star} ({count(round(self.value * self.n / 100))})"
 
     def share_of_answers(self) -> str:
         """Write a share as per cent and as a count."""

@@ -39,7 +39,7 @@ def _drawn(split: Split) -> list[Exhibit]:
     table, edition = split.table, split.edition
     if "question" in table.frame and table.frame["item"].nunique() == 1:
         # One answer each: they stand in the order of their scale, and each group adds up.
-        return [*table_groups(table, edition, measure=split.measures[0], **words).items]
+        return [*table_groups(table, edition, measure=split.measures[0], folded=False, **words).items]
     if (table.frame["highest"] == _PER_CENT).all():
         return [*plot_bars(table, edition, measure=split.measures[0], **words).items]
     if len(split.measures) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
@@ -27,8 +27,8 @@ def table_measures(
     *,
     columns: Sequence[str],
     caption: str,
-    decimals: int | None = None,
-    intervals: bool = False,
+    decimals: int | Mapping[str, int] | None = None,
+    intervals: Collection[str] = (),
     folded: bool = False,
     counted: str = "Besvarelser",
     missing: str = UNKNOWN,
@@ -44,13 +44,13 @@ def table_measures(
     edition : Edition
         The reader.
     columns : sequence of str
-        The measures, in order.
+        The measures, in order; one that no row has gets no column.
     caption : str
         The neutral title; {gruppe} and {sted} are filled in.
-    decimals : int, optional
-        Digits after the comma; the study's own when omitted.
-    intervals : bool
-        Whether each number is followed by its interval: "1 (1-4)".
+    decimals : int or mapping of str to int, optional
+        Digits after the comma, of all measures or of some; the others have the study's own.
+    intervals : collection of str
+        The measures whose numbers are followed by their intervals: "1 (1-4)".
     folded : bool
         Whether the rows are folded away until somebody wants them.
     counted : str
@@ -86,9 +86,12 @@ def table_measures(
     chosen = Part(table.checked_for(edition), edition).where(measure=list(columns))
     if not chosen.cells:
         return Exhibits([], none="" if folded else NOT_ASKED)
+    measured = {cell.measure for cell in chosen.cells}
+    columns = [measure for measure in columns if measure in measured]
     several = len({cell.item for cell in chosen.cells}) > 1
     last = [] if counted in columns else [counted if several else "n"]
-    digits = edition.study.decimals if decimals is None else decimals
+    own = edition.study.decimals
+    digits = dict.fromkeys(columns, decimals) if isinstance(decimals, int) else decimals or {}
     exhibits = []
     for part in [chosen.where(group=group) for group, _ in chosen.groups] if several else [chosen]:
         lines = [[*columns, *last]]
@@ -96,7 +99,9 @@ def table_measures(
             first = next(iter(cells.values()))
             name = first.label if several else first_upper(edition.group_in(first.group, first.municipality))
             numbers = [
-                cells[measure].measured(digits, intervals=intervals, missing=missing) if measure in cells else missing
+                cells[measure].measured(digits.get(measure, own), intervals=measure in intervals, missing=missing)
+                if measure in cells
+                else missing
                 for measure in columns
             ]
             lines.append([name, *numbers, *[first.answers for _ in last]])
@@ -105,7 +110,9 @@ def table_measures(
     return Exhibits(exhibits)
 
 
-def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "") -> Exhibits:
+def table_groups(
+    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "", folded: bool = False
+) -> Exhibits:
     """Set shares out with a column a group: what each group answered, side by side.
 
     Parameters
@@ -120,12 +127,15 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
         The neutral title; {sted} is filled in.
     finding : str or callable
         The heading, or what makes it from the rows.
+    folded : bool
+        Whether the rows are folded away under the heading until somebody wants them.
 
     Returns
     -------
     Exhibits
-        One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
-        of fewer than 30 answers stands as a count. A group of which nothing may be shown is named in the note instead.
+        One table with a row an answer and a last row with the number of answers; none where nothing was asked. Each
+        share stands with how many that is, so that few answers and many are written in one way. A group of which
+        nothing may be shown is named in the note instead.
 
     Examples
     --------
@@ -139,7 +149,7 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
     >>> [exhibit] = table_groups(table, edition, measure="Andel", caption="Tid").items
     >>> [cell.split("<")[0].replace(chr(160), " ") for cell in exhibit.table.split("<td>")[2:]]
-    ['25 pct.', '3 af 12', '40', '12']
+    ['25 pct. (10)', '25 pct. (3)', '40', '12']
     """
     whole = Part(table.checked_for(edition), edition).where(measure=measure)
     if not whole.cells:
@@ -151,7 +161,8 @@ def table_groups(table: SafeTable, edition: Edition, *, measure: str, caption: s
     if part.cells:
         answers = {cell.group: cell.answers for cell in reversed(part.cells)}
         lines.append(["Besvarelser", *(answers[group] for group, _ in part.groups)])
-    return Exhibits([part.exhibit(whole.caption(caption), lines, [part.table.note, silent], finding)])
+    exhibit = part.exhibit(whole.caption(caption), lines, [silent, part.table.note], finding)
+    return Exhibits([replace(exhibit, folded=folded and bool(part.cells))])
 
 
 def table_internal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
 from html import escape
 from importlib.metadata import version
 from typing import Final
@@ -61,15 +60,13 @@ def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True)
     )
 
 
-def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
-    """Say what the numbers rest on, what is left out of them, and what made the page.
+def about_numbers(study: Study) -> str:
+    """Say what is left out of the numbers, what is hidden, and what made the page.
 
     Parameters
     ----------
     study : Study
         Its purpose, thresholds and data date.
-    facts : sequence of tuple of str and str
-        What the front of the page says: period and answers by group.
 
     Returns
     -------
@@ -79,9 +76,8 @@ def about_numbers(study: Study, facts: Sequence[tuple[str, str]] = ()) -> str:
     limits = study.thresholds
     purpose = f"<p>Formålet med undersøgelsen er {escape(study.purpose)}.</p>" if study.purpose else ""
     demo = f"<p><b>{DEMO}:</b> Alle svar, personer og citater er opdigtede.</p>" if study.synthetic else ""
-    rests = " ".join(f"{escape(name)}: {escape(value)}." for name, value in facts)
     return (
-        f"{demo}{purpose}{f'<p>Siden bygger på følgende. {rests}</p>' if rests else ''}"
+        f"{demo}{purpose}"
         f"<p>{'Spørgeskemaets tal' if study.survey else 'Tallene'} er opgjort på data fra"
         f" {long_date(study.data_date)}. Udgivet af {escape(study.organisation)}."
         " »Ved ikke« og ubesvarede spørgsmål tæller ikke med i gennemsnit og andele."

@@ -21,6 +21,7 @@ from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
 from blupkit.report.pages.frame import about_access, about_numbers, look, without_style
 from blupkit.report.pages.material import cells_with_material, missing_in, title_without
+from blupkit.report.pages.shortening import fold_sections, say_once
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -204,9 +205,11 @@ def _finish(page: HtmlElement, edition: Edition) -> None:
     page.find(".//title").text = f"{title.text_content()} – {first_upper(edition.place)} – {edition.study.name}"
     for heading in list(page.find(".//main").iter("h1")):
         heading.tag = "h2"  # the page's own title is the only one of the first level
-    _fill(page, "numbers", *fragments_fromstring(about_numbers(edition.study, _facts(front))))
+    _fill(page, "numbers", *fragments_fromstring(about_numbers(edition.study)))
     _number(page)
     _anchor(page)
+    say_once(page)
+    fold_sections(page)
 
 
 def _fill(page: HtmlElement, slot: str, *elements: HtmlElement) -> None:
@@ -216,15 +219,6 @@ def _fill(page: HtmlElement, slot: str, *elements: HtmlElement) -> None:
         element.tail = None
         place.addprevious(element)
     place.drop_tree()
-
-
-def _facts(front: HtmlElement) -> list[tuple[str, str]]:
-    """Read what the front says: its names and their values."""
-    names, values = front.iterfind(".//dt"), front.iterfind(".//dd")
-    return [
-        (name.text_content(), " ".join(" ".join(value.itertext()).split()))
-        for name, value in zip(names, values, strict=True)
-    ]
 
 
 def _end_before_signs(link: HtmlElement) -> None:

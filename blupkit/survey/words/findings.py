@@ -36,7 +36,6 @@ from blupkit.survey.words.phrases import (
     to_be_better_at,
     wide_first,
 )
-from blupkit.survey.words.response import who_answered
 
 TOP: Final = 3
 
@@ -272,20 +271,17 @@ def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
 
 def short_answer(
     edition: Edition,
-    rates: SafeTable,
     needs: SafeTable,
     mirror: SafeTable | None = None,
     formats: SafeTable | None = None,
     others: Sequence[Split] | None = None,
 ) -> str:
-    """Give the page's short answer: two to four bullets in Markdown, the needs with one below for each group.
+    """Give the page's short answer: a few bullets in Markdown, the needs with one below for each group.
 
     Parameters
     ----------
     edition : Edition
         The reader.
-    rates : SafeTable
-        What `response_rates` measured.
     needs : SafeTable
         What `needs` measured.
     mirror, formats : SafeTable, optional
@@ -303,10 +299,10 @@ def short_answer(
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
-    >>> print(short_answer(edition, release.response, release.needs).splitlines()[0])
-    - **Hvem har svaret?** I Nordby Kommune har 5 lokalrådsmedlemmer og 5 kommunalt ansatte svaret.
+    >>> print(short_answer(edition, release.needs).splitlines()[0])
+    - **Udviklingsbehov:**
     """
-    bullets = [f"**Hvem har svaret?** {who_answered(rates, edition)}"]
+    bullets = []
     if others is None or len(needs.frame):
         wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
         bullets.append(f"**Udviklingsbehov:**{wishes}")

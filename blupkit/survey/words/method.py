@@ -117,13 +117,13 @@ def text_method(
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> text_method(release.screening, edition).splitlines()[2]
+    >>> text_method(release.screening, edition).splitlines()[0]
     'Filen fra spørgeskemaet har 20 rækker. Ingen af dem er sat til side.'
     """
     screening = ELSEWHERE if edition.municipality else _screening_text(table.checked_for(edition))
     measured = needs is None or len(needs.frame) > 0
     uncertain = [_interval_text(edition, draws) if measured else _CHANCE, _places_text(places, edition, draws)]
-    parts = [edition.study.frame, screening, _scale_text(needs), *uncertain, _limits(edition)]
+    parts = [screening, _scale_text(needs), *uncertain]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -270,16 +270,6 @@ def _places_text(places: SafeTable, edition: Edition, draws: int) -> str:
         "Hvor sikker en plads i rækkefølgen er, er fundet af de tal, der kan vises: Gennemsnittene er trukket på ny"
         f" {number(draws, 0)} gange, så langt fra de viste, som spredningen og antallet af besvarelser tilsiger, og"
         f" hver gang sat i rækkefølge.{followed if known else ''}{loose if apart else ''}"
-    )
-
-
-def _limits(edition: Edition) -> str:
-    limits = edition.study.thresholds
-    return (
-        f"Tal for en gruppe vises ikke, når færre end {count(limits.min_n)} i den har svaret på spørgsmålet. Tal, der"
-        " kunne røbe et skjult tal, vises heller ikke. Tal, der bygger på færre end"
-        f" {count(limits.caution_n)} besvarelser, læses med varsomhed. Ligger gennemsnittet af så få tæt på en ende af"
-        " skalaen, vises kun en grænse (»eller højere«, »eller lavere«), så ingen kan se, hvad næsten alle har svaret."
     )
 
 

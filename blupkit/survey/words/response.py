@@ -63,25 +63,98 @@ def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple of str and str
-        Name and value; a group that may not be shown has "ikke vist".
+        Name and value, with the share of those invited where it is known; a group that may not be shown has
+        "ikke vist".
 
     Examples
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
-    >>> facts(release.response, edition)[:2]
-    [('Svarperiode', 'maj 2022'), ('Lokalrådsmedlemmer', '5 besvarelser')]
+    >>> [value.replace(chr(160), " ") for _, value in facts(release.response, edition)[:2]]
+    ['maj 2022', '5 besvarelser, 50 pct. af 10 inviterede']
     """
     rows = table.checked_for(edition).frame
-    rows = rows[rows["measure"] == ANSWERS]
-    shown = is_shown(rows)
-    whose = zip(rows["group"], rows["municipality"], strict=True)
-    names = [first_upper(edition.group_in(str(key), str(place))) for key, place in whose]
-    people = [
-        f"{number(float(value), 0)} besvarelser" if seen else "ikke vist"
-        for value, seen in zip(rows["value"], shown, strict=True)
-    ]
-    return [("Svarperiode", edition.study.period), *zip(names, people, strict=True)]
+    found = [("Svarperiode", edition.study.period)]
+    for (group, place), part in rows.groupby(["group", "municipality"], sort=False):
+        mine = part[is_shown(part)].set_index("measure")
+        found.append((first_upper(edition.group_in(str(group), str(place))), _fact(mine)))
+    return found
+
+
+def _fact(mine: pd.DataFrame) -> str:
+    if ANSWERS not in mine.index:
+        return "ikke vist"
+    answered = f"{number(float(mine['value'].to_dict()[ANSWERS]), 0)} besvarelser"
+    rate = _whole_rate(mine)
+    return answered if rate is None else f"{answered}, {percent(rate[0])} af {number(rate[1], 0)} inviterede"
+
+
+def _whole_rate(mine: pd.DataFrame) -> tuple[float, float] | None:
+    """Give a response rate that rests on all answers, and how many were invited; none where some are left out."""
+    values = mine["value"].to_dict()
+    known = [float(values.get(measure, float("nan"))) for measure in (RATE, INVITED)]
+    if any(map(pd.isna, known)) or int(mine["left_out"].to_dict()[RATE]):
+        return None
+    return known[0], known[1]
+
+
+def heading(needs: SafeTable, edition: Edition) -> str:
+    """Give the page of answers the study's own heading, or one that fits what was asked.
+
+    Parameters
+    ----------
+    needs : SafeTable
+        What `needs` measured: without rows where the study did not ask for needs.
+    edition : Edition
+        The reader; its study has the heading (`overskrift`).
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> heading(release.needs, edition)
+    'Hvad har I brug for?'
+    """
+    return edition.study.heading or ("Hvad har I brug for?" if len(needs.frame) else "Hvad har I svaret?")
+
+
+def text_rates(table: SafeTable, edition: Edition) -> str:
+    """Say of response rates what the front of the page has no room for, and which groups are told of together.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A sentence for each group whose rate is not known or leaves answers out; and on a municipality's page why some
+        groups are told of for all municipalities together. "" where there is nothing to say.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_rates(release.response, edition)  # the front has both rates
+    ''
+    """
+    rows = table.checked_for(edition).frame
+    sentences = []
+    for (group, place), part in rows.groupby(["group", "municipality"], sort=False):
+        mine = part[is_shown(part)].set_index("measure")
+        if ANSWERS in mine.index and _whole_rate(mine) is None:
+            sentences.append(_rate_sentence(mine, edition.group_in(str(group), str(place))))
+    return " ".join([*sentences, *_told_together(edition)])
+
+
+def _told_together(edition: Edition) -> list[str]:
+    if not (edition.municipality and edition.common_groups):
+        return []
+    together = listing(edition.study.group(key).name for key in edition.common_groups)
+    return [f"Svar fra {together} vises kun for alle kommuner under ét, så den enkelte ikke kan genkendes."]
 
 
 def text_response(table: SafeTable, edition: Edition) -> str:
@@ -113,41 +186,7 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     for key, place in zip(visible["group"], visible["municipality"], strict=True):
         mine = rows[(rows["group"] == key) & (rows["municipality"] == place)].set_index("measure")
         sentences.append(_rate_sentence(mine, edition.group_in(str(key), str(place))))
-    if edition.municipality and edition.common_groups:
-        together = listing(edition.study.group(key).name for key in edition.common_groups)
-        sentences.append(
-            f"Svar fra {together} vises kun for alle kommuner under ét, så den enkelte ikke kan genkendes."
-        )
-    return " ".join(sentences)
-
-
-def note_rates(table: SafeTable, edition: Edition) -> str:
-    """Say under the response rates when a rate leaves answers out, so that nobody divides the columns in vain.
-
-    Parameters
-    ----------
-    table : SafeTable
-        What `response_rates` gave, suppressed.
-    edition : Edition
-        The reader.
-
-    Returns
-    -------
-    str
-        A sentence; empty where every rate rests on all answers. Of one municipality `text_response` says that the
-        number is not known.
-
-    Examples
-    --------
-    >>> from blupkit.survey.example import example_reader
-    >>> release, edition = example_reader()
-    >>> note_rates(release.response, edition)  # all that were invited are known
-    ''
-    """
-    rows = table.checked_for(edition).frame
-    of_all = (rows["measure"] == RATE) & (rows["municipality"] == ALL)
-    out = rows.loc[of_all, "left_out"].fillna(0) > 0
-    return "Svarprocenten er regnet af de kommuner, hvor antallet af inviterede er kendt." if out.any() else ""
+    return " ".join([*sentences, *_told_together(edition)])
 
 
 def _rate_sentence(mine: pd.DataFrame, name: str) -> str:

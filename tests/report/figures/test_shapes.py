@@ -192,7 +192,7 @@ def test_a_statement_with_a_bound_on_one_side_shows_it_and_not_the_other_side(
 
 
 def test_a_table_of_measures_writes_a_bound(bounded: SafeTable, slagelse: Edition) -> None:
-    [exhibit] = table_measures(bounded, slagelse, columns=["Vigtighed"], caption="c", intervals=True).items
+    [exhibit] = table_measures(bounded, slagelse, columns=["Vigtighed"], caption="c", intervals=["Vigtighed"]).items
     assert rows(exhibit.table)[0][:2] == ["Lytte", "4,5 eller højere"]
 
 

@@ -240,11 +240,44 @@ def test_about_the_numbers_tells_this_study_s_limits(study: Study) -> None:
     assert "Skriv til Bo <bo@x.dk>, hvis noget ikke kan læses." in about
 
 
-def test_about_the_numbers_repeats_the_front_in_short_sentences(slagelse: Edition) -> None:
+def test_who_answered_is_said_once_on_the_front(slagelse: Edition) -> None:
     facts = [("Svarperiode", "maj 2026"), ("Byrådspolitikere", "31 besvarelser")]
-    opening = block(front(slagelse, title="Behov", facts=facts))
-    about = soup_of(page(slagelse, opening, opening=False)).select_one("footer.about").get_text(" ")
-    assert "Siden bygger på følgende. Svarperiode: maj 2026. Byrådspolitikere: 31 besvarelser." in about
+    soup = soup_of(page(slagelse, block(front(slagelse, title="Behov", facts=facts)), opening=False))
+    assert "31 besvarelser" in " ".join(soup.select_one("header.front").get_text(" ").split())
+    assert "31 besvarelser" not in " ".join(soup.select_one("footer.about").get_text(" ").split())
+
+
+def test_what_all_figures_have_in_common_is_said_once_on_the_page(slagelse: Edition, shares: SafeTable) -> None:
+    tables = [table_measures(shares, slagelse, columns=["Andel"], caption=each, note="Skala 0-100.") for each in "ab"]
+    soup = soup_of(page(slagelse, *map(block, tables)))
+    figures = soup.select("main figure.exhibit")
+    assert len(figures) == 2 * len(tables[0].items)
+    assert soup.get_text().count("Skala 0-100.") == 1
+    assert [source.get_text() for source in soup.select(".source")] == [f"Kilde: {slagelse.source}"]
+    # It stands beside how the numbers are made, and a figure by itself, as JupyterLab shows it, has all of it.
+    assert soup.select_one("footer.about .source") is not None
+    assert all("Kilde:" in table.items[0]._repr_html_() for table in tables)
+
+
+def test_a_source_of_its_own_stays_with_its_exhibit(slagelse: Edition, shares: SafeTable) -> None:
+    plain = table_measures(shares, slagelse, columns=["Andel"], caption="a")
+    other = table_measures(shares, slagelse, columns=["Andel"], caption="b", source="Regnskab.")
+    soup = soup_of(page(slagelse, *map(block, [plain, plain, other])))
+    assert {source.get_text() for source in soup.select("main .source")} == {"Kilde: Regnskab."}
+    assert soup.select_one("footer .source").get_text() == f"Kilde, hvor intet andet er nævnt: {slagelse.source}"
+
+
+def test_a_marked_section_is_folded_to_its_heading_and_the_next_is_not(slagelse: Edition) -> None:
+    marked = new_markdown_cell("## Regn efter\n\nOrd.", metadata={"tags": ["foldes"]})
+    soup = soup_of(page(slagelse, marked, new_markdown_cell("Mere."), new_markdown_cell("## Sidst")))
+    fold = soup.select_one("main details.fold")
+    assert fold.find("summary").get_text() == fold.find("h2").get_text() == "Regn efter"
+    assert "Ord." in fold.get_text()
+    assert "Mere." in fold.get_text()
+    assert "Sidst" not in fold.get_text()
+    # "Indhold" leads to a folded section as to any other.
+    assert [link.get_text() for link in soup.select("nav.contents a")][-2:] == ["Regn efter", "Sidst"]
+    assert soup.find(id=soup.select("nav.contents a")[-2]["href"][1:]).name == "h2"
 
 
 def test_a_study_without_purpose_and_contact_gets_no_empty_sentences(study: Study) -> None:

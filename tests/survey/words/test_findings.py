@@ -95,7 +95,7 @@ def test_too_few_answers_give_a_polite_sentence(edition: Edition) -> None:
 def test_an_empty_table_gives_a_polite_sentence(edition: Edition) -> None:
     nothing = SafeTable(pd.DataFrame(columns=[*MEASURE_COLUMNS, "status"]), 5)
     assert finding_needs(nothing, edition) == "Udviklingsbehov er ikke en del af denne undersøgelse"
-    assert short_answer(edition, nothing, nothing).endswith("- Udviklingsbehov er ikke en del af denne undersøgelse.")
+    assert short_answer(edition, nothing).endswith("- Udviklingsbehov er ikke en del af denne undersøgelse.")
     # What follows is asked of a table with groups; where all of them are hidden, none is left to name.
     hidden = "Af hensyn til deltagernes fortrolighed viser vi ikke"
     assert finding_dimensions(nothing, edition) == f"{hidden} behovene i hvert område"
@@ -120,14 +120,13 @@ def some_hidden(table: pd.DataFrame, *labels: str) -> pd.DataFrame:
 def test_where_some_are_hidden_nothing_is_called_the_largest_of_all(edition: Edition) -> None:
     three = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Lytte", 1.7, 1.4, 2.0))
     table = safe(some_hidden(three, "Lytte"), edition)
-    nobody = SafeTable(pd.DataFrame(columns=table.frame.columns), 5)
-    assert short_answer(edition, nobody, table).endswith(
+    assert short_answer(edition, table).endswith(
         "- Blandt de kompetencer, der kan vises, er de to største udviklingsbehov hos lokalrådsmedlemmer at søge fonde"
         " (1,8 skalapoint) og at lede møder (0,9). Tallene bygger på 20 besvarelser."
     )
-    assert "De tre største udviklingsbehov blandt lokal" in short_answer(edition, nobody, safe(three, edition))
+    assert "De tre største udviklingsbehov blandt lokal" in short_answer(edition, safe(three, edition))
     able = safe(some_hidden(gaps(("Lede møder", -0.2, -0.6, 0.2), ("Lytte", 1.7, 1.4, 2.0)), "Lytte"), edition)
-    assert short_answer(edition, nobody, able).endswith(
+    assert short_answer(edition, able).endswith(
         "Blandt lokalrådsmedlemmer er niveauet, i de kompetencer, der kan vises, gennemgående mindst lige så højt som"
         " vigtigheden."
     )
@@ -354,13 +353,14 @@ def test_a_group_with_hidden_choices_has_no_top(edition: Edition) -> None:
     )
 
 
-def test_the_short_answer_holds_who_needs_sides_and_formats(make_study: MakeStudy) -> None:
+def test_the_short_answer_holds_needs_sides_and_formats(make_study: MakeStudy) -> None:
     # Nearly all of these answers repeat each other, so only those that differ count; see the number in the first line.
     edition, tables = short(make_study, 3, 4)
     tables.pop("screening")
+    tables.pop("rates")
     text = short_answer(edition, **tables)
     assert [line.split("**")[1] for line in text.split("\n") if line.startswith("- ")] == [
-        "Hvem har svaret?", "Udviklingsbehov:", "Samarbejdet set fra begge sider:", "Foretrukne læringsformer:",
+        "Udviklingsbehov:", "Samarbejdet set fra begge sider:", "Foretrukne læringsformer:",
     ]  # fmt: skip
     assert "skalapoint" not in text
     assert "Af hensyn til deltagernes fortrolighed viser vi ikke" in text
@@ -370,10 +370,8 @@ def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: 
     table = gaps(
         ("Søge fonde", 1.84, 1, 2), ("Lede møder", 1.2, 1, 2), ("Melde tilbage", 0.5, 0, 1), ("Bygge", 0.4, 0, 1)
     )
-    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
-    text = short_answer(edition, rates, safe(table, edition))
+    text = short_answer(edition, safe(table, edition))
     assert text == (
-        "- **Hvem har svaret?** I Faaborg-Midtfyn Kommune har 20 lokalrådsmedlemmer svaret.\n"
         "- **Udviklingsbehov:**\n"
         "    - De tre største udviklingsbehov blandt lokalrådsmedlemmer er at søge fonde (1,8 skalapoint),"
         " at lede møder"
@@ -382,8 +380,7 @@ def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: 
 
 
 def test_a_group_without_any_gap_is_told_of_plainly(edition: Edition) -> None:
-    rates = safe(gaps(("svar", 20.0, 0, 0), measure="Besvarelser").assign(lowest=0, highest=1000), edition)
-    text = short_answer(edition, rates, safe(gaps(("Søge fonde", -0.5, -1, 0)), edition))
+    text = short_answer(edition, safe(gaps(("Søge fonde", -0.5, -1, 0)), edition))
     assert text.endswith("Blandt lokalrådsmedlemmer er niveauet gennemgående mindst lige så højt som vigtigheden.")
 
 
@@ -402,7 +399,7 @@ def test_a_hidden_number_is_in_no_sentence(make_study: MakeStudy) -> None:
     screening = tables.pop("screening")
     hidden = {name: table.frame[table.frame["status"] == "skjult"] for name, table in tables.items()}
     assert not hidden["needs"].empty
-    text = short_answer(edition, **tables) + text_response(tables["rates"], edition)
+    text = text_response(tables.pop("rates"), edition) + short_answer(edition, **tables)
     assert not re.search(r"Faaborg-Midtfyn Kommune har \d", text)
     assert not re.search(r"\d,\d", text)
     for name in ("needs", "mirror", "formats"):

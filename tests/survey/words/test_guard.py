@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from blupkit.core import DisclosureError, Edition, Study, read_edition
-from blupkit.disclosure import SafeTable
 from blupkit.survey import (
     SurveyRelease,
     facts,
@@ -17,12 +16,12 @@ from blupkit.survey import (
     finding_mirror,
     finding_needs,
     mirror,
-    note_rates,
     short_answer,
     text_comparison,
     text_orders,
     text_pooling,
     text_quadrants,
+    text_rates,
     text_response,
     text_sensitivity,
 )
@@ -33,7 +32,7 @@ SENTENCES: list[Callable[[SurveyRelease, Edition], object]] = [
     lambda release, edition: facts(release.response, edition),
     lambda release, edition: who_answered(release.response, edition),
     lambda release, edition: text_response(release.response, edition),
-    lambda release, edition: note_rates(release.response, edition),
+    lambda release, edition: text_rates(release.response, edition),
     lambda release, edition: finding_needs(release.needs, edition),
     lambda release, edition: finding_dimensions(release.dimensions, edition),
     lambda release, edition: finding_mirror(mirror(release.cooperation, edition.study), edition),
@@ -45,8 +44,7 @@ SENTENCES: list[Callable[[SurveyRelease, Edition], object]] = [
     lambda release, edition: text_orders(release.places, edition),
     lambda release, edition: text_quadrants(release.needs, edition),
     lambda release, edition: text_pooling(release.pooled, edition),
-    lambda release, edition: short_answer(edition, release.response, SafeTable(release.needs.frame.head(0), 5)),
-    lambda release, edition: short_answer(edition, SafeTable(release.response.frame.head(0), 5), release.needs),
+    lambda release, edition: short_answer(edition, release.needs),
 ]
 
 

@@ -11,7 +11,9 @@ from support import suppress
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, select_edition
 from blupkit.survey import (
-    note_rates,
+    facts,
+    heading,
+    text_rates,
     text_response,
 )
 
@@ -55,11 +57,27 @@ def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
 @pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
 def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
     text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
-    whole = read_edition(edition.study, "alle")
-    assert "antallet af inviterede er kendt" in note_rates(rates(whole, 46, 150, 30.667, left_out), whole)
-    assert note_rates(rates(edition, 46, 150, 30.667, left_out), edition) == ""  # of itself the text has said it
-    assert note_rates(rates(edition, 46, 150, 30.667), edition) == ""
     assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
+
+
+def test_the_front_has_a_rate_that_rests_on_all_answers_and_the_text_has_the_others(edition: Edition) -> None:
+    everything, partly = rates(edition, 46, 150, 30.667), rates(edition, 46, 150, 30.667, 1)
+    unknown = rates(edition, 46, float("nan"), float("nan"))
+    assert facts(everything, edition)[1] == ("Lokalrådsmedlemmer", f"46 besvarelser, 31{SPACE}pct. af 150 inviterede")
+    assert facts(partly, edition)[1] == facts(unknown, edition)[1] == ("Lokalrådsmedlemmer", "46 besvarelser")
+    assert "Svarprocenten" not in text_rates(everything, edition)
+    assert "Svarprocenten for lokalrådsmedlemmer er 31" in text_rates(partly, edition)
+    assert "er ikke opgjort" in text_rates(unknown, edition)
+    assert facts(rates(edition, 4, 150, 2.667), edition)[1] == ("Lokalrådsmedlemmer", "ikke vist")
+    assert "Svarprocenten" not in text_rates(rates(edition, 4, 150, 2.667), edition)
+
+
+def test_a_page_of_answers_has_the_study_s_own_heading_or_one_that_fits(edition: Edition) -> None:
+    asked, nothing = rates(edition, 46, 150, 30.667), SafeTable(pd.DataFrame(columns=MEASURE_COLUMNS), 5)
+    own = edition.model_copy(update={"study": edition.study.model_copy(update={"heading": "Hvad nu?"})})
+    plain = edition.model_copy(update={"study": edition.study.model_copy(update={"heading": ""})})
+    assert heading(asked, own) == heading(nothing, own) == "Hvad nu?"
+    assert (heading(asked, plain), heading(nothing, plain)) == ("Hvad har I brug for?", "Hvad har I svaret?")
 
 
 def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:

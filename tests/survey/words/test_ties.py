@@ -39,7 +39,7 @@ def test_the_heading_puts_neither_of_two_equal_needs_first(tied: tuple[SurveyRel
 
 def test_the_short_answer_says_which_lie_alike(tied: tuple[SurveyRelease, Edition]) -> None:
     release, edition = tied
-    assert "»Lede møder« og »Søge fonde« ligger helt lige." in short_answer(edition, release.response, release.needs)
+    assert "»Lede møder« og »Søge fonde« ligger helt lige." in short_answer(edition, release.needs)
 
 
 def test_equal_needs_share_the_first_place_in_every_measure(tied: tuple[SurveyRelease, Edition]) -> None:
@@ -54,6 +54,6 @@ def test_needs_that_differ_are_not_told_as_ties(make_study: MakeStudy) -> None:
     edition = read_edition(study, "faaborg-midtfyn")
     release = part_for(make_release(read_responses(study))[1], edition)
     assert "lige meget" not in finding_needs(release.needs, edition)
-    assert "helt lige" not in short_answer(edition, release.response, release.needs)
+    assert "helt lige" not in short_answer(edition, release.needs)
     # All rate both levels below their importance, so RDS alone cannot tell the two apart.
     assert "RDS sætter »Søge fonde« og »Lede møder« lige" in text_orders(release.places, edition)
