@@ -73,7 +73,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     index = BeautifulSoup(next((folder / "ud").glob("*/index.html")).read_text("utf-8"), "html.parser")
-    assert [link.get_text() for link in index.select("ul a")] == ["Svarene, Granby Kommune"]
+    assert [link.get_text() for link in index.select(".standings a")] == ["Svarene, Granby Kommune"]
     [made] = (folder / "ud").glob("*/granby/02_behovsanalyse.html")
     return BeautifulSoup(made.read_text("utf-8").replace("\N{SOFT HYPHEN}", ""), "html.parser")
 

@@ -11,10 +11,10 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
 _ASKED_BY_ROOMS = {
     "all_faults", "beside", "blocked_by_activities", "blocked_by_survey", "blocked_without_survey", "check_ended",
-    "checked_survey", "decide", "do", "finish", "note_sent", "open_packages",
+    "check_note", "checked_survey", "decide", "do", "finish", "note_sent", "open_packages",
     "own_table_preview", "own_table_verdict", "Plan",
-    "place_everywhere", "plan_overdue", "plan_participant", "plan_respondent", "unsent_note", "write_inventory",
-    "write_packages",
+    "place_everywhere", "plan_overdue", "plan_participant", "plan_respondent", "refresh_index", "unsent_note",
+    "write_index", "write_inventory", "write_packages",
 }  # fmt: skip
 
 

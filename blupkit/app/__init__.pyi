@@ -3,6 +3,7 @@ from .checking import all_faults as all_faults
 from .checking import blocked_by_activities as blocked_by_activities
 from .checking import blocked_by_survey as blocked_by_survey
 from .checking import blocked_without_survey as blocked_without_survey
+from .checking import check_note as check_note
 from .checking import checked_survey as checked_survey
 from .deciding import decide as decide
 from .deciding import load_release as load_release
@@ -17,6 +18,8 @@ from .life.withdrawing import Plan as Plan
 from .life.withdrawing import do as do
 from .life.withdrawing import plan_participant as plan_participant
 from .life.withdrawing import plan_respondent as plan_respondent
+from .overview import refresh_index as refresh_index
+from .overview import write_index as write_index
 from .own_tables import own_table_preview as own_table_preview
 from .own_tables import own_table_verdict as own_table_verdict
 from .packing import open_packages as open_packages

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from blupkit.activities import check_activities
 from blupkit.app.life.guarding import check_life
-from blupkit.core import BlupkitError, DataError, Fault, Level, check_study, fault_table
+from blupkit.core import ALL, BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
 from blupkit.survey import Checked, check_own, checked_responses, read_responses, table_titles
 from blupkit.survey.proposing.guesses import check_guesses
@@ -46,6 +47,34 @@ def all_faults(study: Study) -> pd.DataFrame:
     tables = [check_study(study), check_life(study, date.today()), check_guesses(study), *rooms]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
+
+
+def check_note(study: Study, faults: pd.DataFrame) -> str:
+    """Write when a study was checked, and how much was found: of all of it, and of each municipality.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    faults : pandas.DataFrame
+        What `all_faults` found.
+
+    Returns
+    -------
+    str
+        JSON, for `Outputs.checked`: municipality, or "alle" for what is about none of them → faults and warnings.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> check_note(example_study(), fault_table([Fault("a.csv", "6", "1-5", "Ret koden.")])).split(", ", 1)[1]
+    '"fundet": {"alle": [1, 0]}}'
+    """
+    found: dict[str, list[int]] = {}
+    for what, level in zip(faults["found"], faults["level"], strict=True):
+        counts = found.setdefault(study.match_municipality(str(what)) or ALL, [0, 0])
+        counts[level != Level.SERIOUS] += 1
+    return json.dumps({"naar": datetime.now().isoformat(timespec="minutes"), "fundet": found}, ensure_ascii=False)
 
 
 def checked_survey(study: Study) -> Checked:

@@ -133,7 +133,8 @@ def write_packages(
         try:
             report.check_package(package, scan)
             report.write_package(package, study, outputs, passphrase)
-            report.note_packed(package.name, package.mark, outputs, decided=study.survey is not None)
+            decided = study.survey is not None
+            report.note_packed(package.name, package.mark, outputs, decided=decided, pages=package.pages)
             yield Packed(path, len(package.files))
         except DisclosureError as error:
             yield Packed(path, len(package.files), str(error))

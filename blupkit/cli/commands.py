@@ -82,15 +82,18 @@ def check(place: Place) -> None:
     with console.status("Læser filerne …"):
         table = app.all_faults(study)
     outputs.make()
+    outputs.write(outputs.checked, app.check_note(study, table))
     if table.empty:
         for path in (outputs.faults, outputs.fault_workbook, outputs.faults_in_words):
             path.unlink(missing_ok=True)
+        app.refresh_index(study, outputs)
         console.print("Ingen fejl og ingen advarsler: Undersøgelsen er klar.")
         return
     told = core.without_words(table, study.public_files)
     core.write_faults(told, outputs.faults)
     core.write_faults(told, outputs.fault_workbook)
     core.write_faults(table, outputs.faults_in_words)
+    app.refresh_index(study, outputs)
     print_faults(told, console)
     serious = int((table["level"] == core.Level.SERIOUS).sum())
     warnings = len(table) - serious
@@ -146,7 +149,7 @@ def render(wanted: Wanted, running: Running) -> None:
             runner=runner,
             run=run,
         )
-        index = report.write_index(study, outcomes, outputs)
+        index = app.write_index(study, outputs)
     failed = [outcome for outcome in outcomes if outcome.problem]
     for outcome in failed:
         evidence = f"Notesbogen er gemt i {outcome.path}" if outcome.path.is_file() else ""
@@ -183,6 +186,7 @@ def package(
     with outputs.hold():
         for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
+            app.refresh_index(study, outputs)
         with console.status("Samler pakkerne …"):
             packages, scan, late = app.open_packages(pages, study, outputs, wanted.municipality or [])
         ask_about_suggestions(packages, accepted=accept_suggestions)
@@ -194,6 +198,7 @@ def package(
                 packed.append(one)
                 if not one.problem:
                     console.print(f"{one.path}  {one.files} filer")
+        app.refresh_index(study, outputs)
     if late:
         console.print(late)
     refused = [one for one in packed if one.problem]
@@ -223,6 +228,7 @@ def sent(
     """Notér, hvad der er sendt, og til hvem, så nye sider intet røber."""
     study, outputs, console = place.read(), place.outputs, make_console()
     noted = app.note_sent(study, outputs, to or [], earlier=earlier)
+    app.refresh_index(study, outputs)
     for release in noted.releases:
         console.print(f"Noteret i {release}. De næste sider holdes op mod det, der nu er sendt ud.")
     one = len(noted.packages) == 1

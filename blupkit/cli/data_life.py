@@ -74,6 +74,7 @@ def withdraw(
     with outputs.hold():
         planned = plan(study, outputs, participant or respondent, date.today(), app.all_faults, _around())
         _carry_out(planned, yes)
+        app.refresh_index(study, outputs)
 
 
 @grouped
@@ -95,6 +96,7 @@ def delete(
             make_console().print("Der er intet, hvis slettedato er passeret.")
             return
         _carry_out(planned, yes)
+        app.refresh_index(study, outputs)
 
 
 def _around() -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -146,6 +146,22 @@ def long_date(value: date) -> str:
     'den 25. november 2022'
     """
     return f"den {format_date(value, format='d. MMMM y', locale='da')}"
+
+
+def moment(value: datetime) -> str:
+    """Write when something happened, to the minute.
+
+    Parameters
+    ----------
+    value : datetime.datetime
+        As the clock on the wall showed it.
+
+    Examples
+    --------
+    >>> moment(datetime(2022, 11, 25, 9, 5))
+    '25. november 2022 kl. 9.05'
+    """
+    return f"{long_date(value).removeprefix('den ')} kl. {value.hour}.{value:%M}"
 
 
 def many(value: int, one: str, more: str) -> str:

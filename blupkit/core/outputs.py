@@ -100,6 +100,11 @@ class Outputs:
         return self._internal("fejl_med_ord.csv")
 
     @property
+    def checked(self) -> Path:
+        """When the study's files were last checked, and how many faults were found."""
+        return self._internal("kontrol.json")
+
+    @property
     def manifest(self) -> Path:
         """What each page was made from."""
         return self._internal("sider.json")

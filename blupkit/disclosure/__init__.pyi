@@ -9,6 +9,7 @@ from .release import suppress as suppress
 from .release_file import hidden_numbers as hidden_numbers
 from .release_file import read_release as read_release
 from .release_file import read_sent as read_sent
+from .release_file import told_numbers as told_numbers
 from .release_file import without_persons as without_persons
 from .release_file import write_basis as write_basis
 from .release_file import write_release as write_release

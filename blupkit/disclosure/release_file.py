@@ -23,6 +23,9 @@ from blupkit.disclosure.sent_before import Sent
 #: What is a number also where it is missing.
 FLOATS: Final = frozenset({"value", "low", "high", "lowest", "highest", "variance", *ENDS})
 
+#: What is told of a number outside its system.
+_NUMBERS: Final = [*KEY, "item", "label", "measure", "value", "n"]
+
 Read = TypeVar("Read")
 #: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
 GONE: Final = "gået"
@@ -195,7 +198,45 @@ def hidden_numbers(path: Path) -> pd.DataFrame:
 def _hidden_rows(content: Mapping[str, Any]) -> pd.DataFrame:
     hidden = pd.DataFrame(content["hidden"], columns=KEY, dtype="str")
     rows = _frame(content["rows"]).merge(hidden, on=KEY)
-    return rows[[*KEY, "item", "label", "measure", "value", "n"]]
+    return rows[_NUMBERS]
+
+
+def told_numbers(path: Path) -> pd.DataFrame:
+    """Read the numbers that a release shows of what it was decided on.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file that `write_basis` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table`, `municipality`, `group`, `block`, `item`, `label`, `measure`, `value` and `n`.
+
+    Raises
+    ------
+    FileError
+        There is no such file, or it is no such basis.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> told_numbers(path)[["municipality", "n"]].to_numpy().tolist()
+    [['alle', 9]]
+    """
+    return _read(path, _told_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
+
+
+def _told_rows(content: Mapping[str, Any]) -> pd.DataFrame:
+    rows, hidden = _frame(content["rows"])[_NUMBERS], set(map(tuple, content["hidden"]))
+    return rows[[cell not in hidden for cell in rows[KEY].itertuples(index=False, name=None)]]
 
 
 def read_sent(path: Path) -> Sent:

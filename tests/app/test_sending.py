@@ -14,7 +14,7 @@ import pytest
 
 from blupkit import report
 from blupkit.app import note_sent, unsent_note
-from blupkit.app.recipients import Handed, handed_over, sent_table
+from blupkit.app.sending import Handed, handed_over, sent_table
 from blupkit.core import DataError, FileError, Study, example_study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.report.packages.package import Enclosure

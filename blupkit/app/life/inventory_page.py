@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.inventory import Line, Part, made_parts, material_parts, processing
-from blupkit.app.recipients import handed_over
+from blupkit.app.sending import handed_over
 from blupkit.core.danish import long_date, many
 from blupkit.report.pages.frame import page_frame
 

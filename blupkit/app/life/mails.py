@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.leftovers import texts_of
-from blupkit.app.recipients import Handed, handed_over
+from blupkit.app.sending import Handed, handed_over
 from blupkit.core.danish import long_date
 from blupkit.core.excerpts import plain
 

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from blupkit.app.recipients import handed_over
+from blupkit.app.sending import handed_over
 from blupkit.core import DataError, Fault, Study
 
 if TYPE_CHECKING:

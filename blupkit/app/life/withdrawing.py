@@ -15,7 +15,7 @@ from blupkit.app.life.mails import MAILS, drafts
 from blupkit.app.life.receipts import new_case, receipt
 from blupkit.app.life.trial import check_faults, own_files, tried
 from blupkit.app.life.unnoted import check_noted
-from blupkit.app.recipients import Handed, handed_over
+from blupkit.app.sending import Handed, handed_over
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -45,6 +45,8 @@ class Entry:
         The notebook that made it; "" where an earlier version noted none.
     beside : mapping of str to str
         Ending of each file that was made with it → its SHA-256.
+    title : str
+        The notebook's own name for its page; "" where an earlier version noted none.
     """
 
     inputs: str
@@ -54,6 +56,7 @@ class Entry:
     finished: str
     notebook: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,26 @@ class Manifest:
         The pages of that run.
     pages : mapping of str to Entry
         By the page's name: folder/notebook.
+    blocked : mapping of str to str
+        Pages that were not even begun when they were last asked for, since what they read cannot be used: name → title.
+        Their entries speak of the pages that lie there from before.
     """
 
     outputs: Outputs
     run: str = ""
     names: tuple[str, ...] = ()
     pages: Mapping[str, Entry] = field(default_factory=dict)
+    blocked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> dict[str, str]:
+        """The pages that were not made when they were last asked for: name → title."""
+        return {name: one.title for name, one in self.pages.items() if one.outcome == STOPPED} | dict(self.blocked)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the notebooks call their pages, by the page's name."""
+        return {name: entry.title for name, entry in self.pages.items()} | dict(self.blocked)
 
     def with_page(
         self,
@@ -86,6 +103,7 @@ class Manifest:
         stopped: bool = False,
         notebook: str = "",
         beside: Iterable[str] = (),
+        title: str = "",
     ) -> Manifest:
         """The manifest after one more page; the run it speaks of is then not whole."""
         path = self.outputs.page(name)
@@ -94,8 +112,9 @@ class Manifest:
         endings = [each.suffix for each in self.beside(name)] if stopped else beside
         files = {ending: file_mark(path.with_suffix(ending)) for ending in endings}
         finished = datetime.now().astimezone().isoformat(timespec="seconds")
-        entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook, files)
-        return Manifest(self.outputs, pages={**self.pages, name: entry})
+        entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook, files, title)
+        blocked = {other: called for other, called in self.blocked.items() if other != name}
+        return Manifest(self.outputs, pages={**self.pages, name: entry}, blocked=blocked)
 
     def beside(self, name: str) -> list[Path]:
         """Name the files that were made with a page and lie beside it."""
@@ -104,7 +123,14 @@ class Manifest:
 
     def without(self, names: Collection[str]) -> Manifest:
         """The manifest without pages that no longer lie there; the run it speaks of is then not whole."""
-        return Manifest(self.outputs, pages={name: entry for name, entry in self.pages.items() if name not in names})
+        pages = {name: entry for name, entry in self.pages.items() if name not in names}
+        blocked = {name: title for name, title in self.blocked.items() if name not in names}
+        return Manifest(self.outputs, pages=pages, blocked=blocked)
+
+    def with_blocked(self, asked: Collection[str], blocked: Mapping[str, str]) -> Manifest:
+        """The manifest after a run that asked for some pages, and could not begin some of them."""
+        before = {name: title for name, title in self.blocked.items() if name not in asked}
+        return replace(self, blocked=before | dict(blocked))
 
     def with_run(self, run: str, names: Sequence[str]) -> Manifest:
         """The manifest after a run that has all its pages."""
@@ -132,6 +158,7 @@ class Manifest:
             "run": self.run,
             "names": list(self.names),
             "pages": {name: asdict(entry) for name, entry in sorted(self.pages.items())},
+            "blocked": dict(self.blocked),
         }
         with suppress(OSError):
             self.outputs.write(self.outputs.manifest, json.dumps(content, ensure_ascii=False, indent=1))
@@ -153,7 +180,7 @@ def read_manifest(outputs: Outputs) -> Manifest:
     try:
         content = json.loads(outputs.manifest.read_text("utf-8"))
         pages = {name: Entry(**entry) for name, entry in content["pages"].items()}
-        return Manifest(outputs, content["run"], tuple(content["names"]), pages)
+        return Manifest(outputs, content["run"], tuple(content["names"]), pages, dict(content.get("blocked", {})))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest(outputs)
 

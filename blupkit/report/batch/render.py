@@ -169,12 +169,14 @@ class _State:
     on_outcome: Callable[[Outcome], None]
     inputs: dict[str, str] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
 
     def wants(self, page: Page, blocked: Mapping[str, str]) -> bool:
         """Tell whether a page must be run; those that cannot be made, or are as they would become, are settled here."""
         outputs = self.manifest.outputs
         reasons = [blocked[use] for use in page.uses if use in blocked]
         if reasons:
+            self.blocked[page.name] = page.title
             self._tell(Outcome(page, outputs.failed(page.name), 0.0, "\n".join(reasons)))
             return False
         self.inputs[page.name] = inputs_mark(page)
@@ -196,15 +198,19 @@ class _State:
             outcome.seconds,
             stopped=stopped,
             notebook=notebook,
+            title=finished.page.title,
             beside=[ending for ending in finished.files if ending != ".html"],
         )
         self.manifest.write()
         self._tell(outcome)
 
     def close(self, run: str, pages: Sequence[Page]) -> None:
-        """Note the run as a whole, when every page of it is there."""
+        """Note the pages that could not be begun, and the run as a whole when every page of it is there."""
+        names = [page.name for page in pages]
+        self.manifest = self.manifest.with_blocked(names, self.blocked)
         if self.outcomes and not any(outcome.problem for outcome in self.outcomes.values()):
-            self.manifest = self.manifest.with_run(run, [page.name for page in pages])
+            self.manifest = self.manifest.with_run(run, names)
+        if self.manifest.outputs.folder.is_dir():  # where nothing was ever made, there is nothing to note it beside
             self.manifest.write()
 
     def _tell(self, outcome: Outcome) -> None:

@@ -108,6 +108,11 @@ class Package:
         sums = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in self.files]
         return hashlib.sha256(repr(sums).encode()).hexdigest()
 
+    @property
+    def pages(self) -> list[str]:
+        """SHA-256 of each page in it."""
+        return [hashlib.sha256(file.content).hexdigest() for file in self.files if file.name.endswith(".html")]
+
 
 def plan_packages(
     study: Study,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from blupkit.core.outputs import Outputs
@@ -27,6 +28,8 @@ class Made(NamedTuple):
         SHA-256 of what its release was decided on; "" in a study without a survey.
     day : str
         When, as ISO 8601.
+    pages : sequence of str
+        SHA-256 of each page in it; none where an earlier version noted none.
     """
 
     package: str
@@ -34,6 +37,11 @@ class Made(NamedTuple):
     content: str
     basis: str
     day: str
+    pages: Sequence[str] = ()
+
+    def others(self, pages: Iterable[Path]) -> int:
+        """Count the pages that it does not hold as they lie there; none where nobody noted which it holds."""
+        return sum(bool(self.pages) and _mark(page.read_bytes()) not in self.pages for page in pages)
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ def read_packed(outputs: Outputs) -> Packed:
         return Packed()
 
 
-def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool) -> None:
+def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool, pages: Sequence[str] = ()) -> None:
     """Note what a package was made from, right after it was written, and keep that beside it.
 
     Parameters
@@ -99,6 +107,8 @@ def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool) -> 
         The study's output.
     decided : bool
         Whether a decision on a release stands behind it; not in a study without a survey.
+    pages : sequence of str
+        SHA-256 of each page in it.
 
     Examples
     --------
@@ -117,7 +127,7 @@ def note_packed(name: str, content: str, outputs: Outputs, *, decided: bool) -> 
     if decided and not outputs.packed_basis(basis).is_file():
         outputs.write(outputs.packed_basis(basis), raw)
     old = read_packed(outputs)
-    made = Made(name, _mark(outputs.package(name).read_bytes()), content, basis, date.today().isoformat())
+    made = Made(name, _mark(outputs.package(name).read_bytes()), content, basis, date.today().isoformat(), pages)
     last = old.now.get(name)
     # A locked package is another file each time, and the same file may have been made from other answers.
     other = last is not None and (last.sha256, last.basis) != (made.sha256, made.basis)

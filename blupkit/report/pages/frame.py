@@ -27,7 +27,7 @@ def without_style(html: str) -> str:
     return html.replace(figure_style_alone(), "")
 
 
-def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True) -> str:
+def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True, style: str = "") -> str:
     """Set a page that no notebook makes, such as the index, in the same look.
 
     Parameters
@@ -40,6 +40,8 @@ def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True)
         Safe HTML.
     has_numbers : bool
         Whether it leads to results, so that it says how numbers are made and hidden.
+    style : str
+        CSS of its own, beside what every page has.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True)
         '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{escape(title)}</title><style>{page_style()}</style></head>"
+        f"<title>{escape(title)}</title><style>{page_style()}{style}</style></head>"
         f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
         f"<h1>{escape(title)}</h1></header>"
         f'<main>{body}</main><footer class="about">{numbers}'

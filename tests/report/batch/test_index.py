@@ -1,62 +1,136 @@
-"""The index leads to every page, those that stopped included."""
+"""The index leads to every page, those that stopped included, and tells how far each municipality has come."""
 
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from support import notebook
 
 from blupkit.core import Study
-from blupkit.core.outputs import Outputs
-from blupkit.report import Outcome, Page, write_index
+from blupkit.core.outputs import Folder, Outputs
+from blupkit.core.sections import Municipality
+from blupkit.report import Page, render_pages, write_index
+from blupkit.report.batch.index import Standing, Told
+from blupkit.report.batch.pool import Finished
 
 
-def outcome_of(study: Study, folder: str, stem: str, title: str, problem: str = "") -> Outcome:
-    return Outcome(Page(study, Path(f"{stem}.ipynb"), title, "alle", folder, {}, ()), Path("x"), 1.0, problem)
+def page_of(study: Study, folder: str, source: Path, title: str) -> Page:
+    return Page(study, source, title, "alle", folder, {}, ("interview",) if folder == "kerteminde" else ())
+
+
+def soup_of(index: Path) -> BeautifulSoup:
+    return BeautifulSoup(index.read_text("utf-8"), "html.parser")
+
+
+def rows_of(soup: BeautifulSoup) -> dict[str, dict[str, str]]:
+    """Municipality → head → what stands there."""
+    return {
+        row.th.get_text(): {cell["data-head"]: cell.get_text() for cell in row.find_all("td")}
+        for row in soup.select(".standings tbody tr")
+    }
+
+
+def stopping(pages: Iterable[Page | None]) -> Generator[Finished, None, None]:
+    """Run nothing: each page has gone wrong."""
+    yield from (Finished(page, problem="gik galt") for page in pages if page)
+
+
+def making(pages: Iterable[Page | None]) -> Generator[Finished, None, None]:
+    """Run nothing: each page is there."""
+    yield from (Finished(page, files={".html": "<p>Behov</p>"}) for page in pages if page)
 
 
 def test_the_index_leads_to_every_page_by_place_and_marks_those_that_stopped(study: Study, tmp_path: Path) -> None:
-    for name in ("slagelse/01_behov.html", "faelles/01_behov.html", "intern/00_kontrol.html"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("", encoding="utf-8")
-    outcomes = [
-        outcome_of(study, "faelles", "01_behov", "Behov & ønsker", "gik galt"),
-        outcome_of(study, "kerteminde", "01_behov", "Behov & ønsker", "gik galt"),
-    ]
-    path = write_index(study, outcomes, Outputs(tmp_path))
-    soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-    assert path == tmp_path / "index.html"
-    assert [heading.get_text() for heading in soup.main.find_all("h2")] == [
-        "Fælles for alle",
-        "Kerteminde Kommune",
-        "Slagelse Kommune",
-        "Kun til konsulenten – må ikke deles",
-    ]
+    outputs = Outputs(tmp_path / "ud")
+    for name in ("slagelse/01_behov", "faelles/01_behov", "intern/00_kontrol"):
+        outputs.write(outputs.page(name), "")
+    folder = notebook(tmp_path / "nb", "01_behov", meta={"sider": "faelles", "titel": "Behov & ønsker"})
+    pages = [page_of(study, place, folder / "01_behov.ipynb", "Behov & ønsker") for place in ("faelles", "kerteminde")]
+    # The common page stops while it is made; Kerteminde's is not even begun, since its interviews cannot be used.
+    render_pages(pages, outputs, check=lambda: {"interview": "fg1.vtt: tom"}, runner=stopping)
+    soup = soup_of(write_index(study, outputs))
+    assert list(rows_of(soup)) == [*(one.short for one in study.municipalities), "Fælles for alle"]
     assert [(link["href"], link.get_text()) for link in soup.find_all("a")] == [
+        ("slagelse/01_behov.html", "Behov, Slagelse Kommune"),
         ("faelles/01_behov.html", "Behov & ønsker"),
-        ("slagelse/01_behov.html", "Behov & ønsker, Slagelse Kommune"),
-        ("intern/00_kontrol.html", "Kontrol"),  # not run this time, so its name is made from the file's
+        ("intern/00_kontrol.html", "Kontrol"),  # no notebook is known of it, so its name is made from the file's
     ]
-    assert all((tmp_path / link["href"]).is_file() for link in soup.find_all("a"))
-    lines = [item.get_text() for item in soup.find_all("li") if item.select_one(".failed")]
-    stopped = "Behov & ønsker – den seneste kørsel gik i stå; se mappen fejl"
-    assert lines == [
-        stopped,
-        stopped.replace(" –", ", Kerteminde Kommune –", 1),
-    ]  # the old common page is still there; Kerteminde has none
+    assert all((outputs.folder / link["href"]).is_file() for link in soup.find_all("a"))
+    told = {place: cells["Sider"] for place, cells in rows_of(soup).items()}
+    assert told["Fælles for alle"] == "Behov & ønsker – gik i stå; siden her er fra før"
+    assert told["Kerteminde"] == "Behov & ønsker – gik i stå"
+    assert told["Næstved"] == "ingen sider"
+    assert "2 sider gik i stå, da de sidst skulle laves." in soup.select_one(".about-all").get_text()
+
+
+def test_a_page_that_is_made_after_all_has_not_stopped_any_more(study: Study, tmp_path: Path) -> None:
+    outputs, folder = Outputs(tmp_path / "ud"), notebook(tmp_path / "nb", "01_behov")
+    page = page_of(study, "kerteminde", folder / "01_behov.ipynb", "Behov")
+    outputs.make()
+    render_pages([page], outputs, check=lambda: {"interview": "fg1.vtt: tom"}, runner=stopping)
+    assert "gik i stå" in write_index(study, outputs).read_text("utf-8")
+    render_pages([page], outputs, runner=making)
+    assert "gik i stå" not in write_index(study, outputs).read_text("utf-8")
+
+
+def test_what_is_told_stands_in_its_place_and_what_asks_for_something_has_a_sign(study: Study, tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    package = outputs.write(outputs.package("slagelse"), b"")
+    standing = Standing(sent=Told("koordinatoren & co."), package=Told("pak igen", todo=True, file=package))
+    soup = soup_of(write_index(study, outputs, {"slagelse": standing}, [Told("3 fejl", todo=True)], "Hvad det er."))
+    rows = rows_of(soup)
+    assert rows["Slagelse"] == {"Sider": "ingen sider", "Pakke": "pak igen", "Sendt til": "koordinatoren & co."}
+    assert rows["Kerteminde"] == {"Sider": "ingen sider", "Pakke": "–", "Sendt til": "–"}
+    assert [link["href"] for link in soup.select(".standings b a")] == ["pakker/slagelse.zip"]
+    assert [mark.get_text() for mark in soup.select("b") if mark.find_parent("main")] == ["3 fejl", "pak igen"]
+    # The sign before it says the same as its colour.
+    style = soup.style.get_text()
+    assert 'b::before, .about-all b::before { content: "! "; }' in style
+    assert "Hvad det er." in soup.main.get_text()
+
+
+def test_what_must_not_be_shared_lies_in_a_box_of_its_own_that_says_so(study: Study, tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page("intern/00_kontrol"), "")
+    outputs.write(outputs.faults_in_words, "")
+    soup = soup_of(write_index(study, outputs))
+    box = soup.select_one("section.not-shared")
+    assert box.h2.get_text() == "Kun til dig – må ikke deles"
+    inner = [link for link in soup.find_all("a") if link["href"].startswith(Folder.INTERNAL)]
+    assert [link["href"] for link in inner] == ["intern/00_kontrol.html", "intern/fejl_med_ord.csv"]
+    assert all(link.find_parent("section") is box for link in inner)
 
 
 def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_path: Path) -> None:
-    soup = BeautifulSoup(write_index(study, [], Outputs(tmp_path)).read_text("utf-8"), "html.parser")
+    soup = soup_of(write_index(study, Outputs(tmp_path)))
     assert (soup.html["lang"], soup.body["data-audience"]) == ("da", "intern")
     assert [heading.get_text() for heading in soup.find_all("h1")] == ["BLUP Akademiet – alle sider"]
     assert soup.title.get_text() == "BLUP Akademiet – alle sider"
     assert soup.select_one(".banner.demo") is not None
     real = study.model_copy(update={"synthetic": False})
-    assert "demodata" not in write_index(real, [], Outputs(tmp_path)).read_text("utf-8")
+    assert "demodata" not in write_index(real, Outputs(tmp_path)).read_text("utf-8")
 
 
 def test_a_page_that_has_a_title_of_its_own_stands_under_it(study: Study, tmp_path: Path) -> None:
     outputs = Outputs(tmp_path)
     outputs.write(outputs.page("slagelse/01_behov"), '<head><meta name="titel" content="Svar &amp; ønsker"></head>')
-    for outcomes in ([], [outcome_of(study, "slagelse", "01_behov", "Behov")]):
-        soup = BeautifulSoup(write_index(study, outcomes, outputs).read_text("utf-8"), "html.parser")
-        assert [link.get_text() for link in soup.find_all("a")] == ["Svar & ønsker, Slagelse Kommune"]
+    soup = soup_of(write_index(study, outputs))
+    assert [link.get_text() for link in soup.find_all("a")] == ["Svar & ønsker, Slagelse Kommune"]
+
+
+def test_a_list_of_pages_that_cannot_be_read_stops_nothing(study: Study, tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path)
+    outputs.write(outputs.page("slagelse/01_behov"), "")
+    for damage in ("", "[]", '{"run": 3', '{"run": "", "names": [], "pages": {}, "blocked": 4}'):
+        outputs.write(outputs.manifest, damage)
+        assert "slagelse/01_behov.html" in write_index(study, outputs).read_text("utf-8")
+
+
+def test_98_municipalities_have_a_row_each_in_the_study_s_order(study: Study, tmp_path: Path) -> None:
+    towns = tuple(Municipality(code=at, name=f"{at} Kommune", short=f"By {at}") for at in range(98, 0, -1))
+    given = {"by-7": Standing(package=Told("pak igen", todo=True)), "by-8": Standing(package=Told("lavet"))}
+    soup = soup_of(write_index(study.model_copy(update={"municipalities": towns}), Outputs(tmp_path), given))
+    assert list(rows_of(soup)) == [*(f"By {at}" for at in range(98, 0, -1)), "Fælles for alle"]
+    # The top leads to the row that asks for something, and to no other.
+    [link] = soup.select(".about-all a")
+    assert (link.get_text(), soup.select_one(link["href"]).th.get_text()) == ("By 7", "By 7")

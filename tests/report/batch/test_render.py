@@ -111,9 +111,9 @@ def test_pages_go_on_past_those_that_stop_and_what_was_there_stays(study: Study,
     made = {str(path.relative_to(tmp_path / "ud")) for path in (tmp_path / "ud").rglob("*") if path.is_file()}
     assert {"faelles/god.html", "faelles/deler.html", "fejl/faelles_deler.ipynb", "fejl/faelles_vores.ipynb"} <= made
     assert not [name for name in made if name.endswith(".part") or "dræber.html" in name or "forlader.html" in name]
-    index = write_index(study, list(outcomes.values()), Outputs(tmp_path / "ud")).read_text("utf-8")
+    index = write_index(study, Outputs(tmp_path / "ud")).read_text("utf-8")
     assert 'href="faelles/god.html"' in index
-    assert index.count("den seneste kørsel gik i stå") == 4
+    assert index.count("– gik i stå") == 4
 
 
 def test_a_page_whose_material_has_faults_is_not_run_at_all(study: Study, tmp_path: Path) -> None:
