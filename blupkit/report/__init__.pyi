@@ -10,12 +10,12 @@ from .batch.render import Outcome as Outcome
 from .batch.render import changed_pages as changed_pages
 from .batch.render import render_pages as render_pages
 from .figures.matrix import plot_matrix as plot_matrix
+from .figures.mirror import plot_mirror as plot_mirror
 from .figures.multiples import plot_multiples as plot_multiples
-from .figures.own import plot_own as plot_own
 from .figures.shapes import plot_bars as plot_bars
 from .figures.shapes import plot_dumbbell as plot_dumbbell
 from .figures.shapes import plot_intervals as plot_intervals
-from .figures.shapes import plot_mirror as plot_mirror
+from .figures.shapes import plot_own as plot_own
 from .figures.tables import front as front
 from .figures.tables import leave_out as leave_out
 from .figures.tables import list_joint as list_joint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -10,15 +9,22 @@ import numpy as np
 
 from blupkit.core.danish import number, rounded
 from blupkit.display.tokens import LIGHT, LINK, MUTED, Layout
-from blupkit.report.figures.hyphenation import lines_of
+from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.svg import Sheet
 
-#: The mean width of a letter in the figures' typeface, in parts of its size.
-LETTER: Final = 0.58
-#: The same for a text that must never run into the next one.
+#: The mean width of a letter in parts of its size, for a text that must never run into the next one.
 WIDE_LETTER: Final = 0.6
+#: More rows than this are folded after the first.
+MOST: Final = 10
+FIRST: Final = 8
 #: The colour of what belongs to no group.
 NEUTRAL: Final = LIGHT["accent"]
+
+
+#: The size of a mark, of a quiet one, and how far under the others that stands.
+MARKER: Final = 9.5
+QUIET: Final = 5.5
+UNDER: Final = 8.0
 
 
 class Entry(NamedTuple):
@@ -28,6 +34,7 @@ class Entry(NamedTuple):
     colour: str
     marker: str
     hollow: bool = False
+    size: float = MARKER
 
 
 class Mark(NamedTuple):
@@ -47,6 +54,8 @@ class Mark(NamedTuple):
         Beside it; empty for none.
     hollow : bool
         Whether only its outline is drawn.
+    quiet : bool
+        Whether it stands small under the others, with what it is compared to.
     lane, lanes : int
         Where in the row it lies when several share one.
     """
@@ -59,6 +68,7 @@ class Mark(NamedTuple):
     high: float = float("nan")
     text: str = ""
     hollow: bool = False
+    quiet: bool = False
     lane: int = 0
     lanes: int = 1
 
@@ -109,56 +119,6 @@ class RowChart(NamedTuple):
 
 
 _PER_CENT: Final = 100
-#: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
-_MUCH_LONGER: Final = 1.5
-#: A word of no more letters than this is never cut.
-_ORDINARY: Final = 20
-
-
-def wrap(text: str, pixels: float, size: int) -> list[str]:
-    """Break a text into lines that fit a width; a word is cut only where it is much longer than a line.
-
-    Parameters
-    ----------
-    text : str
-        One paragraph.
-    pixels : float
-        The width in CSS pixels.
-    size : int
-        The size of the letters.
-
-    Returns
-    -------
-    list of str
-        At least one line.
-
-    Examples
-    --------
-    >>> wrap("Søge fonde og puljer", 90, 14)
-    ['Søge fonde', 'og puljer']
-    >>> wrap("www.eksempel.dk/ansoegning/2027", 90, 14)
-    ['www.eksempe', 'l.dk/ansoeg', 'ning/2027']
-    """
-    room = max(8, int(pixels / (size * LETTER)))
-    words = [part for word in text.split() for part in _cut(word, room)]
-    return textwrap.wrap(" ".join(words), room, break_long_words=False) or [""]
-
-
-def _cut(word: str, room: int) -> list[str]:
-    """Cut what no line holds, an address or a very long compound: where Danish allows it, or else where a line ends."""
-    if len(word) <= max(_ORDINARY, _MUCH_LONGER * room):
-        return [word]
-    *first, last = lines_of(word, room - 1) if word.isalpha() else [word]
-    parts = [*(f"{part}-" for part in first), last]
-    # A word that Danish has no sure cut for gets its hyphen too; an address would become another by it.
-    hyphen = "-" if word.isalpha() else ""
-    return [line for part in parts for line in _sliced(part, room, hyphen)]
-
-
-def _sliced(part: str, room: int, hyphen: str) -> list[str]:
-    if len(part) <= room:
-        return [part]
-    return [part[: room - len(hyphen)] + hyphen, *_sliced(part[room - len(hyphen) :], room, hyphen)]
 
 
 def ticks_of(scale: tuple[float, float]) -> list[float]:
@@ -207,14 +167,51 @@ def axis_of(values: Sequence[float], lowest: float, highest: float) -> tuple[flo
     >>> axis_of([12, 31], 0, 100), axis_of([62], 0, 100), axis_of([], 1, 5)
     ((0.0, 50.0), (0.0, 75.0), (1.0, 5.0))
     """
-    known = [value for value in values if np.isfinite(value)]
-    if not known:
-        return float(lowest), float(highest)
-    step, least = (25.0, 50.0) if highest >= _PER_CENT else (0.5, 1.0)
+    lowest, highest = (end if np.isfinite(end) else free for end, free in ((lowest, -np.inf), (highest, np.inf)))
     zero = [0.0] if lowest <= 0 else []
-    low, high = (float(edge) * step for edge in (np.floor(min(known + zero) / step), np.ceil(max(known + zero) / step)))
-    high = min(max(high, low + least), float(highest))
-    return max(min(low, high - least), float(lowest)), high
+    known = [*zero, *(value for value in values if np.isfinite(value))]
+    if not known[len(zero) :]:
+        return (float(lowest), float(highest)) if np.isfinite(lowest + highest) else (0.0, 1.0)
+    step, least = (25.0, 50.0) if highest == _PER_CENT else (0.5, 1.0)
+    low, high = float(np.floor(min(known) / step) * step), float(np.ceil(max(known) / step) * step)
+    high = min(max(high, low + least), highest)
+    return max(min(low, high - least), lowest), high
+
+
+def in_two(chart: RowChart) -> tuple[RowChart, RowChart | None]:
+    """Part a chart of many rows into the first, which are shown, and the others, which are folded away.
+
+    Parameters
+    ----------
+    chart : RowChart
+        Not changed.
+
+    Returns
+    -------
+    tuple of RowChart and RowChart or None
+        On one axis; None where there are so few rows that all of them are shown.
+
+    Examples
+    --------
+    >>> long = RowChart([str(row) for row in range(22)], [Mark(9, 1.0, NEUTRAL, "o")], (0, 1))
+    >>> [(len(part.labels), [mark.row for mark in part.marks]) for part in in_two(long)]
+    [(8, []), (14, [1])]
+    >>> in_two(long._replace(labels=long.labels[:10]))[1] is None
+    True
+    """
+    if len(chart.labels) <= MOST:
+        return chart, None
+    first, rest = (
+        chart._replace(
+            labels=chart.labels[part],
+            right=chart.right[part],
+            marks=[
+                mark._replace(row=mark.row - part.start) for mark in chart.marks if part.start <= mark.row < part.stop
+            ],
+        )
+        for part in (slice(0, FIRST), slice(FIRST, len(chart.labels)))
+    )
+    return first, rest
 
 
 def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
@@ -243,7 +240,8 @@ def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
     height = int(top + sum(heights) + 10)
     sheet = Sheet(layout, height)
     left = layout.label + 12
-    right = layout.width - (54 if chart.right else 22 + (34 if chart.bars else 0))
+    numbers = max(54.0, len(chart.right_head) * layout.small * WIDE_LETTER + 18)
+    right = layout.width - (numbers if chart.right else 22 + (34 if chart.bars else 0))
 
     def place(value: float) -> float:
         low, high = chart.scale
@@ -362,6 +360,10 @@ def _as_printed(mark: Mark, decimals: int) -> Mark:
 
 def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
     marks = [_as_printed(mark, chart.decimals) for mark in chart.marks if mark.row == row]
+    for mark in (mark for mark in marks if mark.quiet):
+        y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16 + UNDER
+        sheet.marker(place(mark.value), y, mark.colour, mark.marker, mark.hollow, QUIET)
+    marks = [mark for mark in marks if not mark.quiet]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
         sheet.line((min(ends), max(ends)), (centre, centre), LINK, "j")

@@ -13,23 +13,20 @@ from statistics import fmean
 from typing import Final, NamedTuple, TypeVar
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import first_upper, listing
+from blupkit.core.danish import first_upper, listing, number
 from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
-from blupkit.report.figures.hyphenation import softened
-from blupkit.report.figures.numbers import Cell, answers_note, cells
+from blupkit.report.figures.numbers import Cell, answers_note, cells, html_table
 from blupkit.report.figures.style import figure_style_alone
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
 
-#: The letters that a row's name and the head of a column have room for on a telephone.
-NARROW_NAME: Final = 8
-NARROW_HEAD: Final = 12
 #: What stands over a figure that may show nothing.
 NOTHING_SHOWN: Final = "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
 #: A heading, or what makes it from what is shown.
 Finding = str | Callable[[SafeTable, Edition], str]
 #: What a cell is written as.
 Value = TypeVar("Value")
+_IN_THE_TABLE: Final = "Tallene står i tabellen under figuren."
 NOT_ASKED: Final = "Det er ikke en del af denne undersøgelse."
 
 
@@ -56,8 +53,10 @@ class Exhibit:
         What stands after "Anm.:" and "Kilde:"; an empty one is left out.
     finding : str
         The heading: what it shows, as a sentence; empty for a table that only documents.
-    picture : Picture, optional
-        None for a table, and where nothing may be shown.
+    picture, rest : Picture, optional
+        None for a table, and where nothing may be shown; the rows that are folded away, where there are many.
+    others : int
+        How many rows these are.
     internal : bool
         Whether it is for the consultant's eyes only.
     folded : bool
@@ -71,6 +70,8 @@ class Exhibit:
     source: str = ""
     finding: str = ""
     picture: Picture | None = None
+    rest: Picture | None = None
+    others: int = 0
     internal: bool = False
     folded: bool = False
 
@@ -82,7 +83,7 @@ class Exhibit:
         heading = f"<h3>{_unbroken(escape(self.finding))}</h3>" if self.finding else ""
         caption = f'<figcaption class="caption"><span class="number"></span>{escape(self.caption)}</figcaption>'
         folded = f"<details><summary>Tallene bag figuren</summary>{self.table}</details>"
-        body = self.picture.html() + folded if self.picture else self.table
+        body = f"{self.picture.html()}{self._rest()}{folded}" if self.picture else self.table
         note = f'<p class="note"><b>Anm.:</b> {escape(self.note)}</p>' if self.note else ""
         source = f'<p class="source"><b>Kilde:</b> {escape(self.source)}</p>' if self.source else ""
         mark = " data-internal" if self.internal else ""
@@ -91,6 +92,13 @@ class Exhibit:
             content = f"<details><summary>Vis tabellen</summary>{content}</details>"
         style = figure_style_alone() if self.picture else ""
         return f'{style}<figure class="exhibit" data-kind="{self.kind}"{mark}>{heading}{caption}{content}</figure>'
+
+    def _rest(self) -> str:
+        """Fold the rows after the first away."""
+        if not self.rest:
+            return ""
+        summary = f"Vis de øvrige {number(self.others, 0)}"
+        return f'<details class="rest"><summary>{summary}</summary>{self.rest.html()}</details>'
 
 
 @dataclass(frozen=True)
@@ -149,44 +157,6 @@ class Text:
         return self.markdown
 
 
-def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
-    """Build an accessible table in a region that scrolls by itself and can be reached by keyboard.
-
-    Parameters
-    ----------
-    heads : sequence of str
-        The column heads.
-    rows : sequence of sequence of str
-        The cells as they are to be read; the first of each row is its head.
-    caption : str
-        What the table is of.
-
-    Returns
-    -------
-    str
-        HTML; everything is escaped.
-
-    Examples
-    --------
-    >>> "<th scope=" in html_table(["Emne", "n"], [["Lytte", "12"]], "Antal")
-    True
-    """
-    # The corner over the rows' own names heads nothing, so it is no heading.
-    top = "".join(
-        f'<th scope="col">{escape(softened(head, NARROW_HEAD))}</th>' if head else "<td></td>" for head in heads
-    )
-    body = "".join(
-        f'<tr><th scope="row">{escape(softened(row[0], NARROW_NAME))}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
 def _unbroken(heading: str) -> str:
     """Keep "4-8 timer" on one line; a browser may break a line after its hyphen."""
     return re.sub(r"\d+-\d\S* ?\w*", r'<span class="whole">\g<0></span>', heading)
@@ -202,10 +172,13 @@ class Part:
         The rows, chosen for the reader.
     edition : Edition
         The reader.
+    beside : SafeTable, optional
+        What is shown of all municipalities together, for the groups whose own answers these are.
     """
 
     table: SafeTable
     edition: Edition
+    beside: SafeTable | None = None
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -237,6 +210,26 @@ class Part:
         """Give a group's colour and marker: the same ones on every page of a study."""
         keys = [known.key for known in self.edition.study.groups]
         return look(keys.index(group) if group in keys else 0)
+
+    @property
+    def everyone(self) -> str:
+        """What all municipalities are called beside a number of one: "Alle seks"."""
+        return first_upper(self.edition.everyone)
+
+    @cached_property
+    def _common(self) -> dict[tuple[str, tuple[str, str], str], Cell]:
+        rows = [] if self.beside is None else cells(self.beside.checked_for(self.edition).shown)
+        return {(row.group, row.key, row.measure): row for row in rows}
+
+    def common(self, cell: Cell) -> Cell | None:
+        """Give the number of all municipalities that belongs to one of the reader's own, where both are shown."""
+        own = cell.shown and cell.municipality != ALL
+        return self._common.get((cell.group, cell.key, cell.measure)) if own else None
+
+    @property
+    def compares(self) -> bool:
+        """Whether any number of its own stands beside that of all municipalities."""
+        return any(self.common(cell) for cell in self.cells)
 
     @property
     def rows(self) -> list[dict[str, Cell]]:
@@ -316,6 +309,8 @@ class Drawn(NamedTuple):
         The numbers: a head a column, a label a row, and the row's cells.
     note, unit : str
         What the shape itself needs said; what n counts, where it is not answers.
+    rest : callable, optional
+        Draws the rows that are folded away, where there are many; `others` is how many.
     """
 
     draw: Draw | None
@@ -326,6 +321,8 @@ class Drawn(NamedTuple):
     rows: Sequence[Sequence[str]]
     note: str = ""
     unit: str = ""
+    rest: Draw | None = None
+    others: int = 0
 
 
 def figures(
@@ -359,14 +356,16 @@ def figures(
     drawn = shape(part)
     notes = [answers_note(part.cells, drawn.unit), drawn.note, note.replace("**", ""), unseen, part.table.note]
     lines = [drawn.heads]
-    picture = None
+    picture = rest = None
     if drawn.draw:
         lines += [[label, *row] for label, row in zip(drawn.labels, drawn.rows, strict=True)]
-        picture = draw_both(drawn.draw, drawn.title, f"{drawn.desc} Tallene står i tabellen under figuren.")
+        picture = draw_both(drawn.draw, drawn.title, f"{drawn.desc} {_IN_THE_TABLE}")
+        if drawn.rest:
+            rest = draw_both(drawn.rest, f"De øvrige {number(drawn.others, 0)}, tegnet på samme måde", _IN_THE_TABLE)
     elif isinstance(finding, str):
         finding = NOTHING_SHOWN
     exhibit = part.exhibit(whole.caption(caption), lines, notes, finding, source)
-    return Exhibits([replace(exhibit, kind=Kind.FIGURE, picture=picture)])
+    return Exhibits([replace(exhibit, kind=Kind.FIGURE, picture=picture, rest=rest, others=drawn.others)])
 
 
 #: What draws the rows of one figure, in its own way.

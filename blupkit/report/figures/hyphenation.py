@@ -7,12 +7,19 @@ part before it, a suffix that begins with a consonant may be cut off, and each l
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+#: The mean width of a letter in the figures' typeface, in parts of its size.
+LETTER: Final = 0.58
+#: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
+_MUCH_LONGER: Final = 1.5
+#: A word of no more letters than this is never cut.
+_ORDINARY: Final = 20
 #: A line of fewer letters looks like a mistake.
 _FEWEST: Final = 3
 _TOKEN: Final = re.compile(r"\S+")
@@ -150,3 +157,49 @@ def lines_of(word: str, letters: int) -> list[str]:
             lines.append("")
         lines[-1] += piece
     return lines
+
+
+def wrap(text: str, pixels: float, size: int) -> list[str]:
+    """Break a text into lines that fit a width; a word is cut only where it is much longer than a line.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+    pixels : float
+        The width in CSS pixels.
+    size : int
+        The size of the letters.
+
+    Returns
+    -------
+    list of str
+        At least one line.
+
+    Examples
+    --------
+    >>> wrap("Søge fonde og puljer", 90, 14)
+    ['Søge fonde', 'og puljer']
+    >>> wrap("www.eksempel.dk/ansoegning/2027", 90, 14)
+    ['www.eksempe', 'l.dk/ansoeg', 'ning/2027']
+    """
+    room = max(8, int(pixels / (size * LETTER)))
+    words = [part for word in text.split() for part in _cut(word, room)]
+    return textwrap.wrap(" ".join(words), room, break_long_words=False) or [""]
+
+
+def _cut(word: str, room: int) -> list[str]:
+    """Cut what no line holds, an address or a very long compound: where Danish allows it, or else where a line ends."""
+    if len(word) <= max(_ORDINARY, _MUCH_LONGER * room):
+        return [word]
+    *first, last = lines_of(word, room - 1) if word.isalpha() else [word]
+    parts = [*(f"{part}-" for part in first), last]
+    # A word that Danish has no sure cut for gets its hyphen too; an address would become another by it.
+    hyphen = "-" if word.isalpha() else ""
+    return [line for part in parts for line in _sliced(part, room, hyphen)]
+
+
+def _sliced(part: str, room: int, hyphen: str) -> list[str]:
+    if len(part) <= room:
+        return [part]
+    return [part[: room - len(hyphen)] + hyphen, *_sliced(part[room - len(hyphen) :], room, hyphen)]

@@ -14,9 +14,9 @@ import pandas as pd
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
 from blupkit.display.tokens import MUTED, Layout
-from blupkit.report.figures.charts import NEUTRAL, WIDE_LETTER, draw_labels, wrap
+from blupkit.report.figures.charts import NEUTRAL, WIDE_LETTER, draw_labels
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
-from blupkit.report.figures.hyphenation import lines_of
+from blupkit.report.figures.hyphenation import lines_of, wrap
 from blupkit.report.figures.numbers import UNKNOWN, count
 from blupkit.report.figures.svg import Sheet
 

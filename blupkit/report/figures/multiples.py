@@ -12,8 +12,9 @@ from blupkit.core import ALL, Edition
 from blupkit.core.danish import first_upper, number, rounded
 from blupkit.disclosure import SafeTable
 from blupkit.display.tokens import MUTED, Layout
-from blupkit.report.figures.charts import LETTER, Entry, axis_of, draw_legend, legend_lines, ticks_of, wrap
+from blupkit.report.figures.charts import Entry, axis_of, draw_legend, legend_lines, ticks_of
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
+from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.numbers import UNASKED, Cell
 from blupkit.report.figures.svg import Sheet
 

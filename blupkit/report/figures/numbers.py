@@ -1,8 +1,13 @@
-"""How a number stands in a table and beside a mark: with what it rests on, a star for few, a dot for hidden."""
+"""How a number stands in a table and beside a mark: with what it rests on, a star for few, a dot for hidden.
+
+And how rows of them are a table.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from html import escape
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -10,10 +15,14 @@ import pandas as pd
 from blupkit.core import danish
 from blupkit.core.danish import HIDDEN
 from blupkit.disclosure.safe_table import Status
+from blupkit.report.figures.hyphenation import softened
 
 #: What stands where a number does not exist, and where a group was not asked for it.
 UNKNOWN: Final = "–"
 UNASKED: Final = "ikke stillet"
+#: The letters that a row's name and the head of a column have room for on a telephone.
+NARROW_NAME: Final = 8
+NARROW_HEAD: Final = 12
 #: A measure whose scale goes further than per cent counts something.
 _COUNTS_FROM: Final = 100
 
@@ -190,3 +199,41 @@ def answers_note(rows: list[Cell], unit: str = "") -> str:
     counts = {row.n for row in rows if row.n is not None and row.shown}
     ends = sorted({min(counts), max(counts)}) if counts else []
     return f"n = {'-'.join(map(count, ends))}{unit}." if ends else ""
+
+
+def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """Build an accessible table in a region that scrolls by itself and can be reached by keyboard.
+
+    Parameters
+    ----------
+    heads : sequence of str
+        The column heads.
+    rows : sequence of sequence of str
+        The cells as they are to be read; the first of each row is its head.
+    caption : str
+        What the table is of.
+
+    Returns
+    -------
+    str
+        HTML; everything is escaped.
+
+    Examples
+    --------
+    >>> "<th scope=" in html_table(["Emne", "n"], [["Lytte", "12"]], "Antal")
+    True
+    """
+    # The corner over the rows' own names heads nothing, so it is no heading.
+    top = "".join(
+        f'<th scope="col">{escape(softened(head, NARROW_HEAD))}</th>' if head else "<td></td>" for head in heads
+    )
+    body = "".join(
+        f'<tr><th scope="row">{escape(softened(row[0], NARROW_NAME))}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -7,59 +7,48 @@ of `report`.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import numpy as np
-
 from blupkit.core import Edition
-from blupkit.core.danish import HIDDEN, number
+from blupkit.core.danish import number
 from blupkit.disclosure import SafeTable
-from blupkit.report.figures.charts import Entry, Mark, RowChart, draw_rows
-from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
-from blupkit.report.figures.numbers import UNASKED, Cell
+from blupkit.disclosure.beside import Split
+from blupkit.report.figures.charts import Entry, Mark, RowChart, axis_of
+from blupkit.report.figures.exhibits import Drawn, Exhibit, Exhibits, Finding, Part, figures
+from blupkit.report.figures.numbers import Cell
+from blupkit.report.figures.rows import (
+    WITHOUT,
+    bounds,
+    common_entry,
+    drawn_in_two,
+    drawn_values,
+    of_shown,
+    scale_note,
+    scale_of,
+    told,
+    with_columns,
+    with_common,
+    written_common,
+)
+from blupkit.report.figures.tables import table_groups
 
-WITHOUT: Final = "»Ved ikke« og ubesvarede indgår ikke."
-
-
-def _scale(rows: Sequence[Cell]) -> tuple[float, float]:
-    """Give the ends of a measure's own scale."""
-    return min(row.lowest for row in rows), max(row.highest for row in rows)
-
-
-def _scale_note(scale: tuple[float, float]) -> str:
-    return f"Skala {number(scale[0], 0)}-{number(scale[1], 0)}. {WITHOUT}"
-
-
-def _bounds(cells: Sequence[Cell], row: int, low: float) -> list[Mark]:
-    """Write what is told as a bound beside a row that has no marks, at the low end."""
-    told = [cell for cell in cells if cell.coarse]
-    return [
-        Mark(row, low, "", "", text=f"{cell.measure}: {cell.instead}", lane=lane, lanes=len(told))
-        for lane, cell in enumerate(told)
-    ]
-
-
-def _told(cells: Sequence[Cell]) -> str:
-    """Say in a picture's words which of its numbers are told as bounds only."""
-    told = "; ".join(f"{cell.said}, {cell.measure.lower()} ({cell.instead})" for cell in cells if cell.coarse)
-    return f" Kun en grænse vises for: {told}." if told else ""
-
-
-def _of_shown(cells: Sequence[Cell], end: str = "") -> str:
-    """Say that what is largest is so among what is shown, where not everything is."""
-    return "" if all(cell.shown for cell in cells) else f" af dem, der vises{end}"
+_PER_CENT: Final = 100.0
 
 
 @dataclass(frozen=True)
 class Dumbbell:
-    """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks."""
+    """Draw two measures of each item, joined by a line, sorted by a third; hidden ones last, without marks.
+
+    The axis is the same for all groups, and begins where their numbers do.
+    """
 
     start: str
     end: str
     order: str
+    axis: tuple[float, float]
 
     def __call__(self, part: Part) -> Drawn:
         """Draw the rows of one group."""
@@ -70,36 +59,55 @@ class Dumbbell:
         )
         shown = [row for row in rows if not math.isnan(row[self.order].value)]
         look, decimals = part.look(rows[0][self.order].group), part.edition.study.decimals
-        scale = _scale([row[self.start] for row in rows])
+        marks = [
+            mark
+            for place, row in enumerate(shown)
+            for measure in (self.start, self.end)
+            for mark in with_common(
+                part, row[measure], Mark(place, row[measure].value, *look, hollow=measure == self.start)
+            )
+        ]
         chart = RowChart(
             labels=[row[self.order].label for row in rows],
-            marks=[
-                Mark(place, row[measure].value, *look, hollow=measure == self.start)
-                for place, row in enumerate(shown)
-                for measure in (self.start, self.end)
-            ]
-            + [mark for at, row in enumerate(rows) for mark in _bounds(list(row.values()), at, scale[0])],
-            scale=scale,
-            legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look)],
+            marks=marks
+            + [mark for at, row in enumerate(rows) for mark in bounds(list(row.values()), at, self.axis[0])],
+            scale=self.axis,
+            legend=[Entry(self.start, *look, hollow=True), Entry(self.end, *look), *common_entry(part, look[1])],
             linked=True,
             right=[row[self.order].number(decimals) for row in rows],
             right_head=self.order,
             decimals=decimals,
         )
         top = [f"{row[self.order].said} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
+        beside = [f"{self.order}, {part.edition.everyone}"] if part.compares else []
         return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
+            **drawn_in_two(chart, shown),
             title=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}",
-            desc=f"Størst {self.order.lower()}{_of_shown(part.cells)}: {'; '.join(top)}.{_told(part.cells)}",
-            heads=[*measures, "Besvarelser"],
+            desc=f"Størst {self.order.lower()}{of_shown(part.cells)}: {'; '.join(top)}.{told(part.cells)}",
+            heads=[*measures, *beside, "Besvarelser"],
             labels=chart.labels,
-            rows=[[*[row[measure].number(decimals) for measure in measures], row[self.order].answers] for row in rows],
-            note=_scale_note(scale),
+            rows=[
+                [
+                    *[row[measure].number(decimals) for measure in measures],
+                    *[written_common(part, row[self.order], decimals) for _ in beside],
+                    row[self.order].answers,
+                ]
+                for row in rows
+            ],
+            note=scale_note(scale_of(row[self.start] for row in rows), self.axis),
         )
 
 
 def plot_dumbbell(
-    table: SafeTable, edition: Edition, *, start: str, end: str, order: str, caption: str, finding: Finding
+    table: SafeTable,
+    edition: Edition,
+    *,
+    start: str,
+    end: str,
+    order: str,
+    caption: str,
+    finding: Finding,
+    beside: SafeTable | None = None,
 ) -> Exhibits:
     """Draw two measures of each item joined by a line, sorted by their distance: one figure a group.
 
@@ -117,6 +125,8 @@ def plot_dumbbell(
         The neutral title; {gruppe} and {sted} are filled in.
     finding : str or callable
         The heading, or what makes it from the group's rows.
+    beside : SafeTable, optional
+        The same of all municipalities together, for a quiet mark beside the reader's own.
 
     Returns
     -------
@@ -141,8 +151,12 @@ def plot_dumbbell(
     >>> figure.caption, figure.picture.desc.split("gab: ")[1].split(". ")[0]
     ('Behov. Lokalrådsmedlemmer.', 'Lytte (2,0); Søge fonde (1,0)')
     """
-    chosen = Part(table.checked_for(edition), edition)
-    shape, parts = Dumbbell(start, end, order), [chosen.where(group=group) for group, _ in chosen.groups]
+    chosen = Part(table.checked_for(edition), edition, beside)
+    ends = chosen.where(measure=(start, end))
+    if not ends.cells:
+        return Exhibits([])
+    shape = Dumbbell(start, end, order, axis_of(drawn_values(chosen, ends.cells), *scale_of(ends.cells)))
+    parts = [chosen.where(group=group) for group, _ in chosen.groups]
     return Exhibits([figure for part in parts for figure in figures(part, shape, caption, finding).items])
 
 
@@ -159,24 +173,19 @@ class Rated:
         """Draw the rows of all groups."""
         items, lanes = part.by_mean(), [group for group, _ in part.groups]
         shown, decimals = [row for row in part.cells if row.shown], part.edition.study.decimals
-        scale = (0.0, 100.0) if self.bars else _steps(shown)
+        scale = axis_of(drawn_values(part, shown, intervals=not self.bars), *scale_of(shown)) if shown else (0.0, 1.0)
         chart = RowChart(
             labels=[part.items[item] for item in items],
             marks=[
-                Mark(
-                    items.index(row.key),
-                    row.value if row.shown else scale[0],
-                    *(part.look(row.group) if row.shown else ("", "")),
-                    low=row.low,
-                    high=row.high,
-                    text=row.number(0) if self.bars or not row.shown else row.star,
-                    lane=lanes.index(row.group),
-                    lanes=len(lanes),
-                )
+                mark
                 for row in sorted(part.cells, key=lambda row: not row.shown)
+                for mark in with_common(part, row, self._mark(part, row, items, lanes, scale[0]))
             ],
             scale=scale,
-            legend=[Entry(head, *part.look(group)) for head, group in zip(part.heads, lanes, strict=True)],
+            legend=[
+                *(Entry(head, *part.look(group)) for head, group in zip(part.heads, lanes, strict=True)),
+                *common_entry(part),
+            ],
             bars=self.bars,
             unit=" pct." if self.bars else "",
             zero=scale[0] < 0,
@@ -184,25 +193,34 @@ class Rated:
         )
         kind = "Søjlediagram" if self.bars else "Punktdiagram med usikkerhed"
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
+        percent = " pct." * self.bars
+        common = partial(written_common, part, decimals=chart.decimals, percent=percent)
+        heads, rows = with_columns(part, items, written, common)
         return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
+            **drawn_in_two(chart, shown),
             title=f"{kind}: {len(items)} emner for hver gruppe",
-            desc=f"Højest{_of_shown(part.cells, ',')} hos {_tops(shown, part.edition)}.{_told(part.cells)}",
-            heads=part.heads,
+            desc=f"Højest{of_shown(part.cells, ',')} hos {_tops(shown, part.edition)}.{told(part.cells)}",
+            heads=heads,
             labels=chart.labels,
-            rows=part.grid(items, written, UNASKED),
+            rows=rows,
             note=f"Stregerne viser 95 pct.-intervaller. {WITHOUT}" if self._has_lines(shown) else WITHOUT,
+        )
+
+    def _mark(self, part: Part, row: Cell, items: Sequence[object], lanes: Sequence[str], low: float) -> Mark:
+        return Mark(
+            items.index(row.key),
+            row.value if row.shown else low,
+            *(part.look(row.group) if row.shown else ("", "")),
+            low=row.low,
+            high=row.high,
+            text=row.number(0) if self.bars or not row.shown else row.star,
+            lane=lanes.index(row.group),
+            lanes=len(lanes),
         )
 
     def _has_lines(self, shown: Sequence[Cell]) -> bool:
         # Where everything is hidden, the note says what would have stood there.
         return not self.bars and (not shown or not all(math.isnan(row.low) for row in shown))
-
-
-def _steps(shown: Sequence[Cell]) -> tuple[float, float]:
-    """Begin at 0 or below, and end at a whole or half step."""
-    ends = [0.0, 1.0, *(end for row in shown for end in (row.low, row.value, row.high) if not math.isnan(end))]
-    return math.floor(np.nanmin(ends) * 2) / 2, math.ceil(np.nanmax(ends) * 2) / 2
 
 
 def _tops(shown: Sequence[Cell], edition: Edition) -> str:
@@ -215,7 +233,14 @@ def _tops(shown: Sequence[Cell], edition: Edition) -> str:
 
 
 def plot_intervals(
-    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding, note: str = ""
+    table: SafeTable,
+    edition: Edition,
+    *,
+    measure: str,
+    caption: str,
+    finding: Finding,
+    note: str = "",
+    beside: SafeTable | None = None,
 ) -> Exhibits:
     """Draw a point with its interval for each item and group.
 
@@ -233,6 +258,8 @@ def plot_intervals(
         The heading, or what makes it.
     note : str
         What else must be said under the figure.
+    beside : SafeTable, optional
+        The same of all municipalities together, for a quiet mark beside the reader's own.
 
     Returns
     -------
@@ -250,11 +277,19 @@ def plot_intervals(
     >>> "<td>1,5 (n = 12)</td>" in figure.table
     True
     """
-    chosen = Part(table.checked_for(edition), edition).where(measure=measure)
+    chosen = Part(table.checked_for(edition), edition, beside).where(measure=measure)
     return figures(chosen, Rated(bars=False), caption, finding, note, silent=True)
 
 
-def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding) -> Exhibits:
+def plot_bars(
+    table: SafeTable,
+    edition: Edition,
+    *,
+    measure: str,
+    caption: str,
+    finding: Finding,
+    beside: SafeTable | None = None,
+) -> Exhibits:
     """Draw a bar for each item and group, items sorted by their mean over the groups.
 
     Parameters
@@ -269,6 +304,8 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
         The neutral title; {sted} is filled in.
     finding : str or callable
         The heading, or what makes it.
+    beside : SafeTable, optional
+        The same of all municipalities together, for a quiet mark beside the reader's own.
 
     Returns
     -------
@@ -286,92 +323,39 @@ def plot_bars(table: SafeTable, edition: Edition, *, measure: str, caption: str,
     >>> "<td>25 pct. (3 af 12)</td>" in figure.table
     True
     """
-    chosen = Part(table.checked_for(edition), edition).where(measure=measure)
+    chosen = Part(table.checked_for(edition), edition, beside).where(measure=measure)
     return figures(chosen, Rated(bars=True), caption, finding, silent=True)
 
 
-@dataclass(frozen=True)
-class Mirror:
-    """Draw the statements in the questionnaire's order; one of which a side is hidden shows neither."""
-
-    ends: tuple[str, str]
-
-    def __call__(self, part: Part) -> Drawn:
-        """Draw the rows of both sides."""
-        half = {row.key for row in part.cells if not row.shown}
-        shown = [row for row in part.cells if row.key not in half]
-        items, groups = list(part.items), [group for group, _ in part.groups]
-        measures = {row.group: row.measure for row in reversed(part.cells)}
-        names = [
-            f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
-            for head, group in zip(part.heads, groups, strict=True)
-        ]
-        decimals, scale = part.edition.study.decimals, _scale(part.cells)
-        pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}
-        gaps = {key: max(pair) - min(pair) for key, pair in pairs.items()}
-        chart = RowChart(
-            labels=list(part.items.values()),
-            marks=[Mark(items.index(row.key), row.value, *part.look(row.group)) for row in shown]
-            + [mark for at, key in enumerate(items) for mark in _bounds(part.of(key), at, scale[0])],
-            scale=scale,
-            legend=[Entry(name, *part.look(group)) for name, group in zip(names, groups, strict=True)],
-            linked=True,
-            ends=self.ends,
-            right=[number(gaps[key], decimals) if key in gaps else HIDDEN for key in items],
-            right_head="Forskel",
-            decimals=decimals,
-        )
-        widest = max(gaps, key=lambda key: gaps[key], default=items[0])
-        return Drawn(
-            draw=partial(draw_rows, chart) if shown else None,
-            title=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}",
-            desc=f"Størst forskel{_of_shown(part.cells)}: {part.items[widest]}"
-            f" ({chart.right[items.index(widest)]} skalapoint).{_told(part.cells)}",
-            heads=names,
-            labels=chart.labels,
-            rows=part.grid(items, lambda row: row.instead if row.key in half else row.with_answers(decimals), UNASKED),
-            note=_scale_note(scale),
-        )
-
-
-def plot_mirror(
-    table: SafeTable, edition: Edition, *, ends: tuple[str, str], caption: str, finding: Finding, note: str = ""
-) -> Exhibits:
-    """Draw how two sides rate the same statements: two markers a row, joined by a line.
+def plot_own(splits: Iterable[Split]) -> Exhibits:
+    """Draw own tables: bars for shares, a line between two means, points for one; a table for a question by itself.
 
     Parameters
     ----------
-    table : SafeTable
-        The whole release with two groups.
-    edition : Edition
-        The reader.
-    ends : tuple of str and str
-        What the lowest and the highest answer are called.
-    caption : str
-        The neutral title; {sted} is filled in.
-    finding : str or callable
-        The heading, or what makes it.
-    note : str
-        What else must be said under the figure.
+    splits : iterable of Split
+        What `survey.own_splits` chose for the reader.
 
     Returns
     -------
     Exhibits
-        Statements in the questionnaire's order; a statement of which one side is hidden shows neither.
+        One figure each; nothing where there are none.
 
     Examples
     --------
-    >>> from blupkit.core import example_study, read_edition
-    >>> from blupkit.disclosure import MeasureRow, measure_table
-    >>> edition = read_edition(example_study(), "alle")
-    >>> rows = [
-    ...     MeasureRow("alle", group, "1", "Lytter", about, value, n=20, lowest=1, highest=5)
-    ...     for group, about, value in (("L", "Om ansatte", 2.5), ("A", "Om lokalråd", 4.0))
-    ... ]
-    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
-    >>> [figure] = plot_mirror(table, edition, ends=("Uenig", "Enig"), caption="c", finding="f").items
-    >>> figure.picture.desc.split(". ")[0]
-    'Størst forskel: Lytter (1,5 skalapoint)'
+    >>> plot_own([]).items
+    []
     """
-    chosen = Part(table.checked_for(edition), edition)
-    return figures(chosen, Mirror(ends), caption, finding, note)
+    return Exhibits([figure for split in splits for figure in _drawn(split)], none="")
+
+
+def _drawn(split: Split) -> list[Exhibit]:
+    table, edition, caption, finding = split.table, split.edition, split.caption, split.finding
+    if "question" in table.frame and table.frame["item"].nunique() == 1:
+        # One answer each: they stand in the order of their scale, and each group adds up.
+        return [*table_groups(table, edition, measure=split.measures[0], caption=caption, finding=finding).items]
+    if (table.frame["highest"] == _PER_CENT).all():
+        return [*plot_bars(table, edition, measure=split.measures[0], caption=caption, finding=finding).items]
+    if len(split.measures) == 1:
+        return [*plot_intervals(table, edition, measure=split.measures[0], caption=caption, finding=finding).items]
+    start, end, order = split.measures
+    return [*plot_dumbbell(table, edition, start=start, end=end, order=order, caption=caption, finding=finding).items]

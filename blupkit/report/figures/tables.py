@@ -14,8 +14,8 @@ from blupkit.core import Edition, Study
 from blupkit.core.danish import first_upper, number
 from blupkit.core.study import DEMO
 from blupkit.disclosure import SafeTable
-from blupkit.report.figures.exhibits import NOT_ASKED, Block, Exhibit, Exhibits, Finding, Kind, Part, Text, html_table
-from blupkit.report.figures.numbers import UNKNOWN, Cell
+from blupkit.report.figures.exhibits import NOT_ASKED, Block, Exhibit, Exhibits, Finding, Kind, Part, Text
+from blupkit.report.figures.numbers import UNKNOWN, Cell, html_table
 
 #: A longer internal table is folded, so that the page can be overseen.
 FOLDED_FROM: Final = 30

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from support import suppress, unbroken
 
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
-from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, LIGHT, WIDE, Layout
+from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, LIGHT, MUTED, WIDE, Layout
 from blupkit.report import plot_matrix
 from blupkit.report.figures.charts import RowChart
 from blupkit.report.figures.exhibits import Exhibits
@@ -93,7 +94,8 @@ def charts(monkeypatch: pytest.MonkeyPatch) -> list[RowChart]:
             seen.append(chart)
         return Sheet(layout, 100)
 
-    monkeypatch.setattr("blupkit.report.figures.shapes.draw_rows", draw)
+    for shape in ("rows", "mirror"):
+        monkeypatch.setattr(f"blupkit.report.figures.{shape}.draw_rows", draw)
     return seen
 
 
@@ -139,7 +141,9 @@ def test_a_dumbbell_is_drawn_with_the_largest_distance_first(
         (2, 3.5, True),
         (2, 4.0, False),
     ]
-    assert (local.scale, local.linked, local.right_head) == ((1.0, 5.0), True, "Gab")
+    # The axis begins at the least that is drawn, 2,5, and ends at the most, 4,5; it is the same for all groups.
+    assert {chart.scale for chart in charts} == {(2.5, 4.5)}
+    assert (local.linked, local.right_head) == (True, "Gab")
 
 
 def test_an_item_that_is_hidden_comes_last_as_a_dot_without_a_mark(
@@ -186,7 +190,11 @@ def test_bars_tell_shares_with_their_counts_and_who_was_not_asked(
     [chart] = charts
     # Online: (50 + 75) / 2 = 62,5; Aften: (25 + 25 + 58,3333) / 3 = 36,1
     assert chart.labels == ["Online", "Aften"]
-    assert (chart.bars, chart.unit, chart.scale) == (True, " pct.", (0.0, 100.0))
+    assert (chart.bars, chart.unit, chart.scale) == (
+        True,
+        " pct.",
+        (0.0, 75.0),
+    )  # from 0, to the quarter that holds the largest
     # 58,3333 pct. of 12 is 7; of P all 48 are counted: 25 pct. is 12
     assert "58 pct. (7 af 12)" in exhibit.table
     assert "25 pct. (12 af 48)" in exhibit.table
@@ -382,3 +390,100 @@ def test_a_grid_tells_what_is_not_there_from_what_is_hidden(study: Study, slagel
     table = spoken(counted({("1", "L"): 2.0, ("1", "A"): 1.0, ("2", "L"): 3.0}), study)
     [exhibit] = plot_matrix(table, slagelse, measure="Ture", caption="c", finding="f", source="s").items
     assert "•" not in exhibit.table  # nothing is hidden, and no note would explain the dot
+
+
+def many(study: Study, items: int) -> SafeTable:
+    rows: list[Row] = [
+        ("A", f"k{item:02}", f"Emne {item:02}", measure, value, 20, low, high)
+        for item in range(items)
+        for measure, value, low, high in (
+            ("Niveau", 2.0, 1.0, 5.0),
+            ("Vigtighed", 4.0 - item / 100, 1.0, 5.0),
+            ("Gab", 2.0 - item / 100, -4.0, 4.0),
+        )
+    ]
+    return suppress(everywhere(study, rows), study)
+
+
+def test_of_many_rows_the_eight_largest_are_shown_and_the_others_folded_on_the_same_axis(
+    study: Study, slagelse: Edition, charts: list[RowChart]
+) -> None:
+    [figure] = dumbbell(many(study, 22), slagelse).items
+    first, rest = charts
+    assert [*first.labels, *rest.labels] == [f"Emne {item:02}" for item in range(22)]
+    assert (len(first.labels), len(first.right), len(rest.labels), len(rest.right)) == (8, 8, 14, 14)
+    assert {mark.row for mark in first.marks} == set(range(8))
+    assert {mark.row for mark in rest.marks} == set(range(14))
+    assert first.scale == rest.scale
+    soup = BeautifulSoup(figure._repr_html_(), "html.parser")
+    fold, numbers = soup.select("details")
+    assert (fold["class"], fold.summary.text, len(fold.select("svg"))) == (["rest"], "Vis de øvrige 14", 2)
+    assert len(numbers.select("tbody tr")) == 22  # the table has all of them
+
+
+def test_a_few_rows_more_than_eight_are_not_folded(study: Study, slagelse: Edition, charts: list[RowChart]) -> None:
+    [figure] = dumbbell(many(study, 10), slagelse).items
+    assert [len(chart.labels) for chart in charts] == [10]
+    assert figure.rest is None
+
+
+def of_all(study: Study, rows: list[Row], more: float) -> SafeTable:
+    """The same numbers of all municipalities, a little larger, for the groups that are shown locally."""
+    table = suppress(everywhere(study, rows), study)
+    frame = table.frame[(table.frame["municipality"] == "alle") & (table.frame["group"] != "P")]
+    return SafeTable(frame.assign(value=frame["value"] + more), table.min_n)
+
+
+def test_a_quiet_mark_of_all_municipalities_stands_beside_the_reader_s_own(
+    study: Study, slagelse: Edition, charts: list[RowChart]
+) -> None:
+    figures = plot_dumbbell(
+        suppress(everywhere(study, NEEDS), study),
+        slagelse,
+        start="Niveau",
+        end="Vigtighed",
+        order="Gab",
+        caption="c",
+        finding="f",
+        beside=of_all(study, NEEDS, 0.1),
+    ).items
+    local, common, _ = charts
+    # "Søge fonde": 2,5 and 4,5 here, 2,6 and 4,6 of all six; the small marks are drawn first, and so under the others.
+    assert [(mark.value, mark.quiet) for mark in local.marks if mark.row == 0] == [
+        *[(pytest.approx(2.6), True), (2.5, False)],
+        *[(pytest.approx(4.6), True), (4.5, False)],
+    ]
+    assert local.legend[-1][:2] == ("Alle seks", MUTED)
+    heads = [head.text for head in BeautifulSoup(unbroken(figures[0].table), "html.parser").select("th[scope=col]")]
+    assert heads == ["Niveau", "Vigtighed", "Gab", "Gab, alle seks", "Besvarelser"]
+    # 2,0 here and 2,1 of all six
+    assert "<td>2,0</td><td>2,1</td><td>40</td>" in figures[0].table
+    # The politicians' numbers are those of all six already.
+    assert not any(mark.quiet for mark in common.marks)
+    assert "alle seks</th>" not in unbroken(figures[1].table)
+
+
+@pytest.mark.parametrize("name", ["intervals", "bars", "mirror"])
+def test_every_shape_compares_what_both_show_and_nothing_else(
+    study: Study, slagelse: Edition, charts: list[RowChart], name: str
+) -> None:
+    rows, group, item, _ = PLOTS[name]
+    plots: dict[str, Callable[..., Exhibits]] = {
+        "intervals": partial(plot_intervals, measure="Gab"),
+        "bars": partial(plot_bars, measure="Andel"),
+        "mirror": partial(plot_mirror, ends=("Uenig", "Enig")),
+    }
+    table = suppress(with_secret(everywhere(study, rows), group, item), study)
+    [figure] = plots[name](table, slagelse, caption="c", finding="f", beside=of_all(study, rows, 0.3)).items
+    own = [mark for mark in charts[0].marks if mark.marker and not mark.quiet]
+    quiet = [mark for mark in charts[0].marks if mark.quiet]
+    place = {(mark.row, mark.lane): mark.value for mark in own}
+    common = sum(row[0] == "P" for row in rows)
+    assert len(quiet) == len(own) - common > 0
+    if name != "mirror":  # two of its marks share a row and a lane
+        assert {round(mark.value - place[mark.row, mark.lane], 4) for mark in quiet} == {0.3}
+    heads = [head.text for head in BeautifulSoup(unbroken(figure.table), "html.parser").select("th[scope=col]")]
+    local = [head for head in heads if not head.endswith((", alle seks", "i alle seks kommuner"))]
+    assert [head for head in heads if head.endswith(", alle seks")] == [f"{head}, alle seks" for head in local]
+    for written in ("3,77", "3,78", "3,8"):
+        assert written not in figure._repr_html_()

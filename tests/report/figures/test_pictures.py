@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from blupkit.display.tokens import GROUP_COLOURS, NARROW, WIDE, Layout
-from blupkit.report.figures import charts
-from blupkit.report.figures.charts import Mark, RowChart, draw_rows, wrap
+from blupkit.report.figures.charts import Mark, RowChart, draw_rows
+from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.matrix import draw_grid
 from blupkit.report.figures.svg import Sheet, draw_both
 
@@ -122,8 +122,9 @@ def test_no_text_of_a_dumbbell_is_cut_or_runs_into_another(layout: Layout) -> No
 
 @BOTH
 def test_the_ends_of_a_mirror_s_scale_stand_free(layout: Layout) -> None:
-    sheet = draw_rows(dumbbells(LABELS, ends=("Helt uenig", "Helt enig")), layout)
-    assert {"Helt uenig", "Helt enig"} <= {words for words, _ in extents(sheet)}
+    chart = dumbbells(LABELS, ends=("← Helt uenig", "Helt enig →"))._replace(right_head="Forskel", scale=(2.5, 4.5))
+    sheet = draw_rows(chart, layout)
+    assert {"← Helt uenig", "Helt enig →", "4,5", "Forskel"} <= {words for words, _ in extents(sheet)}
     assert unreadable(sheet) == []
 
 
@@ -180,7 +181,7 @@ def test_wrapping_keeps_every_word_whole_and_fills_no_line_with_more_letters_tha
     text: str, pixels: int, size: int
 ) -> None:
     lines = wrap(text, pixels, size)
-    room = max(8, int(pixels / (size * charts.LETTER)))
+    room = max(8, int(pixels / (size * LETTER)))
     assert " ".join(lines) == text
     assert all(len(line) <= room for line in lines if " " in line)
 

@@ -55,7 +55,7 @@ def test_a_dumbbell_is_one_figure_a_group_sorted_by_its_distance(figures: Exhibi
     # 4,5 - 2,5 = 2,0 and 4,0 - 3,0 = 1,0
     assert rows(local.table) == [["Lytte", "2,5", "4,5", "2,0", "40"], ["Skrive", "3,0", "4,0", "1,0", "40"]]
     assert local.finding == "Behovet er størst for at lytte"
-    assert local.note == "n = 40. Skala 1-5. »Ved ikke« og ubesvarede indgår ikke."
+    assert local.note == "n = 40. Skala 1-5, tegnet fra 2,5 til 4,5. »Ved ikke« og ubesvarede indgår ikke."
 
 
 def test_a_hidden_item_is_last_and_only_a_dot(figures: Exhibits) -> None:

@@ -10,8 +10,9 @@ from support import unbroken
 from blupkit.core import Edition, Study, read_edition
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, internal
 from blupkit.report import front, list_quotes, table_internal, text
-from blupkit.report.figures.exhibits import Exhibit, Text, html_table
+from blupkit.report.figures.exhibits import Exhibit, Text
 from blupkit.report.figures.hyphenation import SOFT_HYPHEN
+from blupkit.report.figures.numbers import html_table
 
 
 def cells(html: str) -> list[list[str]]:

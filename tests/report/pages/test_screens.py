@@ -13,7 +13,8 @@ from playwright.sync_api import sync_playwright
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
 from blupkit.report import front
-from blupkit.report.figures.exhibits import Exhibit, html_table
+from blupkit.report.figures.exhibits import Exhibit
+from blupkit.report.figures.numbers import html_table
 from blupkit.report.figures.style import page_style
 from blupkit.report.pages.page import page_html
 
