@@ -50,7 +50,7 @@ def own_table_preview(
     >>> from blupkit.core import example_study
     >>> print(own_table_preview(example_study(), "form", "gruppe", ["nordby"]))
     Lokalrådsmedlemmer: for få svar.
-    Kommunalt ansatte: for få i Nordby: vises for alle to kommuner.
+    Kommunalt ansatte: for få i Nordby: vises for begge kommuner.
     """
     own = OwnTable(name="prøve", question=question, by=by, readers=tuple(municipalities))
     asked = _declaring(study, own)

@@ -198,7 +198,27 @@ def count_of(part: int, whole: int) -> str:
     return f"{part} af {whole}" if whole >= len(SMALL_NUMBERS) else f"{count(part)} af {count(whole)}"
 
 
-def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str) -> str:
+#: A heading with more words is not read.
+HEADING_WORDS = 16
+
+
+def heading(*ways: str) -> str:
+    """Choose the first way of saying something that is short enough for a heading; the last where none is.
+
+    Parameters
+    ----------
+    ways : str
+        From the fullest to the shortest.
+
+    Examples
+    --------
+    >>> heading("ord " * 17, "Grupperne peger på hver sit svar")
+    'Grupperne peger på hver sit svar'
+    """
+    return next((way for way in ways if len(way.split()) <= HEADING_WORDS), ways[-1])
+
+
+def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str, *, brief: bool = False) -> str:
     """Set what different people do against each other in one sentence, without full stop.
 
     Parameters
@@ -207,6 +227,8 @@ def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str) -> str:
         What they do it to, and who they are.
     first, then : str
         The verb with its preposition, and the same once it has been said.
+    brief : bool
+        Whether the verb is said only once, also of two.
 
     Examples
     --------
@@ -215,9 +237,10 @@ def contrast(groups: Mapping[str, Sequence[str]], first: str, then: str) -> str:
     >>> contrast({"»X«": ["ansatte"], "»Y«": ["lokalråd"], "»Z«": ["politikere"]}, "peger oftest på", "peger på")
     'Ansatte peger oftest på »X«, lokalråd på »Y« og politikere på »Z«'
     """
-    again = then if len(groups) == 2 else then.split()[-1]
+    again = then if len(groups) == 2 and not brief else then.split()[-1]
     parts = [f"{listing(who)} {again if place else first} {what}" for place, (what, who) in enumerate(groups.items())]
-    return first_upper(", mens ".join(parts) if len(groups) == 2 else listing(parts))
+    between = ", " if brief else ", mens "
+    return first_upper(between.join(parts) if len(groups) == 2 else listing(parts))
 
 
 def listing(words: Iterable[str], last: str = "og") -> str:
@@ -312,27 +335,30 @@ def close_to(most: float, others: pd.Series) -> int:
 
 
 def text_close(close: Mapping[str, int], one: str, several: str) -> str:
-    """End a sentence without full stop with the groups in which other things lie close to the top.
+    """Say in which groups other things come nearly as often as the first, so that chance may have put that first.
 
     Parameters
     ----------
     close : mapping of str to int
-        Each group that the sentence tells of, and how many other things lie close; those to be named last, last.
+        Each group that is told of, and how many other things lie close; those to be named last, last.
     one, several : str
-        The things: one of them, and more.
+        What the groups do to another thing, and to others: "vælger et andet svar".
+
+    Returns
+    -------
+    str
+        A sentence with a blank before it; "" where nothing lies close.
 
     Examples
     --------
-    >>> text_close({"ansatte": 2, "politikere": 0}, "et andet svar", "andre svar")
-    '. Hos ansatte ligger andre svar tæt på'
-    >>> text_close({"ansatte": 1}, "et andet svar", "andre svar")
-    ', men et andet svar ligger tæt på'
+    >>> text_close({"ansatte": 2, "politikere": 0}, "vælger et andet svar", "vælger andre svar")
+    ' Ansatte vælger andre svar næsten lige så ofte.'
+    >>> text_close({"ansatte": 1}, "vælger et andet svar", "vælger andre svar")
+    ' De vælger et andet svar næsten lige så ofte.'
     """
     whom = [who for who, many in close.items() if many]
     if not whom:
         return ""
-    what = one if max(close.values()) == 1 else several
-    if len(close) == 1:
-        return f", men {what} ligger tæt på"
-    some = listing(whom) if len(whom) < len(close) else "begge" if len(close) == 2 else "dem alle"
-    return f". Hos {some} ligger {what} tæt på"
+    every = {1: "De", 2: "Begge grupper"}.get(len(close), "Alle grupper")
+    who = every if len(whom) == len(close) else first_upper(listing(whom))
+    return f" {who} {one if max(close.values()) == 1 else several} næsten lige så ofte."

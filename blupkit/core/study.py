@@ -296,7 +296,7 @@ class Edition(Section):
     --------
     >>> from blupkit.core import example_study
     >>> [read_edition(example_study(), place).place for place in ("nordby", "alle")]
-    ['Nordby Kommune', 'alle to kommuner']
+    ['Nordby Kommune', 'begge kommuner']
     """
 
     study: Study
@@ -315,6 +315,8 @@ class Edition(Section):
         everywhere = self.study.municipalities
         if len(everywhere) == 1:
             return everywhere[0].name
+        if len(everywhere) == 2:
+            return "begge kommuner"
         return f"alle {count(len(everywhere))} kommuner" if everywhere else "alle"
 
     @property

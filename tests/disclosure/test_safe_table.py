@@ -53,7 +53,7 @@ def test_fewer_than_five_are_hidden_and_fewer_than_ten_are_shown_with_care(study
     assert statuses(safe) == ["skjult", "skjult", "få", "vist"]
     assert safe.frame.loc[:1, ["value", "low", "high", "n"]].isna().all(axis=None)
     assert "Ikke vist af hensyn til deltagernes fortrolighed" in safe.note
-    assert "læses med varsomhed" in safe.note
+    assert "Kun få har svaret, så tallet er usikkert" in safe.note
 
 
 def test_a_single_hidden_cell_takes_the_one_with_it_that_is_next_in_size(study: core.Study) -> None:

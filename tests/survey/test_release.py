@@ -60,9 +60,7 @@ def test_one_that_said_no_is_protected_by_the_only_other_one_which_gets_the_comm
     assert part.response.shown["municipality"].drop_duplicates().tolist() == ["naestved", "alle"]
     said = text_common_only(part, edition)
     assert said.startswith("**Ingen tal for Næstved Kommune alene:** Det kan skyldes, at ingen eller kun få har svaret")
-    assert said.endswith(
-        " I stedet viser siden resultaterne for alle to kommuner under ét, hvor alle svar er talt med."
-    )
+    assert said.endswith(" I stedet viser siden resultaterne for begge kommuner under ét, hvor alle svar er talt med.")
 
 
 def test_a_municipality_s_part_has_what_is_shown_of_all_beside_its_own_and_nobody_else_s(make_study: MakeStudy) -> None:

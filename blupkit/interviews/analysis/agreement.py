@@ -200,8 +200,8 @@ def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
     return (
         f"{talks} interview er kodet af flere personer hver for sig ({people}):"
         f" {number(each['n'].iloc[0], 0)} ture fra deltagerne og {len(each)} koder, i alt {number(overall['n'], 0)}"
-        f" valg. Krippendorffs alfa over alle koder er **{alpha_says}**;"
-        f" 1 er fuld enighed, 0 er, hvad tilfældet ville give.{without}"
+        f" valg. Krippendorffs alfa over alle koder er **{alpha_says}**."
+        f" 1 er fuld enighed, og 0 er, hvad tilfældet ville give.{without}"
         " Med så få interview er tallet et arbejdsredskab, ikke et bevis."
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import ALL, Study
-from blupkit.core.danish import count, many
+from blupkit.core.danish import count, count_of, many
 from blupkit.disclosure.safe_table import MeasureRow, may_tell, measure_table
 from blupkit.interviews.coding.coded import Coded
 from blupkit.interviews.coding.passage import Direction
@@ -250,14 +250,14 @@ def spread(coded: Coded, study: Study | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a theme in the codebook's order: theme, theme_name, groups, all_groups, participants, all_participants,
-        turns, all_turns, text ("i 4 af 4 grupper, af 11 af 16 deltagere"). Participants and turns are missing where
+        turns, all_turns, text ("11 af 16 deltagere i alle fire grupper"). Participants and turns are missing where
         `disclosure.may_tell` says no, and the text has the groups alone.
 
     Examples
     --------
     >>> from blupkit import core, interviews
     >>> spread(interviews.read_coded(core.example_study()))[["theme_name", "text"]].values.tolist()
-    [['Roller', 'i 1 af 1 gruppe, af 2 af 2 deltagere'], ['Økonomi', 'i 1 af 1 gruppe, af 1 af 2 deltagere']]
+    [['Roller', 'begge deltagere'], ['Økonomi', 'en af to deltagere']]
     """
     said = coded.said()
     rows = []
@@ -273,8 +273,8 @@ def _as_told(table: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Leave out how many participants there are behind a theme, where too few are to be told of."""
     silent = ~may_tell(table["participants"], table["all_participants"], study) & (table["participants"] > 0)
     told = ["participants", "turns"]
-    groups = table["text"].str.split(",").str[0]
-    return table.assign(text=table["text"].mask(silent, groups), **table[told].astype("Int64").mask(silent))
+    alone = [text_spread(*groups) for groups in table[["groups", "all_groups"]].itertuples(index=False)]
+    return table.assign(text=table["text"].mask(silent, alone), **table[told].astype("Int64").mask(silent))
 
 
 def spoken_numbers(coded: Coded) -> pd.DataFrame:
@@ -304,25 +304,36 @@ def spoken_numbers(coded: Coded) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)[["label", "value", "n"]]
 
 
-def text_spread(groups: int, all_groups: int, participants: int, all_participants: int) -> str:
-    """Say in how many groups and by how many participants something was spoken of.
+def text_spread(groups: int, all_groups: int, participants: int | None = None, all_participants: int = 0) -> str:
+    """Say who spoke of something: how many of the participants, in how many groups.
 
     Parameters
     ----------
     groups, all_groups : int
         Groups in which it was, and all of them.
     participants, all_participants : int
-        Participants who did, and all of them.
+        Participants who did, and all of them; without them the groups alone are told.
 
     Examples
     --------
-    >>> text_spread(4, 4, 11, 16), text_spread(0, 4, 0, 16)
-    ('i 4 af 4 grupper, af 11 af 16 deltagere', 'ikke nævnt i nogen af de fire grupper')
+    >>> text_spread(4, 4, 16, 16), text_spread(3, 4, 11, 16), text_spread(4, 4), text_spread(0, 4, 0, 16)
+    ('alle 16 deltagere', '11 af 16 deltagere i tre af fire grupper', 'alle fire grupper', 'ingen deltagere')
     """
-    if not participants:
-        return f"ikke nævnt i nogen af de {count(all_groups)} grupper" if all_groups > 1 else "ikke nævnt"
-    of_groups, of_people = many(all_groups, "gruppe", "grupper"), many(all_participants, "deltager", "deltagere")
-    return f"i {groups} af {of_groups}, af {participants} af {of_people}"
+    if not groups:
+        return "ingen deltagere"
+    where = (
+        f"{count(groups)} af {count(all_groups)} grupper" if groups < all_groups else _every(groups, "nævnt", "grupper")
+    )
+    if participants is None:
+        return where
+    if participants == all_participants:
+        return _every(participants, "den ene deltager", "deltagere")
+    people = f"{count_of(participants, all_participants)} deltagere"
+    return people if all_groups == 1 else f"{people} i {where}"
+
+
+def _every(many_of: int, one: str, several: str) -> str:
+    return {1: one, 2: f"begge {several}"}.get(many_of, f"alle {count(many_of)} {several}")
 
 
 def text_turns(value: float) -> str:

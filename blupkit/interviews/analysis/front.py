@@ -9,7 +9,7 @@ from blupkit.core.batch_memory import once
 from blupkit.core.danish import NO_BREAK, count, first_upper, listing, many, number, percent
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.analysis.counts import spread
-from blupkit.interviews.analysis.findings import count_neuter, finding_groups_differ, finding_themes
+from blupkit.interviews.analysis.findings import count_neuter, text_groups_differ, text_themes
 from blupkit.interviews.coding.coded import Coded, read_coded
 from blupkit.interviews.coding.codings import edited_under
 from blupkit.interviews.transcripts.register import read_register
@@ -72,12 +72,12 @@ def short_answer(edition: Edition, coded: Coded, reach: pd.DataFrame, themes: Sa
     >>> coded = interviews.read_coded(study)
     >>> themes = SafeTable(interviews.theme_counts(coded).assign(status="vist"), 5)
     >>> print(short_answer(core.read_edition(study, "alle"), coded, spread(coded), themes).splitlines()[1])
-    - **Hvad talte de om?** Flest deltagere taler om »Roller« (2 af 2 deltagere).
+    - **Hvad talte de om?** Flest deltagere, to af to, taler om »Roller«.
     """
     bullets = [
         f"- **Hvem talte?** {text_interviews(coded, edition.study)}",
-        f"- **Hvad talte de om?** {finding_themes(reach)}",
-        f"- **Hvor var der forskel?** {finding_groups_differ(themes, edition)}",
+        f"- **Hvad talte de om?** {text_themes(reach)}",
+        f"- **Hvor var der forskel?** {text_groups_differ(themes, edition)}",
     ]
     warning = text_suggested(coded)
     return "\n".join([*([warning, ""] if warning else []), *bullets])
@@ -101,8 +101,8 @@ def text_in_short(study: Study) -> str:
     Examples
     --------
     >>> from blupkit import core
-    >>> [line for line in text_in_short(core.example_study()).splitlines() if line.startswith("-")][1]
-    '- **Økonomi** er nævnt i 1 af 1 gruppe.'
+    >>> [line for line in text_in_short(core.example_study()).splitlines() if line.startswith("-")]
+    ['- **Roller** og **Økonomi:** nævnt.']
     """
     return once("interviewene i kort form", study.folder, lambda: _in_short(study))
 
@@ -117,7 +117,7 @@ def _in_short(study: Study) -> str:
     reach = spread(coded, study)
     apart = "Interviewene er ikke knyttet til kommunerne her, for deltagerne skal ikke kunne genkendes."
     counted = "Herunder står, hvor mange der har været inde på hvert tema. Det er antal, ikke andele."
-    head = [text_interviews(coded, study), text_suggested(coded), f"{finding_themes(reach)} {counted}"]
+    head = [text_interviews(coded, study), text_suggested(coded), f"{text_themes(reach)} {counted}"]
     return "\n\n".join([*filter(None, head), list_spread(reach), apart])
 
 
@@ -154,7 +154,7 @@ def text_suggested(coded: Coded) -> str:
 
 
 def list_spread(reach: pd.DataFrame) -> str:
-    """List the themes with how far each one reaches, in Markdown.
+    """List the themes with how far each one reaches, in Markdown; those that reach as far stand in one line.
 
     Parameters
     ----------
@@ -164,15 +164,22 @@ def list_spread(reach: pd.DataFrame) -> str:
     Returns
     -------
     str
-        One line a theme, never per cent: four groups of four are no sample.
+        The widest first, never per cent: four groups of four are no sample.
 
     Examples
     --------
-    >>> list_spread(pd.DataFrame({"theme_name": ["Tillid"], "text": ["i 4 af 4 grupper, af 11 af 16 deltagere"]}))
-    '- **Tillid** er nævnt i 4 af 4 grupper, af 11 af 16 deltagere.'
+    >>> text = ["11 af 16 deltagere i alle fire grupper", "alle 16 deltagere", "alle 16 deltagere"]
+    >>> reach = pd.DataFrame({"theme_name": ["Tillid", "Roller", "Tid"], "groups": 4, "participants": [11, 16, 16]})
+    >>> print(list_spread(reach.assign(text=text)))
+    - **Roller** og **Tid:** alle 16 deltagere.
+    - **Tillid:** 11 af 16 deltagere i alle fire grupper.
     """
-    pairs = zip(reach["theme_name"], reach["text"], strict=True)
-    return "\n".join(f"- **{name}** er nævnt {text}." for name, text in pairs)
+    widest = reach.sort_values(["groups", "participants"], ascending=False, kind="stable", na_position="last")
+    lines = []
+    for text, part in widest.groupby("text", sort=False):
+        *names, last = part["theme_name"]
+        lines.append(f"- {listing([*(f'**{name}**' for name in names), f'**{last}:**'])} {text}.")
+    return "\n".join(lines)
 
 
 def text_interviews(coded: Coded, study: Study) -> str:
@@ -329,20 +336,17 @@ def text_method_interviews(study: Study, coded: Coded) -> str:
     >>> study = core.example_study()
     >>> coded = interviews.read_coded(study)
     >>> text_method_interviews(study, coded).split(". ")[0]
-    'Kodebogen har to koder fordelt på to temaer'
+    'Kodebogen har to koder i to temaer'
     """
     themes, codes, limits = len(coded.themes), len(coded.codebook.rows), study.thresholds
-    size = f"{_people(codes, 'kode', 'koder')} fordelt på {count_neuter(themes)} {'tema' if themes == 1 else 'temaer'}"
+    size = f"{_people(codes, 'kode', 'koder')} i {count_neuter(themes)} {'tema' if themes == 1 else 'temaer'}"
     counted = (
         "Der tælles ture, deltagere og grupper, og den, der leder samtalen, tæller ikke med."
         " Det er tal for, hvor udbredt et tema er i samtalerne, og de kan ikke generaliseres til andre. Når færre end"
         f" {count(limits.caution_n)} deltog, står et tal kun, hvis mindst {count(limits.min_n)} deltagere eller ture"
-        " står bag det; ellers står •, så ingen af dem, der var med, kan genkendes."
+        " står bag det. Ellers står •, så ingen af dem, der var med, kan genkendes."
     )
-    quotes = (
-        "Citaterne er pseudonymiseret: Navne, steder og andre kendetegn er erstattet af betegnelser i kantede"
-        " parenteser, og hvert citat er læst og godkendt, før det vises."
-    )
+    quotes = "Citaterne er pseudonymiseret, og hvert af dem er læst og godkendt, før det vises."
     return " ".join(
         [f"Kodebogen har {size}.", *_who_coded(study, coded.by_hand), *_edited(study, coded), counted, quotes]
     )

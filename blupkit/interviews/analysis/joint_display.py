@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import ALL, Edition, Study
-from blupkit.core.danish import count, first_upper, listing, number
+from blupkit.core.danish import count, heading, listing, number
 from blupkit.disclosure import SafeTable
 from blupkit.interviews.transcripts.sheet import Sheet, load_sheet
 
@@ -42,7 +42,7 @@ def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd
     Returns
     -------
     pandas.DataFrame
-        dimension (its name), measured ("Lokalrådsmedlemmer: gab 1,2; …"), theme (its name), said ("Nævnt i 4 af 4 …"),
+        dimension (its name), measured ("Lokalrådsmedlemmer: gab 1,2; …"), theme (its name), said ("Nævnt af 11 …"),
         verdict ("bekræfter hinanden", "udbygger hinanden", "modsiger hinanden"), why. No rows without the file.
 
     Raises
@@ -80,17 +80,19 @@ def joint_display(gaps: SafeTable, spread: pd.DataFrame, edition: Edition) -> pd
 
 
 def _said(text: str) -> str:
-    return first_upper(text) if text.startswith("ikke") else f"Nævnt {text}"
+    if text == "nævnt" or text.startswith("ingen"):
+        return "Nævnt" if text == "nævnt" else "Ikke nævnt"
+    return f"Nævnt {'af' if 'deltager' in text else 'i'} {text}"
 
 
 def _measured(part: pd.DataFrame, edition: Edition) -> str:
     """Write the gaps of a dimension out, the largest first."""
     best = part.sort_values("value", ascending=False, kind="stable")
     told = [
-        f"{first_upper(edition.group_in(group, ALL))}: gab {number(value, edition.study.decimals)}"
+        f"{edition.group_in(group, ALL)} {number(value, edition.study.decimals)}"
         for group, value in zip(best["group"], best["value"], strict=True)
     ]
-    return "; ".join(told) or "Ikke målt, eller må ikke vises"
+    return f"Gab: {listing(told)}" if told else "Ikke målt, eller må ikke vises"
 
 
 def load_joint(study: Study, themes: Collection[str], gaps: pd.DataFrame | None = None) -> Sheet:
@@ -140,12 +142,12 @@ def finding_joint(display: pd.DataFrame) -> str:
     Returns
     -------
     str
-        One sentence; "" where nothing is set out.
+        A sentence without full stop, of at most 16 words; "" where nothing is set out.
 
     Examples
     --------
     >>> finding_joint(pd.DataFrame({"verdict": ["bekræfter hinanden", "bekræfter hinanden", "modsiger hinanden"]}))
-    'Spørgeskema og interview bekræfter hinanden i to af tre sammenligninger og modsiger hinanden i én.'
+    'Spørgeskema og interview bekræfter hinanden i to af tre sammenligninger og modsiger hinanden i én'
     """
     if display.empty:
         return ""
@@ -156,6 +158,6 @@ def finding_joint(display: pd.DataFrame) -> str:
         if verdict in found
     ]
     if not told:
-        return "Det er endnu ikke vurderet, om spørgeskema og interview siger det samme."
-    told[0] += f" af {count(len(display))} sammenligninger"
-    return f"Spørgeskema og interview {listing(told)}."
+        return "Det er endnu ikke vurderet, om spørgeskema og interview siger det samme"
+    told[0] += f" af {count(len(display))} {'sammenligning' if len(display) == 1 else 'sammenligninger'}"
+    return heading(*(f"Spørgeskema og interview {listing(told[:most])}" for most in (3, 1)))

@@ -117,15 +117,15 @@ def text_saturation(coded: Coded) -> str:
     table = saturation(coded)
     if len(table) < BASE:
         return ""
-    last, every = table.iloc[-1], coded.by_hand["code"].nunique()
+    last, every, whole = table.iloc[-1], coded.by_hand["code"].nunique(), len(coded.codebook.rows)
     sentences = [
-        f"{number(every, 0)} af kodebogens {number(len(coded.codebook.rows), 0)} koder er brugt.",
+        f"{f'{number(every, 0)} af' if every < whole else 'Alle'} kodebogens {number(whole, 0)} koder er brugt.",
         f"Uanset i hvilken rækkefølge interviewene tælles, bragte det sidste {_new(last['fewest'], last['most'])}.",
     ]
     low, high = new_information(coded)
     if not np.isnan(low):
         share = "intet nyt" if high == 0 else f"{number(low, 0)}-{number(high, 0)} pct. nyt"
-        sentences.append(f"Det tredje bragte {share} i forhold til de to første (målt som hos Guest m.fl. 2020).")
+        sentences.append(f"Målt som hos Guest m.fl. 2020 bragte det tredje {share} i forhold til de to første.")
     sentences.append(
         f"Men {count(len(table))} interview kan ikke vise, at alt er sagt: Andre deltagere kunne have talt om andet."
     )

@@ -72,7 +72,7 @@ class Page:
     >>> study = example_study()
     >>> page = Page(study, Path("notebooks/03_tematisk.ipynb"), "Temaer", "alle", "faelles", {}, ("interview",))
     >>> page.name, page.edition.place, page.is_shared
-    ('faelles/03_tematisk', 'alle to kommuner', True)
+    ('faelles/03_tematisk', 'begge kommuner', True)
     """
 
     study: Study

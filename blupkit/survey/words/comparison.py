@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import count, count_of, first_upper, listing, number, rounded
+from blupkit.core.danish import count, first_upper, heading, listing, number, rounded
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.words.phrases import (
     ALIKE,
-    caution,
+    about,
+    few,
     named,
     not_shown,
-    points,
+    text_basis,
     tied_first,
     to_be_better_at,
     wide_first,
@@ -24,9 +25,7 @@ from blupkit.survey.words.phrases import (
 #: A difference is told of when it would come so seldom if the answers were dealt out among the groups by chance.
 SELDOM: Final = 0.05
 TOLD: Final = 3
-NOT_ENOUGH_TO_COMPARE: Final = (
-    "Der er for få besvarelser, der kan vises, til at afgøre, om grupperne har forskellige behov."
-)
+NOT_ENOUGH_TO_COMPARE: Final = "For få svar kan vises til at afgøre, om grupperne har forskellige behov."
 #: The tests' names on pages. They are surnames that a participant may have too.
 METHOD: Final = "Kruskal-Wallis, Dunn og Holm"
 
@@ -44,30 +43,35 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence without full stop, on those who answered; a polite one where nothing may be shown. Only a difference
+        A sentence without full stop, of at most 16 words; a polite one where nothing may be shown. Only a difference
         that would seldom come by chance, among all the groups and between the two at its ends, and with gaps at least
-        0.3 apart, is told of.
+        0.3 apart, is told of. That it is one among those who answered is said by `text_comparison`.
 
     Examples
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> finding_comparison(release.differences, edition)[:84]
-    'Blandt dem, der har svaret, har lokalrådsmedlemmer et større behov end kommunalt ans'
+    >>> finding_comparison(release.differences, edition)
+    'Lokalrådsmedlemmer har større behov end kommunalt ansatte for at søge fonde'
     """
     rows = table.checked_for(edition).frame
     shown, clear = rows[is_shown(rows)], _clear(rows)
     if shown.empty:
         return NOT_ENOUGH_TO_COMPARE.rstrip(".")
     if clear.empty:
-        among = "" if len(shown) == len(rows) else " i de kompetencer, der kan vises,"
-        return f"Ingen forskel mellem {_who(shown, edition)}{among} skiller sig klart ud blandt dem, der har svaret"
+        return heading(
+            f"Vi ser ingen klar forskel på {_who(shown, edition)}", "Vi ser ingen klar forskel på gruppernes behov"
+        )
     top, first = clear.iloc[0], tied_first(clear)
     alike = first[[groups == top["groups"] for groups in first["groups"]]]
     most, *_, least = (edition.group_in(group, str(top["municipality"])) for group in top["groups"])
     what = listing(to_be_better_at(str(label)) for label in alike["label"])
-    wish = f" for at blive bedre til {what}" if what.startswith("at ") else f", når det gælder {what}"
-    return f"Blandt dem, der har svaret, har {most} et større behov end {least}{wish}"
+    wish = f"for {what}" if what.startswith("at ") else f"ved {what}"
+    return heading(
+        first_upper(f"{most} har større behov end {least} {wish}"),
+        first_upper(f"{most} har større behov {wish}"),
+        first_upper(f"{most} har større behov end {least}"),
+    )
 
 
 def _clear(rows: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +85,7 @@ def _clear(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def text_comparison(table: SafeTable, edition: Edition) -> str:
-    """Say where the groups' needs differ, by how much, and what that rests on.
+    """Say where the groups' needs differ, and by how much; `text_comparison_method` says what that rests on.
 
     Parameters
     ----------
@@ -99,7 +103,7 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> "(gab på 1,7 blandt lokalrådsmedlemmer og 1,0" in text_comparison(release.differences, edition)
+    >>> "Ved »Søge fonde« er gabet 1,7 blandt lokalrådsmedlemmer" in text_comparison(release.differences, edition)
     True
     """
     rows = table.checked_for(edition).frame
@@ -107,16 +111,45 @@ def text_comparison(table: SafeTable, edition: Edition) -> str:
     if shown.empty:
         return ""
     many = "én kompetence" if len(shown) == 1 else f"{count(len(shown))} kompetencer"
-    chance = f"hvis svarene fordeles tilfældigt på grupperne ({METHOD}, p < 0,05)"
-    if clear.empty:
-        told = f"Ingen af forskellene er både på mindst {points(ALIKE, 1)} og større, end de ofte bliver, {chance}."
-    else:
-        places = listing(_item_gaps(line, edition) for _, line in clear.iterrows())
-        told = f"Forskellen er tydeligst ved {places}. Så store forskelle opstår sjældent, {chance}."
+    told = [_item_gaps(line, edition) for _, line in clear.iterrows()]
+    none = "Ingen forskel er stor nok og sikker nok til at blive nævnt."
     return (
-        f"{first_upper(_who(shown, edition))} kan sammenlignes i {many}, som alle grupper er spurgt om. {told}"
-        f" Styrken af en forskel er målt med ε², som er 0, når grupperne er ens, og 1, når de er helt adskilt;"
-        f" den største er {number(float(shown['value'].max()), 2)}. Forskellene gælder dem, der har svaret, ikke andre."
+        f"{first_upper(_who(shown, edition))} kan sammenlignes i {many}, som de alle er spurgt om."
+        f" {' '.join(told) or none} Forskellene gælder dem, der har svaret, ikke andre."
+    )
+
+
+def text_comparison_method(table: SafeTable, edition: Edition) -> str:
+    """Say how it was decided which differences between the groups are told of, for whoever reckons it again.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `compare_groups` measured.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_comparison_method(release.differences, edition)[:52]
+    'En forskel mellem grupperne er kun nævnt, når gabene'
+    """
+    rows = table.checked_for(edition).frame
+    shown = rows[is_shown(rows)]
+    if shown.empty:
+        return ""
+    return (
+        f"En forskel mellem grupperne er kun nævnt, når gabene er mindst {number(ALIKE)} fra hinanden og den sjældent"
+        f" ville opstå, hvis svarene blev fordelt tilfældigt på grupperne ({METHOD}, p < 0,05). Styrken er målt med ε²,"
+        f" som er 0, når grupperne er ens, og 1, når de er helt adskilt. Den største er"
+        f" {number(float(shown['value'].max()), 2)}."
     )
 
 
@@ -130,7 +163,7 @@ def _item_gaps(line: pd.Series, edition: Edition) -> str:
         f"{number(gap, edition.study.decimals)} blandt {edition.group_in(group, str(line['municipality']))}"
         for group, gap in zip(line["groups"], line["gaps"], strict=True)
     ]
-    return f"»{line['label']}« (gab på {listing(parts)})"
+    return f"Ved »{line['label']}« er gabet {listing(parts)}."
 
 
 def note_wordings(table: SafeTable) -> str:
@@ -179,14 +212,46 @@ def note_mirror(table: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
     >>> note_mirror(release.cooperation, edition)
-    'Forskelle under 0,3 skalapoint regnes for ens; der er regnet før afrunding.'
+    'Forskelle under 0,3 regnes for ens; der er regnet før afrunding.'
     """
-    alike = f"Forskelle under {points(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
+    alike = f"Forskelle under {number(ALIKE, edition.study.decimals)} regnes for ens; der er regnet før afrunding."
     return f"{note_wordings(table)} {alike}".strip()
 
 
+class _Sides(NamedTuple):
+    """How two groups see their cooperation: the statements both may show, and by how much the second is higher."""
+
+    names: list[str]
+    both: pd.DataFrame
+    higher: pd.Series
+    whole: bool
+    shown: pd.DataFrame
+
+
+def _sides(table: SafeTable, edition: Edition) -> _Sides | None:
+    """Give both sides, the one that rates the most differing statement higher as the second; None without two."""
+    rows = table.checked_for(edition).frame
+    names = {str(key): named(part, edition) for key, part in rows.groupby("group", sort=False)}
+    shown = rows[is_shown(rows)]
+    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
+    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
+    if len(names) != 2 or both.empty:
+        return None
+    difference, order = both["value_second"] - both["value_first"], list(names.values())
+    if difference.iloc[int(difference.abs().argmax())] < 0:
+        order, difference = order[::-1], -difference
+    return _Sides(order, both, difference, len(both) == rows["item"].nunique(), shown)
+
+
+def _largest(sides: _Sides, edition: Edition) -> pd.DataFrame:
+    """Keep the statements that differ most, as the figure prints them; none where they are told as alike."""
+    apart = sides.higher.map(lambda value: rounded(value, edition.study.decimals))
+    kept: pd.DataFrame = sides.both[(apart == apart.max()) & (sides.higher >= ALIKE)]
+    return kept
+
+
 def finding_mirror(table: SafeTable, edition: Edition) -> str:
-    """Say where two groups see their cooperation differently.
+    """Say which of two groups sees their cooperation in the better light, and where most: a heading.
 
     Only statements for which both sides may be shown are told of. Means nearer than 0.3 are told as alike.
 
@@ -200,49 +265,96 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        One sentence; a polite one where nothing may be shown.
+        A sentence without full stop, of at most 16 words; a polite one where nothing may be shown.
 
     Examples
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
     >>> finding_mirror(release.cooperation, edition)
-    'Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer, når det gælder »Tillid« (3,9 mod 2,8).'
+    'Kommunalt ansatte vurderer tillid højere end lokalrådsmedlemmer'
     """
-    rows = table.checked_for(edition).frame
-    names = {str(key): named(part, edition) for key, part in rows.groupby("group", sort=False)}
-    shown = rows[is_shown(rows)]
-    first, second = (shown[shown["group"] == key] for key in [*names, "", ""][:2])
-    both = first.merge(second, on=["item", "label"], suffixes=("_first", "_second"))
-    if len(names) != 2 or both.empty:
+    sides = _sides(table, edition)
+    if sides is None:
+        return not_shown("samarbejdet set fra begge sider").rstrip(".")
+    one, other = sides.names
+    most = _largest(sides, edition)
+    if most.empty:
+        return heading(
+            first_upper(f"{one} og {other} ser nogenlunde ens på samarbejdet"), "De to parter ser ens på samarbejdet"
+        )
+    if len(sides.both) == 1:
+        return first_upper(f"{other} vurderer {about(str(most['label'].iloc[0]))} højere end {one}")
+    what = f"{other} ser lysere på samarbejdet end {one}"
+    if int((sides.higher >= ALIKE).sum()) <= int((-sides.higher >= ALIKE).sum()):
+        what = f"{one} og {other} ser forskelligt på samarbejdet"
+    places = listing(about(str(label)) for label in most["label"].head(TOLD))
+    return heading(*(first_upper(way) for way in (f"{what}, mest om {places}", what)))
+
+
+def text_mirror(table: SafeTable, edition: Edition) -> str:
+    """Say the same with the numbers, in how many statements it is so, and where it is the other way round.
+
+    Parameters
+    ----------
+    table, edition
+        As in `finding_mirror`.
+
+    Returns
+    -------
+    str
+        One to four sentences; a polite one where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_mirror(release.cooperation, edition)
+    'Kommunalt ansatte vurderer tillid højere end lokalrådsmedlemmer: 3,9 mod 2,8.'
+    """
+    sides = _sides(table, edition)
+    if sides is None:
         return not_shown("samarbejdet set fra begge sider")
-    one, other = names.values()
-    difference = both["value_second"] - both["value_first"]
-    place = int(difference.abs().argmax())
-    whole = len(both) == rows["item"].nunique()
-    if abs(difference.iloc[place]) < ALIKE:
-        where = "" if whole else " i de udsagn, der kan vises"
-        return f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet{where}."
-    if difference.iloc[place] < 0:
-        one, other, difference = other, one, -difference
-    where = _where(both, difference, edition, " udsagn" if whole else " udsagn, der kan vises")
-    return f"{first_upper(other)} vurderer samarbejdet højere end {one}{where}{caution(shown)}."
-
-
-def _where(both: pd.DataFrame, difference: pd.Series, edition: Edition, statements: str) -> str:
-    """Say in how many statements one side is higher, where most, and in how many it is the other way round."""
+    one, other = sides.names
+    most = _largest(sides, edition)
+    only = "" if sides.whole else "Kun de udsagn, der kan vises for begge, er med."
+    basis = text_basis(sides.shown) if few(sides.shown) else ""
+    if most.empty:
+        alike = [f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet.", only, basis]
+        return " ".join(filter(None, alike))
     decimals = edition.study.decimals
-    # As the figure prints them: statements that differ as much there are all named.
-    apart = difference.map(lambda value: rounded(value, decimals))
-    most = both[(apart == apart.max()) & (difference >= ALIKE)]
     pairs = most[["label", "value_first", "value_second"]].head(TOLD).itertuples(index=False)
-    where = listing(
-        f"»{label}« ({number(max(pair), decimals)} mod {number(min(pair), decimals)})" for label, *pair in pairs
-    )
-    if len(both) == 1:
-        return f", når det gælder {where}"
-    higher, reverse = int((difference >= ALIKE).sum()), int((-difference >= ALIKE).sum())
-    of = count_of(higher, len(both)) if higher < len(both) else f"alle {count(len(both))}"
-    turned = f"; i {'ét' if reverse == 1 else count(reverse)} udsagn er det omvendt" if reverse else ""
-    some = "blandt andet " if len(most) > TOLD else ""
-    return f" i {of.replace('en af', 'ét af')}{statements}, mest ved {some}{where}{turned}"
+    told = [
+        (about(str(label)), f"{number(max(pair), decimals)} mod {number(min(pair), decimals)}")
+        for label, *pair in pairs
+    ]
+    if len(sides.both) == 1:
+        what, amount = told[0]
+        sentences = [f"{first_upper(other)} vurderer {what} højere end {one}: {amount}."]
+    else:
+        some = "blandt andet " if len(most) > TOLD else ""
+        where = listing(f"{what} ({amount})" for what, amount in told)
+        sentences = [
+            f"{first_upper(other)} vurderer samarbejdet højere end {one} i {_how_many(sides)}.",
+            f"{first_upper(f'{some}om {where}')} er forskellen størst.",
+            _turned(sides),
+        ]
+    return " ".join(filter(None, [*sentences, only, basis]))
+
+
+def _how_many(sides: _Sides) -> str:
+    higher, every = int((sides.higher >= ALIKE).sum()), len(sides.both)
+    if higher == every:
+        return "begge udsagn" if every == 2 else f"alle {count(every)} udsagn"
+    return f"{'ét' if higher == 1 else count(higher)} af {count(every)} udsagn"
+
+
+def _turned(sides: _Sides) -> str:
+    """Say of which statements the other side is higher."""
+    labels = sides.both.loc[-sides.higher >= ALIKE, "label"]
+    if labels.empty:
+        return ""
+    if len(labels) > TOLD:
+        return f"I {count(len(labels))} udsagn er det omvendt."
+    only = "Kun om" if len(labels) == 1 else "Om"
+    return f"{only} {listing(about(str(label)) for label in labels)} er det omvendt."

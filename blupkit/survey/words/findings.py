@@ -8,29 +8,21 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import (
-    close_to,
-    contrast,
-    count,
-    first_upper,
-    listing,
-    number,
-    share,
-    text_close,
-)
+from blupkit.core.danish import close_to, contrast, count, first_upper, heading, listing, number, share, text_close
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.words.comparison import finding_mirror
+from blupkit.survey.words.comparison import text_mirror
 from blupkit.survey.words.phrases import (
-    caution,
-    count_span,
+    EXACT,
+    ONLY_SHOWN,
+    few,
     inside,
     largest,
     named,
     near_the_top,
     not_shown,
-    points,
+    text_basis,
     text_ties,
     tied_first,
     to_be_better_at,
@@ -38,13 +30,18 @@ from blupkit.survey.words.phrases import (
 )
 
 TOP: Final = 3
+#: What the numbers of the needs are, where the reader meets them first.
+WHAT_GAPS: Final = " Tallet viser, hvor langt niveauet i gennemsnit ligger under vigtigheden."
+#: More answers than these are not named where they are all chosen equally often.
+_NAMED: Final = 3
 
 
 def finding_needs(table: SafeTable, edition: Edition) -> str:
     """Say what the groups in the table most want to be better at: a heading.
 
-    Only the top is called "især". Where other items' intervals reach up to the top's, the sentence says that they lie
-    close; where the interval of the top itself reaches zero, it says that nothing stands out.
+    Only a top of which the numbers are sure is called "især": nothing is hidden, few answers are behind none, and no
+    other item's interval reaches up to it. Else it is wished for "gerne", which is true of it wherever it stands. Where
+    the interval of the top itself reaches zero, the sentence says that nothing stands out.
 
     Parameters
     ----------
@@ -63,7 +60,7 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
     >>> finding_needs(release.needs, edition).split(". ")[0]
-    'Lokalrådsmedlemmer efterspørger især at blive bedre til at søge fonde, men et andet ønske ligger tæt på'
+    'Lokalrådsmedlemmer vil gerne blive bedre til at søge fonde'
     """
     rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
@@ -78,24 +75,27 @@ def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
         return not_shown("udviklingsbehov", [who]).rstrip(".")
     top = shown.iloc[0]
     if top["value"] <= 0 or top["low"] <= 0:
-        return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}{caution(shown.head(1))}"
+        return f"Ingen udviklingsbehov skiller sig klart ud blandt {who}"
     first = tied_first(shown)
-    near = near_the_top(shown) + 1 - len(first)
-    close = text_close({who: near}, "et andet ønske", "flere ønsker")
-    wish = _wish(first["label"].tolist())
-    verb, rest = wish.split(" ", 1)
-    whole = len(shown) == len(part)
-    said = f"{first_upper(who)} {wish}" if whole else f"Blandt de kompetencer, der kan vises, {verb} {who} {rest}"
-    return f"{said}{close}{caution(shown.head(1))}"
+    if len(first) > 1:
+        return _alike_heading(first["label"].tolist(), who)
+    sure = len(shown) == len(part) and not near_the_top(shown) and not few(first)
+    what = to_be_better_at(str(top["label"]))
+    if not what.startswith("at "):
+        return first_upper(f"{who} peger {'især' if sure else 'blandt andet'} på {what}")
+    much, how = ("størst", "især") if sure else ("stort", "gerne")
+    return heading(
+        first_upper(f"{who} vil {how} blive bedre til {what}"), first_upper(f"{who} har {much} behov for {what}")
+    )
 
 
-def _wish(labels: list[str]) -> str:
-    """Say what is wished for most: one thing, or several between which nothing decides."""
-    how = "især" if len(labels) == 1 else "lige meget"
+def _alike_heading(labels: list[str], who: str) -> str:
+    """Say that several needs are exactly as large, so that nothing decides between them."""
+    some = f"{first_upper(count(len(labels)))} ønsker er lige store blandt {who}"
     what = [to_be_better_at(label) for label in labels]
-    if all(each.startswith("at ") for each in what):
-        return f"efterspørger {how} at blive bedre til {listing(what)}"
-    return f"peger {how} på {listing(what if len(what) == 1 else [f'»{label}«' for label in labels])}"
+    if len(labels) > 2 or not all(each.startswith("at ") for each in what):
+        return some
+    return heading(first_upper(f"{who} vil lige gerne blive bedre til {listing(what)}"), some)
 
 
 def finding_dimensions(table: SafeTable, edition: Edition) -> str:
@@ -111,47 +111,56 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence without full stop on the groups in which a dimension stands out from others, and one on those in
-        which some others' intervals reach up to it; that none stands out where all of them do, or where its own reaches
-        zero; a polite one where nothing may be shown.
+        A sentence without full stop, of at most 16 words, on the groups in which a dimension stands out from others:
+        "størst" where it is sure of all of them, else "stort". That none stands out where all others' intervals reach
+        up to it, or where its own reaches zero; that there is no order where only one is shown; a polite one where
+        nothing may be shown.
 
     Examples
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
     >>> finding_dimensions(release.dimensions, edition)
-    'Behovet er størst inden for projekter blandt lokalrådsmedlemmer'
+    'Der er kun ét område, så der er ingen rækkefølge'
     """
     rows = table.checked_for(edition).frame
     tops: dict[str, list[str]] = {}
     none: list[str] = []
     hidden: list[str] = []
-    close: dict[str, int] = {}
-    whole = True
+    alone: list[bool] = []  # of each group with one dimension on the page: whether others are hidden
+    sure = True
     for _, part in rows.groupby("group", sort=False):
+        who = named(part, edition)
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         first = tied_first(shown)
         near = near_the_top(shown) + 1 - len(first)
-        whole &= shown.empty or len(shown) == len(part)
         if shown.empty:
-            hidden.append(named(part, edition))
+            hidden.append(who)
+        elif len(shown) == 1:
+            alone.append(len(part) > 1)
         elif shown.iloc[0]["low"] <= 0 or near == len(shown) - len(first) > 1:
-            none.append(named(part, edition))
+            none.append(who)
         else:
-            alike = " (lige meget)" if len(first) > 1 else ""
-            what = listing(inside(str(label)) for label in first["label"]) + alike + caution(first)
-            tops.setdefault(what, []).append(named(part, edition))
-            close[named(part, edition)] = near
-    if not tops and not none:
-        return not_shown("behovene i hvert område", hidden).rstrip(".")
-    if not tops:
-        which = "Intet område" if whole else "Intet af de områder, der kan vises,"
-        return f"{which} skiller sig klart ud blandt {listing(wide_first(none))}"
-    parts = [f"{what} blandt {listing(wide_first(who))}" for what, who in tops.items()]
-    # With "og" inside the parts a comma tells where one ends.
-    near_tops = text_close({who: close[who] for who in wide_first(close)}, "et andet område", "andre områder")
-    start = "Behovet er" if whole else "Blandt de områder, der kan vises, er behovet"
-    return f"{start} størst inden for {', og inden for '.join(parts)}{near_tops}"
+            tops.setdefault(listing(inside(str(label)) for label in first["label"]), []).append(who)
+            sure &= len(shown) == len(part) and len(first) == 1 and near == 0 and not few(first)
+    if tops:
+        return _dimension_heading(tops, "størst" if sure else "stort")
+    if none:
+        return heading(
+            f"Intet område skiller sig klart ud blandt {listing(wide_first(none))}", "Intet område skiller sig klart ud"
+        )
+    if alone:
+        only = "Kun ét område kan vises" if any(alone) else "Der er kun ét område"
+        return f"{only}, så der er ingen rækkefølge"
+    return not_shown("behovene i hvert område", hidden).rstrip(".")
+
+
+def _dimension_heading(tops: dict[str, list[str]], how: str) -> str:
+    first, *others = (f"{listing(wide_first(who))} har {how} behov inden for {what}" for what, who in tops.items())
+    if not others:
+        return heading(first_upper(first), f"Behovet er {how} inden for {next(iter(tops))}")
+    parts = [first, *(each.replace(f" har {how} behov", "", 1) for each in others)]
+    return heading(first_upper(", ".join(parts)), "Grupperne har ikke størst behov inden for det samme")
 
 
 class _Favourite(NamedTuple):
@@ -161,6 +170,7 @@ class _Favourite(NamedTuple):
     what: str
     amount: str
     close: int
+    basis: str
 
 
 def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], list[str]]:
@@ -177,15 +187,12 @@ def _favourites(table: SafeTable, edition: Edition) -> tuple[list[_Favourite], l
         top, rest = part[first], part[~first]
         n = int(top["n"].iloc[0])
         most, others = top["value"].iloc[0] * n / 100, rest["value"] * n / 100
-        amount = f"({share(float(top['value'].iloc[0]), n)}{' hver' if len(top) > 1 else ''}){caution(top)}"
-        close = close_to(most, others)
-        told.append(_Favourite(name, listing(f"»{label}«" for label in top["label"]), amount, close))
+        amount = f"{'hver ' if len(top) > 1 else ''}{share(float(top['value'].iloc[0]), n)}"
+        what = listing(f"»{label}«" for label in top["label"])
+        if len(top) > _NAMED:  # a list of nearly all answers is no finding
+            what = f"{count(len(top))} af svarene lige meget"
+        told.append(_Favourite(name, what, amount, close_to(most, others), text_basis(top) if few(top) else ""))
     return told, silent
-
-
-def _close_answers(told: Sequence[_Favourite]) -> str:
-    close = {favourite.who: favourite.close for favourite in told}
-    return text_close({who: close[who] for who in wide_first(close)}, "et andet svar", "andre svar")
 
 
 def text_choices(table: SafeTable, edition: Edition) -> str:
@@ -201,23 +208,27 @@ def text_choices(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence on all groups that may be shown, with those in which other answers lie close to the top, and one on
-        those that may not. Shares that rest on fewer than 30 are told as counts.
+        A sentence on each group that may be shown, or one where they all chose the same; one on those in which other
+        answers lie close to the top, and one on those that may not be shown. Shares that rest on fewer than 30 are told
+        as counts.
     """
     told, silent = _favourites(table, edition)
-    sentences = [f"{_choice_sentence(told)}{_close_answers(told)}."] if told else []
+    sentences = [_same_sentence(told)] if len({one.what for one in told}) == 1 < len(told) else []
+    if not sentences:
+        said = [f"{first_upper(one.who)} peger oftest på {one.what}: {one.amount}" for one in told]
+        sentences = [f"{one.rstrip('.')}." for one in said]
+    close = {favourite.who: favourite.close for favourite in told}
+    ordered = {who: close[who] for who in wide_first(close)}
+    sentences.append(text_close(ordered, "vælger et andet svar", "vælger andre svar").strip())
+    sentences += dict.fromkeys(one.basis for one in told)
     if silent or not told:
         sentences.append(not_shown("fordelingen af svarene", silent))
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
 
 
-def _choice_sentence(told: Sequence[_Favourite]) -> str:
-    first, *others = told
-    if others and all(other.what == first.what for other in others):
-        names = listing(wide_first(f"{one.who} {one.amount}" for one in told))
-        return f"{first_upper(names)} peger {'begge' if len(told) == 2 else 'alle'} oftest på {first.what}"
-    more = [f"{other.who} på {other.what} {other.amount}" for other in others]
-    return listing([f"{first_upper(first.who)} peger oftest på {first.what} {first.amount}", *more])
+def _same_sentence(told: Sequence[_Favourite]) -> str:
+    names = listing(wide_first(f"{one.who} ({one.amount})" for one in told))
+    return f"{first_upper(names)} peger {'begge' if len(told) == 2 else 'alle'} oftest på {told[0].what}."
 
 
 def finding_choices(table: SafeTable, edition: Edition) -> str:
@@ -233,17 +244,32 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
     Returns
     -------
     str
-        A sentence without full stop on the groups of which all answers may be shown, and one on those in which other
-        answers lie close to the top; a polite one where none is.
+        A sentence without full stop, of at most 16 words, on the groups of which all answers may be shown: what they
+        point at "oftest", or "ofte" where other answers lie close; a polite one where none is.
     """
+    return heading(*_choice_headings(table, edition))
+
+
+def _choice_headings(table: SafeTable, edition: Edition) -> list[str]:
+    """Give the heading in more and in fewer words."""
     told, _ = _favourites(table, edition)
     if not told:
-        return not_shown("fordelingen af svarene").rstrip(".")
+        return [not_shown("fordelingen af svarene").rstrip(".")]
     tops: dict[str, list[str]] = {}
     for favourite in told:
         tops.setdefault(favourite.what, []).append(favourite.who)
     groups = {what: wide_first(who) for what, who in tops.items()}
-    return contrast(groups, "peger oftest på", "peger på") + _close_answers(told)
+    often = "ofte" if any(favourite.close for favourite in told) else "oftest"
+    full = contrast(groups, f"peger {often} på", "peger på")
+    if len(told) == 1:
+        return [full]
+    both = "begge" if len(told) == 2 else f"alle {count(len(told))}"
+    brief = contrast(groups, f"peger {often} på", "peger på", brief=True)
+    if len(groups) == 1:
+        return [full, f"{first_upper(both)} grupper peger {often} på {told[0].what}"]
+    shared, who = max(groups.items(), key=lambda each: len(each[1]))
+    some = f"{first_upper(count(len(who)))} af {count(len(told))} grupper peger {often} på {shared}"
+    return [full, brief, *([some] if len(who) > 1 else []), "Grupperne peger på hver sit svar"]
 
 
 def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
@@ -266,7 +292,7 @@ def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:
     >>> finding_about("Former")(release.questions.form, edition)
     'Former: Kommunalt ansatte peger oftest på »Studietur«'
     """
-    return lambda table, edition: f"{what}: {finding_choices(table, edition)}"
+    return lambda table, edition: heading(*(f"{what}: {way}" for way in _choice_headings(table, edition)))
 
 
 def short_answer(
@@ -305,9 +331,9 @@ def short_answer(
     bullets = []
     if others is None or len(needs.frame):
         wishes = "".join(f"\n    - {sentence}" for sentence in _need_sentences(needs, edition))
-        bullets.append(f"**Udviklingsbehov:**{wishes}")
+        bullets.append(f"**Udviklingsbehov:**{WHAT_GAPS if len(needs.shown) else ''}{wishes}")
     if mirror is not None and len(mirror.frame):
-        bullets.append(f"**Samarbejdet set fra begge sider:** {finding_mirror(mirror, edition)}")
+        bullets.append(f"**Samarbejdet set fra begge sider:** {text_mirror(mirror, edition)}")
     if formats is not None and len(formats.frame):
         bullets.append(f"**Foretrukne læringsformer:** {text_choices(formats, edition)}")
     bullets += [
@@ -325,25 +351,37 @@ def _need_sentences(table: SafeTable, edition: Edition) -> list[str]:
     for _, part in rows.groupby("group", sort=False):
         shown = part[is_shown(part)].sort_values(["value", "label"], ascending=[False, True])
         top = largest(shown[shown["value"] > 0], TOP)
-        name = named(part, edition)
+        name = first_upper(named(part, edition))
+        only = "" if len(shown) == len(part) else f" {ONLY_SHOWN}"
         if shown.empty:
-            silent.append(name)
+            silent.append(named(part, edition))
         elif top.empty:
-            which = "" if is_shown(part).all() else ", i de kompetencer, der kan vises,"
-            sentences.append(f"Blandt {name} er niveauet{which} gennemgående mindst lige så højt som vigtigheden.")
+            sentences.append(f"**{name}:** Niveauet er gennemgående mindst lige så højt som vigtigheden.{only}")
         else:
-            sentences.append(_top_sentence(top, name, edition.study.decimals, whole=bool(is_shown(part).all())))
+            told = _top_sentence(top, edition.study.decimals)
+            sentences.append(f"**{name}:** {told}{_near_sentence(shown, len(top))} {text_basis(top)}{only}")
     if silent or not sentences:
         sentences.append(not_shown("udviklingsbehov", silent, measured=bool(silent)))
     return sentences
 
 
-def _top_sentence(top: pd.DataFrame, name: str, decimals: int, *, whole: bool) -> str:
-    first, *others = top["value"].tolist()
-    amounts = [points(first, decimals), *(number(value, decimals) for value in others)]
-    parts = [f"{to_be_better_at(str(label))} ({said})" for label, said in zip(top["label"], amounts, strict=True)]
-    how_many = "det største" if len(top) == 1 else f"de {count(len(top))} største"
-    start = f"{first_upper(how_many)} udviklingsbehov blandt {name} er"
-    if not whole:
-        start = f"Blandt de kompetencer, der kan vises, er {how_many} udviklingsbehov hos {name}"
-    return f"{start} {listing(parts)}.{text_ties(top)} Tallene bygger på {count_span(top['n'])}{caution(top)}."
+def _top_sentence(top: pd.DataFrame, decimals: int) -> str:
+    """Name the largest needs; of many that share the last place only how many they are."""
+    last = top["value"].astype(float) - float(top["value"].iloc[-1]) < EXACT
+    alike = int(last.sum()) if len(top) > TOP + 1 else 0
+    parts = [
+        f"{to_be_better_at(str(label))} ({number(value, decimals)})"
+        for label, value, same in zip(top["label"], top["value"], last, strict=True)
+        if not (alike and same)
+    ]
+    if alike:
+        others = "andre, der" if parts else "kompetencer, der"
+        parts.append(f"{count(alike)} {others} er lige store, {number(float(top['value'].iloc[-1]), decimals)}")
+    return f"{first_upper(listing(parts))} ligger øverst.{'' if alike else text_ties(top)}"
+
+
+def _near_sentence(shown: pd.DataFrame, told: int) -> str:
+    """Say how many of the needs that are not named reach up to the first."""
+    near = near_the_top(pd.concat([shown.head(1), shown.iloc[told:]]))
+    others = "ét andet ønske" if near == 1 else f"{count(near)} andre ønsker"
+    return f" Forskellen til {others} er usikker." if near else ""

@@ -24,9 +24,9 @@ RATING_WORDS: Final = {IMPORTANCE: "vigtigheden", LEVEL: "det nuværende niveau"
 ENOUGH: Final = 0.7
 #: Said on a municipality's page, which tells of its own answers only.
 ELSEWHERE: Final = (
-    "Svarene er kontrolleret efter faste regler, før de er talt op. Hvor mange svar reglerne har ramt, hvor mange der"
-    " har svaret »ved ikke«, hvor godt spørgsmålene hænger sammen, og hvad vægtning betyder, er gjort op for alle"
-    " kommuner under ét og står på den fælles side."
+    "Svarene er kontrolleret efter faste regler, før de er talt op. Den fælles side viser for alle kommuner under ét,"
+    " hvor mange svar reglerne har ramt, og hvor mange der har svaret »ved ikke«. Dér står også, hvor godt spørgsmålene"
+    " hænger sammen, og hvad vægtning betyder."
 )
 
 
@@ -64,13 +64,13 @@ def text_dont_know(table: SafeTable, edition: Edition) -> str:
     for group in [one.key for one in edition.study.groups if one.key in set(many["group"])]:
         part = many[many["group"] == group]
         whats = [
-            f"{_asked(str(label), str(measure))} ({percent(float(value))})"
+            f"{percent(float(value))} til {_asked(str(label), str(measure))}"
             for label, measure, value in zip(part["label"], part["measure"], part["value"], strict=True)
         ]
         rest = len(whats) - DONT_KNOW_TOLD
-        more = [] if rest <= 0 else [f"{count(rest)} {'andet' if rest == 1 else 'andre'} spørgsmål"]
+        more = [] if rest <= 0 else [f"mange til {count(rest)} {'andet' if rest == 1 else 'andre'} spørgsmål"]
         who = first_upper(edition.group_in(group, ALL))
-        sentences.append(f"{who} svarer ofte »ved ikke« til {listing([*whats[:DONT_KNOW_TOLD], *more])}.")
+        sentences.append(f"{who} svarer ofte »ved ikke«: {listing([*whats[:DONT_KNOW_TOLD], *more])}.")
     return " ".join(sentences)
 
 
@@ -81,8 +81,8 @@ def _asked(label: str, measure: str) -> str:
 
 #: What is said of chance where nothing but answers are shared out.
 _CHANCE: Final = (
-    "»Ligger tæt på« betyder, at nogle få andre besvarelser kunne have vendt rækkefølgen af svarene. Også andre"
-    " forskelle kan være tilfældige."
+    "»Næsten lige så ofte« betyder, at nogle få andre svar kunne have vendt rækkefølgen. Også andre forskelle kan være"
+    " tilfældige."
 )
 
 
@@ -240,15 +240,15 @@ def text_states(edition: Edition) -> str:
 def _interval_text(edition: Edition, draws: int) -> str:
     many = count(edition.study.thresholds.caution_n)
     return (
-        f"Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De er fundet ved {number(draws, 0)} gange at"
-        " trække et nyt udvalg blandt dem, der har svaret (bootstrap), og viser, hvor meget tallene afhænger af, hvem"
-        f" der netop har svaret. Bygger et gennemsnit på færre end {many} besvarelser, kunne sådan et interval røbe"
-        " svarene. Da er det regnet ud af antallet af besvarelser og af, hvor spredt gruppens svar er i de kommuner,"
-        f" hvor mindst {many} har svaret (t-fordelingen, skåret af ved skalaens ender). Det samme er gjort, hvor"
-        " kommunernes intervaller ellers tilsammen kunne vise, hvordan nogle få har svaret. Er der ingen kommune, hvis"
-        " spredning kan bruges, er der intet interval. »Ligger tæt på« betyder for kompetencer og områder, at"
-        " deres intervaller når hinanden, og for svar, at nogle få andre besvarelser kunne have vendt rækkefølgen."
-        " Også andre forskelle kan være tilfældige."
+        "Usikkerheden er vist som 95\N{NO-BREAK SPACE}pct.-intervaller. De viser, hvor meget tallene afhænger af, hvem"
+        f" der netop har svaret. De er fundet ved {number(draws, 0)} gange at trække et nyt udvalg blandt dem, der har"
+        f" svaret, også kaldet bootstrap. Bygger et gennemsnit på færre end {many} besvarelser, kunne sådan et interval"
+        " røbe svarene. Da bygger det på antallet af besvarelser og på, hvor spredt gruppen svarer i de kommuner, hvor"
+        f" mindst {many} har svaret. Det følger t-fordelingen og er skåret af ved skalaens ender. Det samme er gjort,"
+        " hvor kommunernes intervaller ellers tilsammen kunne vise, hvordan nogle få har svaret. Er der ingen kommune,"
+        " hvis spredning kan bruges, er der intet interval. Et behov eller et område kaldes kun det største, når ingen"
+        " andres interval når op til dets. »Næsten lige så ofte« betyder, at nogle få andre svar kunne have vendt"
+        " rækkefølgen. Også andre forskelle kan være tilfældige."
     )
 
 
@@ -262,14 +262,14 @@ def _places_text(places: SafeTable, edition: Edition, draws: int) -> str:
     known = [f"{number(value, 2)} blandt {names[key]}" for key, value in found.items() if value > 0]
     apart = [names[key] for key, value in found.items() if not value > 0]
     followed = (
-        " Den samme person svarer på alle kompetencer, og derfor følges svarene noget ad. Det er regnet med ved den"
-        f" gennemsnitlige korrelation mellem gabene for to kompetencer, i alle kommuner under ét: {listing(known)}."
+        " Den samme person svarer på alle kompetencer, og derfor følges svarene noget ad. Det er regnet med. I alle"
+        f" kommuner under ét er korrelationen mellem gabene for to kompetencer i gennemsnit {listing(known)}."
     )
     loose = f" For {listing(apart)} er der regnet med, at svarene på to kompetencer ikke følges ad."
     return (
-        "Hvor sikker en plads i rækkefølgen er, er fundet af de tal, der kan vises: Gennemsnittene er trukket på ny"
-        f" {number(draws, 0)} gange, så langt fra de viste, som spredningen og antallet af besvarelser tilsiger, og"
-        f" hver gang sat i rækkefølge.{followed if known else ''}{loose if apart else ''}"
+        "Hvor sikker en plads i rækkefølgen er, er fundet af de tal, der kan vises. Gennemsnittene er trukket på ny"
+        f" {number(draws, 0)} gange og hver gang sat i rækkefølge. De er trukket så langt fra de viste, som spredningen"
+        f" og antallet af besvarelser tilsiger.{followed if known else ''}{loose if apart else ''}"
     )
 
 
@@ -301,10 +301,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     frame = table.checked_for(edition).shown
     alphas = frame[frame["measure"] == ALPHA]
     if alphas.empty:
-        return (
-            "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger"
-            " sammen."
-        )
+        return "For få svar kan vises til at afgøre, hvor godt kompetencerne i hvert område hænger sammen."
     spans = listing(
         f"{_span(part['value'])} for {words}"
         for rating, words in RATING_WORDS.items()
@@ -315,8 +312,8 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
         "Kompetencerne i et område skal gerne hænge sammen, så den, der vurderer én af dem højt, også vurderer de"
         f" andre højt. Det måles med Cronbachs alfa: Tallet er 1, når de følges helt ad, og {number(ENOUGH)} regnes"
         f" ofte for tilstrækkeligt. I svarene fra {edition.place} er alfa i grupper og områder {spans}.",
-        "McDonalds omega, som ikke forudsætter, at alle kompetencer vejer lige meget, og som kræver mindst tre"
-        f" kompetencer, er {_span(omegas)}."
+        f"McDonalds omega er {_span(omegas)}. Den kræver mindst tre kompetencer og forudsætter ikke, at de alle vejer"
+        " lige meget."
         if len(omegas)
         else "",
         _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),

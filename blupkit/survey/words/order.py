@@ -96,18 +96,24 @@ def _sure_sentence(part: pd.DataFrame) -> str:
         return ""
     alike = len(first) > 1
     if first["low"].isna().any():
-        which = "sikre de delte førstepladser" if alike else "sikker førstepladsen"
-        return f"Hvor {which} efter gabet er, kan ikke gøres op: Dertil er der for få besvarelser."
-    low, high, of = (
-        number(float(value), 0) for value in (first["low"].min(), first["high"].max(), first["highest"].iloc[0])
-    )
+        which = "sikre førstepladserne" if alike else "sikker førstepladsen"
+        return f"Svarene er for få til at sige, hvor {which} efter gabet er."
+    places = _other_places(int(first["low"].min()), int(first["high"].max()))
     if alike:
-        return (
-            f"{_quoted(first['label'])} deler førstepladsen efter gabet; hver af dem kan være nr. {low}-{high} af {of}."
-        )
-    if low == high:
-        return f"Førstepladsen efter gabet ligger fast: nr. {low} af {of}."
-    return f"Førstepladsen efter gabet er usikker: »{first['label'].iloc[0]}« kan være nr. {low}-{high} af {of}."
+        shared = f"{_quoted(first['label'])} deler førstepladsen efter gabet."
+        return f"{shared} Havde andre svaret, kunne hver af dem være {places} i stedet." if places else shared
+    label = f"»{first['label'].iloc[0]}«"
+    if not places:
+        return f"Havde andre svaret, ville {label} med stor sandsynlighed stadig stå øverst efter gabet."
+    return f"Havde andre svaret, kunne {label} efter gabet være {places} i stedet."
+
+
+def _other_places(low: int, high: int) -> str:
+    """Write the places that the first could have had instead; "" where there are none."""
+    if high < 2:
+        return ""
+    low = max(low, 2)
+    return f"nr. {low}" if low == high else f"nr. {low} eller {high}" if high == low + 1 else f"nr. {low}-{high}"
 
 
 def text_quadrants(needs: SafeTable, edition: Edition) -> str:
@@ -130,7 +136,7 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
     >>> print(text_quadrants(release.needs, edition).splitlines()[0])
-    - **Lokalrådsmedlemmer:** »Søge fonde« (vigtighed over 4,2 og niveau under 2,7).
+    - **Lokalrådsmedlemmer:** »Søge fonde«. Grænserne er en vigtighed over 4,2 og et niveau under 2,7.
     """
     frame = needs.checked_for(edition).frame
     table, whole = quadrants(needs), is_shown(frame).groupby(frame["group"]).all()
@@ -140,9 +146,10 @@ def text_quadrants(needs: SafeTable, edition: Edition) -> str:
         first = part[part["quadrant"] == FIRST].sort_values("importance", ascending=False, kind="stable")
         who = first_upper(edition.group_in(key, str(part["municipality"].iloc[0])))
         cuts = [number(float(part[f"cut_{side}"].iloc[0]), edition.study.decimals) for side in ("importance", "level")]
-        what = listing(f"»{label}«" for label in first["label"]) or "ingen kompetencer"
+        what = listing(f"»{label}«" for label in first["label"]) or "Ingen kompetencer"
         only = "" if whole[key] else f" {ONLY_SHOWN}"
-        said = f"{what} (vigtighed over {cuts[0]} og niveau under {cuts[1]}).{only}" if len(part) > 1 else ONE_SHOWN
+        bounds = f"Grænserne er en vigtighed over {cuts[0]} og et niveau under {cuts[1]}."
+        said = f"{what}. {bounds}{only}" if len(part) > 1 else ONE_SHOWN
         bullets.append(f"- **{who}:** {said}")
     return "\n".join(bullets)
 
@@ -176,7 +183,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
         return ""
     sentences = [
         "Når en kommune har få besvarelser, kan et tilfældigt udsving sætte en kompetence øverst. Derfor er gabet også"
-        " regnet ud, så det trækkes mod gennemsnittet for alle kommuner: jo færre besvarelser, desto mere. Det kaldes"
+        " regnet ud, så det trækkes mod gennemsnittet for alle kommuner, mere jo færre besvarelser der er. Det kaldes"
         " det udjævnede gab."
     ]
     for group in [one.key for one in edition.study.groups if one.key in set(rows["group"])]:
@@ -186,7 +193,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
             f"»{label}« ({number(value, edition.study.decimals)})"
             for label, value in zip(top["label"], top["value"], strict=True)
         ]
-        sentences.append(f"Blandt {edition.group_name(group)} er det størst for {listing(needs)}.")
+        sentences.append(f"Blandt {edition.group_name(group)} ligger {listing(needs)} så øverst.")
         lacking = pooled[(pooled["group"] == group) & ~is_shown(pooled)]["status"].isin([Status.HIDDEN, Status.COARSE])
         sentences += [said for said, needed in ((ONLY_SHOWN, lacking.any()), (_UNPOOLED, not lacking.all())) if needed]
     alike = [
@@ -196,7 +203,7 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
     ]
     if alike:
         sentences.append(
-            f"For {listing(alike)} er der ingen tegn på, at kommunerne er forskellige; her er det udjævnede gab det"
+            f"For {listing(alike)} er der ingen tegn på, at kommunerne er forskellige. Her er det udjævnede gab det"
             " samme som for alle."
         )
     return " ".join(sentences)

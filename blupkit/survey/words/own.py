@@ -8,14 +8,14 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import first_upper, listing, number
+from blupkit.core.danish import first_upper, heading, listing, number
 from blupkit.core.sections import Group, OwnTable
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.choices import SHARE
 from blupkit.survey.measures.needs import GAP, IMPORTANCE, LEVEL
 from blupkit.survey.tables import Questions, SurveyRelease, mirror
-from blupkit.survey.words.findings import finding_choices
+from blupkit.survey.words.findings import finding_about, finding_choices
 from blupkit.survey.words.method import text_scale
 
 #: What the section is called.
@@ -133,7 +133,7 @@ def other_splits(release: SurveyRelease, edition: Edition, told: Questions) -> l
 def _by_group(own: OwnTable, table: SafeTable, edition: Edition) -> Iterator[Split]:
     """Set out a table that is split by nothing but the groups: they stand side by side, as in any other."""
     if "distribution" in table.frame:
-        finding = f"{own.name}: {finding_choices(table, edition)}"
+        finding = finding_about(own.name)(table, edition)
         yield Split(table, edition, (SHARE,), _words(own.name, "{sted}", "Andel af dem, der har svaret"), finding)
 
 
@@ -171,7 +171,8 @@ def _shares(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Spli
     table = replace(table, frame=frame)
     caption = _words(_named(own.name), f"{who}, {{sted}}", "Andel af dem, der har svaret")
     as_said = [f"deltagere med svaret »{part}«" for part in parts]
-    finding = f"{own.name}, {who[:1].lower()}{who[1:]}: {finding_choices(table, _with_groups(edition, as_said))}"
+    about = f"{own.name}, {who[:1].lower()}{who[1:]}"
+    finding = finding_about(about)(table, _with_groups(edition, as_said))
     return Split(table, _with_groups(edition, parts), (SHARE,), caption, finding)
 
 
@@ -186,22 +187,25 @@ def _means(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Split
     rated = set(measures) >= {IMPORTANCE, LEVEL, GAP}
     drawn = (LEVEL, IMPORTANCE, GAP) if rated else measures[:1]
     caption = _words(_named(own.name), f"{who}, {{sted}}", "Gennemsnit")
-    finding = f"{own.name}, {who[:1].lower()}{who[1:]}: {_extremes(select(table, measure=drawn[-1]).frame, edition)}"
+    about = f"{own.name}, {who[:1].lower()}{who[1:]}"
+    finding = heading(*(f"{about}: {way}" for way in _extremes(select(table, measure=drawn[-1]).frame, edition)))
     return Split(table, edition, drawn, caption, finding)
 
 
-def _extremes(rows: pd.DataFrame, edition: Edition) -> str:
-    """Say which part lies highest and which lowest, as it is printed: parts that are printed alike are all named."""
+def _extremes(rows: pd.DataFrame, edition: Edition) -> list[str]:
+    """Say which part lies highest and which lowest, as it is printed: parts that are printed alike are all named.
+
+    In more and in fewer words.
+    """
     printed = rows["value"].map(lambda value: number(float(value), edition.study.decimals))
     order = rows["value"].astype(float).to_numpy()
     most, least = printed.iloc[order.argmax()], printed.iloc[order.argmin()]
     gap = rows["measure"].iloc[0] == GAP
     what = "Gabet" if gap else "Vurderingen"
     if most == least:
-        return f"{what} er det samme ({most}), uanset hvad der er svaret"
+        same = "det samme" if gap else "den samme"
+        return [f"{what} er {same}, {most}, uanset hvad der er svaret"]
     high, low = (listing(f"»{split}«" for split in rows.loc[printed == each, "split"]) for each in (most, least))
     top, bottom = ("størst", "mindst") if gap else ("højest", "lavest")
-    return (
-        f"{what} er {top} blandt deltagere med svaret {high} ({most}) og {bottom} blandt deltagere med svaret {low}"
-        f" ({least})"
-    )
+    short = f"{what} er {top} ved svaret {high} og {bottom} ved {low}"
+    return [f"{short}: {most} mod {least}", short]

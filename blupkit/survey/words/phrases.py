@@ -16,7 +16,11 @@ from blupkit.disclosure.safe_table import Status
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
 ALIKE: Final = 0.3
 #: Numbers nearer to each other than this are the same: what is between them is how a computer adds.
-_EXACT: Final = 1e-9
+EXACT: Final = 1e-9
+#: A short label goes into a sentence as it is where it is no clause: none of its words but the first is a verb, which
+#: ends in r or is one of these, and the first is not who does it.
+_VERBS: Final = {"kan", "skal", "vil", "må", "ved"}
+_WHO: Final = {"vi", "i", "de", "jeg", "du", "man", "det", "der"}
 #: Said after an order of the competences where some of them are hidden: the first may be among those.
 ONLY_SHOWN: Final = "Kun de kompetencer, der kan vises, er med."
 ONE_SHOWN: Final = "Kun én kompetence kan vises, så der er ingen rækkefølge."
@@ -33,15 +37,15 @@ def to_be_better_at(label: str) -> str:
     Returns
     -------
     str
-        "at søge fonde og puljer"; a label that is no infinitive is quoted instead.
+        "at søge fonde og puljer"; a label that is no infinitive, or two in one with a stroke, is quoted instead.
 
     Examples
     --------
     >>> to_be_better_at("Søge fonde og puljer"), to_be_better_at("Gøre mit mandat tydeligt"), to_be_better_at("Q17")
     ('at søge fonde og puljer', 'at gøre deres mandat tydeligt', '»Q17«')
     """
-    first = re.split(r"[\s/]", label, maxsplit=1)[0]
-    if len(first) > 1 and first.isalpha() and first[-1] in "eå" and not first.endswith("else"):
+    first = label.partition(" ")[0]
+    if "/" not in label and len(first) > 1 and first.isalpha() and first[-1] in "eå" and not first.endswith("else"):
         phrase = re.sub(r"\b(mit|min|mine)\b", "deres", label)
         return f"at {phrase[0].lower()}{phrase[1:]}"
     return f"»{label}«"
@@ -58,27 +62,37 @@ def inside(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def points(value: float, decimals: int) -> str:
-    """Write a difference between scale means.
+def about(label: str) -> str:
+    """Write what a statement is about, as it stands after "om": plain where it is no whole clause, else quoted.
 
     Examples
     --------
-    >>> points(1.25, 1)
-    '1,3 skalapoint'
+    >>> about("Tidlig inddragelse"), about("Aftaler bliver fulgt op")
+    ('tidlig inddragelse', '»Aftaler bliver fulgt op«')
     """
-    return f"{number(value, decimals)} skalapoint"
+    first, *others = label.casefold().split()
+    clause = first in _WHO or not first.isalpha() or any(word[-1] == "r" or word in _VERBS for word in others)
+    return f"»{label}«" if clause else inside(label)
 
 
-def count_span(counts: pd.Series) -> str:
-    """Write how many answers some numbers rest on.
+def text_basis(rows: pd.DataFrame) -> str:
+    """Say how many answered what is told of, and that numbers of few are not sure.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `n` and `status` of a safe table.
 
     Examples
     --------
-    >>> count_span(pd.Series([41, 46])), count_span(pd.Series([12, 12]))
-    ('41-46 besvarelser', '12 besvarelser')
+    >>> text_basis(pd.DataFrame({"n": [8, 9], "status": [Status.FEW, Status.FEW]}))
+    'Kun 8-9 har svaret, så tallene er usikre.'
+    >>> text_basis(pd.DataFrame({"n": [41, 46], "status": [Status.SHOWN, Status.SHOWN]}))
+    '41-46 har svaret på det.'
     """
-    low, high = int(counts.min()), int(counts.max())
-    return f"{low} besvarelser" if low == high else f"{low}-{high} besvarelser"
+    low, high = (number(end, 0) for end in (rows["n"].min(), rows["n"].max()))
+    many = low if low == high else f"{low}-{high}"
+    return f"Kun {many} har svaret, så tallene er usikre." if few(rows) else f"{many} har svaret på det."
 
 
 def near_the_top(shown: pd.DataFrame) -> int:
@@ -114,7 +128,7 @@ def tied_first(shown: pd.DataFrame) -> pd.DataFrame:
     >>> len(tied_first(pd.DataFrame({"value": [0.3, 0.1 + 0.2, 0.2]})))
     2
     """
-    return shown[np.isclose(shown["value"].astype(float), shown["value"].astype(float).max(), rtol=0, atol=_EXACT)]
+    return shown[np.isclose(shown["value"].astype(float), shown["value"].astype(float).max(), rtol=0, atol=EXACT)]
 
 
 def largest(shown: pd.DataFrame, wanted: int) -> pd.DataFrame:
@@ -134,7 +148,7 @@ def largest(shown: pd.DataFrame, wanted: int) -> pd.DataFrame:
     """
     if len(shown) <= wanted:
         return shown
-    return shown[shown["value"].astype(float) >= float(shown["value"].iloc[wanted - 1]) - _EXACT]
+    return shown[shown["value"].astype(float) >= float(shown["value"].iloc[wanted - 1]) - EXACT]
 
 
 def text_ties(shown: pd.DataFrame) -> str:
@@ -155,21 +169,21 @@ def text_ties(shown: pd.DataFrame) -> str:
     >>> text_ties(pd.DataFrame({"label": ["Møder", "Fonde", "Tid"], "value": [2.0, 1.5, 1.5]}))
     ' »Fonde« og »Tid« ligger helt lige.'
     """
-    place = shown["value"].astype(float).diff().abs().gt(_EXACT).cumsum()
+    place = shown["value"].astype(float).diff().abs().gt(EXACT).cumsum()
     alike = [part["label"] for _, part in shown.groupby(place, sort=False) if len(part) > 1]
     said = [f"{listing(f'»{label}«' for label in labels)} ligger helt lige" for labels in alike]
     return f" {'; '.join(said)}." if said else ""
 
 
-def caution(frame: pd.DataFrame) -> str:
-    """Say in a sentence that few answers are behind some rows of a safe table, or nothing.
+def few(rows: pd.DataFrame) -> bool:
+    """Tell whether few answers are behind some rows of a safe table.
 
     Examples
     --------
-    >>> caution(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
-    ' (få besvarelser)'
+    >>> few(pd.DataFrame({"status": [Status.SHOWN, Status.FEW]}))
+    True
     """
-    return " (få besvarelser)" if (frame["status"] == Status.FEW).any() else ""
+    return bool((rows["status"] == Status.FEW).any())
 
 
 def named(part: pd.DataFrame, edition: Edition) -> str:

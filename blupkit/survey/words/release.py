@@ -8,7 +8,7 @@ from blupkit.disclosure.quantities import Reason
 
 
 def text_release(release: Release) -> str:
-    """Say that the hidden numbers were tried: nothing shown gives them away.
+    """Say that it was checked that nothing shown gives the hidden numbers away.
 
     Parameters
     ----------
@@ -24,17 +24,16 @@ def text_release(release: Release) -> str:
     --------
     >>> from blupkit.survey.example import example_reader
     >>> text_release(example_reader()[0])[:68]
-    'Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er s'
+    'Tal, der kunne røbe, hvad nogen har svaret, er skjult. Vi har kontro'
     """
     if release.decisions.empty and not release.targets:
         return "Ingen tal er skjult på siderne."
     if not release.targets:
-        return "Tal, der bygger på for få besvarelser, er ikke vist. Der er ingen skjulte tal, som kunne regnes ud."
+        return "Tal, som for få svar ligger bag, er skjult. Ingen af dem kan regnes ud af de tal, der står her."
     return (
-        "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Hvad der er skjult, er afgjort på én gang for alle"
-        f" sider under ét. Derefter er det prøvet {number(release.targets, 0)} gange, om et skjult tal kan regnes ud"
-        " ved at lægge de viste tal sammen og trække dem fra hinanden. Det kan det ikke så præcist, at det viser,"
-        " hvad en enkelt har svaret. Det kan dog ses, når ingen eller alle i en gruppe har valgt et svar."
+        "Tal, der kunne røbe, hvad nogen har svaret, er skjult. Vi har kontrolleret, at skjulte tal ikke kan regnes ud"
+        " af de viste så præcist, at det røber, hvad en enkelt har svaret. Kontrollen gælder alle sider på én gang. Man"
+        " kan dog se det, når ingen eller alle i en gruppe har valgt et svar."
     )
 
 
@@ -61,9 +60,9 @@ def text_unproven(release: Release) -> str:
         return ""
     return (
         f"Hvilke tal der er skjult sammen, følger af, hvor mange der er inviteret, og ikke af svarene. For"
-        f" {number(release.unproven, 0)} af de skjulte steder har det ikke været nok. Dér er der skjult mere for at"
-        " holde et tal hemmeligt, og det er ikke bevist, at valget af steder i sig selv intet røber. Ingen tal kan"
-        " regnes ud."
+        f" {number(release.unproven, 0)} af de skjulte tal har det ikke været nok. Dér er der skjult mere for at"
+        " holde et tal hemmeligt. Det er ikke bevist, at valget af, hvad der er skjult, i sig selv intet røber. Ingen"
+        " tal kan regnes ud."
     )
 
 
@@ -111,7 +110,7 @@ def text_late(release: Release) -> str:
     if not (release.decisions["reason"] == Reason.LATE).any():
         return ""
     return (
-        "**Færre tal end sidst:** Siden siderne sidst blev sendt, er kun få besvarelser i nogle af grupperne kommet"
-        " til, rettet eller taget ud. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret."
-        " Derfor er nogle af de tal, der blev vist sidst, skjult denne gang."
+        "**Færre tal end sidst:** Kun få besvarelser i nogle af grupperne er nye, rettet eller taget ud, siden siderne"
+        " sidst blev sendt. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er nogle"
+        " af de tal, der blev vist sidst, skjult denne gang."
     )

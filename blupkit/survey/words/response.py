@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import count, first_upper, listing, number, percent
+from blupkit.core.danish import count, first_upper, listing, many, number, percent
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.measures.response import ANSWERS, INVITED, RATE
 from blupkit.survey.tables import SurveyRelease
@@ -33,7 +33,7 @@ def who_answered(table: SafeTable, edition: Edition) -> str:
         shown = part[is_shown(part)]
         where = read_edition(edition.study, str(place)).place
         people = [
-            f"{number(float(value), 0)} {_plain_name(edition, str(key), str(place))}"
+            many(int(value), edition.study.group(str(key)).singular.lower(), _plain_name(edition, str(key), str(place)))
             for key, value in zip(shown["group"], shown["value"], strict=True)
         ]
         if people:
@@ -41,7 +41,7 @@ def who_answered(table: SafeTable, edition: Edition) -> str:
             sentences.append(f"{inside_place} {listing(people)} svaret.")
         hidden = listing(_plain_name(edition, str(key), str(place)) for key in part.loc[~is_shown(part), "group"])
         if hidden:
-            sentences.append(f"Antallet af besvarelser fra {hidden} vises ikke af hensyn til deltagernes fortrolighed.")
+            sentences.append(f"Hvor mange {hidden} der har svaret, vises ikke af hensyn til deltagernes fortrolighed.")
     return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
 
 
@@ -84,7 +84,7 @@ def facts(table: SafeTable, edition: Edition) -> list[tuple[str, str]]:
 def _fact(mine: pd.DataFrame) -> str:
     if ANSWERS not in mine.index:
         return "ikke vist"
-    answered = f"{number(float(mine['value'].to_dict()[ANSWERS]), 0)} besvarelser"
+    answered = many(int(mine["value"].to_dict()[ANSWERS]), "besvarelse", "besvarelser")
     rate = _whole_rate(mine)
     return answered if rate is None else f"{answered}, {percent(rate[0])} af {number(rate[1], 0)} inviterede"
 
@@ -177,8 +177,8 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> text_response(release.response, edition)[:76]
-    'I alle to kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
+    >>> text_response(release.response, edition)[:74]
+    'I begge kommuner har 10 lokalrådsmedlemmer og 10 kommunalt ansatte svaret.'
     """
     rows = table.checked_for(edition).frame
     visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
@@ -195,11 +195,13 @@ def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
     if pd.isna(rate) or pd.isna(invited):
         return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt."
     answered = round(rate * invited / 100)
-    sentence = f"Svarprocenten for {name} er {percent(rate)} ({number(answered, 0)} af {number(invited, 0)})."
+    sentence = (
+        f"Blandt {name} har {number(answered, 0)} af {number(invited, 0)} inviterede svaret, altså {percent(rate)}"
+    )
     left_out = int(mine["left_out"].to_dict()[RATE])
     if left_out:
         places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
-        sentence += f" {first_upper(places)} indgår ikke i den, fordi antallet af inviterede ikke er kendt."
+        sentence += f" {first_upper(places)} er ikke talt med her, fordi antallet af inviterede ikke er kendt."
     return sentence
 
 
@@ -231,8 +233,8 @@ def text_common_only(release: SurveyRelease, edition: Edition) -> str:
     here, everywhere = edition.place, read_edition(edition.study, ALL).place
     why = (
         f"**Ingen tal for {here} alene:** Det kan skyldes, at ingen eller kun få har svaret, eller at tallene kunne"
-        " røbe, hvad nogen har svaret. Af hensyn til deltagernes fortrolighed siger siden ikke, hvilken af delene det"
-        " er. Det siger intet om, hvordan det går i kommunen."
+        " røbe, hvad nogen har svaret. Af hensyn til deltagernes fortrolighed siger siden ikke, hvad der er grunden."
+        " Det siger intet om, hvordan det går i kommunen."
     )
     instead = f" I stedet viser siden resultaterne for {everywhere} under ét, hvor alle svar er talt med."
     return why + (instead if release.tells_of(ALL) else "")
@@ -240,6 +242,8 @@ def text_common_only(release: SurveyRelease, edition: Edition) -> str:
 
 def text_terms(edition: Edition) -> str:
     """Say what the council and the local bodies are called here, and which words stand for those of all municipalities.
+
+    The study does not know whether a local body is "en" or "et", nor its plural: the sentence needs neither.
 
     Parameters
     ----------
@@ -249,22 +253,24 @@ def text_terms(edition: Edition) -> str:
     Returns
     -------
     str
-        Two sentences; empty on the page for all.
+        Three sentences; empty on the page for all.
 
     Examples
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
-    >>> text_terms(edition)[:61]
-    'Nordby Kommune ledes politisk af byrådet og har lokalråd. Når'
+    >>> text_terms(edition)[:76]
+    'Nordby Kommune ledes politisk af byrådet. De lokale organer kaldes lokalråd.'
     """
     municipality = edition.municipality
     if municipality is None:
         return ""
     seats = f" med {municipality.seats} medlemmer" if municipality.seats else ""
-    bodies = f"{count(municipality.bodies)} " if municipality.bodies else ""
+    bodies = {0: "De lokale organer", 1: "Det lokale organ"}.get(
+        municipality.bodies or 0, f"De {count(municipality.bodies or 0)} lokale organer"
+    )
     common = listing(f"»{group.name}«" for group in edition.study.groups)
     return (
-        f"{municipality.name} ledes politisk af {municipality.council_definite}{seats} og har {bodies}"
-        f"{municipality.local_body}. Når tallene er fra flere kommuner, står her {common} om dem alle."
+        f"{municipality.name} ledes politisk af {municipality.council_definite}{seats}. {bodies} kaldes"
+        f" {municipality.local_body}. Hvor tallene er fra flere kommuner, bruger siden de fælles ord {common}."
     )

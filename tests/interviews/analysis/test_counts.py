@@ -18,6 +18,7 @@ from blupkit.interviews import (
     read_turns,
     spread,
     suggest_codes,
+    text_themes,
     theme_counts,
 )
 
@@ -68,22 +69,22 @@ def test_counts_can_be_by_interview_or_role_and_by_code(make_study: Any) -> None
 def test_spread_says_in_how_many_groups_and_by_how_many(make_study: Any) -> None:
     coded = read_all(make_study())
     table = spread(coded)
-    assert table["text"].tolist() == ["i 1 af 2 grupper, af 2 af 4 deltagere", "i 2 af 2 grupper, af 2 af 4 deltagere"]
+    assert table["text"].tolist() == ["to af fire deltagere i en af to grupper", "to af fire deltagere i begge grupper"]
     nothing = spread(replace(coded, codings=coded.codings.head(0)))
-    assert nothing["text"].tolist() == ["ikke nævnt i nogen af de to grupper"] * 2
-    assert finding_themes(nothing) == "Ingen af kodebogens temaer er fundet i interviewene."
-    assert finding_themes(table) == (
-        "Ét af de to temaer går igen i begge grupper: »Økonomi«. Lige mange deltagere taler om hvert tema"
-        " (2 af 4 deltagere)."
-    )
+    assert nothing["text"].tolist() == ["ingen deltagere"] * 2
+    assert text_themes(nothing) == "Ingen af kodebogens temaer er fundet i interviewene."
+    assert finding_themes(nothing) == text_themes(nothing).rstrip(".")
+    through = "Ét af de to temaer går igen i begge grupper: »Økonomi«"
+    assert finding_themes(table) == through
+    assert text_themes(table) == f"{through}. Lige mange deltagere, to af fire, taler om hvert tema."
 
 
 def test_an_interview_that_is_not_coded_yet_does_not_count_as_silent(make_study: Any) -> None:
     coded = read_all(make_study())
     first = replace(coded, codings=coded.codings[coded.codings["interview"] == "fg1"])
     assert spread(first)["text"].tolist() == [
-        "i 1 af 1 gruppe, af 2 af 2 deltagere",
-        "i 1 af 1 gruppe, af 1 af 2 deltagere",
+        "begge deltagere",
+        "en af to deltagere",
     ]
     counts = theme_counts(first, by="interview")
     assert counts["group"].unique().tolist() == ["fg1"]
@@ -143,8 +144,8 @@ def test_few_participants_behind_a_theme_are_told_of_at_least_ten_only(make_stud
 
 def test_a_theme_s_reach_is_told_in_groups_alone_where_too_few_took_part(make_study: Any) -> None:
     study, few = make_study(), talks(8, silent=4)
-    assert spread(few, study)["text"].tolist() == ["i 2 af 2 grupper, af 8 af 8 deltagere", "i 2 af 2 grupper"]
-    assert spread(few)["text"].tolist()[1] == "i 2 af 2 grupper, af 4 af 8 deltagere"  # for the consultant
-    assert spread(talks(16, silent=7), study)["text"].tolist()[1] == "i 4 af 4 grupper, af 9 af 16 deltagere"
+    assert spread(few, study)["text"].tolist() == ["alle otte deltagere", "begge grupper"]
+    assert spread(few)["text"].tolist()[1] == "fire af otte deltagere i begge grupper"  # for the consultant
+    assert spread(talks(16, silent=7), study)["text"].tolist()[1] == "9 af 16 deltagere i alle fire grupper"
     hidden = spoken(direction_counts(talks(4, silent=2)), study).frame
     assert hidden.loc[hidden["group"] == "fremmer", "value"].isna().all()

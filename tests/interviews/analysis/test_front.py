@@ -40,7 +40,7 @@ def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
     coded = read_all(study)
     text = text_method_interviews(study, coded)
     assert text.startswith(
-        "Kodebogen har to koder fordelt på to temaer. Én person (koder A) har kodet 4 steder i alle interview."
+        "Kodebogen har to koder i to temaer. Én person (koder A) har kodet 4 steder i alle interview."
     )
     assert "Programmets forslag er ikke koder og indgår ikke i tallene." in text
     suggested = text_method_interviews(study, replace(coded, codings=suggest_codes(coded)))
@@ -54,7 +54,7 @@ def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
 
 def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) -> None:
     study = make_study()
-    assert "- **Roller** er nævnt i 1 af 2 grupper" in text_in_short(study)
+    assert "- **Roller:** en af to grupper." in text_in_short(study)
     study.path("fg1.txt").write_bytes(b"")
     assert text_in_short(study) == "Interviewene er ikke med på denne side endnu."
     assert text_in_short(study.model_copy(update={"interviews": None})).startswith("Der er ingen interview")

@@ -47,15 +47,15 @@ def test_the_joint_display_shows_what_is_shown_for_all_and_what_a_person_judged(
     edition = read_edition(study, "alle")
     display = joint_display(gaps(), spread(coded), edition)
     assert display["measured"].tolist() == [
-        "Lokalrådsmedlemmer: gab 1,2; Kommunalt ansatte: gab 0,5",
+        "Gab: lokalrådsmedlemmer 1,2 og kommunalt ansatte 0,5",
         "Ikke målt, eller må ikke vises",
     ]
     assert display["verdict"].tolist() == ["bekræfter hinanden", "ikke vurderet"]
     assert display["said"].tolist() == [
-        "Nævnt i 1 af 2 grupper, af 2 af 4 deltagere",
-        "Nævnt i 2 af 2 grupper, af 2 af 4 deltagere",
+        "Nævnt af to af fire deltagere i en af to grupper",
+        "Nævnt af to af fire deltagere i begge grupper",
     ]
-    assert finding_joint(display) == "Spørgeskema og interview bekræfter hinanden i én af to sammenligninger."
+    assert finding_joint(display) == "Spørgeskema og interview bekræfter hinanden i én af to sammenligninger"
 
 
 def test_without_a_file_nothing_is_compared(make_study: Any) -> None:

@@ -164,7 +164,7 @@ def test_a_number_of_few_answers_has_a_star_and_its_note(
     [exhibit] = dumbbell(suppress(everywhere(study, few), study), slagelse).items
     assert charts[0].right == ["2,0*", "1,2*", "0,5*"]
     assert ">2,0*</td>" in exhibit.table
-    assert exhibit.note.endswith("Få besvarelser læses med varsomhed.")
+    assert exhibit.note.endswith("* Kun få har svaret, så tallet er usikkert.")
 
 
 @pytest.mark.parametrize("place", ["slagelse", "kerteminde", "alle"])
@@ -221,8 +221,9 @@ def test_a_group_that_shows_nothing_is_named_in_the_note_and_not_drawn(
     assert all(abs(mark.value - SECRET) > 0.01 for mark in charts[0].marks)
     assert not re.search(r"3[.,]7|3[.,]8", exhibit._repr_html_())
     assert exhibit.note.endswith(
-        "Kommunalt ansatte er ikke vist af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der"
-        " kunne røbe, hvad nogen har svaret)."
+        "Kommunalt ansatte er ikke vist af hensyn til deltagernes fortrolighed: Svarene er for få, eller tallet kunne"
+        " røbe,"
+        " hvad nogen har svaret."
     )
 
 
@@ -280,7 +281,7 @@ def test_where_nothing_may_be_shown_there_is_no_picture_but_words(
     for exhibit in exhibits:
         assert (exhibit.picture, exhibit.table) == (None, "")
         assert exhibit.finding == "Figuren kan ikke vises af hensyn til deltagernes fortrolighed"
-        assert exhibit.note.endswith("der kunne røbe, hvad nogen har svaret).")
+        assert exhibit.note.endswith("eller tallet kunne røbe, hvad nogen har svaret.")
         assert "n = " not in exhibit.note
         assert "<svg" not in exhibit._repr_html_()
     assert charts == []

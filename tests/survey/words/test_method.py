@@ -38,9 +38,9 @@ def test_the_method_section_gives_the_spans_and_says_where_the_gaps_hold_badly_t
         ]
     )
     text = text_reliability(SafeTable(frame, 5), read_edition(study, "alle"))
-    assert "I svarene fra alle to kommuner er alfa i grupper og områder 0,81 for vigtigheden" in text
+    assert "I svarene fra begge kommuner er alfa i grupper og områder 0,81 for vigtigheden" in text
     assert "0,55-0,75 for gabet" in text
-    assert "mindst tre kompetencer, er 0,79." in text
+    assert "McDonalds omega er 0,79. Den kræver mindst tre kompetencer" in text
     assert "For gabet er alfa under 0,7 i ét af to tilfælde." in text
 
 
@@ -48,7 +48,7 @@ def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStu
     responses = read_responses(make_study(rows=two_item_rows(9)))
     table = reliability(consistency(responses), shown_needs(responses))
     assert text_reliability(table, read_edition(responses.study, "alle")) == (
-        "Der er for få besvarelser, der kan vises, til at opgøre, hvor godt kompetencerne i hvert område hænger sammen."
+        "For få svar kan vises til at afgøre, hvor godt kompetencerne i hvert område hænger sammen."
     )
 
 
@@ -120,7 +120,7 @@ def test_a_municipality_s_page_leaves_what_is_told_of_all_to_the_common_page(dem
         assert said == ["", "", ""]
         method = text_method(whole["regler"], edition, whole["behov"])
         assert method == text_method(part["regler"], edition, part["behov"])
-        assert "står på den fælles side" in method
+        assert "Den fælles side viser for alle kommuner under ét" in method
         assert "fælles behovsanalyse" in text_keywords(whole["ord"], edition)
     assert release_for(whole, read_edition(demo, "alle"))["behov"].frame["municipality"].unique().tolist() == ["alle"]
 
@@ -134,9 +134,9 @@ def test_questions_that_many_cannot_answer_are_told_with_the_largest_share_first
     )
     said = text_dont_know(table, read_edition(demo, "alle")).replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
-        "Lokalrådsmedlemmer svarer ofte »ved ikke« til vigtigheden af »Lede møder« (20 pct.) og"
-        " niveauet for »Søge fonde« (16 pct.). Byrådspolitikere svarer ofte »ved ikke« til"
-        " »Tillid« om lokalrådene (31 pct.)."
+        "Lokalrådsmedlemmer svarer ofte »ved ikke«: 20 pct. til vigtigheden af »Lede møder« og"
+        " 16 pct. til niveauet for »Søge fonde«. Byrådspolitikere svarer ofte »ved ikke«: 31 pct. til"
+        " »Tillid« om lokalrådene."
     )
 
 
@@ -179,7 +179,7 @@ def test_the_method_section_tells_what_the_places_rest_on(make_study: MakeStudy)
     head = {"municipality": "alle", "item": "k1", "label": "Søge fonde", "measure": "Plads efter gab", "status": "vist"}
     frame = pd.DataFrame([{**head, "group": group, "value": 1.0, "low": 1.0} for group in ("L", "A")])
     text = text_method(screening, edition, places=SafeTable(frame.assign(correlation=[0.204, float("nan")]), 5))
-    assert "i alle kommuner under ét: 0,20 blandt lokalrådsmedlemmer." in text
+    assert "er korrelationen mellem gabene for to kompetencer i gennemsnit 0,20 blandt lokalrådsmedlemmer." in text
     assert "For kommunalt ansatte er der regnet med, at svarene på to kompetencer ikke følges ad." in text
     assert "Bygger et gennemsnit på færre end ti besvarelser, kunne sådan et interval røbe svarene." in text
     # Without an interval there is nothing to tell.

@@ -89,7 +89,7 @@ def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None
     )
     assert text_orders(table, read_edition(demo, "slagelse")) == (
         "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
-        " »Lede møder«. Førstepladsen efter gabet er usikker: »Søge fonde« kan være nr. 1-4 af 22."
+        " »Lede møder«. Havde andre svaret, kunne »Søge fonde« efter gabet være nr. 2-4 i stedet."
     )
 
 
@@ -98,12 +98,12 @@ def test_where_some_are_hidden_the_order_is_said_to_be_of_the_others(demo: Study
     table.frame.loc[1, "status"] = "skjult"
     edition = read_edition(demo, "slagelse")
     assert text_orders(table, edition) == (
-        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Førstepladsen efter gabet er usikker: »Søge"
-        " fonde« kan være nr. 1-4 af 22. Kun de kompetencer, der kan vises, er med."
+        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Havde andre svaret, kunne »Søge fonde« efter"
+        " gabet være nr. 2-4 i stedet. Kun de kompetencer, der kan vises, er med."
     )
     without = orders(("Plads efter gab", "Søge fonde", 1, 1, 4), ("Plads efter RDS", "Lytte", 1, 1, 4))
     without.frame.loc[1, "status"] = "skjult"  # nothing is told of that order, so nothing is missing from what is told
-    assert text_orders(without, edition).endswith("kan være nr. 1-4 af 22.")
+    assert text_orders(without, edition).endswith("være nr. 2-4 i stedet.")
     table.frame["highest"] = 1.0
     assert text_orders(table, edition) == (
         "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
@@ -126,8 +126,8 @@ def test_the_reader_is_told_when_they_agree_and_when_the_first_place_is_sure(dem
     names = ("Plads efter gab", "Plads efter MWDS", "Plads efter RDS")
     table = orders(*((name, "Søge fonde", 1, 1, 1) for name in names))
     assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Førstepladsen efter gabet ligger"
-        " fast: nr. 1 af 22."
+        "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Havde andre svaret, ville »Søge"
+        " fonde« med stor sandsynlighed stadig stå øverst efter gabet."
     )
 
 
@@ -149,7 +149,7 @@ FOUR = (("lytte", 5.0, 2.0), ("skrive", 5.0, 4.0), ("regne", 3.0, 2.0), ("synge"
 
 def test_the_reader_gets_the_most_important_first_with_the_cross_hair(demo: Study) -> None:
     assert text_quadrants(table(*FOUR), read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0)."
+        "- **Lokalrådsmedlemmer:** »Lytte«. Grænserne er en vigtighed over 4,0 og et niveau under 3,0."
     )
 
 
@@ -158,7 +158,8 @@ def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
     edition = read_edition(demo, "slagelse")
     both = SafeTable(pd.concat([shown.frame, hidden.frame], ignore_index=True), 5)
     assert text_quadrants(both, edition) == (
-        "- **Lokalrådsmedlemmer:** »Lytte« (vigtighed over 4,0 og niveau under 3,0). Kun de kompetencer, der kan"
+        "- **Lokalrådsmedlemmer:** »Lytte«. Grænserne er en vigtighed over 4,0 og et niveau under 3,0. Kun de"
+        " kompetencer, der kan"
         " vises, er med."
     )
     # One competence is its own average: there is nothing to cut.
@@ -173,8 +174,8 @@ def test_the_reader_is_told_what_pooling_does_and_where_municipalities_do_not_di
     table = pooled_needs(settled(internal(needs(responses, draws=20), demo), (), 10))
     slagelse, alle = read_edition(demo, "slagelse"), read_edition(demo, "alle")
     said = text_pooling(select_edition(table, slagelse), slagelse)
-    assert "jo færre besvarelser, desto mere" in said
-    assert "Blandt lokalrådsmedlemmer er det størst for »" in said
+    assert "mere jo færre besvarelser der er" in said
+    assert "Blandt lokalrådsmedlemmer ligger »" in said
     assert "ingen tegn på, at kommunerne er forskellige" in said
     assert text_pooling(select_edition(table, alle), alle) == ""
     assert "kan vises" not in said
@@ -190,12 +191,12 @@ def test_the_largest_pooled_needs_are_said_to_be_among_the_shown_ones_where_one_
     frame = measure_table(rows).assign(between=0.5)
     table = SafeTable(frame.assign(status=frame["value"].map(lambda value: "vist" if value > 0 else "skjult")), 5)
     assert text_pooling(table, edition).endswith(
-        "Blandt lokalrådsmedlemmer er det størst for »Lytte« (1,5) og »Lede« (1,0). Blandt kommunalt ansatte er det"
-        " størst for »Lytte« (1,3). Kun de kompetencer, der kan vises, er med."
+        "Blandt lokalrådsmedlemmer ligger »Lytte« (1,5) og »Lede« (1,0) så øverst. Blandt kommunalt ansatte ligger"
+        " »Lytte« (1,3) så øverst. Kun de kompetencer, der kan vises, er med."
     )
     # Shown here, but by too few municipalities for a pooled gap: that is something else.
     assert text_pooling(SafeTable(frame.assign(status="vist"), 5), edition).endswith(
-        "Blandt kommunalt ansatte er det størst for »Lytte« (1,3). Kompetencer med »–« i tabellen er ikke med, fordi"
+        "Blandt kommunalt ansatte ligger »Lytte« (1,3) så øverst. Kompetencer med »–« i tabellen er ikke med, fordi"
         " for få kommuners tal kan bruges."
     )
 
@@ -204,8 +205,8 @@ def test_where_no_spread_may_be_used_the_reader_is_told_that_the_place_cannot_be
     nothing = float("nan")
     table = orders(("Plads efter gab", "Søge fonde", 1, nothing, nothing))
     assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Hvor sikker førstepladsen efter gabet er, kan"
-        " ikke gøres op: Dertil er der for få besvarelser."
+        "- **Lokalrådsmedlemmer:** Efter gabet står »Søge fonde« øverst. Svarene er for få til at sige, hvor sikker"
+        " førstepladsen efter gabet er."
     )
 
 

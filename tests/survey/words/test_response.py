@@ -44,7 +44,7 @@ def rates(edition: Edition, answered: int, invited: float, rate: float, left_out
 def test_the_response_rate_is_told_with_its_numbers(edition: Edition) -> None:
     assert text_response(rates(edition, 46, 150, 30.667), edition) == (
         "I Faaborg-Midtfyn Kommune har 46 lokalrådsmedlemmer svaret."
-        f" Svarprocenten for lokalrådsmedlemmer er 31{SPACE}pct. (46 af 150)."
+        f" Blandt lokalrådsmedlemmer har 46 af 150 inviterede svaret, altså 31{SPACE}pct."
     )
 
 
@@ -57,7 +57,7 @@ def test_an_unknown_response_rate_is_not_computed(edition: Edition) -> None:
 @pytest.mark.parametrize(("left_out", "words"), [(1, "Én kommune"), (2, "To kommuner")])
 def test_a_rate_of_all_says_how_many_are_left_out(edition: Edition, left_out: int, words: str) -> None:
     text = text_response(rates(edition, 46, 150, 30.667, left_out), edition)
-    assert text.endswith(f"{words} indgår ikke i den, fordi antallet af inviterede ikke er kendt.")
+    assert text.endswith(f"{words} er ikke talt med her, fordi antallet af inviterede ikke er kendt.")
 
 
 def test_the_front_has_a_rate_that_rests_on_all_answers_and_the_text_has_the_others(edition: Edition) -> None:
@@ -82,5 +82,5 @@ def test_a_page_of_answers_has_the_study_s_own_heading_or_one_that_fits(edition:
 
 def test_a_hidden_number_of_answers_is_told_of_politely(edition: Edition) -> None:
     assert text_response(rates(edition, 4, 150, 2.667), edition) == (
-        "Antallet af besvarelser fra lokalrådsmedlemmer vises ikke af hensyn til deltagernes fortrolighed."
+        "Hvor mange lokalrådsmedlemmer der har svaret, vises ikke af hensyn til deltagernes fortrolighed."
     )
