@@ -39,9 +39,9 @@ _NAMED: Final = 3
 def finding_needs(table: SafeTable, edition: Edition) -> str:
     """Say what the groups in the table most want to be better at: a heading.
 
-    Only a top of which the numbers are sure is called "især": nothing is hidden, few answers are behind none, and no
-    other item's interval reaches up to it. Else it is wished for "gerne", which is true of it wherever it stands. Where
-    the interval of the top itself reaches zero, the sentence says that nothing stands out.
+    Only a need of which the numbers are sure is called "størst": nothing is hidden, few answers are behind none, and no
+    other item's interval reaches up to it. Else it is "stort", which is true of it wherever it stands. Where the
+    interval of the top itself reaches zero, the sentence says that nothing stands out.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def finding_needs(table: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
     >>> finding_needs(release.needs, edition).split(". ")[0]
-    'Lokalrådsmedlemmer vil gerne blive bedre til at søge fonde'
+    'Blandt lokalrådsmedlemmer er behovet stort for at søge fonde'
     """
     rows = table.checked_for(edition).frame
     rows = rows[rows["measure"] == GAP]
@@ -80,22 +80,22 @@ def _need_heading(part: pd.DataFrame, edition: Edition) -> str:
     if len(first) > 1:
         return _alike_heading(first["label"].tolist(), who)
     sure = len(shown) == len(part) and not near_the_top(shown) and not few(first)
-    what = to_be_better_at(str(top["label"]))
-    if not what.startswith("at "):
-        return first_upper(f"{who} peger {'især' if sure else 'blandt andet'} på {what}")
-    much, how = ("størst", "især") if sure else ("stort", "gerne")
+    how, what = ("størst" if sure else "stort"), _wished([str(top["label"])])
     return heading(
-        first_upper(f"{who} vil {how} blive bedre til {what}"), first_upper(f"{who} har {much} behov for {what}")
+        f"Blandt {who} er behovet {how} {what}", f"{first_upper(how)} behov blandt {who}: {what.removeprefix('for ')}"
     )
+
+
+def _wished(labels: list[str]) -> str:
+    """Put what is needed behind "behovet er størst"; words that a participant may write herself are no part of it."""
+    what = [to_be_better_at(label) for label in labels]
+    return f"{'for' if all(each.startswith('at ') for each in what) else 'ved'} {listing(what)}"
 
 
 def _alike_heading(labels: list[str], who: str) -> str:
     """Say that several needs are exactly as large, so that nothing decides between them."""
     some = f"{first_upper(count(len(labels)))} ønsker er lige store blandt {who}"
-    what = [to_be_better_at(label) for label in labels]
-    if len(labels) > 2 or not all(each.startswith("at ") for each in what):
-        return some
-    return heading(first_upper(f"{who} vil lige gerne blive bedre til {listing(what)}"), some)
+    return some if len(labels) > 2 else heading(f"Blandt {who} er behovet lige stort {_wished(labels)}", some)
 
 
 def finding_dimensions(table: SafeTable, edition: Edition) -> str:

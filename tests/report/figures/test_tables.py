@@ -61,7 +61,7 @@ def test_measures_are_one_table_a_group_in_the_study_s_order(mixed: SafeTable, s
 
 def test_each_table_has_the_note_that_its_own_cells_need(mixed: SafeTable, slagelse: Edition) -> None:
     local, staff = table_measures(mixed, slagelse, columns=["Gab"], caption="c").items
-    assert local.note == "Få besvarelser læses med varsomhed."
+    assert local.note == "* Kun få har svaret, så tallet er usikkert."
     assert staff.note.startswith("• Ikke vist")
     assert "varsomhed" not in staff.note
 

@@ -55,7 +55,7 @@ def safe(table: pd.DataFrame, edition: Edition) -> SafeTable:
 def test_a_need_far_ahead_is_named_alone(edition: Edition) -> None:
     table = gaps(("Søge fonde og puljer", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
     assert finding_needs(safe(table, edition), edition) == (
-        "Lokalrådsmedlemmer vil især blive bedre til at søge fonde og puljer"
+        "Blandt lokalrådsmedlemmer er behovet størst for at søge fonde og puljer"
     )
 
 
@@ -64,7 +64,7 @@ def test_needs_whose_intervals_overlap_are_told_with_care(edition: Edition) -> N
     two = gaps(("Søge fonde", 1.8, 1.1, 2.1), ("Lede møder", 0.9, 0.6, 1.2), ("Melde tilbage", 0.9, 0.6, 1.2))
     for table in (one, two):
         assert finding_needs(safe(table, edition), edition) == (
-            "Lokalrådsmedlemmer vil gerne blive bedre til at søge fonde"
+            "Blandt lokalrådsmedlemmer er behovet stort for at søge fonde"
         )
 
 
@@ -88,13 +88,14 @@ def test_a_need_that_may_be_none_does_not_stand_out(edition: Edition) -> None:
 
 def test_a_label_that_is_no_infinitive_is_quoted(edition: Edition) -> None:
     assert (
-        finding_needs(safe(gaps(("Q17", 1.8, 1.5, 2.1)), edition), edition) == "Lokalrådsmedlemmer peger især på »Q17«"
+        finding_needs(safe(gaps(("Q17", 1.8, 1.5, 2.1)), edition), edition)
+        == "Blandt lokalrådsmedlemmer er behovet størst ved »Q17«"
     )
 
 
 def test_few_answers_are_mentioned(edition: Edition) -> None:
     table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), n=6), edition)
-    assert finding_needs(table, edition) == "Lokalrådsmedlemmer vil gerne blive bedre til at søge fonde"
+    assert finding_needs(table, edition) == "Blandt lokalrådsmedlemmer er behovet stort for at søge fonde"
     assert short_answer(edition, table).endswith("Kun 6 har svaret, så tallene er usikre.")
 
 
@@ -125,7 +126,7 @@ def test_where_some_needs_are_hidden_the_sentence_says_so(edition: Edition) -> N
     table = gaps(("Søge fonde", 1.8, 1.5, 2.1), ("Lede møder", 0.9, 0.6, 1.2))
     table.loc[(table["label"] == "Lede møder") & (table["municipality"] != "alle"), "n"] = 3
     assert finding_needs(safe(table, edition), edition) == (
-        "Lokalrådsmedlemmer vil gerne blive bedre til at søge fonde"  # and not "især": the hidden one may be larger
+        "Blandt lokalrådsmedlemmer er behovet stort for at søge fonde"  # and not "størst": the hidden one may be larger
     )
 
 
@@ -170,7 +171,7 @@ def test_a_group_that_is_not_shown_locally_is_told_of_for_all(make_study: MakeSt
     edition = read_edition(study, "naestved")
     table = safe(gaps(("Søge fonde", 1.8, 1.5, 2.1), group="A"), edition)
     assert finding_needs(table, edition) == (
-        "Kommunalt ansatte i begge kommuner vil især blive bedre til at søge fonde"
+        "Blandt kommunalt ansatte i begge kommuner er behovet størst for at søge fonde"
     )
 
 
@@ -490,4 +491,4 @@ def test_a_chosen_group_gives_the_same_sentence(edition: Edition) -> None:
     table = safe(
         pd.concat([gaps(("Søge fonde", 1.8, 1.5, 2.1)), gaps(("Lede møder", 1.8, 1.5, 2.1), group="A")]), edition
     )
-    assert finding_needs(select(table, group="A"), edition).startswith("Kommunalt ansatte vil")
+    assert finding_needs(select(table, group="A"), edition).startswith("Blandt kommunalt ansatte er behovet")

@@ -33,7 +33,7 @@ def tied(make_study: MakeStudy) -> tuple[SurveyRelease, Edition]:
 def test_the_heading_puts_neither_of_two_equal_needs_first(tied: tuple[SurveyRelease, Edition]) -> None:
     release, edition = tied
     assert finding_needs(release.needs, edition).startswith(
-        "Lokalrådsmedlemmer vil lige gerne blive bedre til at lede møder og at søge fonde"
+        "Blandt lokalrådsmedlemmer er behovet lige stort for at lede møder og at søge fonde"
     )
 
 
