@@ -76,7 +76,7 @@ class Mirror:
             draw=partial(draw_rows, chart) if shown else None,
             title=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}",
             desc=f"Størst forskel{of_shown(part.cells)}: {part.items[widest]}"
-            f" ({chart.right[items.index(widest)]} skalapoint).{told(part.cells)}",
+            f" ({chart.right[items.index(widest)]}).{told(part.cells)}",
             heads=heads,
             labels=chart.labels,
             rows=rows,
@@ -136,7 +136,7 @@ def plot_mirror(
     >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
     >>> [figure] = plot_mirror(table, edition, ends=("Uenig", "Enig"), caption="c", finding="f").items
     >>> figure.picture.desc.split(". ")[0]
-    'Størst forskel: Lytter (1,5 skalapoint)'
+    'Størst forskel: Lytter (1,5)'
     """
     chosen = Part(table.checked_for(edition), edition, beside)
     return figures(chosen, Mirror(ends), caption, finding, note)

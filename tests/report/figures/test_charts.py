@@ -252,7 +252,7 @@ def test_a_mirror_hides_both_sides_when_one_is_hidden(study: Study, slagelse: Ed
     assert exhibit.table.count("<td>•</td>") == 2
     assert "2,5" not in exhibit.table  # the other side of the hidden one
     assert exhibit.picture is not None
-    assert "Størst forskel af dem, der vises: Lytter (1,6 skalapoint)." in exhibit.picture.desc
+    assert "Størst forskel af dem, der vises: Lytter (1,6)." in exhibit.picture.desc
 
 
 @pytest.mark.parametrize("name", PLOTS)
