@@ -80,9 +80,7 @@ class Status(StrEnum):
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed: Svarene er for få, eller tallet kunne røbe, hvad nogen har svaret"
 )
-#: The same of what was said, where no answers are counted.
 WHY_UNSAID: Final = "af hensyn til deltagernes fortrolighed: Der står for få deltagere bag tallet"
-
 #: Why a bound stands in place of a number, as a reader is told.
 WHY_COARSE: Final = "»Eller højere« og »eller lavere«: Af få besvarelser tæt på en ende af skalaen vises kun en grænse."
 
@@ -177,8 +175,8 @@ class SafeTable:
     @property
     def note(self) -> str:
         """What must stand under a figure or table made from this."""
-        why = WHY_UNSAID if "among" in self.frame else WHY_HIDDEN
-        hidden, few = f"• Ikke vist {why}.", "* Kun få har svaret, så tallet er usikkert."
+        hidden = f"• Ikke vist {WHY_UNSAID if 'among' in self.frame else WHY_HIDDEN}."
+        few = "* Kun få har svaret, så tallet er usikkert."
         said = {hidden: self.hidden, WHY_COARSE: len(self.coarse) > 0, few: self.few}
         return " ".join(text for text, needed in said.items() if needed)
 
