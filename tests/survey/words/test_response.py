@@ -66,7 +66,9 @@ def test_the_front_has_a_rate_that_rests_on_all_answers_and_the_text_has_the_oth
     assert facts(everything, edition)[1] == ("Lokalrådsmedlemmer", f"46 besvarelser, 31{SPACE}pct. af 150 inviterede")
     assert facts(partly, edition)[1] == facts(unknown, edition)[1] == ("Lokalrådsmedlemmer", "46 besvarelser")
     assert "lokalråd" not in text_rates(everything, edition)
-    assert f"46 af 150 inviterede svaret, altså 31{SPACE}pct. Én kommune er ikke talt med" in text_rates(partly, edition)
+    assert f"46 af 150 inviterede svaret, altså 31{SPACE}pct. Én kommune er ikke talt med" in text_rates(
+        partly, edition
+    )
     assert "er ikke opgjort" in text_rates(unknown, edition)
     assert facts(rates(edition, 4, 150, 2.667), edition)[1] == ("Lokalrådsmedlemmer", "ikke vist")
     assert "lokalråd" not in text_rates(rates(edition, 4, 150, 2.667), edition)
