@@ -326,7 +326,7 @@ def short_answer(
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader()
     >>> print(short_answer(edition, release.needs).splitlines()[0])
-    - **Udviklingsbehov:**
+    - **Udviklingsbehov:** Tallet viser, hvor langt niveauet i gennemsnit ligger under vigtigheden.
     """
     bullets = []
     if others is None or len(needs.frame):
