@@ -344,8 +344,9 @@ def derived_numbers(release: SurveyRelease, study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `label` and `value`: how far the two sides lie apart in each statement on the cooperation; and, with an empty
-        label, where each group's quadrants are cut, and how much its gaps go together.
+        `label` and `value`: how far the two sides lie apart in each statement on the cooperation, and which share of
+        those who wrote anything wrote of a theme. With an empty label: where each group's quadrants are cut, and how
+        much its gaps go together.
 
     Examples
     --------
@@ -356,6 +357,11 @@ def derived_numbers(release: SurveyRelease, study: Study) -> pd.DataFrame:
     """
     sides = mirror(release.cooperation, study).shown.groupby("label")["value"]
     apart = (sides.max() - sides.min()).rename("value").reset_index()
+    written = [table.shown for name, table in release.tables.items() if name.startswith(themes_table(""))]
+    shares = [
+        pd.DataFrame({"label": one["label"], "value": 100 * one["value"] / one["n"].astype(float)}) for one in written
+    ]
+    apart = pd.concat([apart, *shares], ignore_index=True)
     if release.needs.shown.empty:
         return apart
     cuts = quadrants(release.needs)[["cut_importance", "cut_level"]].to_numpy().ravel()

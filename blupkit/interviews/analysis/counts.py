@@ -300,8 +300,13 @@ def spoken_numbers(coded: Coded) -> pd.DataFrame:
     """
     by_group, by_interview = theme_counts(coded, by="group"), theme_counts(coded, by="interview")
     whole = spread(coded).rename(columns={"theme_name": "label"}).melt("label", SPREAD_COUNTS)
-    tables = [by_group, by_interview, direction_counts(coded), position_counts(coded), theme_pairs(coded), whole]
-    return pd.concat(tables, ignore_index=True)[["label", "value", "n"]]
+    positions = position_counts(coded)
+    tables = [by_group, by_interview, direction_counts(coded), positions, theme_pairs(coded), whole]
+    # Of a group's turns, an interview's and a quarter's, figures tell the share in per cent.
+    shares = [
+        table.assign(value=100 * table["value"] / table["n"], n=np.nan) for table in (by_group, by_interview, positions)
+    ]
+    return pd.concat([*tables, *shares], ignore_index=True)[["label", "value", "n"]]
 
 
 def text_spread(groups: int, all_groups: int, participants: int | None = None, all_participants: int = 0) -> str:

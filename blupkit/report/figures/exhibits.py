@@ -361,7 +361,8 @@ def figures(
         lines += [[label, *row] for label, row in zip(drawn.labels, drawn.rows, strict=True)]
         picture = draw_both(drawn.draw, drawn.title, f"{drawn.desc} {_IN_THE_TABLE}")
         if drawn.rest:
-            rest = draw_both(drawn.rest, f"De øvrige {number(drawn.others, 0)}, tegnet på samme måde", _IN_THE_TABLE)
+            ends = f"Fra »{drawn.labels[-drawn.others]}« til »{drawn.labels[-1]}«. {_IN_THE_TABLE}"
+            rest = draw_both(drawn.rest, f"De øvrige {number(drawn.others, 0)}, tegnet på samme måde", ends)
     elif isinstance(finding, str):
         finding = NOTHING_SHOWN
     exhibit = part.exhibit(whole.caption(caption), lines, notes, finding, source)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
+from blupkit.core.danish import ENOUGH_FOR_PERCENT, number
 from blupkit.disclosure import SafeTable
 from blupkit.display.tokens import MUTED, Layout
 from blupkit.report.figures.charts import NEUTRAL, WIDE_LETTER, draw_labels
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
 from blupkit.report.figures.hyphenation import lines_of, wrap
-from blupkit.report.figures.numbers import UNKNOWN, count
+from blupkit.report.figures.numbers import UNKNOWN, Cell, count
 from blupkit.report.figures.svg import Sheet
 
 #: The mean width of a digit in parts of its size, how far a number stands from its disc, and the largest disc.
@@ -26,14 +27,24 @@ BESIDE: Final = 6
 LARGEST: Final = 30.0
 
 
+class Share(NamedTuple):
+    """A part of a column's whole, and how it is written."""
+
+    value: float
+    words: str
+
+
 def draw_grid(
     rows: Sequence[str],
     columns: Sequence[str],
     counts: Sequence[Sequence[float | None]],
     colours: Sequence[str],
     layout: Layout,
+    shares: Sequence[Sequence[Share | None]] = (),
 ) -> Sheet:
     """Draw counts as discs whose area is the count, with the number beside each.
+
+    Where the columns' wholes are not the same, the area is the share of them, and the share stands under its disc.
 
     Parameters
     ----------
@@ -45,6 +56,8 @@ def draw_grid(
         One a column.
     layout : Layout
         How wide.
+    shares : sequence of sequence of Share
+        Of the same cells, where they are what is compared.
 
     Returns
     -------
@@ -58,7 +71,7 @@ def draw_grid(
     heads = [wrap(_hyphenate(column, room), step - 4, layout.small) for column in columns]
     longest = max(len(word) for head in heads for words in head for word in words.split() or [""])
     size = int(layout.small * min(1, room / max(longest, 1)))  # a word that may not be cut is written smaller
-    line, body = layout.text + 4, 46
+    line, body = layout.text + 4, 60 if shares else 46
     heights = [body if label else line * len(lines) + body for lines in labels]
     top = 14 + 15 * max(len(head) for head in heads)
     height = int(top + sum(heights) + 8)
@@ -67,17 +80,21 @@ def draw_grid(
     for centre, head in zip(centres, heads, strict=True):
         sheet.text(centre, top - 10 - 15 * (len(head) - 1), head, size, anchor="middle", colour=MUTED)
     seen = [count for row in counts for count in row if count is not None and not np.isnan(count)]
-    largest = max(seen, default=0.0) or 1.0
+    areas = [[share.value if share else math.nan for share in row] for row in shares] or counts
+    largest = max((area for row in areas for area in row if area is not None and area > 0), default=1.0)
     # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
     after = BESIDE + layout.small * DIGIT * max((len(count(value)) for value in seen), default=0)
     most = min(LARGEST, step - after - 2)
     aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
     sheet.rule((0, layout.width), (top, top))
-    for row, middle in zip(counts, draw_labels(sheet, labels, heights, top, body), strict=True):
-        for centre, value, colour in zip(centres, row, colours, strict=True):
-            if value is not None:
-                disc = most * float(np.sqrt(value / largest))
-                _draw_disc(sheet, centre - aside, middle, value, disc, colour)
+    for place, middle in enumerate(draw_labels(sheet, labels, heights, top, body)):
+        for column, (centre, value, colour) in enumerate(zip(centres, counts[place], colours, strict=True)):
+            if value is None:
+                continue
+            disc = most * float(np.sqrt((areas[place][column] or 0.0) / largest))
+            _draw_disc(sheet, centre - aside, middle - 8 * bool(shares), value, disc, colour)
+            if shares and (share := shares[place][column]):
+                sheet.text(centre, middle + 18, share.words, layout.small, anchor="middle", colour=MUTED)
     return sheet
 
 
@@ -98,7 +115,7 @@ def _draw_disc(sheet: Sheet, x: float, y: float, value: float, size: float, colo
 
 @dataclass(frozen=True)
 class Matrix:
-    """Draw each count as a disc whose area it is; what is hidden is a dot, and what does not exist is left blank."""
+    """Draw each count as a disc; what is hidden is a dot, and what does not exist is left blank."""
 
     measure: str
     names: Mapping[str, str]
@@ -111,17 +128,45 @@ class Matrix:
         colours = [part.look(key)[0] if key in part.known else NEUTRAL for key in columns]
         most = max(part.cells, key=lambda row: -math.inf if math.isnan(row.value) else row.value)
         heads, totals = _totals(part, columns, f"{self.measure} i alt")
-        written = part.grid(items, lambda row: row.number(0), UNKNOWN)
-        draw = partial(draw_grid, labels, list(columns.values()), counts, colours)
+        share = _share_of_its_column(part)
+        shares = part.grid(items, share, None) if share else []
+        percent = bool(share) and any(cell and cell.words.endswith("pct.") for row in shares for cell in row)
+
+        def write(row: Cell) -> str:
+            told = share(row) if share and percent else None
+            return f"{row.number(0)} ({told.words})" if told else row.number(0)
+
+        written = part.grid(items, write, UNKNOWN)
+        draw = partial(draw_grid, labels, list(columns.values()), counts, colours, shares=shares)
+        large = "større andel af kolonnen" if share else "flere"
         return Drawn(
             draw=None if math.isnan(most.value) else draw,
-            title=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo flere",
-            desc=f"Flest: {most.said}, {columns[most.group]} ({most.number(0)}).",
+            title=f"Gitter med antal for {len(items)} emner i {len(columns)} kolonner; jo større cirkel, jo {large}",
+            desc=f"Flest: {most.said}, {columns[most.group]} ({write(most)}).",
             heads=heads,
             labels=labels,
             rows=[[*cells, *totals.get(item, [])] for (item, _), cells in zip(items, written, strict=True)],
             unit=f" {self.measure.lower()} i alt",
         )
+
+
+def _share_of_its_column(part: Part) -> Callable[[Cell], Share | None] | None:
+    """Give what says how large a part of its column a count is; None where all columns are of the same size.
+
+    68 of 412 and 64 of 290 would else be circles that look alike. Per cent of few would be more exact than the answers.
+    """
+    wholes = part.table.frame.groupby("group")["n"].agg(["nunique", "max"]).dropna()
+    if wholes.empty or wholes["nunique"].max() > 1 or len(set(wholes["max"])) == 1 or not wholes["max"].min():
+        return None
+    percent = wholes["max"].min() >= ENOUGH_FOR_PERCENT
+
+    def share(row: Cell) -> Share | None:
+        if not row.n or not row.shown or math.isnan(row.value):
+            return None
+        value = 100 * row.value / row.n
+        return Share(value, f"{number(value, 0)} pct." if percent else f"{count(row.value)} af {count(row.n)}")
+
+    return share
 
 
 def _totals(part: Part, columns: Mapping[str, str], head: str) -> tuple[list[str], dict[str, list[str]]]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from drawn import drawings, words_of
 from for_reader import plot_bars, plot_dumbbell, plot_intervals, plot_mirror
 from support import suppress, unbroken
 
@@ -337,7 +338,7 @@ def test_a_grid_is_drawn_with_the_counts_that_its_table_tells(
 ) -> None:
     seen: list[tuple[object, ...]] = []
     grid = "blupkit.report.figures.matrix.draw_grid"
-    monkeypatch.setattr(grid, lambda *parts: (seen.append(parts[:4]), Sheet(WIDE, 10))[1])
+    monkeypatch.setattr(grid, lambda *parts, **_: (seen.append(parts[:4]), Sheet(WIDE, 10))[1])
     table = spoken(counted({("1", "L"): 1200.0, ("1", "I2"): 0.0, ("2", "L"): 3.0, ("2", "I2"): 7.0}, 2000), study)
     [exhibit] = plot_matrix(
         table,
@@ -377,6 +378,36 @@ def test_a_grid_says_of_how_many_where_that_is_true(study: Study, slagelse: Edit
     assert written(9, 5, 9, 5) == (by_column, ["2", "1"])
     assert written(9, 9, 5, 5) == ([*groups, "Ture i alt"], ["2", "1", "9"])  # each row has a total of its own
     assert written(9, 8, 7, 6) == (groups, ["2", "1"])
+
+
+def test_of_columns_of_different_size_a_grid_draws_and_tells_shares(study: Study, slagelse: Edition) -> None:
+    def drawn(l_of: int, a_of: int) -> tuple[list[float], list[str], str]:
+        frame = counted({("1", "L"): 68.0, ("1", "A"): 64.0}).assign(n=[l_of, a_of])
+        [exhibit] = plot_matrix(
+            spoken(frame, study), slagelse, measure="Ture", caption="c", finding="f", source="s"
+        ).items
+        wide, _ = drawings(exhibit.picture.html())
+        return [float(disc.get("r")) for disc in wide.iter("circle")], words_of(wide)[-4:], exhibit.table
+
+    # 68 of 412 is 16,5 per cent and 64 of 290 is 22,1: the second disc is larger, though its count is not.
+    (first, second), words, table = drawn(412, 290)
+    assert (first / second) ** 2 == pytest.approx(16.5 / 22.1, abs=0.02)
+    assert words == ["68", "17 pct.", "64", "22 pct."]
+    assert "<td>68 (17 pct.)</td><td>64 (22 pct.)</td>" in table
+    # Of the same whole the counts are compared, and stand alone.
+    (first, second), words, table = drawn(412, 412)
+    assert (first / second) ** 2 == pytest.approx(68 / 64, abs=0.02)
+    assert words[-2:] == ["68", "64"]
+    assert "<td>68</td><td>64</td>" in table
+
+
+def test_a_grid_tells_the_share_of_few_as_a_count(study: Study, slagelse: Edition) -> None:
+    # 7 of 16 in per cent would say more than sixteen answers do, also beside a column of many.
+    frame = counted({("1", "L"): 7.0, ("1", "A"): 20.0}).assign(n=[16, 60])
+    [exhibit] = plot_matrix(spoken(frame, study), slagelse, measure="Ture", caption="c", finding="f", source="s").items
+    wide, _ = drawings(exhibit.picture.html())
+    assert words_of(wide)[-4:] == ["7", "7 af 16", "20", "20 af 60"]
+    assert "pct." not in exhibit._repr_html_()
 
 
 def test_a_grid_that_may_show_nothing_has_no_picture(study: Study, slagelse: Edition) -> None:
