@@ -31,9 +31,9 @@ _BLOCKS: Final = """
     header html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
 """
 BLOCKS: Final = frozenset(_BLOCKS.split())
-APART: Final = BLOCKS | {"br", "style", "script"}
+APART: Final = BLOCKS | {"br", "style", "script", "svg"}
 #: What is read by itself, or by nobody.
-UNREAD: Final = BLOCKS | {"style", "script"}
+UNREAD: Final = BLOCKS | {"style", "script", "svg"}
 ACTIVE: Final = "noget, der kan hente eller køre andet"
 _ACTIVE: Final = "script noscript iframe object embed link base form template audio video"
 FOREIGN: Final = {

@@ -39,6 +39,17 @@ def test_a_page_is_read_with_what_nobody_sees() -> None:
     assert (Kind.HIDDEN, "afsnit 1 på siden, en attribut", "title Birthe") in found
 
 
+def test_the_words_of_a_drawing_are_read_as_a_drawing_and_not_as_running_text() -> None:
+    words = '<text x="4" y="9">Møder <tspan x="4">og mad</tspan></text>'
+    svg = f"<svg><title>Gitter</title><desc>Flest: møder</desc>{words}</svg>"
+    found = passages("side.html", f"<html><body><details><summary>Vis</summary>{svg}</details></body></html>".encode())
+    assert [one.text for one in found if one.kind == Kind.TEXT] == ["Vis"]
+    drawing = "billede 1 på siden, i tegningen"
+    [drawn] = [one for one in found if one.kind == Kind.FIGURE]
+    assert (drawn.place, drawn.cells, drawn.columns) == (drawing, ("Møder og mad",), ("4",))
+    assert {"Gitter", "Flest: møder"} <= {one.text for one in found if (one.kind, one.place) == (Kind.HIDDEN, drawing)}
+
+
 @pytest.mark.parametrize("name", ["a.doc", "a.HTML", "a", ".html"])
 def test_a_kind_of_file_without_a_reader_is_foreign(name: str) -> None:
     [only] = passages(name, b"Hej")
