@@ -18,7 +18,7 @@ from blupkit.core import Study, read_study
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.primary import primary_reasons
 from blupkit.disclosure.safe_table import safe_table
-from blupkit.report import plan_pages
+from blupkit.report import Page, plan_pages
 from blupkit.report.batch.pool import prepare
 
 ROOT = Path(__file__).parents[1]
@@ -84,12 +84,17 @@ def begin_with_everything() -> None:
     server = forkserver._forkserver  # type: ignore[attr-defined]
     if server._forkserver_pid is None or server._forkserver_pid not in _SERVERS:
         server._stop()  # of a test whose pages needed less, and would import the rest each for itself
-        prepare(plan_pages(read_study(ROOT / "data" / "demo"), ROOT / "notebooks"))
+        prepare(demo_pages_planned())
         _SERVERS.append(server._forkserver_pid)
 
 
 #: The processes of the servers that this one has begun so.
 _SERVERS: list[int | None] = []
+
+
+def demo_pages_planned() -> list[Page]:
+    """Every page of the demo: how many there are follows the notebooks."""
+    return plan_pages(read_study(ROOT / "data" / "demo"), ROOT / "notebooks")
 
 
 def unbroken(html: str) -> str:

@@ -73,13 +73,19 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
         assert {name.split("/")[0] for name in files} == {town, "faelles", "foelgebrev.txt", "indhold.csv"}
         assert files[f"{town}/behovsanalyse.html"] == (output / town / "02_behovsanalyse.html").read_bytes()
         pages = {name for name in files if name.endswith(".html") and name.startswith("faelles")}
-        assert pages == {f"faelles/{name}.html" for name in ("behovsanalyse", "tematisk_kodning", "aabne_svar")}
+        assert pages == {
+            f"faelles/{name}.html"
+            for name in ("behovsanalyse", "tematisk_kodning", "aabne_svar", "konference", "konference.slides")
+        }
+        for ending in ("docx", "pptx", "slides.html"):
+            made = (output / "faelles" / f"13_konference.{ending}").read_bytes()
+            assert files[f"faelles/konference.{ending}"] == made
 
 
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == len(TOWNS) + 3
+    assert len(pages) == len(TOWNS) + 5
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 

@@ -34,6 +34,7 @@ PAGES = [
     "faelles/02_behovsanalyse",
     "faelles/03_tematisk_kodning",
     "faelles/04_aabne_svar",
+    "faelles/13_konference",
     "intern/01_datagrundlag",
     "intern/05_kodearbejde",
 ]
@@ -66,6 +67,7 @@ def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     decisions |= {f"intern/udgivelse/{place}.json" for place in [*TOWNS, "alle"]}
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | {
         "index.html", "intern/sider.json", *decisions,
+        *(f"faelles/13_konference{ending}" for ending in (".docx", ".pptx", ".slides.html")),
     }  # fmt: skip
 
 

@@ -29,3 +29,5 @@ from .sending import note_sent as note_sent
 from .sending import unsent_note as unsent_note
 from .starting import buttons as buttons
 from .starting import status as status
+from .year.conference import conference as conference
+from .year.conference import conference_title as conference_title

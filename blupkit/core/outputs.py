@@ -156,7 +156,8 @@ class Outputs:
 
     def pages_in(self, folder: str) -> set[str]:
         """The notebooks whose pages lie in one of the folders, without endings."""
-        return {path.stem for path in (self.folder / folder).glob("*.html")}
+        # A page that is set as slides lies beside it, and has a second ending.
+        return {path.stem for path in (self.folder / folder).glob("*.html") if "." not in path.stem}
 
     def failed(self, name: str) -> Path:
         """The notebook of a page that could not be made, with what it showed up to the fault."""

@@ -34,3 +34,5 @@ from .packages.passphrase import check_passphrase as check_passphrase
 from .packages.scan import Scan as Scan
 from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search
+from .pages.events import list_events as list_events
+from .pages.sections import sections as sections

@@ -109,17 +109,17 @@ class Manifest:
         path = self.outputs.page(name)
         outcome, page = (STOPPED, "") if stopped else (MADE, file_mark(path))
         # What lies beside the page from an earlier run lies there still when this one was stopped.
-        endings = [each.suffix for each in self.beside(name)] if stopped else beside
+        endings = [*self.beside(name)] if stopped else beside
         files = {ending: file_mark(path.with_suffix(ending)) for ending in endings}
         finished = datetime.now().astimezone().isoformat(timespec="seconds")
         entry = Entry(inputs, outcome, page, round(seconds, 2), finished, notebook, files, title)
         blocked = {other: called for other, called in self.blocked.items() if other != name}
         return Manifest(self.outputs, pages={**self.pages, name: entry}, blocked=blocked)
 
-    def beside(self, name: str) -> list[Path]:
-        """Name the files that were made with a page and lie beside it."""
+    def beside(self, name: str) -> dict[str, Path]:
+        """Name the files that were made with a page and lie beside it, by their endings."""
         entry = self.pages.get(name)
-        return [self.outputs.page(name).with_suffix(ending) for ending in (entry.beside if entry else ())]
+        return {ending: self.outputs.page(name).with_suffix(ending) for ending in (entry.beside if entry else ())}
 
     def without(self, names: Collection[str]) -> Manifest:
         """The manifest without pages that no longer lie there; the run it speaks of is then not whole."""
@@ -150,7 +150,7 @@ class Manifest:
     def _lies(self, name: str) -> bool:
         if name not in self.pages or self.pages[name].page != file_mark(self.outputs.page(name)):
             return False
-        return all(self.pages[name].beside[path.suffix] == file_mark(path) for path in self.beside(name))
+        return all(self.pages[name].beside[ending] == file_mark(path) for ending, path in self.beside(name).items())
 
     def write(self) -> None:
         """Write it beside the pages; where that cannot be, pages are made again, no more."""

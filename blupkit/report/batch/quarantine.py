@@ -104,7 +104,7 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
         whose = (folder, True) if folder not in readers else (stem, False)
         page = outputs.page(name)
         found.setdefault(whose, []).extend(
-            [page, page.with_suffix(".pdf"), *manifest.beside(name), outputs.failed(name)]
+            [page, page.with_suffix(".pdf"), *manifest.beside(name).values(), outputs.failed(name)]
         )
     for part in outputs.parts():
         if part.stem not in study.readers:

@@ -189,8 +189,8 @@ class _State:
         """Keep what a run has given, and note it at once: a batch that is killed goes on from here."""
         outcome = _keep(finished, self.manifest.outputs)
         name, stopped, notebook = finished.page.name, bool(outcome.problem), str(finished.page.notebook.resolve())
-        for path in self.manifest.beside(name):
-            if path.suffix not in finished.files and not stopped:
+        for ending, path in self.manifest.beside(name).items():
+            if ending not in finished.files and not stopped:
                 path.unlink(missing_ok=True)  # made with an earlier page, and told by this one no more
         self.manifest = self.manifest.with_page(
             name,

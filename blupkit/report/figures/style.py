@@ -48,5 +48,14 @@ def figure_style_alone() -> str:
 @cache
 def page_style() -> str:
     """Give the style of every page: the tokens, and what is built on them."""
-    css = (files("blupkit.report.pages") / "templates" / "page.css").read_text("utf-8")
-    return f"{css_tokens()}\n{figure_style()}{css}"
+    return f"{css_tokens()}\n{figure_style()}{_sheet('page.css')}"
+
+
+@cache
+def slides_style() -> str:
+    """Give the style of a page that is set as slides."""
+    return f"{page_style()}\n{_sheet('slides.css')}"
+
+
+def _sheet(name: str) -> str:
+    return (files("blupkit.report.pages") / "templates" / name).read_text("utf-8")

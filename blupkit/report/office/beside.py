@@ -6,10 +6,20 @@ from typing import Final
 
 from blupkit.core.danish import listing
 from blupkit.core.errors import DataError, Fault
+from blupkit.core.slugs import slug
 from blupkit.core.study import Study
 
 #: Ending → what such a file is to the page, in Danish.
-BESIDE: Final = {".docx": "som Word-dokument"}
+BESIDE: Final = {
+    ".docx": "som Word-dokument",
+    ".pptx": "som lysbilleder til PowerPoint",
+    ".slides.html": "som lysbilleder i en browser",
+    ".ics": "som kalender",
+}
+#: What a notebook calls them.
+_KINDS: Final = {ending.split(".")[1]: ending for ending in BESIDE}
+#: What a deck looks like, where the consultant has put it beside the study's activities.
+TEMPLATE: Final = "skabelon.pptx"
 
 
 def files_beside(html: str, wanted: object, study: Study) -> dict[str, str | bytes]:
@@ -34,7 +44,7 @@ def files_beside(html: str, wanted: object, study: Study) -> dict[str, str | byt
     Raises
     ------
     DataError
-        The notebook wants a kind of file that nobody makes.
+        The notebook wants a kind of file that nobody makes, or the template of the slides cannot be used.
 
     Examples
     --------
@@ -43,18 +53,39 @@ def files_beside(html: str, wanted: object, study: Study) -> dict[str, str | byt
     {}
     >>> files_beside("<h1>Temaer</h1>", ["doc"], example_study())
     Traceback (most recent call last):
-    blupkit.core.errors.DataError: notesbogen, kolonne »blupkit.filer«: Her står »['doc']«. ... docx. ...
+    blupkit.core.errors.DataError: notesbogen, kolonne »blupkit.filer«: Her står »['doc']«. Forventet: docx, ...
     """
-    kinds = [ending.removeprefix(".") for ending in BESIDE]
-    if not isinstance(wanted, list) or not set(map(str, wanted)) <= set(kinds):
-        action = f'Skriv "filer": ["{kinds[0]}"] i notesbogens metadata, eller slet det.'
-        raise DataError(Fault("notesbogen", str(wanted), listing(kinds, "eller"), action, column="blupkit.filer"))
-    return {f".{kind}": _made(html, study) for kind in dict.fromkeys(wanted)}
+    if not isinstance(wanted, list) or not set(map(str, wanted)) <= set(_KINDS):
+        action = 'Skriv for eksempel "filer": ["docx"] i notesbogens metadata, eller slet det.'
+        raise DataError(Fault("notesbogen", str(wanted), listing(_KINDS, "eller"), action, column="blupkit.filer"))
+    return {_KINDS[kind]: _made(kind, html, study) for kind in dict.fromkeys(wanted)}
 
 
-def _made(html: str, study: Study) -> bytes:
-    # Few pages have such a file.
+def _made(kind: str, html: str, study: Study) -> str | bytes:
+    # Few pages have such a file, and what writes it takes its time to import.
     from blupkit.report.office.from_page import page_blocks, page_title
+
+    if kind == "slides":
+        from blupkit.report.office.show import slide_show
+
+        return slide_show(html)
+    if kind == "ics":
+        from blupkit.report.office.calendar import page_calendar
+
+        day = (study.activities and study.activities.as_of) or study.data_date
+        return page_calendar(html, title=page_title(html), owner=slug(study.name), day=day)
+    blocks, title = page_blocks(html), page_title(html)
+    if kind == "pptx":
+        from blupkit.report.office.deck import deck
+        from blupkit.report.office.slides import page_slides
+
+        slides = page_slides(blocks)
+        return deck(slides, title=title, publisher=study.organisation, day=study.data_date, template=_template(study))
     from blupkit.report.office.word import word_document
 
-    return word_document(page_blocks(html), title=page_title(html), publisher=study.organisation, day=study.data_date)
+    return word_document(blocks, title=title, publisher=study.organisation, day=study.data_date)
+
+
+def _template(study: Study) -> bytes | None:
+    path = study.path(study.activities.folder) / TEMPLATE if study.activities else None
+    return path.read_bytes() if path is not None and path.is_file() else None

@@ -66,10 +66,21 @@ class Item:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; its first row is the heads, and the first cell of each other row names it."""
+    """A table; its first row is the heads, and the first cell of each other row names it.
+
+    Parameters
+    ----------
+    caption : str
+        What it is of.
+    rows : tuple of tuple of str
+        The cells as they are printed.
+    drawn : bool
+        Whether it has the numbers of a figure.
+    """
 
     caption: str
     rows: tuple[tuple[str, ...], ...]
+    drawn: bool = False
 
 
 Block = Heading | Paragraph | Item | Grid

@@ -162,7 +162,9 @@ def _tidy(loose: list[Run]) -> Words:
 def _grid(table: HtmlElement) -> Grid:
     rows = tuple(tuple(_plain(cell) for cell in row.iterchildren("td", "th")) for row in table.iter("tr"))
     caption = table.find("caption")
-    return Grid("" if caption is None else _plain(caption), rows)
+    figure = next(table.iterancestors("figure"), None)
+    drawn = figure is not None and figure.get("data-kind") == "figur"
+    return Grid("" if caption is None else _plain(caption), rows, drawn)
 
 
 def _plain(element: HtmlElement) -> str:

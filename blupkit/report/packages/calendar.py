@@ -18,6 +18,8 @@ _LINES: Final = """
     LOCATION STATUS TRANSP CATEGORIES TZID TZNAME TZOFFSETFROM TZOFFSETTO RRULE X-LIC-LOCATION
 """
 _WRITTEN: Final = frozenset(_LINES.split())
+#: What is said of an event, without its days.
+_WORDS: Final = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"})
 _COMPONENTS: Final = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
 #: The name of a line, with what ends it.
 _NAME: Final = re.compile(r"\A([^:;]*)[:;]")
@@ -35,8 +37,8 @@ def calendar(content: bytes) -> Iterator[Passage]:
     Yields
     ------
     Passage
-        Each line, as it reads and with what HTML and percent signs make of it; each event as one; and the file as a
-        whole. A line that this program does not write is foreign.
+        Each line, as it reads and with what HTML and percent signs make of it; the words of each event as one; and the
+        file as a whole. A line that this program does not write is foreign.
 
     Examples
     --------
@@ -60,7 +62,7 @@ def calendar(content: bytes) -> Iterator[Passage]:
         said = _ESCAPED.sub(lambda sign: " " if sign[1] in "nN" else sign[1], _NAME.sub(r"\1 ", line))
         for words in dict.fromkeys((said, _TAGS.sub("", unescape(unquote(said))))):
             yield Passage(Kind.TEXT, place, words)
-        event.append(said)
+        event += [said] * (line.partition(":")[0] in _WORDS)
         every.append(said)
         if line.upper() == "END:VEVENT":
             yield Passage(Kind.FIGURE, place, BAR.join(event))

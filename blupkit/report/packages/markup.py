@@ -32,7 +32,7 @@ _FOREIGN: Final = {
 _UNSEEN: Final = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText"))
 #: The only fields there are: those that count sheets and slides.
 _FIELDS: Final = frozenset({"PAGE", "NUMPAGES"})
-_FIELD_KINDS: Final = frozenset({"slidenum"})
+_FIELD_KIND: Final = re.compile(r"slidenum|datetime\w*")
 #: Attributes that say where, how large and which, in numbers alone.
 _NUMBERED: Final = "x y cx cy w h l t r b pos id idx ang dist marL indent sz spc lIns tIns rIns bIns type val spid"
 _MEASURES: Final = frozenset(_NUMBERED.split())
@@ -141,7 +141,7 @@ def _marks(element: etree._Element, place: str) -> Iterator[Passage]:
         yield Passage(Kind.FOREIGN, place, _FOREIGN[name])
     if name == "instrText" and (element.text or "").strip() not in _FIELDS:
         yield Passage(Kind.FOREIGN, place, _ACTIVE)
-    if name == "fldSimple" or (name == "fld" and attribute(element, "type") not in _FIELD_KINDS):
+    if name == "fldSimple" or (name == "fld" and not _FIELD_KIND.fullmatch(attribute(element, "type") or "")):
         yield Passage(Kind.FOREIGN, place, _ACTIVE)
     if name == "sld" and attribute(element, "show") in ("0", "false"):
         yield Passage(Kind.FOREIGN, place, "et skjult dias")

@@ -192,8 +192,8 @@ def _page(page: Page, place: str, manifest: Manifest) -> list[Enclosure]:
     name = slug(own) or re.sub(r"^\d+_", "", page.notebook.stem)
     title = f"{own or page.title} for {page.edition.place}"
     beside = [
-        Enclosure(f"{page.folder}/{name}{path.suffix}", path.read_bytes(), place, f"{title} {BESIDE[path.suffix]}")
-        for path in manifest.beside(page.name)
+        Enclosure(f"{page.folder}/{name}{ending}", path.read_bytes(), place, f"{title} {BESIDE[ending]}")
+        for ending, path in manifest.beside(page.name).items()
     ]
     return [Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page)), *beside]
 

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from lxml import html
 
 from blupkit.core.excerpts import plain
-from blupkit.report.figures.style import page_style
+from blupkit.report.figures.style import page_style, slides_style
 from blupkit.report.packages.calendar import calendar
 from blupkit.report.packages.office import office
 from blupkit.report.packages.passage import BAR, WHOLE, Kind, Passage, row_of
@@ -121,7 +121,7 @@ def _table(text: str) -> Iterator[Passage]:
 
 
 def _page(text: str) -> Iterator[Passage]:
-    whole = _IN_NUMBERS.sub("", text.replace(page_style(), " "))
+    whole = _IN_NUMBERS.sub("", text.replace(slides_style(), " ").replace(page_style(), " "))
     # Tags first: what an entity writes as "<" is text.
     yield Passage(Kind.HIDDEN, WHOLE, unquote(unescape(whole)))
     yield Passage(Kind.HIDDEN, WHOLE, unescape(_TAG.sub(BAR, whole)))
@@ -158,7 +158,7 @@ def _element(element: html.HtmlElement, place: str) -> Iterator[Passage]:
     tag = element.tag
     if tag in FOREIGN:
         yield Passage(Kind.FOREIGN, place, FOREIGN[tag])
-    if tag == "style" and plain(str(element.text or "")) not in ("", plain(page_style())):
+    if tag == "style" and plain(str(element.text or "")) not in ("", *map(plain, (page_style(), slides_style()))):
         yield Passage(Kind.FOREIGN, place, "en stil, der ikke er sidernes")
     if tag == "tr":
         yield row_of(place, tuple(plain(_text(cell)) for cell in element.iterfind("./*")))

@@ -33,7 +33,13 @@ _PATH: Final = re.compile(
 )
 #: Names that any machine has: they tell nothing, and are words besides.
 _ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+#: Days and times of day, which are no results: "21.9.2022", "den 21. september", "2022-09-21T16:30", "kl. 16.30-20.00".
+_MONTH: Final = "(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+_DAY: Final = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|\d{{1,2}}\. ?{_MONTH}"
+    r"|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
+    r"|kl\. ?\d{1,2}\.\d\d(?:-\d{1,2}\.\d\d)?|(?:19|20)\d\d)(?![\w,]|\.\d)"
+)
 _SHORTEST_NAME: Final = 3
 
 
@@ -198,7 +204,7 @@ class Scan:
         names = self._others(reader)
         if kind == Kind.HIDDEN:  # the name of a file has no capitals
             text = text.upper()
-        return names(text) and any(numbers_in(_YEAR.sub(" ", text)))
+        return names(text) and any(numbers_in(_DAY.sub(" ", text)))
 
 
 def _names(study: Study, reader: str) -> Search:

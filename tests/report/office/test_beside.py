@@ -3,6 +3,8 @@
 import io
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from blupkit.core.outputs import Outputs
 from blupkit.report import Outcome, Page, plan_packages, plan_pages, render_pages, set_aside
 from blupkit.report.batch.engine import Engine
 from blupkit.report.batch.pool import Way, run_pages
+
+ROOT = Path(__file__).parents[3]
 
 
 def notebooks(folder: Path, *files: str) -> Path:
@@ -68,8 +72,24 @@ def test_one_that_the_notebook_wants_no_more_does_not_stay(study: Study, tmp_pat
     assert lying(tmp_path) == {"a.html"}
 
 
+def test_whoever_needs_no_slides_imports_nothing_that_writes_them() -> None:
+    """Neither a command that makes no page, nor a page with a Word file, slides in a browser and a calendar."""
+    page = "<html><head><title>T</title><style></style></head><body><header></header><main></main></body></html>"
+    made = f"files_beside({page!r}, ['docx', 'slides', 'ics'], example_study())"
+    codes = (
+        "import sys\nsys.argv = ['blupkit', 'check', 'data/demo']\nfrom blupkit.cli import main\ntry: main()\n"
+        "except SystemExit: pass",
+        "import sys\nfrom blupkit.core import example_study\n"
+        f"from blupkit.report.office.beside import files_beside\n{made}",
+    )
+    for code in codes:
+        told = f"{code}\nprint('|', *{{'pptx', 'xlsxwriter', 'PIL', 'icalendar'}} & set(sys.modules))"
+        run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+        assert run.stdout.splitlines()[-1] == "|"
+
+
 def test_a_kind_that_nobody_makes_stops_the_page_in_danish(study: Study, tmp_path: Path) -> None:
-    assert "Her står »['doc']«. Forventet: docx." in render(study, tmp_path, "doc").problem
+    assert "Her står »['doc']«. Forventet: docx, pptx, slides eller ics." in render(study, tmp_path, "doc").problem
     assert lying(tmp_path) == set()
 
 

@@ -1,0 +1,138 @@
+"""The conference, the whole way: the demo's `konference.csv` as a page, in a browser, and as an editable deck."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lab import until
+from lxml.html import HtmlElement, document_fromstring
+from pptx import Presentation
+from support import blupkit
+from test_pages import AXE
+
+from blupkit.core import read_study
+from blupkit.core.tables import read_table
+
+ROOT = Path(__file__).parents[1]
+DEMO = ROOT / "data" / "demo"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page with what lies beside it."""
+    out = tmp_path_factory.mktemp("konference")
+    blupkit("render", "data/demo", "--output", str(out), "--notebook", "13_konference")
+    return out / "demo" / "faelles"
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> HtmlElement:
+    return document_fromstring((folder / "13_konference.html").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def show(folder: Path) -> Any:
+    return Presentation(folder / "13_konference.pptx")
+
+
+@pytest.fixture(scope="module")
+def headings() -> list[str]:
+    """What the consultant has written, in her order."""
+    rows = read_table(DEMO / "aktiviteter" / "konference.csv", "konference.csv").sort_values(
+        "nr", key=lambda n: n.astype(int)
+    )
+    return rows["overskrift"].tolist()
+
+
+def test_page_and_slides_have_the_consultant_s_headings_in_her_order(
+    page: HtmlElement, folder: Path, show: Any, headings: list[str]
+) -> None:
+    assert [page.findtext(".//h1"), *(each.text_content() for each in page.findall(".//main//h2"))] == headings
+    browser = document_fromstring((folder / "13_konference.slides.html").read_bytes())
+    assert [each.text_content() for each in browser.xpath("//h1 | //h2")] == [*headings, "Om tallene"]
+    titles = [slide.shapes.title.text for slide in show.slides]
+    assert [title for title in titles if not re.search(r"\(\d+\)$", title)] == [*headings, "Om tallene"]
+
+
+def test_no_chart_says_more_than_the_page(page: HtmlElement, show: Any) -> None:
+    printed = {cell.text_content() for cell in page.iter("td", "th")}
+    numbers = {number for text in printed for number in re.findall(r"\d+(?:,\d+)?", text)}
+    charts = [shape.chart for slide in show.slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) >= 3
+    for chart in charts:
+        book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
+        held = [cell.value for row in book.iter_rows(min_row=2, min_col=2) for cell in row if cell.value is not None]
+        drawn = [value for series in chart.plots[0].series for value in series.values if value is not None]
+        assert sorted(held) == pytest.approx(sorted(drawn))
+        assert {f"{value:g}".replace(".", ",") for value in drawn} <= {number.removesuffix(",0") for number in numbers}
+
+
+def test_no_municipality_stands_beside_a_number(folder: Path, show: Any) -> None:
+    names = "|".join(place.short for place in read_study(DEMO).municipalities)
+    said = [shape.text_frame.text for slide in show.slides for shape in slide.shapes if shape.has_text_frame]
+    charts = [
+        part.blob.decode("utf-8", "ignore") for part in show.part.package.iter_parts() if "chart" in part.partname
+    ]
+    shown = document_fromstring((folder / "13_konference.html").read_bytes()).find(".//main").text_content()
+    for text in (*said, *charts, shown):
+        assert not re.search(rf"\b(?:{names})\b", text)
+
+
+def test_what_the_speaker_says_is_in_no_shared_file(folder: Path, show: Any) -> None:
+    notes = read_table(DEMO / "aktiviteter" / "konference.csv", "konference.csv")["talernote"]
+    told = [note for note in notes if len(note) > 10]
+    parts = b"".join(part.blob for part in show.part.package.iter_parts()).decode("utf-8", "ignore")
+    texts = [parts, *((folder / f"13_konference{end}").read_text("utf-8") for end in (".html", ".slides.html"))]
+    assert told
+    assert not [note for note in told for text in texts if note in text]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if (path := shutil.which("chromium")) is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+def test_slides_in_a_browser_load_nothing_and_go_on_by_the_page_keys(folder: Path, browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 1280, "height": 720})
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto((folder / "13_konference.slides.html").as_uri())
+    assert [url for url in asked if not url.startswith("file:")] == []
+    assert len(asked) == 1
+    tops = tab.evaluate("[...document.querySelectorAll('.slide')].slice(0, 3).map(s => Math.round(s.offsetTop))")
+    assert tops == [0, 720, 1440]
+    tab.keyboard.press("PageDown")
+    until(tab, lambda: tab.evaluate("Math.round(scrollY)") == 720)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 1280
+    tab.close()
+
+
+def test_axe_finds_nothing_on_the_slides(folder: Path, browser: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for width in (1280, 390):
+        tab = browser.new_page(viewport={"width": width, "height": 720})
+        tab.goto((folder / "13_konference.slides.html").as_uri())
+        found = axe.run(tab, options=AXE).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:90]) for each in found] == []
+        tab.close()
+
+
+def test_each_slide_is_a_sheet_of_its_own_on_paper(folder: Path, browser: Any) -> None:
+    tab = browser.new_page()
+    tab.goto((folder / "13_konference.slides.html").as_uri())
+    sheets = tab.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert sheets == tab.locator(".slide").count()
+    tab.close()
