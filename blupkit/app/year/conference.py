@@ -93,10 +93,10 @@ def _shown(source: str, name: str, study: Study, edition: Edition, release: Surv
     if table == Table.NEEDS:
         needs = survey.common_items(release.needs, study) if len(groups) > 1 else release.needs
         who = "" if len(groups) > 1 else "{gruppe}, "
-        caption = f"{name}gab mellem vigtighed og nuværende niveau. {who}{{sted}}. Skalapoint."
+        caption = f"{name}gab mellem vigtighed og nuværende niveau. {who}{{sted}}."
         return _intervals(needs, groups, edition, caption)
     if table == Table.DIMENSIONS:
-        caption = f"{name}gennemsnitligt gab i hvert område. {{sted}}. Skalapoint."
+        caption = f"{name}gennemsnitligt gab i hvert område. {{sted}}."
         return _intervals(release.dimensions, groups, edition, caption)
     answered = select(getattr(release.questions, table), group=groups)
     if answered.frame.empty:

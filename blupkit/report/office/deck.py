@@ -35,7 +35,7 @@ _WORDED: Final = ("OBJECT", "BODY", "SUBTITLE")
 _TITLED_TEXT: Final = ("TITLE", "OBJECT")
 _LARGE, _SMALL, _CELL = 20, 11, 14
 #: How many letters a slide has room for in large letters.
-_FULL: Final = 450
+_FULL: Final = 520
 #: How much of a table's width the names of its lines take.
 _NAMES: Final = 0.4
 _AGAIN: Final = "Gem skabelonen i PowerPoint som en almindelig præsentation (.pptx) med et layout, der har en titel."
@@ -241,12 +241,13 @@ class _Writer:
         )
         [plot] = drawn.plots
         plot.gap_width, plot.has_data_labels = 60, True
-        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = form, False
+        shown = f'{form}"{chart.unit}"' if chart.unit else form
+        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = shown, False
         plot.data_labels.show_value, plot.data_labels.font.size = True, _points(_CELL)
         for series, colour in zip(plot.series, GROUP_COLOURS, strict=False):
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = _colour(colour)
-        lines = "; ".join(f"{name}: {', '.join(_said(n) for n in row)}" for name, row in chart.rows)
+        lines = "; ".join(f"{name}: {', '.join(_said(n) + chart.unit for n in row)}" for name, row in chart.rows)
         _describe(frame, f"Søjlediagram. {grid.caption} {', '.join(chart.names)}. {lines}.")
 
     def _table(self, grid: Grid) -> str:

@@ -23,8 +23,9 @@ _COUNTED: Final = re.compile(r"besvarelser|ture i alt|n", re.IGNORECASE)
 #: The distance between two marks, which are drawn themselves.
 _DISTANCE: Final = re.compile(r"gab|forskel", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"([-−]?\d+(?:,\d+)?)(?: ?(?:pct\.|%))?\*?(?: \([^()]*\))?")
+_PER_CENT: Final = re.compile(r"\d ?(?:pct\.|%)")
 #: What a note says of marks that a chart here does not have.
-_DRAWN: Final = re.compile(r"\bStreger(?:ne)?\b[^.]*pct\.[^.]*\.\s*")
+_DRAWN: Final = re.compile(r"\bStreger(?:ne)?\b[^.]*pct\.[^.]*\.\s*|, tegnet fra [\d,]+ til [\d,]+")
 _SECTION: Final = 2
 
 
@@ -61,11 +62,14 @@ class Chart(NamedTuple):
         The name of each line, and its number in each series; None where it has none.
     missing : tuple of str
         Lines of which nothing may be shown: they are not there at all.
+    unit : str
+        What stands behind each number.
     """
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
     missing: tuple[str, ...]
+    unit: str = ""
 
 
 @dataclass
@@ -189,7 +193,7 @@ def chart_of(grid: Grid) -> Chart | None:
     Examples
     --------
     >>> chart_of(Grid("", (("", "Gab", "Besvarelser"), ("Lytte", "1,7*", "7"), ("Skrive", "•", "•"))))
-    Chart(names=('Gab',), rows=(('Lytte', (Decimal('1.7'),)),), missing=('Skrive',))
+    Chart(names=('Gab',), rows=(('Lytte', (Decimal('1.7'),)),), missing=('Skrive',), unit='')
     """
     heads, *lines = grid.rows
     columns = [
@@ -202,7 +206,8 @@ def chart_of(grid: Grid) -> Chart | None:
     rows = [(line[0], tuple(_number(line, place) for place in columns)) for line in lines]
     shown = [row for row in rows if any(number is not None for number in row[1])]
     missing = tuple(line[0] for line in lines if HIDDEN in line and not any(_number(line, place) for place in columns))
-    return Chart(tuple(heads[place] for place in columns), tuple(shown[:_LINES]), missing) if shown else None
+    unit = " pct." if any(_PER_CENT.search(line[place]) for line in lines for place in columns) else ""
+    return Chart(tuple(heads[place] for place in columns), tuple(shown[:_LINES]), missing, unit) if shown else None
 
 
 def chart_note(grid: Grid, chart: Chart) -> str:
@@ -212,7 +217,7 @@ def chart_note(grid: Grid, chart: Chart) -> str:
     --------
     >>> grid = Grid("", (("", "Gab"), ("Lytte", "1,7"), ("Skrive", "•")))
     >>> chart_note(grid, chart_of(grid))
-    'Skrive er ikke vist af hensyn til deltagernes fortrolighed (for få besvarelser, eller et tal, der kunne røbe, ...'
+    'Skrive er ikke vist ...'
     """
     left = len(grid.rows) - 1 - len(chart.rows) - len(chart.missing)
     many = len(chart.missing)

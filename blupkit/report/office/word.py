@@ -66,6 +66,8 @@ _BULLETS: Final = "•–•–•–"
 _NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?: ?(?:pct\.|%))?\*?|[•–-]|")
 #: Between how many letters a column is taken to be wide.
 _NARROWEST, _WIDEST = 6, 40
+#: How much wider than its letters a word may be, in bold and in another typeface.
+_ROOM: Final = 1.25
 
 
 def word_document(blocks: Sequence[Block], *, title: str, publisher: str, day: date) -> bytes:
@@ -200,7 +202,7 @@ def _table(grid: Grid) -> str:
     letters = [
         max(
             min(max(_NARROWEST, *map(len, column)), _WIDEST),
-            max((len(word) for word in " ".join(column).split()), default=0) + 3,
+            max((len(word) for word in " ".join(column).split()), default=0) * _ROOM + 2,
         )
         for column in columns
     ]

@@ -169,6 +169,14 @@ def test_a_chart_takes_no_lines_of_which_nothing_may_be_shown_and_no_distance() 
     assert chart.missing == ("b",)
 
 
+def test_shares_say_in_the_chart_that_they_are_per_cent() -> None:
+    shares = Grid("Svar", (("", "Råd"), ("Ja", "72 pct. (33 af 46)"), ("Nej", "15 af 24")), drawn=True)
+    content = deck([Slide("A"), Slide("B", grid=shares)], title="A", publisher="B", day=date(2022, 5, 2))
+    [chart] = [shape.chart for shape in Presentation(io.BytesIO(content)).slides[1].shapes if shape.has_chart]
+    assert list(chart.plots[0].categories) == ["Ja"]  # counts are no shares, and stand on the page
+    assert chart.plots[0].data_labels.number_format == '0" pct."'
+
+
 def test_words_that_do_not_fit_go_on_and_a_quote_keeps_who_said_it() -> None:
     quote = Paragraph((Run("»" + "x" * 150 + "«"),), Look.QUOTE)
     who = Paragraph((Run("Kommunalt ansat"),))
