@@ -169,7 +169,7 @@ def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], 
     written = interviews.answer_turns(responses.answers)
     both = Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
     quotes = interviews.approved_quotes(study, both)["text"]
-    allowed = plain_words(quotes)
+    allowed, for_all = plain_words(quotes), [one["text"] for one in interviews.quotes_for_all(study, responses.answers)]
     said = coded.turns.loc[~coded.turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
     kinds = [
         names(rng),
@@ -178,7 +178,7 @@ def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], 
         rows_of_answers(rng),
         machines(rng),
         places(rng),
-        stretches(rng, QUOTE, quotes.tolist(), ""),
+        stretches(rng, QUOTE, [text for text in quotes if text not in for_all], plain_words(pd.Series(for_all))),
         *personal(rng),
     ]
     page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
@@ -586,6 +586,22 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
     content = page.content.decode().replace("</main>", piece.format(**words) + "</main>")
     found = {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
     assert (what in found) if what else not found
+
+
+def test_exactly_the_quotes_that_are_shared_may_stand_on_a_municipality_s_page(
+    opened: tuple[dict[str, Package], Scan], study: Study
+) -> None:
+    packages, scan = opened
+    answers = survey.read_responses(study).answers
+    coded = interviews.read_coded(study)
+    both = Codable(pd.concat([coded.turns, interviews.answer_turns(answers)], ignore_index=True), coded.codebook)
+    for_all = [one["text"] for one in interviews.quotes_for_all(study, answers)]
+    assert len(for_all) == 3  # one of each group
+    page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
+    for text in interviews.approved_quotes(study, both)["text"]:
+        content = page.content.decode().replace("</main>", f"<blockquote><p>»{text}«</p></blockquote></main>")
+        found = {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
+        assert found == (set() if text in for_all else {QUOTE}), text
 
 
 def test_a_study_without_interviews_is_searched_for_addresses_too(

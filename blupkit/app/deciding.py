@@ -179,7 +179,11 @@ def _decide(
                 return interviews.open_answer_tables(study, counted.answers)
         return {}
 
-    return survey.make_release(responses, themes, key, derived=derived)
+    draft, release = survey.make_release(responses, themes, key, derived=derived)
+    if derived:
+        with suppress(BlupkitError):  # likewise
+            release = replace(release, quotes=tuple(interviews.quotes_for_all(study, responses.answers)))
+    return draft, release
 
 
 def late_note(release: Release) -> str:

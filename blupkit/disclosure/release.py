@@ -72,6 +72,8 @@ class Release:
         A mark of the program that decided it, and of how the study was declared; "" where nobody said.
     common : mapping of str to SafeTable
         In one municipality's part: what is shown of all municipalities together, to stand beside its own numbers.
+    quotes : tuple of mapping
+        What was said or written and may stand on every page, word for word: `group`, `attribution`, `text` and more.
 
     Examples
     --------
@@ -93,6 +95,7 @@ class Release:
     notes: tuple[str, ...] = ()
     program: str = ""
     common: Mapping[str, SafeTable] = field(default_factory=dict)
+    quotes: tuple[Mapping[str, str], ...] = ()
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"

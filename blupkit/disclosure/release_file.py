@@ -57,7 +57,7 @@ def write_release(release: Release, path: Path) -> None:
         "source": release.source,
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
         "decisions": release.decisions.to_dict("records"),
-        **{name: value for name in ("notes", "program") if (value := getattr(release, name))},
+        **{name: value for name in ("notes", "program", "quotes") if (value := getattr(release, name))},
         "tables": _plain_tables(release.tables),
         "common": _plain_tables(release.common),
     }
@@ -103,11 +103,10 @@ def read_release(path: Path) -> Release:
 
 def _release(content: Mapping[str, Any]) -> Release:
     decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
+    # One that an earlier version wrote has no numbers of all beside those of a municipality, and no quotes.
     told = {"notes": tuple(content.get("notes", ())), "program": content.get("program", "")}
-    # One that was written before a municipality's numbers stood beside those of all has none in common.
-    common = _safe_tables(content.get("common", {}))
-    tables = _safe_tables(content["tables"])
-    return Release(tables, decisions, **content["audit"], source=content["source"], common=common, **told)
+    told |= {"common": _safe_tables(content.get("common", {})), "quotes": tuple(content.get("quotes", ()))}
+    return Release(_safe_tables(content["tables"]), decisions, **content["audit"], source=content["source"], **told)
 
 
 def _safe_tables(plain: Mapping[str, Any]) -> dict[str, SafeTable]:

@@ -377,13 +377,15 @@ def source_mark(study: Study) -> str:
     -------
     str
         A digest of the settings, the survey's files, the codings of its open answers, the list of those who must not
-        be named and the releases that have been sent.
+        be named, what a quote is cut from, and the releases that have been sent.
     """
     files = study.survey_files
     questions = files.questionnaire, files.scales, files.dimensions
     names = [files.data, files.labels, files.structure, *questions, files.invited]
     if study.interviews:
-        names += [study.interviews.codebook, study.interviews.answer_codings, study.interviews.participants]
+        spoken = study.interviews
+        names += [spoken.codebook, spoken.answer_codings, spoken.participants, spoken.quotes, spoken.decisions]
+        names += [transcript.file for transcript in spoken.transcripts] if spoken.quotes else []
     paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]
     digest = hashlib.sha256()
     for path in paths:

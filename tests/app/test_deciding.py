@@ -67,6 +67,16 @@ def test_a_reader_s_release_is_the_same_decided_now_and_read(study: Study, outpu
 
 
 @pytest.mark.usefixtures("_decides_now")
+def test_quotes_that_may_be_shared_come_with_every_reader_s_part_without_place(study: Study, outputs: Outputs) -> None:
+    parts = [load_release(study, read_edition(study, reader), outputs.part(reader)) for reader in study.readers]
+    [quotes] = {tuple((one["group"], one["attribution"], one["text"]) for one in part.quotes) for part in parts}
+    assert [group for group, *_ in quotes] == ["L", "P", "A"]  # one each, in the study's order
+    decided = load_release(study, read_edition(study, "slagelse")).quotes
+    assert tuple((one["group"], one["attribution"], one["text"]) for one in decided) == quotes
+    assert not any(name.casefold() in text.casefold() for *_, text in quotes for name in study.known_names[3:])
+
+
+@pytest.mark.usefixtures("_decides_now")
 def test_the_consultant_s_is_the_same_with_the_themes_of_the_open_answers(study: Study, outputs: Outputs) -> None:
     whole = load_release(study, None)
     assert_same(whole, load_release(study, None, outputs.release))

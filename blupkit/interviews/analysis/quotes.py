@@ -28,7 +28,9 @@ _WANTED: Final = {
     "kode": "koden fra kodebogen",
     "godkendt_af": "den, der har godkendt citatet",
 }
-_COLUMNS: Final = ["interview", "turn", "start", "end", "code", "approved_by", "note"]
+_COLUMNS: Final = ["interview", "turn", "start", "end", "code", "approved_by", "note", "sharing"]
+#: What the column for it says of a quote that may stand on a municipality's page too.
+SHARED: Final = "kommune"
 
 
 def read_quotes(study: Study) -> pd.DataFrame:
@@ -42,7 +44,7 @@ def read_quotes(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        interview, turn, start, end, code, approved_by, note (all text); the index is the row in the file.
+        interview, turn, start, end, code, approved_by, note, sharing (all text); the index is the row in the file.
 
     Raises
     ------
@@ -53,12 +55,12 @@ def read_quotes(study: Study) -> pd.DataFrame:
     --------
     >>> from blupkit import core
     >>> read_quotes(core.example_study()).values.tolist()
-    [['fg1', '4', '0', '32', '2.1', 'AT', '']]
+    [['fg1', '4', '0', '32', '2.1', 'AT', '', '']]
     """
     name = study.interview_files.quotes
     if name is None:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
-    return read_sheet(study, name, _WANTED, ["note"]).table.set_axis(_COLUMNS, axis="columns")
+    return read_sheet(study, name, _WANTED, ["note", "deling"]).table.set_axis(_COLUMNS, axis="columns")
 
 
 def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
@@ -95,11 +97,13 @@ def approved_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     >>> approved_quotes(study, coded)[["code", "attribution", "text"]].values.tolist()
     [['2.1', 'Lokalrådsmedlem', 'Men en pulje hjalp os sidste år.']]
     """
-    return load_quotes(study, codable).checked()
+    return load_quotes(study, codable).checked()[QUOTE_COLUMNS]
 
 
-def load_quotes(study: Study, codable: Codable) -> Sheet:
-    """Give the quotes that may be shown, and why the others may not.
+def shared_quotes(study: Study, codable: Codable) -> pd.DataFrame:
+    """Give the one quote of each group that may stand on every municipality's page.
+
+    It is said of all municipalities together and tied to none: the same one for everybody.
 
     Parameters
     ----------
@@ -108,17 +112,54 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
 
     Returns
     -------
-    Sheet
-        As in `approved_quotes`, with a warning for each quote that is withheld.
+    pandas.DataFrame
+        `QUOTE_COLUMNS`, in the order of the study's groups: of those that `approved_quotes` lets through and of which
+        the column `deling` says "kommune", the first in the file of each group. A group without one has no row.
+
+    Examples
+    --------
+    Nothing is shared in the example.
+
+    >>> from blupkit import core, interviews
+    >>> study = core.example_study()
+    >>> shared_quotes(study, interviews.read_coded(study)).empty
+    True
     """
-    sheet = Sheet(study.interview_files.quotes or "", pd.DataFrame(columns=QUOTE_COLUMNS, dtype="str"))
+    quotes = load_quotes(study, codable, only=SHARED).checked()
+    first = quotes.sort_values("row", kind="stable").drop_duplicates("group").set_index("group", drop=False)
+    keys = [group.key for group in study.groups if group.key in first.index]
+    return first.loc[keys, QUOTE_COLUMNS].reset_index(drop=True)
+
+
+def load_quotes(study: Study, codable: Codable, only: str = "") -> Sheet:
+    """Give the quotes that may be shown, and why the others may not.
+
+    Parameters
+    ----------
+    study, codable
+        As in `approved_quotes`.
+    only : str
+        Only those of which `deling` says this; all of them when empty.
+
+    Returns
+    -------
+    Sheet
+        As in `approved_quotes`, and `row` in the file; with a warning for each quote that is withheld.
+    """
+    columns = [*QUOTE_COLUMNS, "row"]
+    sheet = Sheet(study.interview_files.quotes or "", pd.DataFrame(columns=columns, dtype="str"))
     try:
         chosen, register, decisions = read_quotes(study), read_register(study), read_decisions(study)
     except BlupkitError as error:
         return sheet.wrong(error.faults)
     replaced = pd.concat([register, _municipalities(study)], ignore_index=True)
     rows, warnings = [], []
-    for row, *cells, approved_by, _ in chosen.itertuples(name=None):
+    for row, *cells, approved_by, _, sharing in chosen.itertuples(name=None):
+        if only not in ("", sharing):
+            continue
+        if sharing not in ("", SHARED):
+            action = "Citatet vises kun på de fælles sider. Ret ordet, eller lad cellen stå tom."
+            warnings.append(sheet.warning(row, "deling", sharing, f"»{SHARED}« eller en tom celle", action))
         passage = codable.as_read(Passage(*cells))
         turn, wrong = codable.turn_of(passage), _wrong_choice(passage, codable, approved_by, study)
         wrong = wrong or _not_consented(turn, register, study)
@@ -128,15 +169,15 @@ def load_quotes(study: Study, codable: Codable) -> Sheet:
             wrong = _unsafe(found[found["kind"] != Kind.SEX], register, study)
             if wrong is None:
                 safe = pseudonymise(words, replaced, decisions, interview=turn.interview, continued=continued)
-                rows.append((passage.code, turn.group, study.group(turn.group).singular, safe))
+                rows.append((passage.code, turn.group, study.group(turn.group).singular, safe, row))
                 if doubt := _tells_sex(found, study):
                     warnings.append(sheet.warning(row, *doubt))
         if wrong is not None:
             column, stood, expected, action = wrong
             warnings.append(sheet.warning(row, column, stood, expected, f"Citatet vises ikke. {action}"))
     shown = codable.codebook.codes[["theme", "theme_name", "code", "name"]].rename(columns={"name": "code_name"})
-    columns = ["code", "group", "attribution", "text"]
-    return sheet.wrong(warnings, shown.merge(pd.DataFrame(rows, columns=columns, dtype="str"))[QUOTE_COLUMNS])
+    found = pd.DataFrame(rows, columns=["code", "group", "attribution", "text", "row"]).astype({"code": "str"})
+    return sheet.wrong(warnings, shown.merge(found)[columns])
 
 
 def choose_quotes(quotes: pd.DataFrame, at_most: int = AT_MOST) -> pd.DataFrame:

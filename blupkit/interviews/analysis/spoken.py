@@ -9,11 +9,13 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.interviews.analysis.counts import spoken_numbers
-from blupkit.interviews.analysis.quotes import approved_quotes
+from blupkit.interviews.analysis.quotes import SHARED, approved_quotes, read_quotes, shared_quotes
+from blupkit.interviews.coding.codebook import read_codebook
 from blupkit.interviews.coding.coded import answer_turns, read_coded
 from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.privacy.personal import personal_searches
 from blupkit.interviews.privacy.secrets import people_search, spoken_words
+from blupkit.interviews.transcripts.reading import read_turns
 
 
 class SpokenSecrets(NamedTuple):
@@ -26,7 +28,8 @@ class SpokenSecrets(NamedTuple):
     local : dict of str to callable
         The same of what may stand on the common pages only.
     quotes : list of str
-        The approved quotes, of open answers too: they may stand on the common pages.
+        The approved quotes, of open answers too: they may stand on the common pages, and those that `quotes_for_all`
+        gives on every page.
     numbers : pandas.DataFrame
         What `spoken_numbers` gives; nobody's secret.
     """
@@ -71,10 +74,45 @@ def spoken_secrets(study: Study, answers: pd.DataFrame | None = None) -> SpokenS
         return SpokenSecrets(searches, {}, [], pd.DataFrame())
     coded = read_coded(study)
     turns = coded.turns if answers is None else pd.concat([coded.turns, answer_turns(answers)], ignore_index=True)
-    quotes = list(approved_quotes(study, Codable(turns, coded.codebook))["text"])
+    both = Codable(turns, coded.codebook)
+    quotes, for_all = (list(found["text"]) for found in (approved_quotes(study, both), shared_quotes(study, both)))
     searches["noget, der er sagt i et interview"] = excerpt_search(spoken_words(study, coded.turns), quotes)
-    local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes)}
+    local = {"et citat, der kun må stå på de fælles sider": excerpt_search(quotes, for_all)}
     return SpokenSecrets(searches, local, quotes, spoken_numbers(coded))
+
+
+def quotes_for_all(study: Study, answers: pd.DataFrame) -> list[dict[str, str]]:
+    """Give the quotes that may stand on every page, for the release.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    answers : pandas.DataFrame
+        As for `answer_turns`: a quote may be of an open answer; not changed.
+
+    Returns
+    -------
+    list of dict
+        What `shared_quotes` gives, a row each. Nothing is read but the list of quotes where none may be shared.
+
+    Raises
+    ------
+    FileError, DataError
+        The interviews or the quotes cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit import core, survey
+    >>> study = core.example_study()
+    >>> quotes_for_all(study, survey.read_responses(study).answers)
+    []
+    """
+    if study.interviews is None or SHARED not in set(read_quotes(study)["sharing"]):
+        return []
+    turns = pd.concat([read_turns(study), answer_turns(answers)], ignore_index=True)
+    quotes = shared_quotes(study, Codable(turns, read_codebook(study)))
+    return [dict(zip(quotes.columns, row, strict=True)) for row in quotes.itertuples(index=False)]
 
 
 def quotes_in(study: Study, turns: pd.DataFrame) -> list[str]:

@@ -13,10 +13,12 @@ from blupkit.interviews import (
     check_interviews,
     choose_quotes,
     consents_told,
+    quotes_for_all,
     quotes_in_context,
     read_codebook,
     read_turns,
 )
+from blupkit.interviews.analysis.quotes import shared_quotes
 from blupkit.interviews.coding.passage import Codable
 
 HEAD = "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote\n"
@@ -41,6 +43,36 @@ def test_a_quote_is_pseudonymised_and_told_with_the_role_only(make_study: Any) -
     ]
     assert quotes.columns.tolist() == ["theme", "theme_name", "code", "code_name", "group", "attribution", "text"]
     assert check_interviews(study).empty
+
+
+#: Two of local councils and one of an employee, all approved; the second of them in the file is shared first.
+SHARING = """interview;tur;start;slut;kode;godkendt_af;note;deling
+fg1;2;0;20;2.1;AT;;
+fg2;2;0;26;2.1;AT;;kommune
+fg1;2;21;45;2.1;AT;;kommune
+fg1;3;0;18;1.1;;;kommune
+"""
+
+
+def test_one_quote_of_each_group_that_is_approved_and_shared_may_stand_on_every_page(make_study: Any) -> None:
+    fg2 = "[00:00:01] M: Og her?\n[00:01:05] L1: Vi bor i Nordfyns Kommune.\n[00:02:00] A1: Ja.\n"
+    study = make_study({"citater.csv": SHARING, "fg2.txt": fg2, "kodninger_A.tsv": HEAD})
+    codable = Codable(read_turns(study), read_codebook(study))
+    # The employee's is not approved, and is told of; of the local councils' two it is the first in the file.
+    assert shared_quotes(study, codable)[["group", "text"]].values.tolist() == [["L", "Vi bor i [kommune]."]]
+    assert check_interviews(study)["column"].tolist() == ["godkendt_af"]
+    told = quotes_for_all(study, pd.DataFrame(columns=["respondent", "group", "variable", "kind", "state", "text"]))
+    assert [(one["attribution"], one["text"]) for one in told] == [("Lokalrådsmedlem", "Vi bor i [kommune].")]
+
+
+def test_another_word_than_the_one_that_shares_a_quote_is_told_of_and_shares_nothing(make_study: Any) -> None:
+    study = make_study({"citater.csv": SHARING.replace(";AT;;kommune", ";AT;;ja"), "kodninger_A.tsv": HEAD})
+    codable = Codable(read_turns(study), read_codebook(study))
+    assert shared_quotes(study, codable).empty
+    faults = check_interviews(study)
+    wrong = faults[faults["column"] == "deling"]
+    assert wrong[["row", "found"]].values.tolist() == [[3, "ja"], [4, "ja"]]
+    assert wrong["expected"].unique().tolist() == ["»kommune« eller en tom celle"]
 
 
 @pytest.mark.parametrize(
