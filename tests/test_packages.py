@@ -71,11 +71,23 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
     for town in TOWNS:
         files = members(output / "pakker" / f"{town}.zip")
         assert {name.split("/")[0] for name in files} == {town, "faelles", "foelgebrev.txt", "indhold.csv"}
-        assert files[f"{town}/behovsanalyse.html"] == (output / town / "02_behovsanalyse.html").read_bytes()
+        # Whole as they were made, but that they lead to each other by the names that they have here.
+        for own, other in (("02_behovsanalyse", "08_kort_fortalt"), ("08_kort_fortalt", "02_behovsanalyse")):
+            made = (output / town / f"{own}.html").read_bytes()
+            links = (f'href="{other}.html"'.encode(), f'href="{other[3:]}.html"'.encode())
+            assert files[f"{town}/{own[3:]}.html"] == made.replace(*links) != made
+        assert files[f"{town}/kort_fortalt.docx"] == (output / town / "08_kort_fortalt.docx").read_bytes()
         pages = {name for name in files if name.endswith(".html") and name.startswith("faelles")}
         assert pages == {
             f"faelles/{name}.html"
-            for name in ("behovsanalyse", "tematisk_kodning", "aabne_svar", "konference", "konference.slides")
+            for name in (
+                "behovsanalyse",
+                "tematisk_kodning",
+                "aabne_svar",
+                "kort_fortalt",
+                "konference",
+                "konference.slides",
+            )
         }
         for ending in ("docx", "pptx", "slides.html"):
             made = (output / "faelles" / f"13_konference.{ending}").read_bytes()
@@ -85,7 +97,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == len(TOWNS) + 5
+    assert len(pages) == 2 * len(TOWNS) + 6
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 
@@ -344,8 +356,10 @@ def test_one_notebook_s_pages_can_be_packed_alone(output: Path, tmp_path: Path) 
     done = blupkit("package", "data/demo", "--output", tmp_path, "-n", "02_behovsanalyse", "-m", "nordfyns")
     assert done.returncode == 0, done.stderr
     assert "1 af 1 pakker er lavet." in done.stdout
-    pages = {name for name in members(tmp_path / "demo" / "pakker" / "nordfyns.zip") if name.endswith(".html")}
+    files = members(tmp_path / "demo" / "pakker" / "nordfyns.zip")
+    pages = {name for name in files if name.endswith(".html")}
     assert pages == {"nordfyns/behovsanalyse.html", "faelles/behovsanalyse.html"}
+    assert b"kort_fortalt" not in files["nordfyns/behovsanalyse.html"]  # it leads to nothing that is not there
 
 
 def test_what_somebody_wrote_is_searched_for_also_where_the_answers_do_not_count(tmp_path: Path) -> None:

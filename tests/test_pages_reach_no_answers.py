@@ -65,7 +65,9 @@ def shared_notebooks() -> dict[str, str]:
 
 
 def test_there_are_shared_notebooks_and_makers_to_look_at() -> None:
-    assert set(shared_notebooks()) == {"02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "13_konference"}
+    assert set(shared_notebooks()) == {
+        "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "13_konference",
+    }  # fmt: skip
     assert all(len(public_functions(room)) > 15 for room in ROOMS.values())
     assert takes_answers(survey.needs)
     assert not takes_answers(survey.text_gaps)
@@ -131,21 +133,25 @@ def test_what_follows_from_the_decision_is_worked_out_without_answers(
 
 
 @pytest.mark.parametrize("place", ["slagelse", "alle"])
+@pytest.mark.parametrize(("book", "least", "exhibits"), [("02_behovsanalyse", 30, 15), ("08_kort_fortalt", 8, 0)])
 def test_a_page_is_made_without_answers(
     demo: Study,
     decided: tuple[Declared, survey.SurveyRelease],
     no_answers: None,
     tmp_path: Path,
     place: str,
+    book: str,
+    least: int,
+    exhibits: int,
 ) -> None:
     file = tmp_path / "del.json"
     write_release(release_for(decided[1], read_edition(demo, place)), file)
     names = {"study_folder": str(demo.folder), "municipality": place, "release_file": str(file)}
     shown = []
-    for node in ast.parse(shared_notebooks()["02_behovsanalyse"]).body:
+    for node in ast.parse(shared_notebooks()[book]).body:
         if isinstance(node, ast.Expr):
             shown.append(eval(ast.unparse(node), names))
         elif ast.unparse(node).split(" = ")[0] not in names:  # the settings are ours
             exec(ast.unparse(node), names)
-    assert len(shown) > 30
-    assert sum(repr(one).startswith(("Tabel", "Figur")) for one in shown) > 15
+    assert len(shown) > least
+    assert sum(repr(one).startswith(("Tabel", "Figur")) for one in shown) > exhibits

@@ -84,3 +84,8 @@ from .words.response import text_common_only as text_common_only
 from .words.response import text_rates as text_rates
 from .words.response import text_response as text_response
 from .words.response import text_terms as text_terms
+from .words.short import text_short_choices as text_short_choices
+from .words.short import text_short_cooperation as text_short_cooperation
+from .words.short import text_short_needs as text_short_needs
+from .words.short import text_short_questions as text_short_questions
+from .words.short import text_short_trust as text_short_trust

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Study
-from blupkit.core.danish import count, listing
+from blupkit.core.danish import count, first_upper, listing
 from blupkit.core.errors import BlupkitError
 from blupkit.core.language import sentence_starts
 from blupkit.interviews.coding.passage import Codable, Passage, Turn, Wrong, is_whole
@@ -128,7 +128,8 @@ def shared_quotes(study: Study, codable: Codable) -> pd.DataFrame:
     quotes = load_quotes(study, codable, only=SHARED).checked()
     first = quotes.sort_values("row", kind="stable").drop_duplicates("group").set_index("group", drop=False)
     keys = [group.key for group in study.groups if group.key in first.index]
-    return first.loc[keys, QUOTE_COLUMNS].reset_index(drop=True)
+    chosen = first.loc[keys, QUOTE_COLUMNS].reset_index(drop=True)
+    return chosen.assign(text=chosen["text"].map(first_upper))
 
 
 def load_quotes(study: Study, codable: Codable, only: str = "") -> Sheet:

@@ -10,12 +10,10 @@ from blupkit.core import Study
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.interviews.analysis.counts import spoken_numbers
 from blupkit.interviews.analysis.quotes import SHARED, approved_quotes, read_quotes, shared_quotes
-from blupkit.interviews.coding.codebook import read_codebook
 from blupkit.interviews.coding.coded import answer_turns, read_coded
 from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.privacy.personal import personal_searches
 from blupkit.interviews.privacy.secrets import people_search, spoken_words
-from blupkit.interviews.transcripts.reading import read_turns
 
 
 class SpokenSecrets(NamedTuple):
@@ -110,8 +108,9 @@ def quotes_for_all(study: Study, answers: pd.DataFrame) -> list[dict[str, str]]:
     """
     if study.interviews is None or SHARED not in set(read_quotes(study)["sharing"]):
         return []
-    turns = pd.concat([read_turns(study), answer_turns(answers)], ignore_index=True)
-    quotes = shared_quotes(study, Codable(turns, read_codebook(study)))
+    coded = read_coded(study)
+    turns = pd.concat([coded.turns, answer_turns(answers)], ignore_index=True)
+    quotes = shared_quotes(study, Codable(turns, coded.codebook))
     return [dict(zip(quotes.columns, row, strict=True)) for row in quotes.itertuples(index=False)]
 
 

@@ -201,6 +201,17 @@ def answers_note(rows: list[Cell], unit: str = "") -> str:
     return f"n = {'-'.join(map(count, ends))}{unit}." if ends else ""
 
 
+def row_name(label: str) -> str:
+    """Write the name of a row as HTML, with places where a telephone may divide a long word.
+
+    Examples
+    --------
+    >>> row_name("R&D")
+    'R&amp;D'
+    """
+    return escape(softened(label, NARROW_NAME))
+
+
 def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """Build an accessible table in a region that scrolls by itself and can be reached by keyboard.
 
@@ -228,7 +239,7 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
         f'<th scope="col">{escape(softened(head, NARROW_HEAD))}</th>' if head else "<td></td>" for head in heads
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(softened(row[0], NARROW_NAME))}</th>'
+        f'<tr><th scope="row">{row_name(row[0])}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in rows

@@ -344,7 +344,9 @@ def leave_out(**materials: SafeTable | object | None) -> Block | None:
     return Block(f'<p hidden data-without="{" ".join(missing)}"></p>') if missing else None
 
 
-def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], internal: bool = False) -> Block:
+def front(
+    edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], internal: bool = False, short: bool = False
+) -> Block:
     """Open a page: whose it is, what it asks, and on how many answers it rests.
 
     Parameters
@@ -357,6 +359,8 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
         Name and value.
     internal : bool
         Whether the page is for the consultant only.
+    short : bool
+        Whether it is short enough to be taken in at a glance: then its sections are not listed, and its foot is folded.
 
     Returns
     -------
@@ -375,7 +379,8 @@ def front(edition: Edition, *, title: str, facts: Sequence[tuple[str, str]], int
     banners = (demo if edition.study.synthetic else "") + (intern if internal else "")
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{_figure(value)}</dd></div>" for name, value in facts)
     return Block(
-        f'<header class="front">{banners}<p class="study">{escape(edition.study.name)}</p>'
+        f'<header class="front"{" data-short" if short else ""}>{banners}'
+        f'<p class="study">{escape(edition.study.name)}</p>'
         f'<h1>{escape(title)}</h1><p class="place">{escape(first_upper(edition.place))}</p>'
         f'<dl class="facts">{lines}</dl></header>'
     )

@@ -59,8 +59,8 @@ def page_blocks(html: str) -> list[Block]:
     [('Heading', 'Behov'), ('Item', 'Tre fund'), ('Grid', '\tn')]
     """
     page = document_fromstring(html.encode(), parser=HTMLParser(huge_tree=True, encoding="utf-8"))
-    for web in page.xpath("//a[@class='skip'] | //section[h2]"):
-        if web.tag == "a" or web.find("h2").get("id") in _OF_THE_WEB:
+    for web in page.xpath("//a[@class='skip'] | //p[@class='leads'] | //section[.//h2]"):
+        if web.tag != "section" or web.find(".//h2").get("id") in _OF_THE_WEB:
             web.drop_tree()
     return list(_Taken().apart(page.find("body")))
 
@@ -87,8 +87,8 @@ class _Taken:
         """Give the blocks of an element that holds others; words that stand between them are a paragraph."""
         loose = [Run(element.text or "")]
         for child in element:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
-                pass
+            if not isinstance(child.tag, str) or (child.tag in _SKIPPED and child.find("h2") is None):
+                pass  # a section that is folded still has its heading
             elif child.tag in _INLINE:
                 loose += _runs(child)
             else:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files as files_of
 from itertools import chain, count
 from pathlib import Path
@@ -38,6 +39,8 @@ CONTENTS_SHEET: Final = "Indhold"
 #: What the name of a sheet can hold, and how much.
 _NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]']")
 _SHEET_NAME: Final = 31
+#: Where a page leads to another one, as `report.lead_to` writes it.
+_LEADS: Final = re.compile(rb'<p class="leads"><a href="([\w-]+)\.html">[^<]*</a></p>')
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
 HEADS: Final = (
     *("Kommune", "Gruppe", "Emne", "Mål"),
@@ -161,6 +164,7 @@ def plan_packages(
     def enclosed(place: str) -> list[Enclosure]:
         folder = Folder.COMMON if place == ALL else place
         own = [page for page in pages if page.folder == folder]
+        names = {page.notebook.stem: _packed_name(page, title_in(outputs.page(page.name).read_text())) for page in own}
         rows = {
             name: _table(table, study, place)
             for name, table in tables.get(place, {}).items()
@@ -168,7 +172,7 @@ def plan_packages(
             if own and place in set(table.shown.dropna(subset="value")["municipality"])
         }
         return [
-            *(file for page in own for file in _page(page, place, manifest)),
+            *(file for page in own for file in _page(page, place, manifest, names)),
             *([_workbook(rows, str(folder), place, titles)] if rows else []),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", excel_csv(cells, decimals=2), place, titles.get(name, name))
@@ -184,12 +188,22 @@ def plan_packages(
     return packages
 
 
-def _page(page: Page, place: str, manifest: Manifest) -> list[Enclosure]:
-    """Give a page, and what was made with it and lies beside it."""
+def _packed_name(page: Page, own: str) -> str:
+    """Name a page in a package: the number that puts notebooks in order says nothing to anybody else."""
+    return slug(own) or re.sub(r"^\d+_", "", page.notebook.stem)
+
+
+def _led(names: Mapping[str, str], found: re.Match[bytes]) -> bytes:
+    """Let a page lead to another by the name that it has here; to one that is not in the package, it does not lead."""
+    stem = found[1].decode()
+    return found[0].replace(found[1], names[stem].encode(), 1) if stem in names else b""
+
+
+def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) -> list[Enclosure]:
+    """Give a page, and what was made with it and lies beside it; its links lead to what the other pages are called."""
     content = manifest.outputs.page(page.name).read_bytes()
-    own = title_in(content.decode())
-    # The number that puts notebooks in order says nothing to anybody else.
-    name = slug(own) or re.sub(r"^\d+_", "", page.notebook.stem)
+    own, name = title_in(content.decode()), names[page.notebook.stem]
+    content = _LEADS.sub(partial(_led, names), content)
     title = f"{own or page.title} for {page.edition.place}"
     beside = [
         Enclosure(f"{page.folder}/{name}{ending}", path.read_bytes(), place, f"{title} {BESIDE[ending]}")

@@ -21,7 +21,7 @@ from blupkit.core.danish import first_upper, listing
 from blupkit.core.slugs import slug
 from blupkit.report.pages.frame import about_access, about_numbers, look, without_style
 from blupkit.report.pages.material import cells_with_material, missing_in, title_without
-from blupkit.report.pages.shortening import fold_sections, say_once
+from blupkit.report.pages.shortening import fold_sections, say_once, shorten
 
 #: Cells with this tag speak to the one who runs the notebook, not to the page's reader.
 GUIDE_TAG: Final = "vejledning"
@@ -210,6 +210,8 @@ def _finish(page: HtmlElement, edition: Edition) -> None:
     _anchor(page)
     say_once(page)
     fold_sections(page)
+    if "data-short" in front.attrib:
+        shorten(page)
 
 
 def _fill(page: HtmlElement, slot: str, *elements: HtmlElement) -> None:

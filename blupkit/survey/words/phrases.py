@@ -175,6 +175,17 @@ def text_ties(shown: pd.DataFrame) -> str:
     return f" {'; '.join(said)}." if said else ""
 
 
+def ended(sentence: str) -> str:
+    """End a sentence, unless an abbreviation has done it.
+
+    Examples
+    --------
+    >>> ended("Det er ti"), ended("Det er 10 pct.")
+    ('Det er ti.', 'Det er 10 pct.')
+    """
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
 def few(rows: pd.DataFrame) -> bool:
     """Tell whether few answers are behind some rows of a safe table.
 
