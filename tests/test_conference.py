@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from lab import until
 from lxml.html import HtmlElement, document_fromstring
 from pptx import Presentation
@@ -92,6 +93,16 @@ def test_what_the_speaker_says_is_in_no_shared_file(folder: Path, show: Any) -> 
     texts = [parts, *((folder / f"13_konference{end}").read_text("utf-8") for end in (".html", ".slides.html"))]
     assert told
     assert not [note for note in told for text in texts if note in text]
+
+
+def test_the_speaker_s_notes_are_an_internal_word_file(tmp_path: Path, headings: list[str]) -> None:
+    blupkit("render", "data/demo", "--output", str(tmp_path), "--notebook", "17_talernoter")
+    document = Document(str(tmp_path / "demo" / "intern" / "17_talernoter.docx"))
+    assert document.paragraphs[0].text.startswith("Syntetiske demodata")
+    assert any(shown.text.startswith("INTERN") for shown in document.paragraphs)
+    [table] = document.tables
+    assert [row.cells[1].text for row in table.rows][1:] == headings
+    assert table.rows[6].cells[2].text == "Peg på de tre øverste. Sig ikke »dårligst«."
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ PAGES = [
     "faelles/13_konference",
     "intern/01_datagrundlag",
     "intern/05_kodearbejde",
+    "intern/17_talernoter",
 ]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
 
@@ -70,6 +71,7 @@ def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | beside | {
         "index.html", "intern/sider.json", *decisions,
         *(f"faelles/13_konference{ending}" for ending in (".docx", ".pptx", ".slides.html")),
+        "intern/17_talernoter.docx",
     }  # fmt: skip
 
 
