@@ -57,12 +57,15 @@ class Shown:
         self.tab.wait_for_selector("body[data-ready] tbody tr")
 
     def sorted_by(self, head: str) -> list[str]:
-        """Click a head, and read the first column."""
+        """Click a head, and read the first column when the table says that it is sorted by that head."""
         self.tab.locator("thead th", has_text=head).first.click()
+        self.tab.locator("thead th[aria-sort=ascending]", has_text=head).first.wait_for()
         return self.column(0)
 
     def column(self, place: int) -> list[str]:
-        return [cell.inner_text() for cell in self.tab.locator(f"tbody tr td:nth-child({place + 1})").all()]
+        """Read a column at once: rows that are read one by one may be of two drawings."""
+        cells = self.tab.locator(f"tbody tr td:nth-child({place + 1})")
+        return list(cells.evaluate_all("cells => cells.map(cell => cell.innerText)"))
 
     @property
     def text(self) -> str:
