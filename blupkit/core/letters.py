@@ -46,12 +46,21 @@ def composed(text: str) -> str:
     >>> len(composed("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{ROCKET}")), len(composed("a\N{ZERO WIDTH JOINER}b"))
     (3, 2)
     """
-    if text.isascii():
+    if text.isascii() or _is_plain(text):
         return text
     if _ANY.search(text):
         text = _UNSEEN.sub("", text)
     text = unicodedata.normalize("NFC", text)
     return _ALIKE.sub(lambda sign: "-" if sign[0] in "\u2010\u2011" else " ", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell quickly of the letters of Western Europe that they are composed, and of no other blank among them."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return "\u00ad" not in text and "\u00a0" not in text
 
 
 def plain(text: str) -> tuple[str, list[int]]:

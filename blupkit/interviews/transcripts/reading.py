@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -120,9 +120,10 @@ def load_turns(study: Study) -> tuple[pd.DataFrame, list[Fault]]:
 
 
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=TURN_COLUMNS)
-    kinds = dict.fromkeys(("interview", "speaker", "role", "group", "text"), "str")
-    return frame.astype(kinds | {"turn": "int64", "words": "int64", "start": "float64", "end": "float64"})
+    kinds: dict[str, Any] = {"turn": "int64", "words": "int64", "start": "float64", "end": "float64"}
+    columns = zip(*rows, strict=True) if rows else [()] * len(TURN_COLUMNS)
+    named = zip(TURN_COLUMNS, columns, strict=True)
+    return pd.DataFrame({name: pd.array(cells, dtype=kinds.get(name, "str")) for name, cells in named})
 
 
 def said_in(study: Study, transcript: Transcript) -> list[Said]:
@@ -221,11 +222,12 @@ def _identified(
     find: Callable[[str], Match],
 ) -> pd.DataFrame:
     names = {label: find(label).person or label for label in {turn.label for turn in said}}
-    known = dict(zip(people["name"], people["role"], strict=True))
+    known = dict(zip(people["name"], map(str, people["role"]), strict=True))
+    known |= dict.fromkeys(filter(GONE.fullmatch, names.values()), WITHDRAWN)
     rows: list[tuple[object, ...]] = []
     for number, turn in enumerate(said, start=1):
         speaker = names[turn.label]
-        role = WITHDRAWN if GONE.fullmatch(speaker) else str(known.get(speaker, "")) or turn.role
+        role = known.get(speaker) or turn.role
         who = (speaker, role, roles.get(role, ""))
         rows.append((transcript.id, number, turn.start, turn.end, *who, turn.text, word_count(turn.text)))
     frame = _frame(rows)

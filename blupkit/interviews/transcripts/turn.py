@@ -104,9 +104,22 @@ def finished(turns: list[Said]) -> list[Said]:
     >>> [turn.text for turn in finished([Said("L1", " Ja,  det\ner det. "), Said("L2", " ")])]
     ['Ja, det er det.']
     """
-    texts = (" ".join(turn.text.split()) for turn in turns)
+    texts = (spaced(turn.text) for turn in turns)
     pairs = zip(turns, texts, strict=True)
     return [turn if turn.text == text else replace(turn, text=text) for turn, text in pairs if text]
+
+
+def spaced(text: str) -> str:
+    r"""Give a text with one space for each run of blanks, and none around it.
+
+    Examples
+    --------
+    >>> spaced(" Ja,\tdet\n er det. ")
+    'Ja, det er det.'
+    """
+    # Every blank but a space is a sign that cannot be printed; most texts have none, and are not taken apart.
+    plain = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    return text if plain else " ".join(text.split())
 
 
 def seconds(clock: str) -> float:

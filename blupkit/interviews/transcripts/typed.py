@@ -118,7 +118,7 @@ def is_debate(text: str) -> bool:
     (True, False)
     """
     lines = [line.strip() for line in text.split("\n")]
-    chaired = _CLOCK.search(f"  {text}") and any(map(_OFFICE.match, lines))
+    chaired = "Kl." in text and _CLOCK.search(f"  {text}") and any(map(_OFFICE.match, lines))
     return bool(chaired) and sum(map(bool, map(_MEMBER.match, lines))) >= 3
 
 

@@ -11,7 +11,7 @@ from blupkit.interviews.transcripts.labels.cutting import begins_anew
 from blupkit.interviews.transcripts.labels.lines import label_lines
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, extended, finished
 
-_LED: Final = re.compile(r"^[ \t*_\[({]*\d{1,3}:\d\d", re.M)
+_LED: Final = re.compile(r"[ \t*_\[({]*\d{1,3}:\d\d")
 _COLUMN: Final = re.compile(r"^[^\t\n]*\d:\d\d[^\t\n]*\t[^\t\n]{1,40}\t", re.M)
 #: Somebody who speaks says few sentences that begin like one with a label.
 _LABELLED: Final = re.compile(r"[^:]{1,60}:(?:\s|\*|$)")
@@ -28,7 +28,7 @@ def is_nameless(text: str) -> bool:
     >>> is_nameless("[0:03] Bo: A.\n[0:09] Ida: B.\n[0:10] Bo: C.")
     False
     """
-    led = len(_LED.findall(text))
+    led = sum(map(bool, map(_LED.match, text.split("\n"))))
     if led < _FEWEST or ("\t" in text and 2 * len(_COLUMN.findall(text)) > led):
         return False
     lines = label_lines(text)

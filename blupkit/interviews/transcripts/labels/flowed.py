@@ -173,13 +173,15 @@ class _Pieces(NamedTuple):
 
     @classmethod
     def of(cls, text: str, known: Callable[[str], bool], key: Collection[str]) -> _Pieces:
+        if ":" not in text:
+            return cls(text, [], [])
         in_key = [match.end() for match in _entries(text) if match["code"] in key]
         found: list[tuple[int, int, str]] = []
         unknown: list[str] = []
         done = max(in_key, default=0)
         # What the last entry of a key says ends with the first label, not with a full stop.
         fresh = bool(in_key)
-        for colon in _COLON.finditer(text, done) if ":" in text else ():
+        for colon in _COLON.finditer(text, done):
             clause = _clause(text, done, colon.start()).removeprefix(_SIGN)
             label = clause if known(clause) else _last_words(text[done : colon.start()], known, fresh=fresh)
             if label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from blupkit.core.language import STOP_WORDS, is_ordinary_word
@@ -80,17 +81,34 @@ def split_label(line: str, names_speaker: NamesSpeaker) -> tuple[str, str] | Non
     >>> split_label("Holm, Ida: Ja: nej.", known), split_label("**Ida** Ja.", known), split_label("Så: nej.", known)
     (('Holm, Ida', 'Ja: nej.'), ('Ida', 'Ja.'), None)
     """
+    marked, ways = _parts(line)
+    return marked or next((way for way in ways if names_speaker(way[0])), None)
+
+
+def first_label(line: str) -> str:
+    """Give what stands where a label does, whether it names a speaker or not; "" where nothing does.
+
+    Examples
+    --------
+    >>> first_label("12 L1: Ja."), first_label("[Gæst]: Nej."), first_label("Kl. 10:30")
+    ('12 L1', 'Gæst', '')
+    """
+    marked, ways = _parts(line)
+    return (marked or ways[0])[0] if marked or ways else ""
+
+
+@lru_cache(maxsize=5_000)  # each line is asked of when its file's labels are looked for, and when it is read
+def _parts(line: str) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
+    """Part a line at a label that is one whatever it says, and where there is none in the ways in which it may be."""
     line = line.strip()
     if ":" not in line and not line.startswith("**"):
-        return None
+        return None, []
     marked = (_BOLD.match(line) or _BRACKETS.match(line) or _ITALIC.match(line)) if line[:1] in _MARKS else None
     if marked:
-        return marked["label"].strip(" :"), marked["rest"].strip()
-    for text in dict.fromkeys((line, without_number(line))):
-        found = before_colon(text)
-        if found and names_speaker(found[0]):
-            return found
-    return None
+        return (marked["label"].strip(" :"), marked["rest"].strip()), []
+    bare = without_number(line)
+    ways = map(before_colon, (line,) if bare == line else (line, bare))
+    return None, [way for way in ways if way]
 
 
 def without_number(line: str) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from blupkit.core import Fault
 from blupkit.core.danish import many
 from blupkit.interviews.transcripts.labels.shape import (
+    first_label,
     is_called,
     is_usual,
     label_shape,
     may_be_called,
     opens_sentence,
-    split_label,
 )
 from blupkit.interviews.transcripts.labels.times import Line
 from blupkit.interviews.transcripts.turn import NamesSpeaker, warning
@@ -48,7 +48,7 @@ def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, type
     >>> [label for label in ("Ida", "Søren Holm", "Derfor", "Kvinde 1", "Og Ida") if names_speaker(label)]
     ['Ida', 'Søren Holm', 'Kvinde 1']
     """
-    found = [(line.leads, _candidate(line.text)) for line in lines]
+    found = [(line.leads, first_label(line.text)) for line in lines]
     times = Counter(label for _, label in found if label)
     with_times = Counter(label for time, label in found if label and time)
     # Where a program names somebody in nearly every line, what stands there is a name, whatever it looks like.
@@ -100,7 +100,7 @@ def before_colons(lines: Iterable[Line]) -> frozenset[str]:
     >>> sorted(before_colons([Line(1, "Ida: Ja."), Line(2, "Derfor: nej: nej"), Line(3, "Nå.")]))
     ['Derfor', 'Ida']
     """
-    return frozenset(filter(None, (_candidate(line.text) for line in lines)))
+    return frozenset(filter(None, (first_label(line.text) for line in lines)))
 
 
 def speaking_rows(lines: Iterable[Line], names_speaker: NamesSpeaker) -> Iterator[int]:
@@ -111,13 +111,7 @@ def speaking_rows(lines: Iterable[Line], names_speaker: NamesSpeaker) -> Iterato
     >>> list(speaking_rows([Line(1, "Ida: Ja."), Line(2, "Derfor: nej."), Line(4, "Ida: Nå.")], "Ida".__eq__))
     [1, 4]
     """
-    return (line.row for line in lines if (label := _candidate(line.text)) and names_speaker(label))
-
-
-@lru_cache(maxsize=5_000)  # each line is looked at before a text is read, and again after
-def _candidate(line: str) -> str:
-    found = split_label(line, lambda label: True)
-    return found[0] if found else ""
+    return (line.row for line in lines if (label := first_label(line.text)) and names_speaker(label))
 
 
 def untaken_labels(
@@ -142,7 +136,7 @@ def untaken_labels(
     >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, lambda label: False)]
     [(1, 'Altså: (2 gange)'), (2, 'Brændgaard: (1 gang)')]
     """
-    found = ((line, _candidate(line.text)) for line in lines)
+    found = ((line, first_label(line.text)) for line in lines)
     others = [(line, label) for line, label in found if label and label not in taken]
     left = [(line, label) for line, label in others if not names_speaker(label)]
     times = Counter(label for _, label in left)
@@ -184,7 +178,7 @@ def labels_in_remarks(file: str, text: str, is_speaker: NamesSpeaker) -> list[Fa
     """
     rows: dict[str, list[int]] = {}
     for row, line in enumerate(text.split("\n"), start=1):
-        label = "" if not line.startswith("#") or line[1:2].isspace() else _candidate(line[1:])
+        label = "" if not line.startswith("#") or line[1:2].isspace() else first_label(line[1:])
         if label and is_speaker(label):
             rows.setdefault(label, []).append(row)
     action = "En linje med # foran er en bemærkning og bliver ikke læst. Er den sagt, så slet tegnet."

@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final, NamedTuple
 
-from blupkit.interviews.transcripts.turn import clock, seconds
+from blupkit.interviews.transcripts.turn import clock, seconds, spaced
 
 _PART: Final = r"(?:[.,]\d{1,3}|-\d(?![\d:]))?"
 _FULL: Final = rf"\d{{1,3}}:\d{{2}}:\d{{2}}{_PART}"
@@ -119,7 +119,7 @@ def _with_colons(lines: list[str]) -> list[str]:
 
 
 def _taken(row: int, line: str, *, asides: bool) -> Line:
-    if not _ANY.search(line):
+    if not _has_time(line):
         return Line(row, line, line)
     start = end = math.nan
     whole = line
@@ -135,15 +135,25 @@ def _taken(row: int, line: str, *, asides: bool) -> Line:
     if last and (asides or not _ASIDE.fullmatch(last[1])):
         end = _span(last[1])[0]
         line, whole = (_AT_END.sub(r"\g<point>", each) for each in (line, whole))
-    if _ANY.search(whole):
+    if _has_time(whole):
         line, whole = (_INSIDE.sub(" " if asides else _kept, each) for each in (line, whole))
     left = _spaced(line)
     return Line(row, left, left if line == whole else _spaced(whole), start, end, leads=bool(before))
 
 
+def _has_time(line: str) -> bool:
+    """Look around each colon: lines have few, and letters many."""
+    place = line.find(":", 1)
+    while place > 0:
+        if _ANY.match(line, place - 1):
+            return True
+        place = line.find(":", place + 1)
+    return False
+
+
 def _spaced(line: str) -> str:
     # A tab may end a label.
-    return _BLANKS.sub(" ", line).strip() if "\t" in line else " ".join(line.split())
+    return _BLANKS.sub(" ", line).strip() if "\t" in line else spaced(line)
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -160,7 +170,8 @@ def _joint(colon: str, rest: str) -> str:
 
 def _span(text: str) -> tuple[float, float]:
     """Read a time, or two with a dash or an arrow between them; NaN for the one that is not there."""
-    times = [seconds(_TENTHS.sub(".", each)) for each in _CLOCKS.findall(text)]
-    if text.strip("[({# ").startswith("-->"):
+    found = _CLOCKS.findall(text)
+    times = [seconds(_TENTHS.sub(".", each) if "-" in each else each) for each in found]
+    if "-->" in text and text.strip("[({# ").startswith("-->"):
         return math.nan, times[0]
     return times[0], times[1] if len(times) > 1 else math.nan

@@ -60,16 +60,20 @@ def speaker_faults(
     if files.participants is None and not transcript.speakers:
         return faults
     unknown = frame[(frame["role"] == "") & (frame["speaker"] != "")]
-    names = unknown["speaker"].unique()
-    several = unknown["speaker"].isin([name for name in names if label_shape(name) == "several"])
-    doubtful = unknown["speaker"].isin([name for name in names if len(find(name).people) > 1])
-    faults += _several_faults(unknown[several], said, file)
-    faults += _unknown_faults(unknown[~several & ~doubtful], said, file, files.participants or "listen over deltagere")
-    if set(frame["speaker"]) == {""}:
+    if len(unknown):
+        names = unknown["speaker"].unique()
+        several = unknown["speaker"].isin([name for name in names if label_shape(name) == "several"])
+        doubtful = unknown["speaker"].isin([name for name in names if len(find(name).people) > 1])
+        faults += _several_faults(unknown[several], said, file)
+        where = files.participants or "listen over deltagere"
+        faults += _unknown_faults(unknown[~several & ~doubtful], said, file, where)
+    speaking = set(frame["speaker"])
+    if speaking == {""}:
         return faults
-    silent = people[people["role"].isin(list(files.roles)) & ~people["name"].isin(frame["speaker"])]
+    rows = zip(people["name"], people["role"], strict=True)
+    silent = [name for name, role in rows if role in files.roles and name not in speaking]
     action = f"Se efter, om en anden har brugt navnet i mødet, og ret »talere« i {STUDY_FILE}."
-    found = (f"ingen ture fra {name}" for name in silent["name"])
+    found = (f"ingen ture fra {name}" for name in silent)
     return faults + [warning(file, each, "mindst én tur fra hver deltager", action) for each in found]
 
 

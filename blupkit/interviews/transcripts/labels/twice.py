@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise, takewhile
+from operator import itemgetter
 from typing import Final
 
 from blupkit.core import Fault
@@ -140,14 +141,13 @@ def pasted_twice(file: str, said: list[Said]) -> list[Fault]:
     """
     # What was pasted has its times with it; what was said again has others.
     turns = [(turn.label, turn.text, "" if math.isnan(turn.start) else turn.start) for turn in said]
+    if len(set(turns)) == len(turns):
+        return []
     earlier: defaultdict[_Turn, list[int]] = defaultdict(list)
     faults, place = [], 0
     while place < len(turns):
-        first, length = max(
-            ((start, _same_from(turns, start, place)) for start in earlier[turns[place]]),
-            key=lambda found: found[1],
-            default=(place, 0),
-        )
+        tried = [(_same_from(turns, start, place), start) for start in earlier[turns[place]]]
+        length, first = max(tried, key=itemgetter(0), default=(0, 0))
         words = sum(len(text.split()) for _, text, _ in turns[place : place + length])
         if words >= _BLOCK:
             found = f"{_turns(place, length)} ({many(words, 'ord', 'ord')}) er de samme som {_turns(first, length)}"
