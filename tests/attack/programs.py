@@ -53,7 +53,7 @@ class Programs:
             cost[place] = factor
         known = [float(cost @ one) for one in self._found]
         # HiGHS' presolve has called 2 the most that a sum can be where it was 10: what is narrow is solved without it.
-        for sign, presolve in product((1.0, -1.0), (True, False)):
+        for presolve, sign in product((True, False), (1.0, -1.0)):
             if known and max(known) - min(known) >= enough - 1e-6:
                 break
             known.append(float(cost @ self._solve(sign * cost, presolve=presolve)))
