@@ -23,6 +23,7 @@ from blupkit.disclosure import (
     read_sent,
     release_for,
     select,
+    select_edition,
     suppress,
     without_persons,
 )
@@ -178,14 +179,15 @@ def _of_all(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dic
         return {}
     split = {one.table for one in edition.study.release.own}
     wanted = {Table.NEEDS, Table.DIMENSIONS, Table.COOPERATION, *vars(own.questions)} - split
-    everywhere = release_for(release, read_edition(edition.study, ALL))
+    everybody = read_edition(edition.study, ALL)
     found = {}
     for name in [name for name in own.tables if name in wanted]:
-        here, shown = own[name].shown, everywhere[name].shown
-        groups = here.loc[here["municipality"] == edition.key, "group"]
+        here, everywhere = own[name].shown, select_edition(release[name], everybody)
+        groups = set(here.loc[here["municipality"] == edition.key, "group"])
+        shown = everywhere.shown
         # Nothing is said of how sure they are: that stands on the common page.
         rows = shown[shown["group"].isin(groups)].assign(low=float("nan"), high=float("nan"))
-        found[name] = replace(everywhere[name], frame=rows.reset_index(drop=True))
+        found[name] = replace(everywhere, frame=rows.reset_index(drop=True))
     return found
 
 

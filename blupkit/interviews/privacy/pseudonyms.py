@@ -137,7 +137,8 @@ class Names:
     def _pattern(self) -> re.Pattern[str]:
         # By first letters, so that a search goes from one of them to the next; the longest first, as the first counts.
         by_first: dict[str, list[str]] = {}
-        for text in sorted({entry.text for entry in self.entries}, key=len, reverse=True):
+        # In one order whatever comes first in the register: an expression that was made is found again by how it reads.
+        for text in sorted({entry.text for entry in self.entries}, key=lambda text: (-len(text), text)):
             for first, rest in _flexible(text):
                 by_first.setdefault(first, []).append(rest)
         choices = "|".join(
