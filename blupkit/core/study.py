@@ -326,11 +326,6 @@ class Edition(Section):
         return f"alle {count(everywhere)}" if everywhere > 1 else read_edition(self.study, ALL).place
 
     @property
-    def local_groups(self) -> tuple[str, ...]:
-        """Keys of the groups whose own answers this page shows."""
-        return tuple(group.key for group in self.study.groups if group.key not in self.common_groups)
-
-    @property
     def common_groups(self) -> tuple[str, ...]:
         """Keys of the groups that a municipality's page shows for all municipalities together only."""
         return tuple(group.key for group in self.study.groups if self.municipality and not group.shown_locally)

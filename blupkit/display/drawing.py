@@ -7,9 +7,6 @@ from enum import StrEnum
 
 import pandas as pd
 
-#: The columns of `Drawing.marks`.
-MARKS = ("label", "series", "value", "low", "high", "n")
-
 
 class Shape(StrEnum):
     """How `ResultTable.plot` draws a table."""

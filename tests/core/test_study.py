@@ -61,8 +61,8 @@ def test_the_demo_study_knows_its_six_municipalities_and_their_words() -> None:
     assert core.read_edition(study, "soenderborg").group_name("L") == "medlemmer af landsbylaug"
     assert study.municipalities[0].council_definite == "kommunalbestyrelsen"
     assert core.read_edition(study, "slagelse").group_name("P") == "byrådspolitikere"
-    assert core.read_edition(study, "slagelse").local_groups == ("L", "A")
-    assert core.read_edition(study, "alle").local_groups == ("L", "P", "A")
+    assert core.read_edition(study, "slagelse").common_groups == ("P",)
+    assert core.read_edition(study, "alle").common_groups == ()
     assert core.read_edition(study, "alle").place == "alle seks kommuner"
     assert core.read_edition(study, "slagelse").everyone == "alle seks"
     assert sum(m.seats or 0 for m in study.municipalities) == 168  # 25 + 31 + 25 + 31 + 25 + 31

@@ -85,14 +85,14 @@ def read_lss(path: Path, name: str) -> Outline:
     return outline
 
 
-def _rows(path: Path, name: str) -> dict[str, list[Row]]:
-    from lxml import etree  # slow to import, and few studies have such a file
+#: How to get a whole file.
+_AGAIN: Final = "Hent strukturen igen i LimeSurvey: Vis/eksportér → Undersøgelsens struktur (.lss)."
 
-    raw = read_bytes(path, name)
-    try:
-        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        raise FileError(_refused(name, "en fil, der ikke kan læses til ende")) from error
+
+def _rows(path: Path, name: str) -> dict[str, list[Row]]:
+    from blupkit.core.reading.documents.package import parse_xml  # slow to import, and few studies have such a file
+
+    root = parse_xml(read_bytes(path, name), name, _AGAIN)
     wanted = (
         "groups",
         "questions",
@@ -111,8 +111,7 @@ def _rows(path: Path, name: str) -> dict[str, list[Row]]:
 
 def _refused(name: str, found: str) -> Any:  # noqa: ANN401 - one fault
     outline = Outline(name)
-    action = "Hent strukturen igen i LimeSurvey: Vis/eksportér → Undersøgelsens struktur (.lss)."
-    outline.wrong(found, "en .lss-fil fra LimeSurvey", action)
+    outline.wrong(found, "en .lss-fil fra LimeSurvey", _AGAIN)
     return outline.faults
 
 

@@ -98,7 +98,7 @@ def test_a_file_that_was_cut_off_is_refused_in_danish(tmp_path: Path) -> None:
     write(tmp_path / "s.lss", newer=True)
     text = (tmp_path / "s.lss").read_text("utf-8")
     (tmp_path / "s.lss").write_text(text[:-40], encoding="utf-8")
-    with pytest.raises(FileError, match=r"skema.lss: Her står »en fil, der ikke kan læses til ende«"):
+    with pytest.raises(FileError, match=r"skema.lss.*: Her står »XML, der ikke kan læses«"):
         read_lss(tmp_path / "s.lss", "skema.lss")
 
 
