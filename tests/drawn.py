@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from lxml import etree
 from PIL import ImageFont
 
 from blupkit.display.tokens import GROUP_COLOURS
+from blupkit.report.figures.svg import Sheet
 
 #: DejaVu Sans comes with matplotlib: the widest typeface that a reader's system is likely to have.
 FACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -80,3 +82,19 @@ def marks(drawing: etree._Element) -> Iterator[Mark]:
             x, y = map(float, _START.match(path).groups())
             ends = tuple(float(end) for end in re.findall(r"H(-?[\d.]+)", path))[:1]
             yield Mark(look[0], (x, *ends), y, ink_of(node))
+
+
+def unreadable(sheet: Sheet) -> list[str]:
+    """Texts that reach over the edge of the picture, or into another text, by more than a pixel."""
+    placed = list(boxes(etree.fromstring(sheet.svg())))
+    cut = [
+        words
+        for words, box in placed
+        if min(box.x0, box.y0) < -1 or box.x1 > sheet.layout.width + 1 or box.y1 > sheet.height + 1
+    ]
+    crossing = [
+        f"{one} × {two}"
+        for (one, a), (two, b) in combinations(placed, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
+    return cut + crossing

@@ -87,6 +87,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
                 "kort_fortalt",
                 "konference",
                 "konference.slides",
+                "projektplan",
             )
         }
         for ending in ("docx", "pptx", "slides.html"):
@@ -97,7 +98,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == 2 * len(TOWNS) + 6
+    assert len(pages) == 2 * len(TOWNS) + 7
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 

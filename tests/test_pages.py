@@ -36,6 +36,7 @@ PAGES = [
     "faelles/03_tematisk_kodning",
     "faelles/04_aabne_svar",
     "faelles/13_konference",
+    "faelles/14_projektplan",
     "intern/01_datagrundlag",
     "intern/05_kodearbejde",
     "intern/17_talernoter",

@@ -1,5 +1,14 @@
 from .checks import check_activities as check_activities
 from .events import plan_events as plan_events
+from .plan import Plan as Plan
+from .plan import read_plan as read_plan
+from .plan_words import finding_plan as finding_plan
+from .plan_words import list_late as list_late
+from .plan_words import list_next as list_next
+from .plan_words import list_roles as list_roles
+from .plan_words import plan_facts as plan_facts
+from .plan_words import plan_source as plan_source
+from .plan_words import text_plan as text_plan
 from .reading import Activities as Activities
 from .reading import read_activities as read_activities
 from .speaking import speaker_notes as speaker_notes

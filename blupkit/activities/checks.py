@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from blupkit.activities.days import closed_on
 from blupkit.activities.layout import BEFORE, CANCELLED, CAREFUL, FORMS, FULFILLED, HELD, NOW, REFERENCES, SHARED
 from blupkit.activities.reading import Activities, Row, load_activities
-from blupkit.core.danish import many
 from blupkit.core.errors import Fault, Level, did_you_mean, fault_table, one_of
 from blupkit.core.lexicon.names import is_only_name
 from blupkit.core.study import ALL, Study
@@ -171,9 +170,7 @@ def _evaluated(found: Activities) -> Iterator[Fault]:
             if isinstance(known, int) and (given := counted.pop(key, 0)) > known:
                 expected = f"højst de {known}, der deltog i {key[0]}"
                 action = f"Se efter i {found.names[held]}, og slet dubletter."
-                yield found.fault(
-                    file, row, "gruppe", f"{many(given, 'skema', 'skemaer')} fra gruppe {key[1]}", expected, action
-                )
+                yield found.fault(file, row, "gruppe", f"skemaer fra gruppe {key[1]}: {given}", expected, action)
 
 
 def _rated_before_and_now(found: Activities) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from .figures.tables import table_groups as table_groups
 from .figures.tables import table_internal as table_internal
 from .figures.tables import table_measures as table_measures
 from .figures.tables import text as text
+from .figures.timeline.gantt import plot_plan as plot_plan
 from .packages.package import Package as Package
 from .packages.package import check_package as check_package
 from .packages.package import plan_packages as plan_packages

@@ -103,7 +103,7 @@ CELLS = {
     ),
     "more evaluations than participants": (
         "evaluering_workshop", "W1;L;4;9;At de andre også venter", "\n".join(["W1;L;4;9;"] * 15),
-        ["3", "gruppe", "15 skemaer fra gruppe L", "højst de 14, der deltog i W1",
+        ["3", "gruppe", "skemaer fra gruppe L: 15", "højst de 14, der deltog i W1",
          "Se efter i workshops.csv, og slet dubletter."],
     ),
     "what only the facilitator may read": (

@@ -105,10 +105,10 @@ class Sheet:
         first, *steps = [" ".join(_short(radius * step) for step in pair) for pair in _OUTLINES[marker]]
         self._parts.append(f'<path{look} d="M{_short(x)} {_short(y)}m{first}l{" ".join(steps)}z"/>')
 
-    def bar(self, start: float, end: float, y: float, colour: str, height: float = 8) -> None:
+    def bar(self, start: float, end: float, y: float, colour: str, height: float = 8, *, hollow: bool = False) -> None:
         """Draw a bar along the row whose middle is at `y`."""
         path = f"M{_short(start)} {_short(y - height / 2)}H{_short(end)}v{_short(height)}H{_short(start)}z"
-        self._parts.append(f'<path{_classes("q", _CLASSES[colour])} d="{path}"/>')
+        self._parts.append(f'<path{_classes("h" if hollow else "q", _CLASSES[colour])} d="{path}"/>')
 
     def svg(self, screen: Literal["wide", "narrow"] = "wide", title: str = "", desc: str = "") -> str:
         """Give the sheet as an element of a page; the same drawing gives the same text.

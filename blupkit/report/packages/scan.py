@@ -33,10 +33,11 @@ _PATH: Final = re.compile(
 )
 #: Names that any machine has: they tell nothing, and are words besides.
 _ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
-#: Days and times of day, which are no results: "21.9.2022", "den 21. september", "2022-09-21T16:30", "kl. 16.30-20.00".
+#: Days and times of day, and what figures are numbered as, which are no results: "21.9.2022", "den 21. september",
+#: "9.-16. december", "2022-09-21T16:30", "kl. 16.30-20.00", "Figur 1.".
 _MONTH: Final = "(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
 _DAY: Final = re.compile(
-    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|\d{{1,2}}\. ?{_MONTH}"
+    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|(?:\d{{1,2}}\.-)?\d{{1,2}}\. ?{_MONTH}|(?:Figur|Tabel) \d+\."
     r"|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
     r"|kl\. ?\d{1,2}\.\d\d(?:-\d{1,2}\.\d\d)?|(?:19|20)\d\d)(?![\w,]|\.\d)"
 )

@@ -1,11 +1,10 @@
 """The drawings themselves: their size, their weight, and that no text is cut or runs into another."""
 
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import Box, boxes, drawings
+from drawn import Box, boxes, drawings, unreadable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -58,22 +57,6 @@ def drawn(sheet: Sheet) -> etree._Element:
 
 def extents(sheet: Sheet) -> list[tuple[str, Box]]:
     return list(boxes(drawn(sheet)))
-
-
-def unreadable(sheet: Sheet) -> list[str]:
-    """Texts that reach over the edge of the picture, or into another text, by more than a pixel."""
-    boxes = extents(sheet)
-    cut = [
-        words
-        for words, box in boxes
-        if min(box.x0, box.y0) < -1 or box.x1 > sheet.layout.width + 1 or box.y1 > sheet.height + 1
-    ]
-    crossing = [
-        f"{one} × {two}"
-        for (one, a), (two, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
-    ]
-    return cut + crossing
 
 
 def test_both_widths_are_drawn_at_their_own_width() -> None:

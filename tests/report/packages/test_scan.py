@@ -34,3 +34,14 @@ def test_any_other_name_is_found_however_it_is_written() -> None:
     for written in ("Nærlev", "NÆRLEV", "nærlev", "naerlev", "Nærlevs"):
         assert OTHERS in found("Nærlev", f"{written}: 3,4")
     assert found("Nærlev", "Nærlevhallen har 3 sale.") == []
+
+
+def test_a_day_beside_another_municipality_s_name_is_no_result_and_a_number_beside_a_day_is() -> None:
+    days = ("den 17. maj 2022", "9.-16. december 2022", "2. juni-12. august", "17.5.2022", "i 2022")
+    for day in days:
+        assert found("Nærlev", f"Workshop i Nærlev {day}.") == []
+        assert OTHERS in found("Nærlev", f"Workshop i Nærlev {day}: 12 kom.")
+    assert OTHERS in found("Nærlev", "I Nærlev kom 17.")
+    assert OTHERS in found("Nærlev", "I Nærlev er gennemsnittet 17.5.")
+    assert found("Nærlev", "Figur 1. Workshop i Nærlev.") == []
+    assert OTHERS in found("Nærlev", "Figur 1. I Nærlev kom 12.")

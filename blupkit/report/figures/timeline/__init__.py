@@ -1,0 +1,1 @@
+"""What happens when, drawn along a line of months."""
