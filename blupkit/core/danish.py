@@ -212,8 +212,8 @@ def heading(*ways: str) -> str:
 
     Examples
     --------
-    >>> heading("ord " * 17, "Grupperne peger på hver sit svar")
-    'Grupperne peger på hver sit svar'
+    >>> heading("ord " * 17, "Grupperne peger ikke på det samme")
+    'Grupperne peger ikke på det samme'
     """
     return next((way for way in ways if len(way.split()) <= HEADING_WORDS), ways[-1])
 

@@ -55,6 +55,8 @@ def finding_comparison(table: SafeTable, edition: Edition) -> str:
     'Lokalrådsmedlemmer har større behov end kommunalt ansatte for at søge fonde'
     """
     rows = table.checked_for(edition).frame
+    if rows.empty:
+        return not_shown("gruppernes behov", measured=False).rstrip(".")
     shown, clear = rows[is_shown(rows)], _clear(rows)
     if shown.empty:
         return NOT_ENOUGH_TO_COMPARE.rstrip(".")
@@ -146,9 +148,10 @@ def text_comparison_method(table: SafeTable, edition: Edition) -> str:
     if shown.empty:
         return ""
     return (
-        f"En forskel mellem grupperne er kun nævnt, når gabene er mindst {number(ALIKE)} fra hinanden og den sjældent"
-        f" ville opstå, hvis svarene blev fordelt tilfældigt på grupperne ({METHOD}, p < 0,05). Styrken er målt med ε²,"
-        f" som er 0, når grupperne er ens, og 1, når de er helt adskilt. Den største er"
+        f"En forskel mellem grupperne er kun nævnt, når gabene er mindst {number(ALIKE)} fra hinanden. Den skal også"
+        " være så stor, at den sjældent ville opstå, hvis svarene blev delt tilfældigt ud mellem grupperne. Det er afgjort"
+        f" med {METHOD}, p < 0,05. Styrken er målt med ε², som er 0, når grupperne er ens, og 1, når de er helt adskilt."
+        f" Den største er"
         f" {number(float(shown['value'].max()), 2)}."
     )
 

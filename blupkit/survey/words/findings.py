@@ -152,7 +152,8 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
     if alone:
         only = "Kun ét område kan vises" if any(alone) else "Der er kun ét område"
         return f"{only}, så der er ingen rækkefølge"
-    return not_shown("behovene i hvert område", hidden).rstrip(".")
+    what, asked = "behovene i hvert område", len(rows) > 0
+    return heading(*(not_shown(what, who, measured=asked).rstrip(".") for who in (hidden, ())))
 
 
 def _dimension_heading(tops: dict[str, list[str]], how: str) -> str:
@@ -269,7 +270,7 @@ def _choice_headings(table: SafeTable, edition: Edition) -> list[str]:
         return [full, f"{first_upper(both)} grupper peger {often} på {told[0].what}"]
     shared, who = max(groups.items(), key=lambda each: len(each[1]))
     some = f"{first_upper(count(len(who)))} af {count(len(told))} grupper peger {often} på {shared}"
-    return [full, brief, *([some] if len(who) > 1 else []), "Grupperne peger på hver sit svar"]
+    return [full, brief, *([some] if len(who) > 1 else []), "Grupperne peger ikke på det samme"]
 
 
 def finding_about(what: str) -> Callable[[SafeTable, Edition], str]:

@@ -43,11 +43,11 @@ def text_keyness() -> str:
 
     Examples
     --------
-    >>> "(log-likelihood, mindst 6,63)" in text_keyness()
+    >>> "en log-likelihood på 6,63" in text_keyness()
     True
     """
     return (
         "Et ord regnes som særligt for en gruppe, når gruppen bruger det klart oftere, end man ville vente ud fra alle"
-        f" gruppernes svar (log-likelihood, mindst {number(LEAST_G2, 2)}). Det er en grænse for, hvad der er værd at"
-        " nævne, ikke en prøve på, om noget gælder andre end dem, der har svaret."
+        f" gruppernes svar. Grænsen er en log-likelihood på {number(LEAST_G2, 2)}. Den viser, hvad der er værd at"
+        " nævne, og ikke, om noget gælder andre end dem, der har svaret."
     )

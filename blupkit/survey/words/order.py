@@ -197,14 +197,15 @@ def text_pooling(table: SafeTable, edition: Edition) -> str:
         lacking = pooled[(pooled["group"] == group) & ~is_shown(pooled)]["status"].isin([Status.HIDDEN, Status.COARSE])
         sentences += [said for said, needed in ((ONLY_SHOWN, lacking.any()), (_UNPOOLED, not lacking.all())) if needed]
     alike = [
-        f"{count_of(int((part['between'] == 0).sum()), len(part))} kompetencer blandt {edition.group_name(str(group))}"
+        f"{count_of(int((part['between'] == 0).sum()), len(part))} blandt {edition.group_name(str(group))}"
         for group, part in rows.groupby("group", sort=False)
         if (part["between"] == 0).any()
     ]
     if alike:
         sentences.append(
-            f"For {listing(alike)} er der ingen tegn på, at kommunerne er forskellige. Her er det udjævnede gab det"
-            " samme som for alle."
+            f"I nogle kompetencer er der ingen tegn på, at kommunerne er forskellige. Det gælder"
+            f" {listing(alike)}. Her er det"
+            " udjævnede gab det samme som for alle."
         )
     return " ".join(sentences)
 

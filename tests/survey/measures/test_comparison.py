@@ -186,4 +186,6 @@ def test_a_survey_without_pairs_has_nothing_to_compare(make_study: MakeStudy) ->
     table = compare_groups(shown_needs(responses), responses.study, draws=20)
     assert table.frame.empty
     assert dunn_pairs(shown_needs(responses), responses.study).frame.empty
-    assert finding_comparison(table, read_edition(responses.study, "alle")).startswith("For få svar kan vises")
+    assert finding_comparison(table, read_edition(responses.study, "alle")).startswith(
+        "Gruppernes behov er ikke en del"
+    )

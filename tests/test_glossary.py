@@ -1,0 +1,53 @@
+"""The words of docs/terminology.md that a partner never meets are on no page of the demo."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+GLOSSARY = Path(__file__).parents[1] / "docs" / "terminology.md"
+#: Where those read who want to reckon again; "Metode og forbehold" is theirs too.
+RECKONED = "Metode og forbehold"
+
+
+def never() -> dict[str, bool]:
+    """Each word, and whether those who reckon may meet it."""
+    table = GLOSSARY.read_text("utf-8").split("## Words that a partner never meets")[1]
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines() if line.startswith("| ")]
+    return {word: allowed == "yes" for words, _, allowed in rows[1:] for word in words.split(", ")}
+
+
+def for_partners(html: str, *, reckoned: bool) -> str:
+    """Give what stands on a page, with or without what those read who want to reckon again."""
+    page = BeautifulSoup(html, "html.parser")
+    main = page.select_one("main")
+    assert main is not None
+    for part in main.select("style, script" if reckoned else "style, script, details.fold"):
+        part.decompose()
+    if not reckoned:
+        for head in main.find_all("h2", string=re.compile(RECKONED)):
+            for after in list(head.find_next_siblings()):
+                if after.name == "h2":
+                    break
+                after.decompose()
+    return " ".join(main.get_text(" ").split())
+
+
+def test_the_glossary_names_the_words() -> None:
+    assert {"skalapoint", "MWDS", "udjævnet"} <= set(never())
+    assert [never()[word] for word in ("skalapoint", "MWDS")] == [False, True]
+
+
+@pytest.mark.parametrize("word", never())
+def test_a_partner_never_meets_the_word(demo_pages: Path, word: str) -> None:
+    pages = [page for page in demo_pages.glob("*/*.html") if page.parent.name != "intern"]
+    assert len(pages) > 8
+    wanted = re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE)
+    texts = {page: for_partners(page.read_text("utf-8"), reckoned=not never()[word]) for page in pages}
+    met = {
+        f"{page.parent.name}/{page.name}": found[0] for page, text in texts.items() if (found := wanted.search(text))
+    }
+    assert met == {}
