@@ -149,9 +149,9 @@ def text_comparison_method(table: SafeTable, edition: Edition) -> str:
         return ""
     return (
         f"En forskel mellem grupperne er kun nævnt, når gabene er mindst {number(ALIKE)} fra hinanden. Den skal også"
-        " være så stor, at den sjældent ville opstå, hvis svarene blev delt tilfældigt ud mellem grupperne. Det er afgjort"
-        f" med {METHOD}, p < 0,05. Styrken er målt med ε², som er 0, når grupperne er ens, og 1, når de er helt adskilt."
-        f" Den største er"
+        " være så stor, at den sjældent ville opstå, hvis svarene blev delt tilfældigt ud mellem grupperne. Det er"
+        f" afgjort med {METHOD}, p < 0,05. Styrken er målt med ε², som er 0, når grupperne er ens, og 1, når de er helt"
+        f" adskilt. Den største er"
         f" {number(float(shown['value'].max()), 2)}."
     )
 
