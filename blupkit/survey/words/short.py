@@ -135,6 +135,8 @@ def _few_answered(table: SafeTable, sides: dict[str, str]) -> str:
     """Say which side's numbers rest on few answers, in a paragraph of its own; "" where none does."""
     parts = {sides[str(key)]: part for key, part in table.shown.groupby("group", sort=False)}
     told = [f"{first_upper(who)}: {text_basis(part)}" for who, part in parts.items() if few(part)]
+    if len(told) == len(sides):
+        told = [text_basis(table.shown)]
     return f"\n\n{' '.join(told)}" if told else ""
 
 
