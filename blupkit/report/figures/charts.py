@@ -117,6 +117,11 @@ class RowChart(NamedTuple):
     zero: bool = False
     decimals: int = 0
 
+    @property
+    def lane(self) -> int:
+        """How far the marks of a row lie apart: a quiet one must not be taken for the next group's."""
+        return 21 if any(mark.quiet for mark in self.marks) else 16
+
 
 _PER_CENT: Final = 100
 
@@ -233,7 +238,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
         wrap(label, layout.label - 14 if layout.label else layout.width - 60, layout.text) for label in chart.labels
     ]
     line = layout.text + 4
-    body = max([20, *(16 * mark.lanes for mark in chart.marks)]) + 6
+    body = max([20, *(chart.lane * mark.lanes for mark in chart.marks)]) + 6
     heights = [max(body, line * len(lines) + 6) if layout.label else line * len(lines) + body + 4 for lines in labels]
     legend = legend_lines(chart.legend, layout)
     top = 8 + 22 * len(legend) + (18 if any(chart.ends) or chart.right_head else 0) + 20
@@ -361,14 +366,14 @@ def _as_printed(mark: Mark, decimals: int) -> Mark:
 def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
     marks = [_as_printed(mark, chart.decimals) for mark in chart.marks if mark.row == row]
     for mark in (mark for mark in marks if mark.quiet):
-        y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16 + UNDER
+        y = centre + (mark.lane - (mark.lanes - 1) / 2) * chart.lane + UNDER
         sheet.marker(place(mark.value), y, mark.colour, mark.marker, mark.hollow, QUIET)
     marks = [mark for mark in marks if not mark.quiet]
     if chart.linked and len(marks) > 1:
         ends = [place(mark.value) for mark in marks]
         sheet.line((min(ends), max(ends)), (centre, centre), LINK, "j")
     for mark in marks:
-        y = centre + (mark.lane - (mark.lanes - 1) / 2) * 16
+        y = centre + (mark.lane - (mark.lanes - 1) / 2) * chart.lane
         x = place(mark.value)
         if not mark.marker:
             sheet.text(place(chart.scale[0]) + 5, y, mark.text, sheet.layout.small, colour=MUTED)
