@@ -67,11 +67,14 @@ def politicians(soup: BeautifulSoup) -> dict[tuple[str, str], Number]:
                 for measure, cell in zip(head[1:-1], cells[:-1], strict=True):
                     found[measure, label] = mean_of(cell, cells[-1])
         columns = [place for place, name in enumerate(head) if POLITICIANS.match(name)]
+        answers = rows[-1] if rows and rows[-1][0] == "Besvarelser" else [""] * len(head)
         for label, *cells in rows:
             for place in columns:
-                found[caption.split(".")[0], label] = share_or_mean(cells[place - 1])
-            if POLITICIANS.match(label):
-                found["besvarelser", ""] = Number(None if cells[0] == HIDDEN else int(decimal(cells[0])))
+                found[caption.split(".")[0], label] = share_or_mean(cells[place - 1], answers[place])
+    for name, said in zip(soup.select(".facts dt"), soup.select(".facts dd"), strict=True):
+        if POLITICIANS.match(unbroken(name.get_text(strip=True))):
+            count = re.match(r"([\d.]+)\s+besvarelser", said.get_text(" ", strip=True))
+            found["besvarelser", ""] = Number(int(decimal(count[1])) if count else None)
     return found
 
 
@@ -84,10 +87,11 @@ def mean_of(cell: str, n: str) -> Number:
     return Number(count, count * (value - half), count * (value + half))
 
 
-def share_or_mean(cell: str) -> Number:
-    hits = re.search(r"(\d+) af (\d+)", cell)
-    if hits:
-        return Number(int(hits[2]), int(hits[1]), int(hits[1]))
+def share_or_mean(cell: str, answers: str) -> Number:
+    """A share says how many that is, "14 pct. (6)", and the last row of how many; or both: "14 pct. (6 af 43)"."""
+    hits = re.search(r"\((\d+)(?: af (\d+))?\)", cell)
+    if hits and (of := hits[2] or answers):
+        return Number(int(of), int(hits[1]), int(hits[1]))
     n = re.search(r"n = (\d+)", cell)
     return mean_of(cell.split()[0], n[1]) if n else Number(None)
 
@@ -138,6 +142,7 @@ def test_slagelses_politicians_cannot_be_worked_out_of_the_pages(pages: dict[str
                 assert total >= WIDTH, f"{what}, {label}: the sum is known within {total}"
     # The response table, three measures of sixteen items, and more: the neighbour has tried hard.
     assert len(tried) > 40
+    assert {"besvarelser", "Tid til læring det næste halve år"} <= {what for what, _ in tried}
 
 
 def test_the_neighbour_can_subtract() -> None:

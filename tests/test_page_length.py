@@ -1,0 +1,137 @@
+"""How long a page of needs is, on a screen, a telephone and paper and in words; and that all its numbers are on it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from bs4 import BeautifulSoup
+from support import TOWNS, unbroken
+
+from blupkit import app
+from blupkit.core import read_edition, read_study
+from blupkit.disclosure import is_shown
+from blupkit.report.figures.numbers import Cell, cells
+from blupkit.survey.tables import Table
+
+ROOT: Final = Path(__file__).parents[1]
+PLACES: Final = [*TOWNS, "faelles"]
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+#: Width, height and how many screens of it there may be.
+SCREENS: Final = {"a screen": (1280, 800, 12), "a telephone": (390, 844, 18)}
+WORDS, UNFOLDED, SHEETS = 1_800, 4_506, 10
+#: The words of a page that a reader sees; with what is folded away, those outside tables. What a drawing says of itself
+#: in words, and its labels, stand in the table beside it.
+COUNT = """unfolded => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), words = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode, up = node.parentElement;
+    const folded = up.closest('details:not([open])') && !(up.closest('summary'));
+    if (up.closest('svg') || (unfolded ? up.closest('table') : folded)) continue;
+    words.push(...node.textContent.replace(/\\u00ad/g, '').split(/\\s+/).filter(word => /[\\p{L}\\p{N}]/u.test(word)));
+  }
+  return words.length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for looking at the pages."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if (path := shutil.which("chromium")) is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def page_of(demo_pages: Path, place: str) -> Path:
+    return demo_pages / place / "02_behovsanalyse.html"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_has_so_many_screens_words_and_sheets_at_most(demo_pages: Path, place: str, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(page_of(demo_pages, place).as_uri())
+    found = {}
+    for name, (width, height, _) in SCREENS.items():
+        tab.set_viewport_size({"width": width, "height": height})
+        found[name] = tab.evaluate("document.documentElement.scrollHeight") / height
+    words, unfolded = tab.evaluate(COUNT, False), tab.evaluate(COUNT, True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True)))
+    tab.close()
+    assert all(found[name] <= most for name, (_, _, most) in SCREENS.items()), found
+    assert (words <= WORDS, unfolded <= UNFOLDED, sheets <= SHEETS) == (True, True, True), (words, unfolded, sheets)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_page_is_never_scrolled_sideways_even_when_all_is_unfolded(
+    demo_pages: Path, width: int, chromium: Any
+) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 844})
+    for place in PLACES:
+        tab.goto(page_of(demo_pages, place).as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert tab.evaluate("document.documentElement.scrollWidth") == width, place
+    tab.close()
+
+
+def test_what_is_folded_on_a_screen_stands_open_on_paper(demo_pages: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto(page_of(demo_pages, "kerteminde").as_uri())
+    # The rows that a figure folds away stand in the table of its numbers, which is open.
+    folded = "[...document.querySelectorAll('details:not(.rest)')].map(part => part.lastElementChild)"
+    seen = f"{folded}.map(part => part.checkVisibility({{contentVisibilityAuto: true}}) && part.offsetHeight > 0)"
+    tab.emulate_media(media="screen")
+    assert set(tab.evaluate(seen)) == {False}
+    tab.emulate_media(media="print")
+    assert set(tab.evaluate(seen)) == {True}
+    tab.close()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_said_twice(demo_pages: Path, place: str) -> None:
+    soup = BeautifulSoup(page_of(demo_pages, place).read_text("utf-8"), "html.parser")
+    for drawn in soup.select("svg, table, nav, style, title"):
+        drawn.decompose()
+    said: list[str] = []
+    for part in soup.select("main p, main li:not(:has(li, p)), footer p"):
+        text = " ".join(unbroken(part.get_text(" ")).split())
+        said += [sentence for sentence in re.split(r"(?<=[.!?]) (?=[A-ZÆØÅ»•*])", text) if len(sentence.split()) > 4]
+    # What is missing in a figure is said under each, and what holds for each group is said of each.
+    own = re.compile(r"ikke vist|viser vi ikke|kan vises|ingen rækkefølge|^Grænserne er")
+    assert [sentence for sentence, times in Counter(said).items() if times > 1 and not own.search(sentence)] == []
+
+
+def written(cell: Cell, decimals: int) -> set[str]:
+    """How the number of a cell may stand in a table: alone, with its interval, as a share."""
+    return {text.rstrip("*") for text in (cell.number(decimals), cell.number(0), cell.measured(0, intervals=True))}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_number_of_the_release_that_a_page_shows_stands_on_it(demo_pages: Path, place: str) -> None:
+    study = read_study(ROOT / "data" / "demo")
+    edition = read_edition(study, "alle" if place == "faelles" else place)
+    part = demo_pages / "intern" / "udgivelse" / f"{edition.key}.json"
+    release = app.load_release(study, edition, str(part))
+    soup = BeautifulSoup(page_of(demo_pages, place).read_text("utf-8"), "html.parser")
+    rows: dict[str, set[str]] = {}
+    for row in soup.select("tbody tr"):
+        label, *numbers = [unbroken(cell.get_text()).replace(NO_BREAK, " ") for cell in row.select("th, td")]
+        stands = {number.rstrip("*") for number in numbers} | {re.split(r"[ *]", number)[0] for number in numbers}
+        rows.setdefault(label, set()).update(stands)
+    told = [Table.NEEDS, Table.DIRECTIONS, Table.DIMENSIONS, Table.PLACES, Table.POOLED]
+    tables = [release[name] for name in [*told, *vars(release.questions)] if name in release.tables]
+    checked = 0
+    for table in tables:
+        for cell in cells(table.frame[is_shown(table.frame)]):
+            assert written(cell, study.decimals) & rows.get(cell.label, set()), (place, cell)
+            checked += 1
+    # 22, 16 and 24 competences with eight measures and more, and ten questions: nothing is left out by accident.
+    assert checked > 700
