@@ -62,6 +62,7 @@ _FIELD: Final = (
 )
 #: Two tables without anything between them would be one, and a document cannot end with a table.
 _APART: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr></w:p>'
+_BOLD: Final = "<w:b/><w:bCs/>"
 _BULLETS: Final = "•–•–•–"
 _NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?: ?(?:pct\.|%))?\*?|[•–-]|")
 #: Between how many letters a column is taken to be wide.
@@ -182,7 +183,7 @@ def _paragraph(style: str, words: str, more: str = "") -> str:
 
 
 def _runs(words: Words) -> str:
-    return "".join(_text(run.text, "<w:b/><w:bCs/>" * run.bold + "<w:i/><w:iCs/>" * run.italic) for run in words)
+    return "".join(_text(run.text, _BOLD * run.bold + "<w:i/><w:iCs/>" * run.italic) for run in words)
 
 
 def _text(text: str, look: str = "") -> str:
@@ -221,9 +222,10 @@ def _table(grid: Grid) -> str:
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, head: bool) -> str:
     side = '<w:jc w:val="right"/>'
+    alone = not any(cells[1:])  # it names the lines under it
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph('Cell', _text(cell) if cell else '', side * number)}</w:tc>"
+        f"{_paragraph('Cell', _text(cell, _BOLD * alone) if cell else '', side * number)}</w:tc>"
         for cell, width, number in zip(cells, widths, right, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * head}</w:trPr>{written}</w:tr>"

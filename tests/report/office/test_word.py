@@ -95,6 +95,14 @@ def test_a_table_repeats_its_heads_keeps_its_rows_whole_and_says_what_it_is(docu
     assert first._tbl.getnext().getnext() is second._tbl
 
 
+def test_a_row_that_names_those_under_it_is_bold() -> None:
+    grid = Grid("Behov", (("", "Jer"), ("Ansatte",), ("Lytte", "1,7")))
+    [table] = Document(io.BytesIO(written([grid]))).tables
+    assert [row.cells[0].paragraphs[0].runs[:1] and row.cells[0].paragraphs[0].runs[0].bold for row in table.rows] == [
+        [], True, None,
+    ]  # fmt: skip
+
+
 def test_numbers_stand_to_the_right_and_names_to_the_left(document: Opened) -> None:
     sides = [[cell.paragraphs[0].alignment for cell in row.cells] for row in document.tables[0].rows]
     assert sides == [[None, 2, 2]] * 3
