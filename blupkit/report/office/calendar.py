@@ -56,7 +56,7 @@ def page_calendar(html: str, *, title: str, owner: str, day: date) -> str:
     >>> row = '<tr data-event="W1" data-from="2022-05-17" data-until="2022-05-17"><th>Workshop</th></tr>'
     >>> file = page_calendar(f"<table>{row}</table>", title="Plan", owner="blup", day=date(2022, 5, 2))
     >>> [line for line in file.splitlines() if line.startswith(("UID", "DTSTART;", "DTEND"))]
-    ['UID:W1@blup.blupkit', 'DTSTART;VALUE=DATE:20220517', 'DTEND;VALUE=DATE:20220518']
+    ['UID:W1-blup-blupkit', 'DTSTART;VALUE=DATE:20220517', 'DTEND;VALUE=DATE:20220518']
     """
     page = document_fromstring(html.encode(), parser=HTMLParser(huge_tree=True, encoding="utf-8"))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//blupkit//da", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
@@ -67,7 +67,7 @@ def page_calendar(html: str, *, title: str, owner: str, day: date) -> str:
 
 
 def _event(row: HtmlElement, owner: str, day: date) -> Iterator[str]:
-    yield from ("BEGIN:VEVENT", f"UID:{_text(row.get('data-event'))}@{owner}.blupkit")
+    yield from ("BEGIN:VEVENT", f"UID:{_text(row.get('data-event'))}-{owner}-blupkit")
     # When it was written is when the plan was looked at, or the file would be another each time.
     yield from (f"DTSTAMP:{day:%Y%m%d}T000000Z", f"SEQUENCE:{(day - _FIRST).days}")
     start, until = row.get("data-from"), row.get("data-until")

@@ -23,6 +23,8 @@ _WORDS: Final = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"})
 _COMPONENTS: Final = frozenset({"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
 #: The name of a line, with what ends it.
 _NAME: Final = re.compile(r"\A([^:;]*)[:;]")
+#: A day, which only looks like a telephone number.
+_DAY: Final = re.compile(r"^((?:DTSTART|DTEND|DTSTAMP)[^:]*):((?:19|20)\d\d)(\d\d)(\d\d)((?:T\d{6}Z?)?)$")
 _TAGS: Final = re.compile(r"<[^>]*>")
 
 
@@ -59,6 +61,7 @@ def calendar(content: bytes) -> Iterator[Passage]:
         place = f"linje {number}"
         if not _is_ours(line):
             yield Passage(Kind.FOREIGN, place, "en linje, som programmet ikke skriver")
+        line = _DAY.sub(r"\1:\2-\3-\4 \5", line)
         said = _ESCAPED.sub(lambda sign: " " if sign[1] in "nN" else sign[1], _NAME.sub(r"\1 ", line))
         for words in dict.fromkeys((said, _TAGS.sub("", unescape(unquote(said))))):
             yield Passage(Kind.TEXT, place, words)
