@@ -44,7 +44,7 @@ def list_events(events: Iterable[Mapping[str, Any]], *, caption: str, source: st
     rows = "".join(map(_row, events))
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     table = (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table class="words">'
         f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     return Exhibit(Kind.TABLE, caption, table if rows else "<p>Der er ingen datoer endnu.</p>", source=source)
