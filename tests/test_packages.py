@@ -93,6 +93,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
         for ending in ("docx", "pptx", "slides.html"):
             made = (output / "faelles" / f"13_konference.{ending}").read_bytes()
             assert files[f"faelles/konference.{ending}"] == made
+        assert files["faelles/projektplan.ics"] == (output / "faelles" / "14_projektplan.ics").read_bytes()
 
 
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -11,11 +12,13 @@ import pytest
 import vobject
 
 from blupkit import interviews
-from blupkit.core import ALL, example_study
+from blupkit.activities import plan_events
+from blupkit.core import ALL, example_study, read_study
 from blupkit.report import Scan, Secrets, list_events
 from blupkit.report.office.calendar import page_calendar
 
 DAY = date(2022, 12, 21)
+DEMO = Path(__file__).parents[3] / "data" / "demo"
 
 
 def event(ident: str, start: date, end: date, **more: Any) -> dict[str, Any]:
@@ -113,3 +116,12 @@ def test_the_search_of_packages_knows_every_line_of_it(content: str) -> None:
         assert scan.leaks("a.html", f"<html><body>{text}</body></html>".encode(), ALL) == []
     assert scan.leaks("a.html", b"<p>Nordby: 21,9</p>", ALL)
     assert scan.leaks("a.html", b"<p>Nordby: 21 svar i september</p>", ALL)
+
+
+def test_the_plan_s_meetings_have_their_hours_and_long_lines_their_last_day() -> None:
+    """W6 is held as `workshops.csv` says; P1 lasts from 24 January to 31 March 2022; P27 was cancelled."""
+    events = {each["id"]: each for each in plan_events(read_study(DEMO))}
+    assert (events["W6"]["start"], events["W6"]["end"]) == (datetime(2022, 9, 21, 16, 30), datetime(2022, 9, 21, 20))
+    assert (events["P1"]["start"], events["P1"]["end"]) == (date(2022, 3, 31), date(2022, 3, 31))
+    assert [ident for ident, each in events.items() if each["cancelled"]] == ["P27"]
+    assert "P11" not in events  # the line of the plan that is W6
