@@ -39,6 +39,7 @@ PAGES = [
     "faelles/14_projektplan",
     "intern/01_datagrundlag",
     "intern/05_kodearbejde",
+    "intern/16_projektgruppen",
     "intern/17_talernoter",
 ]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
@@ -66,7 +67,12 @@ def visible_text(soup: BeautifulSoup) -> str:
 
 def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     made = {str(path.relative_to(demo_pages)) for path in demo_pages.rglob("*") if path.is_file()}
-    decisions = {"intern/udgivelse.json", "intern/udgivelse_grundlag.json", "intern/noegle"}
+    decisions = {
+        "intern/udgivelse.json",
+        "intern/udgivelse_grundlag.json",
+        "intern/noegle",
+        "intern/sammenligning.json",
+    }
     decisions |= {f"intern/udgivelse/{place}.json" for place in [*TOWNS, "alle"]}
     beside = {f"{town}/08_kort_fortalt.docx" for town in (*TOWNS, "faelles")}
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | beside | {
@@ -157,7 +163,7 @@ def test_a_page_weighs_less_than_350_kilobytes_and_one_that_is_shared_less_than_
     assert len((demo_pages / f"{page}.html").read_bytes()) < (350_000 if page.startswith("intern") else 250_000)
 
 
-@pytest.mark.parametrize("page", ["index", "slagelse/02_behovsanalyse", "kerteminde/08_kort_fortalt", *PAGES[-4:]])
+@pytest.mark.parametrize("page", ["index", "slagelse/02_behovsanalyse", "kerteminde/08_kort_fortalt", *PAGES[-5:]])
 def test_axe_finds_nothing_on_any_kind_of_page_in_light_dark_and_print(
     demo_pages: Path, page: str, chromium: Any
 ) -> None:

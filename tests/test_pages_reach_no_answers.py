@@ -58,7 +58,7 @@ def shared_notebooks() -> dict[str, str]:
     books = {}
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         book = json.loads(path.read_text("utf-8"))
-        if book["metadata"]["blupkit"]["sider"] in ("kommune", "faelles"):
+        if book["metadata"]["blupkit"]["sider"] in ("kommune", "faelles", "sammenligning"):
             cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
             books[path.stem] = "\n".join("".join(cell["source"]) for cell in cells)
     return books
@@ -68,6 +68,7 @@ def test_there_are_shared_notebooks_and_makers_to_look_at() -> None:
     assert set(shared_notebooks()) == {
         "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "13_konference",
         "14_projektplan",
+        "16_projektgruppen",
     }  # fmt: skip
     assert all(len(public_functions(room)) > 15 for room in ROOMS.values())
     assert takes_answers(survey.needs)

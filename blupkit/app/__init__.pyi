@@ -6,6 +6,7 @@ from .checking import blocked_without_survey as blocked_without_survey
 from .checking import check_note as check_note
 from .checking import checked_survey as checked_survey
 from .deciding import decide as decide
+from .deciding import load_comparison as load_comparison
 from .deciding import load_release as load_release
 from .explore import explore as explore
 from .exploring.own_finding import add_own_table as add_own_table

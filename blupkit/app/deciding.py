@@ -67,6 +67,39 @@ def load_release(study: Study, edition: Edition | None, file: str | Path = "") -
     return survey.part_for(release, edition) if edition else release
 
 
+def load_comparison(study: Study, file: str | Path = "") -> SurveyRelease:
+    """Give what stands on anybody's pages of the survey, all municipalities side by side.
+
+    Parameters
+    ----------
+    study : Study
+        The study. Where it does not say `sammenligning = true`, the tables are for the consultant's eyes.
+    file : str or pathlib.Path
+        As in `load_release`.
+
+    Returns
+    -------
+    SurveyRelease
+        What is hidden on the municipalities' pages is hidden here too.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> needs = load_comparison(example_study()).needs
+    >>> sorted(set(needs.frame["municipality"])), needs.internal
+    (['alle', 'nordby', 'sydby'], True)
+    """
+    whole = load_release(study, None, file)
+    release = whole if file else survey.part_for_everybody(whole, study, _parts(study, whole))
+    agreed = study.release.compares
+    tables = {n: replace(table, everybody=agreed, internal=not agreed) for n, table in release.tables.items()}
+    return replace(release, tables=tables)
+
+
+def _parts(study: Study, release: SurveyRelease) -> dict[str, SurveyRelease]:
+    return {reader: survey.part_for(release, read_edition(study, reader)) for reader in study.readers}
+
+
 #: What was decided last in this kernel, and of what: a notebook asks again for each municipality.
 _LAST: list[tuple[Study, tuple[str, str], SurveyRelease]] = []
 
@@ -159,8 +192,10 @@ def decide(
         return {"spoergeskema": str(error)}
     release = replace(release, program=_program(study))
     write_release(release, outputs.release)
-    for reader in study.readers:
-        write_release(survey.part_for(release, read_edition(study, reader)), outputs.part(reader))
+    parts = _parts(study, release)
+    for reader, part in parts.items():
+        write_release(part, outputs.part(reader))
+    write_release(survey.part_for_everybody(release, study, parts), outputs.comparison)
     write_basis(draft, release, study, outputs.basis)
     for note in filter(None, (late_note(release), study.refusals, *release.notes)):
         tell(note)

@@ -138,7 +138,7 @@ def _packages(study: Study, outputs: Outputs) -> dict[str, Told]:
             told[place] = Told("ikke lavet")
         elif not packed.lies(name, outputs):
             told[place] = Told("ændret: pak igen", todo=True, file=path)
-        elif packed.now[name].others(_pages(_folders(place, study), outputs)):
+        elif not packed.now[name].fits(_pages(_folders(place, study), outputs)):
             told[place] = Told("for gammel: pak igen", todo=True, file=path)
         else:
             told[place] = Told(f"lavet {_day(packed.now[name].day)}", file=path)

@@ -115,6 +115,11 @@ class Outputs:
         return self._internal("udgivelse.json")
 
     @property
+    def comparison(self) -> Path:
+        """What is shown of the survey on anybody's pages, for the page that has all municipalities side by side."""
+        return self._internal("sammenligning.json")
+
+    @property
     def inventory(self) -> Path:
         """The page that says what lies where, and until when."""
         return self._internal("fortegnelse.html")

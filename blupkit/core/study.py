@@ -42,6 +42,7 @@ class Contents(Section):
     protects: Annotated[bool, Field(alias="beskyt")] = True
     late: Annotated[Literal["venter", "med"], Field(alias="nye_svar")] = "venter"
     own: Annotated[tuple[OwnTable, ...], Field(alias="egen")] = ()
+    compares: Annotated[bool, Field(alias="sammenligning")] = False
 
     @property
     def counts_late(self) -> bool:

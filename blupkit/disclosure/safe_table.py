@@ -96,8 +96,8 @@ class SafeTable:
         `bound` before it are told) or "skjult"; in these two value, low, high and n are missing.
     min_n : int
         The limit that was used.
-    internal : bool
-        True for a table that is for the consultant's eyes: nothing is hidden, and no page with it may be shared.
+    internal, everybody : bool
+        For the consultant's eyes, so that no page with it may be shared; for whoever sees any municipality's rows.
 
     Examples
     --------
@@ -110,6 +110,7 @@ class SafeTable:
     frame: pd.DataFrame
     min_n: int
     internal: bool = False
+    everybody: bool = False
 
     def __repr__(self) -> str:
         how = self.frame["status"].value_counts().to_dict() if "status" in self.frame else {}
@@ -153,7 +154,7 @@ class SafeTable:
         Raises
         ------
         DisclosureError
-            It holds rows of another municipality, and is not for the consultant's eyes only.
+            It holds rows of another municipality, and is neither for everybody nor for the consultant's eyes only.
 
         Examples
         --------
@@ -166,10 +167,10 @@ class SafeTable:
         blupkit.core.errors.DisclosureError: resultattabel: Her står »tal fra nordby«. Forventet: kun tal til Sydby...
         """
         others = sorted(set(self.frame["municipality"]) - {edition.key, ALL})
-        if others and not self.internal:
+        if others and not self.internal and not self.everybody:
+            action = "Hent tabellen fra app.load_release(study, edition), eller brug disclosure.select_edition."
             found, expected = f"tal fra {', '.join(others)}", f"kun tal til {edition.place}"
-            action = "Hent tabellen fra app.load_release(study, edition), eller vælg rækkerne med"
-            raise DisclosureError(Fault("resultattabel", found, expected, f"{action} disclosure.select_edition."))
+            raise DisclosureError(Fault("resultattabel", found, expected, action))
         return self
 
     @property

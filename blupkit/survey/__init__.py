@@ -8,9 +8,9 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 _ASKED_BY_ROOMS = {
     "allowed_places", "check_own", "check_responses", "Checked", "checked_responses", "data_without",
     "derived_numbers", "keep_sent", "kept_key", "make_release", "mark_of",
-    "marks_key", "METHOD", "part_for", "Responses", "row_search", "rows_of", "sent_releases", "sent_without",
-    "source_mark", "survey_searches", "SurveyRelease", "table_titles", "unknown_respondent", "whole_release",
-    "with_study",
+    "marks_key", "METHOD", "part_for", "part_for_everybody", "Responses", "row_search", "rows_of", "sent_releases",
+    "sent_without", "source_mark", "survey_searches", "SurveyRelease", "table_titles", "unknown_respondent",
+    "whole_release", "with_study",
 }  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+from .compared import largest as largest
+from .compared import part_for_everybody as part_for_everybody
 from .exploring.compare import compare as compare
 from .exploring.compare import compare_groups as compare_groups
 from .exploring.cross import cross as cross
@@ -74,6 +76,7 @@ from .words.order import text_sensitivity as text_sensitivity
 from .words.own import other_splits as other_splits
 from .words.own import own_splits as own_splits
 from .words.own import text_own as text_own
+from .words.release import text_compared as text_compared
 from .words.release import text_late as text_late
 from .words.release import text_notes as text_notes
 from .words.release import text_release as text_release

@@ -16,8 +16,10 @@ from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.study import ALL, Edition, Study, read_edition
 
 MUNICIPALITY: Final = "kommune"
+#: For a page that has all municipalities side by side; it is shared only where the study says so.
+COMPARISON: Final = "sammenligning"
 #: What a notebook can say that its pages are for.
-KINDS: Final = (MUNICIPALITY, Folder.COMMON, Folder.INTERNAL)
+KINDS: Final = (MUNICIPALITY, Folder.COMMON, Folder.INTERNAL, COMPARISON)
 #: What one says that one works in.
 WITHOUT_PAGES: Final = "ingen"
 ANSWERS: Final = "svar"
@@ -63,8 +65,8 @@ class Page:
     parameters : mapping of str to str
         What papermill sets.
     uses : tuple of str
-        Which of the study's materials it reads: "spoergeskema", "svar", "interview"; and "udgivelse", when it is shared
-        and shows what the decision on the release lets it show.
+        Which of the study's materials it reads: "spoergeskema", "svar", "interview"; "udgivelse", when it shows no more
+        than what the decision lets it show; and "sammenligning", when that is of all municipalities.
 
     Examples
     --------
@@ -106,7 +108,7 @@ class Page:
     @property
     def needs_survey(self) -> bool:
         """Whether it waits for the answers, or for what is decided of them."""
-        return self.release_file is not None or any(MATERIALS[use] == "survey" for use in self.uses if use != RELEASE)
+        return self.release_file is not None or any(MATERIALS.get(use) == "survey" for use in self.uses)
 
 
 def plan_pages(
@@ -121,8 +123,9 @@ def plan_pages(
     """Work out which pages a study gets, before anything is run.
 
     A notebook says in its metadata (`blupkit`) what its pages are for ("kommune": one for each municipality and one for
-    all; "faelles": one for all; "intern": one for the consultant; "ingen": none, for a notebook that one works
-    in) and which materials it reads. A notebook whose materials the study does not have is left out.
+    all; "faelles": one for all; "intern": one for the consultant; "sammenligning": one with all municipalities, for all
+    or for the consultant as the study says; "ingen": none, for a notebook that one works in) and which materials it
+    reads. A notebook whose materials the study does not have is left out.
 
     Parameters
     ----------
@@ -199,7 +202,7 @@ def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") ->
     try:
         book = read_book(source)
         places = _municipalities_of(book.kind, study, ()) if _is_for(book, study) else []
-        return folder in [_folder(book.kind, place) for place in places]
+        return folder in [_folder(book.kind, place, study) for place in places]
     except FileError:
         return True
 
@@ -343,22 +346,27 @@ def _marks(metadata: Mapping[str, object]) -> list[str]:
 
 def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: dict[str, str]) -> Page:
     settings = {"study_folder": str(study.folder), READER: place} | extra
-    internal = book.kind == Folder.INTERNAL
+    compares = book.kind == COMPARISON
     if outputs is not None:
-        settings[RELEASE_FILE] = str((outputs.release if internal else outputs.part(place)).resolve())
+        own_file = outputs.release if book.kind == Folder.INTERNAL else outputs.part(place)
+        settings[RELEASE_FILE] = str((outputs.comparison if compares else own_file).resolve())
     own = {key: value for key, value in settings.items() if key in book.parameters}
-    shows = (RELEASE,) if RELEASE_FILE in own and not internal else ()
+    shows = (RELEASE,) if RELEASE_FILE in own and book.kind != Folder.INTERNAL else ()
+    shows = (*shows, COMPARISON) if compares else shows
     title = str(book.purpose.get("titel", book.source.stem))
-    return Page(study, book.source, title, place, _folder(book.kind, place), own, (*book.uses, *shows))
+    return Page(study, book.source, title, place, _folder(book.kind, place, study), own, (*book.uses, *shows))
 
 
-def _folder(kind: str, place: str) -> str:
+def _folder(kind: str, place: str, study: Study) -> str:
+    if kind == COMPARISON:
+        return Folder.COMMON if study.release.compares else Folder.INTERNAL
     return str(Folder.INTERNAL if kind == Folder.INTERNAL else Folder.COMMON if place == ALL else place)
 
 
 def _is_for(book: Book, study: Study) -> bool:
-    """Tell whether the study has what the notebook reads."""
-    return all(getattr(study, MATERIALS[use]) for use in book.uses)
+    """Tell whether the study has what the notebook reads, and several municipalities where it compares them."""
+    alone = sum(map(study.release.holds_place, study.places)) == 1
+    return not (book.kind == COMPARISON and alone) and all(getattr(study, MATERIALS[use]) for use in book.uses)
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:

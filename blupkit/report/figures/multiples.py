@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from blupkit.core.danish import first_upper, number, rounded
 from blupkit.disclosure import SafeTable
 from blupkit.display.tokens import MUTED, Layout
 from blupkit.report.figures.charts import Entry, axis_of, draw_legend, legend_lines, ticks_of
-from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
+from blupkit.report.figures.exhibits import Drawn, Exhibit, Exhibits, Finding, Part, figures
 from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.numbers import UNASKED, Cell
 from blupkit.report.figures.svg import Sheet
@@ -24,6 +24,8 @@ _PANEL: Final = 180
 _BESIDE: Final = 44
 _ROW: Final = 20
 _PER_CENT: Final = 100.0
+#: How many municipalities one figure has room for.
+MOST: Final = 20
 
 
 class Panel(NamedTuple):
@@ -100,13 +102,36 @@ def draw_panels(what: Panels, layout: Layout) -> Sheet:
     top = 8.0 + 22 * len(legend)
     sheet = Sheet(layout, int(top + sum(heads) + len(rows) * (sum(heights) + 16)))
     draw_legend(sheet, legend)
+    frames: list[_Frame] = []
     for row, head in zip(rows, heads, strict=True):
         middles = _draw_names(sheet, names, heights, top + head)
-        for column, place in enumerate(row):
-            left = _NAMES + column * width
-            _draw_panel(sheet, what, what.panels[place], titles[place], (left, left + width), top, head, middles)
+        lefts = [_NAMES + column * width for column in range(len(row))]
+        frames += [_Frame(left + 8, left + width - _BESIDE, top + head, middles, what.scale) for left in lefts]
         top += head + sum(heights) + 16
+    for frame in frames:  # before any title: whoever reads the drawing's words takes what follows one for its numbers
+        _draw_axis(sheet, what, frame)
+    for frame, panel, title in zip(frames, what.panels, titles, strict=True):
+        _draw_panel(sheet, what, panel, title, frame)
     return sheet
+
+
+class _Frame(NamedTuple):
+    """Where a panel lies: from left to right, under its axis, with the middle of each row."""
+
+    left: float
+    right: float
+    axis: float
+    middles: Sequence[float]
+    scale: tuple[float, float]
+
+    @property
+    def bottom(self) -> float:
+        return self.middles[-1] + _ROW / 2
+
+    def at(self, value: float) -> float:
+        """Give where a value lies."""
+        low, high = self.scale
+        return self.left + (value - low) / (high - low) * (self.right - self.left)
 
 
 def _draw_names(sheet: Sheet, names: Sequence[Sequence[str]], heights: Sequence[int], top: float) -> list[float]:
@@ -120,37 +145,26 @@ def _draw_names(sheet: Sheet, names: Sequence[Sequence[str]], heights: Sequence[
     return middles
 
 
-def _draw_panel(
-    sheet: Sheet,
-    what: Panels,
-    panel: Panel,
-    title: Sequence[str],
-    sides: tuple[float, float],
-    top: float,
-    head: float,
-    middles: Sequence[float],
-) -> None:
-    left, right = sides[0] + 8, sides[1] - _BESIDE
-    low, high = what.scale
-    small, axis, bottom = sheet.layout.small, top + head, middles[-1] + _ROW / 2
-
-    def at(value: float) -> float:
-        return left + (value - low) / (high - low) * (right - left)
-
-    sheet.text(left, axis - 44 - 18 * (len(title) - 1), title, sheet.layout.text, bold=True)
-    sheet.text(left, axis - 24, panel.said, small, colour=MUTED)
-    for tick in _few(what.scale, what.unit, right - left, small):
-        sheet.rule((at(tick), at(tick)), (axis, bottom))
+def _draw_axis(sheet: Sheet, what: Panels, frame: _Frame) -> None:
+    small = sheet.layout.small
+    for tick in _few(what.scale, what.unit, frame.right - frame.left, small):
+        sheet.rule((frame.at(tick), frame.at(tick)), (frame.axis, frame.bottom))
         words = number(tick, 0 if tick.is_integer() else 1) + what.unit
-        sheet.text(at(tick), axis - 8, words, small, anchor="middle", colour=MUTED)
+        sheet.text(frame.at(tick), frame.axis - 8, words, small, anchor="middle", colour=MUTED)
+
+
+def _draw_panel(sheet: Sheet, what: Panels, panel: Panel, title: Sequence[str], frame: _Frame) -> None:
+    small = sheet.layout.small
+    sheet.text(frame.left, frame.axis - 44 - 18 * (len(title) - 1), title, sheet.layout.text, bold=True)
+    sheet.text(frame.left, frame.axis - 24, panel.said, small, colour=MUTED)
     if not math.isnan(panel.common):
-        sheet.line((at(panel.common), at(panel.common)), (axis, bottom), MUTED, "z")
-    for middle, (value, words) in zip(middles, panel.marks, strict=True):
+        sheet.line((frame.at(panel.common), frame.at(panel.common)), (frame.axis, frame.bottom), MUTED, "z")
+    for middle, (value, words) in zip(frame.middles, panel.marks, strict=True):
         if math.isnan(value):
-            sheet.text(left + 5, middle, words, small, colour=MUTED, clear=True)
+            sheet.text(frame.left + 5, middle, words, small, colour=MUTED, clear=True)
         else:
-            sheet.marker(at(value), middle, *what.look)
-            sheet.text(at(value) + 10, middle, words, small, clear=True)
+            sheet.marker(frame.at(value), middle, *what.look)
+            sheet.text(frame.at(value) + 10, middle, words, small, clear=True)
 
 
 def _few(scale: tuple[float, float], unit: str, pixels: float, size: int) -> list[float]:
@@ -163,12 +177,21 @@ def _few(scale: tuple[float, float], unit: str, pixels: float, size: int) -> lis
 
 @dataclass(frozen=True)
 class Multiples:
-    """Draw a panel for each item of one group: the municipalities in the study's order, and a line for all of them."""
+    """Draw a panel for each item of one group: the municipalities in the study's order, and a line for all of them.
+
+    Parameters
+    ----------
+    scale : tuple of float and float
+        The ends of every panel's axis, the same in each figure of the group.
+    """
+
+    scale: tuple[float, float]
 
     def __call__(self, part: Part) -> Drawn:
         """Draw the rows of one group."""
         study, group = part.edition.study, part.groups[0][0]
-        places = {one.slug: one.short for one in study.municipalities}
+        there = {cell.municipality for cell in part.cells}
+        places = {one.slug: one.short for one in study.municipalities if one.slug in there}
         at = {(cell.municipality, cell.key): cell for cell in reversed(part.cells)}
         shown = [cell for cell in part.cells if cell.shown and not math.isnan(cell.value)]
         shares = all(cell.highest == _PER_CENT for cell in part.cells)
@@ -196,7 +219,7 @@ class Multiples:
         what = Panels(
             names=list(places.values()),
             panels=panels,
-            scale=axis_of([cell.value for cell in shown], *_ends(part.cells)),
+            scale=self.scale,
             look=look,
             unit=" pct." if shares else "",
             legend=[Entry(name, *look), Entry(everyone, MUTED, "|")],
@@ -213,6 +236,10 @@ class Multiples:
                 for place in (*places, ALL)
             ],
         )
+
+
+def _axis(part: Part) -> tuple[float, float]:
+    return axis_of([cell.value for cell in part.cells if cell.shown and not math.isnan(cell.value)], *_ends(part.cells))
 
 
 def _ends(cells: Sequence[Cell]) -> tuple[float, float]:
@@ -232,35 +259,33 @@ def plot_multiples(
     table: SafeTable,
     edition: Edition,
     *,
-    measure: str,
     caption: str,
     finding: Finding,
-    shared: bool = False,
+    measure: str = "",
     note: str = "",
 ) -> Exhibits:
-    """Draw all municipalities side by side: a panel for each item, and one figure for each group.
+    """Draw all municipalities side by side: a panel for each item, and a figure for each group, or several of many.
 
     Parameters
     ----------
     table : SafeTable
-        Rows of every municipality, and of "alle", which is the line in each panel.
+        Rows of every municipality, and of "alle", which is the line in each panel; as `app.load_comparison` gives it.
     edition : Edition
         The reader: the page for all.
-    measure : str
-        Which measure.
     caption : str
         The neutral title; {gruppe} is filled in.
     finding : str or callable
-        The heading, or what makes it.
-    shared : bool
-        Whether the study has chosen that partners see each other's numbers; else the page is the consultant's own.
+        The heading, or what makes it; {gruppe} is filled in.
+    measure : str
+        Which measure; all that the table has when omitted.
     note : str
         What else must be said under the figure.
 
     Returns
     -------
     Exhibits
-        Municipalities in the study's order, never by size; what is hidden is a dot, and no group without numbers.
+        Municipalities in the study's order, never by size; what is hidden is a dot. A group of which no municipality
+        shows a number has no figure.
 
     Examples
     --------
@@ -270,19 +295,42 @@ def plot_multiples(
     ...     MeasureRow(place, "L", "1", "Lytte", "Gab", value, n=12, lowest=-4, highest=4)
     ...     for place, value in (("sydby", 1.5), ("nordby", 2.0), ("alle", 1.8))
     ... ]
-    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5)
+    >>> table = SafeTable(measure_table(rows).assign(status="vist"), min_n=5, everybody=True)
     >>> edition = read_edition(example_study(), "alle")
     >>> [figure] = plot_multiples(table, edition, measure="Gab", caption="Gab. {gruppe}.", finding="f").items
     >>> figure.caption, figure.picture.desc.split(". ")[0]
     ('Gab. Lokalrådsmedlemmer.', 'Lytte: 1,5 til 2,0 (alle to: 1,8)')
     """
-    whole = Part(table, edition).where(measure=measure)
-    groups = dict.fromkeys(group for group, _ in whole.groups)
-    drawn = [
-        figure
-        for group in groups
-        for figure in figures(
-            whole.where(group=group), Multiples(), caption.replace("{gruppe}", whole.name(group)), finding, note
-        ).items
+    every = Part(table.checked_for(edition), edition)
+    whole = every.where(measure=measure) if measure else every
+    drawn: list[Exhibit] = []
+    for part in _side_by_side(whole):
+        name, shape = whole.name(part.groups[0][0]), Multiples(_axis(part))
+        said = finding.replace("{gruppe}", name) if isinstance(finding, str) else finding
+        for some, which in _cut(part):
+            drawn += figures(some, shape, f"{caption.replace('{gruppe}', name)}{which}", said, note).items
+    return Exhibits(drawn)
+
+
+def _side_by_side(whole: Part) -> list[Part]:
+    """Choose the groups of which a municipality shows a number; where there is none, one of which nothing is told."""
+    local = [(cell.group, cell.municipality) for cell in whole.cells if cell.municipality != ALL]
+    told = {cell.group for cell in whole.cells if cell.municipality != ALL and (cell.shown or cell.coarse)}
+    if told or not local:
+        return [
+            whole.where(group=group) for group in dict.fromkeys(group for group, _ in whole.groups) if group in told
+        ]
+    return [whole.where(group=local[0][0], municipality=[place for _, place in local])]
+
+
+def _cut(part: Part) -> list[tuple[Part, str]]:
+    """Part many municipalities into several figures, each with what holds for all of them, and say which it has."""
+    there = {cell.municipality for cell in part.cells}
+    places = [one.slug for one in part.edition.study.municipalities if one.slug in there]
+    if len(places) <= MOST:
+        return [(part, "")]
+    cuts = [places[start : start + MOST] for start in range(0, len(places), MOST)]
+    return [
+        (part.where(municipality=[*cut, ALL]), f" Kommune {at * MOST + 1}-{at * MOST + len(cut)} af {len(places)}.")
+        for at, cut in enumerate(cuts)
     ]
-    return Exhibits([replace(figure, internal=figure.internal or not shared) for figure in drawn])

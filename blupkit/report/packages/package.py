@@ -27,7 +27,7 @@ from blupkit.core.spreadsheet import excel_csv, excel_workbook
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.manifest import Manifest, read_manifest
-from blupkit.report.batch.plan import ANSWERS, Page
+from blupkit.report.batch.plan import ANSWERS, COMPARISON, Page
 from blupkit.report.office.beside import BESIDE
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.frame import few_rule
@@ -172,7 +172,7 @@ def plan_packages(
             if own and place in set(table.shown.dropna(subset="value")["municipality"])
         }
         return [
-            *(file for page in own for file in _page(page, place, manifest, names)),
+            *(file for page in own for file in _page(page, _readers_of(page, place), manifest, names)),
             *([_workbook(rows, str(folder), place, titles)] if rows else []),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", excel_csv(cells, decimals=2), place, titles.get(name, name))
@@ -197,6 +197,11 @@ def _led(names: Mapping[str, str], found: re.Match[bytes]) -> bytes:
     """Let a page lead to another by the name that it has here; to one that is not in the package, it does not lead."""
     stem = found[1].decode()
     return found[0].replace(found[1], names[stem].encode(), 1) if stem in names else b""
+
+
+def _readers_of(page: Page, place: str) -> str:
+    """Tell whose numbers may stand on a page: on one that has all municipalities side by side, everybody's."""
+    return EVERYBODY if COMPARISON in page.uses else place
 
 
 def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) -> list[Enclosure]:

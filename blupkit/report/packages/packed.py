@@ -43,6 +43,10 @@ class Made(NamedTuple):
         """Count the pages that it does not hold as they lie there; none where nobody noted which it holds."""
         return sum(bool(self.pages) and _mark(page.read_bytes()) not in self.pages for page in pages)
 
+    def fits(self, pages: Iterable[Path]) -> bool:
+        """Tell whether it holds the pages that lie there and no others, as far as was noted."""
+        return not self.pages or {_mark(page.read_bytes()) for page in pages} == set(self.pages)
+
 
 @dataclass(frozen=True)
 class Packed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from blupkit.core.danish import number
-from blupkit.disclosure import Release
+from blupkit.core.study import ALL, Edition
+from blupkit.disclosure import Release, SafeTable
 from blupkit.disclosure.quantities import Reason
 
 
@@ -113,4 +114,38 @@ def text_late(release: Release) -> str:
         "**Færre tal end sidst:** Kun få besvarelser i nogle af grupperne er nye, rettet eller taget ud, siden siderne"
         " sidst blev sendt. Forskellen mellem de gamle og de nye tal kunne røbe, hvad de få har svaret. Derfor er nogle"
         " af de tal, der blev vist sidst, skjult denne gang."
+    )
+
+
+def text_compared(edition: Edition, *tables: SafeTable) -> str:
+    """Say how the municipalities stand side by side, or that nothing of them may be shown so.
+
+    Parameters
+    ----------
+    edition : Edition
+        The page for all.
+    *tables : SafeTable
+        What is set side by side, with rows of every municipality.
+
+    Returns
+    -------
+    str
+        One paragraph.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> from blupkit.survey.example import example_whole
+    >>> edition = read_edition(example_study(), "alle")
+    >>> text_compared(edition, example_whole().needs)[:59]
+    'Kommunerne står altid i samme rækkefølge, hvad tallene end '
+    >>> text_compared(edition)
+    'Ingen kommuner har tal, der kan vises ved siden af hinanden.'
+    """
+    if not any((table.shown["municipality"] != ALL).any() for table in tables if len(table.frame)):
+        return "Ingen kommuner har tal, der kan vises ved siden af hinanden."
+    line = f" Stregen er tallet for {edition.place} under ét." if any(len(table.total) for table in tables) else ""
+    return (
+        f"Kommunerne står altid i samme rækkefølge, hvad tallene end er.{line} Små forskelle mellem kommunerne kan være"
+        " tilfældige, især hvor få har svaret."
     )

@@ -9,7 +9,7 @@ from support import notebook, write_notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.core.outputs import Outputs
-from blupkit.report import Page, notebook_folder, plan_pages
+from blupkit.report import Page, is_planned, notebook_folder, plan_pages
 
 
 def names(pages: list[Page]) -> list[str]:
@@ -95,7 +95,7 @@ def test_a_notebook_without_purpose_is_told_what_to_write(study: Study, tmp_path
     folder = write_notebook(tmp_path, "a", pages="")
     with pytest.raises(FileError) as caught:
         plan_pages(study, folder)
-    assert "Forventet: kommune, faelles eller intern" in str(caught.value)
+    assert "Forventet: kommune, faelles, intern eller sammenligning" in str(caught.value)
     assert '"blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]}' in str(caught.value)
 
 
@@ -132,6 +132,28 @@ def test_the_consultant_s_page_reads_every_decision_and_a_shared_page_its_reader
     assert read["faelles/02_behovsanalyse"] == str(tmp_path / "intern" / "udgivelse" / "alle.json")
 
 
+def test_what_sets_municipalities_side_by_side_is_shared_only_where_the_study_says_so(
+    study: Study, tmp_path: Path
+) -> None:
+    folder = write_notebook(tmp_path / "nb", "a", pages="sammenligning", uses=("spoergeskema",))
+    outputs = Outputs(tmp_path / "ud")
+    [internal] = plan_pages(study, folder, outputs)
+    assert (internal.name, internal.is_shared, internal.uses[-1]) == ("intern/a", False, "sammenligning")
+    agreed = study.model_copy(update={"release": study.release.model_copy(update={"compares": True})})
+    [common] = plan_pages(agreed, folder, outputs)
+    assert (common.name, common.is_shared, common.uses[-1]) == ("faelles/a", True, "sammenligning")
+    # What was made as a shared page has no place any more when the study says no again.
+    assert [is_planned(each, folder, "faelles/a") for each in (agreed, study)] == [True, False]
+
+
+def test_one_municipality_is_not_set_beside_itself(study: Study, tmp_path: Path) -> None:
+    folder = write_notebook(tmp_path, "a", pages="sammenligning", uses=("spoergeskema",))
+    alone = study.model_copy(update={"municipalities": study.municipalities[:1]})
+    only_one_has_pages = study.release.model_copy(update={"municipalities": ("slagelse",)})
+    for one in (alone, study.model_copy(update={"release": only_one_has_pages})):
+        assert plan_pages(one, folder) == []
+
+
 def test_a_municipality_s_notebook_makes_a_page_for_each_and_one_for_all(study: Study, tmp_path: Path) -> None:
     folder = write_notebook(tmp_path / "nb", "a", pages="kommune", uses=("spoergeskema",))
     pages = plan_pages(study, folder)
@@ -150,7 +172,7 @@ def test_a_notebook_whose_material_the_study_lacks_is_left_out(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("meta", "said"),
-    [({}, "Forventet: kommune, faelles eller intern"), ({"sider": "alle"}, "Her står »alle«")],
+    [({}, "Forventet: kommune, faelles, intern eller sammenligning"), ({"sider": "alle"}, "Her står »alle«")],
 )
 def test_a_notebook_that_does_not_say_what_its_pages_are_for_is_told(
     study: Study, tmp_path: Path, meta: dict[str, object], said: str

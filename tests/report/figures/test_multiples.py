@@ -1,5 +1,6 @@
 """All municipalities in one picture: their order, the line for all of them, and what is hidden."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,8 +9,9 @@ import pytest
 from drawn import boxes, drawings, marks, words_of
 from support import suppress, unbroken
 
-from blupkit.core import Edition, Study, read_edition
-from blupkit.disclosure import MEASURE_COLUMNS, SafeTable
+from blupkit.core import DisclosureError, Edition, Study, read_edition
+from blupkit.core.sections import Municipality
+from blupkit.disclosure import MEASURE_COLUMNS, MeasureRow, SafeTable, measure_table
 from blupkit.display.tokens import GROUP_COLOURS, MUTED, NARROW, WIDE, Layout
 from blupkit.report import plot_multiples
 from blupkit.report.figures.charts import Entry
@@ -37,8 +39,9 @@ def alle(study: Study) -> Edition:
     return read_edition(study, "alle")
 
 
-def drawn(table: SafeTable, edition: Edition, **more: bool) -> Exhibit:
-    [figure] = plot_multiples(table, edition, measure="Gab", caption="Gab. {gruppe}.", finding="Fund", **more).items
+def drawn(table: SafeTable, edition: Edition, *, agreed: bool = True) -> Exhibit:
+    table = replace(table, everybody=agreed, internal=not agreed)
+    [figure] = plot_multiples(table, edition, measure="Gab", caption="Gab. {gruppe}.", finding="Fund").items
     return figure
 
 
@@ -87,8 +90,40 @@ def test_where_nothing_may_be_shown_there_is_no_picture(study: Study, alle: Edit
 
 def test_it_is_the_consultant_s_own_until_the_study_says_that_partners_may_see_it(study: Study, alle: Edition) -> None:
     table = suppress(gaps(study), study)
-    assert "data-internal" in drawn(table, alle)._repr_html_()
-    assert "data-internal" not in drawn(table, alle, shared=True)._repr_html_()
+    assert "data-internal" in drawn(table, alle, agreed=False)._repr_html_()
+    assert "data-internal" not in drawn(table, alle)._repr_html_()
+    # A table that says neither is of one reader's page, and is not set out for another.
+    with pytest.raises(DisclosureError, match="tal fra faaborg-midtfyn"):
+        plot_multiples(table, alle, measure="Gab", caption="Gab", finding="Fund")
+
+
+def test_a_group_that_no_municipality_shows_has_no_figure(study: Study, alle: Edition) -> None:
+    table = pd.concat([gaps(study), gaps(study, n=(3,) * 6).assign(group="P")], ignore_index=True)
+    figures = plot_multiples(
+        replace(suppress(table, study), everybody=True), alle, caption="{gruppe}", finding="{gruppe}: behov"
+    ).items
+    # Of the politicians 18 answered in all, and that may be shown; but there is nothing to set side by side.
+    assert [(one.caption, one.finding) for one in figures] == [("Kommunalt ansatte", "Kommunalt ansatte: behov")]
+
+
+def test_many_municipalities_are_parted_into_figures_on_one_axis_each_with_what_holds_for_all(study: Study) -> None:
+    towns = tuple(Municipality(code=at, name=f"By {at}", short=f"By {at}") for at in range(45))
+    many = study.model_copy(update={"municipalities": towns})
+    rows = [
+        MeasureRow(place, "A", "k1", "Lytte", "Gab", value, n=20, lowest=-4, highest=4)
+        for place, value in [*((one.slug, at / 20) for at, one in enumerate(towns)), ("alle", 1.2)]
+    ]
+    table = replace(suppress(measure_table(rows), many), everybody=True)
+    figures = plot_multiples(table, read_edition(many, "alle"), caption="Gab. {gruppe}.", finding="Fund").items
+    assert [one.caption for one in figures] == [
+        f"Gab. Kommunalt ansatte. Kommune {first}-{last} af 45." for first, last in ((1, 20), (21, 40), (41, 45))
+    ]
+    drawn_in = [drawings(figure.picture.html())[0] for figure in figures]
+    assert [len([mark for mark in marks(one) if mark.kind == "z"]) for one in drawn_in] == [1, 1, 1]
+    ticks = [{words for words in words_of(one) if words in {"0", "1", "2"}} for one in drawn_in]
+    assert ticks[0] == ticks[1] == ticks[2] != set()
+    said = [row.split("</th>")[0].split(">")[-1] for one in figures for row in one.table.split('<th scope="row"')[1:]]
+    assert [name for name in said if name.startswith("By")] == [one.short for one in towns]
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=["wide", "narrow"])
