@@ -173,3 +173,12 @@ def test_an_answer_in_the_legend_of_a_drawing_names_no_line() -> None:
     assert list(split.of(drawing, {})) == [(["kursus"], "45")]
     plain = Passage(Kind.FIGURE, "billede 1", "", ("0 pct.", "50 pct.", "Dag", "45"), ("80", "148", "4", "144"))
     assert list(split.of(plain, {})) == [(["dag"], "45")]
+
+
+def test_a_drawing_inside_a_fold_is_read_as_a_drawing_and_not_as_running_text() -> None:
+    drawing = "<svg><text>Lytte</text><text>Niveau: 4,5 eller højere</text><text>Lede</text></svg>"
+    page = f"<figure><details><summary>Vis de øvrige</summary>{drawing}</details></figure>"
+    found = list(passages("side.html", page.encode()))
+    assert [passage.text for passage in found if passage.kind == Kind.TEXT] == ["Vis de øvrige"]
+    words = ("Lytte", "Niveau: 4,5 eller højere", "Lede")
+    assert words in [passage.cells for passage in found if passage.kind == Kind.FIGURE]
