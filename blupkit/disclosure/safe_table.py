@@ -76,12 +76,11 @@ class Status(StrEnum):
     HIDDEN = "skjult"
 
 
-#: Why a number is not shown, as a reader is told.
+#: Why a number is not shown, or a bound stands in its place, as a reader is told.
 WHY_HIDDEN: Final = (
     "af hensyn til deltagernes fortrolighed: Svarene er for få, eller tallet kunne røbe, hvad nogen har svaret"
 )
 WHY_UNSAID: Final = "af hensyn til deltagernes fortrolighed: Der står for få deltagere bag tallet"
-#: Why a bound stands in place of a number, as a reader is told.
 WHY_COARSE: Final = "»Eller højere« og »eller lavere«: Af få besvarelser tæt på en ende af skalaen vises kun en grænse."
 
 
