@@ -53,7 +53,11 @@ def above(index: Path) -> str:
 
 def pack(study: Study, outputs: Outputs, name: str, *pages: str, said: str = "Hej") -> str:
     """Pack pages as `blupkit package` does; gives the file's checksum."""
-    files = [Enclosure(f"{page}.html", outputs.page(page).read_bytes(), name, page) for page in pages]
+    lie = {page: outputs.page(page).read_bytes() for page in pages}
+    files = [
+        Enclosure(f"{page}.html", b"med andre henvisninger", name, page, page=hashlib.sha256(raw).hexdigest())
+        for page, raw in lie.items()
+    ]
     package = report.Package(name, (Enclosure("brev.txt", said.encode(), name, "Brev"), *files))
     path = report.write_package(package, study, outputs)
     report.note_packed(name, package.mark, outputs, decided=outputs.basis.is_file(), pages=package.pages)

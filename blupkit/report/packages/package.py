@@ -76,6 +76,8 @@ class Enclosure:
         What it is, for the letter and the list of contents.
     suggested : bool
         Whether it is a page whose themes the program has found, and no person has looked at.
+    page : str
+        Of a page the SHA-256 of what lies in the output, where its links lead to what lies beside it there.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Enclosure:
     reader: str
     title: str
     suggested: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,8 @@ class Package:
 
     @property
     def pages(self) -> list[str]:
-        """SHA-256 of each page in it."""
-        return [hashlib.sha256(file.content).hexdigest() for file in self.files if file.name.endswith(".html")]
+        """SHA-256 of each page in it, as it lies in the output."""
+        return [file.page for file in self.files if file.page]
 
 
 def plan_packages(
@@ -172,7 +175,7 @@ def plan_packages(
             if own and place in set(table.shown.dropna(subset="value")["municipality"])
         }
         return [
-            *(file for page in own for file in _page(page, _readers_of(page, place), manifest, names)),
+            *(file for page in own for file in _page(page, place, manifest, names)),
             *([_workbook(rows, str(folder), place, titles)] if rows else []),
             *(
                 Enclosure(f"{folder}/{TABLES}/{name}.csv", excel_csv(cells, decimals=2), place, titles.get(name, name))
@@ -199,22 +202,18 @@ def _led(names: Mapping[str, str], found: re.Match[bytes]) -> bytes:
     return found[0].replace(found[1], names[stem].encode(), 1) if stem in names else b""
 
 
-def _readers_of(page: Page, place: str) -> str:
-    """Tell whose numbers may stand on a page: on one that has all municipalities side by side, everybody's."""
-    return EVERYBODY if COMPARISON in page.uses else place
-
-
 def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) -> list[Enclosure]:
     """Give a page, and what was made with it and lies beside it; its links lead to what the other pages are called."""
-    content = manifest.outputs.page(page.name).read_bytes()
-    own, name = title_in(content.decode()), names[page.notebook.stem]
-    content = _LEADS.sub(partial(_led, names), content)
+    place = EVERYBODY if COMPARISON in page.uses else place
+    lies = manifest.outputs.page(page.name).read_bytes()
+    own, name, mark = title_in(lies.decode()), names[page.notebook.stem], hashlib.sha256(lies).hexdigest()
+    content = _LEADS.sub(partial(_led, names), lies)
     title = f"{own or page.title} for {page.edition.place}"
     beside = [
         Enclosure(f"{page.folder}/{name}{ending}", path.read_bytes(), place, f"{title} {BESIDE[ending]}")
         for ending, path in manifest.beside(page.name).items()
     ]
-    return [Enclosure(f"{page.folder}/{name}.html", content, place, title, suggested=_is_suggested(page)), *beside]
+    return [Enclosure(f"{page.folder}/{name}.html", content, place, title, _is_suggested(page), mark), *beside]
 
 
 def _is_suggested(page: Page) -> bool:
