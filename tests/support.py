@@ -45,6 +45,8 @@ LONGEST = (
     "tests/app/test_starting_lab.py",
     "tests/test_recovery.py",
     "tests/test_old_study.py",
+    "tests/test_office_secrets.py",
+    "tests/test_conference.py",
     "tests/test_windows.py",
     "tests/attack/test_broken.py",
     "tests/attack/test_black_box.py",
