@@ -53,7 +53,8 @@ ABOUT_NEEDS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with Granby's page, and the one in brief."""
     folder = tmp_path_factory.mktemp("vejen")
     rows = [
         f"{('Granby', 'Havrebjerg')[at % 2]};{at % 3 > 0:d};{at % 4 == 0:d};{1 + at % 2};{1 + at % 3}"
@@ -69,13 +70,27 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
         (folder / name).write_text(text, "utf-8")
     command = [Path(sys.executable).parent / "blupkit", "render", folder, "--output", folder / "ud"]
     done = subprocess.run(
-        [*command, "-n", "02_behovsanalyse", "-m", "granby"], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "-n", "02_behovsanalyse", "-n", "08_kort_fortalt", "-m", "granby"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     index = BeautifulSoup(next((folder / "ud").glob("*/index.html")).read_text("utf-8"), "html.parser")
-    assert [link.get_text() for link in index.select(".standings a")] == ["Svarene, Granby Kommune"]
-    [made] = (folder / "ud").glob("*/granby/02_behovsanalyse.html")
-    return BeautifulSoup(made.read_text("utf-8").replace("\N{SOFT HYPHEN}", ""), "html.parser")
+    links = [link.get_text() for link in index.select(".standings a") if link["href"].endswith(".html")]
+    assert links == ["Svarene, Granby Kommune", "Kort fortalt, Granby Kommune"]
+    [place] = (folder / "ud").glob("*/granby")
+    return place
+
+
+def soup_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8").replace("\N{SOFT HYPHEN}", ""), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def page(made: Path) -> BeautifulSoup:
+    return soup_of(made / "02_behovsanalyse.html")
 
 
 def test_the_page_has_a_section_for_its_own_questions_and_none_for_what_was_not_asked(page: BeautifulSoup) -> None:
@@ -104,3 +119,15 @@ def test_nothing_on_the_page_speaks_of_a_need_that_was_never_measured(page: Beau
     for hidden in page.select("script, style"):
         hidden.decompose()
     assert sorted({found[0] for found in ABOUT_NEEDS.finditer(page.select_one("main").get_text(" "))}) == []
+
+
+def test_the_page_in_brief_tells_what_was_answered_and_speaks_of_no_way_of_learning(made: Path) -> None:
+    page = soup_of(made / "08_kort_fortalt.html")
+    assert [heading.get_text() for heading in page.select("main h2")] == [
+        "Hvad har I svaret?",
+        "Hvad kan tallene bruges til?",
+    ]
+    said = [each.get_text(" ", strip=True) for each in page.select("main li")]
+    assert said[1] == "Hvilken bus tager du? Deltagere peger oftest på »Den tidlige«: 24 af 24."
+    assert len(said) == 3
+    assert not ABOUT_NEEDS.search(page.select_one("main").get_text(" ").replace("Læs hele analysen", ""))

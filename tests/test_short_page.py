@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from support import TOWNS, unbroken
+from small_study import write_small_study
+from support import TOWNS, blupkit, unbroken
 
 from blupkit import survey
 from blupkit.core import Study, read_edition, read_study
@@ -170,3 +171,17 @@ def test_the_page_leads_to_the_full_one_and_asks_three_questions(demo_pages: Pat
         "Hvad er der mest brug for?", "Hvordan ser parterne på samarbejdet?", "Hvordan vil de helst lære?",
         "Med deres egne ord", "Hvad kan I tale om?", "Hvad kan tallene bruges til?",
     ]  # fmt: skip
+
+
+def test_a_municipality_without_numbers_of_its_own_gets_those_of_all_and_no_empty_section(tmp_path: Path) -> None:
+    study = write_small_study(tmp_path / "otte")
+    done = blupkit("render", study, "-o", tmp_path / "ud", "-n", "08_kort_fortalt", "-m", "faaby", "-m", "bakkeby")
+    assert done.returncode == 0, done.stderr
+    silent, own = (soup_of(tmp_path / "ud" / "otte" / place / "08_kort_fortalt.html") for place in ("faaby", "bakkeby"))
+    assert "Ingen tal for Fåby Kommune alene" in silent.get_text(" ")
+    assert [head.get_text(strip=True) for head in silent.select(".top thead th")] == ["Alle otte"]
+    assert own.select_one(".top thead th").get_text(strip=True) == "Jer"
+    for page in (silent, own):  # nothing was asked of cooperation, learning or with interviews
+        heads = [head.get_text() for head in page.select("main h2")]
+        assert heads == ["Hvad er der mest brug for?", "Hvad kan I tale om?", "Hvad kan tallene bruges til?"]
+        assert not [part for part in page.select("main p, main li") if not part.get_text(strip=True)]

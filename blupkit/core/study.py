@@ -323,8 +323,7 @@ class Edition(Section):
     @property
     def everyone(self) -> str:
         """All municipalities, as they are called beside a number: "alle seks"."""
-        everywhere = len(self.study.municipalities)
-        return f"alle {count(everywhere)}" if everywhere > 1 else read_edition(self.study, ALL).place
+        return read_edition(self.study, ALL).place.removesuffix(" kommuner")
 
     @property
     def common_groups(self) -> tuple[str, ...]:

@@ -299,7 +299,7 @@ def plot_multiples(
     >>> edition = read_edition(example_study(), "alle")
     >>> [figure] = plot_multiples(table, edition, measure="Gab", caption="Gab. {gruppe}.", finding="f").items
     >>> figure.caption, figure.picture.desc.split(". ")[0]
-    ('Gab. Lokalrådsmedlemmer.', 'Lytte: 1,5 til 2,0 (alle to: 1,8)')
+    ('Gab. Lokalrådsmedlemmer.', 'Lytte: 1,5 til 2,0 (begge: 1,8)')
     """
     every = Part(table.checked_for(edition), edition)
     whole = every.where(measure=measure) if measure else every

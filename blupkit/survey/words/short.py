@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from blupkit.core import Edition
+from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import ENOUGH_FOR_PERCENT, first_upper, listing, number, percent, share
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.tables import SurveyRelease, mirror
@@ -290,7 +290,8 @@ def _questions(
     further = needs.drop(most.index).groupby("group", sort=False).head(MOST)
     further = further[further["further"] >= ALIKE].sort_values("further", ascending=False, kind="stable")
     for _, row in further.head(1).iterrows():
-        yield f"»{row['label']}« fylder mere for {_who(row, edition)} her end i {edition.everyone}. Hvorfor?"
+        where = read_edition(edition.study, ALL).place
+        yield f"»{row['label']}« fylder mere for {_who(row, edition)} her end i {where}. Hvorfor?"
     yield from _learning_question(choices, edition)
 
 

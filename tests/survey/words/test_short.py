@@ -57,8 +57,8 @@ def test_the_largest_difference_each_way_stands_beside_that_of_all() -> None:
     assert said.splitlines() == [
         "På en skala fra 1 til 5 er forskellen størst her:",
         "",
-        "- »Tillid«: Kommunalt ansatte giver 4,2 og lokalrådsmedlemmer 3,0. Alle to: 3,8 mod 3,1.",
-        "- »Tid«: Lokalrådsmedlemmer giver 4,0 og kommunalt ansatte 3,5. Alle to: 3,2 mod 3,6.",
+        "- »Tillid«: Kommunalt ansatte giver 4,2 og lokalrådsmedlemmer 3,0. Begge: 3,8 mod 3,1.",
+        "- »Tid«: Lokalrådsmedlemmer giver 4,0 og kommunalt ansatte 3,5. Begge: 3,2 mod 3,6.",
     ]
 
 
@@ -113,13 +113,13 @@ def shares(place: str, group: str, **values: float) -> list[Row]:
 @pytest.mark.parametrize(
     ("rows", "n", "said"),
     [
-        (shares("nordby", "L", kursus=60, studietur=20), 40, "»Kursus«, 60 pct. Alle to: 55 pct."),
+        (shares("nordby", "L", kursus=60, studietur=20), 40, "»Kursus«, 60 pct. Begge: 55 pct."),
         # 60 per cent of 20 are 12.
-        (shares("nordby", "L", kursus=60, studietur=20), 20, "»Kursus«, 12 af 20 eller 60 pct. Alle to: 55 pct."),
+        (shares("nordby", "L", kursus=60, studietur=20), 20, "»Kursus«, 12 af 20 eller 60 pct. Begge: 55 pct."),
         (
             shares("nordby", "L", kursus=60, studietur=60),
             40,
-            "»Kursus« og »Studietur«, 60 pct. hver. Alle to: 55 pct. og 30 pct.",
+            "»Kursus« og »Studietur«, 60 pct. hver. Begge: 55 pct. og 30 pct.",
         ),
     ],
 )
@@ -151,7 +151,7 @@ def test_the_questions_follow_the_findings_in_their_order() -> None:
     every = [
         "Hvorfor ser I så forskelligt på »Tillid«?",
         "Hvad kan hjælpe lokalrådsmedlemmer med at lytte?",
-        "»Lede møder« fylder mere for kommunalt ansatte her end i alle to. Hvorfor?",
+        "»Lede møder« fylder mere for kommunalt ansatte her end i begge kommuner. Hvorfor?",
         "Lokalrådsmedlemmer og kommunalt ansatte vil helst lære ved »Kursus«. Hvem inviterer, og hvornår?",
     ]
     assert text_short_questions(own, whole, seen, form, edition).splitlines() == [
