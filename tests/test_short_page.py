@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
 from small_study import write_small_study
 from support import TOWNS, blupkit, unbroken
 
@@ -104,6 +105,15 @@ def test_what_is_pasted_into_a_mail_holds_every_number_in_order(demo_pages: Path
     assert NUMBER.findall(pasted.get_text(" ")) == NUMBER.findall(seen)
     assert pasted.select("table td")
     assert not pasted.find(style=True)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_word_file_holds_the_same_numbers_in_the_same_order(demo_pages: Path, place: str) -> None:
+    path = page_of(demo_pages, place)
+    wanted = NUMBER.findall(soup_of(path, *DROPPED).get_text(" "))
+    body = Document(str(path.with_suffix(".docx"))).element.body
+    words = " ".join("".join(run.text for run in part.iter("{*}t")) for part in body.iter("{*}p"))
+    assert NUMBER.findall(words)[: len(wanted)] == wanted  # what the page folds at its foot comes last
 
 
 def largest(release: survey.SurveyRelease, group: str) -> list[tuple[str, str]]:
