@@ -59,8 +59,8 @@ def page_blocks(html: str) -> list[Block]:
     [('Heading', 'Behov'), ('Item', 'Tre fund'), ('Grid', '\tn')]
     """
     page = document_fromstring(html.encode(), parser=HTMLParser(huge_tree=True, encoding="utf-8"))
-    for web in page.xpath("//a[@class='skip'] | //p[@class='leads'] | //section[.//h2]"):
-        if web.tag != "section" or web.find(".//h2").get("id") in _OF_THE_WEB:
+    for web in page.xpath("//a[@class='skip'] | //p[@class='leads'] | //footer/*[.//h2]"):
+        if web.tag in {"a", "p"} or web.find(".//h2").get("id") in _OF_THE_WEB:
             web.drop_tree()
     return list(_Taken().apart(page.find("body")))
 

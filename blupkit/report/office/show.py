@@ -38,10 +38,11 @@ def slide_show(html: str) -> str:
     style, body = page.find(".//style"), page.find("body")
     style.text = slides_style()
     front, main = page.find(".//header"), page.find(".//main")
-    foot = page.find(".//footer/section")
+    about = next((heading for heading in page.iter("h2") if heading.get("id") == "om-tallene"), None)
     slides = [_slide([front]), *map(_slide, _parts(main))]
-    if foot is not None:
-        slides.append(_slide([*foot]))
+    if about is not None:
+        folded = about.getparent()
+        slides.append(_slide([about, *(folded if folded.tag == "summary" else about).itersiblings()]))
     for child in list(body):
         body.remove(child)
     body.set("class", "slides")

@@ -11,8 +11,8 @@ from blupkit.report.office.from_page import page_blocks
 
 #: What a document leaves out: what is there for a screen, and pictures, whose numbers stand in the table.
 LEFT_OUT = (
-    "//nav | //head | //picture | //img | //svg | //summary | //a[@class='skip']"
-    " | //section[h2[@id='om-tilgaengelighed']]"
+    "//nav | //head | //picture | //img | //svg | //summary[not(h2)] | //a[@class='skip'] | //p[@class='leads']"
+    " | //footer/*[.//h2[@id='om-tilgaengelighed']]"
 )
 
 
@@ -83,3 +83,12 @@ def test_a_name_and_its_value_are_one_paragraph() -> None:
 
 def test_words_beside_blocks_are_not_lost() -> None:
     assert list(map(words_of, blocks_of("<div>før<p>midt</p>efter</div>"))) == ["før", "midt", "efter"]
+
+
+def test_a_section_that_is_folded_away_has_its_heading_and_what_speaks_of_the_web_is_left_out() -> None:
+    fold = '<details><summary><h2 id="{}">{}</h2></summary><p>{}</p></details>'
+    foot = "".join(
+        fold.format(*each) for each in (("om-tallene", "Om tallene", "n"), ("om-tilgaengelighed", "Om", "w"))
+    )
+    blocks = blocks_of(f"<details><summary>Vis</summary><p>a</p></details><footer>{foot}</footer>")
+    assert list(map(words_of, blocks)) == ["a", "Om tallene", "n"]

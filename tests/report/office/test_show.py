@@ -32,3 +32,11 @@ def test_it_keeps_the_page_s_policy_and_audience_and_runs_nothing() -> None:
     assert show.find("body").get("data-audience") == "deling"
     assert not show.findall(".//script")
     assert show.find(".//nav") is None
+
+
+def test_what_the_page_folds_away_at_its_foot_is_the_last_slide() -> None:
+    folded = '<details class="fold"><summary><h2 id="om-tallene">Om tallene</h2></summary><p>n</p></details>'
+    page = PAGE.replace('<section><h2 id="om-tallene">Om tallene</h2><p>n</p></section>', folded)
+    assert folded in page
+    last = document_fromstring(slide_show(page).encode()).findall(".//main/section")[-1]
+    assert [each.tag for each in last] == ["h2", "p"]
