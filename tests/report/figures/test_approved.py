@@ -11,6 +11,7 @@ import os
 import shutil
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def multiples(study: Study, edition: Edition) -> Exhibits:
     table = needs(study).query("measure == 'Gab' and group == 'L' and item < 'k04'").copy()
     places = {one.slug: at / 10 for at, one in enumerate(study.municipalities)}
     table["value"] += table["municipality"].map(places).fillna(0.2)
-    safe = suppress(table, study)
+    safe = replace(suppress(table, study), everybody=True)
     return plot_multiples(safe, read_edition(study, "alle"), measure="Gab", caption="c", finding="f")
 
 
