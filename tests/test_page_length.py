@@ -109,6 +109,13 @@ def test_nothing_is_said_twice(demo_pages: Path, place: str) -> None:
     assert [sentence for sentence, times in Counter(said).items() if times > 1 and not own.search(sentence)] == []
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_a_question_that_was_asked_is_not_said_not_to_be(demo_pages: Path, place: str) -> None:
+    # Each group was asked of two competences or more in every area but one, and of one in that.
+    soup = BeautifulSoup(page_of(demo_pages, place).read_text("utf-8"), "html.parser")
+    assert "ikke stillet" not in soup.get_text().casefold()
+
+
 def written(cell: Cell, decimals: int) -> set[str]:
     """How the number of a cell may stand in a table: alone, with its interval, as a share."""
     return {text.rstrip("*") for text in (cell.number(decimals), cell.number(0), cell.measured(0, intervals=True))}

@@ -193,6 +193,7 @@ def with_columns(
     written: Callable[[Cell], str],
     common: Callable[[Cell], str],
     names: Sequence[str] = (),
+    missing: str = UNASKED,
 ) -> tuple[list[str], list[list[str]]]:
     """Write a row an item and a column a group, and one more for each group that is compared with all municipalities.
 
@@ -206,6 +207,8 @@ def with_columns(
         Write the reader's own number, and that of all municipalities beside it.
     names : sequence of str
         What stands over the groups' columns, where it is not their names.
+    missing : str
+        What stands where a group has no number for a row.
 
     Returns
     -------
@@ -218,13 +221,13 @@ def with_columns(
         for head, beside in zip(names or part.heads, compared, strict=True)
         for name in (head, *[f"{head}, {part.edition.everyone}"][: int(beside)])
     ]
-    own = part.grid(items, written, UNASKED)
+    own = part.grid(items, written, missing)
     rows = [
         [
             text
             for mine, all_of_them, beside in zip(*pair, compared, strict=True)
             for text in (mine, *[all_of_them][: int(beside)])
         ]
-        for pair in zip(own, part.grid(items, common, UNASKED), strict=True)
+        for pair in zip(own, part.grid(items, common, missing), strict=True)
     ]
     return heads, rows

@@ -18,7 +18,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.disclosure.beside import Split
 from blupkit.report.figures.charts import Entry, Mark, RowChart, axis_of
 from blupkit.report.figures.exhibits import Drawn, Exhibit, Exhibits, Finding, Part, figures
-from blupkit.report.figures.numbers import Cell
+from blupkit.report.figures.numbers import UNASKED, Cell
 from blupkit.report.figures.rows import (
     WITHOUT,
     bounds,
@@ -168,6 +168,7 @@ class Rated:
     """
 
     bars: bool
+    missing: str = UNASKED
 
     def __call__(self, part: Part) -> Drawn:
         """Draw the rows of all groups."""
@@ -195,7 +196,7 @@ class Rated:
         written = Cell.share_of_answers if self.bars else partial(Cell.with_answers, decimals=decimals)
         percent = " pct." * self.bars
         common = partial(written_common, part, decimals=chart.decimals, percent=percent)
-        heads, rows = with_columns(part, items, written, common)
+        heads, rows = with_columns(part, items, written, common, missing=self.missing)
         return Drawn(
             **drawn_in_two(chart, shown),
             title=f"{kind}: {len(items)} emner for hver gruppe",
@@ -241,6 +242,7 @@ def plot_intervals(
     finding: Finding,
     note: str = "",
     beside: SafeTable | None = None,
+    missing: str = UNASKED,
 ) -> Exhibits:
     """Draw a point with its interval for each item and group.
 
@@ -260,6 +262,8 @@ def plot_intervals(
         What else must be said under the figure.
     beside : SafeTable, optional
         The same of all municipalities together, for a quiet mark beside the reader's own.
+    missing : str
+        What stands in the numbers where a group has none for a row.
 
     Returns
     -------
@@ -278,7 +282,7 @@ def plot_intervals(
     True
     """
     chosen = Part(table.checked_for(edition), edition, beside).where(measure=measure)
-    return figures(chosen, Rated(bars=False), caption, finding, note, silent=True)
+    return figures(chosen, Rated(bars=False, missing=missing), caption, finding, note, silent=True)
 
 
 def plot_bars(
