@@ -69,14 +69,14 @@ def words_of(text: str) -> list[str]:
 
 
 def reading(parts: Iterable[str]) -> Reading:
-    """Measure sentences.
+    """Measure sentences; what `without` put in place of labels and names counts as nothing.
 
     Examples
     --------
     >>> reading(["Vi mødes her.", "Lokalrådsmedlemmer mødes."])  # one of five words is long: 2,5 + 20
     Reading(words=5, words_a_sentence=2.5, lix=22.5)
     """
-    each = [found for part in parts if (found := words_of(part))]
+    each = [found for part in parts if (found := [word for word in words_of(part) if word != "X"])]
     words = [word for found in each for word in found]
     if not words:
         return Reading(0, 0.0, 0.0)
