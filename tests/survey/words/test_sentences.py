@@ -36,6 +36,7 @@ SAID: dict[str, Say] = {
     "note_mirror": lambda release, edition: survey.note_mirror(_mirror(release, edition), edition),
     "note_wordings": lambda release, edition: survey.note_wordings(release.needs),
     "text_common_only": survey.text_common_only,
+    "text_compared": lambda release, edition: survey.text_compared(edition, release.needs, release.questions.form),
     "text_comparison": lambda release, edition: survey.text_comparison(release.differences, edition),
     "text_comparison_method": lambda release, edition: survey.text_comparison_method(release.differences, edition),
     "text_dont_know": lambda release, edition: survey.text_dont_know(release.dont_know, edition),
