@@ -317,7 +317,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
         if len(omegas)
         else "",
         _weak_sentence(alphas.loc[alphas["rating"] == GAP, "value"] >= ENOUGH),
-        "Beregningen bygger på dem, der har vurderet både vigtighed og niveau..",
+        "Beregningen bygger på dem, der har vurderet både vigtighed og niveau.",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
