@@ -396,7 +396,7 @@ def test_no_hidden_share_comes_back_by_subtracting_the_pages_from_the_total(demo
 def test_no_page_says_how_many_politicians_answered_in_slagelse(demo_pages: Path) -> None:
     for page in SHARED:
         text = visible_text(soup_of(demo_pages, page)).casefold()
-        assert not re.search(r"\b(4|fire) byrådspolitikere", text)
+        assert not re.search(r"(?<![\d,])\b(4|fire) byrådspolitikere", text)
     slagelse = visible_text(soup_of(demo_pages, "slagelse/02_behovsanalyse"))
     assert "Byrådspolitikere i alle seks kommuner" in slagelse
 
