@@ -135,7 +135,7 @@ def test_what_follows_from_the_decision_is_worked_out_without_answers(
 
 
 @pytest.mark.parametrize("place", ["slagelse", "alle"])
-@pytest.mark.parametrize(("book", "least", "exhibits"), [("02_behovsanalyse", 30, 15), ("08_kort_fortalt", 8, 0)])
+@pytest.mark.parametrize(("book", "least"), [("02_behovsanalyse", 30), ("08_kort_fortalt", 8)])
 def test_a_page_is_made_without_answers(
     demo: Study,
     decided: tuple[Declared, survey.SurveyRelease],
@@ -144,16 +144,19 @@ def test_a_page_is_made_without_answers(
     place: str,
     book: str,
     least: int,
-    exhibits: int,
 ) -> None:
     file = tmp_path / "del.json"
     write_release(release_for(decided[1], read_edition(demo, place)), file)
     names = {"study_folder": str(demo.folder), "municipality": place, "release_file": str(file)}
     shown = []
-    for node in ast.parse(shared_notebooks()[book]).body:
+    nodes = ast.parse(shared_notebooks()[book]).body
+    for node in nodes:
         if isinstance(node, ast.Expr):
             shown.append(eval(ast.unparse(node), names))
         elif ast.unparse(node).split(" = ")[0] not in names:  # the settings are ours
             exec(ast.unparse(node), names)
     assert len(shown) > least
-    assert sum(repr(one).startswith(("Tabel", "Figur")) for one in shown) > exhibits
+    # Each table and figure that the notebook asks for; the study's own questions may give none, or several.
+    asked = [ast.unparse(node) for node in nodes if re.match(r"report\.(plot|table)_(?!own)", ast.unparse(node))]
+    made = [repr(one) for one in shown if repr(one).startswith(("Tabel", "Figur"))]
+    assert len(made) >= len(asked) > 0

@@ -16,9 +16,7 @@ from .analysis.findings import finding_open_answers as finding_open_answers
 from .analysis.findings import finding_pairs as finding_pairs
 from .analysis.findings import finding_positions as finding_positions
 from .analysis.findings import finding_themes as finding_themes
-from .analysis.findings import text_groups_differ as text_groups_differ
 from .analysis.findings import text_open_answers as text_open_answers
-from .analysis.findings import text_themes as text_themes
 from .analysis.framework import framework_matrix as framework_matrix
 from .analysis.front import facts as facts
 from .analysis.front import list_spread as list_spread

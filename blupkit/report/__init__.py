@@ -8,7 +8,7 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 _ASKED_BY_ROOMS = {
     "changed_pages", "check_package", "check_passphrase", "is_planned", "Limits", "machine_search", "note_packed",
     "notebook_folder", "Outcome", "Package", "Page", "plan_packages", "plan_pages", "prepare", "read_packed",
-    "render_pages", "Scan", "Secrets", "set_aside", "write_index", "write_package",
+    "render_pages", "Scan", "Secrets", "sections", "set_aside", "write_index", "write_package",
 }  # fmt: skip
 
 

@@ -55,7 +55,6 @@ from .words.comparison import note_mirror as note_mirror
 from .words.comparison import note_wordings as note_wordings
 from .words.comparison import text_comparison as text_comparison
 from .words.comparison import text_comparison_method as text_comparison_method
-from .words.comparison import text_mirror as text_mirror
 from .words.findings import finding_about as finding_about
 from .words.findings import finding_dimensions as finding_dimensions
 from .words.findings import finding_needs as finding_needs

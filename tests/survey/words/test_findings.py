@@ -18,9 +18,9 @@ from blupkit.survey import (
     note_mirror,
     short_answer,
     text_method,
-    text_mirror,
     text_response,
 )
+from blupkit.survey.words.comparison import text_mirror
 from blupkit.survey.words.findings import finding_choices, text_choices
 from blupkit.survey.words.response import who_answered
 
