@@ -198,7 +198,7 @@ def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
     codes, them = ("kode", "den") if undefined == 1 else ("koder", "dem")
     without = f" For {undefined} {codes} er alfa ikke defineret, fordi ingen har brugt {them}." if undefined else ""
     return (
-        f"{talks} interview er kodet af flere personer hver for sig ({people}):"
+        f"{talks} interview er kodet af flere personer hver for sig, {people}. De har taget stilling til"
         f" {number(each['n'].iloc[0], 0)} ture fra deltagerne og {len(each)} koder, i alt {number(overall['n'], 0)}"
         f" valg. Krippendorffs alfa over alle koder er **{alpha_says}**."
         f" 1 er fuld enighed, og 0 er, hvad tilfældet ville give.{without}"

@@ -100,4 +100,5 @@ def test_a_reflexive_study_has_no_coefficient(make_study: Any) -> None:
     assert not any(sign.isdigit() for sign in text_agreement(table, BOTH, reflexive))
     assert "**0,44**" not in text_agreement(table, BOTH, reflexive)
     said = text_agreement(table, BOTH, study)
-    assert "interview er kodet af flere personer hver for sig (A og B): 3 ture fra deltagerne og 2 koder" in said
+    assert "interview er kodet af flere personer hver for sig, A og B. De har taget stilling til 3 ture" in said
+    assert " 3 ture fra deltagerne og 2 koder" in said
