@@ -13,6 +13,7 @@ from blupkit.core import Edition, Study, read_edition, read_study
 from blupkit.core.danish import HEADING_WORDS
 from blupkit.disclosure import spoken
 from blupkit.interviews import Coded
+from blupkit.interviews.analysis.findings import text_groups_differ, text_themes
 from blupkit.interviews.analysis.front import text_interviews
 
 #: Parts of the demo in which other sentences are said.
@@ -35,8 +36,8 @@ def said(coded: Coded, study: Study, edition: Edition) -> dict[str, str]:
         "finding_directions": interviews.finding_directions(directions),
         "finding_positions": interviews.finding_positions(positions),
         "finding_pairs": interviews.finding_pairs(interviews.theme_pairs(coded)),
-        "text_themes": interviews.text_themes(reach),
-        "text_groups_differ": interviews.text_groups_differ(by_group, edition),
+        "text_themes": text_themes(reach),
+        "text_groups_differ": text_groups_differ(by_group, edition),
         "list_spread": interviews.list_spread(reach),
         "text_interviews": text_interviews(coded, study),
         "text_method_interviews": interviews.text_method_interviews(study, coded),
