@@ -15,10 +15,12 @@ from blupkit import survey
 from blupkit.core import ALL, Edition, Study, read_edition, read_study
 from blupkit.core.danish import HEADING_WORDS
 from blupkit.disclosure import SafeTable, select
+from blupkit.disclosure.beside import Split
 from blupkit.survey import SurveyRelease
 from blupkit.survey.measures.needs import GAP
 from blupkit.survey.release import make_release, part_for
 from blupkit.survey.tables import Questions
+from blupkit.survey.words.comparison import text_mirror
 from blupkit.survey.words.findings import finding_choices, text_choices
 
 Say = Callable[[SurveyRelease, Edition], object]
@@ -48,7 +50,7 @@ SAID: dict[str, Say] = {
     "text_method": lambda release, edition: survey.text_method(
         release.screening, edition, release.needs, release.places
     ),
-    "text_mirror": lambda release, edition: survey.text_mirror(_mirror(release, edition), edition),
+    "text_mirror": lambda release, edition: text_mirror(_mirror(release, edition), edition),
     "text_notes": lambda release, edition: survey.text_notes(release),
     "text_orders": lambda release, edition: survey.text_orders(release.places, edition),
     "text_own": survey.text_own,
@@ -93,7 +95,7 @@ def _mirror(release: SurveyRelease, edition: Edition) -> SafeTable:
     return survey.mirror(release.cooperation, edition.study)
 
 
-def _others(release: SurveyRelease, edition: Edition) -> list[survey.Split]:
+def _others(release: SurveyRelease, edition: Edition) -> list[Split]:
     return survey.other_splits(release, edition, Questions({}))
 
 
