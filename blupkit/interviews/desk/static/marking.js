@@ -49,6 +49,7 @@ function wordsIn(range, text) {
   return part.toString().trim() !== "";
 }
 
+// Three clicks mean the whole turn, wherever a browser lets the paragraph begin when numbers of codes stand in it.
 function takeMouse(c) {
   const held = document.getSelection();
   if (!held.rangeCount || held.isCollapsed || !c.list.contains(held.anchorNode)) return;
@@ -58,13 +59,15 @@ function takeMouse(c) {
   if (!turn || start >= end) return;
   if (!turn.codable) return say(c, NOT_CODED, "error");
   focusTurn(c, turn.turn);
-  choose(c, { turn: turn.turn, start, end }, true);
+  if (c.clicks === 3) chooseAll(c, turn, true);
+  else choose(c, { turn: turn.turn, start, end }, true);
 }
 
 function listenToMouse(c) {
   c.list.addEventListener("mousedown", (event) => {
     if (event.button !== 0) return;
     c.dragging = true;
+    c.clicks = event.detail; // of the latest: the timer of an earlier one may find what a later one has marked
     // The mouse may be let go outside the list, or outside the coder.
     document.addEventListener("mouseup", () => setTimeout(() => letGo(c)), { once: true });
   });
