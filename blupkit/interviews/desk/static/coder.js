@@ -15,7 +15,7 @@ function begin(model, el) {
     selection: null, // {turn, start, end} in code points
     editing: null, // the id of the coding in the form
     found: [], searched: "", place: -1, // of the search
-    dragging: false, late: new Set(), // the mouse is marking words; turns to draw when it is let go
+    dragging: false, clicks: 0, late: new Set(), // the mouse is marking words; turns to draw when it is let go
     unsaved: null, // the memo that is being written, if there is one
     folded: new Set(), relist: () => {}, lost: [], placing: null, focused: null, moved: Promise.resolve(),
   };
