@@ -122,7 +122,7 @@ def test_a_table_opens_in_danish_excel_with_the_numbers_of_the_page(output: Path
     assert heads[:5] == ["Kommune", "Gruppe", "Emne", "Mål", "Værdi"]
     page = html.fromstring(files["kerteminde/behovsanalyse.html"].decode())
     line = next(row for row in page.iter("tr") if row.text_content().startswith("Søge fonde og puljer"))
-    level, importance, gap, n = [cell.text_content() for cell in line][1:]
+    level, importance, gap, of_all, n = [cell.text_content() for cell in line][1:]
     whose = ["Kerteminde Kommune", "Medlemmer af landsbyråd og lokaludvalg", "Søge fonde og puljer"]
     own = [row for row in rows if row[:3] == whose]
     assert {row[3]: row[4] for row in own if row[3] != "MWDS"} == {
@@ -131,6 +131,8 @@ def test_a_table_opens_in_danish_excel_with_the_numbers_of_the_page(output: Path
         "Gab": gap,
     }
     assert {row[7] for row in own} == {n}
+    common = table(files["faelles/tabeller/behov.csv"])
+    assert [row[4] for row in common if row[2:4] == [whose[2], "Gab"] and row[1] == "Lokalrådsmedlemmer"] == [of_all]
     hidden = [row for row in table(files["kerteminde/tabeller/form.csv"]) if row[8].startswith("vises ikke")]
     assert hidden
     assert all(row[4:8] == ["", "", "", ""] for row in hidden)

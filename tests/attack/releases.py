@@ -57,7 +57,7 @@ def commanded(*words: object) -> None:
 
 def packaged(study: Study, output: Path, *, send: bool = False) -> tuple[list[Path], Edition]:
     """Make pages and packages, and keep them as sent: the zips, copied to where the attacker keeps them."""
-    commanded("render", study.folder, "-n", "02_behovsanalyse", "-o", output)
+    commanded("render", study.folder, "-o", output)
     commanded("package", study.folder, "-o", output)
     truth = truth_of(study)  # as it was decided: once it is sent, others may wait
     if send:
