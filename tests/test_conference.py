@@ -62,6 +62,18 @@ def test_page_and_slides_have_the_consultant_s_headings_in_her_order(
     assert [title for title in titles if not re.search(r"\(\d+\)$", title)] == [*headings, "Om tallene"]
 
 
+def test_page_deck_and_slides_have_the_consultant_s_own_points(folder: Path, page: HtmlElement, show: Any) -> None:
+    rows = read_table(DEMO / "aktiviteter" / "konference.csv", "konference.csv")
+    points = [point.strip() for text in rows["tekst"] for point in text.split("|") if point.strip()]
+    browser = document_fromstring((folder / "13_konference.slides.html").read_bytes())
+    for where in (page.find(".//main"), browser):
+        said = [each.text_content() for each in where.iter("li", "p")]
+        assert [point for point in points if said.count(point) != 1] == []
+    frames = [shape.text_frame for slide in show.slides for shape in slide.shapes if shape.has_text_frame]
+    assert set(points) <= {paragraph.text for frame in frames for paragraph in frame.paragraphs}
+    assert len(points) > 20
+
+
 def test_no_chart_says_more_than_the_page(page: HtmlElement, show: Any) -> None:
     printed = {cell.text_content() for cell in page.iter("td", "th")}
     numbers = {number for text in printed for number in re.findall(r"\d+(?:,\d+)?", text)}

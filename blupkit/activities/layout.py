@@ -195,6 +195,7 @@ def _year_files(words: _Words) -> dict[str, list[Column]]:
             Column("art", "hvad der vises", word(["titel", "tekst", "figur", "tabel", "citat"])),
             Column("overskrift", "overskriften", TEXT),
             Column("kilde", "hvor tallene kommer fra", TEXT),
+            Column("tekst", "det, der står under overskriften; en lodret streg skiller punkter", TEXT, needed=False),
             Column("talernote", "hvad der siges", TEXT, needed=False),
         ],
         "plan": _plan(words),

@@ -193,9 +193,17 @@ def test_a_competence_is_one_of_the_survey_and_was_asked_of_somebody_it_is_for(f
     [("bheov:faelles", "Mente du »behov«?"), ("behov:Q", "Vælg en af dem."), ("egen", ""), ("citater", "")],
 )
 def test_a_slide_shows_a_table_of_the_release_quotes_or_ones_own_words(folder: Path, source: str, action: str) -> None:
-    change(folder, "konference", "behov:faelles", source)
+    change(folder, "konference", "behov:faelles;", f"{source};Det vi vil.")
     told = found(folder, None, ("behov",))
     assert [row[3:4] + row[5:] for row in told] == ([[source, action]] if action else [])
+
+
+def test_a_slide_of_ones_own_words_without_any_is_told_and_one_with_a_name_is_refused(folder: Path) -> None:
+    change(folder, "konference", "behov:faelles;", "egen;")
+    action = "Skriv, hvad der skal stå; en lodret streg (|) skiller punkter. Ellers står overskriften alene."
+    assert found(folder, None, ("behov",)) == [["konference.csv", "3", "tekst", "ingenting", "en tekst", action]]
+    change(folder, "konference", "egen;;", "egen;Spørg Birgit;")
+    assert [row[3] for row in found(folder)] == ["Birgit"]
 
 
 def test_a_column_that_names_persons_is_dropped_and_told_and_so_is_an_unknown_one(folder: Path) -> None:

@@ -58,8 +58,8 @@ def conference(study: Study, edition: Edition, release: SurveyRelease) -> Block:
     Returns
     -------
     Block
-        A section for each row. One of the consultant's own words, and one whose source has nothing to show, has its
-        heading alone.
+        A section for each row, with the consultant's own words and what its source has to show. One that has neither
+        has its heading alone; `check` says so.
 
     Examples
     --------
@@ -77,7 +77,8 @@ def conference(study: Study, edition: Edition, release: SurveyRelease) -> Block:
         # Two slides may show the same: a screen reader tells them apart by what they are called.
         heading = str(row["overskrift"])
         name = re.sub(r"([{}])", r"\1\1", heading.rstrip(".?!")) + ": "
-        parts.append((heading, _shown(str(row["kilde"]), name, study, edition, release)))
+        points = [point.strip() for point in str(row["tekst"] or "").split("|") if point.strip()]
+        parts.append((heading, points, _shown(str(row["kilde"]), name, study, edition, release)))
     return report.sections(parts)
 
 
