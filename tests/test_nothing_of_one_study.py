@@ -24,7 +24,7 @@ HARMLESS = {
     ),
     r"hvor to kodere er uenige": "agreement is of any two",
     r"er nummer 1": "how participants are numbered",
-    r"\[0\d_\w+\]\(0\d_\w+\.ipynb\)": "the name of another notebook",
+    r"\[\d\d_\w+\]\(\d\d_\w+\.ipynb\)": "the name of another notebook",
 }
 
 

@@ -214,7 +214,10 @@ def test_an_unknown_notebook_lists_those_that_exist(run: Run) -> None:
 def test_an_unknown_parameter_lists_those_that_exist(run: Run) -> None:
     status, _, err = run("render", DEMO, "-p", "kommune=slagelse", "--notebooks", NOTEBOOKS)
     assert status == 1
-    assert "kolonne »parameter«: Her står »kommune«. Forventet: municipality, release_file eller study_folder" in err
+    assert (
+        "kolonne »parameter«: Her står »kommune«. Forventet: municipality, release_file, study_folder eller today"
+        in err
+    )
     status, _, err = run("render", DEMO, "-p", "kommune", "--notebooks", NOTEBOOKS)
     assert status == 1
     assert "Forventet: NAVN=VÆRDI" in err

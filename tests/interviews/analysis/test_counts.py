@@ -18,9 +18,9 @@ from blupkit.interviews import (
     read_turns,
     spread,
     suggest_codes,
-    text_themes,
     theme_counts,
 )
+from blupkit.interviews.analysis.findings import text_themes
 
 
 def read_all(study: Any) -> Coded:

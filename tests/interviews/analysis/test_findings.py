@@ -23,12 +23,10 @@ from blupkit.interviews import (
     read_codebook,
     read_codings,
     read_turns,
-    text_groups_differ,
-    text_themes,
     theme_counts,
     theme_pairs,
 )
-from blupkit.interviews.analysis.findings import NOT_BY_GROUP
+from blupkit.interviews.analysis.findings import NOT_BY_GROUP, text_groups_differ, text_themes
 
 
 def read_all(study: Any) -> Coded:

@@ -236,7 +236,7 @@ def test_about_the_numbers_tells_this_study_s_limits(study: Study) -> None:
     about = soup_of(page(edition)).select_one("footer.about").get_text(" ")
     assert "Vi viser ikke tal for en gruppe, når færre end fire i den har svaret på spørgsmålet." in about
     assert "kun for mindst 12 besvarelser" in about
-    assert "bygger på 4-11 besvarelser" in about
+    assert "betyder, at kun 4-11 har svaret, så tallet er usikkert." in about
     assert "Skriv til Bo <bo@x.dk>, hvis noget ikke kan læses." in about
 
 
