@@ -55,22 +55,23 @@ def text_plan(plan: Plan) -> str:
         return NO_PLAN
     done, late = plan.standing(DONE), plan.standing(LATE)
     begun, planned = plan.standing(STARTED), plan.standing(PLANNED)
-    rest = [f"{_few(some)} er {what}" for some, what in ((begun, "i gang"), (planned, "ikke begyndt")) if some]
-    rest += [f"{_few(late)} er {LATE if len(late) == 1 else 'forsinkede'}"] if late else []
+    rest = [f"{_few(len(some))} er {what}" for some, what in ((begun, "i gang"), (planned, "ikke begyndt")) if some]
+    rest += [f"{_few(len(late))} er {LATE if len(late) == 1 else 'forsinkede'}"] if late else []
     of_all = f"{first_upper(long_date(plan.today))} er {count_of(len(done), len(plan.counted))} aktiviteter afsluttet"
     said = [f"{of_all}{'; ' if rest else ''}{listing(rest)}."]
     given_up = len(plan.lines) - len(plan.counted)
     if given_up:
-        said.append(f"{first_upper(many(given_up, 'aktivitet', 'aktiviteter'))} er aflyst og ikke talt med.")
+        what = "aktivitet" if given_up == 1 else "aktiviteter"
+        said.append(f"{first_upper(_few(given_up))} {what} er aflyst og ikke talt med.")
     if plan.due:
         names = listing(f"»{line.title}«" for line in plan.due)
         said.append(f"Inden for to uger skal {names} være færdig{'e' if len(plan.due) > 1 else ''}.")
     return " ".join(said)
 
 
-def _few(lines: Sequence[Line]) -> str:
+def _few(lines: int) -> str:
     """Count lines in words: "én" where "en" could be read as an article."""
-    return "én" if len(lines) == 1 else count(len(lines))
+    return "én" if lines == 1 else count(lines)
 
 
 def finding_plan(plan: Plan) -> str:

@@ -95,7 +95,7 @@ def test_what_stands_in_the_way_is_told_of_what_is_still_open(folder: Path) -> N
 def test_where_the_plan_stands_is_said_in_words(folder: Path) -> None:
     # Six lines, one of them cancelled; P3 ends within two weeks of 10 May, P4 and P6 do not.
     assert text_plan(plan(folder)) == (
-        "Den 10. maj 2022 er en af fem aktiviteter afsluttet; tre er ikke begyndt og én er forsinket. 1 aktivitet er"
+        "Den 10. maj 2022 er en af fem aktiviteter afsluttet; tre er ikke begyndt og én er forsinket. Én aktivitet er"
         " aflyst og ikke talt med. Inden for to uger skal »Workshop« være færdig."
     )
     assert finding_plan(plan(folder)) == "Planen slutter den 30. juni 2022; »Svar bearbejdes« er forsinket"
