@@ -221,7 +221,9 @@ class _Writer:
         data.categories = [legible(name) for name, _ in chart.rows]
         for place, name in enumerate(chart.names):
             numbers = [row[place] for _, row in chart.rows]
-            data.add_series(legible(name), [None if number is None else float(number) for number in numbers])
+            # A whole number stays one: "18.0" would be more exact than "18", which is what was printed.
+            drawn_as = float if digits else int
+            data.add_series(legible(name), [None if number is None else drawn_as(number) for number in numbers])
         frame = self.drawn.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *self._room(_FOOT + 0.02), data)
         drawn = frame.chart
         # The library's own workbook has what the numbers were before they were printed, a date and a name.
