@@ -33,16 +33,25 @@ def say_once(page: HtmlElement) -> None:
     ['Anm.: n = 5. Skala 5.', 'Anm.: n = 9.']
     >>> [source.text_content() for source in page.find_class("source")]
     ['Kilde: S.']
+    >>> folded = f"<details>{one % 5}</details>{one % 9}"
+    >>> page = document_fromstring(f"<main>{folded}</main><p data-slot='source'></p>")
+    >>> say_once(page)
+    >>> [note.text_content() for note in page.find_class("note")]
+    ['Anm.: n = 5. Skala 5.', 'Anm.: n = 9. Skala 5.']
     """
     _source_once(page)
-    said: set[str] = set()
+    seen: set[str] = set()
+    heard: set[str] = set()
     for note in page.find_class("note"):
         mark = note[0]
         kept = []
+        # What is folded away may have been said anywhere before; what is seen at once, only where that was seen.
+        said = heard if note.xpath("ancestor::details") else seen
         for sentence in _ENDS.split((mark.tail or "").strip()):
             if _OWN.search(sentence) or sentence not in said:
                 kept.append(sentence)
             said.add(sentence)
+            heard.add(sentence)
         mark.tail = f" {' '.join(kept)}"
         if not kept:
             note.drop_tree()
