@@ -363,9 +363,17 @@ def _as_printed(mark: Mark, decimals: int) -> Mark:
     return mark._replace(value=value, low=ends[0], high=ends[1])
 
 
+def _free(x: float, mark: Mark, quiet: Sequence[Mark], place: Callable[[float], float], size: int) -> float:
+    """Find where a bar's number stands clear of the quiet mark beside it."""
+    end = x + len(mark.text) * size * LETTER
+    common = (place(each.value) for each in quiet if each.lane == mark.lane)
+    return max([x, *(at + QUIET + 4 for at in common if x - QUIET < at < end + QUIET)])
+
+
 def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: Callable[[float], float]) -> None:
     marks = [_as_printed(mark, chart.decimals) for mark in chart.marks if mark.row == row]
-    for mark in (mark for mark in marks if mark.quiet):
+    quiet = [mark for mark in marks if mark.quiet]
+    for mark in quiet:
         y = centre + (mark.lane - (mark.lanes - 1) / 2) * chart.lane + UNDER
         sheet.marker(place(mark.value), y, mark.colour, mark.marker, mark.hollow, QUIET)
     marks = [mark for mark in marks if not mark.quiet]
@@ -381,7 +389,7 @@ def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: C
         if chart.bars:
             sheet.bar(place(chart.scale[0]), x, y, mark.colour)
             sheet.marker(x, y, mark.colour, mark.marker)  # colour never stands alone
-            sheet.text(x + 10, y, mark.text, sheet.layout.small)
+            sheet.text(_free(x + 10, mark, quiet, place, sheet.layout.small), y, mark.text, sheet.layout.small)
             continue
         beside = x + 6
         if np.isfinite(mark.low) and np.isfinite(mark.high):

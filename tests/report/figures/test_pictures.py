@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import Box, boxes, drawings, unreadable
+from drawn import Box, boxes, drawings, marks, unreadable
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -208,6 +208,23 @@ def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
         if box.x0 < -2 or box.x1 > float(drawing.get("width")) + 1
     ]
     assert cut == []
+
+
+def test_a_number_stands_clear_of_the_quiet_mark_of_all_municipalities(demo_pages: Path) -> None:
+    pages = sorted(demo_pages.glob("*/02_behovsanalyse.html"))
+    near, quiet = [], 0
+    for drawing in (drawing for page in pages for drawing in drawings(page.read_text("utf-8"))):
+        small = [mark for mark in marks(drawing) if (mark.kind, mark.ink) == ("d", "muted")]
+        quiet += len(small)
+        numbers = [(words, box) for words, box in boxes(drawing) if words.replace(",", "").isdigit()]
+        near += [
+            (words, mark)
+            for words, box in numbers
+            for mark in small
+            if box.x0 - 4 < mark.x[0] < box.x1 + 4 and box.y0 - 5 < mark.y < box.y1 + 5
+        ]
+    assert quiet > 100
+    assert near == []
 
 
 def test_a_stroke_tells_no_more_than_the_number_that_is_printed() -> None:
