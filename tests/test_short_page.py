@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +22,6 @@ PLACES = [*TOWNS, "faelles"]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: What a mail program drops, or cannot unfold.
 DROPPED = ("style", "svg", "details", "head")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser for looking at the pages."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if (path := shutil.which("chromium")) is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,8 @@ ABOUT_HIDDEN: Final = (
     " »Til beskyttelse« er skjult, for at et andet skjult tal ikke kan regnes ud. »Kun samlet« er grupper, der kun"
     " vises for alle kommuner under ét."
 )
-UNREADABLE: Final = Told("kan ikke læses", todo=True)
-NOT_CHECKED: Final = Told("Det er ikke noteret, hvornår filerne er kontrolleret: Kør »blupkit check«.", todo=True)
+UNREADABLE: Final = Told("kan ikke læses", urges=True)
+NOT_CHECKED: Final = Told("Det er ikke noteret, hvornår filerne er kontrolleret: Kør »blupkit check«.", urges=True)
 Given = TypeVar("Given")
 #: What makes a number the same one in two releases.
 _ONE: Final = ["table", "municipality", "group", "block", "item", "label", "measure"]
@@ -89,7 +89,7 @@ def write_index(study: Study, outputs: Outputs) -> Path:
     standings = {
         place: Standing(**{name: told[place] for name, told in found.items() if place in told}) for place in places
     }
-    checked = _read(_check, study, outputs, Told("Kontrollen kan ikke læses: Kør »blupkit check«.", todo=True))
+    checked = _read(_check, study, outputs, Told("Kontrollen kan ikke læses: Kør »blupkit check«.", urges=True))
     return report.write_index(study, outputs, standings, [checked], ABOUT_HIDDEN if found["hidden"] else "")
 
 
@@ -137,9 +137,9 @@ def _packages(study: Study, outputs: Outputs) -> dict[str, Told]:
         if not path.is_file():
             told[place] = Told("ikke lavet")
         elif not packed.lies(name, outputs):
-            told[place] = Told("ændret: pak igen", todo=True, file=path)
+            told[place] = Told("ændret: pak igen", urges=True, file=path)
         elif not packed.now[name].fits(_pages(_folders(place, study), outputs)):
-            told[place] = Told("for gammel: pak igen", todo=True, file=path)
+            told[place] = Told("for gammel: pak igen", urges=True, file=path)
         else:
             told[place] = Told(f"lavet {_day(packed.now[name].day)}", file=path)
     return told
@@ -156,7 +156,7 @@ def _recipients(study: Study, outputs: Outputs) -> dict[str, Told]:
         *_, one = last[name]
         who = listing(dict.fromkeys(each.who for each in last[name] if each.who)) or "ukendt"
         newer = name in now and now[name].sha256 != one.sha256
-        told[place] = Told(f"{who}, {_day(one.day)}{'; ny pakke ikke noteret' if newer else ''}", todo=newer)
+        told[place] = Told(f"{who}, {_day(one.day)}{'; ny pakke ikke noteret' if newer else ''}", urges=newer)
     return told
 
 
@@ -220,7 +220,7 @@ def _check(study: Study, outputs: Outputs) -> Told:
     serious, warnings = (sum(each) for each in zip((0, 0), *found.values(), strict=True))
     said = _counted(serious, warnings) or "ingen fejl og ingen advarsler"
     file = outputs.fault_workbook if found and outputs.fault_workbook.is_file() else None
-    return Told(f"Filerne er kontrolleret {moment(when)}: {said}.", todo=serious > 0, file=file)
+    return Told(f"Filerne er kontrolleret {moment(when)}: {said}.", urges=serious > 0, file=file)
 
 
 def _last_check(outputs: Outputs) -> tuple[datetime, dict[str, list[int]]]:

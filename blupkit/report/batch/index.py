@@ -35,14 +35,14 @@ class Told(NamedTuple):
     ----------
     words : str
         In Danish; "" where there is nothing to tell.
-    todo : bool
+    urges : bool
         Whether it asks the consultant to do something.
     file : pathlib.Path, optional
         What the words lead to, in the study's output.
     """
 
     words: str = ""
-    todo: bool = False
+    urges: bool = False
     file: Path | None = None
 
 
@@ -160,7 +160,7 @@ class _Found:
         words = escape(told.words)
         if told.file:
             words = f'<a href="{quote(told.file.relative_to(self.outputs.folder).as_posix())}">{words}</a>'
-        return f"<b>{words}</b>" if told.todo else words
+        return f"<b>{words}</b>" if told.urges else words
 
 
 def _written(found: _Found) -> Told:
@@ -174,13 +174,13 @@ def _stopped(found: _Found) -> list[Told]:
     """Say how many pages could not be made when they were last asked for."""
     stopped = len(found.manifest.stopped)
     said = f"{many(stopped, 'side', 'sider')} gik i stå, da de sidst skulle laves. »blupkit render« siger hvorfor."
-    return [Told(said, todo=True)] if stopped else []
+    return [Told(said, urges=True)] if stopped else []
 
 
 def _todo(names: Mapping[str, str], given: Mapping[str, Standing], found: _Found) -> str:
     """Lead from the top of a long list to the rows in which something asks for something."""
     stopped = {name.partition("/")[0] for name in found.manifest.stopped}
-    asks = [name for name in names if name in stopped or any(told.todo for told in given.get(name, ()))]
+    asks = [name for name in names if name in stopped or any(told.urges for told in given.get(name, ()))]
     links = ", ".join(f'<a href="#{name}">{escape(names[name])}</a>' for name in asks)
     return f"<li>Se især på {links}.</li>" if links else ""
 

@@ -76,8 +76,8 @@ def test_a_page_that_is_made_after_all_has_not_stopped_any_more(study: Study, tm
 def test_what_is_told_stands_in_its_place_and_what_asks_for_something_has_a_sign(study: Study, tmp_path: Path) -> None:
     outputs = Outputs(tmp_path)
     package = outputs.write(outputs.package("slagelse"), b"")
-    standing = Standing(sent=Told("koordinatoren & co."), package=Told("pak igen", todo=True, file=package))
-    soup = soup_of(write_index(study, outputs, {"slagelse": standing}, [Told("3 fejl", todo=True)], "Hvad det er."))
+    standing = Standing(sent=Told("koordinatoren & co."), package=Told("pak igen", urges=True, file=package))
+    soup = soup_of(write_index(study, outputs, {"slagelse": standing}, [Told("3 fejl", urges=True)], "Hvad det er."))
     rows = rows_of(soup)
     assert rows["Slagelse"] == {"Sider": "ingen sider", "Pakke": "pak igen", "Sendt til": "koordinatoren & co."}
     assert rows["Kerteminde"] == {"Sider": "ingen sider", "Pakke": "–", "Sendt til": "–"}
@@ -128,7 +128,7 @@ def test_a_list_of_pages_that_cannot_be_read_stops_nothing(study: Study, tmp_pat
 
 def test_98_municipalities_have_a_row_each_in_the_study_s_order(study: Study, tmp_path: Path) -> None:
     towns = tuple(Municipality(code=at, name=f"{at} Kommune", short=f"By {at}") for at in range(98, 0, -1))
-    given = {"by-7": Standing(package=Told("pak igen", todo=True)), "by-8": Standing(package=Told("lavet"))}
+    given = {"by-7": Standing(package=Told("pak igen", urges=True)), "by-8": Standing(package=Told("lavet"))}
     soup = soup_of(write_index(study.model_copy(update={"municipalities": towns}), Outputs(tmp_path), given))
     assert list(rows_of(soup)) == [*(f"By {at}" for at in range(98, 0, -1)), "Fælles for alle"]
     # The top leads to the row that asks for something, and to no other.

@@ -1,14 +1,11 @@
 """A dumbbell and a wide table in a real browser, on a telephone's screen and on a desktop's."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from for_reader import plot_dumbbell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import sync_playwright
 
 from blupkit.core import Edition
 from blupkit.disclosure import SafeTable
@@ -19,17 +16,6 @@ from blupkit.report.figures.style import page_style
 from blupkit.report.pages.page import page_html
 
 WIDE_ROW = ["Kommunalbestyrelsesmedlemmer", *["1.234,5 (n = 1.234)"] * 11]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    place = shutil.which("chromium")
-    if place is None:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=place, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
