@@ -17,7 +17,7 @@ SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: The mean width of a letter in the figures' typeface, in parts of its size.
 LETTER: Final = 0.58
 #: A word this much longer than the line it is to stand on is cut; the letters of others are narrower than reckoned.
-_MUCH_LONGER: Final = 1.5
+_MUCH_LONGER: Final = 1.2
 #: A word of no more letters than this is never cut.
 _ORDINARY: Final = 20
 #: A line of fewer letters looks like a mistake.

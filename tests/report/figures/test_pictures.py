@@ -210,6 +210,15 @@ def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
     assert cut == []
 
 
+@BOTH
+def test_a_compound_that_no_line_holds_is_cut_where_danish_allows_it(layout: Layout) -> None:
+    long = ["landdistriktsudviklingskoordinatornetværksmøder", "kommunalbestyrelsesmedlemmer", "At søge"]
+    sheet = draw_rows(dumbbells(long), layout)
+    assert unreadable(sheet) == []
+    words = [words for words, _ in extents(sheet)]
+    assert "koordinatornetværksmøder" in words or "koordinator-" in words
+
+
 def test_a_number_stands_clear_of_the_quiet_mark_of_all_municipalities(demo_pages: Path) -> None:
     pages = sorted(demo_pages.glob("*/02_behovsanalyse.html"))
     near, quiet = [], 0
