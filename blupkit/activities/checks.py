@@ -93,7 +93,7 @@ def _reference(found: Activities, file: str, row: Row, column: str, known: list[
     allowed = [*known, ALL] if (file, column) == ("drejebog", "workshop") else known
     for one in (named,) if isinstance(named, str) else named:
         if one not in allowed:
-            expected = one_of(allowed) or "et id, der findes"
+            expected = one_of(dict.fromkeys(allowed)) or "et id, der findes"  # an id may stand twice
             yield found.fault(file, row, column, one, expected, did_you_mean(one, allowed, "Ret id'et."))
 
 
@@ -129,7 +129,13 @@ def _said(value: Any) -> str:  # noqa: ANN401  a day or a time, as it was typed
 
 
 _READ_BY_OTHERS: Final = (
-    *(("aftaler", "aftale"), ("brief", "tekst"), ("konference", "tekst"), ("plan", "aktivitet")),
+    *(
+        ("aftaler", "aftale"),
+        ("brief", "tekst"),
+        ("konference", "overskrift"),
+        ("konference", "tekst"),
+        ("plan", "aktivitet"),
+    ),
     ("valg", "begrundelse"),
 )
 

@@ -204,6 +204,8 @@ def test_a_slide_of_ones_own_words_without_any_is_told_and_one_with_a_name_is_re
     assert found(folder, None, ("behov",)) == [["konference.csv", "3", "tekst", "ingenting", "en tekst", action]]
     change(folder, "konference", "egen;;", "egen;Spørg Birgit;")
     assert [row[3] for row in found(folder)] == ["Birgit"]
+    change(folder, "konference", "Vigtigt for alle, men svært", "Tak til Poul")
+    assert [row[2:4] for row in found(folder)] == [["overskrift", "Poul"], ["tekst", "Birgit"]]
 
 
 def test_a_column_that_names_persons_is_dropped_and_told_and_so_is_an_unknown_one(folder: Path) -> None:
