@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: What one cell of Excel holds.
 _CELL: Final = 32_767
+
+#: What the name of a sheet cannot hold, and how many signs it has at most.
+_NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]']")
+_SHEET_NAME: Final = 31
 
 #: How wide a column is at most, in letters.
 _WIDEST: Final = 60
@@ -254,6 +259,32 @@ def excel_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
         },
     }
     return zipped(parts)
+
+
+def sheet_names(tables: Iterable[str], taken: str = "") -> list[str]:
+    """Name a sheet for each table: short enough for Excel, which takes "Tid" and "tid" for one.
+
+    Parameters
+    ----------
+    tables : iterable of str
+        What the tables are called.
+    taken : str
+        A sheet's name that another table has.
+
+    Examples
+    --------
+    >>> sheet_names(["tid", "Tid", "hvem/hvad"], taken="Tid")
+    ['tid_2', 'Tid_3', 'hvem_hvad']
+    """
+    names: list[str] = []
+    gone = {taken.casefold(), "history"}
+    for table in tables:
+        whole = _NOT_IN_SHEETS.sub("_", table) or "_"
+        ends = chain([""], (f"_{number}" for number in count(2)))
+        name = next(name for end in ends if (name := whole[: _SHEET_NAME - len(end)] + end).casefold() not in gone)
+        gone.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def _sheet(table: Sequence[Sequence[object]]) -> str:

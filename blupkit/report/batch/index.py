@@ -119,6 +119,7 @@ def write_index(
     found = _Found(outputs, read_manifest(outputs))
     given = standings or {}
     heads = {name: head for name, head in _HEADS.items() if any(getattr(one, name).words for one in given.values())}
+    short = {m.slug: m.short for m in study.municipalities}
     readers = {m.slug: (m.short, m.name) for m in study.municipalities} | {Folder.COMMON: (COMMON, "")}
     rows = "".join(_row(name, whose, given.get(name, Standing()), found, heads) for name, whose in readers.items())
     top = "".join(f'<th role="columnheader" scope="col">{head}</th>' for head in (PLACE, PAGES, *heads.values()))
@@ -129,7 +130,7 @@ def write_index(
         f'<ul class="about-all">{lines}</ul>'
         '<table class="standings" role="table"><caption>Hvor langt hver kommune er</caption>'
         f'<thead role="rowgroup"><tr role="row">{top}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
-        f"{f'<p class=note>{escape(note)}</p>' if note else ''}{_internal(found)}"
+        f"{f'<p class=note>{escape(note)}</p>' if note else ''}{_internal(found, short)}"
     )
     style = (files("blupkit.report.pages") / "templates" / "index.css").read_text("utf-8")
     return outputs.write(outputs.index, page_frame(f"{study.name} – alle sider", study, body, style=style))
@@ -144,8 +145,8 @@ class _Found:
 
     def stems(self, folder: str) -> set[str]:
         """The notebooks of a folder whose pages lie there, or were asked for and not made."""
-        asked = (name.split("/") for name in self.manifest.stopped)
-        return self.outputs.pages_in(folder) | {stem for place, stem in asked if place == folder}
+        asked = (name.rpartition("/") for name in self.manifest.stopped)
+        return self.outputs.pages_in(folder) | {stem for place, _, stem in asked if place == folder}
 
     def title(self, name: str) -> str:
         """Say what a page is called: as it says itself, else as its notebook, or as that notebook's file."""
@@ -179,7 +180,7 @@ def _stopped(found: _Found) -> list[Told]:
 
 def _todo(names: Mapping[str, str], given: Mapping[str, Standing], found: _Found) -> str:
     """Lead from the top of a long list to the rows in which something asks for something."""
-    stopped = {name.partition("/")[0] for name in found.manifest.stopped}
+    stopped = {name.split("/")[-2] for name in found.manifest.stopped}
     asks = [name for name in names if name in stopped or any(told.urges for told in given.get(name, ()))]
     links = ", ".join(f'<a href="#{name}">{escape(names[name])}</a>' for name in asks)
     return f"<li>Se især på {links}.</li>" if links else ""
@@ -200,19 +201,36 @@ def _pages(folder: str, place: str, found: _Found) -> str:
 
 
 def _page(name: str, place: str, found: _Found) -> str:
-    title, lies = escape(found.title(name)), found.outputs.page(name).is_file()
-    if lies:
-        # With the place, a list of the links alone can be read too.
-        whose = f'<span class="unseen">, {escape(place)}</span>' if place else ""
-        title = f'<a href="{name}.html">{title}{whose}</a>'
+    # With the place, a list of the links alone can be read too.
+    whose = f'<span class="unseen">, {escape(place)}</span>' if place else ""
+    return f"<li>{_link(name, found.title(name), found, whose)}</li>"
+
+
+def _link(name: str, words: str, found: _Found, whose: str = "") -> str:
+    """Lead to a page where it lies, and say where it could not be made."""
+    lies = found.outputs.page(name).is_file()
+    link = f'<a href="{name}.html">{escape(words)}{whose}</a>' if lies else escape(words)
     note = f"{STOPPED}; siden her er fra før" if lies else STOPPED
-    note = f' <span class="failed">– {note}</span>' if name in found.manifest.stopped else ""
-    return f"<li>{title}{note}</li>"
+    return f'{link} <span class="failed">– {note}</span>' if name in found.manifest.stopped else link
 
 
-def _internal(found: _Found) -> str:
+def _internal(found: _Found, places: Mapping[str, str]) -> str:
     """Lead to what must not be shared, in a colour of its own, with words that say the same."""
     lines = "".join(_page(f"{Folder.INTERNAL}/{stem}", "", found) for stem in sorted(found.stems(Folder.INTERNAL)))
+    lines += _internal_of_each(found, places)
     if (faults := found.outputs.faults_in_words).is_file():
         lines += f"<li>{found.said(Told('Listen over fejl, med det, der står i filerne', file=faults))}</li>"
     return f'<section class="not-shared"><h2>{INTERNAL}</h2><ul class="pages">{lines}</ul></section>'
+
+
+def _internal_of_each(found: _Found, places: Mapping[str, str]) -> str:
+    """Lead to what the consultant has of each municipality, a line to each kind of page."""
+    pages = [(stem, place) for place in places for stem in found.stems(f"{Folder.INTERNAL}/{place}")]
+    lines = ""
+    for stem in sorted({stem for stem, _ in pages}):
+        names = {place: f"{Folder.INTERNAL}/{place}/{stem}" for each, place in pages if each == stem}
+        title = found.title(next(iter(names.values())))
+        lines += (
+            f"<li>{escape(title)}: {', '.join(_link(name, places[place], found) for place, name in names.items())}</li>"
+        )
+    return lines

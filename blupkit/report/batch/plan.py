@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import ast
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from blupkit.core.danish import listing
-from blupkit.core.errors import DataError, Fault, FileError
+from blupkit.core.errors import DataError, Fault, FileError, one_of
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.study import ALL, Edition, Study, read_edition
+from blupkit.report.batch.book import (
+    ANSWERS,
+    COMPARISON,
+    INTERNAL_EACH,
+    MATERIALS,
+    MUNICIPALITY,
+    PER_READER,
+    READER,
+    WITHOUT_PAGES,
+    Book,
+    read_book,
+)
 
-MUNICIPALITY: Final = "kommune"
-#: For a page that has all municipalities side by side; it is shared only where the study says so.
-COMPARISON: Final = "sammenligning"
-#: What a notebook can say that its pages are for.
-KINDS: Final = (MUNICIPALITY, Folder.COMMON, Folder.INTERNAL, COMPARISON)
-#: What one says that one works in.
-WITHOUT_PAGES: Final = "ingen"
-ANSWERS: Final = "svar"
-#: What a notebook can say that it uses → where the study has it. "svar" are the survey's answers themselves, which a
-#: page does not read that only shows what the decision lets it show.
-MATERIALS: Final = {
-    "spoergeskema": "survey",
-    ANSWERS: "survey",
-    "interview": "interviews",
-    "aktiviteter": "activities",
-}
 RELEASE: Final = "udgivelse"
-#: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
-#: whatever kind, or in the place of one that it wrote before.
-PARAMETERS: Final = "parameters"
-INJECTED: Final = "injected-parameters"
-#: The parameter that says whose page it is.
-READER: Final = "municipality"
-#: What cells are called in JupyterLab's Danish.
-_CELL_KINDS: Final = {"code": "kode", "markdown": "tekst", "raw": "rå tekst"}
-#: How much of a cell is quoted, so that it can be found.
-_QUOTED: Final = 40
 #: The parameter that says where the decision on what is shown lies.
 RELEASE_FILE: Final = "release_file"
 
@@ -61,7 +43,7 @@ class Page:
     municipality : str
         A slug or "alle".
     folder : str
-        The folder under the study's output: a slug, "faelles" or "intern".
+        The folder under the study's output: a slug, "faelles", "intern", or one in "intern" with a slug.
     parameters : mapping of str to str
         What papermill sets.
     uses : tuple of str
@@ -98,12 +80,27 @@ class Page:
     @property
     def is_shared(self) -> bool:
         """Whether others than the consultant may see it."""
-        return self.folder != Folder.INTERNAL
+        return self.folder.split("/")[0] != Folder.INTERNAL
 
     @property
     def release_file(self) -> Path | None:
         """Where the decision lies that it shows; None when it shows none."""
         return Path(self.parameters[RELEASE_FILE]) if RELEASE_FILE in self.parameters else None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it has all municipalities side by side."""
+        return COMPARISON in self.uses
+
+    @property
+    def reads_answers(self) -> bool:
+        """Whether it reads the survey's answers themselves."""
+        return ANSWERS in self.uses
+
+    @property
+    def modules(self) -> list[str]:
+        """The modules of this library that its notebook asks for."""
+        return read_book(self.notebook).modules
 
     @property
     def needs_survey(self) -> bool:
@@ -123,9 +120,11 @@ def plan_pages(
     """Work out which pages a study gets, before anything is run.
 
     A notebook says in its metadata (`blupkit`) what its pages are for ("kommune": one for each municipality and one for
-    all; "faelles": one for all; "intern": one for the consultant; "sammenligning": one with all municipalities, for all
-    or for the consultant as the study says; "ingen": none, for a notebook that one works in) and which materials it
-    reads. A notebook whose materials the study does not have is left out.
+    all; "kommuner": one for each municipality; "faelles": one for all; "intern": one for the consultant;
+    "intern_kommune": one of each municipality for the consultant, with what that municipality may see of the survey;
+    "sammenligning": one with all municipalities, for all or for the consultant as the study says; "ingen": none, for a
+    notebook that one works in) and which materials it reads. A notebook whose materials the study does not have is left
+    out.
 
     Parameters
     ----------
@@ -156,7 +155,7 @@ def plan_pages(
 
     Examples
     --------
-    >>> import tempfile
+    >>> import json, tempfile
     >>> from blupkit.core import example_study
     >>> study = example_study()
     >>> cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ["municipality = 'alle'"]}
@@ -193,7 +192,7 @@ def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") ->
     """
     if made_with and Path(made_with).parent != notebooks.resolve() and Path(made_with).is_file():
         return True
-    folder, _, stem = name.partition("/")
+    folder, _, stem = name.rpartition("/")
     source = notebooks / f"{stem}.ipynb"
     if not source.is_file():
         return False
@@ -205,143 +204,6 @@ def is_planned(study: Study, notebooks: Path, name: str, made_with: str = "") ->
         return folder in [_folder(book.kind, place, study) for place in places]
     except FileError:
         return True
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A cell with a mark that papermill looks for: its place (from 1), kind, text, and the mark as it is written."""
-
-    place: int
-    kind: str
-    text: str
-    mark: str
-
-    @property
-    def named(self) -> str:
-        """How the cell is told of."""
-        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
-        quoted = first if len(first) <= _QUOTED else f"{first[:_QUOTED]}…"
-        return f"celle {self.place} ({_CELL_KINDS.get(self.kind, self.kind)}: »{quoted}«)"
-
-
-@dataclass(frozen=True)
-class Book:
-    """What a notebook says of itself; nbformat, which takes a second to import, checks it when it is run.
-
-    Parameters
-    ----------
-    source : pathlib.Path
-        Where it lies.
-    purpose : mapping of str to object
-        Its metadata `blupkit`.
-    code : tuple of str
-        The source of each of its cells of code.
-    marked : tuple of Marked
-        Its cells with a mark that papermill looks for, however that is written.
-    """
-
-    source: Path
-    purpose: Mapping[str, object]
-    code: tuple[str, ...]
-    marked: tuple[Marked, ...]
-
-    @property
-    def kind(self) -> str:
-        """What its pages are for."""
-        kind = self.purpose.get("sider")
-        if kind not in KINDS:
-            action = 'Tilføj "blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]} i notesbogens metadata.'
-            raise self._fault(str(kind), listing(KINDS, "eller"), action, "blupkit.sider")
-        return str(kind)
-
-    @property
-    def uses(self) -> tuple[str, ...]:
-        """Which materials it reads."""
-        uses = self.purpose.get("bruger", ())
-        return tuple(uses) if isinstance(uses, list) else ()
-
-    @property
-    def parameters(self) -> frozenset[str]:
-        """The names that its cell of parameters sets."""
-        try:
-            code = ast.parse(self._settings)
-        except SyntaxError:
-            return frozenset()  # the cell stops when it is run, and says why
-        targets = [target for line in code.body if isinstance(line, ast.Assign) for target in line.targets]
-        targets += [line.target for line in code.body if isinstance(line, ast.AnnAssign)]
-        names = frozenset(target.id for target in targets if isinstance(target, ast.Name))
-        if self.kind == MUNICIPALITY and READER not in names:
-            found = f"en celle med parametre uden {READER}"
-            action = f'Tilføj en linje for sig i cellen: {READER} = "alle". Ellers viser alle sider det samme.'
-            raise self._fault(found, f"en linje, der sætter {READER}", action)
-        return names
-
-    @property
-    def _settings(self) -> str:
-        """Give the source of the one cell of parameters, where papermill's own comes right after it and counts."""
-        exact = [cell for cell in self.marked if cell.mark == PARAMETERS]
-        wrong = [cell for cell in self.marked if cell.mark not in (PARAMETERS, INJECTED)]
-        if not exact and not wrong:
-            action = "Giv cellen med parametre mærket »parameters« (Cell Tags i JupyterLab)."
-            raise self._fault("ingen parametercelle", "en celle mærket »parameters«", action)
-        if len(exact) != 1 or exact[0].kind != "code" or wrong:
-            places = listing([cell.named for cell in self.marked if cell.mark != INJECTED])
-            action = (
-                "Lad kun cellen, der sætter parametrene, have mærket, skrevet med små bogstaver (Cell Tags i"
-                " JupyterLab). Ellers kan alle sider komme til at vise den samme kommune."
-            )
-            raise self._fault(f"mærket »parameters« på {places}", "mærket på én celle med kode", action)
-        written = [cell for cell in self.marked if cell.mark == INJECTED]
-        if len(written) > 1 or any(cell.place <= exact[0].place for cell in written):
-            places = listing([cell.named for cell in written])
-            action = f"Slet {'cellerne' if len(written) > 1 else 'cellen'}: Den rigtige bliver skrevet hver gang."
-            raise self._fault(f"parametre fra en tidligere kørsel i {places}", "kun notesbogens egne", action)
-        return exact[0].text
-
-    def _fault(self, found: str, expected: str, action: str, column: str = "") -> FileError:
-        return FileError(Fault(self.source.name, found, expected, action, column=column))
-
-
-@cache
-def read_book(source: Path) -> Book:
-    """Read what a notebook says of itself.
-
-    Parameters
-    ----------
-    source : pathlib.Path
-        The notebook.
-
-    Returns
-    -------
-    Book
-        What the batch needs to know of it.
-
-    Raises
-    ------
-    FileError
-        It is no notebook.
-    """
-    fault = Fault(source.name, "en fil, der ikke er en notesbog", "en Jupyter-notesbog", "Hent filen igen.")
-    try:
-        content = json.loads(source.read_text("utf-8"))
-    except (ValueError, OSError) as error:
-        raise FileError(fault) from error
-    if not isinstance(content, dict) or not {"cells", "metadata"} <= set(content):
-        raise FileError(fault)
-    cells = [("".join(cell["source"]), cell) for cell in content["cells"]]
-    code = tuple(text for text, cell in cells if cell["cell_type"] == "code")
-    marked = tuple(
-        Marked(place, str(cell["cell_type"]), text, mark)
-        for place, (text, cell) in enumerate(cells, start=1)
-        for mark in _marks(cell["metadata"])
-        if mark.strip().casefold() in (PARAMETERS, INJECTED)
-    )
-    return Book(source, content["metadata"].get("blupkit", {}), code, marked)
-
-
-def _marks(metadata: Mapping[str, object]) -> list[str]:
-    tags = metadata.get("tags", [])
-    return list(map(str, tags if isinstance(tags, list) else [tags]))
 
 
 def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: dict[str, str]) -> Page:
@@ -360,6 +222,8 @@ def _page(book: Book, study: Study, place: str, outputs: Outputs | None, extra: 
 def _folder(kind: str, place: str, study: Study) -> str:
     if kind == COMPARISON:
         return Folder.COMMON if study.release.compares else Folder.INTERNAL
+    if kind == INTERNAL_EACH:
+        return f"{Folder.INTERNAL}/{place}"
     return str(Folder.INTERNAL if kind == Folder.INTERNAL else Folder.COMMON if place == ALL else place)
 
 
@@ -390,11 +254,12 @@ def _has_pages(source: Path) -> bool:
 def _check_names(names: Iterable[str], allowed: Iterable[str], column: str, folder: Path) -> None:
     options = sorted(allowed)
     if wrong := [name for name in names if name not in options]:
-        expected, action = listing(options, "eller"), "Vælg et af de navne, der findes."
+        expected, action = one_of(options), "Vælg et af de navne, der findes."
         raise DataError(Fault(folder.name, name, expected, action, column=column) for name in wrong)
 
 
 def _municipalities_of(kind: str, study: Study, wanted: Sequence[str]) -> list[str]:
-    if kind != MUNICIPALITY:
+    if kind not in PER_READER:
         return [] if wanted and ALL not in wanted else [ALL]
-    return [name for name in study.readers if study.release.holds_place(name) and name in (wanted or study.readers)]
+    readers = study.readers if kind == MUNICIPALITY else [place for place in study.places if place != ALL]
+    return [name for name in readers if study.release.holds_place(name) and name in (wanted or readers)]

@@ -6,7 +6,6 @@ server has one thread and no page's state; where the system cannot fork, each pr
 
 from __future__ import annotations
 
-import ast
 import gc
 import json
 import os
@@ -17,16 +16,13 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from importlib.util import find_spec
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.report.batch.engine import Engine
-from blupkit.report.batch.plan import Page, read_book
+from blupkit.report.batch.plan import Page
 from blupkit.report.batch.worker import Message, in_cell, make_page
 
 if TYPE_CHECKING:
@@ -37,7 +33,6 @@ FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = (
     "blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.study", "papermill",
-    "blupkit.report.batch.dictionary",
 )  # fmt: skip
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "lxml.etree", ".odt": "lxml.etree", ".xlsx": "python_calamine", ".xlsm": "python_calamine"}
@@ -284,7 +279,7 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
     if FORKSERVER not in get_all_start_methods():
         return get_context("spawn")
     context = get_context(FORKSERVER)
-    modules = sorted({name for notebook in {page.notebook for page in pages} for name in _modules(notebook)})
+    modules = sorted({name for page in pages for name in page.modules})
     wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *modules)
     context.set_forkserver_preload(["__main__", *wanted])
     new = {name: value for name, value in SERVER.items() if name not in os.environ}
@@ -302,28 +297,6 @@ def _readers(pages: Iterable[Page]) -> Iterator[str]:
     folders = {str(page.parameters["study_folder"]) for page in pages if "study_folder" in page.parameters}
     kinds = {path.suffix.lower() for folder in folders for path in Path(folder).rglob("*")}
     yield from (reader for kind, reader in READERS.items() if kind in kinds)
-
-
-def _modules(notebook: Path) -> Iterator[str]:
-    """Name the modules that a notebook's names of this library come from; its other imports are its own affair."""
-    rooms: dict[str, str] = {}
-    for source in read_book(notebook).code:
-        with suppress(SyntaxError):
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.ImportFrom) and node.module == "blupkit":
-                    rooms |= {alias.asname or alias.name: f"blupkit.{alias.name}" for alias in node.names}
-                elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms:
-                    yield from _makers(rooms[node.value.id]).get(node.attr, ())
-
-
-@cache
-def _makers(room: str) -> dict[str, list[str]]:
-    """Name by what stands in a room's stub the modules that it comes from: the room hands its names on lazily."""
-    stub = files(room) / "__init__.pyi" if find_spec(room) else None
-    if stub is None or not stub.is_file():
-        return {}
-    found = [node for node in ast.parse(stub.read_text("utf-8")).body if isinstance(node, ast.ImportFrom)]
-    return {alias.name: [room, f"{room}.{node.module}"] for node in found for alias in node.names}
 
 
 def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shared: dict[str, str]) -> Run:

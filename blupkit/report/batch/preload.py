@@ -13,6 +13,7 @@ _PARSERS: Final = "rfc3987_syntax"
 
 # A module that is None is one that cannot be imported, and jsonschema does without; afterwards a page may have it.
 waiting = sys.modules.setdefault(_PARSERS, None)  # type: ignore[arg-type]
+from blupkit.core.language import lemma, sentences  # noqa: E402
 from blupkit.report.batch import shell  # noqa: E402 - after what is said of garbage
 from blupkit.report.pages import page  # noqa: E402
 
@@ -21,3 +22,5 @@ if waiting is None:
 
 page.warm_up()
 shell.prepare_shell()
+lemma("kommunerne")  # reading the dictionary takes nearly as long as a page takes to be made
+sentences("Ja.")  # and so does importing NLTK, which only sentences ask for

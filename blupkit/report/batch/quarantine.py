@@ -96,12 +96,12 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
     gone = [
         name
         for name, entry in manifest.pages.items()
-        if name.partition("/")[0] not in readers or not planned(name, entry.notebook)
+        if _whose(name) not in readers or not planned(name, entry.notebook)
     ]
     found: dict[tuple[str, bool], list[Path]] = {}
     for name in gone:
-        folder, _, stem = name.partition("/")
-        whose = (folder, True) if folder not in readers else (stem, False)
+        reader, stem = _whose(name), name.rpartition("/")[2]
+        whose = (stem, False) if reader in readers else (reader, True)
         page = outputs.page(name)
         found.setdefault(whose, []).extend(
             [page, page.with_suffix(".pdf"), *manifest.beside(name).values(), outputs.failed(name)]
@@ -116,6 +116,11 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
     if gone:
         manifest.without(gone).write()
     return [one for one in moved if one.files]
+
+
+def _whose(page: str) -> str:
+    """Name the folder that a page lies in: a reader's, also where the consultant has one of that reader's name."""
+    return page.split("/")[-2]
 
 
 def _folders_in(package: Path) -> set[str]:

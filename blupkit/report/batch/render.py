@@ -13,7 +13,7 @@ from typing import Final
 from blupkit.core import ALL
 from blupkit.core.outputs import Outputs
 from blupkit.report.batch.manifest import Manifest, file_mark, file_marks, mark, program_mark, read_manifest
-from blupkit.report.batch.plan import ANSWERS, RELEASE, RELEASE_FILE, Page
+from blupkit.report.batch.plan import RELEASE, RELEASE_FILE, Page
 from blupkit.report.batch.pool import Finished, Runner, run_pages
 
 #: How long, in seconds, nobody asks again whether the release has been decided.
@@ -258,7 +258,7 @@ def inputs_mark(page: Page) -> str:
         Another mark, another page.
     """
     survey = page.study.survey
-    unread = survey.answers if survey and RELEASE in page.uses and ANSWERS not in page.uses else ()
+    unread = survey.answers if survey and RELEASE in page.uses and not page.reads_answers else ()
     files = file_marks(page.study.folder)
     return mark(
         {

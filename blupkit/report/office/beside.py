@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from blupkit.core.danish import listing
-from blupkit.core.errors import DataError, Fault
+from blupkit.core.errors import DataError, Fault, one_of
 from blupkit.core.slugs import slug
 from blupkit.core.study import Study
 
@@ -15,6 +14,7 @@ BESIDE: Final = {
     ".pptx": "som lysbilleder til PowerPoint",
     ".slides.html": "som lysbilleder i en browser",
     ".ics": "som kalender",
+    ".xlsx": "som tabeller til Excel",
 }
 #: What a notebook calls them.
 _KINDS: Final = {ending.split(".")[1]: ending for ending in BESIDE}
@@ -57,7 +57,7 @@ def files_beside(html: str, wanted: object, study: Study) -> dict[str, str | byt
     """
     if not isinstance(wanted, list) or not set(map(str, wanted)) <= set(_KINDS):
         action = 'Skriv for eksempel "filer": ["docx"] i notesbogens metadata, eller slet det.'
-        raise DataError(Fault("notesbogen", str(wanted), listing(_KINDS, "eller"), action, column="blupkit.filer"))
+        raise DataError(Fault("notesbogen", str(wanted), one_of(_KINDS), action, column="blupkit.filer"))
     return {_KINDS[kind]: _made(kind, html, study) for kind in dict.fromkeys(wanted)}
 
 
@@ -75,6 +75,10 @@ def _made(kind: str, html: str, study: Study) -> str | bytes:
         day = (study.activities and study.activities.as_of) or study.data_date
         return page_calendar(html, title=page_title(html), owner=slug(study.name), day=day)
     blocks, title = page_blocks(html), page_title(html)
+    if kind == "xlsx":
+        from blupkit.report.office.tables import tables_workbook
+
+        return tables_workbook(blocks)
     if kind == "pptx":
         from blupkit.report.office.deck import deck
         from blupkit.report.office.slides import page_slides

@@ -6,12 +6,12 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from importlib.resources import files as files_of
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -23,11 +23,11 @@ from blupkit.core import ALL, DisclosureError, Fault, Study, read_edition
 from blupkit.core.danish import first_upper, from_the_end, listing, long_date, rounded
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.slugs import slug
-from blupkit.core.spreadsheet import excel_csv, excel_workbook
+from blupkit.core.spreadsheet import excel_csv, excel_workbook, sheet_names
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.manifest import Manifest, read_manifest
-from blupkit.report.batch.plan import ANSWERS, COMPARISON, Page
+from blupkit.report.batch.plan import Page
 from blupkit.report.office.beside import BESIDE
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.frame import few_rule
@@ -36,9 +36,6 @@ from blupkit.report.pages.material import title_in
 Rows = Sequence[Sequence[object]]
 TABLES, WORKBOOK = "tabeller", "tabeller.xlsx"
 CONTENTS_SHEET: Final = "Indhold"
-#: What the name of a sheet can hold, and how much.
-_NOT_IN_SHEETS: Final = re.compile(r"[\\/?*:\[\]']")
-_SHEET_NAME: Final = 31
 #: Where a page leads to another one, as `report.lead_to` writes it.
 _LEADS: Final = re.compile(rb'<p class="leads"><a href="([\w-]+)\.html">[^<]*</a></p>')
 LETTER, CONTENTS = "foelgebrev.txt", "indhold.csv"
@@ -204,7 +201,7 @@ def _led(names: Mapping[str, str], found: re.Match[bytes]) -> bytes:
 
 def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) -> list[Enclosure]:
     """Give a page, and what was made with it and lies beside it; its links lead to what the other pages are called."""
-    place = EVERYBODY if COMPARISON in page.uses else place
+    place = EVERYBODY if page.compares else place
     lies = manifest.outputs.page(page.name).read_bytes()
     own, name, mark = title_in(lies.decode()), names[page.notebook.stem], hashlib.sha256(lies).hexdigest()
     content = _LEADS.sub(partial(_led, names), lies)
@@ -219,28 +216,15 @@ def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) 
 def _is_suggested(page: Page) -> bool:
     """Tell whether a page speaks of interviews that nobody has coded; in open answers suggestions never count."""
     spoken = page.study.interviews
-    return bool(spoken and not spoken.codings and INTERVIEW in page.uses and ANSWERS not in page.uses)
+    return bool(spoken and not spoken.codings and INTERVIEW in page.uses and not page.reads_answers)
 
 
 def _workbook(rows: Mapping[str, Rows], folder: str, place: str, titles: Mapping[str, str]) -> Enclosure:
     """Put all tables of a folder into one workbook for Excel, behind a sheet that says what each of them is."""
-    names = _sheet_names(rows)
+    names = dict(zip(rows, sheet_names(rows, taken=CONTENTS_SHEET), strict=True))
     listed = [("Ark", "Hvad det er"), *((names[table], titles.get(table, table)) for table in rows)]
     sheets: dict[str, Rows] = {CONTENTS_SHEET: listed, **{names[table]: cells for table, cells in rows.items()}}
     return Enclosure(f"{folder}/{WORKBOOK}", excel_workbook(sheets), place, "Alle tabellerne til Excel")
-
-
-def _sheet_names(tables: Iterable[str]) -> dict[str, str]:
-    """Name a sheet for each table: short enough for Excel, which takes "Tid" and "tid" for one."""
-    names: dict[str, str] = {}
-    taken = {CONTENTS_SHEET.casefold(), "history"}
-    for table in tables:
-        whole = _NOT_IN_SHEETS.sub("_", table) or "_"
-        ends = chain([""], (f"_{number}" for number in count(2)))
-        name = next(name for end in ends if (name := whole[: _SHEET_NAME - len(end)] + end).casefold() not in taken)
-        taken.add(name.casefold())
-        names[table] = name
-    return names
 
 
 def _table(table: SafeTable, study: Study, place: str) -> Rows:

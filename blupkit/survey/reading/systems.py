@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import Fault, FileError, Level, cell_faults
-from blupkit.core.danish import listing
+from blupkit.core import Fault, FileError, Level, cell_faults, one_of
 from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.origin.cells import filled_in, recoded
@@ -144,7 +143,7 @@ def _check_system(codes: dict[str, str], convention: Convention, name: str) -> N
     if convention.needed and not set(convention.needed) & set(codes.values()):
         headings = list(codes)
         found = ", ".join(headings[:5]) + (" …" if len(headings) > 5 else "")
-        needed = listing([f"»{column}«" for column in convention.needed], "eller")
+        needed = one_of([f"»{column}«" for column in convention.needed])
         expected = f"kolonnen {needed}, som {convention.title} altid skriver"
         action = "Ret format under [spoergeskema] i study.toml, eller hent eksporten igen med alle kolonner og koder."
         raise FileError(Fault(name, found, expected, action, row=1))

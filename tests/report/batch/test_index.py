@@ -101,6 +101,18 @@ def test_what_must_not_be_shared_lies_in_a_box_of_its_own_that_says_so(study: St
     assert all(link.find_parent("section") is box for link in inner)
 
 
+def test_what_the_consultant_has_of_each_municipality_is_one_line_in_that_box(study: Study, tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path / "ud")
+    for place in ("kerteminde", "slagelse"):
+        outputs.write(outputs.page(f"intern/{place}/10_drejebog"), "")
+    [line] = soup_of(write_index(study, outputs)).select(".not-shared li")
+    assert line.get_text() == "Drejebog: Kerteminde, Slagelse"
+    assert [link["href"] for link in line.select("a")] == [
+        "intern/kerteminde/10_drejebog.html",
+        "intern/slagelse/10_drejebog.html",
+    ]
+
+
 def test_the_index_is_a_page_of_its_own_for_the_consultant(study: Study, tmp_path: Path) -> None:
     soup = soup_of(write_index(study, Outputs(tmp_path)))
     assert (soup.html["lang"], soup.body["data-audience"]) == ("da", "intern")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nbformat import read, write
 from nbformat.v4 import new_notebook
-from support import notebook, write_notebook
+from support import TOWNS, notebook, write_notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.core.outputs import Outputs
@@ -95,8 +95,28 @@ def test_a_notebook_without_purpose_is_told_what_to_write(study: Study, tmp_path
     folder = write_notebook(tmp_path, "a", pages="")
     with pytest.raises(FileError) as caught:
         plan_pages(study, folder)
-    assert "Forventet: kommune, faelles, intern eller sammenligning" in str(caught.value)
+    assert "Forventet: kommune, kommuner, faelles, intern, intern_kommune eller sammenligning" in str(caught.value)
     assert '"blupkit": {"sider": "kommune", "bruger": ["spoergeskema"]}' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "folders"), [("kommuner", [*TOWNS]), ("intern_kommune", [f"intern/{town}" for town in TOWNS])]
+)
+def test_a_page_that_each_municipality_has_is_made_for_no_other(
+    study: Study, tmp_path: Path, kind: str, folders: list[str]
+) -> None:
+    folder, outputs = write_notebook(tmp_path / "nb", "a", pages=kind, uses=("spoergeskema",)), Outputs(tmp_path / "ud")
+    source = folder / "a.ipynb"
+    source.write_text(source.read_text("utf-8").replace("antal = 3", "release_file = ''"), encoding="utf-8")
+    pages = plan_pages(study, folder, outputs)
+    assert [page.folder for page in pages] == folders
+    assert [page.is_shared for page in pages] == [kind == "kommuner"] * len(TOWNS)
+    # The consultant's page of a municipality shows what that municipality may see, and no more.
+    assert [page.release_file for page in pages] == [outputs.part(town).resolve() for town in TOWNS]
+    assert names(plan_pages(study, folder, outputs, municipalities=["slagelse"])) == [f"{folders[-1]}/a"]
+    assert plan_pages(study, folder, outputs, municipalities=["alle"]) == []
+    planned = [name for name in (*folders, "faelles", "intern", "vestby") if is_planned(study, folder, f"{name}/a")]
+    assert planned == folders
 
 
 def test_a_study_without_municipalities_gets_the_common_page(study: Study, tmp_path: Path) -> None:
@@ -172,7 +192,10 @@ def test_a_notebook_whose_material_the_study_lacks_is_left_out(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("meta", "said"),
-    [({}, "Forventet: kommune, faelles, intern eller sammenligning"), ({"sider": "alle"}, "Her står »alle«")],
+    [
+        ({}, "Forventet: kommune, kommuner, faelles, intern, intern_kommune eller sammenligning"),
+        ({"sider": "alle"}, "Her står »alle«"),
+    ],
 )
 def test_a_notebook_that_does_not_say_what_its_pages_are_for_is_told(
     study: Study, tmp_path: Path, meta: dict[str, object], said: str

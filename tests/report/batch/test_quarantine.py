@@ -97,6 +97,17 @@ def test_all_that_was_made_for_one_that_is_taken_out_is_moved(study: Study, note
     assert set(read_manifest(outputs).pages) == {"nordby/02_behov", "faelles/02_behov"}
 
 
+def test_the_consultants_page_of_one_that_is_taken_out_goes_with_it(
+    study: Study, notebooks: Path, outputs: Outputs
+) -> None:
+    write_notebook(notebooks, "10_drejebog", pages="intern_kommune")
+    make_page(outputs, "intern/nordby/10_drejebog", "intern/vestby/10_drejebog")
+    [moved] = aside(study, notebooks, outputs)
+    assert (moved.name, moved.files) == ("vestby", 1)
+    assert (moved.folder / "intern/vestby/10_drejebog.html").is_file()
+    assert outputs.page("intern/nordby/10_drejebog").is_file()
+
+
 def test_it_is_said_in_words_with_its_place_and_what_to_do(study: Study, notebooks: Path, outputs: Outputs) -> None:
     make_page(outputs, "vestby/02_behov")
     [moved] = aside(study, notebooks, outputs)

@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from support import OPENING, write_notebook
 
-from blupkit.core import Study
+from blupkit.core import Study, example_study
 from blupkit.core.outputs import Outputs
 from blupkit.report import Outcome, Page, plan_packages, plan_pages, render_pages, set_aside
 from blupkit.report.batch.engine import Engine
 from blupkit.report.batch.pool import Way, run_pages
+from blupkit.report.office.beside import files_beside
+from blupkit.report.packages.passage import Kind
+from blupkit.report.packages.readable import passages
 
 ROOT = Path(__file__).parents[3]
 
@@ -89,7 +93,9 @@ def test_whoever_needs_no_slides_imports_nothing_that_writes_them() -> None:
 
 
 def test_a_kind_that_nobody_makes_stops_the_page_in_danish(study: Study, tmp_path: Path) -> None:
-    assert "Her står »['doc']«. Forventet: docx, pptx, slides eller ics." in render(study, tmp_path, "doc").problem
+    assert (
+        "Her står »['doc']«. Forventet: docx, pptx, slides, ics eller xlsx." in render(study, tmp_path, "doc").problem
+    )
     assert lying(tmp_path) == set()
 
 
@@ -108,3 +114,17 @@ def test_a_package_has_what_was_made_with_the_page_and_not_what_else_lies_there(
     assert set(files) == {"foelgebrev.txt", "faelles/a.html", "faelles/a.docx", "indhold.csv"}
     assert files["faelles/a.docx"].title == f"{files['faelles/a.html'].title} som Word-dokument"
     assert Document(io.BytesIO(files["faelles/a.docx"].content)).core_properties.language == "da-DK"
+
+
+def test_the_tables_of_a_page_come_in_a_workbook_with_its_numbers_as_numbers() -> None:
+    rows = "<tr><th>Part</th><th>Kom</th></tr><tr><th>Ansatte</th><td>1.204</td></tr><tr><th>Ja</th><td>−0,50</td></tr>"
+    page = "<title>A</title><body>" + f"<figure><table><caption>Hvem kom?</caption>{rows}</table></figure>" * 2
+    [(ending, content)] = files_beside(page, ["xlsx"], example_study()).items()
+    book = load_workbook(io.BytesIO(content))
+    assert (ending, book.sheetnames) == (".xlsx", ["Indhold", "Hvem kom_", "Hvem kom__2"])
+    assert [[cell.value for cell in row] for row in book["Indhold"]][1:] == [
+        ["Hvem kom_", "Hvem kom?"],
+        ["Hvem kom__2", "Hvem kom?"],
+    ]
+    assert [[cell.value for cell in row] for row in book["Hvem kom__2"]][1:] == [["Ansatte", 1204], ["Ja", -0.5]]
+    assert [passage.kind for passage in passages("a.xlsx", content)][-1] == Kind.HIDDEN
