@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from IPython.core.completer import IPCompleter, provisionalcompleter
 
-from blupkit import app, interviews, survey
+from blupkit import activities, app, interviews, survey
 from blupkit.display import ResultTable
 from blupkit.survey import Responses
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("app", "core", "disclosure", "interviews", "report", "survey")
+ROOMS = ("activities", "app", "core", "disclosure", "interviews", "report", "survey")
 #: What a consultant reads of the rooms: the notebooks, the guide, and what is said of exchange with other programs.
 READ = ("vejledning.md", "opgaver.md", "exchange.md")
 #: What she calls herself when she explores.
@@ -29,6 +29,10 @@ EXPLORING: dict[str, Callable[..., Any]] = {
         for name in (
             "search", "passages", "context", "together", "who_says", "collocations", "dispersion", "group_words",
         )
+    },
+    **{
+        f"activities.{name}": getattr(activities, name)
+        for name in ("who_came", "who_learned", "count_agreements", "find_agreements", "find_planned")
     },
     **{f"app.{name}": getattr(app, name) for name in ("explore", "status", "buttons")},
     **{f"table.{name}": getattr(ResultTable, name) for name in ("plot", "to_excel", "sortable")},

@@ -1,5 +1,10 @@
 from .checks import check_activities as check_activities
 from .events import plan_events as plan_events
+from .exploring import count_agreements as count_agreements
+from .exploring import find_agreements as find_agreements
+from .exploring import find_planned as find_planned
+from .exploring import who_came as who_came
+from .exploring import who_learned as who_learned
 from .plan import Plan as Plan
 from .plan import read_plan as read_plan
 from .plan_words import finding_plan as finding_plan

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from blupkit.activities.cells import Column
 from blupkit.activities.layout import FORMS, answers_shape, shapes
-from blupkit.core.errors import BlupkitError, Fault, Level, did_you_mean, one_of, raise_serious
+from blupkit.core.errors import BlupkitError, DataError, Fault, Level, did_you_mean, one_of, raise_serious
 from blupkit.core.study import ALL, STUDY_FILE, Study
 from blupkit.core.tables import check_columns, read_table
 
@@ -57,6 +57,33 @@ class Activities:
             return (row["kommune"] or ALL,), everybody
         whom = {one["id"]: one["maalgruppe"] for one in self["katalog"]}
         return row["kommuner"] or (ALL,), whom.get(row["aktivitet"]) or everybody
+
+    def meant(self, file: str, column: str, asked: str) -> str:
+        """Give what a word that somebody asks for means in a column; "" where nothing is asked for.
+
+        Raises
+        ------
+        DataError
+            It stands for nothing there; the nearest is named.
+        """
+        kind = next(one.kind for one in shapes(self.study)[file] if one.name == column)
+        try:
+            return str(kind.read(asked)) if asked else ""
+        except ValueError as error:
+            raise DataError(Fault(column, asked, kind.expected, kind.action(asked))) from error
+
+    @staticmethod
+    def one_of(name: str, asked: str, titles: Mapping[str, str]) -> str:
+        """Give what one of a few words stands for.
+
+        Raises
+        ------
+        DataError
+            It is none of them; the nearest is named.
+        """
+        if asked not in titles:
+            raise DataError(Fault(name, str(asked), one_of(titles), did_you_mean(str(asked), list(titles))))
+        return titles[asked]
 
     def fault(self, file: str, row: Row, column: str, found: object, expected: str, action: str) -> Fault:
         """Make a fault of a row."""

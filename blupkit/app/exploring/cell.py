@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from blupkit.core import Study
 
-_ROOMS = ("app", "core", "interviews", "survey")
+_ROOMS = ("activities", "app", "core", "interviews", "survey")
 
 
 def cell_code(call: str, study: Study, names: Container[str]) -> str:

@@ -9,7 +9,10 @@ from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple
 
 from blupkit.core.danish import listing
+from blupkit.display import ResultTable
 
+#: What a tab gives, the first with its figure.
+Results = tuple[ResultTable, ...]
 #: So many municipalities stand side by side.
 MOST_PLACES: Final = 4
 #: A field with this in it has nothing chosen. No list begins with an answer chosen for her.
@@ -17,11 +20,12 @@ NOTHING: Final = ""
 
 
 class Tab(StrEnum):
-    """The three tabs, by the name that the page knows."""
+    """The tabs, by the name that the page knows."""
 
     SURVEY = "skema"
     WORDS = "ord"
     TOGETHER = "sammen"
+    YEAR = "aaret"
 
 
 class RefusedError(Exception):
@@ -58,6 +62,10 @@ class Choice:
         What is shown of what was said.
     dimension : str
         The area whose numbers stand beside what was said.
+    done : str
+        What is shown of workshops, learning and the plan.
+    place, party, status : str
+        The municipality whose workshop it is, by its slug; the party that an agreement rests with; how far it is.
 
     Examples
     --------
@@ -84,6 +92,10 @@ class Choice:
     direction: str = NOTHING
     heard: str = NOTHING
     dimension: str = NOTHING
+    done: str = NOTHING
+    place: str = NOTHING
+    party: str = NOTHING
+    status: str = NOTHING
 
     def with_changes(self, changes: Mapping[str, Any]) -> Choice:
         """Give the same choice with some fields changed.

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from blupkit.app.exploring import survey_tab, together_tab, words_tab
-from blupkit.app.exploring.choice import Choice, Control, Option, RefusedError, Tab, unknown
+from blupkit.app.exploring.choice import Choice, Control, Option, RefusedError, Results, Tab, unknown
 from blupkit.app.exploring.materials import Materials
+from blupkit.app.year import exploring_tab
 from blupkit.core import STUDY_FILE, BlupkitError
 from blupkit.core.danish import first_upper
-from blupkit.display import ResultTable
 
-#: The tabs as they stand on the page.
+#: The tabs as they stand on the page; the last where the study has activities.
 TABS: Final = (
     Option(Tab.SURVEY, "Spørgeskema"),
     Option(Tab.WORDS, "Interview og åbne svar"),
     Option(Tab.TOGETHER, "Sammen"),
+    Option(Tab.YEAR, "Workshops og læring"),
 )
 
 
@@ -33,7 +34,7 @@ class Shown:
         One Danish sentence: what is left to choose, or why there is nothing.
     """
 
-    tables: tuple[ResultTable, ...] = ()
+    tables: Results = ()
     said: str = ""
 
     @property
@@ -44,13 +45,14 @@ class Shown:
 
 class _Tab(NamedTuple):
     controls: Callable[[Materials, Choice], list[Control]]
-    results: Callable[[Materials, Choice], tuple[ResultTable, ...]]
+    results: Callable[[Materials, Choice], Results]
 
 
 _TABS: Final = {
     Tab.SURVEY: _Tab(survey_tab.survey_controls, survey_tab.survey_results),
     Tab.WORDS: _Tab(words_tab.words_controls, words_tab.words_results),
     Tab.TOGETHER: _Tab(together_tab.together_controls, together_tab.together_results),
+    Tab.YEAR: _Tab(exploring_tab.year_controls, exploring_tab.year_results),
 }
 
 
@@ -76,6 +78,8 @@ class Explorer:
     def __init__(self, materials: Materials) -> None:
         self.materials = materials
         self.choice = Choice()
+        #: The tabs of this study.
+        self.tabs = TABS if materials.study.activities else TABS[:-1]
 
     def controls(self, choice: Choice | None = None) -> list[Control]:
         """Give what can be chosen in the tab that is shown, with what is chosen."""
@@ -106,8 +110,8 @@ class Explorer:
             The files can no longer be read.
         """
         choice = self.choice.with_changes(changes)
-        if choice.tab not in {option.value for option in TABS}:
-            raise RefusedError(unknown(choice.tab, TABS, "ingen fane"))
+        if choice.tab not in {option.value for option in self.tabs}:
+            raise RefusedError(unknown(choice.tab, self.tabs, "ingen fane"))
         if changes.get("find"):
             choice = survey_tab.looked_up(self.materials, choice)
         if "filter" in changes:

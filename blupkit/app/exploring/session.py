@@ -12,7 +12,7 @@ from typing import Any, Final
 from blupkit.app.exploring.cards import shown_html
 from blupkit.app.exploring.cell import cell_code
 from blupkit.app.exploring.choice import Control, Option, RefusedError, Tab
-from blupkit.app.exploring.explorer import TABS, Explorer, Shown, sentence_of
+from blupkit.app.exploring.explorer import Explorer, Shown, sentence_of
 from blupkit.app.exploring.own_finding import DECLARED, declare, first_look, own_table, toml_lines, verdict
 from blupkit.core import BlupkitError
 from blupkit.display import ResultTable, Shape
@@ -169,7 +169,7 @@ class Session:
         _ = self.shown  # the first time, nothing has been drawn yet
         return {
             "tab": self._explorer.choice.tab,
-            "tabs": [option._asdict() for option in TABS],
+            "tabs": [option._asdict() for option in self._explorer.tabs],
             "controls": [_control(control) for control in self._explorer.controls()],
             "shown": dict(self._drawn),
         }

@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from blupkit import survey
-from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
+from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError, Results
 from blupkit.app.exploring.materials import Materials
 from blupkit.app.exploring.questions import answer_options, competence_options, question_options
 from blupkit.core import BlupkitError
 from blupkit.core.danish import first_upper, listing
-from blupkit.display import ResultTable
 from blupkit.survey.reading.questionnaire import GROUP, MUNICIPALITY, NAME
 
 
@@ -109,7 +108,7 @@ def looked_up(materials: Materials, choice: Choice) -> Choice:
     raise RefusedError(f"{len(names)} spørgsmål passer på »{words}«, fx {told}. Skriv mere, eller vælg på listen.")
 
 
-def survey_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ...]:
+def survey_results(materials: Materials, choice: Choice) -> Results:
     """Compute what is chosen in the tab.
 
     Raises

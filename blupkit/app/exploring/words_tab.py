@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from blupkit import interviews
-from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError
+from blupkit.app.exploring.choice import NOTHING, Choice, Control, Option, RefusedError, Results
 from blupkit.app.exploring.materials import Materials
 from blupkit.core import Study
 from blupkit.core.danish import first_upper
-from blupkit.display import ResultTable
 
 
 class Heard(StrEnum):
@@ -95,7 +94,7 @@ def settled(choice: Choice, changes: Mapping[str, Any]) -> Choice:
     return choice
 
 
-def words_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ...]:
+def words_results(materials: Materials, choice: Choice) -> Results:
     """Compute what is chosen in the tab.
 
     Raises
@@ -109,41 +108,42 @@ def words_results(materials: Materials, choice: Choice) -> tuple[ResultTable, ..
         raise RefusedError(WORDS_NONE)
     if not choice.heard:
         raise RefusedError("Skriv et ord at søge efter, eller vælg et tema.")
-    return (_ASKED[Heard(choice.heard)](materials.study, choice),)
+    return _ASKED[Heard(choice.heard)](materials.study, choice)
 
 
-def _places(study: Study, choice: Choice) -> ResultTable:
-    return interviews.search(study, _words(choice), group=choice.who)
+def _places(study: Study, choice: Choice) -> Results:
+    return (interviews.search(study, _words(choice), group=choice.who),)
 
 
-def _neighbours(study: Study, choice: Choice) -> ResultTable:
-    return interviews.collocations(study, _words(choice), group=choice.who)
+def _neighbours(study: Study, choice: Choice) -> Results:
+    return (interviews.collocations(study, _words(choice), group=choice.who),)
 
 
-def _group_words(study: Study, choice: Choice) -> ResultTable:
+def _group_words(study: Study, choice: Choice) -> Results:
     if not choice.who:
         raise RefusedError("Vælg en gruppe under »Sagt af«.")
-    return interviews.group_words(study, choice.who)
+    return (interviews.group_words(study, choice.who),)
 
 
-def _over_time(study: Study, choice: Choice) -> ResultTable:
+def _over_time(study: Study, choice: Choice) -> Results:
     if choice.words.strip():
-        return interviews.dispersion(study, choice.words.strip())
+        return (interviews.dispersion(study, choice.words.strip()),)
     if choice.theme:
-        return interviews.dispersion(study, theme=choice.theme)
+        return (interviews.dispersion(study, theme=choice.theme),)
     raise RefusedError("Skriv et ord, eller vælg et tema, for at se det hen over samtalen.")
 
 
-def _who(study: Study, choice: Choice) -> ResultTable:
+def _who(study: Study, choice: Choice) -> Results:
     if not choice.theme:
         raise RefusedError("Vælg et tema.")
-    return interviews.who_says(study, choice.theme)
+    return (interviews.who_says(study, choice.theme),)
 
 
-def _passages(study: Study, choice: Choice) -> ResultTable:
-    return interviews.passages(
+def _passages(study: Study, choice: Choice) -> Results:
+    found = interviews.passages(
         study, theme=choice.theme, group=choice.who, direction=choice.direction, with_theme=choice.other
     )
+    return (found,)
 
 
 def _words(choice: Choice) -> str:

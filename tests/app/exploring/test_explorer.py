@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blupkit import app, core, interviews, survey
+from blupkit import activities, app, core, interviews, survey
 from blupkit.app.exploring.choice import Choice, RefusedError
 from blupkit.app.exploring.explorer import TABS, Explorer, Shown
 from blupkit.app.exploring.materials import Materials
@@ -85,8 +85,8 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 
 def rerun(call: str, materials: Materials) -> Any:
-    names = {"study": materials.study, "responses": materials.responses, "app": app, "core": core,
-             "interviews": interviews, "survey": survey}  # fmt: skip
+    names = {"study": materials.study, "responses": materials.responses, "activities": activities, "app": app,
+             "core": core, "interviews": interviews, "survey": survey}  # fmt: skip
     return eval(call, names)
 
 

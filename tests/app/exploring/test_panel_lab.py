@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TABS = ["Spørgeskema", "Interview og åbne svar", "Sammen"]
+TABS = ["Spørgeskema", "Interview og åbne svar", "Sammen", "Workshops og læring"]
 #: What axe cannot decide by itself, and a person has looked at.
 LOOKED_AT: set[str] = set()
 
@@ -83,6 +83,28 @@ def test_the_table_can_be_sorted_and_searched_and_keeps_its_notes(opened: Opened
         assert len(set(counts)) > 3
     opened.panel.get_by_role("button", name="Vis tabellen uden sortering").click()
     expect(opened.panel.locator(".table .dt-container")).to_have_count(0)
+
+
+def test_workshops_agreements_and_learning_are_one_choice_each(opened: Opened) -> None:
+    opened.tab("Workshops og læring")
+    expect(opened.panel.locator(".sentence")).to_have_text("Vælg under »Vis«, hvad du vil se.")
+    opened.choose("Vis", "Aftaler over fristen")
+    opened.choose("Kommune", "Slagelse")
+    # AF12 and AF14 were to be done by 1 December, it is the 21st; AF13 has until May.
+    expect(opened.panel.locator(".table tbody tr")).to_have_count(2)
+    line = opened.panel.locator(".line code")
+    expect(line).to_have_text('activities.find_agreements(study, municipality="Slagelse", overdue=True)')
+    opened.choose("Vis", "Hvem kom, forløb for forløb")
+    expect(opened.panel.get_by_label("Kommune", exact=True)).to_have_count(0)
+    expect(opened.panel.locator(".figure img")).to_have_attribute(
+        "alt", "Figur: Hvem kom til læring. Tallene står i tabellen."
+    )
+    if folder := os.environ.get("BLUPKIT_PICTURES"):
+        opened.page.screenshot(path=f"{folder}/aaret.png")
+    opened.panel.get_by_role("button", name="Til Excel").click()
+    expect(told(opened)).to_contain_text("Den er intern.")
+    assert [made.name for made in opened.folder.rglob("intern/udforsk/*laering*.xlsx")]
+    opened.tab(TABS[0])
 
 
 def test_the_keyboard_alone_reaches_every_control_and_changes_tabs(opened: Opened) -> None:
