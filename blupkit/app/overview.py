@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import pandas as pd
 
 from blupkit import report
+from blupkit.activities.plan import LATE, Line, Plan, read_plan
 from blupkit.app.sending import GROUP, Handed, handed_over
 from blupkit.core import ALL
 from blupkit.core.danish import listing, many, moment, number, rounded
@@ -42,6 +43,8 @@ ABOUT_HIDDEN: Final = (
 )
 UNREADABLE: Final = Told("kan ikke læses", urges=True)
 NOT_CHECKED: Final = Told("Det er ikke noteret, hvornår filerne er kontrolleret: Kør »blupkit check«.", urges=True)
+#: So many lines of the plan are told; the plan's page has them all.
+_AHEAD: Final = 6
 Given = TypeVar("Given")
 #: What makes a number the same one in two releases.
 _ONE: Final = ["table", "municipality", "group", "block", "item", "label", "measure"]
@@ -90,7 +93,9 @@ def write_index(study: Study, outputs: Outputs) -> Path:
         place: Standing(**{name: told[place] for name, told in found.items() if place in told}) for place in places
     }
     checked = _read(_check, study, outputs, Told("Kontrollen kan ikke læses: Kør »blupkit check«.", urges=True))
-    return report.write_index(study, outputs, standings, [checked], ABOUT_HIDDEN if found["hidden"] else "")
+    ahead = _read(_ahead, study, outputs, [Told("Planen kan ikke læses: Kør »blupkit check«.", urges=True)])
+    note = ABOUT_HIDDEN if found["hidden"] else ""
+    return report.write_index(study, outputs, standings, [checked], note, ahead)
 
 
 def refresh_index(study: Study, outputs: Outputs) -> None:
@@ -221,6 +226,28 @@ def _check(study: Study, outputs: Outputs) -> Told:
     said = _counted(serious, warnings) or "ingen fejl og ingen advarsler"
     file = outputs.fault_workbook if found and outputs.fault_workbook.is_file() else None
     return Told(f"Filerne er kontrolleret {moment(when)}: {said}.", urges=serious > 0, file=file)
+
+
+def _ahead(study: Study, outputs: Outputs) -> list[Told]:
+    """Say what is late, and what goes on in the four weeks after the day that the plan was made up."""
+    del outputs  # it is asked as the others are
+    plan = read_plan(study)
+    if not plan.lines:
+        return []
+    late = [line for line in plan.next if line.standing == LATE]
+    lines = [*late, *(line for line in plan.next if line not in late)]
+    said = [Told(f"{_due(line, plan)}: {line.title}", urges=line in late) for line in lines[:_AHEAD]]
+    more = [Told(f"og {len(lines) - _AHEAD} mere")] if len(lines) > _AHEAD else []
+    head = Told(f"Planen, gjort op {_day(plan.today.isoformat())}, og fire uger frem")
+    return [head, *(said or [Told("intet åbent")]), *more]
+
+
+def _due(line: Line, plan: Plan) -> str:
+    """Say when: of what is late since when, of what goes on until when."""
+    start, end = (f"{day.day}.{day.month}." for day in (line.start, line.end))
+    if line.standing == LATE:
+        return f"forsinket siden {end if line.end < plan.today else start}"
+    return f"til {end}" if line.start < plan.today and line.end > line.start else start
 
 
 def _last_check(outputs: Outputs) -> tuple[datetime, dict[str, list[int]]]:

@@ -195,3 +195,42 @@ def test_the_index_is_in_no_package(demo_packages: Path) -> None:
     names = [Path(name).name for path in packages for name in zipfile.ZipFile(path).namelist()]
     assert len(packages) == 7
     assert "index.html" not in names
+
+
+def with_plan(study: Study, lines: str) -> Study:
+    """The example study with a plan, made up on 20 May 2022."""
+    (study.folder / "aktiviteter").mkdir()
+    head = "id;aktivitet;fase;start;slut;ansvarlig;kommune;status\n"
+    (study.folder / "aktiviteter" / "plan.csv").write_text(head + lines, "utf-8")
+    with (study.folder / "study.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[aktiviteter]\nopgjort = 2022-05-20\n[[rolle]]\nnoegle = "konsulent"\nnavn = "konsulent"\n')
+    return read_study(study.folder)
+
+
+def test_the_plans_next_dates_stand_on_top_and_what_is_late_first_in_its_own_colour(
+    study: Study, outputs: Outputs
+) -> None:
+    assert "Planen" not in above(app.write_index(study, outputs))
+    planned = with_plan(
+        study,
+        "P1;Udskrifter;kodning;2.5.2022;18.5.2022;konsulent;alle;i gang\n"
+        "P2;Kodning;kodning;9.5.2022;24.6.2022;konsulent;alle;i gang\n"
+        "P3;Workshop i Nordby;workshop;17.6.2022;17.6.2022;konsulent;Nordby;planlagt\n"  # 28 days ahead
+        "P4;Workshop i Sydby;workshop;20.6.2022;20.6.2022;konsulent;Sydby;planlagt\n"
+        "P5;Brevet;kodning;2.5.2022;3.5.2022;konsulent;alle;afsluttet\n",
+    )
+    index = app.write_index(planned, outputs)
+    line = BeautifulSoup(index.read_text("utf-8"), "html.parser").select(".about-all li")[-1]
+    assert line.get_text() == (
+        "Planen, gjort op 20.5.2022, og fire uger frem · forsinket siden 18.5.: Udskrifter · til 24.6.: Kodning"
+        " · 17.6.: Workshop i Nordby"
+    )
+    assert [each.get_text() for each in line.select("b")] == ["forsinket siden 18.5.: Udskrifter"]
+
+
+def test_a_long_plan_takes_one_line_and_one_that_cannot_be_read_stops_nothing(study: Study, outputs: Outputs) -> None:
+    many = "".join(f"P{n};Møde {n};møder;2{n}.5.2022;2{n}.5.2022;konsulent;alle;planlagt\n" for n in range(1, 10))
+    planned = with_plan(study, many)
+    assert above(app.write_index(planned, outputs)).endswith("26.5.: Møde 6 · og 3 mere")
+    (planned.folder / "aktiviteter" / "plan.csv").write_text("id;aktivitet\nP1;Møde\n", "utf-8")
+    assert "Planen kan ikke læses: Kør »blupkit check«." in above(app.write_index(planned, outputs))

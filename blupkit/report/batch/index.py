@@ -86,6 +86,7 @@ def write_index(
     standings: Mapping[str, Standing] | None = None,
     about: Sequence[Told] = (),
     note: str = "",
+    ahead: Sequence[Told] = (),
 ) -> Path:
     """Write the study's index page from what lies in its output, and what others know of it.
 
@@ -101,6 +102,8 @@ def write_index(
         What is told of the whole study.
     note : str
         What the words in the table mean.
+    ahead : sequence of Told
+        What the plan says comes next; all in one line, so that the rows stay on the screen.
 
     Returns
     -------
@@ -124,6 +127,7 @@ def write_index(
     rows = "".join(_row(name, whose, given.get(name, Standing()), found, heads) for name, whose in readers.items())
     top = "".join(f'<th role="columnheader" scope="col">{head}</th>' for head in (PLACE, PAGES, *heads.values()))
     lines = "".join(f"<li>{found.said(told)}</li>" for told in (_written(found), *_stopped(found), *about))
+    lines += f"<li>{' · '.join(map(found.said, ahead))}</li>" if ahead else ""
     if len(readers) > LONG:
         lines += _todo({name: short for name, (short, _) in readers.items()}, given, found)
     body = (
