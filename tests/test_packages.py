@@ -76,6 +76,9 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
             made = (output / town / f"{own}.html").read_bytes()
             links = (f'href="{other}.html"'.encode(), f'href="{other[3:]}.html"'.encode())
             assert files[f"{town}/{own[3:]}.html"] == made.replace(*links) != made
+        for ending in ("html", "docx"):
+            made = (output / town / f"09_workshopbrief.{ending}").read_bytes()
+            assert files[f"{town}/workshopbrief.{ending}"] == made
         assert files[f"{town}/kort_fortalt.docx"] == (output / town / "08_kort_fortalt.docx").read_bytes()
         pages = {name for name in files if name.endswith(".html") and name.startswith("faelles")}
         assert pages == {
@@ -99,7 +102,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == 2 * len(TOWNS) + 7
+    assert len(pages) == 3 * len(TOWNS) + 7
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 

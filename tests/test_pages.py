@@ -32,6 +32,8 @@ PAGES = [
     *[f"{town}/02_behovsanalyse" for town in TOWNS],
     "faelles/02_behovsanalyse",
     *[f"{town}/08_kort_fortalt" for town in (*TOWNS, "faelles")],
+    *[f"{town}/09_workshopbrief" for town in TOWNS],
+    *[f"intern/{town}/10_drejebog" for town in TOWNS],
     "faelles/03_tematisk_kodning",
     "faelles/04_aabne_svar",
     "faelles/13_konference",
@@ -41,6 +43,8 @@ PAGES = [
     "intern/16_projektgruppen",
     "intern/17_talernoter",
 ]
+#: One page of each kind that is about workshops.
+OF_WORKSHOPS = ["kerteminde/09_workshopbrief", "intern/slagelse/10_drejebog"]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
 
 
@@ -62,6 +66,7 @@ def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     }
     decisions |= {f"intern/udgivelse/{place}.json" for place in [*TOWNS, "alle"]}
     beside = {f"{town}/08_kort_fortalt.docx" for town in (*TOWNS, "faelles")}
+    beside |= {f"{own}.docx" for town in TOWNS for own in (f"{town}/09_workshopbrief", f"intern/{town}/10_drejebog")}
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | beside | {
         "index.html", "intern/sider.json", *decisions,
         *(f"faelles/13_konference{ending}" for ending in (".docx", ".pptx", ".slides.html")),
@@ -150,7 +155,9 @@ def test_a_page_weighs_less_than_350_kilobytes_and_one_that_is_shared_less_than_
     assert len((demo_pages / f"{page}.html").read_bytes()) < (350_000 if page.startswith("intern") else 250_000)
 
 
-@pytest.mark.parametrize("page", ["index", "slagelse/02_behovsanalyse", "kerteminde/08_kort_fortalt", *PAGES[-5:]])
+@pytest.mark.parametrize(
+    "page", ["index", "slagelse/02_behovsanalyse", "kerteminde/08_kort_fortalt", *OF_WORKSHOPS, *PAGES[-5:]]
+)
 def test_axe_finds_nothing_on_any_kind_of_page_in_light_dark_and_print(
     demo_pages: Path, page: str, chromium: Any
 ) -> None:

@@ -58,7 +58,7 @@ def shared_notebooks() -> dict[str, str]:
     books = {}
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         book = json.loads(path.read_text("utf-8"))
-        if book["metadata"]["blupkit"]["sider"] in ("kommune", "faelles", "sammenligning"):
+        if book["metadata"]["blupkit"]["sider"] in ("kommune", "kommuner", "faelles", "sammenligning"):
             cells = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
             books[path.stem] = "\n".join("".join(cell["source"]) for cell in cells)
     return books
@@ -66,7 +66,8 @@ def shared_notebooks() -> dict[str, str]:
 
 def test_there_are_shared_notebooks_and_makers_to_look_at() -> None:
     assert set(shared_notebooks()) == {
-        "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "13_konference",
+        "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "09_workshopbrief",
+        "13_konference",
         "14_projektplan",
         "16_projektgruppen",
     }  # fmt: skip

@@ -5,7 +5,7 @@ import lazy_loader
 # Each name is imported when it is first asked for: the command line asks for few of them.
 __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
-_ASKED_BY_ROOMS = {"Activities", "check_activities", "Plan", "read_activities"}
+_ASKED_BY_ROOMS = {"Activities", "check_activities", "Plan", "read_activities", "Workshop"}
 
 
 def __dir__() -> list[str]:

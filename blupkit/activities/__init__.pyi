@@ -17,3 +17,14 @@ from .plan_words import text_plan as text_plan
 from .reading import Activities as Activities
 from .reading import read_activities as read_activities
 from .speaking import speaker_notes as speaker_notes
+from .workshops.brief import Workshop as Workshop
+from .workshops.brief import read_workshop as read_workshop
+from .workshops.brief_words import list_minutes as list_minutes
+from .workshops.brief_words import list_practical as list_practical
+from .workshops.brief_words import list_programme as list_programme
+from .workshops.brief_words import list_questions as list_questions
+from .workshops.brief_words import list_words as list_words
+from .workshops.brief_words import tables_seated as tables_seated
+from .workshops.brief_words import text_seating as text_seating
+from .workshops.brief_words import workshop_facts as workshop_facts
+from .workshops.brief_words import workshop_title as workshop_title

@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.days import closed_on
 from blupkit.activities.layout import BEFORE, CANCELLED, CAREFUL, FORMS, FULFILLED, HELD, NOW, REFERENCES, SHARED
 from blupkit.activities.reading import Activities, Row, load_activities
+from blupkit.activities.workshops.brief import clock, lasts, meets, programme_rows
 from blupkit.core.errors import Fault, Level, did_you_mean, fault_table, one_of
 from blupkit.core.lexicon.names import is_only_name
 from blupkit.core.study import ALL, Study
@@ -53,7 +55,10 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
     True
     """
     found = load_activities(study)
-    checks = (_ids, _references, _meetings, _texts, _agreements, _evaluated, _rated_before_and_now, _order, _held_on)
+    checks = (
+        *(_ids, _references, _meetings, _programmes, _texts),
+        *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on),
+    )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
     faults += _competences(found, asked) if asked is not None else []
     faults += _sources(found, tables) if tables is not None else []
@@ -116,6 +121,28 @@ def _meetings(found: Activities) -> Iterator[Fault]:
     for file, first, last in (("plan", "start", "slut"), ("lukkedage", "fra", "til")):
         for row in found[file]:
             yield from _ends_after(found, file, row, first, last)
+
+
+def _programmes(found: Activities) -> Iterator[Fault]:
+    """No two lines of a programme are at the same time, and all are while the workshop is held."""
+    for workshop in found["workshops"]:
+        hours = [workshop["start"], workshop["slut"]]
+        if workshop["status"] == CANCELLED or None in hours or hours[1] < hours[0]:
+            continue
+        rows = programme_rows(found, workshop["id"])
+        for before, row in pairwise(rows):
+            if meets(before, row):
+                expected = f"{clock(lasts(before)[1])} eller senere, når række {before['række']} er slut"
+                action = "Ret klokkeslættet, eller gør rækken før kortere."
+                yield found.fault("drejebog", row, "kl", clock(lasts(row)[0]), expected, action)
+        first, last = (hour.hour * 60 + hour.minute for hour in hours)
+        for row in rows:
+            start, end = lasts(row)
+            if start < first or end > last:
+                expected = f"en tid mellem {_said(hours[0])} og {_said(hours[1])}, hvor {workshop['id']} holdes"
+                action = f"Ret tiden, eller giv {workshop['id']} sine egne rækker."
+                fault = found.fault("drejebog", row, "kl", f"{clock(start)}-{clock(end)}", expected, action)
+                yield replace(fault, level=Level.WARNING)
 
 
 def _ends_after(found: Activities, file: str, row: Row, first: str, last: str) -> Iterator[Fault]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.activities.days import closed_on
 from blupkit.activities.layout import CANCELLED
-from blupkit.activities.reading import Activities, Row, read_activities
+from blupkit.activities.reading import Activities, Row, read_activities, reckoned_on
 from blupkit.core.danish import long_date
-from blupkit.core.errors import DataError, Fault
 from blupkit.core.study import ALL, Study
 
 if TYPE_CHECKING:
@@ -119,8 +118,7 @@ def read_plan(study: Study, today: str = "") -> Plan:
     study : Study
         The study.
     today : str
-        The day, "2022-12-21"; when empty, `opgjort` under `[aktiviteter]`, or else the day of the data: a page that
-        nothing has changed for stays the same.
+        The day that it is looked at, as `reckoned_on` takes it.
 
     Returns
     -------
@@ -139,12 +137,7 @@ def read_plan(study: Study, today: str = "") -> Plan:
     >>> plan.today, plan.lines
     (datetime.date(2022, 6, 1), ())
     """
-    found = read_activities(study)
-    said = study.activities.as_of if study.activities else None
-    try:
-        day = date.fromisoformat(today) if today else said or study.data_date
-    except ValueError as error:
-        raise DataError(Fault("today", today, "en dato som 2022-12-21", "Ret parameteren.")) from error
+    found, day = read_activities(study), reckoned_on(study, today)
     return Plan(study, day, tuple(_lines(found, day)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -146,6 +147,35 @@ def read_activities(study: Study) -> Activities:
     found = load_activities(study)
     raise_serious(found.faults)
     return found
+
+
+def reckoned_on(study: Study, today: str = "") -> date:
+    """Give the day that what is late is reckoned from.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    today : str
+        The day, "2022-12-21"; when empty, `opgjort` under `[aktiviteter]`, or else the day of the data: a page that
+        nothing has changed for stays the same.
+
+    Raises
+    ------
+    DataError
+        It is no day.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> reckoned_on(example_study(), "2022-06-01")
+    datetime.date(2022, 6, 1)
+    """
+    said = study.activities.as_of if study.activities else None
+    try:
+        return date.fromisoformat(today) if today else said or study.data_date
+    except ValueError as error:
+        raise DataError(Fault("today", today, "en dato som 2022-12-21", "Ret parameteren.")) from error
 
 
 def _unknown_files(folder: Path, study: Study, known: list[str]) -> list[Fault]:

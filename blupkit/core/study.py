@@ -247,6 +247,12 @@ class Study(Section):
         """Where a file of the study lies, from its name in `study.toml`."""
         return self.folder / name
 
+    @property
+    def workshops(self) -> Path | None:
+        """Where its table of workshops lies; None without one: then it has no pages about them."""
+        places = (self.path(f"{self.activities.folder}/workshops{end}") for end in (".csv", ".xlsx") if self.activities)
+        return next((place for place in places if place.is_file()), None)
+
     def group(self, key: str) -> Group:
         """The group with this key; "alle" is everybody, in a study without groups."""
         everybody = Group(key=ALL, name="deltagere", singular="Deltager")

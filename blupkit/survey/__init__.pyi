@@ -86,6 +86,7 @@ from .words.response import text_common_only as text_common_only
 from .words.response import text_rates as text_rates
 from .words.response import text_response as text_response
 from .words.response import text_terms as text_terms
+from .words.short import text_short_brief as text_short_brief
 from .words.short import text_short_choices as text_short_choices
 from .words.short import text_short_cooperation as text_short_cooperation
 from .words.short import text_short_needs as text_short_needs

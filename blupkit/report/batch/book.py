@@ -36,6 +36,7 @@ MATERIALS: Final = {
     ANSWERS: "survey",
     "interview": "interviews",
     "aktiviteter": "activities",
+    "workshopper": "workshops",
 }
 #: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
 #: whatever kind, or in the place of one that it wrote before.

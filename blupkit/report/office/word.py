@@ -64,11 +64,13 @@ _FIELD: Final = (
 _APART: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr></w:p>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 _BULLETS: Final = "•–•–•–"
-_NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?: ?(?:pct\.|%))?\*?|[•–-]|")
+_NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?:-\d+)?(?: ?(?:pct\.|%))?\*?|[•–-]|")
 #: Between how many letters a column is taken to be wide.
 _NARROWEST, _WIDEST = 6, 40
 #: How much wider than its letters a word may be, in bold and in another typeface.
 _ROOM: Final = 1.25
+#: How many letters of a cell fit on a line.
+_LINE: Final = 110
 
 
 def word_document(blocks: Sequence[Block], *, title: str, publisher: str, day: date) -> bytes:
@@ -199,14 +201,14 @@ def _table(grid: Grid) -> str:
     wide = max(map(len, grid.rows))
     rows = [[*row, *[""] * (wide - len(row))] for row in grid.rows]
     columns = list(zip(*rows, strict=True))
-    # As wide as its longest cell, within bounds; a single word is never broken.
-    letters = [
-        max(
-            min(max(_NARROWEST, *map(len, column)), _WIDEST),
-            max((len(word) for word in " ".join(column).split()), default=0) * _ROOM + 2,
-        )
-        for column in columns
+    # As wide as its longest cell, within bounds; where that is too much, columns give of what no single word needs.
+    floors = [max((len(word) for word in " ".join(column).split()), default=0) * _ROOM + 2 for column in columns]
+    wanted = [
+        max(min(max(_NARROWEST, *map(len, column)), _WIDEST), floor)
+        for column, floor in zip(columns, floors, strict=True)
     ]
+    given = max(0.0, min(1.0, (_LINE - sum(floors)) / (sum(wanted) - sum(floors) or 1)))
+    letters = [floor + (want - floor) * given for floor, want in zip(floors, wanted, strict=True)]
     widths = [round(_WIDTH * each / sum(letters)) for each in letters]
     # A column of numbers stands to the right, its head too.
     right = [place > 0 and all(map(_NUMBER.fullmatch, column[1:])) for place, column in enumerate(columns)]

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from blupkit.core import Edition
+from blupkit.core.danish import number
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.exhibits import Block, Exhibit, Exhibits, Kind, Part
 from blupkit.report.figures.numbers import UNKNOWN, Cell, row_name
@@ -15,6 +16,8 @@ from blupkit.report.figures.numbers import UNKNOWN, Cell, row_name
 _WIDTH: Final = 100
 _THICK: Final = 2
 FEW: Final = "* Kun få har svaret."
+_PLACE: Final = "Plads"
+_MAY_BE: Final = "»1-4« under plads betyder, at behovet kan ligge på alle pladser fra 1 til 4 i gruppens rækkefølge."
 _KEY: Final = (
     '<svg class="key" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path class="{}" d="{}"/></svg> '
 )
@@ -23,7 +26,15 @@ OWN_KEY: Final = _KEY.format("own", "M0 2H12V10H0z")
 WHOLE_KEY: Final = _KEY.format("all", "M5 0H7V12H5z")
 
 
-def table_top(table: SafeTable, beside: SafeTable, edition: Edition, *, most: int, caption: str) -> Exhibits:
+def table_top(
+    table: SafeTable,
+    beside: SafeTable,
+    edition: Edition,
+    *,
+    most: int,
+    caption: str,
+    places: SafeTable | None = None,
+) -> Exhibits:
     """Set out what is largest in each group, each with a bar, its number and that of all municipalities.
 
     It can be pasted into a mail: the bars only repeat the numbers.
@@ -40,6 +51,8 @@ def table_top(table: SafeTable, beside: SafeTable, edition: Edition, *, most: in
         How many of each group, at most.
     caption : str
         The neutral title; {sted} is filled in.
+    places : SafeTable, optional
+        Which places each may have in its group's order: the interval stands in a column of its own.
 
     Returns
     -------
@@ -65,23 +78,26 @@ def table_top(table: SafeTable, beside: SafeTable, edition: Edition, *, most: in
     if not lines:
         return Exhibits([], none="")
     heads = _heads(lines, whole, part)
+    ranked = {} if places is None else _places(places, edition)
     beside_them = [whole[key] for cell in lines if (key := (cell.group, cell.key)) in whole]
     longest = max(cell.value for cell in [*lines, *beside_them])
     body = "".join(
-        f'<tbody><tr><th scope="rowgroup" colspan="{1 + len(heads)}">'
+        f'<tbody><tr><th scope="rowgroup" colspan="{1 + len(heads) + bool(ranked)}">'
         f"{escape(name)}</th></tr>"
-        f"{''.join(_row(cell, whole.get((cell.group, cell.key)), longest, heads, edition) for cell in cells)}</tbody>"
+        f"{''.join(_row(cell, whole.get((cell.group, cell.key)), longest, heads, edition, ranked) for cell in cells)}"
+        "</tbody>"
         for name, cells in zip(part.heads, groups.values(), strict=True)
         if cells
     )
     title = part.caption(caption)
     keys = [OWN_KEY, WHOLE_KEY] if beside_them else ["", ""]
     top = "".join(f'<th scope="col">{key}{escape(head)}</th>' for head, key in zip(heads, keys, strict=False))
+    top += f'<th scope="col">{_PLACE}</th>' if ranked else ""
     html = (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(title)}"><table class="top">'
         f"<caption>{escape(title)}</caption><thead><tr><td></td>{top}</tr></thead>{body}</table></div>"
     )
-    note = FEW if any(cell.star for cell in lines) else ""
+    note = " ".join(filter(None, [FEW if any(cell.star for cell in lines) else "", _MAY_BE if ranked else ""]))
     return Exhibits([Exhibit(Kind.TABLE, title, html, note=note, source=edition.source, internal=table.internal)])
 
 
@@ -97,15 +113,30 @@ def _largest(cells: Sequence[Cell], most: int) -> list[Cell]:
     return sorted(shown, key=lambda cell: (-cell.value, cell.label))[:most]
 
 
-def _row(cell: Cell, whole: Cell | None, longest: float, heads: Sequence[str], edition: Edition) -> str:
+def _places(places: SafeTable, edition: Edition) -> dict[tuple[str, ...], str]:
+    """Give which places each line may have, by its group, municipality, item and label."""
+    shown = [cell for cell in Part(places.checked_for(edition), edition).cells if cell.shown]
+    ends = {(cell.group, cell.municipality, *cell.key): (cell.low, cell.high) for cell in shown}
+    return {key: "-".join(dict.fromkeys(number(end, 0) for end in pair)) for key, pair in ends.items()}
+
+
+def _row(
+    cell: Cell,
+    whole: Cell | None,
+    longest: float,
+    heads: Sequence[str],
+    edition: Edition,
+    ranked: Mapping[tuple[str, ...], str],
+) -> str:
     """Write a line: its name, its bar, the municipality's own number where it has one, and that of all."""
     decimals, local = edition.study.decimals, cell.municipality == edition.key and edition.municipality is not None
     own, everyone = (cell, whole) if local else (None, cell)
     numbers = [each.number(decimals) if each else UNKNOWN for each in ([own, everyone] if len(heads) > 1 else [cell])]
+    place = [ranked.get((cell.group, cell.municipality, *cell.key), UNKNOWN)] if ranked else []
     return (
         f'<tr><th scope="row">{row_name(cell.label)}'
         f"{_bar(cell.value / longest, whole.value / longest if whole and local else None)}</th>"
-        + "".join(f"<td>{escape(number)}</td>" for number in numbers)
+        + "".join(f"<td>{escape(said)}</td>" for said in [*numbers, *place])
         + "</tr>"
     )
 

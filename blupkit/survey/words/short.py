@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import ENOUGH_FOR_PERCENT, first_upper, listing, number, percent, share
-from blupkit.disclosure import SafeTable, is_shown
+from blupkit.core.danish import ENOUGH_FOR_PERCENT, count, first_upper, listing, number, percent, share
+from blupkit.disclosure import SafeTable, is_shown, select
+from blupkit.survey.measures.needs import GAP
 from blupkit.survey.tables import SurveyRelease, mirror
 from blupkit.survey.words.phrases import (
     ALIKE,
@@ -322,6 +323,54 @@ def _learning_question(choices: SafeTable, edition: Edition) -> Iterator[str]:
     elif len(who) > 1:
         first, *_, last = who
         yield f"{first_upper(first)} peger på »{wishes[first]}«, {last} på »{wishes[last]}«. Hvad kan I lære sammen?"
+
+
+def text_short_brief(release: SurveyRelease, choices: SafeTable, edition: Edition) -> str:
+    """Say what is found in a municipality, one number each: its largest need, the cooperation, how they want to learn.
+
+    Parameters
+    ----------
+    release : SurveyRelease
+        What one reader's pages read.
+    choices : SafeTable
+        What `choice_shares` measured for the question on how they want to learn.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        At most three bullets in Markdown, under a heading that counts them; "" where nothing may be told.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> print(text_short_brief(release, release.optional("none"), edition).splitlines()[-1])
+    - **Samarbejde:** »Tillid«: Kommunalt ansatte giver 3,9 og lokalrådsmedlemmer 2,8.
+    """
+    table, whole = (mirror(each.cooperation, edition.study) for each in (release, release.everywhere))
+    sides = {str(key): named(part, edition) for key, part in table.frame.groupby("group", sort=False)}
+    everywhere = {each.item: each for each in _seen(whole)}
+    gaps, of_all = (select(each.needs, measure=GAP) for each in (release, release.everywhere))
+    found = [_need_found(row, edition) for _, row in _needs(gaps, of_all, edition).head(1).iterrows()]
+    found += [
+        f"**Samarbejde:** {_seen_sentence(seen, everywhere.get(seen.item), sides, edition)}"
+        for seen in _widest_each_way(_seen(table.checked_for(edition)))[:1]
+    ]
+    told = text_short_choices(choices, release.everywhere.questions.form, edition, "læringsønsker").splitlines()
+    found += [f"**Læring:** {line.removeprefix('- ')}" for line in told[:1] if line.startswith("- ")]
+    how_many = "Ét" if len(found) == 1 else first_upper(count(len(found)))
+    where = "jeres kommune" if edition.municipality else edition.place
+    return "\n".join([f"## {how_many} fund fra {where}", "", *(f"- {each}" for each in found)]) if found else ""
+
+
+def _need_found(row: pd.Series, edition: Edition) -> str:
+    what, decimals = to_be_better_at(str(row["label"])), edition.study.decimals
+    everywhere = row["everywhere"]
+    of_all = f" {first_upper(edition.everyone)}: {number(everywhere, decimals)}." if pd.notna(everywhere) else ""
+    how = f"{'for' if what.startswith('at ') else 'ved'} {what}"
+    return f"**Behov:** Blandt {_who(row, edition)} er behovet stort {how}: {number(row['value'], decimals)}.{of_all}"
 
 
 def text_short_trust(release: SurveyRelease, edition: Edition) -> str:
