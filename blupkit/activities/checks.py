@@ -29,6 +29,8 @@ _REACHED_AT: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?<!\d)(?:\+45 ?)?\d{2}(?
 _CAPITAL: Final = re.compile(r"\b[A-ZÆØÅ][\w-]+")
 #: What a slide may show that is no table of the release.
 OWN_WORDS, QUOTES = "egen", "citater"
+#: With more words of her own than these, the handout of the conference is longer than its two sheets.
+MOST_WORDS: Final = 400
 
 
 def check_activities(study: Study, asked: Asked | None = None, tables: Collection[str] | None = None) -> pd.DataFrame:
@@ -57,7 +59,7 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
     found = load_activities(study)
     checks = (
         *(_ids, _references, _meetings, _programmes, _texts),
-        *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on),
+        *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on, _handout),
     )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
     faults += _competences(found, asked) if asked is not None else []
@@ -263,6 +265,18 @@ def _held_on(found: Activities) -> Iterator[Fault]:
                 expected, action = "en dag, hvor folk kan komme", "Se efter, om datoen er rigtig."
                 fault = found.fault(file, row, "dato", f"{_said(row['dato'])}: {why}", expected, action)
                 yield replace(fault, level=Level.WARNING)
+
+
+def _handout(found: Activities) -> Iterator[Fault]:
+    """Warn where the consultant's own words are more than two sheets have room for."""
+    words = 0
+    for row in sorted(found["konference"], key=lambda row: row["nr"] or 0):
+        before, words = words, words + len(f"{row['overskrift'] or ''} {row['tekst'] or ''}".split())
+        if before <= MOST_WORDS < words:
+            expected = f"højst {MOST_WORDS} ord i overskrifter og tekster"
+            action = "Skriv det kortere, ellers fylder støttearket mere end to sider."
+            fault = found.fault("konference", row, "tekst", f"ord nr. {MOST_WORDS + 1}", expected, action)
+            yield replace(fault, level=Level.WARNING, quotes=False)
 
 
 def _competences(found: Activities, asked: Asked) -> Iterator[Fault]:

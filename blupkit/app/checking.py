@@ -14,6 +14,7 @@ from blupkit.activities import check_activities
 from blupkit.app.life.guarding import check_life
 from blupkit.core import ALL, BlupkitError, DataError, Fault, Level, check_study, fault_table
 from blupkit.interviews import check_interviews
+from blupkit.report.office.beside import template_faults
 from blupkit.survey import Checked, check_own, checked_responses, read_responses, table_titles
 from blupkit.survey.proposing.guesses import check_guesses
 
@@ -44,6 +45,7 @@ def all_faults(study: Study) -> pd.DataFrame:
     """
     survey = checked_survey(study)
     rooms = [survey.faults, _interview_faults(study), _activity_faults(study, survey)]
+    rooms.append(fault_table(template_faults(study)))
     tables = [check_study(study), check_life(study, date.today()), check_guesses(study), *rooms]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")

@@ -208,6 +208,14 @@ def test_a_slide_of_ones_own_words_without_any_is_told_and_one_with_a_name_is_re
     assert [row[2:4] for row in found(folder)] == [["overskrift", "Poul"], ["tekst", "Birgit"]]
 
 
+def test_more_words_than_two_sheets_have_room_for_are_told_where_they_begin_to_be_too_many(folder: Path) -> None:
+    change(folder, "konference", "behov:faelles;", f"egen;{'ord ' * 396}")
+    said = found(folder, None, ("behov",))
+    # Ten words and more stand in the headings: the four hundred and first stands in the row of the slide.
+    assert [row[1:4] for row in said] == [["3", "tekst", "ord nr. 401"]]
+    assert said[0][5] == "Skriv det kortere, ellers fylder støttearket mere end to sider."
+
+
 def test_a_column_that_names_persons_is_dropped_and_told_and_so_is_an_unknown_one(folder: Path) -> None:
     change(folder, "workshops", "id;kommune;dato", "id;Deltagernavne;steed;kommune;dato")
     change(folder, "workshops", "W1;Eksempel;", "W1;Bo, Ida;x;Eksempel;")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from blupkit.core.errors import DataError, Fault, one_of
@@ -17,7 +18,7 @@ BESIDE: Final = {
     ".xlsx": "som tabeller til Excel",
 }
 #: What a notebook calls them.
-_KINDS: Final = {ending.split(".")[1]: ending for ending in BESIDE}
+_KINDS: Final = {ending.split(".")[1]: ending for ending in BESIDE} | {"handout": ".docx"}
 #: What a deck looks like, where the consultant has put it beside the study's activities.
 TEMPLATE: Final = "skabelon.pptx"
 
@@ -87,7 +88,43 @@ def _made(kind: str, html: str, study: Study) -> str | bytes:
         return deck(slides, title=title, publisher=study.organisation, day=study.data_date, template=_template(study))
     from blupkit.report.office.word import word_document
 
+    if kind == "handout":
+        from blupkit.report.office.handout import handout_blocks
+
+        blocks_close = handout_blocks(blocks)
+        return word_document(blocks_close, title=title, publisher=study.organisation, day=study.data_date, close=True)
     return word_document(blocks, title=title, publisher=study.organisation, day=study.data_date)
+
+
+def template_faults(study: Study) -> list[Fault]:
+    """Say what is wrong with the template that the consultant has put beside the study's activities.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    list of Fault
+        None where there is no template, or it can be used.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> template_faults(example_study())
+    []
+    """
+    template = _template(study)
+    if template is None or study.activities is None:
+        return []
+    from blupkit.report.office.deck import check_template
+
+    try:
+        check_template(template)
+    except DataError as error:
+        return [replace(fault, file=f"{study.activities.folder}/{TEMPLATE}") for fault in error.faults]
+    return []
 
 
 def _template(study: Study) -> bytes | None:

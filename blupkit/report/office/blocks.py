@@ -83,7 +83,15 @@ class Grid:
     drawn: bool = False
 
 
+@dataclass(frozen=True)
+class Columns:
+    """From here on, what follows stands in so many columns beside each other."""
+
+    number: int
+
+
 Block = Heading | Paragraph | Item | Grid
+Laid = Block | Columns
 
 
 def words_of(block: Block) -> str:

@@ -87,6 +87,28 @@ def deck(slides: Sequence[Slide], *, title: str, publisher: str, day: date, temp
     return zipped({name: _settled(package.raw(name)) for name in package.listed})
 
 
+def check_template(template: bytes) -> None:
+    """Look whether a template can be used.
+
+    Parameters
+    ----------
+    template : bytes
+        The file.
+
+    Raises
+    ------
+    DataError
+        As in `deck`.
+
+    Examples
+    --------
+    >>> check_template(b"Hej")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    blupkit.core.errors.DataError: skabelonen: Her står »en fil, der ikke kan åbnes som PowerPoint«. ...
+    """
+    _layouts(_opened(template))
+
+
 def _settled(raw: bytes) -> bytes:
     """Say that charts and masters are Danish too; a theme names typefaces for scripts that no slide is written in."""
     return _OTHER_SCRIPTS.sub(b"", _ENGLISH.sub(rb'\1"da-DK"', raw))

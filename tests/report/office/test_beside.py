@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from support import OPENING, write_notebook
+from pptx import Presentation
+from support import OPENING, blupkit, write_notebook
 
-from blupkit.core import Study, example_study
+from blupkit.core import Study, example_study, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.report import Outcome, Page, plan_packages, plan_pages, render_pages, set_aside
 from blupkit.report.batch.engine import Engine
 from blupkit.report.batch.pool import Way, run_pages
-from blupkit.report.office.beside import files_beside
+from blupkit.report.office.beside import files_beside, template_faults
 from blupkit.report.packages.passage import Kind
 from blupkit.report.packages.readable import passages
 
@@ -94,7 +95,8 @@ def test_whoever_needs_no_slides_imports_nothing_that_writes_them() -> None:
 
 def test_a_kind_that_nobody_makes_stops_the_page_in_danish(study: Study, tmp_path: Path) -> None:
     assert (
-        "Her står »['doc']«. Forventet: docx, pptx, slides, ics eller xlsx." in render(study, tmp_path, "doc").problem
+        "Her står »['doc']«. Forventet: docx, pptx, slides, ics, xlsx eller handout."
+        in render(study, tmp_path, "doc").problem
     )
     assert lying(tmp_path) == set()
 
@@ -114,6 +116,31 @@ def test_a_package_has_what_was_made_with_the_page_and_not_what_else_lies_there(
     assert set(files) == {"foelgebrev.txt", "faelles/a.html", "faelles/a.docx", "indhold.csv"}
     assert files["faelles/a.docx"].title == f"{files['faelles/a.html'].title} som Word-dokument"
     assert Document(io.BytesIO(files["faelles/a.docx"].content)).core_properties.language == "da-DK"
+
+
+def test_a_template_without_a_title_is_a_fault_with_its_place_before_any_page_is_made(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("generator"))
+    study = read_study(tmp_path / "demo")
+    place = study.path("aktiviteter") / "skabelon.pptx"
+    for layouts in (11, 0):
+        show = Presentation()
+        for layout in list(show.slide_layouts)[layouts:]:
+            for title in [each for each in layout.placeholders if each.placeholder_format.idx == 0]:
+                title.element.getparent().remove(title.element)
+        show.save(str(place))
+        found = [[fault.file, fault.found, fault.expected] for fault in template_faults(study)]
+        assert found == (
+            []
+            if layouts
+            else [
+                ["aktiviteter/skabelon.pptx", "en skabelon, hvor intet layout har en titel", "et layout med en titel"]
+            ]
+        )
+    told = blupkit("check", str(tmp_path / "demo"), "--output", str(tmp_path / "ud"))
+    assert told.returncode == 1
+    assert "aktiviteter/skabelon.pptx: Her står »en skabelon, hvor intet layout har en titel«." in told.stdout
+    place.write_bytes(b"ingen praesentation")
+    assert [fault.found for fault in template_faults(study)] == ["en fil, der ikke kan åbnes som PowerPoint"]
 
 
 def test_the_tables_of_a_page_come_in_a_workbook_with_its_numbers_as_numbers() -> None:

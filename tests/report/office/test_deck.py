@@ -215,6 +215,39 @@ def test_a_template_gives_its_look_and_none_of_its_words() -> None:
     assert not [name for name in parts_of(content) if "notes" in name]
 
 
+def test_a_template_s_layouts_are_chosen_by_what_they_have_whatever_they_are_called() -> None:
+    """The template of a Danish PowerPoint: its layouts have Danish names, and stand in another order."""
+    show = Presentation()
+    danish = ("Titeldias", "Titel og indhold", "Afsnitsoverskrift", "To indholdsobjekter", "Sammenligning", "Kun titel")
+    for layout, name in zip(show.slide_layouts, danish, strict=False):
+        layout.name = name
+    listed = show.slide_master._element.sldLayoutIdLst
+    for entry in list(listed)[::-1]:
+        listed.append(entry)
+    buffer = io.BytesIO()
+    show.save(buffer)
+    made = Presentation(io.BytesIO(written(buffer.getvalue())))
+    assert [slide.slide_layout.name for slide in made.slides] == [
+        "Titeldias", "Titel og indhold", "Kun titel", "Kun titel",
+    ]  # fmt: skip
+    assert [slide.shapes.title.text for slide in made.slides] == [slide.title for slide in SLIDES]
+    assert made.slides[1].placeholders[1].text_frame.paragraphs[0].text == "Tre fund"
+
+
+def test_names_that_look_like_dates_times_numbers_and_formulas_stay_what_they_are() -> None:
+    """Categories that are dates lose their hour in python-pptx, and "=1+1" would be a formula in the workbook."""
+    names = ["9.30", "14:00", "1-3", "04.03.2026", "=1+1"]
+    lines = [*((name, "1,5", "2,5") for name in names[:4]), (names[4], "–", "2,5")]
+    grid = Grid("Svar", (("", "Råd", "Ansatte"), *lines), drawn=True)
+    content = deck([Slide("A"), Slide("B", grid=grid)], title="A", publisher="B", day=date(2022, 5, 2))
+    [chart] = [shape.chart for shape in Presentation(io.BytesIO(content)).slides[1].shapes if shape.has_chart]
+    assert chart._chartSpace.xpath("//c:ser[1]/c:cat//c:v/text()") == names
+    assert chart._chartSpace.xpath("//c:cat/c:numRef") == []
+    assert list(chart.plots[0].series[0].values) == [1.5, 1.5, 1.5, 1.5, None]  # what is not known is a gap
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
+    assert [(cell.value.removeprefix("'"), cell.data_type) for cell in book["A"][1:]] == [(n, "s") for n in names]
+
+
 @pytest.mark.parametrize(
     ("raw", "found"),
     [
