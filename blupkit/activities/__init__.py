@@ -5,7 +5,12 @@ import lazy_loader
 # Each name is imported when it is first asked for: the command line asks for few of them.
 __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
-_ASKED_BY_ROOMS = {"Activities", "check_activities", "Plan", "read_activities", "Workshop"}
+#: `evaluated` gives pages on workshops and learning what may be shown of their evaluations, of what `app.load_release`
+#: gives; `text_answered`, `text_recommended` and `text_unsplit` are its sentences.
+_ASKED_BY_ROOMS = {
+    "Activities", "check_activities", "decide_evaluations", "evaluated", "Plan", "read_activities",
+    "text_answered", "text_recommended", "text_unsplit", "Workshop",
+}  # fmt: skip
 
 
 def __dir__() -> list[str]:

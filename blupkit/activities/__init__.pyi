@@ -1,4 +1,9 @@
 from .checks import check_activities as check_activities
+from .evaluating.measures import decide_evaluations as decide_evaluations
+from .evaluating.shown import evaluated as evaluated
+from .evaluating.words import text_answered as text_answered
+from .evaluating.words import text_recommended as text_recommended
+from .evaluating.words import text_unsplit as text_unsplit
 from .events import plan_events as plan_events
 from .exploring import count_agreements as count_agreements
 from .exploring import find_agreements as find_agreements

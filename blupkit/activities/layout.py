@@ -103,10 +103,10 @@ def answer(how: str) -> Kind:
     >>> [answer(how).expected for how in ("1-5", "0-10", "ja, delvist, nej", "tekst")]
     ['1-5 eller 8 (ved ikke)', '0-10', 'ja, delvist eller nej', 'en tekst']
     """
-    ends = re.fullmatch(r"(\d+)\s*-\s*(\d+)", how.strip())
-    if not ends:
+    ends = ends_of(how)
+    if ends is None:
         return TEXT if how.strip().casefold() == "tekst" else word([part.strip() for part in how.split(",")])
-    low, high = int(ends[1]), int(ends[2])
+    low, high = ends
     unsure = [DONT_KNOW] if high < DONT_KNOW else []
 
     def read(cell: str) -> int:
@@ -115,6 +115,23 @@ def answer(how: str) -> Kind:
         return int(cell)
 
     return Kind(f"{low}-{high}" + (f" eller {DONT_KNOW} (ved ikke)" if unsure else ""), read)
+
+
+def ends_of(how: str) -> tuple[int, int] | None:
+    """Give the ends of a scale; None where an answer is no number.
+
+    Parameters
+    ----------
+    how : str
+        What `skemaer.csv` says of the answers, as for `answer`.
+
+    Examples
+    --------
+    >>> ends_of("0-10"), ends_of("ja, nej")
+    ((0, 10), None)
+    """
+    ends = re.fullmatch(r"(\d+)\s*-\s*(\d+)", how.strip())
+    return (int(ends[1]), int(ends[2])) if ends else None
 
 
 def _workshop_files(study: Study, words: _Words) -> dict[str, list[Column]]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from blupkit import interviews, survey
+from blupkit import activities, interviews, survey
 from blupkit.core import BlupkitError, read_edition
 from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
-from blupkit.disclosure import write_basis, write_release
+from blupkit.disclosure import read_evaluated, write_basis, write_release
 from blupkit.report.batch.manifest import mark, program_mark
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _decided_now(study: Study) -> SurveyRelease:
     """Decide, unless the last decision in this process was on the same files; what it gives may be changed."""
     of = survey.source_mark(study), _key_at_hand(study)
     if not any(kept == study and made_of == of for kept, made_of, _ in _LAST):
-        _LAST[:] = [(study, of, _of_batch(study) or _decide(study, of[1])[1])]
+        _LAST[:] = [(study, of, _of_batch(study) or _decide(study, of[1])[-1])]
     release = _LAST[0][2]
     tables = {name: replace(table, frame=table.frame.copy()) for name, table in release.tables.items()}
     return replace(release, tables=tables)
@@ -153,7 +153,8 @@ def decided_with(study: Study) -> tuple[Draft, Release]:
     tuple of Draft and Release
         What it was decided on, and the release.
     """
-    return _decide(study, survey.kept_key(study), derived=False)
+    draft, _, release = _decide(study, survey.kept_key(study), derived=False)
+    return draft, release
 
 
 def decide(
@@ -187,7 +188,7 @@ def decide(
     ({}, True)
     """
     try:
-        draft, release = _decide(study, survey.marks_key(study, outputs.key), responses)
+        draft, evaluated, release = _decide(study, survey.marks_key(study, outputs.key), responses)
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     release = replace(release, program=_program(study))
@@ -196,7 +197,7 @@ def decide(
     for reader, part in parts.items():
         write_release(part, outputs.part(reader))
     write_release(survey.part_for_everybody(release, study, parts), outputs.comparison)
-    write_basis(draft, release, study, outputs.basis)
+    write_basis(draft, release, study, outputs.basis, evaluated)
     for note in filter(None, (late_note(release), study.refusals, *release.notes)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
@@ -204,8 +205,11 @@ def decide(
 
 def _decide(
     study: Study, key: str = "", responses: Responses | None = None, *, derived: bool = True
-) -> tuple[Draft, SurveyRelease]:
-    """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away."""
+) -> tuple[Draft, Draft | None, SurveyRelease]:
+    """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away.
+
+    The evaluations of workshops and learning are other people's answers to other questions, decided by themselves.
+    """
     responses = responses or survey.read_responses(study)
 
     def themes(counted: survey.Responses) -> dict[str, pd.DataFrame]:
@@ -218,7 +222,20 @@ def _decide(
     if derived:
         with suppress(BlupkitError):  # likewise
             release = replace(release, quotes=tuple(interviews.quotes_for_all(study, responses.answers)))
-    return draft, release
+    evaluated = None
+    with suppress(BlupkitError):  # the pages that show them tell what is wrong with the tables
+        if study.activities and derived:
+            evaluated, told = _evaluate(study, key, responses)
+            if told.tables:
+                release = replace(release, evaluated=told, passed=release.passed and told.passed)
+    return draft, evaluated, release
+
+
+def _evaluate(study: Study, key: str, responses: Responses) -> tuple[Draft, Release]:
+    asked = responses.questionnaire.asked
+    labels = dict(zip(asked["item"].astype(str), asked["label"].astype(str), strict=True))
+    sent = [one for path in survey.sent_releases(study) for one in read_evaluated(path)]
+    return activities.decide_evaluations(study, key or survey.marks_key(study), labels, sent)
 
 
 def late_note(release: Release) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from blupkit import interviews, report, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
-from blupkit.disclosure import Release, hidden_numbers
+from blupkit.disclosure import Release, SafeTable, hidden_numbers
 
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
@@ -171,7 +171,7 @@ def _secrets(
 
 def _measures(release: Release) -> frozenset[str]:
     """Give what numbers are called in tables, and in the legends of drawings: there only what they are split by."""
-    called = {str(name) for table in release.tables.values() for name in table.frame["measure"].unique()}
+    called = {str(name) for _, table in _shown_in(release) for name in table.frame["measure"].unique()}
     return frozenset(called | {part for name in called if (part := name.partition(", ")[2])})
 
 
@@ -194,12 +194,17 @@ def public_texts(study: Study) -> tuple[str, ...]:
 
 def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     """Give what a release shows, numbers and bounds, by the names that its lines have on pages."""
-    tables = [*release.tables.items(), *release.common.items()]
-    told = ((name, part) for name, table in tables for part in (table.shown, table.coarse))
+    told = ((name, part) for name, table in _shown_in(release) for part in (table.shown, table.coarse))
     frames = [part.assign(table=name) for name, part in told]
     rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["table", "group", *COLUMNS])
     # A group's line may hold any of its numbers: in a table with one item it is the group that names the line.
     return _by_label(rows, rows, groups)
+
+
+def _shown_in(release: Release) -> list[tuple[str, SafeTable]]:
+    """Give every table that pages show rows of."""
+    evaluated = release.evaluated.tables if release.evaluated else {}
+    return [*release.tables.items(), *release.common.items(), *evaluated.items()]
 
 
 def _by_label(rows: pd.DataFrame, of_groups: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:

@@ -232,7 +232,15 @@ class ActivityFiles(Section):
     @property
     def public(self) -> tuple[str, ...]:
         """The tables that hold no word of a participant, and where nobody has room to name a person."""
-        names = ("workshops", "drejebog", "katalog", "afholdelser", "konference", "lukkedage", "skemaer")
+        return self._tables("workshops", "drejebog", "katalog", "afholdelser", "konference", "lukkedage", "skemaer")
+
+    @property
+    def evaluated(self) -> tuple[str, ...]:
+        """The tables of which it depends what may be shown of the evaluations."""
+        forms = ("evaluering_workshop", "opfoelgning", "evaluering_laering")
+        return self._tables("workshops", "afholdelser", "skemaer", *forms)
+
+    def _tables(self, *names: str) -> tuple[str, ...]:
         return tuple(f"{self.folder}/{name}{ending}" for name in names for ending in (".csv", ".xlsx"))
 
 

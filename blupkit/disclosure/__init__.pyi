@@ -7,6 +7,7 @@ from .release import Release as Release
 from .release import release_for as release_for
 from .release import suppress as suppress
 from .release_file import hidden_numbers as hidden_numbers
+from .release_file import read_evaluated as read_evaluated
 from .release_file import read_release as read_release
 from .release_file import read_sent as read_sent
 from .release_file import told_numbers as told_numbers

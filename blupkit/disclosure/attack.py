@@ -216,8 +216,8 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
         _forms(sums, np.ones(len(sums)), np.zeros(len(sums)), published),
         _forms(sums, -np.ones(len(sums)), published.span[sums], published),
     ]
-    # Where a bound is printed, no more can be left than it leaves.
-    of_scales = np.minimum(published.told_width[scales], min_n)
+    # Where a bound is printed, no more can be left than it leaves; of one person whom all know of, all of the scale.
+    of_scales = np.minimum(np.minimum(published.told_width, published.known_width)[scales], min_n)
     need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
     changes = _changes(published, free, min_n, caution_n, together)
     quantity = np.concatenate([counts, scales, sums, sums, changes.quantity])

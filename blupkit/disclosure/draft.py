@@ -82,6 +82,9 @@ class Draft:
     readers : mapping of (str, str) to collection of str
         Groups of tables that only some municipalities' pages show, and "alle": whose. Of the others nothing is
         released, whatever they answered; what of them is too few is protected.
+    counts_known : bool
+        Whether everybody knows how many answers are behind each number: they sat in the room, or saw who did. Then only
+        what was answered is protected, against readers who know all these counts.
     persons : mapping, optional
         Who stands in each cell of a municipality (of "alle", for what is told of all of them only), each with a mark of
         what they answered there: what a later release is held against. Both are opaque; nobody is named. Totals over
@@ -108,6 +111,7 @@ class Draft:
     readers: Mapping[tuple[str, str], Collection[str]] = field(default_factory=dict)
     ties: Iterable[Tie] = ()
     within: Iterable[Within] = ()
+    counts_known: bool = False
 
 
 def named(quantities: pd.DataFrame) -> dict[Number, int]:

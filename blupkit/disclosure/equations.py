@@ -46,6 +46,7 @@ def lay_out(
     limits: Iterable[AtMost] = (),
     ties: Iterable[Tie] = (),
     within: Iterable[Within] = (),
+    counts_known: bool = False,
 ) -> Published:
     """Lay a release out as equations over its quantities.
 
@@ -66,6 +67,8 @@ def lay_out(
         Numbers of parts of the same persons; those of which a number is not there, or is no sum, are left out.
     within : iterable of Within
         Answers by no more persons than others; those that name what is not there are left out.
+    counts_known : bool
+        Whether everybody knows all counts, so that only sums are protected.
 
     Returns
     -------
@@ -130,7 +133,7 @@ def lay_out(
     _check(published, quantities)
     cells["empty"] = _empty(published)
     cells[["earlier", "late", "stirred", "untold"]] = False
-    cells["size"] = 0.0
+    cells["size"], cells["counted"] = 0.0, counts_known
     return published
 
 
@@ -247,8 +250,9 @@ def _group_rows(quantities: pd.DataFrame, margins: Mapping[str, str]) -> sparse.
         each = quantities[(quantities["table"] == parts) & ~everybody].groupby(key).groups
         whole = quantities[(quantities["table"] == total) & everybody]
         for place, name in zip(whole.index, whole[key].itertuples(index=False, name=None), strict=True):
-            triples += [(row, place, -1.0), *((row, part, 1.0) for part in each.get(name, ()))]
-            row += 1
+            if name in each:  # what no group is told of by itself is nobody's sum
+                triples += [(row, place, -1.0), *((row, part, 1.0) for part in each[name])]
+                row += 1
     rows, columns, values = zip(*triples, strict=True) if triples else ((), (), ())
     return _matrix(rows, columns, values, len(quantities))
 

@@ -177,7 +177,8 @@ class Published:
         cell that says how many there are in all, or -1), `size` (what is declared of how many there could be; the same
         where nothing is), `earlier` (whether it is of an earlier release), `late` (whether fewer persons than may be
         told of have come, left or changed their answers since an earlier one), `stirred` (whether so few have that
-        their spread may not be told) and `untold` (whether no bound is printed for it, because of them).
+        their spread may not be told), `untold` (whether no bound is printed for it, because of them) and `counted`
+        (whether everybody knows how many answers are behind it).
     name : numpy.ndarray
         What each quantity is, to find it again in another release.
     cell : numpy.ndarray
@@ -231,6 +232,12 @@ class Published:
         return self.span * self.value[self.count] - np.where(self.kind == COUNT, 0.0, self.value)
 
     @property
+    def known_width(self) -> Numbers:
+        """By quantity how wide a sum can be at most where its count is known; infinite where it is not."""
+        counted = self.cells["counted"].to_numpy(dtype=bool)[self.cell] & (self.kind != COUNT)
+        return np.where(counted, self.span * np.where(counted, self.value[self.count], 0.0), np.inf)
+
+    @property
     def with_bound(self) -> Flags:
         """Which cells a bound is printed for: it tells that their answers are few."""
         bounded = np.zeros(len(self.cells), dtype=bool)
@@ -248,6 +255,8 @@ class Published:
 def small_counts(published: Published, min_n: int) -> Flags:
     """Say which counts may not be known: those of too few answers, but not of nobody, and those that few have changed.
 
+    Where everybody knows how many answered, there is none.
+
     Parameters
     ----------
     published : Published
@@ -261,7 +270,7 @@ def small_counts(published: Published, min_n: int) -> Flags:
         By quantity.
     """
     cells = published.cells
-    open_ = (cells["empty"] | (cells["reason"] == Reason.NOT_RELEASED)).to_numpy()[published.cell]
+    open_ = (cells["empty"] | cells["counted"] | (cells["reason"] == Reason.NOT_RELEASED)).to_numpy()[published.cell]
     late = cells["late"].to_numpy(dtype=bool)[published.cell]
     return np.asarray((published.kind == COUNT) & ((published.value < min_n) | late) & ~open_)
 

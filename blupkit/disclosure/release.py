@@ -38,6 +38,8 @@ from blupkit.disclosure.sent_before import Joint, Sent, with_earlier
 AnyRelease = TypeVar("AnyRelease", bound="Release")
 _NUMBERS: Final = ["value", "n", "lowest", "highest"]
 ENDS: Final = ["at_least", "at_most", "bound", "fewest", "most"]
+#: What `lay_out` is told of a draft, beside its rows and what follows what.
+LAID_OUT: Final = ("population", "sums", "margins", "limits", "ties", "within", "counts_known")
 _ROW: Final = [*KEY, "item", "label", "measure", *_NUMBERS, "additive", "distribution", "reason", *ENDS]
 #: What a table may say of its rows, and what holds where it does not.
 _SAID: Final = {"additive": True, "distribution": False, "part": False}
@@ -74,6 +76,9 @@ class Release:
         In one municipality's part: what is shown of all municipalities together, to stand beside its own numbers.
     quotes : tuple of mapping
         What was said or written and may stand on every page, word for word: `group`, `attribution`, `text` and more.
+    evaluated : Release, optional
+        What may be shown of the evaluations of workshops and learning, which are other people's answers, and so decided
+        by themselves.
 
     Examples
     --------
@@ -96,6 +101,7 @@ class Release:
     program: str = ""
     common: Mapping[str, SafeTable] = field(default_factory=dict)
     quotes: tuple[Mapping[str, str], ...] = ()
+    evaluated: Release | None = None
 
     def __repr__(self) -> str:
         audit = "har bestået prøven for fortrolighed" if self.passed else "har IKKE bestået prøven for fortrolighed"
@@ -337,16 +343,7 @@ def laid_out(rows: pd.DataFrame, draft: Draft) -> Published:
         How its tables hang together.
     """
     follows = [*draft.follows, *_of_people(rows, draft)]
-    published = lay_out(
-        rows,
-        population=draft.population,
-        sums=draft.sums,
-        follows=follows,
-        margins=draft.margins,
-        limits=draft.limits,
-        ties=draft.ties,
-        within=draft.within,
-    )
+    published = lay_out(rows, follows=follows, **{name: getattr(draft, name) for name in LAID_OUT})
     where = published.cells[["municipality", "group"]].itertuples(index=False, name=None)
     published.cells["size"] = [float(draft.sizes.get(place, 0)) for place in where]
     return published
@@ -397,4 +394,7 @@ def release_for(release: AnyRelease, edition: Edition) -> AnyRelease:
     tables = {name: select_edition(table, edition) for name, table in release.tables.items()}
     places = {edition.key, *([ALL] if edition.common_groups else [])}
     decisions = release.decisions[release.decisions["municipality"].isin(places)].reset_index(drop=True)
-    return replace(release, tables=tables, decisions=decisions, notes=())
+    if evaluated := release.evaluated:  # of evaluations all that is told of everybody, and of their own place
+        own = {name: select(table, municipality=[edition.key, ALL]) for name, table in evaluated.tables.items()}
+        evaluated = replace(evaluated, tables=own, decisions=evaluated.decisions.iloc[:0])
+    return replace(release, tables=tables, decisions=decisions, notes=(), evaluated=evaluated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -23,10 +24,19 @@ from blupkit.disclosure.sent_before import Sent
 #: What is a number also where it is missing.
 FLOATS: Final = frozenset({"value", "low", "high", "lowest", "highest", "variance", *ENDS})
 
+#: What holds the evaluations, which are decided by themselves, in both files.
+EVALUATED: Final = "evaluated"
 #: What is told of a number outside its system.
 _NUMBERS: Final = [*KEY, "item", "label", "measure", "value", "n"]
 
 Read = TypeVar("Read")
+#: What the numbers of a release are read from, and what to do where that is not there.
+_OF_BASIS: Final = "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«."
+#: What `read_sent` expects, and what to do where it is not there.
+_OF_SENT: Final = (
+    "en sendt udgivelse",
+    "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud.",
+)
 #: What stands for a person who was taken out: with the municipality, since a total counts its parts' persons together.
 GONE: Final = "gået"
 
@@ -53,6 +63,10 @@ def write_release(release: Release, path: Path) -> None:
     >>> '"value"' in path.read_text("utf-8"), read_release(path)["niveau"].frame["n"].tolist()
     (True, [<NA>, <NA>, 9])
     """
+    write_whole(path, json.dumps(_shown(release), ensure_ascii=False))
+
+
+def _shown(release: Release) -> dict[str, Any]:
     content = {
         "source": release.source,
         "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
@@ -61,7 +75,7 @@ def write_release(release: Release, path: Path) -> None:
         "tables": _plain_tables(release.tables),
         "common": _plain_tables(release.common),
     }
-    write_whole(path, json.dumps(content, ensure_ascii=False))
+    return content | ({EVALUATED: _shown(release.evaluated)} if release.evaluated else {})
 
 
 def _plain_tables(tables: Mapping[str, SafeTable]) -> dict[str, Any]:
@@ -106,6 +120,7 @@ def _release(content: Mapping[str, Any]) -> Release:
     # One that an earlier version wrote has no numbers of all beside those of a municipality, and no quotes.
     told = {"notes": tuple(content.get("notes", ())), "program": content.get("program", "")}
     told |= {"common": _safe_tables(content.get("common", {})), "quotes": tuple(content.get("quotes", ()))}
+    told |= {EVALUATED: _release(content[EVALUATED])} if EVALUATED in content else {}
     return Release(_safe_tables(content["tables"]), decisions, **content["audit"], source=content["source"], **told)
 
 
@@ -113,7 +128,7 @@ def _safe_tables(plain: Mapping[str, Any]) -> dict[str, SafeTable]:
     return {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in plain.items()}
 
 
-def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> None:
+def write_basis(draft: Draft, release: Release, study: Study, path: Path, evaluated: Draft | None = None) -> None:
     """Write what a release was decided on, true numbers and all, so that a later one can be held against it.
 
     It is for the consultant's own folder, beside the answers themselves.
@@ -124,6 +139,8 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         What `suppress` was given, and what it decided.
     path : pathlib.Path
         The file, JSON.
+    evaluated : Draft, optional
+        What `release.evaluated` was decided on.
 
     Examples
     --------
@@ -137,7 +154,14 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
     >>> hidden_numbers(path)[["municipality", "n"]].to_numpy().tolist()
     [['nordby', 6], ['sydby', 3]]
     """
-    content = {
+    content = _basis(draft, release, study)
+    if evaluated and release.evaluated:
+        content[EVALUATED] = _basis(evaluated, release.evaluated, study)
+    write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def _basis(draft: Draft, release: Release, study: Study) -> dict[str, Any]:
+    return {
         "rows": _plain(_as_told(draft_rows(draft, study), draft, release)),
         "population": draft.population,
         "sums": list(draft.sums),
@@ -145,10 +169,10 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path) -> Non
         "limits": [one.terms for one in draft.limits],
         "margins": dict(draft.margins),
         **{name: list(more) for name, more in (("ties", draft.ties), ("within", draft.within)) if more},
+        **({"counts_known": True} if draft.counts_known else {}),
         "hidden": release.decisions[KEY].to_numpy().tolist(),
         "persons": [[cell, dict(found)] for cell, found in draft.persons.items()],
     }
-    write_whole(path, json.dumps(content, ensure_ascii=False))
 
 
 def _as_told(rows: pd.DataFrame, draft: Draft, release: Release) -> pd.DataFrame:
@@ -181,23 +205,11 @@ def hidden_numbers(path: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure import suppress
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> hidden_numbers(path)["value"].tolist()
+    >>> from blupkit.disclosure.example import example_basis
+    >>> hidden_numbers(example_basis())["value"].tolist()
     [3.0, 3.0]
     """
-    return _read(path, _hidden_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
-
-
-def _hidden_rows(content: Mapping[str, Any]) -> pd.DataFrame:
-    hidden = pd.DataFrame(content["hidden"], columns=KEY, dtype="str")
-    rows = _frame(content["rows"]).merge(hidden, on=KEY)
-    return rows[_NUMBERS]
+    return _read(path, partial(_rows_that_are, hidden=True), *_OF_BASIS)
 
 
 def told_numbers(path: Path) -> pd.DataFrame:
@@ -206,36 +218,29 @@ def told_numbers(path: Path) -> pd.DataFrame:
     Parameters
     ----------
     path : pathlib.Path
-        The file that `write_basis` wrote.
+        The file that `write_basis` wrote; what is wrong with it is raised as by `hidden_numbers`.
 
     Returns
     -------
     pandas.DataFrame
-        `table`, `municipality`, `group`, `block`, `item`, `label`, `measure`, `value` and `n`.
-
-    Raises
-    ------
-    FileError
-        There is no such file, or it is no such basis.
+        With the columns that it has there.
 
     Examples
     --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure import suppress
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> told_numbers(path)[["municipality", "n"]].to_numpy().tolist()
+    >>> from blupkit.disclosure.example import example_basis
+    >>> told_numbers(example_basis())[["municipality", "n"]].to_numpy().tolist()
     [['alle', 9]]
     """
-    return _read(path, _told_rows, "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«.")
+    return _read(path, partial(_rows_that_are, hidden=False), *_OF_BASIS)
 
 
-def _told_rows(content: Mapping[str, Any]) -> pd.DataFrame:
-    rows, hidden = _frame(content["rows"])[_NUMBERS], set(map(tuple, content["hidden"]))
-    return rows[[cell not in hidden for cell in rows[KEY].itertuples(index=False, name=None)]]
+def _rows_that_are(content: Mapping[str, Any], *, hidden: bool) -> pd.DataFrame:
+    """Give the rows of both decisions that are hidden, or shown."""
+    rows, cells = _frame(content["rows"])[_NUMBERS], set(map(tuple, content["hidden"]))
+    rows = rows[[(cell in cells) == hidden for cell in rows[KEY].itertuples(index=False, name=None)]]
+    if EVALUATED not in content:
+        return rows
+    return pd.concat([rows, _rows_that_are(content[EVALUATED], hidden=hidden)], ignore_index=True)
 
 
 def read_sent(path: Path) -> Sent:
@@ -258,18 +263,33 @@ def read_sent(path: Path) -> Sent:
 
     Examples
     --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure import suppress
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_basis(example_draft(), release, example_study(), path)
-    >>> int(read_sent(path).hidden.sum())
+    >>> from blupkit.disclosure.example import example_basis
+    >>> int(read_sent(example_basis()).hidden.sum())
     2
     """
-    action = "Hent filen fra en sikkerhedskopi; den siger, hvad der allerede er sendt ud."
-    return _read(path, _sent, "en sendt udgivelse", action)
+    return _read(path, _sent, *_OF_SENT)
+
+
+def read_evaluated(path: Path) -> list[Sent]:
+    """Read what had been told of the evaluations in a release that has been sent.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, as for `read_sent`.
+
+    Returns
+    -------
+    list of Sent
+        One, or none where nothing had been told of any.
+
+    Examples
+    --------
+    >>> from blupkit.disclosure.example import example_basis
+    >>> read_evaluated(example_basis())
+    []
+    """
+    return _read(path, lambda content: [_sent(content[EVALUATED])] if EVALUATED in content else [], *_OF_SENT)
 
 
 def without_persons(text: str, marks: Collection[str] | None = None) -> str:
@@ -330,6 +350,7 @@ def _sent(content: Mapping[str, Any]) -> Sent:
         limits=limits,
         ties=ties,
         within=within,
+        counts_known=content.get("counts_known", False),
     )
     hidden = {tuple(cell) for cell in content["hidden"]}
     cells = published.cells[KEY].itertuples(index=False, name=None)

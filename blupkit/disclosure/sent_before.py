@@ -31,6 +31,8 @@ from blupkit.disclosure.quantities import (
 
 #: What stands between the marks of somebody who counts in several numbers of a cell.
 APART: Final = "|"
+#: What a mark begins with that is of what stands on a form, not of who filled it in: nobody knows whose it is.
+NAMELESS: Final = "#"
 
 
 class Sent(NamedTuple):
@@ -304,10 +306,14 @@ def with_totals(persons: PersonsByCell, published: Published) -> list[Persons | 
 def persons_between(then: Persons | None, now: Persons | None, *, differs: bool) -> int:
     """Count who came, who left and whose answer is another; what has changed without names is taken for one's doing.
 
-    Where a cell has several numbers, each of other persons, it is the fewest that any number has changed by.
+    Where a cell has several numbers, each of other persons, it is the fewest that any number has changed by. A form
+    without a name that was corrected looks like one that left and one that came, so of those the larger number counts:
+    there may have been more persons, but never fewer.
     """
     if then is None or now is None:
         return int(differs)
+    if any(who.startswith(NAMELESS) for who in now):
+        return max(len(then.keys() - now.keys()), len(now.keys() - then.keys()))
     parts = max((said.count(APART) for found in (then, now) for said in found.values()), default=0) + 1
     changed = Counter(
         place

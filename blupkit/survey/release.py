@@ -170,7 +170,7 @@ def part_for(release: SurveyRelease, edition: Edition) -> SurveyRelease:
         both = pd.concat([select(own.response, municipality=edition.key).frame, common.response.frame])
         tables[Table.RESPONSE] = replace(common.response, frame=both)
     decisions = pd.concat([own.decisions, common.decisions]).drop_duplicates(ignore_index=True)
-    return replace(common, tables=tables, decisions=decisions)
+    return replace(common, tables=tables, decisions=decisions, evaluated=own.evaluated)
 
 
 def _of_all(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dict[str, SafeTable]:
@@ -379,7 +379,7 @@ def source_mark(study: Study) -> str:
     -------
     str
         A digest of the settings, the survey's files, the codings of its open answers, the list of those who must not
-        be named, what a quote is cut from, and the releases that have been sent.
+        be named, what a quote is cut from, what was said in evaluations, and the releases that have been sent.
     """
     files = study.survey_files
     questions = files.questionnaire, files.scales, files.dimensions
@@ -388,6 +388,7 @@ def source_mark(study: Study) -> str:
         spoken = study.interviews
         names += [spoken.codebook, spoken.answer_codings, spoken.participants, spoken.quotes, spoken.decisions]
         names += [transcript.file for transcript in spoken.transcripts] if spoken.quotes else []
+    names += study.activities.evaluated if study.activities else ()
     paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]
     digest = hashlib.sha256()
     for path in paths:
