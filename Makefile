@@ -26,7 +26,7 @@ QUICK := blupkit tests/core tests/display tests/survey/data tests/survey/measure
 	tests/disclosure/test_ends.py tests/disclosure/test_margins.py tests/disclosure/test_safe_table.py tests/test_structure.py \
 	--ignore tests/display/test_sortable.py
 
-.PHONY: help filter render test quick covered uncovered soak bench lint lab format lock clean
+.PHONY: help filter render test quick covered uncovered soak bench lint release lab format lock clean
 
 help:
 	@echo "make render   set up and render the demo study into outputs/"
@@ -36,6 +36,7 @@ help:
 	@echo "make soak     the searches that take hours: a thousand examples each"
 	@echo "make bench    measure speed and memory as ratios"
 	@echo "make lint     format, style, types, imports, packages, and the structure in numbers"
+	@echo "make release  look at all that a release needs, and say what is missing"
 	@echo "make lab      open the start page in JupyterLab"
 	@echo "make lock     write the locked requirements anew (needs uv)"
 
@@ -85,6 +86,10 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry --no-ansi blupkit notebooks tools
 	@$(BIN)/python tools/structure.py --strict
+
+# It tags and sends nothing: it says what is in the way of it. pip fetches what builds the wheel.
+release: $(VENV)/.installed-dev
+	@$(BIN)/python tools/release.py
 
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format .
