@@ -296,7 +296,7 @@ def text_silent(study: Study, coded: Coded) -> str:
     Returns
     -------
     str
-        A sentence; "" where all are heard.
+        A list in Markdown; "" where all are heard.
 
     Examples
     --------
@@ -304,15 +304,15 @@ def text_silent(study: Study, coded: Coded) -> str:
     >>> from blupkit import core, interviews
     >>> study = core.example_study()
     >>> coded = interviews.read_coded(study)
-    >>> text_silent(study, replace(coded, turns=coded.turns[coded.turns["role"] != "ansat"]))
-    'I registret, men uden en eneste tur: Ida Holm (fg1).'
+    >>> text_silent(study, replace(coded, turns=coded.turns[coded.turns["role"] != "ansat"])).splitlines()
+    ['Disse deltagere står i registret, men har ingen ture:', '', '- Ida Holm i fg1']
     """
     roles = list(study.interviews.roles) if study.interviews else []
     register = read_register(study)
     invited = register.loc[register["role"].isin(roles), ["interview", "name"]].itertuples(index=False, name=None)
     heard = set(zip(coded.turns["interview"], coded.turns["speaker"], strict=True))
-    silent = [f"{name} ({interview})" for interview, name in invited if (interview, name) not in heard]
-    return f"I registret, men uden en eneste tur: {listing(silent)}." if silent else ""
+    silent = [f"{name} i {interview}" for interview, name in invited if (interview, name) not in heard]
+    return "\n- ".join(["Disse deltagere står i registret, men har ingen ture:\n", *silent]) if silent else ""
 
 
 def text_method_interviews(study: Study, coded: Coded) -> str:

@@ -119,7 +119,7 @@ def load_joint(study: Study, themes: Collection[str], gaps: pd.DataFrame | None 
     if gaps is not None:
         allowed["dimension"] = list(dict.fromkeys(gaps["item"]))
     faults = [
-        sheet.fault(row, column, found, listing(filter(None, known), "eller"), "Ret cellen.")
+        sheet.fault(row, column, found, listing(filter(None, known), "eller") or "ingen", "Ret cellen.")
         for row in table.index.tolist()
         for column, known in allowed.items()
         if (found := str(table.loc[row, column])) not in known

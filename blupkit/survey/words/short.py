@@ -143,12 +143,15 @@ def _few_answered(table: SafeTable, sides: dict[str, str]) -> str:
 
 def _seen(table: SafeTable) -> list[_Seen]:
     """Give the statements of which both sides may be shown, in the order of the questionnaire."""
+    sides: dict[str, list[tuple[str, str, float]]] = {}
+    rows = table.shown
+    for item, label, group, value in zip(rows["item"], rows["label"], rows["group"], rows["value"], strict=True):
+        sides.setdefault(str(item), []).append((str(label), str(group), float(value)))
     found = []
-    for item, both in table.shown.groupby("item", sort=False):
+    for item, both in sides.items():
         if len(both) > 1:
-            better, worse = (both.sort_values("value", ascending=False, kind="stable").iloc[end] for end in (0, -1))
-            words = (str(item), str(better["label"]), str(better["group"]), str(worse["group"]))
-            found.append(_Seen(*words, float(better["value"]), float(worse["value"])))
+            (label, better, high), *_, (_, worse, low) = sorted(both, key=lambda side: -side[2])
+            found.append(_Seen(item, label, better, worse, high, low))
     return found
 
 

@@ -58,10 +58,7 @@ def test_who_never_speaks_is_named_for_the_consultant(make_study: Any) -> None:
     everybody = read_coded(study)
     assert text_silent(study, everybody) == ""
     without = turns[turns["speaker"] != "Lise Kjeldsen"]
-    assert (
-        text_silent(study, replace(everybody, turns=without))
-        == "I registret, men uden en eneste tur: Lise Kjeldsen (fg2)."
-    )
+    assert text_silent(study, replace(everybody, turns=without)).endswith("ingen ture:\n\n- Lise Kjeldsen i fg2")
 
 
 def test_a_speaker_has_the_same_number_in_the_table_of_participants_and_for_other_programs() -> None:
