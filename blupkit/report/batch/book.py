@@ -142,20 +142,13 @@ class Book:
         return exact[0].text
 
     @property
-    def modules(self) -> list[str]:
-        """The modules that its names of this library come from; its other imports are its own affair."""
-        rooms: dict[str, str] = {}
-        found: list[str] = []
-        for source in self.code:
-            with suppress(SyntaxError):
-                for node in ast.walk(ast.parse(source)):
-                    if isinstance(node, ast.ImportFrom) and node.module == "blupkit":
-                        rooms |= {alias.asname or alias.name: f"blupkit.{alias.name}" for alias in node.names}
-                    elif (
-                        isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms
-                    ):
-                        found += _makers(rooms[node.value.id]).get(node.attr, [])
-        return found
+    def modules(self) -> tuple[str, ...]:
+        """The modules that its names of this library come from; its other imports are its own affair.
+
+        A module that asks a room for a name, as `app.deciding` does, has the room import what gives it only then: what
+        it asks for is told too.
+        """
+        return _named(*self.code)
 
     def _fault(self, found: str, expected: str, action: str, column: str = "") -> FileError:
         return FileError(Fault(self.source.name, found, expected, action, column=column))
@@ -199,13 +192,39 @@ def read_book(source: Path) -> Book:
 
 
 @cache
-def _makers(room: str) -> dict[str, list[str]]:
-    """Name by what stands in a room's stub the modules that it comes from: the room hands its names on lazily."""
+def _named(*sources: str) -> tuple[str, ...]:
+    """Name the modules that names of this library come from, and those that these ask rooms for."""
+    rooms: dict[str, str] = {}
+    found: dict[str, None] = {}
+    for source in sources:
+        with suppress(SyntaxError):  # it is told of where the cell is run
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.ImportFrom) and node.module == "blupkit":
+                    rooms |= {alias.asname or alias.name: f"blupkit.{alias.name}" for alias in node.names}
+                elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms:
+                    found |= dict.fromkeys(_makers(rooms[node.value.id], node.attr))
+    return tuple(found)
+
+
+@cache
+def _makers(room: str, name: str) -> tuple[str, ...]:
+    """Name the room, the module that its name comes from, and what that module asks rooms for."""
+    module = _stub(room).get(name)
+    if module is None:
+        return ()
+    source = files(room).joinpath(f"{module.replace('.', '/')}.py")
+    text = source.read_text("utf-8") if source.is_file() else ""
+    return (room, f"{room}.{module}", *(_named(text) if "\nfrom blupkit import " in text else ()))
+
+
+@cache
+def _stub(room: str) -> dict[str, str]:
+    """Say by a room's stub which module each name comes from: the room hands its names on lazily."""
     stub = files(room) / "__init__.pyi" if find_spec(room) else None
     if stub is None or not stub.is_file():
         return {}
     found = [node for node in ast.parse(stub.read_text("utf-8")).body if isinstance(node, ast.ImportFrom)]
-    return {alias.name: [room, f"{room}.{node.module}"] for node in found for alias in node.names}
+    return {alias.name: str(node.module) for node in found for alias in node.names}
 
 
 def _marks(metadata: Mapping[str, object]) -> list[str]:

@@ -98,7 +98,7 @@ class Page:
         return ANSWERS in self.uses
 
     @property
-    def modules(self) -> list[str]:
+    def modules(self) -> tuple[str, ...]:
         """The modules of this library that its notebook asks for."""
         return read_book(self.notebook).modules
 

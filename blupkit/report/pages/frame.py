@@ -48,7 +48,7 @@ def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True,
     str
         One HTML document.
     """
-    numbers = f"<section><h2>Om tallene</h2>{about_numbers(study)}</section>" if has_numbers else ""
+    numbers = _folded("Om tallene", about_numbers(study)) if has_numbers else ""
     demo = f'<p class="banner demo"><b>{DEMO}</b> – alle tal og citater er opdigtede.</p>' if study.synthetic else ""
     return (
         '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8">'
@@ -58,8 +58,12 @@ def page_frame(title: str, study: Study, body: str, *, has_numbers: bool = True,
         f'<body class="index" data-audience="intern"><div class="page"><header class="front">{demo}'
         f"<h1>{escape(title)}</h1></header>"
         f'<main>{body}</main><footer class="about">{numbers}'
-        f"<section><h2>Om tilgængelighed</h2>{about_access(study)}</section></footer></div></body></html>\n"
+        f"{_folded('Om tilgængelighed', about_access(study))}</footer></div></body></html>\n"
     )
+
+
+def _folded(heading: str, paragraphs: str) -> str:
+    return f'<details class="fold"><summary><h2>{heading}</h2></summary>{paragraphs}</details>'
 
 
 def about_numbers(study: Study) -> str:

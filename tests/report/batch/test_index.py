@@ -1,12 +1,15 @@
 """The index leads to every page, those that stopped included, and tells how far each municipality has come."""
 
+import shutil
 from collections.abc import Generator, Iterable
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup
 from support import notebook
 
-from blupkit.core import Study
+from blupkit.app.overview import ABOUT_HIDDEN
+from blupkit.core import Study, read_study
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.sections import Municipality
 from blupkit.report import Page, render_pages, write_index
@@ -146,3 +149,28 @@ def test_98_municipalities_have_a_row_each_in_the_study_s_order(study: Study, tm
     # The top leads to the row that asks for something, and to no other.
     [link] = soup.select(".about-all a")
     assert (link.get_text(), soup.select_one(link["href"]).th.get_text()) == ("By 7", "By 7")
+
+
+def test_six_municipalities_of_which_everything_is_told_stand_on_one_screen(
+    demo_pages: Path, chromium: Any, tmp_path: Path
+) -> None:
+    demo, outputs = read_study("data/demo"), Outputs(tmp_path / "demo")
+    shutil.copytree(demo_pages, outputs.folder)
+    package = outputs.write(outputs.package("slagelse"), b"")
+    outputs.write(outputs.faults_in_words, "")
+    all_of_it = Standing(
+        Told("2 af 2 sider ændret; tal: 12 ændrede, 3 nye, 1 væk"),
+        Told("101: 63 få svar, 8 til beskyttelse, 30 kun samlet"),
+        Told("for gammel: pak igen", urges=True, file=package),
+        Told("koordinatoren, 30.11.2026; ny pakke ikke noteret", urges=True),
+        Told("1 fejl og 2 advarsler"),
+    )
+    standings = dict.fromkeys([*(place.slug for place in demo.municipalities), Folder.COMMON], all_of_it)
+    about = [Told("Filerne er kontrolleret 30. november 2026 kl. 17.43: 6 fejl og 12 advarsler.", urges=True)]
+    index = write_index(demo, outputs, standings, about, ABOUT_HIDDEN)
+    tab = chromium.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(index.as_uri())
+    ends = tab.evaluate("document.querySelector('.not-shared').getBoundingClientRect().bottom")
+    tab.close()
+    assert len(demo.municipalities) == 6
+    assert ends <= 800
