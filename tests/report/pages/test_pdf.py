@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import notebook
@@ -65,3 +66,44 @@ def test_without_a_browser_none_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("blupkit.report.pages.pdf.shutil.which", lambda name: None)
     monkeypatch.setattr("blupkit.report.pages.pdf._ELSEWHERE", ())
     assert find_browser() is None
+
+
+#: Gives each figure's heading, and the first and the last text of its drawing for paper, a mark of its own.
+MARK = """() => [...document.querySelectorAll('figure.exhibit')].flatMap((figure, place) => {
+  const drawing = [...figure.querySelectorAll('svg')].find(svg => svg.checkVisibility());
+  const heading = figure.querySelector('h3, .caption');
+  if (!drawing || drawing.closest('table') || !heading) return [];
+  const texts = [...drawing.querySelectorAll('text')].sort((one, other) =>
+    one.getBoundingClientRect().bottom - other.getBoundingClientRect().bottom);
+  const marks = ['h', 'a', 'z'].map(end => `Q${place}${end}`);
+  heading.append(` ${marks[0]}`);
+  texts[0].textContent = marks[1];
+  texts.at(-1).textContent = marks[2];
+  return [marks];
+})"""
+#: A page of each kind with figures, and how many figures it has at least.
+DRAWN = {
+    "kerteminde/02_behovsanalyse": 7,
+    "faelles/03_tematisk_kodning": 5,
+    "faelles/04_aabne_svar": 1,
+    "faelles/13_konference": 4,
+    "faelles/14_projektplan": 1,
+    "intern/16_projektgruppen": 6,
+}
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_is_printed_whole_under_its_heading(
+    demo_pages: Path, tmp_path: Path, name: str, chromium: Any
+) -> None:
+    tab = chromium.new_page()
+    tab.emulate_media(media="print")
+    tab.goto((demo_pages / f"{name}.html").as_uri())
+    marks = tab.evaluate(MARK)
+    (tmp_path / "side.pdf").write_bytes(tab.pdf(prefer_css_page_size=True))
+    tab.close()
+    text = subprocess.run(["pdftotext", str(tmp_path / "side.pdf"), "-"], capture_output=True, check=True).stdout
+    sheets = [set(sheet.split()) for sheet in text.decode().split("\f")]
+    assert len(marks) >= DRAWN[name]
+    assert [of_one for of_one in marks if not any(set(of_one) <= sheet for sheet in sheets)] == []
