@@ -13,7 +13,7 @@ SOAK := tests/app/exploring/test_explorer.py tests/attack tests/disclosure/test_
 	tests/interviews/transcripts/test_fuzz.py tests/interviews/coding/test_log.py \
 	tests/interviews/coding/placing/test_neighbours.py tests/interviews/exchange/test_qualcoder.py \
 	tests/interviews/exchange/test_offsets.py tests/interviews/exchange/test_qdpx_in.py \
-	tests/interviews/exchange/test_qdpx_out.py tests/survey/reading/test_fuzz.py
+	tests/interviews/exchange/test_qdpx_out.py tests/survey/reading/test_fuzz.py tests/test_made_up_pages.py
 
 #: Rooms whose tests run in one process and start no others: what runs in them can be counted. Counting takes half
 #: as much time again (Python 3.11), so the other rooms are spared it. `make covered uncovered` together run what `make test` runs.

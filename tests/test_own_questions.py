@@ -96,7 +96,7 @@ def page(made: Path) -> BeautifulSoup:
 def test_the_page_has_a_section_for_its_own_questions_and_none_for_what_was_not_asked(page: BeautifulSoup) -> None:
     headings = [heading.get_text() for heading in page.select("main h2")]
     assert headings == [
-        "Det korte svar", "Hvad har I svaret?", "Metode og forbehold", "For den, der vil regne efter",
+        "Det korte svar", "Hvordan fordeler svarene sig?", "Metode og forbehold", "For den, der vil regne efter",
     ]  # fmt: skip
     assert page.h1.get_text() == "Hvad har I svaret?"
 

@@ -276,7 +276,7 @@ class Part:
         local = read_edition(self.edition.study, places.pop() if len(places) == 1 else self.edition.key)
         alone = len(self.groups) == 1 and "{gruppe}" in words
         group = first_upper(local.group_name(self.groups[0][0])) if alone else ""
-        begins = re.sub(r"(^|\. )\{sted\}", r"\1{begins}", words)
+        begins = re.sub(r"(^|[.?!] )\{sted\}", r"\1{begins}", words)
         return begins.format(gruppe=group, sted=local.place, begins=first_upper(local.place))
 
     def exhibit(
@@ -365,7 +365,8 @@ def figures(
             rest = draw_both(drawn.rest, f"De øvrige {number(drawn.others, 0)}, tegnet på samme måde", ends)
     elif isinstance(finding, str):
         finding = NOTHING_SHOWN
-    exhibit = part.exhibit(whole.caption(caption), lines, notes, finding, source)
+    # The heading is made of all the groups that there are: those that show nothing were asked too.
+    exhibit = whole.exhibit(whole.caption(caption), lines, notes, finding, source)
     return Exhibits([replace(exhibit, kind=Kind.FIGURE, picture=picture, rest=rest, others=drawn.others)])
 
 

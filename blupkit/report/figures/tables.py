@@ -161,7 +161,7 @@ def table_groups(
     if part.cells:
         answers = {cell.group: cell.answers for cell in reversed(part.cells)}
         lines.append(["Besvarelser", *(answers[group] for group, _ in part.groups)])
-    exhibit = part.exhibit(whole.caption(caption), lines, [silent, part.table.note], finding)
+    exhibit = whole.exhibit(whole.caption(caption), lines, [silent, part.table.note], finding)
     return Exhibits([replace(exhibit, folded=folded and bool(part.cells))])
 
 

@@ -253,7 +253,7 @@ def finding_choices(table: SafeTable, edition: Edition) -> str:
 
 def _choice_headings(table: SafeTable, edition: Edition) -> list[str]:
     """Give the heading in more and in fewer words."""
-    told, _ = _favourites(table, edition)
+    told, silent = _favourites(table, edition)
     if not told:
         return [not_shown("fordelingen af svarene").rstrip(".")]
     tops: dict[str, list[str]] = {}
@@ -264,12 +264,14 @@ def _choice_headings(table: SafeTable, edition: Edition) -> list[str]:
     full = contrast(groups, f"peger {often} på", "peger på")
     if len(told) == 1:
         return [full]
-    both = "begge" if len(told) == 2 else f"alle {count(len(told))}"
+    # What groups of which nothing is said point at, nobody knows: "both" and "all" would count them in.
+    those = f"de {count(len(told))} viste grupper" if silent else f"{count(len(told))} grupper"
+    both = those if silent else "begge grupper" if len(told) == 2 else f"alle {those}"
     brief = contrast(groups, f"peger {often} på", "peger på", brief=True)
     if len(groups) == 1:
-        return [full, f"{first_upper(both)} grupper peger {often} på {told[0].what}"]
+        return [full, f"{first_upper(both)} peger {often} på {told[0].what}"]
     shared, who = max(groups.items(), key=lambda each: len(each[1]))
-    some = f"{first_upper(count(len(who)))} af {count(len(told))} grupper peger {often} på {shared}"
+    some = f"{first_upper(count(len(who)))} af {those} peger {often} på {shared}"
     return [full, brief, *([some] if len(who) > 1 else []), "Grupperne peger ikke på det samme"]
 
 

@@ -287,7 +287,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     -------
     str
         A paragraph on all municipalities together; a polite sentence where nothing may be shown; nothing on a
-        municipality's page.
+        municipality's page, and where the study did not ask for needs.
 
     Examples
     --------
@@ -296,7 +296,7 @@ def text_reliability(table: SafeTable, edition: Edition) -> str:
     >>> "er alfa i grupper og områder 0,35 for vigtigheden" in text_reliability(release.reliability, edition)
     True
     """
-    if edition.municipality:
+    if edition.municipality or table.frame.empty:
         return ""
     frame = table.checked_for(edition).shown
     alphas = frame[frame["measure"] == ALPHA]

@@ -83,7 +83,7 @@ def _tops_sentence(tops: dict[tuple[str, ...], list[str]]) -> str:
         f"{listing(measures)} sætter {_quoted(labels)}{' lige' if len(labels) > 1 else ''}"
         for labels, measures in tops.items()
     ]
-    return f"Målene er ikke enige: {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
+    return f"Målene er ikke enige. {first_upper(parts[0])} øverst, mens {', og '.join(parts[1:])}."
 
 
 def _quoted(labels: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
@@ -142,12 +144,12 @@ def text_rates(table: SafeTable, edition: Edition) -> str:
     ''
     """
     rows = table.checked_for(edition).frame
-    sentences = []
+    rates = []
     for (group, place), part in rows.groupby(["group", "municipality"], sort=False):
         mine = part[is_shown(part)].set_index("measure")
         if ANSWERS in mine.index and _whole_rate(mine) is None:
-            sentences.append(_rate_sentence(mine, edition.group_in(str(group), str(place))))
-    return " ".join([*sentences, *_told_together(edition)])
+            rates.append(_rate_sentence(mine, edition.group_in(str(group), str(place))))
+    return " ".join([*_each_once(rates), *_told_together(edition)])
 
 
 def _told_together(edition: Edition) -> list[str]:
@@ -182,27 +184,35 @@ def text_response(table: SafeTable, edition: Edition) -> str:
     """
     rows = table.checked_for(edition).frame
     visible = rows[(rows["measure"] == ANSWERS) & is_shown(rows)]
-    sentences = [who_answered(table, edition)]
+    rates = []
     for key, place in zip(visible["group"], visible["municipality"], strict=True):
         mine = rows[(rows["group"] == key) & (rows["municipality"] == place)].set_index("measure")
-        sentences.append(_rate_sentence(mine, edition.group_in(str(key), str(place))))
-    return " ".join([*sentences, *_told_together(edition)])
+        rates.append(_rate_sentence(mine, edition.group_in(str(key), str(place))))
+    return " ".join([who_answered(table, edition), *_each_once(rates), *_told_together(edition)])
 
 
-def _rate_sentence(mine: pd.DataFrame, name: str) -> str:
+def _each_once(rates: Sequence[tuple[str, str]]) -> list[str]:
+    """Say of each group's rate what is left out of it, or once of them all where it is the same."""
+    left_out = {each for _, each in rates}
+    if len(rates) > 1 and len(left_out) == 1:
+        return [*(rate for rate, _ in rates), *filter(None, left_out)]
+    return [sentence for rate in rates for sentence in rate if sentence]
+
+
+def _rate_sentence(mine: pd.DataFrame, name: str) -> tuple[str, str]:
+    """Say of one group how large a share answered, and which municipalities are not counted in it."""
     numbers = {str(measure): float(value) for measure, value in mine["value"].items()}
     rate, invited = numbers.get(RATE, float("nan")), numbers.get(INVITED, float("nan"))
     if pd.isna(rate) or pd.isna(invited):
-        return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt."
+        return f"Svarprocenten for {name} er ikke opgjort, fordi antallet af inviterede ikke er kendt.", ""
     answered = round(rate * invited / 100)
     sentence = (
         f"Blandt {name} har {number(answered, 0)} af {number(invited, 0)} inviterede svaret, altså {percent(rate)}"
     )
     left_out = int(mine["left_out"].to_dict()[RATE])
-    if left_out:
-        places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
-        sentence += f" {first_upper(places)} er ikke talt med her, fordi antallet af inviterede ikke er kendt."
-    return sentence
+    places = "én kommune" if left_out == 1 else f"{count(left_out)} kommuner"
+    unknown = f"{first_upper(places)} er ikke talt med her, fordi antallet af inviterede ikke er kendt."
+    return sentence, unknown if left_out else ""
 
 
 def text_common_only(release: SurveyRelease, edition: Edition) -> str:

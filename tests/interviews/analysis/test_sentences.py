@@ -145,6 +145,11 @@ def test_every_sentence_on_suggestions_reads_well(learned: int) -> None:
 
 
 def test_no_sentence_of_the_room_is_left_unread(demo: Study, everything: Coded) -> None:
-    read = {*said(everything, demo, read_edition(demo, "alle")), "finding_open_answers", "text_open_answers", "text_evaluation"}
+    read = {
+        *said(everything, demo, read_edition(demo, "alle")),
+        "finding_open_answers",
+        "text_open_answers",
+        "text_evaluation",
+    }
     says = {name for name in dir(interviews) if name.startswith(("text_", "finding_", "note_"))}
     assert says - read == set()

@@ -88,7 +88,7 @@ def test_the_reader_is_told_where_the_three_orders_disagree(demo: Study) -> None
         ("Plads efter RDS", "Lede møder", 1, 1, 2),
     )
     assert text_orders(table, read_edition(demo, "slagelse")) == (
-        "- **Lokalrådsmedlemmer:** Målene er ikke enige: Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
+        "- **Lokalrådsmedlemmer:** Målene er ikke enige. Gabet og MWDS sætter »Søge fonde« øverst, mens RDS sætter"
         " »Lede møder«. Havde andre svaret, kunne »Søge fonde« efter gabet være nr. 2-4 i stedet."
     )
 
@@ -117,7 +117,7 @@ def test_three_different_first_places_are_told_in_one_sentence(demo: Study) -> N
         ("Plads efter RDS", "Lede møder", 1, 1, 2),
     )
     assert (
-        "Målene er ikke enige: Gabet sætter »Søge fonde« øverst, mens MWDS sætter »Lytte«, og RDS sætter »Lede møder«."
+        "Målene er ikke enige. Gabet sætter »Søge fonde« øverst, mens MWDS sætter »Lytte«, og RDS sætter »Lede møder«."
         in text_orders(table, read_edition(demo, "slagelse"))
     )
 
