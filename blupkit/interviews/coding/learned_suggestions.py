@@ -189,8 +189,8 @@ def text_evaluation(evaluation: pd.DataFrame) -> str:
     turns = int(evaluation["turns"].iloc[0])
     better = "bedre" if learned > popular else "ikke bedre"
     return (
-        f"Forslagene er prøvet på {number(turns, 0)} kodede ture, ét interview ad gangen, som programmet ikke havde set."
-        f" I {number(learned, 0)} pct. af turene var en rigtig kode blandt de {count(SUGGESTED_AT_ONCE)} første forslag."
-        f" Det er {better} end at gætte på de hyppigste koder, som rammer i {number(popular, 0)} pct. Et forslag viser,"
-        " hvor du kan se efter. Det tælles aldrig som en kode."
+        f"Forslagene er prøvet på {number(turns, 0)} kodede ture, ét interview ad gangen, som programmet ikke havde"
+        f" set. I {number(learned, 0)} pct. af turene var en rigtig kode blandt de {count(SUGGESTED_AT_ONCE)} første"
+        f" forslag. Det er {better} end at gætte på de hyppigste koder, som rammer i {number(popular, 0)} pct. Et"
+        " forslag viser, hvor du kan se efter. Det tælles aldrig som en kode."
     )
