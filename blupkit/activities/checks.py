@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
@@ -12,10 +13,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.days import closed_on
-from blupkit.activities.layout import BEFORE, CANCELLED, CAREFUL, FORMS, FULFILLED, HELD, NOW, REFERENCES, SHARED
+from blupkit.activities.layout import (
+    ASK,
+    BEFORE,
+    CANCELLED,
+    CAREFUL,
+    FORMS,
+    FULFILLED,
+    HELD,
+    NOW,
+    REFERENCES,
+    SHARED,
+    TALK_FILES,
+)
 from blupkit.activities.reading import Activities, Row, load_activities
+from blupkit.activities.sending import read_sendings
 from blupkit.activities.workshops.brief import clock, lasts, meets, programme_rows
-from blupkit.core.errors import Fault, Level, did_you_mean, fault_table, one_of
+from blupkit.core.errors import BlupkitError, Fault, Level, did_you_mean, fault_table, one_of
 from blupkit.core.lexicon.names import is_only_name
 from blupkit.core.study import ALL, Study
 
@@ -27,6 +41,8 @@ Asked = Mapping[str, Collection[str]]
 #: A mail address, or the eight digits of a telephone.
 _REACHED_AT: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?<!\d)(?:\+45 ?)?\d{2}(?: ?\d{2}){3}(?!\d)")
 _CAPITAL: Final = re.compile(r"\b[A-ZÆØÅ][\w-]+")
+#: What the survey's reading checks of `udsendelse.csv` itself.
+_WHOM: Final = ("kommune", "gruppe", "antal_inviteret")
 #: What a slide may show that is no table of the release.
 OWN_WORDS, QUOTES = "egen", "citater"
 #: With more words of her own than these, the handout of the conference is longer than its two sheets.
@@ -34,7 +50,7 @@ MOST_WORDS: Final = 400
 
 
 def check_activities(study: Study, asked: Asked | None = None, tables: Collection[str] | None = None) -> pd.DataFrame:
-    """List everything that is wrong with the files of `aktiviteter/`.
+    """List everything that is wrong with the files of `aktiviteter/`, and with the days in `udsendelse.csv`.
 
     Parameters
     ----------
@@ -58,19 +74,66 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
     """
     found = load_activities(study)
     checks = (
-        *(_ids, _references, _meetings, _programmes, _texts),
+        *(_ids, _references, _meetings, _programmes, _texts, _talks),
         *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on, _handout),
     )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
+    faults += _sending(study)
     faults += _competences(found, asked) if asked is not None else []
     faults += _sources(found, tables) if tables is not None else []
     return fault_table(dict.fromkeys(faults))
 
 
+def read_talks(study: Study) -> Activities:
+    """Read the tables of the focus groups, with all that is wrong in them.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    Activities
+        With `fokusgrupper` and `samtaleguide`, and their faults only.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> read_talks(example_study()).tables
+    {}
+    """
+    found = load_activities(study)
+    own = {name: rows for name, rows in found.tables.items() if name in TALK_FILES}
+    names = {found.names.get(name) for name in TALK_FILES}
+    talks = Activities(study, own, found.names, [fault for fault in found.faults if fault.file in names])
+    talks.faults += _talks(talks)
+    return talks
+
+
+def _talks(found: Activities) -> Iterator[Fault]:
+    """A guide asks something, and a focus group ends after it starts and after its last day to answer."""
+    guide = found["samtaleguide"]
+    if "samtaleguide" in found.tables and not any(row["art"] == ASK for row in guide):
+        what = "ingen spørgsmål" if guide else "ingen rækker"
+        action = "Skriv samtalens dele, eller slet filen."
+        yield Fault(found.names["samtaleguide"], what, "mindst ét spørgsmål", action)
+    for row in found["fokusgrupper"]:
+        yield from _ends_after(found, "fokusgrupper", row, "start", "slut")
+        yield from _ends_after(found, "fokusgrupper", row, "frist", "dato")
+
+
+def _sending(study: Study) -> Iterator[Fault]:
+    """Warn of days that are none, or in the wrong order; whom it goes to, the survey's reading has checked."""
+    with suppress(BlupkitError):  # it also tells of a file that cannot be read
+        faults = read_sendings(study).found.faults
+        yield from (replace(each, level=Level.WARNING) for each in faults if each.column not in _WHOM)
+
+
 def _ids(found: Activities) -> Iterator[Fault]:
     """No id is used twice, no question of a form, and no competence's choice."""
     keys: dict[str, tuple[str, ...]] = dict.fromkeys(
-        ("workshops", "aftaler", "katalog", "afholdelser", "plan"), ("id",)
+        ("workshops", "aftaler", "katalog", "afholdelser", "plan", "fokusgrupper"), ("id",)
     )
     keys |= {"skemaer": ("skema", "spoergsmaal"), "valg": ("kommune", "gruppe", "aktivitet"), "konference": ("nr",)}
     for file, columns in keys.items():

@@ -19,6 +19,10 @@ AGREEMENT_STATES: Final = ("aftalt", "i gang", FULFILLED, "delvist", GIVEN_UP, U
 #: What only the facilitator reads.
 CAREFUL: Final = "opmaerksomhed"
 SHARED, INTERNAL = "deling", "intern"
+#: What a line of the interview guide is: said, asked, asked further, or kept in mind by whoever asks.
+SAY, ASK, PROBE, REMEMBER = "sig", "spoergsmaal", "opfoelgning", "husk"
+TALK_FILES: Final = ("fokusgrupper", "samtaleguide")
+GUIDE_KINDS: Final = (SAY, ASK, PROBE, REMEMBER)
 BRIEF_PARTS: Final = ("formaal", "praktisk", "spoergsmaal", CAREFUL, "haardknude")
 #: File → what is asked in it, as `skemaer.csv` names it.
 FORMS: Final = {"evaluering_workshop": "workshop", "opfoelgning": "opfoelgning", "evaluering_laering": "laering"}
@@ -55,7 +59,8 @@ def shapes(study: Study) -> dict[str, list[Column]]:
     ['workshops', 'brief', 'drejebog']
     """
     words = _Words.of(study)
-    return {**_workshop_files(study, words), **_learning_files(study, words), **_year_files(words)}
+    fieldwork = _fieldwork_files(words)
+    return {**_workshop_files(study, words), **_learning_files(study, words), **_year_files(words), **fieldwork}
 
 
 def answers_shape(study: Study, file: str, asked: Iterable[Mapping[str, Any]], heads: Iterable[str]) -> list[Column]:
@@ -87,6 +92,34 @@ def answers_shape(study: Study, file: str, asked: Iterable[Mapping[str, Any]], h
         Column("gruppe", "gruppens nøgle", _Words.of(study).group),
         *(Column(row["spoergsmaal"], row["tekst"], answer(row["svar"]), needed=False) for row in questions),
         *(Column(head, "kompetencen", answer("1-5"), needed=False) for head in rated),
+    ]
+
+
+def sending_shape(study: Study) -> list[Column]:
+    """Give the columns of `udsendelse.csv`, which says whom the questionnaire goes to, and lies with the survey.
+
+    Parameters
+    ----------
+    study : Study
+        One with a single municipality, or a single group, need not name it in each row.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> [column.name for column in sending_shape(example_study()) if column.needed]
+    ['kommune', 'gruppe']
+    """
+    words = _Words.of(study)
+    return [
+        Column("kommune", "kommunen", words.municipality, needed=len(study.places) > 1),
+        Column("gruppe", "gruppens nøgle", words.group, needed=len(study.group_keys) > 1),
+        Column("antal_inviteret", "hvor mange", COUNT, needed=False),
+        Column("dato", "dagen, det sendes", DAY, needed=False),
+        Column("paamindelse", "dagen, der mindes om det", DAY, needed=False),
+        Column("frist", "den sidste dag for svar", DAY, needed=False),
+        *_sender(),
+        Column("kanal", "hvordan det sendes", TEXT, needed=False),
+        Column("minutter", "hvor længe det tager at svare", WHOLE, needed=False),
     ]
 
 
@@ -224,6 +257,35 @@ def _year_files(words: _Words) -> dict[str, list[Column]]:
             Column("grupper", "de grupper, det gælder", several(words.group), needed=False),
         ],
     }
+
+
+def _fieldwork_files(words: _Words) -> dict[str, list[Column]]:
+    return {
+        "fokusgrupper": [
+            Column("id", "gruppens id", TEXT),
+            Column("titel", "hvad den hedder", TEXT),
+            Column("kommuner", "kommunerne eller »alle«", several(words.place)),
+            *_meeting(),
+            Column("sted", "hvor", TEXT),
+            Column("frist", "den sidste dag at melde sig", DAY, needed=False),
+            *_sender(),
+        ],
+        "samtaleguide": [
+            Column("nr", "delens nummer", WHOLE),
+            Column("del", "hvad delen hedder", TEXT),
+            Column("minutter", "hvor længe delen varer", WHOLE, needed=False),
+            Column("art", "hvad linjen er", word(GUIDE_KINDS)),
+            Column("tekst", "det, der skal siges eller huskes", TEXT),
+        ],
+    }
+
+
+def _sender() -> list[Column]:
+    return [
+        Column("afsender", "hvem der står under brevet", TEXT, needed=False),
+        Column("kontakt", "hvem de kan spørge", TEXT, needed=False),
+        Column("link", "hvor de svarer eller mødes", TEXT, needed=False),
+    ]
 
 
 def _workshops(study: Study, words: _Words) -> list[Column]:

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.cells import Column
 from blupkit.activities.layout import FORMS, answers_shape, shapes
 from blupkit.core.errors import BlupkitError, DataError, Fault, Level, did_you_mean, one_of, raise_serious
 from blupkit.core.study import ALL, STUDY_FILE, Study
 from blupkit.core.tables import check_columns, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: One row: column → what its cell means, None where it is empty or wrong; "række" is its number in the file.
 Row = dict[str, Any]
@@ -218,8 +221,44 @@ def _read_into(found: Activities, name: str, folder: Path) -> None:
         found.faults += error.faults
         return
     found.faults += _extra_columns(title, heads, shape)
-    cells = table.reindex(columns=[column.name for column in shape], fill_value="")
-    found.tables[name] = [_read_row(found, name, int(str(row)), line, shape) for row, *line in cells.itertuples()]
+    found.tables[name] = _rows(found, name, table, shape)
+
+
+def read_listed(study: Study, file: str, shape: list[Column]) -> Activities:
+    """Read a table that lies with another material, by the same rules for its cells.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    file : str
+        The file, as `study.toml` names it; its rows are under this name.
+    shape : list of Column
+        What its columns hold; others are left alone.
+
+    Returns
+    -------
+    Activities
+        With this table only, and what is wrong in its cells.
+
+    Raises
+    ------
+    FileError
+        The file is missing, or lacks a column that it needs.
+
+    Examples
+    --------
+    >>> from blupkit.activities.cells import TEXT
+    >>> from blupkit.core import example_study
+    >>> found = read_listed(example_study(), "spoergeskema/udsendelse.csv", [Column("gruppe", "gruppen", TEXT)])
+    >>> found["spoergeskema/udsendelse.csv"][0]
+    {'række': 2, 'gruppe': 'L'}
+    """
+    found = Activities(study, names={file: file})
+    table = read_table(study.path(file), file)
+    check_columns(table, {column.name: column.holds for column in shape if column.needed}, file)
+    found.tables[file] = _rows(found, file, table, shape)
+    return found
 
 
 def _shape(found: Activities, name: str, heads: list[str]) -> list[Column]:
@@ -250,6 +289,11 @@ def _extra_columns(title: str, heads: Iterable[str], shape: list[Column]) -> lis
         for head in heads
         if head not in known
     ]
+
+
+def _rows(found: Activities, name: str, table: pd.DataFrame, shape: list[Column]) -> list[Row]:
+    cells = table.reindex(columns=[column.name for column in shape], fill_value="")
+    return [_read_row(found, name, int(str(row)), line, shape) for row, *line in cells.itertuples()]
 
 
 def _read_row(found: Activities, name: str, number: int, line: list[str], shape: list[Column]) -> Row:

@@ -13,8 +13,8 @@ _ASKED_BY_ROOMS = {
     "all_faults", "beside", "blocked_by_activities", "blocked_by_survey", "blocked_without_survey", "check_ended",
     "check_note", "checked_survey", "decide", "do", "finish", "note_sent", "open_packages",
     "own_table_preview", "own_table_verdict", "Plan",
-    "place_everywhere", "plan_overdue", "plan_participant", "plan_respondent", "refresh_index", "unsent_note",
-    "write_index", "write_inventory", "write_packages",
+    "place_everywhere", "plan_overdue", "plan_participant", "plan_respondent", "refresh_index", "send_out",
+    "unsent_note", "write_index", "write_inventory", "write_packages",
 }  # fmt: skip
 
 

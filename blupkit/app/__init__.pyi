@@ -11,6 +11,7 @@ from .deciding import load_release as load_release
 from .explore import explore as explore
 from .exploring.own_finding import add_own_table as add_own_table
 from .exploring.together_tab import side_by_side as side_by_side
+from .fieldwork.writing import send_out as send_out
 from .life.changes import finish as finish
 from .life.deleting import plan_overdue as plan_overdue
 from .life.guarding import check_ended as check_ended

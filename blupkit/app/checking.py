@@ -223,9 +223,7 @@ def _interview_faults(study: Study) -> pd.DataFrame:
 
 def _activity_faults(study: Study, checked: Checked) -> pd.DataFrame:
     """List what is wrong with the activities; what they name of the survey is asked of it where it can be read."""
-    if study.activities is None:
-        return fault_table([])
-    if checked.responses is None:
+    if study.activities is None or checked.responses is None:
         return check_activities(study)
     questionnaire = checked.responses.questionnaire
     rated = questionnaire.asked[questionnaire.asked["kind"] == "vigtighed"]

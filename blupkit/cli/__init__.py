@@ -1,4 +1,4 @@
-"""The command line: `blupkit new · check · render · package · sent · place`. It speaks Danish."""
+"""The command line: `blupkit new · udsend · check · render · package · sent · place`. It speaks Danish."""
 
 from blupkit.cli.commands import main
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from blupkit import app, core, report
-from blupkit.cli import data_life
+from blupkit.cli import data_life, fieldwork
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
 from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
 
@@ -242,7 +242,7 @@ def sent(
         console.print('Skriv også, hvem der har fået dem, fx: --to "Kommunens navn: koordinatoren"')
 
 
-for each in (data_life.place, data_life.where, data_life.withdraw, data_life.delete):
+for each in (data_life.place, data_life.where, data_life.withdraw, data_life.delete, fieldwork.udsend):
     command()(each)
 
 

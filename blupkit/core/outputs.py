@@ -31,6 +31,7 @@ class Folder(StrEnum):
     FAILED = "fejl"
     PACKAGES = "pakker"
     QUARANTINE = "karantaene"
+    SENT_OUT = "udsendelse"
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,16 @@ class Outputs:
     def package(self, name: str) -> Path:
         """What one partner gets: a municipality's slug, or the project group."""
         return self.folder / Folder.PACKAGES / f"{name}.zip"
+
+    @property
+    def sent_out(self) -> Path:
+        """The folder of what goes out before there are answers: the questionnaire, and letters by municipality."""
+        return self.folder / Folder.SENT_OUT
+
+    @property
+    def sent_out_as_written(self) -> Path:
+        """What those files were when they were written, so that one that a person has changed stays hers."""
+        return self._internal("udsendelse.json")
 
     @property
     def packages(self) -> list[str]:

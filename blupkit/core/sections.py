@@ -232,7 +232,17 @@ class ActivityFiles(Section):
     @property
     def public(self) -> tuple[str, ...]:
         """The tables that hold no word of a participant, and where nobody has room to name a person."""
-        return self._tables("workshops", "drejebog", "katalog", "afholdelser", "konference", "lukkedage", "skemaer")
+        names = (
+            "workshops",
+            "drejebog",
+            "katalog",
+            "afholdelser",
+            "konference",
+            "lukkedage",
+            "skemaer",
+            "samtaleguide",
+        )
+        return self._tables(*names)
 
     @property
     def evaluated(self) -> tuple[str, ...]:

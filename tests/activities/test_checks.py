@@ -137,6 +137,14 @@ CELLS = {
         "plan", "workshop;;;", "workshop;20.5.2027;;",
         ["4", "start", "20.5.2027", "19.5.2027 som W1", "Ret den ene, eller lad cellen stå tom: Så gælder datoen dér."],
     ),
+    "a focus group that ends before it starts": (
+        "fokusgrupper", "16.30;17.45", "16.30;15.45",
+        ["3", "slut", "15.45", "16.30 eller senere", "Ret start eller slut."],
+    ),
+    "a line of the guide of no kind": (
+        "samtaleguide", ";husk;", ";hussk;",
+        ["7", "art", "hussk", "sig, spoergsmaal, opfoelgning eller husk", "Mente du »husk«?"],
+    ),
     "a line without a day": (
         "plan", "25.1.2027;30.4.2027", "25.1.2027;",
         ["3", "slut", "ingenting", "en dato", "Skriv datoen, eller id'et for workshoppen eller gangen i »afholdes«."],

@@ -57,11 +57,14 @@ class Item:
         How deep its list stands in others, from 0.
     numbered : int
         Which of the document's numbered lists it belongs to, from 1; 0 for one with bullets.
+    boxed : bool
+        Whether it is to be ticked: it then has a box in place of its bullet or number.
     """
 
     words: Words
     level: int = 0
     numbered: int = 0
+    boxed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,14 @@ class Grid:
         The cells as they are printed.
     drawn : bool
         Whether it has the numbers of a figure.
+    filled_in : bool
+        Whether people write in its rows, which are then high enough for a hand.
     """
 
     caption: str
     rows: tuple[tuple[str, ...], ...]
     drawn: bool = False
+    filled_in: bool = False
 
 
 @dataclass(frozen=True)

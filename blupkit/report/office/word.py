@@ -64,7 +64,12 @@ _FIELD: Final = (
 _APART: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr></w:p>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 _BULLETS: Final = "•–•–•–"
+#: The list whose items are ticked, behind all that count; it is there only where something is.
+_BOX: Final = "☐"
+_BOXED: Final = 9999
 _NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?:-\d+)?(?: ?(?:pct\.|%))?\*?|[•–-]|")
+#: A row that somebody writes in by hand is nine millimetres high.
+_HAND: Final = '<w:trHeight w:val="510"/>'
 #: Between how many letters a column is taken to be wide.
 _NARROWEST, _WIDEST = 6, 40
 #: How much wider than its letters a word may be, in bold and in another typeface.
@@ -116,9 +121,7 @@ def word_document(blocks: Sequence[Laid], *, title: str, publisher: str, day: da
         ),
         "word/_rels/document.xml.rels": _DOCUMENT_RELATIONS,
         "word/styles.xml": _set_closely(_styles()) if close else _styles(),
-        "word/numbering.xml": _numbering(
-            max((block.numbered for block in blocks if isinstance(block, Item)), default=0)
-        ),
+        "word/numbering.xml": _numbering([block for block in blocks if isinstance(block, Item)]),
         "word/settings.xml": _SETTINGS,
         "word/footer.xml": (
             f'{_HEAD}<w:ftr xmlns:w="{_MAIN}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_text(title)}'
@@ -155,15 +158,19 @@ def _properties(title: str, publisher: str, day: date) -> str:
     )
 
 
-def _numbering(numbered: int) -> str:
-    """Define the lists: one for all bullets, and one for each that counts, or it would go on counting."""
+def _numbering(items: Sequence[Item]) -> str:
+    """Define the lists: one for all bullets, one for each that counts, or it would go on counting, and one of boxes."""
+    numbered = max((item.numbered for item in items), default=0)
     dotted = "".join(_level(depth, "bullet", sign) for depth, sign in enumerate(_BULLETS))
     counted = "".join(_level(depth, "decimal", f"%{depth + 1}.") for depth in range(len(_BULLETS)))
+    levels = dict(enumerate([dotted] + [counted] * numbered))
+    if any(item.boxed for item in items):
+        levels[_BOXED - 1] = "".join(_level(depth, "bullet", _BOX) for depth in range(len(_BULLETS)))
     kinds = "".join(
-        f'<w:abstractNum w:abstractNumId="{ident}"><w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
-        for ident, levels in enumerate([dotted] + [counted] * numbered)
+        f'<w:abstractNum w:abstractNumId="{ident}"><w:multiLevelType w:val="hybridMultilevel"/>{each}</w:abstractNum>'
+        for ident, each in levels.items()
     )
-    lists = "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(numbered + 1))
+    lists = "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in levels)
     return f'{_HEAD}<w:numbering xmlns:w="{_MAIN}">{kinds}{lists}</w:numbering>'
 
 
@@ -195,7 +202,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block.look, words)
     level = min(block.level, len(_BULLETS) - 1)
-    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{block.numbered + 1}"/></w:numPr>'
+    number = _BOXED if block.boxed else block.numbered + 1
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     return _paragraph("ListNumber" if block.numbered else "ListBullet", words, place)
 
 
@@ -234,7 +242,8 @@ def _table(grid: Grid) -> str:
     # A column of numbers stands to the right, its head too.
     right = [place > 0 and all(map(_NUMBER.fullmatch, column[1:])) for place, column in enumerate(columns)]
     grid_columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    written = "".join(_row(row, widths, right, head=place == 0) for place, row in enumerate(rows))
+    height = _HAND * grid.filled_in
+    written = "".join(_row(row, widths, right, height * (place > 0), place == 0) for place, row in enumerate(rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Numbers"/><w:tblW w:w="{_WIDTH}" w:type="dxa"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
@@ -243,12 +252,13 @@ def _table(grid: Grid) -> str:
     )
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, head: bool) -> str:
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], height: str, head: bool) -> str:
     side = '<w:jc w:val="right"/>'
-    alone = not any(cells[1:])  # it names the lines under it
+    alone = len(cells) > 1 and not any(cells[1:])  # it names the lines under it, and stays with them
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph('Cell', _text(cell, _BOLD * alone) if cell else '', side * number)}</w:tc>"
+        f"{_paragraph('Cell', _text(cell, _BOLD * alone) if cell else '', '<w:keepNext/>' * alone + side * number)}"
+        "</w:tc>"
         for cell, width, number in zip(cells, widths, right, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * head}</w:trPr>{written}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' * head}</w:trPr>{written}</w:tr>"

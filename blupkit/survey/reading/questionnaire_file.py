@@ -22,6 +22,7 @@ from blupkit.core import (
     read_table,
 )
 from blupkit.survey.reading.exports import STATUS, Export
+from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 from blupkit.survey.reading.scales.cells import NUMBER
 from blupkit.survey.reading.scales.checking import ORDERED, scale_faults, turned, with_versions
@@ -96,6 +97,36 @@ def read_questionnaire(study: Study, export: Export) -> Questionnaire:
     action = "Tilføj filen med spørgsmålene under [spoergeskema]."
     expected = 'spoergeskema = "…", filen struktur fra SurveyXact, eller to ark med endelserne »_v« og »_n«'
     raise DataError(Fault(STUDY_FILE, found, expected, action, column="spoergeskema"))
+
+
+def questionnaire_as_sent(study: Study) -> Questionnaire | None:
+    """Read the questionnaire as it goes out, before anybody has answered.
+
+    Parameters
+    ----------
+    study : Study
+        Its section `[spoergeskema]` names the tables.
+
+    Returns
+    -------
+    Questionnaire or None
+        None where the study has no table of questions of its own: it is then in the survey system alone.
+
+    Raises
+    ------
+    FileError
+        A file is missing or lacks a column.
+    DataError
+        All that is wrong in the files, at once.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> len(questionnaire_as_sent(example_study()).by_variable)
+    9
+    """
+    name = study.survey.questionnaire if study.survey else None
+    return _read_files(study) if name and read_outline(study.path(name), name) is None else None
 
 
 def _read_files(study: Study) -> Questionnaire:

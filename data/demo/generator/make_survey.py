@@ -326,11 +326,16 @@ def make_structure(plan: Plan) -> list[tuple[str, ...]]:
 
 
 def make_sent(plan: Plan) -> list[tuple[str, ...]]:
-    """List whom the coordinators sent the questionnaire to."""
-    lines: list[tuple[str, ...]] = [("kommune", "gruppe", "antal_inviteret", "kanal", "dato", "paamindelse")]
+    """List whom the coordinators sent the questionnaire to, from whom, and until when they may answer."""
+    letter = plan.numbers["letter"]
+    heads = ("antal_inviteret", "kanal", "dato", "paamindelse")
+    lines: list[tuple[str, ...]] = [("kommune", "gruppe", *heads, "frist", "afsender", "link", "minutter")]
     for sent in plan.numbers["sent"]:
         name = plan.municipalities[str(sent["municipality"])]
-        lines += [(name, group, *map(str, sent[group])) for group in GROUP_CODES]
+        for group in GROUP_CODES:
+            link = letter["link"].format(municipality=sent["municipality"], group=group)
+            told = (sent["deadline"], letter["sender"].format(municipality=name), link, str(letter["minutes"][group]))
+            lines.append((name, group, *map(str, sent[group]), *told))
     return lines
 
 

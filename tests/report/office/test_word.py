@@ -161,3 +161,27 @@ def test_two_processes_write_the_same_bytes() -> None:
 def test_a_sign_that_xml_cannot_hold_is_shown_as_lost() -> None:
     document = Document(io.BytesIO(written([Paragraph((Run("a\x0bb"),))])))
     assert document.paragraphs[0].text == "a\ufffdb"
+
+
+def test_what_is_ticked_has_a_box_and_what_is_filled_in_has_room() -> None:
+    blocks: list[Block] = [
+        Item((Run("Punkt"),)),
+        Item((Run("Kryds"),), boxed=True),
+        Grid("Svar", (("Dit svar",), ("a",)), filled_in=True),
+        Grid("Tal", (("", "1"), ("Søge fonde", ""), ("Niveau", "☐"))),
+    ]
+    document = Document(io.BytesIO(written(blocks)))
+    lists = [paragraph._p.pPr.numPr.numId.val for paragraph in document.paragraphs if paragraph.text]
+    numbering = document.part.numbering_part.element
+    signs = {
+        number.numId: numbering.xpath(
+            f"./w:abstractNum[@w:abstractNumId='{number.abstractNumId.val}']//w:lvlText/@w:val"
+        )
+        for number in numbering.num_lst
+    }
+    assert [signs[number][0] for number in lists] == ["•", "☐"]
+    filled, numbers = document.tables
+    assert [row.height is not None for row in filled.rows] == [False, True]
+    assert {row.height for row in numbers.rows} == {None}
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in numbers.rows]
+    assert kept == [None, True, None]  # what names the lines under it stays with them
