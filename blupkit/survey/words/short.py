@@ -143,16 +143,14 @@ def _few_answered(table: SafeTable, sides: dict[str, str]) -> str:
 
 def _seen(table: SafeTable) -> list[_Seen]:
     """Give the statements of which both sides may be shown, in the order of the questionnaire."""
-    sides: dict[str, list[tuple[str, str, float]]] = {}
-    rows = table.shown
-    for item, label, group, value in zip(rows["item"], rows["label"], rows["group"], rows["value"], strict=True):
-        sides.setdefault(str(item), []).append((str(label), str(group), float(value)))
-    found = []
-    for item, both in sides.items():
-        if len(both) > 1:
-            (label, better, high), *_, (_, worse, low) = sorted(both, key=lambda side: -side[2])
-            found.append(_Seen(item, label, better, worse, high, low))
-    return found
+    sides: dict[str, list[tuple[float, str, str]]] = {}
+    for item, *side in zip(*(table.shown[name] for name in ("item", "value", "group", "label")), strict=True):
+        sides.setdefault(item, []).append(tuple(side))
+    both_of = {item: sorted(each, key=lambda side: -side[0]) for item, each in sides.items() if len(each) > 1}
+    return [
+        _Seen(item, label, better, worse, float(high), float(low))
+        for item, ((high, better, label), *_, (low, worse, _)) in both_of.items()
+    ]
 
 
 def _widest_each_way(seen: list[_Seen]) -> list[_Seen]:
@@ -294,8 +292,8 @@ def _questions(
     further = needs.drop(most.index).groupby("group", sort=False).head(MOST)
     further = further[further["further"] >= ALIKE].sort_values("further", ascending=False, kind="stable")
     for _, row in further.head(1).iterrows():
-        where = read_edition(edition.study, ALL).place
-        yield f"»{row['label']}« fylder mere for {_who(row, edition)} her end i {where}. Hvorfor?"
+        label, where = row["label"], read_edition(edition.study, ALL).place
+        yield f"»{label}« fylder mere for {_who(row, edition)} her end i {where}. Hvorfor?"
     yield from _learning_question(choices, edition)
 
 
