@@ -11,15 +11,19 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from made_up import write_study
 
 from blupkit.core.outputs import Folder, Outputs
+from blupkit.report.batch.manifest import read_manifest
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 DEMO = ROOT / "data" / "demo"
 NOTEBOOKS = ROOT / "notebooks"
+#: The notebooks of workshops, learning, the conference and the plan, by their numbers.
+YEAR = ("09", "10", "11", "12", "13", "14", "15", "17")
 SHARED = ["02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar"]
 
 #: The same cells as plain functions in two processes: the analysis, and nothing around it.
@@ -106,6 +110,19 @@ def by_hand(notebook: str, place: str, release: Path, folder: Path) -> float:
     return took([str(BIN / "papermill"), str(source), str(done), "-p", "study_folder", str(DEMO), *parameters]) + took(
         [str(BIN / "jupyter"), "nbconvert", "--to", "html", str(done)]
     )
+
+
+def the_year(folder: Path) -> list[tuple[str, float, float | None]]:
+    """Compare the pages of workshops, learning, conference and plan, and their files, with all others of one render."""
+    ratios = []
+    for again in ("a", "b", "c"):
+        render(DEMO, folder / again)
+        spent = {True: 0.0, False: 0.0}
+        for name, page in read_manifest(Outputs(folder / again / "demo")).pages.items():
+            # A page's seconds are those of its notebook, of the page, and of what lies beside it.
+            spent[name.rpartition("/")[2][:2] in YEAR] += page.seconds
+        ratios.append(spent[True] / spent[False])
+    return [("the pages and files of the year, against all other pages of the same render", median(ratios), 0.50)]
 
 
 def against_the_analysis(folder: Path) -> list[tuple[str, float, float | None]]:
@@ -200,4 +217,12 @@ def help_page(_: Path) -> list[tuple[str, float, float | None]]:
 
 
 os.environ.setdefault("PYTHONWARNINGS", "ignore")
-ALL = (help_page, against_a_shell_loop, against_the_analysis, one_municipality, many_municipalities, many_pages)
+ALL = (
+    help_page,
+    the_year,
+    against_a_shell_loop,
+    against_the_analysis,
+    one_municipality,
+    many_municipalities,
+    many_pages,
+)

@@ -70,7 +70,7 @@ def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | beside | {
         "index.html", "intern/sider.json", *decisions,
         *(f"faelles/13_konference{ending}" for ending in (".docx", ".pptx", ".slides.html")),
-        "intern/17_talernoter.docx", "faelles/14_projektplan.ics",
+        "intern/17_talernoter.docx", "faelles/14_projektplan.ics", "faelles/14_projektplan.xlsx",
     }  # fmt: skip
 
 
