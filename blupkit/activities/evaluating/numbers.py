@@ -25,8 +25,8 @@ class Number(NamedTuple):
     shares_out: bool = False
 
 
-#: How many handed a form in, whatever they answered.
-EVERY_FORM: Final = Number("Har svaret", COUNT, lambda _: 1.0, _NO_SCALE, additive=False)
+#: How many handed a form in, whatever they answered. Its name stands in no other sentence: a number beside it is it.
+EVERY_FORM: Final = Number("Afleverede skemaer", COUNT, lambda _: 1.0, _NO_SCALE, additive=False)
 
 
 def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[Number]]:

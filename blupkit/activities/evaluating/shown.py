@@ -33,7 +33,7 @@ def evaluated(release: Release, edition: Edition, form: str, *, activity: str = 
     SafeTable
         One row a number, in the order of `skemaer.csv`. Measures: "Gennemsnit" of a scale; "Valgte 9 eller 10", in per
         cent; "Andel" of each answer; "Før", "Nu" and "Ændring" (with its interval) of those who gave both; "Ved ikke";
-        and "Har svaret", whose column `attended` has how many came. Empty where nobody has handed in a form.
+        and "Afleverede skemaer", whose column `attended` has how many came. Empty where nobody has handed in a form.
 
     Examples
     --------
