@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import books
 import coder
+import learning
 import numpy as np
 import pages
 import pandas as pd
@@ -229,6 +230,7 @@ def main() -> int:
         *books.ALL,
         *coder.ALL,
         *panel.ALL,
+        *learning.ALL,
         *pages.ALL,
     )
     for measure in [one for one in measures if len(sys.argv) < 2 or one.__name__ in sys.argv[1:]]:

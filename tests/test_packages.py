@@ -88,6 +88,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
                 "tematisk_kodning",
                 "aabne_svar",
                 "kort_fortalt",
+                "laering",
                 "konference",
                 "konference.slides",
                 "projektplan",
@@ -97,12 +98,19 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
             made = (output / "faelles" / f"13_konference.{ending}").read_bytes()
             assert files[f"faelles/konference.{ending}"] == made
         assert files["faelles/projektplan.ics"] == (output / "faelles" / "14_projektplan.ics").read_bytes()
+        # The municipality's own calendar, and those of the roles and of single sessions, which the letter leaves out.
+        assert files[f"{town}/laering.ics"] == (output / town / "12_laering.ics").read_bytes()
+        parts = {name for name in files if re.fullmatch(r"faelles/(?:projektplan|laering)\.\w+\.ics", name)}
+        assert len(parts) == 6 + 12
+        letter = files["foelgebrev.txt"].decode("utf-8-sig")
+        assert f"{town}/laering.ics" in letter
+        assert not any(name in letter for name in parts)
 
 
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == 3 * len(TOWNS) + 7
+    assert len(pages) == 4 * len(TOWNS) + 8
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 

@@ -19,6 +19,8 @@ from drawn import drawings, ink_of, marks
 from lab import until
 from support import TOWNS, blupkit, contrast
 
+from blupkit.core import read_study
+from blupkit.core.slugs import slug
 from blupkit.display.tokens import DARK, LIGHT, PRINT
 
 #: Every node is looked at; each is told of where it breaks a rule, and one where none does: telling of all that is well
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [
     *[f"{town}/02_behovsanalyse" for town in TOWNS],
     "faelles/02_behovsanalyse",
-    *[f"{town}/08_kort_fortalt" for town in (*TOWNS, "faelles")],
+    *[f"{town}/{page}" for page in ("08_kort_fortalt", "12_laering") for town in (*TOWNS, "faelles")],
     *[f"{town}/09_workshopbrief" for town in TOWNS],
     *[f"intern/{town}/10_drejebog" for town in TOWNS],
     "faelles/03_tematisk_kodning",
@@ -67,6 +69,10 @@ def test_every_page_is_there_and_nothing_else(demo_pages: Path) -> None:
     decisions |= {f"intern/udgivelse/{place}.json" for place in [*TOWNS, "alle"]}
     beside = {f"{town}/08_kort_fortalt.docx" for town in (*TOWNS, "faelles")}
     beside |= {f"{own}.docx" for town in TOWNS for own in (f"{town}/09_workshopbrief", f"intern/{town}/10_drejebog")}
+    beside |= {f"{town}/12_laering.{ending}" for town in (*TOWNS, "faelles") for ending in ("docx", "ics", "xlsx")}
+    beside |= {f"faelles/12_laering.h{number}.ics" for number in range(1, 13)}
+    roles = [slug(role.name) for role in read_study(ROOT / "data" / "demo").roles]
+    beside |= {f"faelles/14_projektplan.{role}.ics" for role in roles}
     assert made - {"intern/i-gang.lock", ".gitignore"} == {f"{page}.html" for page in PAGES} | beside | {
         "index.html", "intern/sider.json", *decisions,
         *(f"faelles/13_konference{ending}" for ending in (".docx", ".pptx", ".slides.html")),
@@ -126,7 +132,7 @@ def test_a_page_is_sound_html_that_loads_nothing(demo_pages: Path, page: str) ->
 def test_each_figure_has_its_number_text_note_source_and_table(demo_pages: Path, page: str) -> None:
     soup = soup_of(demo_pages, page)
     found = soup.find_all("svg")
-    assert found or page.startswith("intern")
+    assert found or page.startswith("intern") or page.endswith("/12_laering")  # which is words and tables
     for drawing in found:
         figure = drawing.find_parent("figure")
         if (row := drawing.find_parent("tr")) is not None:  # a bar that only repeats the number beside it

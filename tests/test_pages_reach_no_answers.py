@@ -67,7 +67,7 @@ def shared_notebooks() -> dict[str, str]:
 def test_there_are_shared_notebooks_and_makers_to_look_at() -> None:
     assert set(shared_notebooks()) == {
         "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "09_workshopbrief",
-        "13_konference",
+        "12_laering", "13_konference",
         "14_projektplan",
         "16_projektgruppen",
     }  # fmt: skip

@@ -62,6 +62,7 @@ def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
         "08_kort_fortalt",
         "09_workshopbrief",
         "10_drejebog",
+        "12_laering",
         "13_konference",
         "14_projektplan",
         "16_projektgruppen",

@@ -74,7 +74,7 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
     """
     found = load_activities(study)
     checks = (
-        *(_ids, _references, _meetings, _programmes, _texts, _talks),
+        *(_ids, _references, _meetings, _programmes, _texts, _talks, _choices),
         *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on, _handout),
     )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
@@ -136,6 +136,7 @@ def _ids(found: Activities) -> Iterator[Fault]:
         ("workshops", "aftaler", "katalog", "afholdelser", "plan", "fokusgrupper"), ("id",)
     )
     keys |= {"skemaer": ("skema", "spoergsmaal"), "valg": ("kommune", "gruppe", "aktivitet"), "konference": ("nr",)}
+    keys |= {"interesse": ("aktivitet",)}
     for file, columns in keys.items():
         seen: dict[tuple[Any, ...], int] = {}
         for row in found[file]:
@@ -228,6 +229,7 @@ _READ_BY_OTHERS: Final = (
         ("konference", "tekst"),
         ("plan", "aktivitet"),
     ),
+    ("katalog", "tilmelding"),
     ("valg", "begrundelse"),
 )
 
@@ -257,6 +259,16 @@ def _agreements(found: Activities) -> Iterator[Fault]:
         if row["status"] == FULFILLED and row["status_dato"] is None:
             action = "Skriv, hvornår det er oplyst."
             yield found.fault("aftaler", row, "status_dato", "ingenting", f"en dato, når den er {FULFILLED}", action)
+
+
+def _choices(found: Activities) -> Iterator[Fault]:
+    """An activity is chosen for a group that it is for."""
+    whom = {row["id"]: row["maalgruppe"] for row in found["katalog"]}
+    for row in found["valg"]:
+        groups = whom.get(row["aktivitet"])
+        if groups and row["gruppe"] and row["gruppe"] not in groups:
+            expected, action = f"{one_of(groups)}, som {row['aktivitet']} er for", "Ret gruppen, eller ret målgruppen."
+            yield found.fault("valg", row, "gruppe", row["gruppe"], expected, action)
 
 
 def _evaluated(found: Activities) -> Iterator[Fault]:

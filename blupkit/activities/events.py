@@ -34,24 +34,38 @@ def plan_events(study: Study) -> list[dict[str, Any]]:
     >>> plan_events(example_study())
     []
     """
-    found = read_activities(study)
-    meetings = {row["id"]: _meeting(found, row) for file in ("workshops", "afholdelser") for row in found[file]}
+    return events_of(read_activities(study))
+
+
+def events_of(found: Activities) -> list[dict[str, Any]]:
+    """Give every meeting, session and line of the plan as an event, with whom it concerns.
+
+    Parameters
+    ----------
+    found : Activities
+        What `read_activities` gave.
+
+    Returns
+    -------
+    list of dict
+        As `report.list_events` takes them, by time; `places` are the municipalities that it is for ("alle" for all of
+        them), and `task` tells whether it is a line of several days, that nobody meets for.
+    """
+    meetings = {row["id"]: _meeting(found, file, row) for file in ("workshops", "afholdelser") for row in found[file]}
     planned = {row["afholdes"]: row for row in found["plan"] if row["afholdes"]}
-    roles = {role.key: role.name for role in study.roles}
-    events = [
-        {**event, "who": roles.get(planned[ident]["ansvarlig"], "") if ident in planned else ""}
-        for ident, event in meetings.items()
-    ]
-    events += [
-        {**event, "who": roles.get(row["ansvarlig"], "")}
-        for row in found["plan"]
-        if not row["afholdes"]
-        for event in _line(row)
-    ]
+    events = [{**event, **_roles(found, planned.get(ident))} for ident, event in meetings.items()]
+    events += [{**event, **_roles(found, row)} for row in found["plan"] if not row["afholdes"] for event in _line(row)]
     return sorted(events, key=lambda event: (event["start"].isoformat(), event["id"]))
 
 
-def _meeting(found: Activities, row: Row) -> dict[str, Any]:
+def _roles(found: Activities, row: Row | None) -> dict[str, Any]:
+    """Name who sees to it, and whose calendars it belongs in: theirs, and those of who help."""
+    names = {role.key: role.name for role in found.study.roles}
+    keys = [row["ansvarlig"], *row["medvirker"]] if row else []
+    return {"who": names.get(keys[0], "") if keys else "", "files": tuple(names[key] for key in keys if key in names)}
+
+
+def _meeting(found: Activities, file: str, row: Row) -> dict[str, Any]:
     titles = {activity["id"]: activity["titel"] for activity in found["katalog"]}
     town = found.study.municipality(row["kommune"]) if row.get("kommune") else None
     place = town.short if town else ""
@@ -62,6 +76,8 @@ def _meeting(found: Activities, row: Row) -> dict[str, Any]:
         "end": datetime.combine(row["dato"], row["slut"]),
         "place": row.get("sted") or "",
         "cancelled": row["status"] == CANCELLED,
+        "places": found.who_comes(file, row)[0],
+        "task": False,
     }
 
 
@@ -78,4 +94,6 @@ def _line(row: Row) -> Iterator[dict[str, Any]]:
         "end": end,
         "place": "",
         "cancelled": row["status"] == CANCELLED,
+        "places": (row["kommune"],),
+        "task": start != end,
     }

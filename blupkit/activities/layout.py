@@ -212,6 +212,7 @@ def _learning_files(study: Study, words: _Words) -> dict[str, list[Column]]:
             Column("form_kode", "svaret i spørgeskemaet, formen svarer til", TEXT, needed=False),
             Column("tidspunkt", "hvornår på dagen", TEXT, needed=False),
             Column("plads_til", "hvor mange", WHOLE, needed=False),
+            Column("tilmelding", "hvordan man kommer med", TEXT, needed=False),
         ],
         "afholdelser": [
             Column("id", "gangens id", TEXT),
@@ -228,6 +229,7 @@ def _learning_files(study: Study, words: _Words) -> dict[str, list[Column]]:
             Column("valg", "om den er med", word(["med", "ikke med"])),
             Column("begrundelse", "hvorfor", TEXT),
         ],
+        "interesse": [Column("aktivitet", "aktivitetens id", TEXT), *_counts(study, "interesse")],
         "skemaer": [
             Column("skema", "hvilket skema", word(list(FORMS.values()))),
             Column("spoergsmaal", "spørgsmålets navn: kolonnen i filen med svar", TEXT),

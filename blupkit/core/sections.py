@@ -237,6 +237,7 @@ class ActivityFiles(Section):
             "drejebog",
             "katalog",
             "afholdelser",
+            "interesse",
             "konference",
             "lukkedage",
             "skemaer",

@@ -250,7 +250,15 @@ class Study(Section):
     @property
     def workshops(self) -> Path | None:
         """Where its table of workshops lies; None without one: then it has no pages about them."""
-        places = (self.path(f"{self.activities.folder}/workshops{end}") for end in (".csv", ".xlsx") if self.activities)
+        return self._activity_table("workshops")
+
+    @property
+    def catalogue(self) -> Path | None:
+        """Where its table of learning activities lies; None without one, as above."""
+        return self._activity_table("katalog")
+
+    def _activity_table(self, name: str) -> Path | None:
+        places = (self.path(f"{self.activities.folder}/{name}{end}") for end in (".csv", ".xlsx") if self.activities)
         return next((place for place in places if place.is_file()), None)
 
     def group(self, key: str) -> Group:

@@ -37,6 +37,7 @@ MATERIALS: Final = {
     "interview": "interviews",
     "aktiviteter": "activities",
     "workshopper": "workshops",
+    "katalog": "catalogue",
 }
 #: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
 #: whatever kind, or in the place of one that it wrote before.

@@ -59,22 +59,53 @@ def files_beside(html: str, wanted: object, study: Study) -> dict[str, str | byt
     if not isinstance(wanted, list) or not set(map(str, wanted)) <= set(_KINDS):
         action = 'Skriv for eksempel "filer": ["docx"] i notesbogens metadata, eller slet det.'
         raise DataError(Fault("notesbogen", str(wanted), one_of(_KINDS), action, column="blupkit.filer"))
-    return {_KINDS[kind]: _made(kind, html, study) for kind in dict.fromkeys(wanted)}
+    files: dict[str, str | bytes] = {}
+    for kind in dict.fromkeys(wanted):
+        files |= _calendars(html, study) if kind == "ics" else {_KINDS[kind]: _made(kind, html, study)}
+    return files
+
+
+def beside_title(ending: str) -> str:
+    """Say what a file beside a page is to the page, in Danish.
+
+    Examples
+    --------
+    >>> beside_title(".docx"), beside_title(".konsulent.ics")
+    ('som Word-dokument', 'som kalender (kun konsulent)')
+    """
+    if ending in BESIDE:
+        return BESIDE[ending]
+    name, _, kind = ending.removeprefix(".").rpartition(".")
+    return f"{BESIDE[f'.{kind}']} (kun {name})"
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a file beside a page holds a part of what another one there does.
+
+    Examples
+    --------
+    >>> [is_part(name) for name in ("faelles/plan.ics", "faelles/plan.konsulent.ics", "faelles/dias.slides.html")]
+    [False, True, False]
+    """
+    return not name.endswith(".html") and "." in name.rpartition("/")[2].rpartition(".")[0]
+
+
+def _calendars(html: str, study: Study) -> dict[str, str]:
+    # Few pages have such a file, and what writes it takes its time to import; so it is below.
+    from blupkit.report.office.calendar import page_calendars
+    from blupkit.report.office.from_page import page_title
+
+    day = (study.activities and study.activities.as_of) or study.data_date
+    return page_calendars(html, title=page_title(html), owner=slug(study.name), day=day)
 
 
 def _made(kind: str, html: str, study: Study) -> str | bytes:
-    # Few pages have such a file, and what writes it takes its time to import.
     from blupkit.report.office.from_page import page_blocks, page_title
 
     if kind == "slides":
         from blupkit.report.office.show import slide_show
 
         return slide_show(html)
-    if kind == "ics":
-        from blupkit.report.office.calendar import page_calendar
-
-        day = (study.activities and study.activities.as_of) or study.data_date
-        return page_calendar(html, title=page_title(html), owner=slug(study.name), day=day)
     blocks, title = page_blocks(html), page_title(html)
     if kind == "xlsx":
         from blupkit.report.office.tables import tables_workbook

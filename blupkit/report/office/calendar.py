@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -31,8 +31,8 @@ _CANCELLED: Final = re.compile(r" \(aflyst\)$")
 _FIRST: Final = date(2000, 1, 1)
 
 
-def page_calendar(html: str, *, title: str, owner: str, day: date) -> str:
-    """Make a calendar of the rows of a page that `report.list_events` made.
+def page_calendars(html: str, *, title: str, owner: str, day: date) -> dict[str, str]:
+    """Make the calendars of a page: one of all rows that `report.list_events` made, and those that some rows name.
 
     Parameters
     ----------
@@ -48,20 +48,32 @@ def page_calendar(html: str, *, title: str, owner: str, day: date) -> str:
 
     Returns
     -------
-    str
-        The file, with the line ends that it must have.
+    dict of str to str
+        Ending → file, with the line ends that it must have: ".ics", and ".konsulent.ics" for rows with that mark. An
+        event has one name in all of them, so that whoever opens two does not get it twice.
 
     Examples
     --------
-    >>> row = '<tr data-event="W1" data-from="2022-05-17" data-until="2022-05-17"><th>Workshop</th></tr>'
-    >>> file = page_calendar(f"<table>{row}</table>", title="Plan", owner="blup", day=date(2022, 5, 2))
-    >>> [line for line in file.splitlines() if line.startswith(("UID", "DTSTART;", "DTEND"))]
+    >>> days = 'data-from="2022-05-17" data-until="2022-05-17"'
+    >>> row = f'<tr data-event="W1" {days} data-files="teknik"><th>Møde</th></tr>'
+    >>> files = page_calendars(f"<table>{row}</table>", title="Plan", owner="blup", day=date(2022, 5, 2))
+    >>> [line for line in files[".ics"].splitlines() if line.startswith(("UID", "DTSTART;", "DTEND"))]
     ['UID:W1-blup-blupkit', 'DTSTART;VALUE=DATE:20220517', 'DTEND;VALUE=DATE:20220518']
+    >>> list(files)
+    ['.ics', '.teknik.ics']
     """
     page = document_fromstring(html.encode(), parser=HTMLParser(huge_tree=True, encoding="utf-8"))
+    rows = page.xpath("//tr[@data-event]")
+    own = sorted({name for row in rows for name in row.get("data-files", "").split()})
+    of_each = {name: [row for row in rows if name in row.get("data-files", "").split()] for name in own}
+    files = {".ics": _calendar(rows, title, owner, day)}
+    return files | {f".{name}.ics": _calendar(some, f"{title}: {name}", owner, day) for name, some in of_each.items()}
+
+
+def _calendar(rows: Iterable[HtmlElement], title: str, owner: str, day: date) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//blupkit//da", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [f"X-WR-CALNAME:{_text(title)}", *_ZONE]
-    for row in page.xpath("//tr[@data-event]"):
+    for row in rows:
         lines += _event(row, owner, day)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 

@@ -28,7 +28,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.report.batch.manifest import Manifest, read_manifest
 from blupkit.report.batch.plan import Page
-from blupkit.report.office.beside import BESIDE
+from blupkit.report.office.beside import BESIDE, beside_title, is_part
 from blupkit.report.packages.scan import EVERYBODY, Scan
 from blupkit.report.pages.frame import few_rule
 from blupkit.report.pages.material import title_in
@@ -207,7 +207,7 @@ def _page(page: Page, place: str, manifest: Manifest, names: Mapping[str, str]) 
     content = _LEADS.sub(partial(_led, names), lies)
     title = f"{own or page.title} for {page.edition.place}"
     beside = [
-        Enclosure(f"{page.folder}/{name}{ending}", path.read_bytes(), place, f"{title} {BESIDE[ending]}")
+        Enclosure(f"{page.folder}/{name}{ending}", path.read_bytes(), place, f"{title} {beside_title(ending)}")
         for ending, path in manifest.beside(page.name).items()
     ]
     return [Enclosure(f"{page.folder}/{name}.html", content, place, title, _is_suggested(page), mark), *beside]
@@ -266,7 +266,7 @@ def _letter(study: Study, name: str, files: Sequence[Enclosure]) -> bytes:
         study=study,
         group=group,
         place="projektgruppen" if group else read_edition(study, name).place,
-        pages=[file for file in files if file.name.endswith((".html", *BESIDE))],
+        pages=[file for file in files if file.name.endswith((".html", *BESIDE)) and not is_part(file.name)],
         suggested=listing(f"»{file.title}«" for file in files if file.suggested),
         sources=listing(_sources(study)),
         tables=TABLES,

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from blupkit.core.danish import first_upper, long_date
+from blupkit.core.slugs import slug
 from blupkit.report.figures.exhibits import Exhibit, Kind
 from blupkit.report.figures.hyphenation import softened
 
@@ -22,7 +23,8 @@ def list_events(events: Iterable[Mapping[str, Any]], *, caption: str, source: st
     ----------
     events : iterable of mapping
         `id` (the same each time), `title`, `start` and `end` (two days, of which the last is the last one, or two
-        times), `place` and `who` ("" where there is none), `cancelled`.
+        times), `place` and `who` ("" where there is none), `cancelled`; and `files`, where it also belongs in calendars
+        of its own: what each is called.
     caption : str
         The title, after the number.
     source : str
@@ -59,6 +61,7 @@ def _row(event: Mapping[str, Any]) -> str:
         "place": event["place"],
         "who": event["who"],
         "state": "aflyst" if event["cancelled"] else "",
+        "files": " ".join(map(slug, event.get("files", ()))),
     }
     told = "".join(f' data-{name}="{escape(str(value))}"' for name, value in marks.items() if value)
     title = f"{event['title']} (aflyst)" if event["cancelled"] else event["title"]

@@ -15,7 +15,7 @@ from blupkit import interviews
 from blupkit.activities import plan_events
 from blupkit.core import ALL, example_study, read_study
 from blupkit.report import Scan, Secrets, list_events
-from blupkit.report.office.calendar import page_calendar
+from blupkit.report.office.calendar import page_calendars
 
 DAY = date(2022, 12, 21)
 DEMO = Path(__file__).parents[3] / "data" / "demo"
@@ -38,7 +38,9 @@ EVENTS = [
 @pytest.fixture(scope="module")
 def content() -> str:
     table = list_events(EVENTS, caption="Møder.").table
-    return page_calendar(f"<html><body>{table}</body></html>", title="Planen, for alle", owner="proeve", day=DAY)
+    return page_calendars(f"<html><body>{table}</body></html>", title="Planen, for alle", owner="proeve", day=DAY)[
+        ".ics"
+    ]
 
 
 def read(content: str) -> dict[str, Any]:
@@ -96,13 +98,37 @@ def test_no_line_is_longer_than_75_bytes_and_none_is_cut_in_a_letter(content: st
 
 def test_an_event_has_the_same_name_in_each_edition_and_a_later_one_counts_more() -> None:
     page = f"<html><body>{list_events(EVENTS, caption='M').table}</body></html>"
-    editions = [read(page_calendar(page, title="P", owner="proeve", day=day)) for day in (DAY, DAY + timedelta(days=1))]
+    days = (DAY, DAY + timedelta(days=1))
+    editions = [read(page_calendars(page, title="P", owner="proeve", day=day)[".ics"]) for day in days]
     assert editions[0].keys() == editions[1].keys() == {each["id"] for each in EVENTS}
     for ident, first in editions[0].items():
         second = editions[1][ident]
         assert first["uid"] == second["uid"]
         assert int(second["sequence"]) == int(first["sequence"]) + 1
         assert first["dtstamp"].dt == datetime(2022, 12, 21, tzinfo=UTC)
+
+
+def test_who_has_a_calendar_of_their_own_finds_the_same_events_in_it_in_both_readers() -> None:
+    """The technician is in one of five and the teacher in two; the whole has all of them under the same names."""
+    rows = [
+        {**one, "files": files}
+        for one, files in zip(EVENTS, [("teknik", "Ny underviser"), ("Ny underviser",), (), (), ()], strict=True)
+    ]
+    table = list_events(rows, caption="Møder.").table
+    files = page_calendars(f"<html><body>{table}</body></html>", title="Planen", owner="proeve", day=DAY)
+    assert list(files) == [".ics", ".ny-underviser.ics", ".teknik.ics"]
+    every, teacher = read(files[".ics"]), read(files[".ny-underviser.ics"])
+    assert (set(teacher), set(read(files[".teknik.ics"]))) == ({"før", "efter"}, {"før"})
+    for ident, one in teacher.items():
+        assert (one["uid"], one["sequence"], one.start) == (
+            every[ident]["uid"],
+            every[ident]["sequence"],
+            every[ident].start,
+        )
+    other = {each.uid.value: each.dtstart.value for each in vobject.readOne(files[".ny-underviser.ics"]).vevent_list}
+    # The clock goes back between the two: 14.30 and 15.30 in UTC are 16.30 on the wall both days.
+    assert [when.astimezone(UTC).hour for when in other.values()] == [14, 15]
+    assert [when.hour for when in other.values()] == [16, 16]
 
 
 def test_the_search_of_packages_knows_every_line_of_it(content: str) -> None:
@@ -125,3 +151,5 @@ def test_the_plan_s_meetings_have_their_hours_and_long_lines_their_last_day() ->
     assert (events["P1"]["start"], events["P1"]["end"]) == (date(2022, 3, 31), date(2022, 3, 31))
     assert [ident for ident, each in events.items() if each["cancelled"]] == ["P27"]
     assert "P11" not in events  # the line of the plan that is W6
+    # Who sees to it and who helps has it in their own calendar: P13 is the teacher's, with the coordinator.
+    assert events["H1"]["files"] == ("underviser", "landdistriktskoordinator")

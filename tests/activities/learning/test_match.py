@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blupkit.activities.match import Match, match_activities
+from blupkit.activities.learning.match import Match, match_activities
 from blupkit.activities.reading import Activities
 from blupkit.core import Study, example_study, read_edition
 from blupkit.disclosure import MeasureRow, SafeTable, measure_table

@@ -1,0 +1,1 @@
+"""Learning after the survey: what is offered, how it fits what each group wants to strengthen, and what is missing."""
