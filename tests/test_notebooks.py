@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -70,3 +71,12 @@ def test_papermill_has_run_the_others_to_pages(demo_pages: Path) -> None:
 def test_no_page_is_planned_of_those_that_one_works_in() -> None:
     pages = plan_pages(read_study(ROOT / "data/demo"), ROOT / "notebooks")
     assert {page.notebook.stem for page in pages} == {path.stem for path in NOTEBOOKS} - set(WORKED_IN)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_cell_shows_all_that_it_asks_for(path: Path) -> None:
+    """Jupyter shows a cell's last line alone: a call before it whose value nobody takes would be lost."""
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            before = ast.parse("".join(cell["source"])).body[:-1]
+            assert [ast.unparse(line) for line in before if isinstance(line, ast.Expr)] == []

@@ -44,6 +44,7 @@ PAGES = [
     "intern/05_kodearbejde",
     "intern/16_projektgruppen",
     "intern/17_talernoter",
+    "intern/18_indsamling",
 ]
 #: One page of each kind that is about workshops.
 OF_WORKSHOPS = ["kerteminde/09_workshopbrief", "intern/slagelse/10_drejebog"]

@@ -67,6 +67,7 @@ def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
         "14_projektplan",
         "16_projektgruppen",
         "17_talernoter",
+        "18_indsamling",
     ]
     names = ["00_start", *pages, "06_kodning", "07_udforsk", *later]
     assert [path.stem for path in NOTEBOOKS] == names

@@ -11,6 +11,14 @@ from .deciding import load_release as load_release
 from .explore import explore as explore
 from .exploring.own_finding import add_own_table as add_own_table
 from .exploring.together_tab import side_by_side as side_by_side
+from .fieldwork.progress import read_progress as read_progress
+from .fieldwork.progress import table_progress as table_progress
+from .fieldwork.progress import table_weeks as table_weeks
+from .fieldwork.progress_words import list_reminders as list_reminders
+from .fieldwork.progress_words import progress_facts as progress_facts
+from .fieldwork.progress_words import table_coordinators as table_coordinators
+from .fieldwork.progress_words import text_rule as text_rule
+from .fieldwork.progress_words import text_weeks as text_weeks
 from .fieldwork.writing import send_out as send_out
 from .life.changes import finish as finish
 from .life.deleting import plan_overdue as plan_overdue

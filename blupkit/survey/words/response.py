@@ -47,6 +47,51 @@ def who_answered(table: SafeTable, edition: Edition) -> str:
     return " ".join(sentences) or "Der er ingen besvarelser, der kan vises."
 
 
+def text_so_far(table: SafeTable, edition: Edition) -> str:
+    """Say how many have answered in one municipality while the survey runs: what its coordinator may know.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured, as it was decided.
+    edition : Edition
+        The municipality.
+
+    Returns
+    -------
+    str
+        A sentence on the groups that are shown there, and one on those that are not: it is the same whether few or many
+        of them have answered.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> text_so_far(release.response, edition)
+    'Indtil nu har 5 af 10 lokalrådsmedlemmer og 5 af 8 kommunalt ansatte svaret.'
+    """
+    rows = table.checked_for(edition).frame
+    shown = rows[(rows["municipality"] == edition.key) & is_shown(rows)]
+    numbers = {
+        (str(group), str(measure)): int(value)
+        for group, measure, value in zip(shown["group"], shown["measure"], shown["value"], strict=True)
+        if pd.notna(value) and measure in (ANSWERS, INVITED)
+    }
+    told, untold = [], []
+    for key in edition.study.group_keys:
+        answered, invited = numbers.get((key, ANSWERS)), numbers.get((key, INVITED))
+        if answered is None:
+            untold.append(edition.group_name(key))
+        else:
+            of = f" af {number(invited, 0)}" if invited is not None else ""
+            told.append(f"{number(answered, 0)}{of} {edition.group_name(key)}")
+    sentences = [f"Indtil nu har {listing(told)} svaret."] if told else []
+    if untold:
+        who = listing(untold)
+        sentences.append(f"Hvor mange {who} der har svaret, vises ikke af hensyn til deltagernes fortrolighed.")
+    return " ".join(sentences)
+
+
 def _plain_name(edition: Edition, key: str, place: str) -> str:
     """Name the group without the place, which the sentence names."""
     return edition.group_name(key) if place == edition.key else edition.study.group(key).name
