@@ -17,7 +17,17 @@ import typer
 from blupkit import app, core, report
 from blupkit.cli import data_life, fieldwork
 from blupkit.cli.choices import Place, Running, ToPack, Wanted, grouped
-from blupkit.cli.console import DanishCommand, DanishGroup, Teller, complain, make_console, print_faults, stop, usage
+from blupkit.cli.console import (
+    DanishCommand,
+    DanishGroup,
+    Teller,
+    complain,
+    complain_of_all,
+    make_console,
+    print_faults,
+    stop,
+    usage,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -151,9 +161,8 @@ def render(wanted: Wanted, running: Running) -> None:
         )
         index = app.write_index(study, outputs)
     failed = [outcome for outcome in outcomes if outcome.problem]
-    for outcome in failed:
-        evidence = f"Notesbogen er gemt i {outcome.path}" if outcome.path.is_file() else ""
-        complain(outcome.page.name, outcome.problem, evidence)
+    evidence = [f"Notesbogen er gemt i {each.path}" if each.path.is_file() else "" for each in failed]
+    complain_of_all((each.page.name, each.problem, where) for each, where in zip(failed, evidence, strict=True))
     if running.pdf:
         _print_all([outcome.path for outcome in outcomes if not outcome.problem], console)
     kept = sum(outcome.kept for outcome in outcomes)

@@ -11,6 +11,8 @@ from typer.core import TyperCommand, TyperGroup
 from blupkit import core
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     from rich.console import Console
 
@@ -71,6 +73,19 @@ def complain(heading: str, message: str, last: str = "") -> None:
     error.print(f"\n{heading} blev ikke lavet:", style="bold red")
     for text in filter(None, (message, last)):
         error.print(text)
+
+
+def complain_of_all(failed: Iterable[tuple[str, str, str]]) -> None:
+    """Say of each page why it was not made; what stopped many is said once."""
+    from blupkit.core.danish import many  # it takes its time to import, and most commands end well
+
+    alike: dict[tuple[str, str], list[str]] = {}
+    for name, message, last in failed:
+        alike.setdefault((message, last), []).append(name)
+    for (message, last), names in alike.items():
+        more = len(names) - 1
+        others = f" og {many(more, 'side', 'sider')} til" if more else ""
+        complain(f"{names[0]}{others}", message, last)
 
 
 def stop(message: str, status: int) -> NoReturn:
