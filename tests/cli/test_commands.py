@@ -365,3 +365,13 @@ def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study:
     [group] = late.loc[late["table"] == "temaer_aab1", "group"].unique()
     themes = decided["temaer_aab1"].frame
     assert themes.loc[themes["group"] == group, "value"].isna().all()
+
+
+def test_what_stops_many_pages_is_said_once_with_how_many_they_are(run: Run, study: Path) -> None:
+    """Before the first answers are fetched, each page that needs them is stopped by the same."""
+    (study / "spoergeskema" / "dataset.csv").unlink()
+    status, out, err = run("render", study, "-n", "02_behovsanalyse", "--notebooks", NOTEBOOKS)
+    assert status == 1
+    assert err.count("blev ikke lavet:") == err.count("Her står »ingen fil«") == 1
+    assert "faaborg-midtfyn/02_behovsanalyse og 6 sider til blev ikke lavet:" in err
+    assert "0 af 7 sider er lavet" in out
