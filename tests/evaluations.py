@@ -114,6 +114,22 @@ def made_up(seed: int) -> tuple[Forms, Forms]:
     return workshops, sessions
 
 
+def go_on(workshops: Forms, seed: int) -> dict[tuple[str, str], list[dict[str, object]]]:
+    """Let time pass: forms come late, some are corrected, one is taken back."""
+    dice = random.Random(seed)
+    later = {key: [dict(form) for form in some] for key, some in workshops.items()}
+    for some in later.values():
+        what = dice.choice(["nothing", "nothing", "nothing", "late", "corrected", "back"])
+        if what == "late" and some:
+            some += [{name: _answer(dice, name, 3) for name in ("w1", "w10")} for _ in range(dice.randint(1, 7))]
+        if what == "corrected":
+            for form in some[: dice.randint(1, 3)]:
+                form["w1"] = _answer(dice, "w1", dice.randint(1, 5))
+        if what == "back" and len(some) > 1:
+            some.pop()
+    return later
+
+
 def _answer(dice: random.Random, name: str, mood: int) -> object:
     if dice.random() < 0.05:
         return ""

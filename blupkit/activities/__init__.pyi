@@ -1,5 +1,5 @@
 from .checks import check_activities as check_activities
-from .evaluating.measures import decide_evaluations as decide_evaluations
+from .evaluating.deciding import decide_evaluations as decide_evaluations
 from .evaluating.shown import evaluated as evaluated
 from .evaluating.words import text_answered as text_answered
 from .evaluating.words import text_recommended as text_recommended

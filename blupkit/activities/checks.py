@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -49,7 +49,12 @@ OWN_WORDS, QUOTES = "egen", "citater"
 MOST_WORDS: Final = 400
 
 
-def check_activities(study: Study, asked: Asked | None = None, tables: Collection[str] | None = None) -> pd.DataFrame:
+def check_activities(
+    study: Study,
+    asked: Asked | None = None,
+    tables: Collection[str] | None = None,
+    named: Callable[[str], bool] | None = None,
+) -> pd.DataFrame:
     """List everything that is wrong with the files of `aktiviteter/`, and with the days in `udsendelse.csv`.
 
     Parameters
@@ -60,6 +65,8 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
         The competences of its survey, and the groups that were asked of each; without them that is not checked.
     tables : collection of str, optional
         The tables that its release may hold; without them the sources of the slides are not checked.
+    named : callable, optional
+        Tells of a text whether it points to anybody in the register of the interviews; without it that is not asked.
 
     Returns
     -------
@@ -81,6 +88,7 @@ def check_activities(study: Study, asked: Asked | None = None, tables: Collectio
     faults += _sending(study)
     faults += _competences(found, asked) if asked is not None else []
     faults += _sources(found, tables) if tables is not None else []
+    faults += _in_register(found, named) if named is not None else []
     return fault_table(dict.fromkeys(faults))
 
 
@@ -245,6 +253,17 @@ def _texts(found: Activities) -> Iterator[Fault]:
             if someone := _person_in(row[column] or ""):
                 action = "Skriv parten eller rollen i stedet for personen."
                 yield found.fault(file, row, column, someone, "ingen navne, numre eller mailadresser", action)
+
+
+def _in_register(found: Activities, named: Callable[[str], bool]) -> Iterator[Fault]:
+    """Nobody who took part in the interviews is named, nor a place that points to somebody: packages refuse it."""
+    for file, column in _READ_BY_OTHERS:
+        for row in found[file]:
+            text = row[column] or ""
+            if not _person_in(text) and named(text):
+                action = "Skriv parten eller rollen i stedet, eller stedet mindre præcist."
+                expected = "intet navn, sted eller adresse fra deltagerlisten"
+                yield found.fault(file, row, column, text, expected, action)
 
 
 def _person_in(text: str) -> str:

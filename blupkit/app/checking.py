@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 from blupkit.activities import check_activities
 from blupkit.app.life.guarding import check_life
 from blupkit.core import ALL, BlupkitError, DataError, Fault, Level, check_study, fault_table
-from blupkit.interviews import check_interviews
+from blupkit.interviews import check_interviews, people_search
 from blupkit.report.office.beside import template_faults
 from blupkit.survey import Checked, check_own, checked_responses, read_responses, table_titles
 from blupkit.survey.proposing.guesses import check_guesses
@@ -224,11 +225,18 @@ def _interview_faults(study: Study) -> pd.DataFrame:
 def _activity_faults(study: Study, checked: Checked) -> pd.DataFrame:
     """List what is wrong with the activities; what they name of the survey is asked of it where it can be read."""
     if study.activities is None or checked.responses is None:
-        return check_activities(study)
+        return check_activities(study, named=_named(study))
     questionnaire = checked.responses.questionnaire
     rated = questionnaire.asked[questionnaire.asked["kind"] == "vigtighed"]
     asked = {str(item): set(groups) for item, groups in rated.groupby("item", sort=False)["group"]}
-    return check_activities(study, asked, table_titles(questionnaire, study))
+    return check_activities(study, asked, table_titles(questionnaire, study), _named(study))
+
+
+def _named(study: Study) -> Callable[[str], bool] | None:
+    """Give the search for who took part in the interviews; None where there are none, or they cannot be read."""
+    with suppress(BlupkitError):  # the check of the interviews tells of it
+        return people_search(study) if study.interviews and study.activities else None
+    return None
 
 
 def _own_table_faults(checked: Checked) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from blupkit import activities, interviews, survey
 from blupkit.core import BlupkitError, read_edition
@@ -198,14 +198,15 @@ def decide(
         write_release(part, outputs.part(reader))
     write_release(survey.part_for_everybody(release, study, parts), outputs.comparison)
     write_basis(draft, release, study, outputs.basis, evaluated)
-    for note in filter(None, (late_note(release), study.refusals, *release.notes)):
+    more = release.evaluated.notes if release.evaluated else ()
+    for note in filter(None, (late_note(release), study.refusals, *release.notes, *more)):
         tell(note)
     return {} if release.passed else {"udgivelse": NOT_SAFE}
 
 
 def _decide(
     study: Study, key: str = "", responses: Responses | None = None, *, derived: bool = True
-) -> tuple[Draft, Draft | None, SurveyRelease]:
+) -> tuple[Draft, dict[str, Any], SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away.
 
     The evaluations of workshops and learning are other people's answers to other questions, decided by themselves.
@@ -222,7 +223,7 @@ def _decide(
     if derived:
         with suppress(BlupkitError):  # likewise
             release = replace(release, quotes=tuple(interviews.quotes_for_all(study, responses.answers)))
-    evaluated = None
+    evaluated: dict[str, Any] = {}
     with suppress(BlupkitError):  # the pages that show them tell what is wrong with the tables
         if study.activities and derived:
             evaluated, told = _evaluate(study, key, responses)
@@ -231,10 +232,10 @@ def _decide(
     return draft, evaluated, release
 
 
-def _evaluate(study: Study, key: str, responses: Responses) -> tuple[Draft, Release]:
+def _evaluate(study: Study, key: str, responses: Responses) -> tuple[dict[str, Any], Release]:
     asked = responses.questionnaire.asked
     labels = dict(zip(asked["item"].astype(str), asked["label"].astype(str), strict=True))
-    sent = [one for path in survey.sent_releases(study) for one in read_evaluated(path)]
+    sent = [read_evaluated(path) for path in survey.sent_releases(study)]
     return activities.decide_evaluations(study, key or survey.marks_key(study), labels, sent)
 
 

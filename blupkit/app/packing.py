@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
 from blupkit import interviews, report, survey
 from blupkit.app.deciding import late_note
 from blupkit.core import ALL, DisclosureError, Fault, FileError, Study, read_edition
-from blupkit.disclosure import Release, SafeTable, hidden_numbers
+from blupkit.disclosure import Release, hidden_numbers
 
 if TYPE_CHECKING:
     from blupkit.core.outputs import Outputs
@@ -201,7 +201,7 @@ def _numbers(release: Release, groups: pd.DataFrame) -> pd.DataFrame:
     return _by_label(rows, rows, groups)
 
 
-def _shown_in(release: Release) -> list[tuple[str, SafeTable]]:
+def _shown_in(release: Release) -> list[tuple[str, Any]]:
     """Give every table that pages show rows of."""
     evaluated = release.evaluated.tables if release.evaluated else {}
     return [*release.tables.items(), *release.common.items(), *evaluated.items()]

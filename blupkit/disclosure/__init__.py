@@ -6,9 +6,9 @@ import lazy_loader
 __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
 _ASKED_BY_ROOMS = {
-    "AtMost", "Cell", "Draft", "Follows", "hidden_numbers", "is_shown", "may_tell", "MEASURE_COLUMNS",
+    "AtMost", "basis_part", "Cell", "Draft", "Follows", "hidden_numbers", "is_shown", "may_tell", "MEASURE_COLUMNS",
     "measure_table", "MeasureRow", "read_evaluated", "read_release", "read_sent", "Release", "release_for", "SafeTable",
-    "Status", "Sum", "suppress", "told_numbers", "without_persons", "write_basis", "write_release",
+    "Status", "Sum", "suppress", "Told", "told_numbers", "without_persons", "write_basis", "write_release",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from blupkit.disclosure.programs import Multipliers, Programs, Rows
@@ -209,6 +210,8 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     together = _hidden_together(published, hidden)
     at_an_end = (published.value[sums] < SLACK) | (published.rest[sums] < SLACK)
     sums = sums[~(at_an_end & (together[sums] >= caution_n))]
+    alone = _left_by_one(published, hidden)
+    sums = sums[alone[sums] > SLACK]
     scales = sums[published.kind[sums] != SHARE]
     forms = [
         _forms(counts, np.ones(len(counts)), np.zeros(len(counts)), published),
@@ -217,8 +220,13 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
         _forms(sums, -np.ones(len(sums)), published.span[sums], published),
     ]
     # Where a bound is printed, no more can be left than it leaves; of one person whom all know of, all of the scale.
-    of_scales = np.minimum(np.minimum(published.told_width, published.known_width)[scales], min_n)
-    need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, np.ones(2 * len(sums))])
+    known = np.minimum(published.told_width, published.known_width)
+    late = published.changes.astype("int64")
+    told = late[~hidden[published.cell[late["old"].to_numpy()]]]
+    np.minimum.at(known, told["new"].to_numpy(), _known_change(published, told))
+    of_scales = np.minimum(np.minimum(known, alone)[scales], min_n)
+    of_ends = np.minimum(alone[sums], 1.0)
+    need = np.concatenate([np.full(len(counts), float(min_n)), of_scales, of_ends, of_ends])
     changes = _changes(published, free, min_n, caution_n, together)
     quantity = np.concatenate([counts, scales, sums, sums, changes.quantity])
     return _Targets(
@@ -239,6 +247,7 @@ def _changes(published: Published, free: Places, min_n: int, caution_n: int, tog
     changes = changes[changes["new"].isin(free) | changes["old"].isin(free)]
     new, old, now = (changes[column].to_numpy(dtype=np.int64) for column in ("new", "old", "now"))
     need = np.where((published.kind[new] == SHARE) | (changes["persons"] >= min_n), 1.0, float(min_n))
+    need = np.minimum(need, _known_change(published, changes))
     at_an_end = (published.value[now] < SLACK) | (published.rest[now] < SLACK)
     many = np.where(np.isin(now, free), together[now], published.value[published.count[now]]) >= caution_n
     kept = (now < 0) | (need > 1) | ~(at_an_end & many)
@@ -247,6 +256,35 @@ def _changes(published: Published, free: Places, min_n: int, caution_n: int, tog
     values, columns = np.concatenate([one, -one]), np.concatenate([new, old])
     forms = sparse.csr_array((values, (np.concatenate([row, row]), columns)), shape=(len(new), len(published.value)))
     return _Targets(forms, need, new, np.isin(published.kind[new], [COUNT, SHARE]))
+
+
+def _left_by_one(published: Published, hidden: Flags) -> Numbers:
+    """Say how wide a sum is left by any one total that is shown, where everybody knows the counts; else infinite.
+
+    Each such total may be told by itself, and limits all its parts: that nearly everybody gave the highest answer. What
+    is asked of a part is that two totals together, of its place and of its group, tell no more.
+    """
+    left = np.full(len(published.value), np.inf)
+    if not published.cells["counted"].any():
+        return left
+    equal, most = published.equal, published.span * published.value[published.count]
+    for start, end in zip(equal.indptr[:-1], equal.indptr[1:], strict=True):
+        places, total = equal.indices[start:end], equal.indices[start:end][equal.data[start:end] < 0]
+        if len(total) != 1 or published.kind[total[0]] == COUNT or hidden[published.cell[total[0]]]:
+            continue
+        parts, value = places[places != total[0]], published.value[total[0]]
+        high = np.minimum(most[parts], value)
+        left[parts] = np.minimum(left[parts], high - np.maximum(0.0, value - (most[total[0]] - most[parts])))
+    return left
+
+
+def _known_change(published: Published, changes: pd.DataFrame) -> Numbers:
+    """Say how wide a sum's change can be at most, where everybody knows how many came, left or changed answers."""
+    new, old = (changes[column].to_numpy(dtype=np.int64) for column in ("new", "old"))
+    came = np.abs(published.value[published.count[new]] - published.value[published.count[old]])
+    persons = np.maximum(came, changes["persons"].to_numpy(dtype=float))
+    counted = published.cells["counted"].to_numpy(dtype=bool)[published.cell[new]] & (published.kind[new] != COUNT)
+    return np.where(counted, np.maximum(published.span[new] * persons, 1.0), np.inf)
 
 
 def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Published) -> sparse.coo_array:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from blupkit.core import example_study
 from blupkit.disclosure.draft import Draft
+from blupkit.disclosure.files.basis import write_basis
 from blupkit.disclosure.release import suppress
-from blupkit.disclosure.release_file import write_basis
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
 
 

@@ -310,10 +310,14 @@ def persons_between(then: Persons | None, now: Persons | None, *, differs: bool)
     without a name that was corrected looks like one that left and one that came, so of those the larger number counts:
     there may have been more persons, but never fewer.
     """
+    if any(who.startswith(NAMELESS) for found in (then, now) for who in found or ()):
+        before, after = (
+            set(then or ()),
+            set(now or ()),
+        )  # forms are kept of every cell, so where there are none is nobody
+        return max(len(before - after), len(after - before))
     if then is None or now is None:
         return int(differs)
-    if any(who.startswith(NAMELESS) for who in now):
-        return max(len(then.keys() - now.keys()), len(now.keys() - then.keys()))
     parts = max((said.count(APART) for found in (then, now) for said in found.values()), default=0) + 1
     changed = Counter(
         place

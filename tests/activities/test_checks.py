@@ -280,3 +280,13 @@ def test_check_tells_of_activities_with_everything_else(folder: Path) -> None:
     change(folder, "workshops", "19.5.2027", "31.6.2027")
     told = all_faults(read_study(folder))
     assert "31.6.2027" in set(told["found"])
+
+
+def test_who_stands_in_the_register_of_the_interviews_is_named_in_no_agreement(folder: Path) -> None:
+    """A village that no list of names has: only the register knows that it points to somebody."""
+    change(folder, "aftaler", "Forvaltningen", "Tværhave og forvaltningen")
+    study = read_study(folder)
+    assert check_activities(study, {"k01": "LA"}, ("behov",)).empty
+    [fault] = check_activities(study, {"k01": "LA"}, ("behov",), lambda text: "Tværhave" in text).to_dict("records")
+    assert (fault["file"], fault["row"], fault["column"]) == ("aktiviteter/aftaler.csv", 3, "aftale")
+    assert fault["expected"] == "intet navn, sted eller adresse fra deltagerlisten"

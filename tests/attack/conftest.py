@@ -10,6 +10,7 @@ import pytest
 #: Studies and chains of three releases, on a release's tables and through finished zips: (make test, make soak).
 COUNTS = {"tables": (22, 900), "table_chain": (0, 270), "zips": (3, 100), "zip_chain": (0, 30), "reader": (0, 7)}
 COUNTS |= {"own": (6, 300), "own_chain": (1, 60), "own_zip": (1, 20)}
+COUNTS |= {"evaluations": (60, 1000), "evaluation_chain": (12, 300)}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -13,6 +13,7 @@ from blupkit.activities.evaluating.numbers import ANSWERED, EVERY_FORM, Number, 
 from blupkit.activities.layout import CANCELLED, FORMS, HELD
 from blupkit.activities.reading import read_activities
 from blupkit.core.study import ALL, Study
+from blupkit.disclosure.sent_before import NAMELESS
 
 
 class Form(NamedTuple):
@@ -73,7 +74,7 @@ def asked_in(study: Study, key: str, labels: Mapping[str, str]) -> Iterator[Aske
         if not rows:
             continue
         texts = np.array(list(_numbered(f"{file}|{_content(row, of_what)}" for row in rows)), dtype=object)
-        marks = [f"{mark:x}" for mark in pd.util.hash_array(texts, hash_key=key)]
+        marks = [f"{NAMELESS}{mark:x}" for mark in pd.util.hash_array(texts, hash_key=key)]
         forms = [Form(place[row[of_what]], row["gruppe"], row, mark) for row, mark in zip(rows, marks, strict=True)]
         whole = study.places if where == "kommune" else tuple(dict.fromkeys(one.place for one in forms))
         states = [row["status"] for row in found[meetings] if row["status"] != CANCELLED]

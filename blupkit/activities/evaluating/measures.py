@@ -7,7 +7,7 @@ or an activity of the catalogue. Who came is known to all who were there, so the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,12 +15,11 @@ import numpy as np
 import pandas as pd
 from scipy import special  # its `stats` is four times as long to import
 
-from blupkit.activities.evaluating.forms import Asked, Form, asked_in
+from blupkit.activities.evaluating.forms import Asked, Form
 from blupkit.activities.evaluating.margins import may_split
 from blupkit.activities.evaluating.numbers import CHANGE, COUNT, DONT_KNOW_SHARE, MEAN, Number, is_unsure
 from blupkit.core.study import ALL, Study
-from blupkit.disclosure import Cell, Draft, Follows, MeasureRow, Release, SafeTable, Status, measure_table, suppress
-from blupkit.disclosure.sent_before import NAMELESS, Sent
+from blupkit.disclosure import Cell, Draft, Follows, MeasureRow, SafeTable, Status, measure_table
 
 #: What stands behind a form's name where it counts those who could not say.
 UNSURE: Final = "_ved_ikke"
@@ -29,135 +28,73 @@ TOO_FEW: Final = "få"
 _UPPER: Final = 0.975
 
 
-def evaluation_draft(
-    study: Study, key: str, labels: Mapping[str, str], sent: Collection[Sent] = ()
-) -> tuple[Draft, pd.DataFrame]:
-    """Compute the measures of all evaluations, and say how they hang together, before anything is hidden.
+def draft_of(one: Asked, study: Study, *, groups_may: bool) -> tuple[Draft, pd.DataFrame]:
+    """Compute the measures of one kind of evaluation, and say how they hang together, before anything is hidden.
 
     Parameters
     ----------
+    one : Asked
+        Its forms.
     study : Study
-        Its `aktiviteter/`.
-    key : str
-        Marks what stands on a form, so that a later release can tell which are new; sixteen letters.
-    labels : mapping of str to str
-        Competence → what it is called; its own name where it is not here.
-    sent : collection of disclosure.Sent
-        What has been sent of evaluations: a group that has been told of is told of again.
+        Its groups and thresholds.
+    groups_may : bool
+        Whether each group may be told of: when everything has been held.
 
     Returns
     -------
     tuple of Draft and pandas.DataFrame
-        One table a form that somebody has filled in, and the cells of groups that are in none: what `Release.decisions`
-        says of those. Missing data: what was not answered, and 8 ("ved ikke"), is in no mean; the latter is counted
+        The table, and one of how many could not say; and the cells of groups that are in none, as `Release.decisions`
+        says of those. Missing data: what was not answered, and 8 ("ved ikke"), is in no mean; who said so is counted
         apart, for everybody in all places.
-
-    Raises
-    ------
-    DataError
-        All serious faults of cells at once.
 
     Examples
     --------
+    >>> from blupkit.activities.evaluating.forms import Form
+    >>> from blupkit.activities.evaluating.numbers import EVERY_FORM
     >>> from blupkit.core import example_study
-    >>> draft, silent = evaluation_draft(example_study(), "0" * 16, {})
-    >>> dict(draft.tables), len(silent)
-    ({}, 0)
+    >>> forms = [Form(place, "L", {}, f"{place}{at}") for place in ("nordby", "sydby") for at in range(6)]
+    >>> one = Asked("opfoelgning", ("nordby", "sydby"), forms, {"skemaer": [EVERY_FORM]}, {}, ended=True)
+    >>> draft_of(one, example_study(), groups_may=True)[0].tables["opfoelgning"]["n"].tolist()
+    [6, 6, 12]
     """
-    tables: dict[str, pd.DataFrame] = {}
-    places: dict[str, tuple[str, ...]] = {}
-    readers: dict[tuple[str, str], tuple[str, ...]] = {}
+    groups, limits = study.group_keys, study.thresholds
+    rows: list[tuple[MeasureRow, bool, bool, float]] = []
     follows: list[Follows] = []
     persons: dict[Cell, dict[str, str]] = {}
-    sizes: dict[tuple[str, str], int] = {}
     silent: list[Cell] = []
-    groups, limits = study.group_keys, study.thresholds
-    for one in asked_in(study, key, labels):
-        may = one.ended or _was_told(one.name, sent)
-        rows: list[tuple[MeasureRow, bool, bool, float]] = []
-        for item, numbers in one.items.items():
-            counts = Counter((form.place, form.group) for form in one.forms if _counts(form, numbers))
-            split = may and may_split(counts, groups, limits.min_n)
-            here = [ALL, *groups] if split else [ALL]
-            rows += _rows(one, item, numbers, here, limits.caution_n)
-            several = len({place for place, _ in counts}) > 1 and len(groups) > 1
-            silent += [Cell(one.name, ALL, group, item) for group in groups if may and several and not split]
-            if split:
-                cells = [Cell(one.name, ALL, group, item) for group in groups]
-                follows += [Follows(cell, tuple(other for other in cells if other != cell)) for cell in cells]
-            persons |= _persons(one, item, numbers, groups if split else ())
-        tables[one.name] = _table(rows)
-        readers |= {(one.name, group): (ALL,) for group in groups if group != ALL}
-        places |= {one.name: one.places} if set(one.places) != set(study.places) else {}
-        sizes |= {
-            (place, ALL): int(number) for (place, group), number in one.came.items() if group == ALL and number > 0
-        }
-        unsure = _unsure(one)
-        if unsure:
-            tables[one.name + UNSURE] = _table(row for row, _ in unsure)
-            follows += [
-                Follows(Cell(one.name + UNSURE, ALL, ALL, row.item), (Cell(one.name, ALL, ALL, row.item),))
-                for (row, *_), _ in unsure
-            ]
-            persons |= {Cell(one.name + UNSURE, ALL, ALL, row.item): marks for (row, *_), marks in unsure}
+    for item, numbers in one.items.items():
+        counts = Counter((form.place, form.group) for form in one.forms if _counts(form, numbers))
+        split = groups_may and may_split(counts, groups, limits.min_n)
+        rows += _rows(one, item, numbers, [ALL, *groups] if split else [ALL], limits.caution_n)
+        cells = [Cell(one.name, ALL, group, item) for group in groups]
+        if split:
+            follows += [Follows(cell, tuple(other for other in cells if other != cell)) for cell in cells]
+        elif groups_may and len(cells) > 1 and len({place for place, _ in counts}) > 1:
+            silent += cells
+        persons |= _persons(one, item, numbers, groups if split else ())
+    tables, unsure = {one.name: _table(rows)}, _unsure(one)
+    if unsure:
+        tables[one.name + UNSURE] = _table(row for row, _ in unsure)
+        for (row, *_), marks in unsure:
+            cell = Cell(one.name + UNSURE, ALL, ALL, row.item)
+            follows.append(Follows(cell, (cell._replace(table=one.name),)))
+            persons[cell] = marks
+    came = {place: number for (place, group), number in one.came.items() if group == ALL and number > 0}
     draft = Draft(
         tables,
         follows=follows,
-        margins={name: name for name in tables if not name.endswith(UNSURE)},
-        places=places,
-        readers=readers,
+        margins={one.name: one.name},
+        places={one.name: one.places} if set(one.places) != set(study.places) else {},
+        readers={(one.name, group): (ALL,) for group in groups if group != ALL},
         persons=persons,
-        sizes=sizes,
+        sizes={(place, ALL): int(number) for place, number in came.items()},
         counts_known=True,
     )
     return draft, pd.DataFrame(silent, columns=list(Cell._fields), dtype="str").assign(reason=TOO_FEW)
 
 
-def decide_evaluations(
-    study: Study, key: str, labels: Mapping[str, str], sent: Collection[Sent] = ()
-) -> tuple[Draft, Release]:
-    """Decide what may be shown of the evaluations, by themselves: they are other people's answers than the survey's.
-
-    Parameters
-    ----------
-    study, key, labels, sent
-        As for `evaluation_draft`.
-
-    Returns
-    -------
-    tuple of Draft and Release
-        What it was decided on, and the tables: "evaluering_workshop" and "opfoelgning" by municipality,
-        "evaluering_laering" with a column `activity`, all its rows for all municipalities. Where an item's groups may
-        not be told apart, each of them is there as hidden.
-
-    Raises
-    ------
-    DataError
-        All serious faults of cells at once.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> decide_evaluations(example_study(), "0" * 16, {})[1].passed
-    True
-    """
-    draft, silent = evaluation_draft(study, key, labels, sent)
-    release = suppress(draft, study, sent)
-    tables = {name: _settled(table, name, draft, silent, release.few_changed) for name, table in release.tables.items()}
-    decisions = pd.concat([release.decisions, silent], ignore_index=True)
-    return draft, replace(release, tables=tables, decisions=decisions)
-
-
 def _counts(form: Form, numbers: list[Number]) -> bool:
     return numbers[0].of(form.answers) is not None
-
-
-def _was_told(table: str, sent: Collection[Sent]) -> bool:
-    for one in sent:
-        cells = one.published.cells[~one.hidden]
-        if ((cells["table"] == table) & (cells["municipality"] == ALL) & (cells["group"] != ALL)).any():
-            return True
-    return False
 
 
 def _rows(
@@ -196,7 +133,7 @@ def _persons(one: Asked, item: str, numbers: list[Number], groups: Sequence[str]
     for form in one.forms:
         if _counts(form, numbers):
             for group in {ALL, form.group} if form.group in groups else {ALL}:
-                found.setdefault(Cell(one.name, form.place, group, item), {})[NAMELESS + form.mark] = "1"
+                found.setdefault(Cell(one.name, form.place, group, item), {})[form.mark] = "1"
     return found
 
 
@@ -206,19 +143,27 @@ def _unsure(one: Asked) -> list[tuple[tuple[MeasureRow, bool, bool, float], dict
     for item, (number, *_) in one.items.items():
         if number.measure != MEAN:
             continue
-        told = {
-            NAMELESS + form.mark: is_unsure(form.answers[item])
-            for form in one.forms
-            if form.answers.get(item) is not None
-        }
+        told = {form.mark: is_unsure(form.answers[item]) for form in one.forms if form.answers.get(item) is not None}
         share = 100.0 * sum(told.values()) / len(told) if told else np.nan
         row = MeasureRow(ALL, ALL, item, number.label, DONT_KNOW_SHARE, share, n=len(told), lowest=0.0, highest=100.0)
         rows.append(((row, True, True, np.nan), dict.fromkeys(told, "1")))
     return rows
 
 
-def _settled(table: SafeTable, name: str, draft: Draft, silent: pd.DataFrame, changed: Collection[Cell]) -> SafeTable:
-    """Set out a decided table as pages read it, without the places that an item was not asked in."""
+def settled(table: SafeTable, name: str, draft: Draft, silent: pd.DataFrame, changed: Collection[Cell]) -> SafeTable:
+    """Set out a decided table as pages read it, without the places that an item was not asked in.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What was decided.
+    name : str
+        What it is called.
+    draft, silent
+        What `draft_of` gave.
+    changed : collection of Cell
+        Where so few have changed since it was sent that nothing of their spread may be told.
+    """
     asked = draft.tables[name].loc[table.frame.index, "n"] > 0
     frame = table.frame[asked | (table.frame["municipality"] == ALL)].drop(columns=["additive", "distribution"])
     stirred = {cell[1:] for cell in changed if cell.table == name}

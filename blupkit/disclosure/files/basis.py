@@ -1,35 +1,30 @@
-"""A release on the disk: what is shown, for the notebooks; and what it was decided on, for the releases after it."""
+"""What a release was decided on, true numbers and all, so that a later one can be held against it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from blupkit.core.errors import Fault, FileError
-from blupkit.core.files import read_text, write_whole
+from blupkit.core.files import write_whole
 from blupkit.core.study import Study
 from blupkit.disclosure.draft import Draft, Number, Tie, Within
 from blupkit.disclosure.equations import lay_out
+from blupkit.disclosure.files.plain import frame_of, plain, plain_tables, read_with, safe_tables
+from blupkit.disclosure.files.shown import EVALUATED
 from blupkit.disclosure.quantities import KEY, AtMost, Cell, Follows, Sum
 from blupkit.disclosure.release import ENDS, Release, draft_rows
 from blupkit.disclosure.safe_table import SafeTable, Status
 from blupkit.disclosure.sent_before import Sent
 
-#: What is a number also where it is missing.
-FLOATS: Final = frozenset({"value", "low", "high", "lowest", "highest", "variance", *ENDS})
-
-#: What holds the evaluations, which are decided by themselves, in both files.
-EVALUATED: Final = "evaluated"
 #: What is told of a number outside its system.
 _NUMBERS: Final = [*KEY, "item", "label", "measure", "value", "n"]
 
-Read = TypeVar("Read")
 #: What the numbers of a release are read from, and what to do where that is not there.
 _OF_BASIS: Final = "det, en udgivelse er lavet af", "Lav siderne igen med »blupkit render«."
 #: What `read_sent` expects, and what to do where it is not there.
@@ -41,94 +36,9 @@ _OF_SENT: Final = (
 GONE: Final = "gået"
 
 
-def write_release(release: Release, path: Path) -> None:
-    """Write a release where the notebooks read it: what is shown, and nothing that is hidden.
-
-    Parameters
-    ----------
-    release : Release
-        What `suppress` decided.
-    path : pathlib.Path
-        The file, JSON.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure import suppress
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_release(release, path)
-    >>> '"value"' in path.read_text("utf-8"), read_release(path)["niveau"].frame["n"].tolist()
-    (True, [<NA>, <NA>, 9])
-    """
-    write_whole(path, json.dumps(_shown(release), ensure_ascii=False))
-
-
-def _shown(release: Release) -> dict[str, Any]:
-    content = {
-        "source": release.source,
-        "audit": {name: getattr(release, name) for name in ("targets", "narrowest", "passed", "unproven")},
-        "decisions": release.decisions.to_dict("records"),
-        **{name: value for name in ("notes", "program", "quotes") if (value := getattr(release, name))},
-        "tables": _plain_tables(release.tables),
-        "common": _plain_tables(release.common),
-    }
-    return content | ({EVALUATED: _shown(release.evaluated)} if release.evaluated else {})
-
-
-def _plain_tables(tables: Mapping[str, SafeTable]) -> dict[str, Any]:
-    return {name: {"min_n": table.min_n, "frame": _plain(table.frame)} for name, table in tables.items()}
-
-
-def read_release(path: Path) -> Release:
-    """Read what `write_release` wrote.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Release
-        The tables with the types they had.
-
-    Raises
-    ------
-    FileError
-        There is no such file, or it is no release.
-
-    Examples
-    --------
-    >>> from blupkit.core import example_study
-    >>> from blupkit.disclosure import suppress
-    >>> from blupkit.disclosure.example import example_draft
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    >>> release = suppress(example_draft(), example_study())
-    >>> write_release(release, path)
-    >>> read_release(path).passed
-    True
-    """
-    return _read(path, _release, "en udgivelse fra blupkit", "Lav siderne igen med »blupkit render«.")
-
-
-def _release(content: Mapping[str, Any]) -> Release:
-    decisions = pd.DataFrame(content["decisions"], columns=[*KEY, "reason"], dtype="str")
-    # One that an earlier version wrote has no numbers of all beside those of a municipality, and no quotes.
-    told = {"notes": tuple(content.get("notes", ())), "program": content.get("program", "")}
-    told |= {"common": _safe_tables(content.get("common", {})), "quotes": tuple(content.get("quotes", ()))}
-    told |= {EVALUATED: _release(content[EVALUATED])} if EVALUATED in content else {}
-    return Release(_safe_tables(content["tables"]), decisions, **content["audit"], source=content["source"], **told)
-
-
-def _safe_tables(plain: Mapping[str, Any]) -> dict[str, SafeTable]:
-    return {name: SafeTable(_frame(table["frame"]), table["min_n"]) for name, table in plain.items()}
-
-
-def write_basis(draft: Draft, release: Release, study: Study, path: Path, evaluated: Draft | None = None) -> None:
+def write_basis(
+    draft: Draft, release: Release, study: Study, path: Path, evaluated: Mapping[str, Any] | None = None
+) -> None:
     """Write what a release was decided on, true numbers and all, so that a later one can be held against it.
 
     It is for the consultant's own folder, beside the answers themselves.
@@ -139,8 +49,8 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path, evalua
         What `suppress` was given, and what it decided.
     path : pathlib.Path
         The file, JSON.
-    evaluated : Draft, optional
-        What `release.evaluated` was decided on.
+    evaluated : mapping of str to dict, optional
+        What `basis_part` gave of each kind of evaluation.
 
     Examples
     --------
@@ -154,15 +64,32 @@ def write_basis(draft: Draft, release: Release, study: Study, path: Path, evalua
     >>> hidden_numbers(path)[["municipality", "n"]].to_numpy().tolist()
     [['nordby', 6], ['sydby', 3]]
     """
-    content = _basis(draft, release, study)
-    if evaluated and release.evaluated:
-        content[EVALUATED] = _basis(evaluated, release.evaluated, study)
+    content = _basis(draft, release, study) | ({EVALUATED: evaluated} if evaluated else {})
     write_whole(path, json.dumps(content, ensure_ascii=False))
+
+
+def basis_part(draft: Draft, release: Release, study: Study) -> dict[str, Any]:
+    """Give what one kind of evaluation was decided on, and what was told of it, as it is written.
+
+    Parameters
+    ----------
+    draft, release, study
+        As for `write_basis`.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> list(basis_part(example_draft(), suppress(example_draft(), example_study()), example_study())["tables"])
+    ['niveau']
+    """
+    return _basis(draft, release, study) | {"tables": plain_tables(release.tables)}
 
 
 def _basis(draft: Draft, release: Release, study: Study) -> dict[str, Any]:
     return {
-        "rows": _plain(_as_told(draft_rows(draft, study), draft, release)),
+        "rows": plain(_as_told(draft_rows(draft, study), draft, release)),
         "population": draft.population,
         "sums": list(draft.sums),
         "follows": list(draft.follows),
@@ -209,7 +136,7 @@ def hidden_numbers(path: Path) -> pd.DataFrame:
     >>> hidden_numbers(example_basis())["value"].tolist()
     [3.0, 3.0]
     """
-    return _read(path, partial(_rows_that_are, hidden=True), *_OF_BASIS)
+    return read_with(path, partial(_rows_that_are, hidden=True), *_OF_BASIS)
 
 
 def told_numbers(path: Path) -> pd.DataFrame:
@@ -231,16 +158,15 @@ def told_numbers(path: Path) -> pd.DataFrame:
     >>> told_numbers(example_basis())[["municipality", "n"]].to_numpy().tolist()
     [['alle', 9]]
     """
-    return _read(path, partial(_rows_that_are, hidden=False), *_OF_BASIS)
+    return read_with(path, partial(_rows_that_are, hidden=False), *_OF_BASIS)
 
 
 def _rows_that_are(content: Mapping[str, Any], *, hidden: bool) -> pd.DataFrame:
     """Give the rows of both decisions that are hidden, or shown."""
-    rows, cells = _frame(content["rows"])[_NUMBERS], set(map(tuple, content["hidden"]))
+    rows, cells = frame_of(content["rows"])[_NUMBERS], set(map(tuple, content["hidden"]))
     rows = rows[[(cell in cells) == hidden for cell in rows[KEY].itertuples(index=False, name=None)]]
-    if EVALUATED not in content:
-        return rows
-    return pd.concat([rows, _rows_that_are(content[EVALUATED], hidden=hidden)], ignore_index=True)
+    more = [_rows_that_are(part, hidden=hidden) for part in content.get(EVALUATED, {}).values()]
+    return pd.concat([rows, *more], ignore_index=True) if more else rows
 
 
 def read_sent(path: Path) -> Sent:
@@ -267,10 +193,18 @@ def read_sent(path: Path) -> Sent:
     >>> int(read_sent(example_basis()).hidden.sum())
     2
     """
-    return _read(path, _sent, *_OF_SENT)
+    return read_with(path, _sent, *_OF_SENT)
 
 
-def read_evaluated(path: Path) -> list[Sent]:
+class Told(NamedTuple):
+    """What was told of one kind of evaluation in a release that has been sent: numbers, tables, and what lies there."""
+
+    sent: Sent
+    tables: Mapping[str, SafeTable]
+    part: Mapping[str, Any]
+
+
+def read_evaluated(path: Path) -> dict[str, Told]:
     """Read what had been told of the evaluations in a release that has been sent.
 
     Parameters
@@ -280,16 +214,21 @@ def read_evaluated(path: Path) -> list[Sent]:
 
     Returns
     -------
-    list of Sent
-        One, or none where nothing had been told of any.
+    dict of str to Told
+        By the kind of evaluation; none where nothing had been told of any.
 
     Examples
     --------
     >>> from blupkit.disclosure.example import example_basis
     >>> read_evaluated(example_basis())
-    []
+    {}
     """
-    return _read(path, lambda content: [_sent(content[EVALUATED])] if EVALUATED in content else [], *_OF_SENT)
+
+    def told(content: Mapping[str, Any]) -> dict[str, Told]:
+        parts = content.get(EVALUATED, {})
+        return {name: Told(_sent(part), safe_tables(part["tables"]), part) for name, part in parts.items()}
+
+    return read_with(path, told, *_OF_SENT)
 
 
 def without_persons(text: str, marks: Collection[str] | None = None) -> str:
@@ -331,7 +270,7 @@ def _left(cell: Sequence[str], found: dict[str, str], marks: Collection[str]) ->
 
 
 def _sent(content: Mapping[str, Any]) -> Sent:
-    rows = _frame(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
+    rows = frame_of(content["rows"]).astype({"n": int, "additive": bool, "distribution": bool})
     sums = [Sum(Cell(*cell), value, _cells(parts)) for cell, value, parts in content["sums"]]
     follows = [Follows(Cell(*cell), _cells(parts), *how) for cell, parts, *how in content["follows"]]
     limits = [
@@ -365,35 +304,3 @@ def _number(plain: Sequence[Any]) -> Number:
 
 def _cells(parts: Iterable[Iterable[str]]) -> tuple[Cell, ...]:
     return tuple(Cell(*part) for part in parts)
-
-
-def _read(path: Path, build: Callable[[Mapping[str, Any]], Read], expected: str, action: str) -> Read:
-    text = read_text(path)
-    try:
-        return build(json.loads(text))
-    except (ValueError, KeyError, TypeError) as error:
-        raise FileError(Fault(path.name, "en fil, der ikke kan læses", expected, action)) from error
-
-
-def _plain(frame: pd.DataFrame) -> dict[str, Any]:
-    """Give a table as JSON can hold it: what is missing is null. Python's JSON keeps every digit, and infinity too."""
-    # What is missing differs from itself, or is pandas' own mark; asking pandas of each column takes twice as long.
-    columns = [
-        [None if cell is pd.NA or cell != cell else cell for cell in column.tolist()] for _, column in frame.items()
-    ]
-    return {"columns": list(frame.columns), "data": list(zip(*columns, strict=True))}
-
-
-def _frame(plain: Mapping[str, Any]) -> pd.DataFrame:
-    # A column at a time: of rows, pandas makes objects first, and looks at each of them for its type.
-    cells = zip(*plain["data"], strict=True) if plain["data"] else ((),) * len(plain["columns"])
-    columns = {name: _column(name, column) for name, column in zip(plain["columns"], cells, strict=True)}
-    return pd.DataFrame(columns, columns=plain["columns"])
-
-
-def _column(name: str, cells: tuple[Any, ...]) -> Any:  # noqa: ANN401 - one of several kinds of array
-    if name in FLOATS:
-        return np.asarray(cells, dtype="float64")
-    if name == "n":
-        return pd.array(cells, dtype="Int64")
-    return list(cells) if cells else np.asarray(cells, dtype="object")
