@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
@@ -17,20 +16,18 @@ from blupkit.activities.layout import (
     ASK,
     BEFORE,
     CANCELLED,
-    CAREFUL,
     FORMS,
     FULFILLED,
     HELD,
     NOW,
     REFERENCES,
-    SHARED,
     TALK_FILES,
 )
+from blupkit.activities.naming import in_register, named_persons
 from blupkit.activities.reading import Activities, Row, load_activities
 from blupkit.activities.sending import read_sendings
 from blupkit.activities.workshops.brief import clock, lasts, meets, programme_rows
 from blupkit.core.errors import BlupkitError, Fault, Level, did_you_mean, fault_table, one_of
-from blupkit.core.lexicon.names import is_only_name
 from blupkit.core.study import ALL, Study
 
 if TYPE_CHECKING:
@@ -38,9 +35,6 @@ if TYPE_CHECKING:
 
 #: A competence → the groups that were asked of it.
 Asked = Mapping[str, Collection[str]]
-#: A mail address, or the eight digits of a telephone.
-_REACHED_AT: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+|(?<!\d)(?:\+45 ?)?\d{2}(?: ?\d{2}){3}(?!\d)")
-_CAPITAL: Final = re.compile(r"\b[A-ZÆØÅ][\w-]+")
 #: What the survey's reading checks of `udsendelse.csv` itself.
 _WHOM: Final = ("kommune", "gruppe", "antal_inviteret")
 #: What a slide may show that is no table of the release.
@@ -81,14 +75,14 @@ def check_activities(
     """
     found = load_activities(study)
     checks = (
-        *(_ids, _references, _meetings, _programmes, _texts, _talks, _choices),
+        *(_ids, _references, _meetings, _programmes, named_persons, _talks, _choices),
         *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on, _handout),
     )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
     faults += _sending(study)
     faults += _competences(found, asked) if asked is not None else []
     faults += _sources(found, tables) if tables is not None else []
-    faults += _in_register(found, named) if named is not None else []
+    faults += in_register(found, named) if named is not None else []
     return fault_table(dict.fromkeys(faults))
 
 
@@ -227,50 +221,6 @@ def _ends_after(found: Activities, file: str, row: Row, first: str, last: str) -
 
 def _said(value: Any) -> str:  # noqa: ANN401  a day or a time, as it was typed
     return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else f"{value:%H.%M}"
-
-
-_READ_BY_OTHERS: Final = (
-    *(
-        ("aftaler", "aftale"),
-        ("brief", "tekst"),
-        ("konference", "overskrift"),
-        ("konference", "tekst"),
-        ("plan", "aktivitet"),
-    ),
-    ("katalog", "tilmelding"),
-    ("valg", "begrundelse"),
-)
-
-
-def _texts(found: Activities) -> Iterator[Fault]:
-    """What the facilitator is to watch is not shared, and nobody is named in what others read."""
-    for row in found["brief"]:
-        if row["afsnit"] in (CAREFUL, "haardknude") and row["version"] == SHARED:
-            action = "Skriv intern: Det er kun til facilitator."
-            yield found.fault("brief", row, "version", SHARED, "intern", action)
-    for file, column in _READ_BY_OTHERS:
-        for row in found[file]:
-            if someone := _person_in(row[column] or ""):
-                action = "Skriv parten eller rollen i stedet for personen."
-                yield found.fault(file, row, column, someone, "ingen navne, numre eller mailadresser", action)
-
-
-def _in_register(found: Activities, named: Callable[[str], bool]) -> Iterator[Fault]:
-    """Nobody who took part in the interviews is named, nor a place that points to somebody: packages refuse it."""
-    for file, column in _READ_BY_OTHERS:
-        for row in found[file]:
-            text = row[column] or ""
-            if not _person_in(text) and named(text):
-                action = "Skriv parten eller rollen i stedet, eller stedet mindre præcist."
-                expected = "intet navn, sted eller adresse fra deltagerlisten"
-                yield found.fault(file, row, column, text, expected, action)
-
-
-def _person_in(text: str) -> str:
-    """Give what points to a person: a mail address, a telephone, or a word that is nothing but a name."""
-    reached = _REACHED_AT.search(text)
-    names = (word for word in _CAPITAL.findall(text) if is_only_name(word.removesuffix("s")) or is_only_name(word))
-    return reached[0] if reached else next(names, "")
 
 
 def _agreements(found: Activities) -> Iterator[Fault]:

@@ -10,13 +10,12 @@ import pandas as pd
 
 from blupkit.activities.evaluating.forms import Asked, asked_in
 from blupkit.activities.evaluating.measures import draft_of, settled
-from blupkit.core.danish import many
 from blupkit.core.study import ALL, Study
 from blupkit.disclosure import Release, Told, basis_part, suppress
 
 _WAITING: Final = (
-    "{new} i {name} er ikke talt med endnu. Siderne er sendt før, og så få kunne læses af forskellen mellem de gamle og"
-    " de nye sider. De bliver talt med, når der er kommet {enough} nye fra samme sted."
+    "Skemaer i {name}, der ikke er talt med endnu: {new}. Siderne er sendt før, og så få kunne læses af forskellen"
+    " mellem de gamle og de nye sider. De bliver talt med, når der er kommet {enough} nye fra samme sted."
 )
 _FROZEN: Final = (
     "Tallene fra {name} står, som de blev sendt. Siden da er skemaer kommet til, rettet eller taget ud, og forskellen"
@@ -110,8 +109,7 @@ def _counted(one: Asked, before: Sequence[Told], min_n: int) -> tuple[Asked | No
         waits |= now - then if len(now - then) < min_n else set()
     if not waits:
         return one, ()
-    new = many(len(waits), "nyt skema", "nye skemaer")
-    note = _WAITING.format(new=new, name=one.name, enough=min_n)
+    note = _WAITING.format(new=len(waits), name=one.name, enough=min_n)
     return one._replace(forms=[form for form in one.forms if form.mark not in waits]), (note,)
 
 

@@ -144,7 +144,7 @@ def test_a_late_form_waits_until_five_have_come_to_its_workshop(tmp_path: Path) 
     one = NORTH | SOUTH | {("Nord", "L"): [*NORTH["Nord", "L"], late[0]]}
     _, again = decide_evaluations(write_evaluated(tmp_path / "s", one), KEY, {}, sent)
     assert told(again) == told(release)
-    assert again.notes[0].startswith("1 nyt skema i evaluering_workshop er ikke talt med endnu.")
+    assert again.notes[0].startswith("Skemaer i evaluering_workshop, der ikke er talt med endnu: 1.")
     five = NORTH | SOUTH | {("Nord", "L"): [*NORTH["Nord", "L"], *late]}
     _, again = decide_evaluations(write_evaluated(tmp_path / "s", five), KEY, {}, sent)
     assert again.notes == ()
