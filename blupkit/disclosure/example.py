@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from blupkit.core import example_study
 from blupkit.disclosure.draft import Draft
-from blupkit.disclosure.files.basis import write_basis
-from blupkit.disclosure.release import suppress
 from blupkit.disclosure.safe_table import MeasureRow, measure_table
 
 
@@ -28,22 +22,3 @@ def example_draft() -> Draft:
     counts = {"nordby": 6, "sydby": 3, "alle": 9}
     rows = [MeasureRow(place, "L", "1", "Lede møder", "Niveau", 3.0, 3.0, 3.0, n, 1, 5) for place, n in counts.items()]
     return Draft({"niveau": measure_table(rows)})
-
-
-def example_basis() -> Path:
-    """Write what its release was decided on, as `blupkit sent` keeps it.
-
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
-    Examples
-    --------
-    >>> example_basis().name
-    'udgivelse.json'
-    """
-    path = Path(tempfile.mkdtemp()) / "udgivelse.json"
-    study, draft = example_study(), example_draft()
-    write_basis(draft, suppress(draft, study), study, path)
-    return path

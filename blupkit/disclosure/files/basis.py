@@ -132,8 +132,14 @@ def hidden_numbers(path: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from blupkit.disclosure.example import example_basis
-    >>> hidden_numbers(example_basis())["value"].tolist()
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> hidden_numbers(path)["value"].tolist()
     [3.0, 3.0]
     """
     return read_with(path, partial(_rows_that_are, hidden=True), *_OF_BASIS)
@@ -154,8 +160,14 @@ def told_numbers(path: Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from blupkit.disclosure.example import example_basis
-    >>> told_numbers(example_basis())[["municipality", "n"]].to_numpy().tolist()
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> told_numbers(path)[["municipality", "n"]].to_numpy().tolist()
     [['alle', 9]]
     """
     return read_with(path, partial(_rows_that_are, hidden=False), *_OF_BASIS)
@@ -189,8 +201,14 @@ def read_sent(path: Path) -> Sent:
 
     Examples
     --------
-    >>> from blupkit.disclosure.example import example_basis
-    >>> int(read_sent(example_basis()).hidden.sum())
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> int(read_sent(path).hidden.sum())
     2
     """
     return read_with(path, _sent, *_OF_SENT)
@@ -219,8 +237,14 @@ def read_evaluated(path: Path) -> dict[str, Told]:
 
     Examples
     --------
-    >>> from blupkit.disclosure.example import example_basis
-    >>> read_evaluated(example_basis())
+    >>> from blupkit.core import example_study
+    >>> from blupkit.disclosure import suppress
+    >>> from blupkit.disclosure.example import example_draft
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "udgivelse.json"
+    >>> release = suppress(example_draft(), example_study())
+    >>> write_basis(example_draft(), release, example_study(), path)
+    >>> read_evaluated(path)
     {}
     """
 
