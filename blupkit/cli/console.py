@@ -124,22 +124,28 @@ class Teller:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self.progress = Progress(*columns, console=console, transient=True)
         self._task = self.progress.add_task("Kontrollerer filerne", total=total)
-        self._total, self._made, self._start = total, 0, time.monotonic()
+        self._total, self._last = total, 0.0
+        self._between: list[float] = []
 
     def begin(self) -> None:
         """Tell that the files are checked: the clock that says what is left starts here."""
         self.progress.update(self._task, description="Laver siderne")
-        self._start = time.monotonic()
+        self._last = time.monotonic()
 
     def tell(self, outcome: Outcome) -> None:
         """Tell of a page."""
         self.progress.advance(self._task)
         done = int(self.progress.tasks[0].completed)
-        self._made += not outcome.kept
+        if not outcome.kept:
+            now = time.monotonic()
+            self._between.append(now - self._last)
+            self._last = now
         mark = "[red]stoppet[/]" if outcome.problem else "uændret" if outcome.kept else "[green]færdig[/]"
         seconds = f"  ({outcome.seconds:.1f} s)".replace(".", ",") if not outcome.kept else ""
-        left = (time.monotonic() - self._start) / max(self._made, 1) * (self._total - done)
-        rest = f"  ca. {left:.0f} s tilbage" if self._made and done < self._total else ""
+        # Once all wait until it is decided what may be shown: that wait is no page's, and comes once.
+        longest, others = max(self._between, default=0.0), len(self._between) - 1
+        left = (sum(self._between) - longest) / max(others, 1) * (self._total - done)
+        rest = f"  ca. {left:.0f} s tilbage" if others > 1 and done < self._total else ""
         line = f"{done}/{self._total}  {mark}  {outcome.page.name}{seconds}{rest}"
         self.progress.console.print(line, markup=True)
 

@@ -77,18 +77,22 @@ def test_one_that_the_notebook_wants_no_more_does_not_stay(study: Study, tmp_pat
     assert lying(tmp_path) == {"a.html"}
 
 
-def test_whoever_needs_no_slides_imports_nothing_that_writes_them() -> None:
+def test_whoever_needs_no_slides_imports_nothing_that_writes_them(tmp_path: Path) -> None:
     """Neither a command that makes no page, nor a page with a Word file, slides in a browser and a calendar."""
     page = "<html><head><title>T</title><style></style></head><body><header></header><main></main></body></html>"
     made = f"files_beside({page!r}, ['docx', 'slides', 'ics'], example_study())"
+    commands = (["--help"], ["new", str(tmp_path / "ny")], ["check", "data/demo", "--output", str(tmp_path / "ud")])
     codes = (
-        "import sys\nsys.argv = ['blupkit', 'check', 'data/demo']\nfrom blupkit.cli import main\ntry: main()\n"
-        "except SystemExit: pass",
+        *(
+            f"import sys\nsys.argv = {['blupkit', *command]}\nfrom blupkit.cli import main\ntry: main()\n"
+            "except SystemExit: pass"
+            for command in commands
+        ),
         "import sys\nfrom blupkit.core import example_study\n"
         f"from blupkit.report.office.beside import files_beside\n{made}",
     )
     for code in codes:
-        told = f"{code}\nprint('|', *{{'pptx', 'xlsxwriter', 'PIL', 'icalendar'}} & set(sys.modules))"
+        told = f"{code}\nprint('|', *{{'docx', 'pptx', 'xlsxwriter', 'PIL', 'icalendar'}} & set(sys.modules))"
         run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
         assert run.stdout.splitlines()[-1] == "|"
 
