@@ -12,7 +12,7 @@ import pandas as pd
 from blupkit.activities.learning.match import GAP, TOP, Match, match_activities, place_of
 from blupkit.activities.reading import Activities, read_activities
 from blupkit.core.danish import rounded
-from blupkit.core.study import ALL
+from blupkit.core.study import ALL, DEMO
 from blupkit.disclosure.safe_table import MeasureRow, SafeTable, Status, measure_table
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ class Catalogue:
     def common(self) -> bool:
         """Whether the reader is that of all municipalities."""
         return self.edition.key == ALL
+
+    def source(self, what: str) -> str:
+        """Give what stands after "Kilde:" where it is not the survey."""
+        study = self.edition.study
+        return f"{what}, {study.name}.{f' ({DEMO})' if study.synthetic else ''}"
 
     def place(self, group: str) -> str:
         """Give whose numbers of a group the reader sees: its own municipality's, or those of all."""

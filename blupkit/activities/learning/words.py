@@ -8,7 +8,6 @@ import pandas as pd
 
 from blupkit.activities.learning.offers import CLEARLY, MOST, RANDOM, Catalogue, Offer
 from blupkit.core.danish import count, first_upper, listing, many, number, share
-from blupkit.core.study import DEMO
 from blupkit.disclosure import is_shown
 
 if TYPE_CHECKING:
@@ -195,24 +194,6 @@ def note_match() -> str:
     )
 
 
-def calendar_source(catalogue: Catalogue) -> str:
-    """Give what stands after "Kilde:" where dates are told.
-
-    Parameters
-    ----------
-    catalogue : Catalogue
-        What `read_catalogue` returned.
-
-    Examples
-    --------
-    >>> from blupkit.activities.learning.example import example_catalogue
-    >>> calendar_source(example_catalogue())
-    'Kataloget og planen for Eksemplet. (Syntetiske demodata)'
-    """
-    study = catalogue.edition.study
-    return f"Kataloget og planen for {study.name}.{f' ({DEMO})' if study.synthetic else ''}"
-
-
 def list_missing(catalogue: Catalogue) -> str:
     """List what each group asked for, and strengthens, that the catalogue has nothing for.
 
@@ -243,7 +224,7 @@ aktivitet til dem styrker »Lede møder« (gab 0,5), som er blandt deres størst
             which = "den form" if len(forms) == 1 else "de former"
             said.append(f"Nogle ønsker {_answers(forms)}, men {which} er ikke i kataloget til dem.")
         if times:
-            said.append(f"For nogle passer {_answers(times)} bedst, men der er ingen aktiviteter til dem.")
+            said.append(f"For nogle passer {_answers(times)} bedst, men da er der ingen aktiviteter til dem.")
         if gaps:
             digits = catalogue.edition.study.decimals
             labels = listing(f"»{label}« (gab {number(gap, digits)})" for label, gap in gaps)

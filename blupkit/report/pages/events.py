@@ -75,5 +75,5 @@ def _row(event: Mapping[str, Any]) -> str:
 
 def _when(start: date, end: date) -> str:
     if isinstance(start, datetime):
-        return f"{long_date(start)} kl. {start:%H.%M}-{end:%H.%M}"
+        return f"{long_date(start)} kl. {f'{start:%H.%M}'.removeprefix('0')}-{f'{end:%H.%M}'.removeprefix('0')}"
     return long_date(start) if start == end else f"{long_date(start)} til {long_date(end)}"

@@ -66,7 +66,9 @@ def test_every_sentence_of_the_demo_reads_well(demo_pages: Path) -> None:
 def test_no_sentence_of_the_room_is_left_unread() -> None:
     says = {name for name in dir(activities) if name.startswith(("text_", "list_", "note_"))}
     here = {name for name in says if getattr(activities, name).__module__.startswith("blupkit.activities.learning")}
-    assert here == set(SAID)
+    assert here - {"list_unknown", "text_came", "text_rated", "text_said"} == set(
+        SAID
+    )  # those have a test of their own
 
 
 @pytest.mark.parametrize(
