@@ -11,7 +11,8 @@ from blupkit.app.fieldwork.documents import COMMON, survey_documents, talk_docum
 from blupkit.app.fieldwork.replacing import replace_written
 from blupkit.app.fieldwork.sheet import WORD, Gaps, Outgoing, as_mail
 from blupkit.app.fieldwork.xlsform import xlsform
-from blupkit.core.errors import DataError, Fault
+from blupkit.app.year.status import status_files
+from blupkit.core.errors import BlupkitError, DataError, Fault
 from blupkit.core.study import STUDY_FILE
 from blupkit.report.office.word import word_document
 from blupkit.survey.reading.questionnaire_file import questionnaire_as_sent
@@ -90,8 +91,14 @@ def send_out(study: Study, outputs: Outputs) -> SentOut:
         contents[f"{COMMON}/spoergeskema_xlsform.xlsx"] = xlsform(study, asked)
     for document in documents:
         contents |= {f"{document.name}{ending}": _written(document, ending, study) for ending in document.endings}
+    notes = [*_missing(study, talks.tables)]
+    try:
+        for place in study.places if study.survey else ():
+            contents |= status_files(study, place, outputs.part(place))
+    except BlupkitError:
+        notes.append("Svarstatus er ikke skrevet, for der er nye svar. Lav siderne først: blupkit render.")
     made, kept = replace_written(contents, outputs)
-    return SentOut(made, kept, gaps.lines(), [*_missing(study, talks.tables)])
+    return SentOut(made, kept, gaps.lines(), notes)
 
 
 def _missing(study: Study, there: Collection[str]) -> Iterator[str]:

@@ -70,6 +70,42 @@ def text_so_far(table: SafeTable, edition: Edition) -> str:
     >>> text_so_far(release.response, edition)
     'Indtil nu har 5 af 10 lokalrådsmedlemmer og 5 af 8 kommunalt ansatte svaret.'
     """
+    told, untold = [], []
+    for name, answered, invited in numbers_so_far(table, edition):
+        if answered is None:
+            untold.append(name)
+        else:
+            of = f" af {number(invited, 0)}" if invited is not None else ""
+            told.append(f"{number(answered, 0)}{of} {name}")
+    sentences = [f"Indtil nu har {listing(told)} svaret."] if told else []
+    if untold:
+        who = listing(untold)
+        sentences.append(f"Hvor mange {who} der har svaret, vises ikke af hensyn til deltagernes fortrolighed.")
+    return " ".join(sentences)
+
+
+def numbers_so_far(table: SafeTable, edition: Edition) -> list[tuple[str, int | None, int | None]]:
+    """Give how many of each group have answered in one municipality, and of how many who were invited.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `response_rates` measured, as it was decided.
+    edition : Edition
+        The municipality.
+
+    Returns
+    -------
+    list of tuple of str, int or None, int or None
+        The group in the municipality's word; None where the number is not shown, or not known.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader()
+    >>> numbers_so_far(release.response, edition)
+    [('lokalrådsmedlemmer', 5, 10), ('kommunalt ansatte', 5, 8)]
+    """
     rows = table.checked_for(edition).frame
     shown = rows[(rows["municipality"] == edition.key) & is_shown(rows)]
     numbers = {
@@ -77,19 +113,10 @@ def text_so_far(table: SafeTable, edition: Edition) -> str:
         for group, measure, value in zip(shown["group"], shown["measure"], shown["value"], strict=True)
         if pd.notna(value) and measure in (ANSWERS, INVITED)
     }
-    told, untold = [], []
-    for key in edition.study.group_keys:
-        answered, invited = numbers.get((key, ANSWERS)), numbers.get((key, INVITED))
-        if answered is None:
-            untold.append(edition.group_name(key))
-        else:
-            of = f" af {number(invited, 0)}" if invited is not None else ""
-            told.append(f"{number(answered, 0)}{of} {edition.group_name(key)}")
-    sentences = [f"Indtil nu har {listing(told)} svaret."] if told else []
-    if untold:
-        who = listing(untold)
-        sentences.append(f"Hvor mange {who} der har svaret, vises ikke af hensyn til deltagernes fortrolighed.")
-    return " ".join(sentences)
+    return [
+        (edition.group_name(key), numbers.get((key, ANSWERS)), numbers.get((key, INVITED)))
+        for key in edition.study.group_keys
+    ]
 
 
 def _plain_name(edition: Edition, key: str, place: str) -> str:

@@ -13,9 +13,18 @@ import pytest
 from support import ROOT
 
 from blupkit.activities.sending import Sending
-from blupkit.app import list_reminders, load_release, read_progress, table_coordinators, table_progress, text_weeks
+from blupkit.app import (
+    list_reminders,
+    load_release,
+    read_progress,
+    send_out,
+    table_coordinators,
+    table_progress,
+    text_weeks,
+)
 from blupkit.app.fieldwork.progress import Progress, reminder_state, table_weeks
 from blupkit.core import read_study
+from blupkit.core.outputs import Outputs
 from blupkit.survey import Responses, read_responses
 
 DEMO = ROOT / "data" / "demo"
@@ -124,6 +133,30 @@ def test_a_coordinator_is_told_what_the_release_shows_and_the_same_of_few_as_of_
     hidden = [text.split("svaret. ")[1].split(" Der kan")[0] for text in texts.values()]
     assert {text.replace("kommunalbestyrelsesmedlemmer", "byrådspolitikere") for text in hidden} == {hidden[-1]}
     assert not any("påmind" in text.casefold() for text in texts.values())
+
+
+def test_each_coordinator_s_folder_gets_the_same_as_a_mail_and_for_excel(
+    demo_pages: Path, tmp_path: Path, responses: Responses
+) -> None:
+    outputs = Outputs.of(DEMO, tmp_path)
+    shutil.copytree(demo_pages / "intern" / "udgivelse", outputs.part("alle").parent)
+    send_out(responses.study, outputs)
+    told = (outputs.sent_out / "slagelse" / "svarstatus.csv").read_text("utf-8-sig").splitlines()
+    # The coordinator has not said how many had the open link; of the politicians nothing is shown in one municipality.
+    assert told == [
+        "Gruppe;Besvarelser;Inviteret",
+        "lokalrådsmedlemmer;33;ikke oplyst",
+        "byrådspolitikere;vises ikke;ikke oplyst",
+        "kommunalt ansatte;14;25",
+    ]
+    mail = (outputs.sent_out / "slagelse" / "svarstatus.txt").read_text("utf-8-sig")
+    assert mail.startswith("Emne: Svar indtil nu: BLUP Akademiet\n\nIndtil nu har 33 lokalrådsmedlemmer og 14 af 25")
+    assert len(list(outputs.sent_out.rglob("svarstatus.csv"))) == 6
+    study = shutil.copytree(DEMO, tmp_path / "nye" / "demo", ignore=shutil.ignore_patterns("generator"))
+    data = study / "spoergeskema" / "dataset.csv"
+    data.write_bytes(b"".join(data.read_bytes().splitlines(keepends=True)[:-1]))
+    made = send_out(read_study(study), outputs)  # what was decided was decided on other answers
+    assert made.notes == ["Svarstatus er ikke skrevet, for der er nye svar. Lav siderne først: blupkit render."]
 
 
 def test_the_page_of_the_demo_says_all_of_it(demo_pages: Path) -> None:
