@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from support import blupkit
 
-ROOT = Path(__file__).parents[1]
 SETTINGS = """navn = "Vejen til mødet"
 udgiver = "Prøvehuset"
 periode = "maj 2027"
@@ -68,14 +66,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    command = [Path(sys.executable).parent / "blupkit", "render", folder, "--output", folder / "ud"]
-    done = subprocess.run(
-        [*command, "-n", "02_behovsanalyse", "-n", "08_kort_fortalt", "-m", "granby"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    wanted = ("-n", "02_behovsanalyse", "-n", "08_kort_fortalt", "-m", "granby")
+    done = blupkit("render", folder, "--output", folder / "ud", *wanted)
     assert done.returncode == 0, done.stdout + done.stderr
     index = BeautifulSoup(next((folder / "ud").glob("*/index.html")).read_text("utf-8"), "html.parser")
     links = [link.get_text() for link in index.select(".standings a") if link["href"].endswith(".html")]

@@ -1,25 +1,17 @@
 """Readers with nothing to show, readers that are taken out, and readers that said no: real pages and packages."""
 
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import html
 from small_study import PLACES, SILENT, write_small_study
-from support import unbroken
+from support import blupkit, unbroken
 
 from blupkit.core.slugs import slug
 
-ROOT = Path(__file__).parents[1]
 NEEDS = "02_behovsanalyse"
-
-
-def blupkit(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).parent / "blupkit"), *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
 def made(command: str, study: Path, outputs: Path) -> str:

@@ -1,11 +1,10 @@
 """Real input, made by others, through the same commands to a finished page."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from support import blupkit
 
 from blupkit import core, interviews
 from blupkit.survey.reading.exports import read_export
@@ -33,13 +32,7 @@ def study_in(folder: Path, text: str, files: list[Path]) -> Path:
 
 def render(study: Path, notebook: str, place: str = "faelles") -> BeautifulSoup:
     output = study.parent / "outputs"
-    done = subprocess.run(
-        [Path(sys.executable).parent / "blupkit", "render", str(study), "-n", notebook, "-o", str(output)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = blupkit("render", study, "-n", notebook, "-o", output)
     assert done.returncode == 0, done.stdout + done.stderr
     page = output / study.name / place / f"{notebook}.html"
     return BeautifulSoup(page.read_text("utf-8"), "html.parser")
