@@ -76,7 +76,7 @@ def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:
 
     def found(text: str) -> bool:
         words = _words(text)
-        return any(
+        return not begins.isdisjoint(pairwise(words)) and any(
             pair in begins and any(words[start : start + length] in runs for length, runs in secret.items())
             for start, pair in enumerate(pairwise(words))
         )

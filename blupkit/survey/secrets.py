@@ -144,6 +144,7 @@ def answers_search(export: Export) -> Search:
         return any(
             hash(run := tuple(words[start : start + ANSWERS_IN_A_ROW])) in known and _is_telling(run)
             for words in _readings(text)
+            if not begins.isdisjoint(words)
             for start in range(len(words) - ANSWERS_IN_A_ROW + 1)
             if words[start] in begins
         )
