@@ -20,19 +20,20 @@ from blupkit.survey.waiting import counted
 
 
 def truth_of(study: Study) -> Truth:
-    return read_truth(_counted(study, kept_key(study)))
+    return read_truth(_counted(read_responses(study), kept_key(study)))
 
 
-def _counted(study: Study, key: str) -> Responses:
-    """Read the answers that the next release is made of: what waits is in none."""
-    return counted(read_responses(study), [read_sent(path) for path in sent_releases(study)], key)[0]
+def _counted(responses: Responses, key: str) -> Responses:
+    """Give the answers that the next release is made of: what waits is in none."""
+    return counted(responses, [read_sent(path) for path in sent_releases(responses.study)], key)[0]
 
 
 def decided(study: Study, *, send: bool = False) -> Edition:
     """Decide a release, and keep it as sent: what readers see of its tables."""
     key = marks_key(study, study.folder / "noegle")
-    responses = _counted(study, key)
-    draft, release = make_release(read_responses(study), key=key)
+    answered = read_responses(study)
+    responses = _counted(answered, key)
+    draft, release = make_release(answered, key=key)
     assert release.passed
     if send:
         basis = study.folder / "grundlag.json"
