@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from docx import Document
 from lab import until
 from lxml.html import HtmlElement, document_fromstring
 from pptx import Presentation
-from support import blupkit
 from test_pages import AXE
 
 from blupkit.core import read_study
@@ -28,11 +26,9 @@ DEMO = ROOT / "data" / "demo"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demo_pages: Path) -> Path:
     """The page with what lies beside it."""
-    out = tmp_path_factory.mktemp("konference")
-    blupkit("render", "data/demo", "--output", str(out), "--notebook", "13_konference")
-    return out / "demo" / "faelles"
+    return demo_pages / "faelles"
 
 
 @pytest.fixture(scope="module")
@@ -112,17 +108,20 @@ def zip_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield name, raw
 
 
-def test_the_handout_is_two_sheets_with_all_that_the_consultant_wrote(folder: Path, headings: list[str]) -> None:
+def test_the_handout_is_two_sheets_with_all_that_the_consultant_wrote(
+    folder: Path, headings: list[str], tmp_path: Path
+) -> None:
     document = Document(str(folder / "13_konference.docx"))
     said = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     assert [heading for heading in headings if heading not in said] == []
     assert {len(table.rows) for table in document.tables} == {6}
     if (office := shutil.which("soffice")) is None or shutil.which("pdfinfo") is None:
         pytest.skip("LibreOffice is not installed")
-    out = folder.parent / "pdf"
-    command = [office, f"-env:UserInstallation=file://{out}/profil", "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, out, folder / "13_konference.docx"], check=True, capture_output=True)
-    told = subprocess.run(["pdfinfo", out / "13_konference.pdf"], check=True, capture_output=True, text=True).stdout
+    own = shutil.copy2(folder / "13_konference.docx", tmp_path)  # the office programme writes a lock beside it
+    profile = f"-env:UserInstallation=file://{tmp_path}/profil"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, own]
+    subprocess.run(command, check=True, capture_output=True)
+    told = subprocess.run(["pdfinfo", Path(own).with_suffix(".pdf")], check=True, capture_output=True, text=True).stdout
     assert re.search(r"Pages: +2\n", told)
 
 
@@ -148,9 +147,8 @@ def test_what_the_speaker_says_is_in_no_shared_file(folder: Path, show: Any) -> 
     assert not [note for note in told for text in texts if note in text]
 
 
-def test_the_speaker_s_notes_are_an_internal_word_file(tmp_path: Path, headings: list[str]) -> None:
-    blupkit("render", "data/demo", "--output", str(tmp_path), "--notebook", "17_talernoter")
-    document = Document(str(tmp_path / "demo" / "intern" / "17_talernoter.docx"))
+def test_the_speaker_s_notes_are_an_internal_word_file(demo_pages: Path, headings: list[str]) -> None:
+    document = Document(str(demo_pages / "intern" / "17_talernoter.docx"))
     assert document.paragraphs[0].text.startswith("Syntetiske demodata")
     assert any(shown.text.startswith("INTERN") for shown in document.paragraphs)
     [table] = document.tables
@@ -158,19 +156,8 @@ def test_the_speaker_s_notes_are_an_internal_word_file(tmp_path: Path, headings:
     assert table.rows[6].cells[2].text == "Peg på de tre øverste. Sig ikke »dårligst«."
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if (path := shutil.which("chromium")) is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-def test_slides_in_a_browser_load_nothing_and_go_on_by_the_page_keys(folder: Path, browser: Any) -> None:
-    tab = browser.new_page(viewport={"width": 1280, "height": 720})
+def test_slides_in_a_browser_load_nothing_and_go_on_by_the_page_keys(folder: Path, chromium: Any) -> None:
+    tab = chromium.new_page(viewport={"width": 1280, "height": 720})
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto((folder / "13_konference.slides.html").as_uri())
@@ -184,18 +171,18 @@ def test_slides_in_a_browser_load_nothing_and_go_on_by_the_page_keys(folder: Pat
     tab.close()
 
 
-def test_axe_finds_nothing_on_the_slides(folder: Path, browser: Any) -> None:
+def test_axe_finds_nothing_on_the_slides(folder: Path, chromium: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for width in (1280, 390):
-        tab = browser.new_page(viewport={"width": width, "height": 720})
+        tab = chromium.new_page(viewport={"width": width, "height": 720})
         tab.goto((folder / "13_konference.slides.html").as_uri())
         found = axe.run(tab, options=AXE).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"][:90]) for each in found] == []
         tab.close()
 
 
-def test_each_slide_is_a_sheet_of_its_own_on_paper(folder: Path, browser: Any) -> None:
-    tab = browser.new_page()
+def test_each_slide_is_a_sheet_of_its_own_on_paper(folder: Path, chromium: Any) -> None:
+    tab = chromium.new_page()
     tab.goto((folder / "13_konference.slides.html").as_uri())
     sheets = tab.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert sheets == tab.locator(".slide").count()
