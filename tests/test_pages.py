@@ -227,7 +227,7 @@ def test_every_text_and_mark_of_every_figure_stands_out(demo_pages: Path, page: 
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of a study in which three have answered in each group of a municipality."""
+    """The page of one municipality in a study in which three have answered in each group of each of them."""
     folder = tmp_path_factory.mktemp("few")
     study = Path(shutil.copytree(ROOT / "data" / "demo", folder / "demo"))
     path = study / "spoergeskema" / "dataset.csv"
@@ -237,7 +237,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_bytes("\r\n".join([head, *kept]).encode("cp1252"))
     settings = study / "study.toml"
     settings.write_text(settings.read_text("utf-8").split("[interview]")[0], "utf-8")
-    done = blupkit("render", study, "-o", folder, "-n", "02_behovsanalyse")
+    done = blupkit("render", study, "-o", folder, "-n", "02_behovsanalyse", "-m", "kerteminde")
     assert done.returncode == 0, done.stderr
     return folder / "demo"
 
