@@ -12,6 +12,7 @@ import shutil
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -134,14 +135,19 @@ KINDS = {made.__name__: made for made in (dumbbell, intervals, bars, mirror, mat
 
 @pytest.fixture(scope="module")
 def launch() -> Iterator[Callable[..., Any]]:
-    """Opens a browser that draws its letters in a way."""
+    """Gives a tab of the browser that draws its letters in a way; each is begun once."""
     place = shutil.which("chromium")
     if place is None:
         pytest.skip("chromium is not installed")
     with sync_playwright() as engine:
-        yield lambda *how: engine.chromium.launch(
-            executable_path=place, args=["--no-sandbox", "--disable-gpu", *how]
-        ).new_page()
+
+        @cache
+        def tab_of(*how: str) -> Any:
+            return engine.chromium.launch(
+                executable_path=place, args=["--no-sandbox", "--disable-gpu", *how]
+            ).new_page()
+
+        yield tab_of
 
 
 @pytest.fixture(scope="module")
@@ -226,5 +232,4 @@ def test_another_way_of_drawing_letters_is_no_fault(
 ) -> None:
     tab = launch(f"--font-render-hinting={hinting}", "--disable-lcd-text", "--disable-font-subpixel-positioning")
     image = taken(tab, page_of(KINDS[kind](study, slagelse)), "bred")
-    tab.context.browser.close()
     assert difference(image, Image.open(APPROVED / f"{kind}-bred.png").convert("RGB")) < BOUND
