@@ -21,7 +21,8 @@ COVERED := blupkit tests/core tests/disclosure tests/survey tests/report/figures
 	tests/interviews/transcripts tests/interviews/privacy tests/interviews/exchange
 
 #: Rooms whose tests open no browser and start no batch, without the long searches: an answer within 90 seconds on two idle cores.
-QUICK := blupkit tests/core tests/display tests/survey/data tests/survey/measures tests/survey/reading tests/survey/words \
+QUICK := blupkit tests/activities tests/core tests/display \
+	tests/survey/measures tests/survey/proposing tests/survey/reading tests/survey/words \
 	tests/interviews/analysis tests/interviews/exchange tests/interviews/privacy tests/interviews/transcripts \
 	tests/disclosure/test_ends.py tests/disclosure/test_margins.py tests/disclosure/test_safe_table.py tests/test_structure.py \
 	--ignore tests/display/test_sortable.py

@@ -20,6 +20,14 @@ def test_the_files_that_are_begun_first_are_there() -> None:
     assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
+def test_the_tests_that_make_names_are_there() -> None:
+    lines = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ").splitlines()
+    lists = {line.split()[0]: line.split()[2:] for line in lines if re.match("(SOAK|COVERED|QUICK) :=", line)}
+    assert len(lists) == 3
+    named = {name for names in lists.values() for name in names if not name.startswith("--")}
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
 def requirement_names(text: str) -> set[str]:
     return set(re.findall(r"^([a-z0-9][a-z0-9-]*)==", text, flags=re.MULTILINE))
 
