@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from blupkit.core import Study
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def _written(study: Study) -> pd.DataFrame:
