@@ -20,12 +20,28 @@ def test_the_files_that_are_begun_first_are_there() -> None:
     assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
 
 
-def test_the_tests_that_make_names_are_there() -> None:
-    lines = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ").splitlines()
-    lists = {line.split()[0]: line.split()[2:] for line in lines if re.match("(SOAK|COVERED|QUICK) :=", line)}
-    assert len(lists) == 3
-    named = {name for names in lists.values() for name in names if not name.startswith("--")}
-    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+def named_by_make(kind: str) -> tuple[list[Path], list[Path]]:
+    """Give what a list of the Makefile names, and what it leaves out."""
+    [line] = re.findall(rf"(?m)^{kind} := (.*)$", (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " "))
+    out = re.findall(r"--ignore (\S+)", line)
+    return [ROOT / name for name in re.sub(r"--ignore \S+", "", line).split()], [ROOT / name for name in out]
+
+
+@pytest.mark.parametrize("kind", ["SOAK", "COVERED", "QUICK"])
+def test_the_tests_that_make_names_are_there(kind: str) -> None:
+    named, out = named_by_make(kind)
+    assert named
+    assert [path for path in (*named, *out) if not path.exists()] == []
+
+
+def test_no_quick_test_asks_for_a_browser_or_the_demo_s_pages() -> None:
+    named, out = named_by_make("QUICK")
+    files = {file for path in named for file in ([path] if path.is_file() else path.rglob("test_*.py"))}
+    quick = [file for file in sorted(files) if not any(file.is_relative_to(path) for path in out)]
+    assert len(quick) > 100
+    assert [
+        file for file in quick if re.search(r"\b(demo_pages|demo_packages|chromium)\b", file.read_text("utf-8"))
+    ] == []
 
 
 def requirement_names(text: str) -> set[str]:
