@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from blupkit import activities, interviews, survey
-from blupkit.core import BlupkitError, read_edition
+from blupkit.core import BlupkitError, DataError, FileError, read_edition
 from blupkit.core.danish import many
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import read_evaluated, write_basis, write_release
@@ -224,7 +224,7 @@ def _decide(
         with suppress(BlupkitError):  # likewise
             release = replace(release, quotes=tuple(interviews.quotes_for_all(study, responses.answers)))
     evaluated: dict[str, Any] = {}
-    with suppress(BlupkitError):  # the pages that show them tell what is wrong with the tables
+    with suppress(DataError, FileError):  # the pages that show them tell what is wrong with the tables
         if study.activities and derived:
             evaluated, told = _evaluate(study, key, responses)
             if told.tables:
