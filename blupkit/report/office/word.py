@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from string import Template
 from typing import Final
 from xml.sax.saxutils import escape
@@ -68,8 +69,8 @@ _BULLETS: Final = "•–•–•–"
 _BOX: Final = "☐"
 _BOXED: Final = 9999
 _NUMBER: Final = re.compile(r"[-−]?\d[\d.,]*(?:-\d+)?(?: ?(?:pct\.|%))?\*?|[•–-]|")
-#: A row that somebody writes in by hand is nine millimetres high.
-_HAND: Final = '<w:trHeight w:val="510"/>'
+#: A row that somebody writes in by hand is eight and a half millimetres high.
+_HAND: Final = '<w:trHeight w:val="480"/>'
 #: Between how many letters a column is taken to be wide.
 _NARROWEST, _WIDEST = 6, 40
 #: How much wider than its letters a word may be, in bold and in another typeface.
@@ -184,16 +185,16 @@ def _level(depth: int, kind: str, sign: str) -> str:
 def _body(blocks: Sequence[Laid]) -> str:
     """Write all blocks; what a document says of columns stands behind what stands in them."""
     written, columns, kind = [], "", ""
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if not isinstance(block, Columns):
-            written.append(_block(block))
+            written.append(_block(block, after))
             continue
         written.append(_APART.replace("</w:pPr>", f"{_PAGE.format(kind, columns)}</w:pPr>"))
         columns, kind = f'<w:cols w:num="{block.number}" w:space="425"/>', '<w:type w:val="continuous"/>'
     return "".join([*written, _PAGE.format(kind, columns)])
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, after: Laid | None) -> str:
     if isinstance(block, Grid):
         return _table(block) + _APART
     words = _runs(block.words)
@@ -203,7 +204,9 @@ def _block(block: Block) -> str:
         return _paragraph(block.look, words)
     level = min(block.level, len(_BULLETS) - 1)
     number = _BOXED if block.boxed else block.numbered + 1
-    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    # What is chosen among stands on one sheet.
+    kept = "<w:keepNext/>" * (block.boxed and isinstance(after, Item) and after.boxed)
+    place = f'{kept}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     return _paragraph("ListNumber" if block.numbered else "ListBullet", words, place)
 
 

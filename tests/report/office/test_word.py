@@ -167,6 +167,7 @@ def test_what_is_ticked_has_a_box_and_what_is_filled_in_has_room() -> None:
     blocks: list[Block] = [
         Item((Run("Punkt"),)),
         Item((Run("Kryds"),), boxed=True),
+        Item((Run("Eller her"),), boxed=True),
         Grid("Svar", (("Dit svar",), ("a",)), filled_in=True),
         Grid("Tal", (("", "1"), ("Søge fonde", ""), ("Niveau", "☐"))),
     ]
@@ -179,7 +180,10 @@ def test_what_is_ticked_has_a_box_and_what_is_filled_in_has_room() -> None:
         )
         for number in numbering.num_lst
     }
-    assert [signs[number][0] for number in lists] == ["•", "☐"]
+    assert [signs[number][0] for number in lists] == ["•", "☐", "☐"]
+    shown = [paragraph for paragraph in document.paragraphs if paragraph.text]
+    # What is chosen among stays together, and the last of it with nothing.
+    assert [each.paragraph_format.keep_with_next for each in shown] == [None, True, None]
     filled, numbers = document.tables
     assert [row.height is not None for row in filled.rows] == [False, True]
     assert {row.height for row in numbers.rows} == {None}
