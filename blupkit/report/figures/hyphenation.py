@@ -23,6 +23,8 @@ _ORDINARY: Final = 20
 #: A line of fewer letters looks like a mistake.
 _FEWEST: Final = 3
 _TOKEN: Final = re.compile(r"\S+")
+#: A hyphen would become a part of an address or a mail address: it is another one then.
+ADDRESS: Final = re.compile(r"\S*(?:\w://|www\.|\w@)\S+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _VOWEL: Final = re.compile("[aeiouyæøåé]")
 
@@ -114,7 +116,7 @@ def softened(text: str, letters: int) -> str:
     text : str
         Any text.
     letters : int
-        What stands between two blanks is left alone if it has at most so many.
+        What stands between two blanks is left alone if it has at most so many, and an address always.
 
     Returns
     -------
@@ -131,7 +133,10 @@ def softened(text: str, letters: int) -> str:
         over = len(token[0]) - letters
         return _WORD.sub(lambda word: SOFT_HYPHEN.join(pieces(word[0], len(word[0]) - over)), token[0])
 
-    return _TOKEN.sub(lambda token: soften(token) if len(token[0]) > letters else token[0], text)
+    def plain(token: str) -> bool:
+        return len(token) <= letters or ADDRESS.match(token) is not None
+
+    return _TOKEN.sub(lambda token: token[0] if plain(token[0]) else soften(token), text)
 
 
 def lines_of(word: str, letters: int) -> list[str]:

@@ -15,7 +15,7 @@ import pandas as pd
 from blupkit.core import danish
 from blupkit.core.danish import HIDDEN
 from blupkit.disclosure.safe_table import Status
-from blupkit.report.figures.hyphenation import softened
+from blupkit.report.figures.hyphenation import ADDRESS, softened
 
 #: What stands where a number does not exist, and where a group was not asked for it.
 UNKNOWN: Final = "–"
@@ -202,14 +202,14 @@ def answers_note(rows: list[Cell], unit: str = "") -> str:
 
 
 def row_name(label: str) -> str:
-    """Write the name of a row as HTML, with places where a telephone may divide a long word.
+    """Write the name of a row as HTML, with places where a telephone may divide a long word; an address has no hyphen.
 
     Examples
     --------
-    >>> row_name("R&D")
-    'R&amp;D'
+    >>> row_name("R&D"), row_name("https://by.dk/plan")
+    ('R&amp;D', '<span class="address">https://by.dk/plan</span>')
     """
-    return escape(softened(label, NARROW_NAME))
+    return ADDRESS.sub(r'<span class="address">\g<0></span>', escape(softened(label, NARROW_NAME)))
 
 
 def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:

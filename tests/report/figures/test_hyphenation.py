@@ -76,6 +76,15 @@ def test_only_what_is_too_long_is_softened_and_nothing_else_is_changed() -> None
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["https://eksempel.dk/landdistriktsudvikling/2022", "www.landdistriktsudvikling.dk", "forvaltningen@kommunen.dk"],
+)
+def test_an_address_is_never_cut_with_a_hyphen(address: str) -> None:
+    assert softened(f"Se {address} og landdistriktsudviklingen", 12).count(SOFT_HYPHEN) == 2
+    assert address in softened(f"Se ({address}).", 12)
+
+
+@pytest.mark.parametrize(
     ("word", "letters", "lines"),
     [
         ("Kommunalbestyrelsesmedlemmer", 14, ["Kommunal", "bestyrelses", "medlemmer"]),
