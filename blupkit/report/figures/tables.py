@@ -203,7 +203,8 @@ def table_internal(
     shown = frame[list(heads)] if heads else frame
     if study is not None:
         shown = shown.assign(group=shown["group"].replace({group.key: group.name for group in study.groups}))
-    rows = [[_plain(value) for value in row] for row in shown[:limit].itertuples(index=False)]
+    columns = zip(*shown[:limit].itertuples(index=False, name=None), strict=True)
+    rows = [list(row) for row in zip(*map(_column, columns), strict=True)]
     names = [heads[str(column)] if heads else str(column) for column in shown.columns]
     note = f"De første {limit} af {number(len(frame), 0)} rækker." if limit and len(frame) > limit else ""
     if frame.empty:
@@ -214,13 +215,20 @@ def table_internal(
     return Exhibit(Kind.TABLE, caption, table, note=note, internal=True)
 
 
-def _plain(value: object) -> str:
+def _column(values: Sequence[object]) -> list[str]:
+    """Write a column: a number in it that needs a decimal gives all of them one."""
+    numbers = [value for value in values if isinstance(value, float) and math.isfinite(value)]
+    decimals = int(not all(value.is_integer() for value in numbers))
+    return [_plain(value, decimals) for value in values]
+
+
+def _plain(value: object, decimals: int) -> str:
     if value is None or value is pd.NA or value is pd.NaT:
         return UNKNOWN
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, float):
-        return number(value, 0 if value.is_integer() else 1) if math.isfinite(value) else UNKNOWN
+        return number(value, decimals) if math.isfinite(value) else UNKNOWN
     return str(value)
 
 

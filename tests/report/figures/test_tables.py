@@ -129,6 +129,12 @@ def test_an_internal_table_of_measures_marks_its_exhibits(study: Study, slagelse
     assert marked.count('<figure class="exhibit" data-kind="tabel" data-internal>') == 2
 
 
+def test_the_numbers_of_a_column_have_as_many_decimals_as_each_other() -> None:
+    frame = pd.DataFrame({"a": [30.7, 44.0, float("nan")], "b": [2.0, 3.0, 4.0], "c": ["x", 1, None]})
+    shown = cells(table_internal(frame, caption="c").table)
+    assert shown == [["30,7", "2", "x"], ["44,0", "3", "1"], ["–", "4", "–"]]
+
+
 def test_an_internal_table_sets_any_frame_out_as_it_is_read() -> None:
     frame = pd.DataFrame(
         {
