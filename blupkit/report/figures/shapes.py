@@ -79,23 +79,30 @@ class Dumbbell:
             decimals=decimals,
         )
         top = [f"{row[self.order].said} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
-        beside = [f"{self.order}, {part.edition.everyone}"] if part.compares else []
+        # Beside each number stands that of all municipalities, where any is shown.
+        wide = 2 if part.compares else 1
         return Drawn(
             **drawn_in_two(chart, shown),
             title=f"Punktdiagram med to mærker pr. emne: {self.start.lower()} og {self.end.lower()}",
             desc=f"Størst {self.order.lower()}{of_shown(part.cells)}: {'; '.join(top)}.{told(part.cells)}",
-            heads=[*measures, *beside, "Besvarelser"],
+            heads=[
+                *(head for name in measures for head in (name, f"{name}, {part.edition.everyone}")[:wide]),
+                "Besvarelser",
+            ],
             labels=chart.labels,
             rows=[
                 [
-                    *[row[measure].number(decimals) for measure in measures],
-                    *[written_common(part, row[self.order], decimals) for _ in beside],
+                    *(text for measure in measures for text in _beside(part, row[measure], decimals)[:wide]),
                     row[self.order].answers,
                 ]
                 for row in rows
             ],
             note=scale_note(scale_of(row[self.start] for row in rows), self.axis),
         )
+
+
+def _beside(part: Part, cell: Cell, decimals: int) -> tuple[str, str]:
+    return cell.number(decimals), written_common(part, cell, decimals)
 
 
 def plot_dumbbell(
