@@ -97,6 +97,20 @@ def test_nothing_is_said_twice(demo_pages: Path, place: str) -> None:
     assert [sentence for sentence, times in Counter(said).items() if times > 1 and not own.search(sentence)] == []
 
 
+@pytest.mark.parametrize("place", TOWNS)
+def test_beside_each_number_of_its_own_in_a_figure_stands_that_of_all_six(demo_pages: Path, place: str) -> None:
+    soup = BeautifulSoup(unbroken(page_of(demo_pages, place).read_text("utf-8")), "html.parser")
+    figures = soup.select("figure[data-kind=figur]")
+    heads = [[head.get_text() for head in figure.select("thead th")] for figure in figures]
+    own = [each for each, figure in zip(heads, figures, strict=True) if "alle seks" not in figure.figcaption.get_text()]
+    assert [each for each in own if not any(head.endswith(", alle seks") for head in each)] == []
+    # Two groups' needs, the cooperation, the needs in common, the ways of learning and the areas.
+    assert len(own) >= 6
+    # Every column of what all are asked stands beside one of the municipality's own.
+    twice = [head.removesuffix(", alle seks") for each in own for head in each if head.endswith(", alle seks")]
+    assert set(twice) <= {head for each in own for head in each}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_question_that_was_asked_is_not_said_not_to_be(demo_pages: Path, place: str) -> None:
     # Each group was asked of two competences or more in every area but one, and of one in that.
