@@ -23,7 +23,6 @@ HARMLESS = {
         "how to read a place, with its own example"
     ),
     r"hvor to kodere er uenige": "agreement is of any two",
-    r"er nummer 1": "how participants are numbered",
     r"\[\d\d_\w+\]\(\d\d_\w+\.ipynb\)": "the name of another notebook",
 }
 
