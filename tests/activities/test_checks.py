@@ -149,6 +149,19 @@ CELLS = {
         "plan", "25.1.2027;30.4.2027", "25.1.2027;",
         ["3", "slut", "ingenting", "en dato", "Skriv datoen, eller id'et for workshoppen eller gangen i »afholdes«."],
     ),
+    "a choice for a group that the activity is not for": (
+        "valg", "Eksempel;L;A1", "Eksempel;A;A1",
+        ["3", "gruppe", "A", "L, som A1 er for", "Ret gruppen, eller ret målgruppen."],
+    ),
+    "interest in what is not in the catalogue": (
+        "interesse", "A1;21", "A2;21",
+        ["3", "aktivitet", "A2", "A1", "Ret id'et."],
+    ),
+    "a mail address in how to join": (
+        "katalog", "Skriv til jeres koordinator", "Skriv til a.b@by.dk",
+        ["3", "tilmelding", "a.b@by.dk", "ingen navne, numre eller mailadresser",
+         "Skriv parten eller rollen i stedet for personen."],
+    ),
     "more came than were signed up": (
         "afholdelser", "24;5;15;3", "24;5;25;3",
         ["3", "deltog_L", "25", "højst de 24, der er tilmeldt", "Se efter."],

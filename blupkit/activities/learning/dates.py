@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.events import events_of
 from blupkit.core.danish import listing
+from blupkit.core.study import ALL
 
 if TYPE_CHECKING:
     from blupkit.activities.learning.offers import Catalogue
+
+_SOME: Final = "nogle af kommunerne"
 
 
 def reader_events(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -23,7 +26,8 @@ def reader_events(catalogue: Catalogue) -> list[dict[str, Any]]:
     -------
     list of dict
         As `report.list_events` takes them, by time, without the project's own tasks, that last several days. A session
-        says whom it is for; for the reader of all it also has a calendar of its own, for those who have signed up.
+        says whom it is for; for the reader of all it also has a calendar of its own, for those who have signed up, and
+        no municipality is named: its workshops stand in the plan.
 
     Examples
     --------
@@ -35,7 +39,8 @@ def reader_events(catalogue: Catalogue) -> list[dict[str, Any]]:
     whom = {row["id"]: row["maalgruppe"] for row in catalogue.rows}
     events = []
     for event in events_of(catalogue.found):
-        if event["task"] or not catalogue.concerns(event["places"]):
+        own = event["id"] in sessions or not catalogue.common or ALL in event["places"]
+        if event["task"] or not own or not catalogue.concerns(event["places"]):
             continue
         changed: dict[str, Any] = {"files": ()}
         if activity := sessions.get(event["id"]):
@@ -48,4 +53,6 @@ def reader_events(catalogue: Catalogue) -> list[dict[str, Any]]:
 
 def _places(places: tuple[str, ...], catalogue: Catalogue) -> str:
     towns = [catalogue.edition.study.municipality(place) for place in places]
-    return listing(town.short for town in towns if town)
+    names = [town.short for town in towns if town]
+    # No page names another municipality but the plan's.
+    return _SOME if len(names) > 1 or (names and catalogue.common) else listing(names)

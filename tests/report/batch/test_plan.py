@@ -1,11 +1,12 @@
 """Which pages a study gets: notebook × municipality, and what is told before anything is run."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from nbformat import read, write
 from nbformat.v4 import new_notebook
-from support import TOWNS, notebook, write_notebook
+from support import ROOT, TOWNS, notebook, write_notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.core.outputs import Outputs
@@ -188,6 +189,15 @@ def test_a_notebook_whose_material_the_study_lacks_is_left_out(tmp_path: Path) -
     (tmp_path / "study.toml").write_text('navn="x"\nudgiver="y"\nperiode="z"\ndata_dato=2026-01-01\n', "utf-8")
     folder = notebook(tmp_path / "nb", "a", meta={"sider": "faelles", "bruger": ["interview"]})
     assert plan_pages(read_study(tmp_path), folder) == []
+
+
+def test_a_study_with_activities_and_no_catalogue_of_learning_has_no_page_of_it(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data" / "demo", tmp_path / "uden", ignore=shutil.ignore_patterns("generator", "interview"))
+    (tmp_path / "uden" / "aktiviteter" / "katalog.csv").unlink()
+    for folder, pages in ((ROOT / "data" / "demo", 7), (tmp_path / "uden", 0)):
+        planned = plan_pages(read_study(folder), ROOT / "notebooks")
+        assert [page.notebook.stem for page in planned].count("12_laering") == pages
+        assert any(page.notebook.stem == "14_projektplan" for page in planned)
 
 
 @pytest.mark.parametrize(
