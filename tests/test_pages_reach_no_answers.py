@@ -67,9 +67,9 @@ def shared_notebooks() -> dict[str, str]:
 def test_there_are_shared_notebooks_and_makers_to_look_at() -> None:
     assert set(shared_notebooks()) == {
         "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "08_kort_fortalt", "09_workshopbrief",
-        "12_laering", "13_konference",
+        "11_workshopper", "12_laering", "13_konference",
         "14_projektplan",
-        "16_projektgruppen",
+        "16_projektgruppen", "18_aftaler",
     }  # fmt: skip
     assert all(len(public_functions(room)) > 15 for room in ROOMS.values())
     assert takes_answers(survey.needs)

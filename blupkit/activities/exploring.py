@@ -9,9 +9,10 @@ from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 
-from blupkit.activities.layout import AGREEMENT_STATES, FULFILLED, GIVEN_UP, HELD, TOGETHER, UNSURE, parties_of
+from blupkit.activities.layout import AGREEMENT_STATES, FULFILLED, HELD, TOGETHER, UNSURE, parties_of
 from blupkit.activities.plan import LATE, read_plan, when
-from blupkit.activities.reading import Activities, Row, read_activities
+from blupkit.activities.reading import Activities, Row, read_activities, reckoned_on
+from blupkit.activities.workshops.agreements import is_overdue
 from blupkit.core.danish import first_upper, listing, many, percent
 from blupkit.core.study import Study
 from blupkit.display import Drawing, ResultTable, Shape
@@ -351,7 +352,7 @@ def _known_part(name: str, cells: Sequence[_Cell], kind: _Kind) -> str:
 
 def _agreements(found: Activities, municipality: str, today: str) -> tuple[pd.DataFrame, list[str]]:
     """Give the agreements by deadline, a row each, and what is said of all of them."""
-    study, day = found.study, read_plan(found.study, today).today
+    study, day = found.study, reckoned_on(found.study, today)
     place = found.meant("workshops", "kommune", municipality)
     places = {row["id"]: row["kommune"] for row in found["workshops"]}
     towns = {one.slug: one.short for one in study.municipalities}
@@ -369,7 +370,7 @@ def _agreements(found: Activities, municipality: str, today: str) -> tuple[pd.Da
             "Frist": pd.Categorical(days, list(dict.fromkeys(days)), ordered=True),
             STATE: pd.Categorical([row["status"] for row in rows], states),
             "Oplyst": [_short(row["status_dato"]) if row["status_dato"] else "" for row in rows],
-            OVERDUE: [int(row["frist"] < day and row["status"] not in (FULFILLED, GIVEN_UP)) for row in rows],
+            OVERDUE: [int(is_overdue(row, day)) for row in rows],
         }
     )
     return frame, [f"{first_upper(_as_of(day))}.", _OVERDUE]

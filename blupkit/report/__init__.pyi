@@ -37,6 +37,7 @@ from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search
 from .pages.events import list_events as list_events
 from .pages.sections import sections as sections
+from .pages.sections import table_written as table_written
 from .pages.short import lead_to as lead_to
 from .pages.short import list_said as list_said
 from .pages.short import table_top as table_top

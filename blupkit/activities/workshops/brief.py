@@ -40,7 +40,7 @@ class Step:
     @property
     def clock(self) -> str:
         """When it lasts from and to."""
-        return f"{clock(self.start)}-{clock(self.end)}"
+        return f"Kl. {clock(self.start)}-{clock(self.end)}"
 
     @property
     def silent(self) -> Step:

@@ -180,8 +180,8 @@ def list_programme(workshop: Workshop) -> str:
     >>> from blupkit.activities.workshops.brief import Step
     >>> steps = (Step(990, 1020, "Ankomst og mad", "fælles", "koordinator", True), Step(1020, 1060, "", "", "", False))
     >>> print(list_programme(Workshop(programme=steps)))
-    * **16.30-17.00:** Ankomst og mad
-    * **17.00-17.40:** Det fortæller facilitator undervejs
+    * **Kl. 16.30-17.00:** Ankomst og mad
+    * **Kl. 17.00-17.40:** Det fortæller facilitator undervejs
     """
     return _bullets(f"**{step.clock}:** {step.what or _LATER}" for step in workshop.programme)
 
@@ -203,7 +203,7 @@ def list_minutes(workshop: Workshop) -> str:
     --------
     >>> from blupkit.activities.workshops.brief import Step
     >>> print(list_minutes(Workshop(programme=(Step(1100, 1140, "Rollebyt", "øvelse", "facilitator", False),))))
-    * **18.20-19.00:** Rollebyt. 40 minutter, øvelse. Ansvar: facilitator. Det står ikke i deltagernes program.
+    * **Kl. 18.20-19.00:** Rollebyt. 40 minutter, øvelse. Ansvar: facilitator. Det står ikke i deltagernes program.
     """
     told = []
     for step in workshop.programme:

@@ -250,6 +250,7 @@ def plot_intervals(
     note: str = "",
     beside: SafeTable | None = None,
     missing: str = UNASKED,
+    source: str = "",
 ) -> Exhibits:
     """Draw a point with its interval for each item and group.
 
@@ -271,6 +272,8 @@ def plot_intervals(
         The same of all municipalities together, for a quiet mark beside the reader's own.
     missing : str
         What stands in the numbers where a group has none for a row.
+    source : str
+        What stands after "Kilde:", where it is not the survey.
 
     Returns
     -------
@@ -289,7 +292,7 @@ def plot_intervals(
     True
     """
     chosen = Part(table.checked_for(edition), edition, beside).where(measure=measure)
-    return figures(chosen, Rated(bars=False, missing=missing), caption, finding, note, silent=True)
+    return figures(chosen, Rated(bars=False, missing=missing), caption, finding, note, source, silent=True)
 
 
 def plot_bars(

@@ -1,11 +1,20 @@
-"""Sections of a page whose headings somebody has written in a table."""
+"""What somebody has written in a table, as sections of a page or as a table on it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING, Final
 
-from blupkit.report.figures.exhibits import Block, Exhibit, Exhibits
+from blupkit.core.danish import first_upper
+from blupkit.report.figures.exhibits import Block, Exhibit, Exhibits, Kind
+from blupkit.report.figures.hyphenation import softened
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The letters of a word that a cell has room for on a telephone.
+_NARROW: Final = 12
 
 
 def sections(parts: Sequence[tuple[str, Sequence[str], Exhibit | Exhibits | None]]) -> Block:
@@ -40,3 +49,44 @@ def _said(points: Sequence[str]) -> str:
     if len(points) < 2:
         return "".join(f"<p>{escape(point)}</p>" for point in points)
     return "<ul>" + "".join(f"<li>{escape(point)}</li>" for point in points) + "</ul>"
+
+
+def table_written(frame: pd.DataFrame, *, caption: str, source: str = "") -> Exhibit:
+    """Set out what somebody has written for those who read the page: agreements, never answers.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Texts, the first column naming the row; not changed.
+    caption : str
+        The title, after the number.
+    source : str
+        What stands after "Kilde:".
+
+    Returns
+    -------
+    Exhibit
+        Numbered as a table; a page with `"filer": ["xlsx"]` has it as a workbook beside it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> agreed = pd.DataFrame({"Aftale": ["Svar inden ti dage"], "Frist": ["1.9.2022"]})
+    >>> exhibit = table_written(agreed, caption="Aftaler.")
+    >>> exhibit, "<td>1.9.2022</td>" in exhibit.table
+    (Tabel: Aftaler., True)
+    """
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in frame.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in others)}</tr>'
+        for first, *others in frame.itertuples(index=False)
+    )
+    table = (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table class="words">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+    return Exhibit(Kind.TABLE, caption, table if rows else "<p>Ingen rækker.</p>", source=source)
+
+
+def _cell(text: str) -> str:
+    return escape(softened(first_upper(text), _NARROW))

@@ -124,14 +124,15 @@ def test_whoever_comes_reads_nothing_that_is_for_the_facilitator(folder: Path) -
 
 def test_the_clock_of_the_programme_is_reckoned_from_the_minutes(folder: Path) -> None:
     assert list_programme(workshop(folder)).splitlines() == [
-        "* **16.30-17.00:** Mad",
-        "* **17.30-17.45:** Egen leg",  # in place of the 60 minutes from 17.00 that all others have
-        "* **18.00-18.45:** Det fortæller facilitator undervejs",
-        "* **18.45-20.00:** Aftaler",
+        "* **Kl. 16.30-17.00:** Mad",
+        "* **Kl. 17.30-17.45:** Egen leg",  # in place of the 60 minutes from 17.00 that all others have
+        "* **Kl. 18.00-18.45:** Det fortæller facilitator undervejs",
+        "* **Kl. 18.45-20.00:** Aftaler",
     ]
     assert list_minutes(workshop(folder, internal=True)).splitlines()[::2] == [
-        "* **16.30-17.00:** Mad. 30 minutter. Ansvar: facilitator.",
-        "* **18.00-18.45:** Rollebyt. 45 minutter, øvelse. Ansvar: facilitator. Det står ikke i deltagernes program.",
+        "* **Kl. 16.30-17.00:** Mad. 30 minutter. Ansvar: facilitator.",
+        "* **Kl. 18.00-18.45:** Rollebyt. 45 minutter, øvelse. Ansvar: facilitator."
+        " Det står ikke i deltagernes program.",
     ]
 
 
