@@ -110,7 +110,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
 def test_the_project_group_gets_every_shared_page_and_no_internal_one(output: Path) -> None:
     files = members(output / "pakker" / "projektgruppe.zip")
     pages = [name for name in files if name.endswith(".html")]
-    assert len(pages) == 4 * len(TOWNS) + 8
+    assert len(pages) == 5 * len(TOWNS) + 9
     assert not any("intern" in name for name in files)
     assert b"Den rummer alle kommuners sider" in files["foelgebrev.txt"]
 

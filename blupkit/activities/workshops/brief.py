@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
-from blupkit.activities.layout import BRIEF_PARTS, CANCELLED, HELD, SHARED
+from blupkit.activities.layout import BRIEF_PARTS, CANCELLED, FORMS, HELD, SHARED
 from blupkit.activities.reading import Activities, Row, read_activities
-from blupkit.core.study import ALL, Edition
+from blupkit.core.study import ALL, Edition, Study
 
 _HOUR: Final = 60
 #: How many sit at a table, where they can be shared out so.
@@ -166,6 +166,18 @@ def programme_rows(found: Activities, workshop: str) -> list[Row]:
     own = [row for row in timed if row["workshop"] == workshop]
     common = [row for row in timed if row["workshop"] == ALL and not any(meets(row, other) for other in own)]
     return sorted([*own, *common], key=lambda row: row["kl"])
+
+
+def asked_after(study: Study) -> list[Row]:
+    """Give what `skemaer.csv` asks the participants when a workshop ends, in its order.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study
+    >>> asked_after(example_study())
+    []
+    """
+    return [row for row in read_activities(study)["skemaer"] if row["skema"] == FORMS["evaluering_workshop"]]
 
 
 def lasts(row: Row) -> tuple[int, int]:

@@ -59,10 +59,47 @@ def workshop_facts(workshop: Workshop) -> list[tuple[str, str]]:
     """
     if workshop.day is None:
         return [("Hvornår", "Er ikke aftalt endnu")]
-    start, end = (clock(hour.hour * 60 + hour.minute) for hour in workshop.hours)
-    when = f"{format_date(workshop.day, 'EEEE', locale='da')} kl. {start}-{end}"
     where = [("Hvor", first_upper(workshop.place))] if workshop.place else []
-    return [("Hvornår", first_upper(when)), *where]
+    return [("Hvornår", f"{_weekday(workshop)} {_hours(workshop)}"), *where]
+
+
+def _weekday(workshop: Workshop) -> str:
+    return first_upper(format_date(workshop.day, "EEEE", locale="da"))
+
+
+def _hours(workshop: Workshop) -> str:
+    start, end = (clock(hour.hour * 60 + hour.minute) for hour in workshop.hours)
+    return f"kl. {start}-{end}"
+
+
+def when(workshop: Workshop) -> str:
+    """Say when a workshop is, in a line of a letter.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        One that is arranged.
+
+    Examples
+    --------
+    >>> from datetime import date, time
+    >>> when(Workshop(day=date(2022, 5, 17), hours=(time(16, 30), time(20))))
+    'Tirsdag den 17. maj 2022 kl. 16.30-20.00'
+    """
+    day = f" {long_date(workshop.day)}" if workshop.day else ""
+    return f"{_weekday(workshop)}{day} {_hours(workshop)}"
+
+
+def who_comes(edition: Edition) -> str:
+    """Name the groups that a workshop is for, in the municipality's words.
+
+    Examples
+    --------
+    >>> from blupkit.core import example_study, read_edition
+    >>> who_comes(read_edition(example_study(), "nordby"))
+    'lokalrådsmedlemmer og kommunalt ansatte i Nordby Kommune'
+    """
+    return f"{listing(edition.group_name(key) for key in edition.study.group_keys)} i {edition.place}"
 
 
 def list_practical(workshop: Workshop, edition: Edition) -> str:
@@ -94,7 +131,24 @@ def list_practical(workshop: Workshop, edition: Edition) -> str:
     """
     if not workshop.kind:
         return f"Der er ikke lagt en workshop i kalenderen for {edition.place}."
-    return _bullets([_KINDS[workshop.kind], _invited(workshop, edition), *workshop.said.get("praktisk", ())])
+    kind, *others = practical(workshop)
+    return _bullets([kind, _invited(workshop, edition), *others])
+
+
+def practical(workshop: Workshop) -> list[str]:
+    """Give what one must know to come, without who else is invited.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        One that is arranged.
+
+    Examples
+    --------
+    >>> practical(Workshop(kind="dialog", said={"praktisk": ("Mad kl. 16.30.",)}))[1:]
+    ['Mad kl. 16.30.']
+    """
+    return [_KINDS[workshop.kind], *workshop.said.get("praktisk", ())]
 
 
 def _invited(workshop: Workshop, edition: Edition) -> str:
@@ -183,7 +237,20 @@ def list_programme(workshop: Workshop) -> str:
     * **Kl. 16.30-17.00:** Ankomst og mad
     * **Kl. 17.00-17.40:** Det fortæller facilitator undervejs
     """
-    return _bullets(f"**{step.clock}:** {step.what or _LATER}" for step in workshop.programme)
+    told = (line.partition(": ") for line in programme(workshop))
+    return _bullets(f"**{clocked}:** {what}" for clocked, _, what in told)
+
+
+def programme(workshop: Workshop) -> list[str]:
+    """Give the programme for those who come, a line for each part of it.
+
+    Examples
+    --------
+    >>> from blupkit.activities.workshops.brief import Step
+    >>> programme(Workshop(programme=(Step(990, 1020, "Ankomst og mad", "fælles", "koordinator", True),)))
+    ['Kl. 16.30-17.00: Ankomst og mad']
+    """
+    return [f"{step.clock}: {step.what or _LATER}" for step in workshop.programme]
 
 
 def list_minutes(workshop: Workshop) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blupkit.core.danish import many
 from blupkit.core.study import DEMO
-from blupkit.report.office.blocks import Block, Heading, Item, Look, Paragraph, Run, words_of
+from blupkit.report.office.blocks import Block, Grid, Heading, Item, Look, Paragraph, Run, words_of
 
 if TYPE_CHECKING:
     from blupkit.core.study import Study
@@ -80,12 +80,15 @@ class Outgoing(NamedTuple):
         What it says.
     endings : tuple of str
         As what it is written.
+    close : bool
+        Whether it is set closely, so that it takes little paper.
     """
 
     name: str
     title: str
     blocks: Blocks
     endings: tuple[str, ...] = (WORD,)
+    close: bool = False
 
 
 def front(study: Study, title: str, lead: str) -> Blocks:
@@ -121,6 +124,16 @@ def text(*paragraphs: str) -> Blocks:
 def steps(*lines: str) -> Blocks:
     """Give a numbered list."""
     return [Item((Run(each),), numbered=1) for each in lines]
+
+
+def bullets(*lines: str) -> Blocks:
+    """Give a list with bullets; empty lines are left out."""
+    return [Item((Run(each),)) for each in lines if each]
+
+
+def table(caption: str, *rows: tuple[str, ...], filled_in: bool = False) -> Block:
+    """Give a table, its first row the heads; one to be filled in has rows that a hand can write in."""
+    return Grid(caption, rows, filled_in=filled_in)
 
 
 def as_mail(subject: str, blocks: Sequence[Block]) -> str:

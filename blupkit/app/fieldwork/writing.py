@@ -8,6 +8,7 @@ from blupkit.activities.checks import read_talks
 from blupkit.activities.sending import read_sendings
 from blupkit.app.fieldwork.asking import asked_of
 from blupkit.app.fieldwork.documents import COMMON, survey_documents, talk_documents
+from blupkit.app.fieldwork.meetings import workshop_documents
 from blupkit.app.fieldwork.replacing import replace_written
 from blupkit.app.fieldwork.sheet import WORD, Gaps, Outgoing, as_mail
 from blupkit.app.fieldwork.xlsform import xlsform
@@ -87,6 +88,7 @@ def send_out(study: Study, outputs: Outputs) -> SentOut:
     documents = [*talk_documents(study, talks.tables, gaps)]
     if study.survey:
         documents += survey_documents(study, sendings.rows, asked, gaps)
+    documents += workshop_documents(study, gaps)
     if questionnaire:
         contents[f"{COMMON}/spoergeskema_xlsform.xlsx"] = xlsform(study, asked)
     for document in documents:
@@ -117,4 +119,6 @@ def _written(document: Outgoing, ending: str, study: Study) -> bytes:
     if ending != WORD:
         # Notepad and mail programs on Windows know letters and lines by these.
         return as_mail(document.title, document.blocks).replace("\n", "\r\n").encode("utf-8-sig")
-    return word_document(document.blocks, title=document.title, publisher=study.organisation, day=study.data_date)
+    return word_document(
+        document.blocks, title=document.title, publisher=study.organisation, day=study.data_date, close=document.close
+    )

@@ -57,7 +57,8 @@ def texts(made: SentOut) -> dict[str, str]:
 def test_each_municipality_and_group_gets_its_own_and_the_focus_groups_theirs(made: SentOut) -> None:
     folders = {path.parent.name: sum(other.parent == path.parent for other in made.files) for path in made.files}
     # For a group three Word files and two mails; for a municipality the coordinator's mail and what is told of data.
-    assert folders == {**dict.fromkeys(TOWNS, 3 * 5 + 2), "faelles": 1, "fokusgrupper": 3 + 4 * 2 * 2}
+    # For its workshop the invitation, as Word and as a mail, and the form.
+    assert folders == {**dict.fromkeys(TOWNS, 3 * 5 + 2 + 3), "faelles": 1, "fokusgrupper": 3 + 4 * 2 * 2}
     assert made.kept == made.notes == []
 
 
