@@ -111,7 +111,14 @@ def table_measures(
 
 
 def table_groups(
-    table: SafeTable, edition: Edition, *, measure: str, caption: str, finding: Finding = "", folded: bool = False
+    table: SafeTable,
+    edition: Edition,
+    *,
+    measure: str,
+    caption: str,
+    finding: Finding = "",
+    folded: bool = False,
+    source: str = "",
 ) -> Exhibits:
     """Set shares out with a column a group: what each group answered, side by side.
 
@@ -129,6 +136,8 @@ def table_groups(
         The heading, or what makes it from the rows.
     folded : bool
         Whether the rows are folded away under the heading until somebody wants them.
+    source : str
+        What stands after "Kilde:", where it is not the survey.
 
     Returns
     -------
@@ -161,7 +170,7 @@ def table_groups(
     if part.cells:
         answers = {cell.group: cell.answers for cell in reversed(part.cells)}
         lines.append(["Besvarelser", *(answers[group] for group, _ in part.groups)])
-    exhibit = whole.exhibit(whole.caption(caption), lines, [silent, part.table.note], finding)
+    exhibit = whole.exhibit(whole.caption(caption), lines, [silent, part.table.note], finding, source)
     return Exhibits([replace(exhibit, folded=folded and bool(part.cells))])
 
 

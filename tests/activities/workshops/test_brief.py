@@ -21,7 +21,8 @@ from blupkit.activities import (
     workshop_title,
 )
 from blupkit.activities.workshops.brief import Workshop, seated
-from blupkit.core import read_edition, read_study
+from blupkit.core import Study, read_edition, read_study
+from blupkit.report import plan_pages
 
 SETTINGS = """navn = "Prøve"
 udgiver = "Os"
@@ -158,6 +159,25 @@ def test_at_no_table_is_there_much_more_of_anything_than_at_another(counts: tupl
     sizes = [sum(table.values()) for table in tables]
     assert max(sizes) - min(sizes) <= 1
     assert len(tables) == max(1, round(sum(counts) / 6))
+
+
+def test_a_study_without_workshops_has_no_page_about_them_and_no_fault(folder: Path) -> None:
+    root = Path(__file__).parents[3]
+    demo = read_study(root / "data" / "demo")
+    about = {"09_workshopbrief", "10_drejebog", "11_workshopper", "15_opfoelgning", "18_aftaler"}
+
+    def pages(study: Study) -> set[str]:
+        return {page.notebook.stem for page in plan_pages(study, root / "notebooks")} & about
+
+    assert demo.activities is not None
+    assert pages(demo) == about
+    assert pages(demo.model_copy(update={"activities": None})) == set()
+    elsewhere = demo.activities.model_copy(update={"folder": "ingen_mappe"})
+    assert pages(demo.model_copy(update={"activities": elsewhere})) == set()
+    (folder / "aktiviteter" / "workshops.csv").unlink()
+    for name in ("brief", "drejebog"):
+        (folder / "aktiviteter" / f"{name}.csv").unlink()
+    assert faults(folder) == []
 
 
 def test_lines_at_the_same_time_are_a_fault_and_lines_outside_the_workshop_are_told(folder: Path) -> None:
