@@ -76,7 +76,7 @@ def test_a_municipality_gets_its_own_pages_and_the_common_ones_and_nothing_else(
             made = (output / town / f"{own}.html").read_bytes()
             links = (f'href="{other}.html"'.encode(), f'href="{other[3:]}.html"'.encode())
             assert files[f"{town}/{own[3:]}.html"] == made.replace(*links) != made
-        for name in ("09_workshopbrief.html", "09_workshopbrief.docx", "18_aftaler.html", "18_aftaler.xlsx"):
+        for name in ("09_workshopbrief.html", "09_workshopbrief.docx", "19_aftaler.html", "19_aftaler.xlsx"):
             assert files[f"{town}/{name[3:]}"] == (output / town / name).read_bytes()
         assert files[f"{town}/kort_fortalt.docx"] == (output / town / "08_kort_fortalt.docx").read_bytes()
         pages = {name for name in files if name.endswith(".html") and name.startswith("faelles")}

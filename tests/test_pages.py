@@ -36,7 +36,7 @@ PAGES = [
     *[f"{town}/{page}" for page in ("08_kort_fortalt", "12_laering") for town in (*TOWNS, "faelles")],
     *[f"{town}/09_workshopbrief" for town in TOWNS],
     *[f"intern/{town}/10_drejebog" for town in TOWNS],
-    *[f"{town}/18_aftaler" for town in TOWNS],
+    *[f"{town}/19_aftaler" for town in TOWNS],
     "faelles/11_workshopper",
     "faelles/03_tematisk_kodning",
     "faelles/04_aabne_svar",
@@ -51,9 +51,9 @@ PAGES = [
 ]
 #: One page of each kind that is about workshops.
 OF_WORKSHOPS = [
-    "kerteminde/09_workshopbrief", "intern/slagelse/10_drejebog", "faelles/11_workshopper", "naestved/18_aftaler",
+    "kerteminde/09_workshopbrief", "intern/slagelse/10_drejebog", "faelles/11_workshopper", "naestved/19_aftaler",
 ]  # fmt: skip
-OF_AGREEMENTS = [f"{town}/18_aftaler" for town in TOWNS]
+OF_AGREEMENTS = [f"{town}/19_aftaler" for town in TOWNS]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
 
 

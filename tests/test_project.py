@@ -83,7 +83,7 @@ def test_a_notebook_is_stored_clean_and_its_cells_are_thin(path: Path) -> None:
 def test_the_notebooks_are_those_that_the_readme_tells_of() -> None:
     pages = ["01_datagrundlag", "02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar", "05_kodearbejde"]
     later = ["08_kort_fortalt", "09_workshopbrief", "10_drejebog", "11_workshopper", "12_laering", "13_konference"]
-    last = ["14_projektplan", "15_opfoelgning", "16_projektgruppen", "17_talernoter", "18_indsamling", "18_aftaler"]
+    last = ["14_projektplan", "15_opfoelgning", "16_projektgruppen", "17_talernoter", "18_indsamling", "19_aftaler"]
     names = ["00_start", *pages, "06_kodning", "07_udforsk", *later, *last]
     assert [path.stem for path in NOTEBOOKS] == names
 

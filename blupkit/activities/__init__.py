@@ -8,8 +8,8 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: `evaluated` gives pages on workshops and learning what may be shown of their evaluations, of what `app.load_release`
 #: gives; `text_answered`, `text_recommended` and `text_unsplit` are its sentences.
 _ASKED_BY_ROOMS = {
-    "Activities", "check_activities", "decide_evaluations", "evaluated", "Plan", "read_activities",
-    "text_answered", "text_recommended", "text_unsplit", "Workshop",
+    "Activities", "check_activities", "decide_evaluations", "Plan", "read_activities",
+    "Workshop",
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from blupkit.activities.layout import TOGETHER, UNSURE
 from blupkit.activities.workshops.agreements import Agreement, Agreements, Attendance
 from blupkit.core.danish import count, count_of, first_upper, listing, long_date, many
 from blupkit.core.study import DEMO, Edition, Study
@@ -108,14 +107,12 @@ def text_parties(agreements: Agreements) -> str:
     if not agreements.all:
         return NO_AGREEMENTS
     made = f"Der er lavet {_few(agreements.all)} {'aftale' if agreements.all == 1 else 'aftaler'}."
-    own = sorted(
-        ((n, party) for party, n in agreements.parties.items() if party != TOGETHER),
-        key=lambda each: (-each[0], each[1]),
-    )
-    told = [f"{party}{' har ansvaret' if at == 0 else ''} for {_few(n)}" for at, (n, party) in enumerate(own)]
-    together = agreements.parties.get(TOGETHER, 0)
+    told = [
+        f"{party}{' har ansvaret' if at == 0 else ''} for {_few(n)}"
+        for at, (n, party) in enumerate(agreements.by_party)
+    ]
     said = [made, f"{first_upper(listing(told))}." if told else ""]
-    said.append(f"{first_upper(_few(together))} er fælles." if together else "")
+    said.append(f"{first_upper(_few(agreements.together))} er fælles." if agreements.together else "")
     return " ".join(filter(None, said))
 
 
@@ -170,7 +167,7 @@ def list_agreements(agreements: Agreements, study: Study, which: str) -> str:
 
 def _due(agreement: Agreement) -> str:
     told = f", oplyst {long_date(agreement.told)}" if agreement.told else ""
-    state = "ikke oplyst, hvor langt" if agreement.state == UNSURE else agreement.state + told
+    state = "ikke oplyst, hvor langt" if not agreement.known else agreement.state + told
     deadline = long_date(agreement.deadline)
     return f"{agreement.text.rstrip('.')}: {agreement.party}, frist {deadline}, {state}."
 

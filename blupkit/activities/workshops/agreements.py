@@ -52,6 +52,11 @@ class Agreement:
     told: date | None
     overdue: bool
 
+    @property
+    def known(self) -> bool:
+        """Whether anybody has told how far it is."""
+        return self.state != UNSURE
+
 
 @dataclass(frozen=True)
 class Agreements:
@@ -90,6 +95,17 @@ class Agreements:
     def unknown(self) -> int:
         """Of how many nobody has told how far they are."""
         return self.states.get(UNSURE, 0)
+
+    @property
+    def together(self) -> int:
+        """How many all parties are responsible for."""
+        return self.parties.get(TOGETHER, 0)
+
+    @property
+    def by_party(self) -> list[tuple[int, str]]:
+        """How many each party alone is responsible for, the most first."""
+        own = [(n, party) for party, n in self.parties.items() if party != TOGETHER]
+        return sorted(own, key=lambda each: (-each[0], each[1]))
 
     @property
     def frame(self) -> pd.DataFrame:

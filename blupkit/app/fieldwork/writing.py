@@ -8,10 +8,10 @@ from blupkit.activities.checks import read_talks
 from blupkit.activities.sending import read_sendings
 from blupkit.app.fieldwork.asking import asked_of
 from blupkit.app.fieldwork.documents import COMMON, survey_documents, talk_documents
-from blupkit.app.fieldwork.meetings import workshop_documents
 from blupkit.app.fieldwork.replacing import replace_written
 from blupkit.app.fieldwork.sheet import WORD, Gaps, Outgoing, as_mail
 from blupkit.app.fieldwork.xlsform import xlsform
+from blupkit.app.year.meetings import workshop_documents
 from blupkit.app.year.status import status_files
 from blupkit.core.errors import BlupkitError, DataError, Fault
 from blupkit.core.study import STUDY_FILE

@@ -137,14 +137,13 @@ def table_groups(
     folded : bool
         Whether the rows are folded away under the heading until somebody wants them.
     source : str
-        What stands after "Kilde:", where it is not the survey.
+        As in `table_measures`.
 
     Returns
     -------
     Exhibits
-        One table with a row an answer and a last row with the number of answers; none where nothing was asked. Each
-        share stands with how many that is, so that few answers and many are written in one way. A group of which
-        nothing may be shown is named in the note instead.
+        One table with a row an answer and a last row with the number of answers; none where nothing was asked. A share
+        stands with how many that is. A group of which nothing may be shown is named in the note instead.
 
     Examples
     --------

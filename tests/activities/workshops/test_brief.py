@@ -164,7 +164,7 @@ def test_at_no_table_is_there_much_more_of_anything_than_at_another(counts: tupl
 def test_a_study_without_workshops_has_no_page_about_them_and_no_fault(folder: Path) -> None:
     root = Path(__file__).parents[3]
     demo = read_study(root / "data" / "demo")
-    about = {"09_workshopbrief", "10_drejebog", "11_workshopper", "15_opfoelgning", "18_aftaler"}
+    about = {"09_workshopbrief", "10_drejebog", "11_workshopper", "15_opfoelgning", "19_aftaler"}
 
     def pages(study: Study) -> set[str]:
         return {page.notebook.stem for page in plan_pages(study, root / "notebooks")} & about

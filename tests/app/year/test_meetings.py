@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import readability
 
-from blupkit.app.fieldwork.meetings import FORM_TITLE, workshop_documents
 from blupkit.app.fieldwork.sheet import Gaps, Outgoing
+from blupkit.app.year.meetings import FORM_TITLE, workshop_documents
 from blupkit.core import Study, read_study
 from blupkit.core.tables import read_table
 from blupkit.report.office.blocks import Grid, words_of
