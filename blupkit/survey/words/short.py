@@ -13,8 +13,7 @@ import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import ENOUGH_FOR_PERCENT, count, first_upper, listing, number, percent, share
-from blupkit.disclosure import SafeTable, is_shown, select
-from blupkit.survey.measures.needs import GAP
+from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.tables import SurveyRelease, mirror
 from blupkit.survey.words.phrases import (
     ALIKE,
@@ -326,15 +325,17 @@ def _learning_question(choices: SafeTable, edition: Edition) -> Iterator[str]:
         yield f"{first_upper(first)} peger på »{wishes[first]}«, {last} på »{wishes[last]}«. Hvad kan I lære sammen?"
 
 
-def text_short_brief(release: SurveyRelease, choices: SafeTable, edition: Edition) -> str:
+def text_short_brief(
+    release: SurveyRelease, gaps: SafeTable, beside: SafeTable, choices: SafeTable, edition: Edition
+) -> str:
     """Say what is found in a municipality, one number each: its largest need, the cooperation, how they want to learn.
 
     Parameters
     ----------
     release : SurveyRelease
         What one reader's pages read.
-    choices : SafeTable
-        What `choice_shares` measured for the question on how they want to learn.
+    gaps, beside, choices : SafeTable
+        As `text_short_questions` takes them.
     edition : Edition
         The reader.
 
@@ -347,14 +348,13 @@ def text_short_brief(release: SurveyRelease, choices: SafeTable, edition: Editio
     --------
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
-    >>> print(text_short_brief(release, release.optional("none"), edition).splitlines()[-1])
+    >>> print(text_short_brief(release, *[release.optional("none")] * 3, edition).splitlines()[-1])
     - **Samarbejde:** »Tillid«: Kommunalt ansatte giver 3,9 og lokalrådsmedlemmer 2,8.
     """
     table, whole = (mirror(each.cooperation, edition.study) for each in (release, release.everywhere))
     sides = {str(key): named(part, edition) for key, part in table.frame.groupby("group", sort=False)}
     everywhere = {each.item: each for each in _seen(whole)}
-    gaps, of_all = (select(each.needs, measure=GAP) for each in (release, release.everywhere))
-    found = [_need_found(row, edition) for _, row in _needs(gaps, of_all, edition).head(1).iterrows()]
+    found = [_need_found(row, edition) for _, row in _needs(gaps, beside, edition).head(1).iterrows()]
     found += [
         f"**Samarbejde:** {_seen_sentence(seen, everywhere.get(seen.item), sides, edition)}"
         for seen in _widest_each_way(_seen(table.checked_for(edition)))[:1]

@@ -69,7 +69,9 @@ SAID: dict[str, Say] = {
         release.questions.form, release.everywhere.questions.form, edition, "læringsønsker"
     ),
     "text_short_cooperation": lambda release, edition: survey.text_short_cooperation(release, edition),
-    "text_short_brief": lambda release, edition: survey.text_short_brief(release, release.questions.form, edition),
+    "text_short_brief": lambda release, edition: survey.text_short_brief(
+        release, _gaps(release), _gaps(release.everywhere), release.questions.form, edition
+    ),
     "text_short_needs": lambda release, edition: survey.text_short_needs(_gaps(release), edition),
     "text_short_questions": lambda release, edition: survey.text_short_questions(
         _gaps(release), _gaps(release.everywhere), _mirror(release, edition), release.questions.form, edition
