@@ -18,7 +18,6 @@ from .figures.shapes import plot_intervals as plot_intervals
 from .figures.shapes import plot_own as plot_own
 from .figures.tables import front as front
 from .figures.tables import leave_out as leave_out
-from .figures.tables import list_joint as list_joint
 from .figures.tables import list_quotes as list_quotes
 from .figures.tables import table_groups as table_groups
 from .figures.tables import table_internal as table_internal
@@ -36,6 +35,7 @@ from .packages.scan import Scan as Scan
 from .packages.scan import Secrets as Secrets
 from .packages.scan import machine_search as machine_search
 from .pages.events import list_events as list_events
+from .pages.sections import list_joint as list_joint
 from .pages.sections import sections as sections
 from .pages.sections import table_written as table_written
 from .pages.short import lead_to as lead_to

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.activities.layout import FULFILLED, GIVEN_UP, HELD, TOGETHER, UNSURE
 from blupkit.activities.reading import Activities, Row, read_activities, reckoned_on
-from blupkit.core.danish import listing
+from blupkit.core.danish import first_upper, listing
 from blupkit.core.study import ALL, Edition, Study
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ class Agreements:
         import pandas as pd  # few pages ask
 
         columns = ["Aftale", "Ansvarlig", "Frist", "Hvor langt"]
-        rows = [[each.text, _whose(each), _day(each.deadline), each.state] for each in self.made]
+        rows = [
+            [each.text, first_upper(_whose(each)), _day(each.deadline), first_upper(each.state)] for each in self.made
+        ]
         return pd.DataFrame(rows, columns=columns)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from blupkit.core.danish import first_upper
 from blupkit.report.figures.exhibits import Block, Exhibit, Exhibits, Kind
 from blupkit.report.figures.hyphenation import softened
 
@@ -51,6 +50,44 @@ def _said(points: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(point)}</li>" for point in points) + "</ul>"
 
 
+def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) -> Exhibit:
+    """Set out what was measured beside what was said: a card for each comparison, readable on a telephone.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        `dimension`, `measured`, `theme`, `said`, `verdict`, `why`; not changed.
+    caption : str
+        What they are.
+    finding : str
+        The heading.
+    source : str
+        What stands after "Kilde:".
+
+    Returns
+    -------
+    Exhibit
+        Numbered as a table; a polite sentence where nothing is compared yet.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> said = {"dimension": "Dialog", "measured": "Gab 1,5", "theme": "Tillid", "said": "9 ture"}
+    >>> frame = pd.DataFrame([{**said, "verdict": "enige", "why": "Begge er høje."}])
+    >>> exhibit = list_joint(frame, caption="c", finding="De peger samme vej.", source="s")
+    >>> exhibit.finding, "<h3>Dialog og »Tillid«: enige</h3>" in exhibit.table
+    ('De peger samme vej', True)
+    """
+    columns = (frame[name] for name in ("dimension", "theme", "verdict", "measured", "said", "why"))
+    cards = "".join(
+        f"<section><h3>{dimension} og »{theme}«: {verdict}</h3><dl><dt>Spørgeskema</dt><dd>{measured}</dd>"
+        f"<dt>Interview</dt><dd>{said}</dd></dl><p>{why}</p></section>"
+        for dimension, theme, verdict, measured, said, why in zip(*(map(escape, part) for part in columns), strict=True)
+    )
+    body = cards or "<p>Spørgeskema og interview er endnu ikke holdt op mod hinanden.</p>"
+    return Exhibit(Kind.TABLE, caption, f'<div class="joint">{body}</div>', source=source, finding=finding.rstrip("."))
+
+
 def table_written(frame: pd.DataFrame, *, caption: str, source: str = "") -> Exhibit:
     """Set out what somebody has written for those who read the page: agreements, never answers.
 
@@ -89,4 +126,4 @@ def table_written(frame: pd.DataFrame, *, caption: str, source: str = "") -> Exh
 
 
 def _cell(text: str) -> str:
-    return escape(softened(first_upper(text), _NARROW))
+    return escape(softened(text, _NARROW))
