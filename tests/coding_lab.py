@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lab import WAIT, run_cell, write_notebook
+from lab import WAIT, run_cell, until, write_notebook
 from playwright.sync_api import expect, sync_playwright
 
 from blupkit.interviews.coding.log import current, read_log
@@ -133,6 +133,7 @@ def give(lab: Lab, code: str) -> None:
     before = len(read_log(lab.log)[0])
     lab.page.locator(".blup-coder [role=combobox]").fill(code)
     lab.page.keyboard.press("Enter")
+    until(lab.page, lambda: len(read_log(lab.log)[0]) > before)
     expect(lab.page.locator(".blup-coder .panel textarea")).to_be_visible()
     assert len(read_log(lab.log)[0]) == before + 1
 

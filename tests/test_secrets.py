@@ -214,7 +214,8 @@ def test_every_planted_number_is_found(opened: tuple[dict[str, Package], Scan], 
     rng = random.Random(1)
     outputs = Outputs(demo_pages)
     release, own = (survey.whole_release(study, file) for file in (outputs.release, outputs.part("kerteminde")))
-    shown = pd.concat([table.shown for table in (*own.tables.values(), *own.common.values())])
+    evaluated = own.evaluated.tables if own.evaluated else {}
+    shown = pd.concat([table.shown for table in (*own.tables.values(), *own.common.values(), *evaluated.values())])
     others = pd.concat([table.shown for name, table in release.tables.items() if name != "besvarelser"])
     others = others[~others["municipality"].isin(["kerteminde", "alle"])]
     hidden = hidden_numbers(Outputs(demo_pages).basis)

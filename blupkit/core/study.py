@@ -247,17 +247,8 @@ class Study(Section):
         """Where a file of the study lies, from its name in `study.toml`."""
         return self.folder / name
 
-    @property
-    def workshops(self) -> Path | None:
-        """Where its table of workshops lies; None without one: then it has no pages about them."""
-        return self._activity_table("workshops")
-
-    @property
-    def catalogue(self) -> Path | None:
-        """Where its table of learning activities lies; None without one, as above."""
-        return self._activity_table("katalog")
-
-    def _activity_table(self, name: str) -> Path | None:
+    def activity_table(self, name: str) -> Path | None:
+        """Where one of the tables about its activities lies; None without one: then it has no pages about that."""
         places = (self.path(f"{self.activities.folder}/{name}{end}") for end in (".csv", ".xlsx") if self.activities)
         return next((place for place in places if place.is_file()), None)
 

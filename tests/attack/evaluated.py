@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import linprog
 
-from blupkit.disclosure import Release
-
 TOTAL = "alle"
 _SAME = 1e-6
 #: Table → question → what its numbers are called.
@@ -29,9 +27,9 @@ Forms = Mapping[tuple[str, str], Sequence[Mapping[str, object]]]
 
 
 class Edition(NamedTuple):
-    """One release: what is told, and the forms that it counts."""
+    """One release: what is told (its tables by their names), and the forms that it counts."""
 
-    release: Release
+    release: Any
     forms: Mapping[str, Forms]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 from attack.families import PEOPLE, TOTAL
+from lxml import html
 
 
 class Key(NamedTuple):
@@ -118,12 +119,18 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 def cells_beside(package: Path) -> tuple[list[tuple[str, object]], int]:
-    """The numbers in a package's workbooks that the tables beside them do not have, and how many there are in all."""
+    """The numbers in a package's workbooks that no table beside them has, and how many there are in all.
+
+    One workbook has all tables of a folder; another that lies beside a page has that page's, as they are printed there.
+    """
     found, files = [], members(package)
     numbers = 0
     for name in (name for name in files if name.endswith(".xlsx")):
         beside = [rows_of(files[other]) for other in files if other.startswith(f"{Path(name).parent}/tabeller/")]
         known = {decimal(cell) for rows in beside for row in rows for cell in row.values() if _is_number(cell)}
+        if page := files.get(f"{name.removesuffix('.xlsx')}.html"):
+            printed_there = (cell.text_content().strip() for cell in html.fromstring(page.decode()).iter("td", "th"))
+            known = {decimal(cell) for cell in printed_there if _is_number(cell)}
         for sheet in openpyxl.load_workbook(io.BytesIO(files[name])).worksheets:
             cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
             numbers += len(cells)

@@ -49,7 +49,7 @@ def workshop_documents(study: Study, gaps: Gaps) -> Iterator[Outgoing]:
     >>> list(workshop_documents(example_study(), Gaps()))
     []
     """
-    for place in study.places if study.workshops else ():
+    for place in study.places if study.activity_table("workshops") else ():
         edition = read_edition(study, place)
         workshop = read_workshop(edition)
         if workshop.day is None:

@@ -36,9 +36,9 @@ MATERIALS: Final = {
     ANSWERS: "survey",
     "interview": "interviews",
     "aktiviteter": "activities",
-    "workshopper": "workshops",
-    "katalog": "catalogue",
 }
+#: The same for tables about activities, by the tables' names.
+TABLES: Final = {"workshopper": "workshops", "katalog": "katalog", "konference": "konference"}
 #: The mark of the cell that papermill sets anew, and of the one that it writes: after the first cell with the mark, of
 #: whatever kind, or in the place of one that it wrote before.
 PARAMETERS: Final = "parameters"

@@ -18,6 +18,7 @@ from blupkit.report.batch.book import (
     MUNICIPALITY,
     PER_READER,
     READER,
+    TABLES,
     WITHOUT_PAGES,
     Book,
     read_book,
@@ -230,7 +231,11 @@ def _folder(kind: str, place: str, study: Study) -> str:
 def _is_for(book: Book, study: Study) -> bool:
     """Tell whether the study has what the notebook reads, and several municipalities where it compares them."""
     alone = sum(map(study.release.holds_place, study.places)) == 1
-    return not (book.kind == COMPARISON and alone) and all(getattr(study, MATERIALS[use]) for use in book.uses)
+    return not (book.kind == COMPARISON and alone) and all(_has(study, use) for use in book.uses)
+
+
+def _has(study: Study, use: str) -> bool:
+    return bool(study.activity_table(TABLES[use]) if use in TABLES else getattr(study, MATERIALS[use]))
 
 
 def _choose(folder: Path, chosen: Sequence[str]) -> list[Book]:

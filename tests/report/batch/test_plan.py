@@ -120,6 +120,17 @@ def test_a_page_that_each_municipality_has_is_made_for_no_other(
     assert planned == folders
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_page_on_a_table_of_activities_waits_for_that_table(tmp_path: Path, ending: str) -> None:
+    head = 'navn="x"\nudgiver="y"\nperiode="z"\ndata_dato=2026-01-01\n[aktiviteter]\n'
+    (tmp_path / "study.toml").write_text(head, "utf-8")
+    (tmp_path / "aktiviteter").mkdir()
+    folder = write_notebook(tmp_path / "nb", "13_konference", uses=("aktiviteter", "konference"))
+    assert plan_pages(read_study(tmp_path), folder) == []
+    (tmp_path / "aktiviteter" / f"konference.{ending}").touch()
+    assert names(plan_pages(read_study(tmp_path), folder)) == ["faelles/13_konference"]
+
+
 def test_a_study_without_municipalities_gets_the_common_page(study: Study, tmp_path: Path) -> None:
     alone = study.model_copy(update={"municipalities": ()})
     folder = write_notebook(tmp_path, "a", pages="kommune")
