@@ -192,7 +192,9 @@ def _placed_in_time(
     found: dict[str, Placing] = {}
     for until, idents in groups.items():
         others = current(list(enumerate(log[:until])))
-        beside = [others[ident][1].passage for ident in others if ident in coded and ident not in idents]
+        # One that was left behind before knows still older places, which say nothing of these.
+        known = {ident: event for ident, (at, event) in others.items() if ident in coded and ends[at] >= until}
+        beside = [event.passage for ident, event in known.items() if ident not in idents]
         own = [coded[ident][1].passage for ident in idents]
         placings = place(codable, [*own, *beside], likely=likely)
         found |= dict(zip(idents, placings, strict=False))

@@ -198,3 +198,15 @@ def test_whatever_was_edited_codings_are_placed_offered_or_listed_and_none_stand
     assert aside == {each.before.id for outcome in (Outcome.LEFT, Outcome.OFFERED) for each in found.of(outcome)}
     # Done again, nothing more is written.
     assert replaced(now, log, "A").events == []
+
+
+def test_a_coding_that_was_moved_is_not_set_aside_by_one_that_was_left_at_its_old_place() -> None:
+    """Found among made-up talks: the turn in which all stood has moved above the one that a coding is left in."""
+    long = "vi vi ja ja ja ja kommunen vi"
+    before, now = talk(["vi", "vi", "ja vi", *["vi"] * 4, long]), talk(["vi", "vi", long, "ja vi", *["vi"] * 4])
+    places = [(8, 0, 4), (3, 0, 4), (1, 0, 1), (1, 0, 1), (8, 26, 28)]
+    passages = [before.settled(Passage("fg1", turn, start, end, "2.1")) for turn, start, end in places]
+    events = [(at, new_event("A", Action.CODED, passage, str(at))) for at, passage in enumerate(passages)]
+    found = replaced(now, events, "A")
+    assert {each.before.id for each in found.of(Outcome.MOVED)} == {"0", "4"}
+    assert set_aside(now, [*events, *((99, event) for event in found.events)]) == {"1", "2", "3"}
