@@ -18,8 +18,8 @@ KEPT_BACK: Final = "noget, som kun vises i intern/"
 #: What a fault repeats of them: a quotation, to its last mark; and what was perhaps meant.
 _REPEATED: Final = re.compile(r"».*«", re.DOTALL)
 _MEANT: Final = re.compile(r"^Mente du .*?\?\s*", re.DOTALL)
-#: What the program itself quotes before any word of theirs: a command, and a setting by its name.
-_OURS: Final = re.compile(r"[^»«]*»(?:blupkit [^»«]*«|[^»«]*«(?= i study\.toml))")
+#: What the program itself quotes before any word of theirs: a command, a setting by name, a column that it misses.
+_OURS: Final = re.compile(r"[^»«]*»(?:blupkit [^»«]*«|[^»«]*«(?= i study\.toml)|(?<=Tilføj kolonnen »)[^»«]*«)")
 
 
 class Level(StrEnum):
