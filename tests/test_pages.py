@@ -288,6 +288,15 @@ def test_a_table_with_a_column_for_each_group_fits_a_telephone(demo_pages: Path,
     tab.close()
 
 
+@pytest.mark.parametrize("page", ["kerteminde/12_laering", "faelles/12_laering", "faelles/14_projektplan"])
+def test_the_dates_of_a_page_fit_a_telephone(demo_pages: Path, page: str, chromium: Any) -> None:
+    tab = chromium.new_page(viewport={"width": 390, "height": 844})
+    tab.goto((demo_pages / f"{page}.html").as_uri())
+    dates = tab.locator(".scroll:has(tr[data-event])").first
+    assert dates.evaluate("part => [part.clientWidth > 0, part.scrollWidth <= part.clientWidth]") == [True, True]
+    tab.close()
+
+
 def test_on_paper_pages_are_numbered_and_a_section_begins_where_its_figure_stands(
     demo_pages: Path, chromium: Any
 ) -> None:

@@ -13,7 +13,8 @@ from blupkit.report.figures.exhibits import Exhibit, Kind
 from blupkit.report.figures.hyphenation import softened
 
 _HEADS: Final = ("Hvad", "Hvornår", "Hvor", "Hvem")
-_NAME: Final = 12
+#: Words of so many letters may be divided: on a telephone four columns leave each little room.
+_NAME: Final = 8
 
 
 def list_events(events: Iterable[Mapping[str, Any]], *, caption: str, source: str = "") -> Exhibit:
@@ -68,7 +69,7 @@ def _row(event: Mapping[str, Any]) -> str:
     cells = (_when(start, end), first_upper(event["place"]) or "–", first_upper(event["who"]) or "–")
     return (
         f'<tr{told}><th scope="row">{escape(softened(title, _NAME))}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "".join(f"<td>{escape(softened(cell, _NAME))}</td>" for cell in cells)
         + "</tr>"
     )
 
