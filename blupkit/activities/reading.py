@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.cells import Column
 from blupkit.activities.layout import FORMS, answers_shape, shapes
+from blupkit.core.batch_memory import once
 from blupkit.core.errors import BlupkitError, DataError, Fault, Level, did_you_mean, one_of, raise_serious
 from blupkit.core.study import ALL, STUDY_FILE, Study
 from blupkit.core.tables import check_columns, read_table
@@ -121,8 +122,13 @@ def load_activities(study: Study) -> Activities:
         action = f"Lav mappen, eller fjern [aktiviteter] i {STUDY_FILE}."
         found.faults.append(Fault(study.activities.folder, "ingen mappe", "en mappe med tabeller", action))
         return found
-    known = [*shapes(study), *FORMS]
-    found.faults += _unknown_files(folder, study, known)
+    # Every page about activities reads all their tables, and what stands in study.toml says what their cells mean.
+    return replace(once(study.model_dump_json(), folder, lambda: _read_all(found, folder)), study=study)
+
+
+def _read_all(found: Activities, folder: Path) -> Activities:
+    known = [*shapes(found.study), *FORMS]
+    found.faults += _unknown_files(folder, found.study, known)
     for name in known:
         _read_into(found, name, folder)
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from blupkit.activities.learning.match import GAP, TOP, Match, match_activities,
 from blupkit.activities.reading import Activities, read_activities
 from blupkit.core.danish import rounded
 from blupkit.core.study import ALL, DEMO
-from blupkit.disclosure.safe_table import MeasureRow, SafeTable, Status, measure_table
+from blupkit.disclosure.safe_table import MeasureRow, SafeTable, Status, is_shown, measure_table
 
 if TYPE_CHECKING:
     from blupkit.activities.reading import Row
@@ -36,6 +37,8 @@ CHOSEN: Final = "med"
 #: What answers to a question with choices are called.
 _SHARE: Final = "Andel"
 _PER_CENT: Final = 100.0
+#: A group's answer to a question with choices: `item`, `label`, `value`, `n`, `status`, and whether it is `shown`.
+Answer = Mapping[str, Any]
 
 
 class Offer(NamedTuple):
@@ -49,16 +52,16 @@ class Offer(NamedTuple):
         How it fits.
     choice, why : str
         "med" or "ikke med" and the reason, where the consultant has chosen; else "".
-    wanted, suited : pandas.Series or None
-        The row of those who want such a form, and of those whom the time of day suits; None where it was not asked.
+    wanted, suited : dict or None
+        The answer of those who want such a form, and of those whom the time of day suits; None where it was not asked.
     """
 
     row: Row
     match: Match
     choice: str
     why: str
-    wanted: pd.Series | None
-    suited: pd.Series | None
+    wanted: Answer | None
+    suited: Answer | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +129,8 @@ class Catalogue:
         for match in match_activities(self.found, self.needs, self.places, self.edition):
             row, said = rows[match.activity], chosen.get((match.group, match.activity))
             choice, why = (said["valg"], said["begrundelse"]) if said else ("", "")
-            wanted = self._answer(self.form, match.group, row["form_kode"])
-            suited = self._answer(self.times, match.group, row["tidspunkt"])
+            wanted = _answer(self._forms[match.group], row["form_kode"])
+            suited = _answer(self._times[match.group], row["tidspunkt"])
             offers[match.group].append(Offer(row, match, choice, why, wanted, suited))
         for some in offers.values():
             some.sort(key=lambda offer: -offer.match.hit if offer.match.known else 1)
@@ -150,9 +153,31 @@ class Catalogue:
 
     def silent(self, group: str) -> bool:
         """Tell whether nothing is shown of a group's needs."""
+        return self._gaps(group).empty
+
+    def _gaps(self, group: str) -> pd.DataFrame:
         rows = self.needs.shown
-        rows = rows[(rows["measure"] == GAP) & (rows["group"] == group)]
-        return not (rows["municipality"] == self.place(group)).any()
+        own = (rows["group"] == group) & (rows["municipality"] == self.place(group))
+        return rows[own & (rows["measure"] == GAP)]
+
+    @cached_property
+    def _forms(self) -> Mapping[str, list[Answer]]:
+        return self._answers(self.form)
+
+    @cached_property
+    def _times(self) -> Mapping[str, list[Answer]]:
+        return self._answers(self.times)
+
+    def _answers(self, table: SafeTable) -> Mapping[str, list[Answer]]:
+        """Give what each group answered, of those whose numbers the reader sees."""
+        found: dict[str, list[Answer]] = defaultdict(list)
+        rows = table.frame.assign(shown=is_shown(table.frame))
+        rows = rows[rows["measure"] == _SHARE]
+        for cells in zip(*(rows[name].tolist() for name in rows.columns), strict=True):
+            answer = dict(zip(rows.columns, cells, strict=True))
+            if answer["municipality"] == self.place(answer["group"]):
+                found[answer["group"]].append(answer)
+        return found
 
     @cached_property
     def interest(self) -> SafeTable:
@@ -184,15 +209,19 @@ class Catalogue:
         table = measure_table(rows)
         return replace(self.needs, frame=table.assign(status=statuses))
 
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        """The smallest and the largest gap that there could be."""
+        gaps = self.needs.frame[self.needs.frame["measure"] == GAP]
+        return gaps["lowest"].min(), gaps["highest"].max()
+
     def _numbers(self, offer: Offer) -> list[tuple[MeasureRow, Status]]:
         match = offer.match
         place = self.place(match.group)
         own = (place, match.group, match.activity, str(offer.row["titel"]))
         status = Status.FEW if match.few and match.known else Status.SHOWN
-        gaps = self.needs.frame[self.needs.frame["measure"] == GAP]
-        ends = (gaps["lowest"].min(), gaps["highest"].max())
         told = {
-            MEAN: (match.gap, *ends),
+            MEAN: (match.gap, *self._ends),
             HIT: (match.hit, 0, _PER_CENT),
             COVERED: (_PER_CENT * match.covered, 0, _PER_CENT),
         }
@@ -207,61 +236,58 @@ class Catalogue:
         ]
         for name, answer in ((WANTED, offer.wanted), (SUITED, offer.suited)):
             if answer is not None:
-                n = 0 if pd.isna(answer["n"]) else int(answer["n"])
+                n: int = 0 if pd.isna(answer["n"]) else int(answer["n"])
                 row = MeasureRow(*own, name, answer["value"], n=n, lowest=0, highest=_PER_CENT)
                 numbers.append((row, answer["status"]))
         return numbers
 
-    def _answer(self, table: SafeTable, group: str, code: str | None) -> pd.Series | None:
-        """Give the row of an answer, by its code or its words; None where there is none such."""
-        if not code:
-            return None
-        rows = self._asked(table, group)
-        same = rows[
-            (rows["item"].str.casefold() == code.casefold()) | (rows["label"].str.casefold() == code.casefold())
-        ]
-        return same.iloc[0] if len(same) else None
-
-    def _asked(self, table: SafeTable, group: str) -> pd.DataFrame:
-        rows = table.frame
-        chosen = rows[(rows["measure"] == _SHARE) & (rows["group"] == group)]
-        return chosen[chosen["municipality"] == self.place(group)]
-
-    def not_offered(self, group: str, table: SafeTable, column: str) -> list[pd.Series]:
+    def not_offered(self, group: str, column: str) -> list[Answer]:
         """Give the answers of a group that no activity for it has, the most frequent first.
 
         Parameters
         ----------
         group : str
             The group.
-        table : SafeTable
-            `form` or `times`.
         column : str
             What the catalogue calls it: "form_kode" or "tidspunkt".
 
         Returns
         -------
-        list of pandas.Series
-            Rows that are shown and that somebody chose.
+        list of dict
+            Answers that are shown and that somebody chose.
         """
         offered = {str(offer.row[column]).casefold() for offer in self.offers.get(group, []) if offer.row[column]}
-        rows = self._asked(table, group)
-        rows = rows[rows.index.isin(table.shown.index) & (rows["value"] > 0)]
-        words = rows["label"].str.casefold()
-        # "None of these" is no wish.
-        rows = rows[~rows["item"].str.casefold().isin(offered) & ~words.isin(offered) & ~words.str.startswith("ingen")]
-        return [row for _, row in rows.sort_values("value", ascending=False, kind="stable").iterrows()]
+        answers = (self._forms if column == "form_kode" else self._times)[group]
+        left = [
+            answer
+            for answer in answers
+            # "None of these" is no wish.
+            if answer["shown"] and answer["value"] > 0 and offered.isdisjoint(_said(answer)) and not _refuses(answer)
+        ]
+        return sorted(left, key=lambda answer: -answer["value"])
 
     def not_covered(self, group: str) -> list[tuple[str, float]]:
         """Give which of a group's largest gaps, as printed, no activity for it takes up: their labels and gaps."""
-        rows = self.needs.shown
-        rows = rows[(rows["measure"] == GAP) & (rows["group"] == group)]
-        rows = rows[rows["municipality"] == self.place(group)]
+        rows = self._gaps(group)
         printed = rows["value"].map(lambda gap: rounded(gap, self.edition.study.decimals))
         largest = printed[printed > 0].nlargest(TOP, keep="all")
         covered = {item for offer in self.offers.get(group, []) for item in offer.row["kompetencer"]}
         left = rows.loc[largest.index][lambda some: ~some["item"].isin(covered)]
         return [(str(label), float(largest[place])) for place, label in left["label"].items()]
+
+
+def _said(answer: Answer) -> tuple[str, str]:
+    """Give an answer's code and its words, as they are compared."""
+    return str(answer["item"]).casefold(), str(answer["label"]).casefold()
+
+
+def _refuses(answer: Answer) -> bool:
+    return _said(answer)[1].startswith("ingen")
+
+
+def _answer(answers: Collection[Answer], code: str | None) -> Answer | None:
+    """Give an answer by its code or its words; None where there is none such."""
+    return next((answer for answer in answers if code and code.casefold() in _said(answer)), None)
 
 
 def read_catalogue(

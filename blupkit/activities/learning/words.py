@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
-from blupkit.activities.learning.offers import CLEARLY, MOST, RANDOM, Catalogue, Offer
+from blupkit.activities.learning.offers import CLEARLY, MOST, RANDOM, Answer, Catalogue, Offer
 from blupkit.core.danish import count, first_upper, listing, many, number, share
-from blupkit.disclosure import is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -132,7 +129,7 @@ def _suggestion(offer: Offer, catalogue: Catalogue) -> str:
             ("den form vil ", offer.wanted, " gerne have"),
             ("tidspunktet passer for ", offer.suited, ""),
         )
-        if answer is not None and bool(is_shown(answer.to_frame().T).iloc[0])
+        if answer is not None and answer["shown"]
     ]
     said += [_ended(first_upper(", og ".join(told)))] if told else []
     return " ".join(said)
@@ -154,7 +151,7 @@ def _few(value: int) -> str:
     return "én" if value == 1 else count(value)
 
 
-def _share(answer: pd.Series) -> str:
+def _share(answer: Answer) -> str:
     return share(float(answer["value"]), int(answer["n"]))
 
 
@@ -216,8 +213,8 @@ aktivitet til dem styrker »Lede møder« (gab 0,5), som er blandt deres størst
     """
     lines = []
     for group in catalogue.offers:
-        forms = catalogue.not_offered(group, catalogue.form, "form_kode")[:MOST]
-        times = catalogue.not_offered(group, catalogue.times, "tidspunkt")
+        forms = catalogue.not_offered(group, "form_kode")[:MOST]
+        times = catalogue.not_offered(group, "tidspunkt")
         gaps = catalogue.not_covered(group)
         said = []
         if forms:
@@ -234,7 +231,7 @@ aktivitet til dem styrker »Lede møder« (gab 0,5), som er blandt deres størst
     return "\n".join(lines) or NO_CATALOGUE
 
 
-def _answers(rows: Sequence[pd.Series]) -> str:
+def _answers(rows: Sequence[Answer]) -> str:
     return listing(f"»{row['label']}« ({_share(row)})" for row in rows)
 
 

@@ -143,7 +143,7 @@ class Run:
         Its process.
     told : multiprocessing.connection.Connection
         Where it tells.
-    shared : dict of str to str
+    shared : dict of str to bytes
         What the pages of the batch have found so far that is the same on all of them.
     start : float
         When it began, on the monotonic clock.
@@ -154,7 +154,7 @@ class Run:
     made: Finished
     process: BaseProcess
     told: Connection
-    shared: dict[str, str]
+    shared: dict[str, bytes]
     start: float = field(default_factory=time.monotonic)
     place: int = -1
 
@@ -230,7 +230,7 @@ def run_pages(
     context = prepare((), way.engine)
     running: list[Run] = []
     ended: list[Run] = []
-    shared: dict[str, str] = {}
+    shared: dict[str, bytes] = {}
     try:
         while True:
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
@@ -299,7 +299,7 @@ def _readers(pages: Iterable[Page]) -> Iterator[str]:
     yield from (reader for kind, reader in READERS.items() if kind in kinds)
 
 
-def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shared: dict[str, str]) -> Run:
+def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shared: dict[str, bytes]) -> Run:
     told, tells = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(page, tells, way, Path.cwd(), shared), name=page.name)
     process.start()
@@ -335,7 +335,7 @@ def _kill_group(pid: int | None) -> None:
             os.kill(pid, signal.SIGTERM)
 
 
-def _work(page: Page, tells: Connection, way: Way, folder: Path, given: dict[str, str]) -> None:
+def _work(page: Page, tells: Connection, way: Way, folder: Path, given: dict[str, bytes]) -> None:
     """Do one page, in a process of its own."""
     _stand_alone(way.limits)
     os.chdir(folder)

@@ -32,7 +32,7 @@ class Message(NamedTuple):
         The cell that it is at; -1 for none.
     cell : str
         That cell when it is done, as JSON.
-    shared : mapping of str to str
+    shared : mapping of str to bytes
         What other pages need not work out again.
     files : mapping of str to str or bytes
         Ending → the page, and what lies beside it.
@@ -43,7 +43,7 @@ class Message(NamedTuple):
     begun: str = ""
     place: int = -1
     cell: str = ""
-    shared: Mapping[str, str] = {}
+    shared: Mapping[str, bytes] = {}
     files: Mapping[str, str | bytes] = {}
     problem: str = ""
 
@@ -51,7 +51,7 @@ class Message(NamedTuple):
 Tell = Callable[[Message], None]
 
 
-def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Mapping[str, str]) -> None:
+def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Mapping[str, bytes]) -> None:
     """Run a page's notebook and turn it into HTML.
 
     Parameters
@@ -66,7 +66,7 @@ def make_page(page: Page, tell: Tell, engine: Engine, seconds: float, given: Map
         How the notebook is run.
     seconds : float
         The longest that a kernel may take for one cell.
-    given : mapping of str to str
+    given : mapping of str to bytes
         What earlier pages have found that is the same on this one; a kernel works everything out for itself.
     """
     from blupkit.report.pages.page import page_html

@@ -77,8 +77,8 @@ def test_the_consultant_s_choices_come_first_and_the_own_municipality_s_before_t
 
 def test_what_was_asked_for_and_is_not_offered_is_told_by_its_share_and_never_none_of_these() -> None:
     found = catalogue(activity("A1", "k1", "k2", form="form_1", when="aften"))
-    assert [row["label"] for row in found.not_offered("L", found.form, "form_kode")] == ["Bustur"]
-    assert [row["label"] for row in found.not_offered("L", found.times, "tidspunkt")] == ["Lørdag"]
+    assert [row["label"] for row in found.not_offered("L", "form_kode")] == ["Bustur"]
+    assert [row["label"] for row in found.not_offered("L", "tidspunkt")] == ["Lørdag"]
     # Five largest of six: the sixth is no need of theirs, and two are taken up.
     assert found.not_covered("L") == [("k3", 1.0), ("k4", 0.5), ("k5", 0.2)]
 
@@ -102,7 +102,7 @@ def test_a_hidden_share_is_hidden_in_the_table_and_no_number_of_it_is_there() ->
     row = hidden.table.frame.set_index("measure").loc["Ønsker formen, pct."]
     assert row["status"] == "skjult"
     assert str(row["value"]) == "nan"
-    assert hidden.not_offered("L", hidden.form, "form_kode") == []
+    assert hidden.not_offered("L", "form_kode") == []
 
 
 def test_a_session_of_others_is_not_for_this_reader() -> None:
