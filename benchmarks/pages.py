@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 DEMO = ROOT / "data" / "demo"
 NOTEBOOKS = ROOT / "notebooks"
 #: The notebooks of workshops, learning, the conference and the plan, by their numbers.
-YEAR = ("09", "10", "11", "12", "13", "14", "15", "17")
+YEAR = ("09", "10", "11", "12", "13", "14", "15", "17", "18", "19")
 SHARED = ["02_behovsanalyse", "03_tematisk_kodning", "04_aabne_svar"]
 
 #: The same cells as plain functions in two processes: the analysis, and nothing around it.
