@@ -30,6 +30,10 @@ _SRT_CLOCK: Final = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[,.]\d{1,3})?"
 _SRT_TIMING: Final = re.compile(rf"{_SRT_CLOCK}\s+-->\s+{_SRT_CLOCK}(?:\s.*)?")
 _IN_BRACKETS: Final = re.compile(r"\[[^\]]+\]:")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>]*)>")
+#: YouTube's, which has the two times of a cue on one line and a comma between.
+_SBV_TIMING: Final = re.compile(r"^(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\d{2}\.\d{3})[ \t]*$", re.M)
+#: Webex names the speaker in a cue's identifier, and nowhere else.
+_WEBEX_ID: Final = re.compile(r'\d+ "([^"]+)" \(\d+\)')
 _TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
 #: Cues whose times are nearer than this are one utterance that the program has cut.
 _JOINED: Final = 0.0015
@@ -49,7 +53,7 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     the same first part are one turn, also where somebody else spoke in between; a cue that names no voice among others
     that do is nobody's. In Zoom's files the name stands before
     a colon: a cue with a name begins a turn, unless the same speaker goes on at the very moment the last cue ended; a
-    cue without a name goes on with the last speaker.
+    cue without a name goes on with the last speaker. In Webex' files the name stands in the cue's identifier.
 
     Parameters
     ----------
@@ -74,6 +78,8 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     if not any(cue.text for cue in cues):
         action = "Hent udskriften igen; den er tom."
         refuse(name, "ingen replikker", "mindst én replik med tid og tekst", action, quotes=False)
+    if any(cue.label for cue in cues):
+        return finished(joined([replace(cue, text=plain(cue.text)) for cue in cues]))
     voiced = any(_VOICE.search(cue.text) for cue in cues)
     return finished(_voiced(cues) if voiced else _named(cues, names_speaker))
 
@@ -117,6 +123,46 @@ def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
                 said = replace(said, label=spoken[-1].label)
             spoken.append(said)
     return finished(joined(spoken))
+
+
+def is_sbv(text: str) -> bool:
+    r"""Tell whether a text begins as YouTube's subtitles do.
+
+    Examples
+    --------
+    >>> is_sbv("0:00:01.000,0:00:02.500\nL1: Ja."), is_sbv("1\n00:00:01,000 --> 00:00:02,500\nL1: Ja.")
+    (True, False)
+    """
+    return bool(_SBV_TIMING.match(text.lstrip()))
+
+
+def read_sbv(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
+    """Read YouTube's subtitles, which differ from others in how a time is written.
+
+    Parameters
+    ----------
+    text, name, names_speaker
+        As in `read_srt`.
+
+    Raises
+    ------
+    FileError
+        As `read_srt`.
+    """
+    return read_srt(_SBV_TIMING.sub(rf"\1 {ARROW} \2", text), name, names_speaker)
+
+
+def write_sbv(said: list[Said]) -> str:
+    """Write turns as YouTube's subtitles; `read_sbv` gives them back.
+
+    Parameters
+    ----------
+    said : list of Said
+        With times.
+    """
+    words = (f"[{turn.label}]: {turn.text}" if turn.label else turn.text for turn in said)
+    pairs = zip(said, words, strict=True)
+    return "\n\n".join([*(f"{arrow(turn).replace(f' {ARROW} ', ',')}\n{text}" for turn, text in pairs), ""])
 
 
 def write_vtt(said: list[Said]) -> str:
@@ -174,9 +220,10 @@ def _vtt_cues(text: str, name: str) -> list[Said]:
         refuse(name, found, "replikker, der alle kan læses", "Hent udskriften igen.", quotes=False)
     cues = []
     for block, caption in zip(with_text, captions, strict=True):
-        teams = _TEAMS_ID.fullmatch((caption.identifier or "").strip())
-        times = seconds(caption.start), seconds(caption.end)
-        cues.append(Said("", caption.raw_text, *times, row=block.row, key=teams.groups() if teams else ()))
+        ident = (caption.identifier or "").strip()
+        teams, webex = _TEAMS_ID.fullmatch(ident), _WEBEX_ID.fullmatch(ident)
+        times, label = (seconds(caption.start), seconds(caption.end)), " ".join(webex[1].split()) if webex else ""
+        cues.append(Said(label, caption.raw_text, *times, row=block.row, key=teams.groups() if teams else ()))
     return cues
 
 

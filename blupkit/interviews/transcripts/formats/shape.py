@@ -27,7 +27,7 @@ class Format:
     Parameters
     ----------
     title : str
-        What it is called in Danish, also in the list of what can be read.
+        What it is called in Danish, also in the list of what can be read; "" where it is known to be refused.
     holds : callable
         Tells from the text whether it has this shape.
     read : callable

@@ -7,6 +7,7 @@ from typing import Final
 
 from blupkit.interviews.transcripts.documents.timed import is_timed, read_timed, write_timed
 from blupkit.interviews.transcripts.formats.chat import is_chat, read_chat, write_chat
+from blupkit.interviews.transcripts.formats.foreign import is_foreign, refuse_foreign
 from blupkit.interviews.transcripts.formats.headed import is_headed, read_headed, write_headed
 from blupkit.interviews.transcripts.formats.machine import (
     is_json,
@@ -19,7 +20,16 @@ from blupkit.interviews.transcripts.formats.machine import (
 from blupkit.interviews.transcripts.formats.nameless import is_nameless, read_nameless, write_nameless
 from blupkit.interviews.transcripts.formats.noscribe import apart, is_page, read_page, write_page
 from blupkit.interviews.transcripts.formats.shape import Format, Reading
-from blupkit.interviews.transcripts.subtitles import read_srt, read_vtt, write_srt, write_vtt
+from blupkit.interviews.transcripts.formats.tiers import is_tiers, read_tiers, write_tiers
+from blupkit.interviews.transcripts.subtitles import (
+    is_sbv,
+    read_sbv,
+    read_srt,
+    read_vtt,
+    write_sbv,
+    write_srt,
+    write_vtt,
+)
 from blupkit.interviews.transcripts.turn import ARROW, NamesSpeaker
 from blupkit.interviews.transcripts.typed import is_debate, read_debate, read_typed, write_typed
 
@@ -42,6 +52,10 @@ def _srt(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     return Reading(read_srt(text, name, names_speaker))
 
 
+def _sbv(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
+    return Reading(read_sbv(text, name, names_speaker))
+
+
 def _debate(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     return Reading(read_debate(text))
 
@@ -53,10 +67,13 @@ def _typed(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
 
 #: The first that knows a text as its own reads it. A new format is a module and a line here.
 FORMATS: Final = (
+    Format("", is_foreign, refuse_foreign, labels=False),
     Format("WebVTT fra Teams, Zoom eller noScribe (.vtt)", _is_vtt, _vtt, write_vtt, ".vtt"),
     Format("undertekster (.srt)", _is_srt, _srt, write_srt, ".srt"),
+    Format("undertekster fra YouTube (.sbv)", is_sbv, _sbv, write_sbv, ".sbv"),
     Format("JSON fra whisperX eller Amberscript (.json)", is_json, read_json, write_json, ".json", labels=False),
     Format("tabel fra whisper (.tsv)", is_table, read_table, write_table, ".tsv", labels=False),
+    Format("tekst med tabulator fra ELAN eller Audacity (.txt)", is_tiers, read_tiers, write_tiers, labels=False),
     Format("webside fra noScribe (.html)", is_page, read_page, write_page, ".html", labels=False),
     Format("chat fra Zoom", is_chat, read_chat, write_chat, labels=False),
     Format("referat af en debat i Folketinget", is_debate, _debate, labels=False),
@@ -96,4 +113,4 @@ def what_can_be_read() -> str:
     >>> what_can_be_read()[:54]
     'linjer som »L1: …«, med eller uden tid; WebVTT fra Tea'
     """
-    return "; ".join(each.title for each in (TYPED, *FORMATS))
+    return "; ".join(each.title for each in (TYPED, *FORMATS) if each.title)

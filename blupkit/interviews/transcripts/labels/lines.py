@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from blupkit.interviews.transcripts.labels.system_lines import is_signature
@@ -13,6 +14,10 @@ from blupkit.interviews.transcripts.turn import ARROW, CLOCK
 
 #: What may stand before a label: the number of a turn, or the sign that ATLAS.ti knows speakers by.
 _NUMBER: Final = re.compile(r"\[[A-ZÆØÅ]?\d+\]\s+|@(?=[^\W\d_][^:\n]{0,60}:)")
+#: The number of a line, as transcripts for the analysis of talk have it.
+_LINE_NUMBER: Final = re.compile(r"(\d{1,4})[.)]?\s+(?=\S)")
+#: So many lines, and so large a share of all, must follow each other by number before the numbers are no words.
+_FEWEST, _NEARLY_ALL = 4, 0.9
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+[^>]*>")
 #: Those of WebVTT, and what subtitles have besides: a colour, and where on the picture the words stand.
 _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)\b[^>]*>|<\d[\d:.]*>|\{\\an?\d{1,2}\}")
@@ -46,7 +51,23 @@ def label_lines(text: str, *, typed: bool = True) -> list[Line]:
 @lru_cache(maxsize=1)  # the labels of a text are looked for first, and then it is read
 def _typed_lines(text: str) -> list[Line]:
     timed = (line for line in timed_lines(text) if not (_is_remark(line) or is_signature(line.whole)))
-    return [_unnumbered(line) for line in timed if line.whole]
+    return _without_line_numbers([_unnumbered(line) for line in timed if line.whole])
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """Take the numbers of lines off, where nearly all lines have one and each is one more than the last."""
+    found = [_LINE_NUMBER.match(line.text) for line in lines]
+    numbers = [int(each[1]) if each else None for each in found]
+    following = sum(one is not None and one + 1 == after for one, after in pairwise(numbers))
+    if following < max(_FEWEST - 1, _NEARLY_ALL * (len(lines) - 1)):
+        return lines
+    pairs = zip(lines, found, strict=True)
+    return [_cut(line, each.end()) if each else line for line, each in pairs]
+
+
+def _cut(line: Line, place: int) -> Line:
+    text = line.text[place:]
+    return line._replace(text=text, whole=text if line.whole == line.text else line.whole)
 
 
 def _cue_lines(text: str) -> list[Line]:

@@ -88,6 +88,48 @@ def table(talk: Talk) -> str:
     return "\n".join(["start\tend\ttext\tspeaker", *rows, ""])
 
 
+def elan(talk: Talk) -> str:
+    # Tier by tier, as ELAN writes it: nobody's words stand between another's.
+    people = dict.fromkeys(who for _, who, _ in talk)
+    rows = [(who, start, text) for each in people for start, who, text in talk if who == each]
+    return "".join(f"{who}\t{clock(start)}.000\t{clock(start)}.900\t{text}\n" for who, start, text in rows)
+
+
+def elan_with_all_columns(talk: Talk) -> str:
+    kinds = ("hh:mm:ss.ms", "ss.msec", "msec")
+    times = [f"{name} Time - {kind}" for name in ("Begin", "End") for kind in kinds]
+    heads = ["Tier", "Participant", *times, "Duration - hh:mm:ss.ms", "Annotation"]
+    rows = []
+    for start, who, text in talk:
+        spans = [
+            (f"{clock(at)}.{rest}00", f"{int(at)}.{rest}", f"{int(at)}{rest}00")
+            for at, rest in ((start, 0), (start, 9))
+        ]
+        rows.append(["spor@1", who, *spans[0], *spans[1], "00:00:00.900", text])
+    return "\n".join("\t".join(cells) for cells in (heads, *rows))
+
+
+def audacity(talk: Talk) -> str:
+    return "".join(f"{start:.6f}\t{start + 0.9:.6f}\t{who}: {text}\n" for start, who, text in talk)
+
+
+def youtube(talk: Talk) -> str:
+    return "\n".join(
+        f"{clock(s, '{h}:{m:02}:{s:02}')}.100,{clock(s, '{h}:{m:02}:{s:02}')}.900\n{who}: {text}\n"
+        for s, who, text in talk
+    )
+
+
+def webex(talk: Talk) -> str:
+    people = list(dict.fromkeys(who for _, who, _ in talk))
+    cues = [
+        f'{n} "{who}" ({people.index(who) + 101})\n{clock(start)}.000 --> {clock(start)}.900\n'
+        f"{html.escape(text, quote=False)}\n"
+        for n, (start, who, text) in enumerate(talk, start=1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
 def noscribe_vtt(talk: Talk) -> str:
     notes = (
         "WEBVTT fg1\n\nNOTE\nTranscribed with noScribe vers. 0.7\n(Timestamps: True)\n\n\nNOTE media: C:/fg1.m4a\n\n"
@@ -213,6 +255,11 @@ WRITERS: dict[str, Callable[[Talk], str]] = {
     "amberscript.json": amberscript_json,
     "list.json": segment_list,
     "whisper.tsv": table,
+    "elan.txt": elan,
+    "elan_full.txt": elan_with_all_columns,
+    "audacity.txt": audacity,
+    "youtube.sbv": youtube,
+    "webex.vtt": webex,
     "f4.txt": f4,
     "f4_first.txt": f4_first,
     "sonix.txt": sonix,
@@ -236,7 +283,7 @@ WRITERS: dict[str, Callable[[Talk], str]] = {
     "cloud_chat.txt": cloud_chat,
 }
 #: What begins its cues a tenth later.
-SUBTITLES = {"named.srt", "whisperx.srt", "without_numbers.srt"}
+SUBTITLES = {"named.srt", "whisperx.srt", "without_numbers.srt", "youtube.sbv"}
 #: What has its times at the ends.
 AT_END = {"f4.txt"}
 #: What counts its times from the first.

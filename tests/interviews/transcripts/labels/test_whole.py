@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from blupkit.core import Study, read_study
 from blupkit.interviews.transcripts.reading import load_turns
+from blupkit.interviews.transcripts.typed import read_typed
 
 Lines = list[tuple[str, str]]
 STUDY = """navn = "P"
@@ -140,3 +141,12 @@ def test_of_whatever_is_typed_below_a_label_no_word_is_lost(lines: list[str], st
     told = [fault.found for fault in faults if fault.expected == "det, der blev sagt"]
     assert set(lost) <= {word for label in (*told, *LABELS, "Ida", "I", "9") for word in words(label)}
     assert not out - words(text)
+
+
+def test_the_number_of_a_line_is_no_word() -> None:
+    text = "01 L1: vi mener (0.2) nej=\n02 A1: =ja det\n03 L1:    [ja  ]\n04     så (.) det\n05 A1: 10 kr. er nok"
+    said, _ = read_typed(text, {"L1", "A1"}.__contains__)
+    assert [(turn.label, turn.text) for turn in said][2:] == [("L1", "[ja ] så (.) det"), ("A1", "10 kr. er nok")]
+    # Numbers that do not follow each other were said.
+    [turn], _ = read_typed("L1: Der kom\n12 personer\n14 personer\n3 hunde\n40 borgere", {"L1"}.__contains__)
+    assert turn.text == "Der kom 12 personer 14 personer 3 hunde 40 borgere"
