@@ -12,7 +12,7 @@ import matplotlib
 from lxml import etree
 from PIL import ImageFont
 
-from blupkit.display.tokens import GROUP_COLOURS
+from blupkit.display.tokens import GROUP_COLOURS, WIDE
 from blupkit.report.figures.svg import Sheet
 
 #: DejaVu Sans comes with matplotlib: the widest typeface that a reader's system is likely to have.
@@ -56,11 +56,11 @@ def ink_of(node: etree._Element) -> str:
     return next((_INKS[name] for name in node.get("class", "").split() if name in _INKS), "ink")
 
 
-def boxes(drawing: etree._Element) -> Iterator[tuple[str, Box]]:
-    """Give every line of every text with its box."""
+def boxes(drawing: etree._Element, small: float = WIDE.small) -> Iterator[tuple[str, Box]]:
+    """Give every line of every text with its box; on paper the small letters of a wide drawing are larger."""
     for text in drawing.iter("{*}text"):
         look, y = text.get("class", "").split(), float(text.get("y"))
-        size = float(text.get("font-size") or (12 if "s" in look else 14))
+        size = float(text.get("font-size") or (small if "s" in look else WIDE.text))
         face = ImageFont.truetype(str(FACES / f"DejaVuSans{'-Bold' * ('b' in look)}.ttf"), size)
         anchor = "ms" if "c" in look else "rs" if "e" in look else "ls"
         for line in (text, *text):
@@ -85,13 +85,16 @@ def marks(drawing: etree._Element) -> Iterator[Mark]:
 
 
 def unreadable(sheet: Sheet) -> list[str]:
+    """Texts that are cut or run into another, on the screen that the sheet is for or on paper."""
+    drawing = etree.fromstring(sheet.svg())
+    return [said for small in (sheet.layout.small, sheet.layout.printed) for said in unreadable_at(drawing, small)]
+
+
+def unreadable_at(drawing: etree._Element, small: float) -> list[str]:
     """Texts that reach over the edge of the picture, or into another text, by more than a pixel."""
-    placed = list(boxes(etree.fromstring(sheet.svg())))
-    cut = [
-        words
-        for words, box in placed
-        if min(box.x0, box.y0) < -1 or box.x1 > sheet.layout.width + 1 or box.y1 > sheet.height + 1
-    ]
+    placed = list(boxes(drawing, small))
+    width, height = float(drawing.get("width")), float(drawing.get("height"))
+    cut = [words for words, box in placed if min(box.x0, box.y0) < -1 or box.x1 > width + 1 or box.y1 > height + 1]
     crossing = [
         f"{one} × {two}"
         for (one, a), (two, b) in combinations(placed, 2)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 LONG = "inddrage de borgere, som sjældent kommer til møderne, i arbejdet med planen for egnen og skolen"
 NEEDS = ("søge fonde", "lede møder", "få flere med", "skrive referat")
+#: What Markdown would make links, emphasis, tags, lists and headings of.
+MARKS = ("læse http://by.dk/a_b", "*lede* _møder_", "1. skrive <b>referat</b>", "# søge [fonde](x)")
 STATEMENTS = ("Tillid", "Tidlig inddragelse", "Aftaler bliver fulgt op")
 CHOICES = ("Webinar", "Studietur", "Kursus over to dage")
 GROUPS = {
@@ -46,6 +48,7 @@ STUDIES = [
     MadeUp("everything hidden", answers=2),
     MadeUp("own words for bodies", own_words=True, places=4),
     MadeUp("scale 1-7", steps=7),
+    MadeUp("labels that look like marks", needs=MARKS),
     MadeUp("very long labels", needs=(LONG, f"{LONG} – også om vinteren", "lede møder", "tage/give ansvar")),
 ]
 

@@ -1,4 +1,4 @@
-"""The pages of ten made-up studies, rendered for real: nothing on them is empty, doubled, cut short or untrue."""
+"""The pages of made-up studies, rendered for real: nothing on them is empty, doubled, cut short or untrue."""
 
 from __future__ import annotations
 
@@ -43,10 +43,13 @@ def faults(html: str, study: Study, place: str) -> Iterator[str]:
     yield from (
         f"empty: {each.name}" for each in soup.select("main p, main li, main dd, figcaption") if not words(each)
     )
+    yield from (
+        f"a label made a mark: {each}" for each in soup.select("em, i, del, code, main a[href*=':'], th h1, td h2")
+    )
     yield from (f"asked, and said not to be: {found[0]}" for found in NEVER_ASKED.finditer(words(soup)))
     labels = {words(cell) for cell in soup.select("th, dt")}
     groups = {name for each in study.groups for name in (each.name, each.about, edition.group_name(each.key))}
-    names = {*labels, *groups, *made_up.NEEDS, edition.place, read_edition(study, ALL).place}
+    names = {*labels, *groups, *made_up.NEEDS, *made_up.MARKS, edition.place, read_edition(study, ALL).place}
     for table in soup.select("table"):
         yield from (f"not a number: {words(cell)}" for cell in table.select("td") if re.search("nan|None", words(cell)))
         table.decompose()
@@ -87,5 +90,8 @@ def test_the_pages_of_a_made_up_study_read_well(study: MadeUp, tmp_path: Path) -
     assert done.returncode == 0, done.stdout + done.stderr
     pages = sorted((tmp_path / "ud").glob(f"*/{place}/*.html"))
     assert [page.stem for page in pages] == ["02_behovsanalyse", "08_kort_fortalt"]
+    for label in study.needs if study.needs == made_up.MARKS else ():
+        shown = words(BeautifulSoup(pages[0].read_text("utf-8"), "html.parser"))
+        assert label.casefold() in shown.casefold()
     found = {page.stem: list(faults(page.read_text("utf-8"), made, place)) for page in pages}
     assert found == {page.stem: [] for page in pages}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +58,26 @@ def test_a_page_has_so_many_screens_words_and_sheets_at_most(demo_pages: Path, p
     assert (words <= WORDS, unfolded <= UNFOLDED, sheets <= SHEETS) == (True, True, True), (words, unfolded, sheets)
 
 
+@pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="pdftohtml is not installed")
+@pytest.mark.parametrize(
+    "page", ["kerteminde/02_behovsanalyse", "faelles/03_tematisk_kodning", "faelles/14_projektplan"]
+)
+def test_nothing_on_paper_is_written_smaller_than_7_points(
+    demo_pages: Path, page: str, chromium: Any, tmp_path: Path
+) -> None:
+    tab = chromium.new_page()
+    tab.goto((demo_pages / f"{page}.html").as_uri())
+    tab.pdf(path=str(tmp_path / "side.pdf"), prefer_css_page_size=True)
+    tab.close()
+    # Sizes are told as whole numbers: three times as large, 7 points are 21.
+    told = ["pdftohtml", "-xml", "-i", "-zoom", "3", "-stdout", str(tmp_path / "side.pdf")]
+    xml = subprocess.run(told, capture_output=True, check=True).stdout.decode()
+    sizes = {number: int(size) for number, size in re.findall(r'<fontspec id="(\d+)" size="(\d+)"', xml)}
+    texts = [(sizes[number], words) for number, words in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', xml)]
+    assert len(texts) > 100
+    assert [words for size, words in texts if size < 3 * 7] == []
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_page_is_never_scrolled_sideways_even_when_all_is_unfolded(
     demo_pages: Path, width: int, chromium: Any
@@ -66,6 +88,20 @@ def test_a_page_is_never_scrolled_sideways_even_when_all_is_unfolded(
         tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         assert tab.evaluate("document.documentElement.scrollWidth") == width, place
     tab.close()
+
+
+def test_a_table_is_no_wider_than_a_telephone_but_that_of_ten_measures(demo_pages: Path, chromium: Any) -> None:
+    wider = """[...document.querySelectorAll('.scroll')].filter(each => each.scrollWidth > each.clientWidth + 1)
+      .map(each => each.getAttribute('aria-label'))"""
+    tab = chromium.new_page(viewport={"width": 390, "height": 844})
+    found = set()
+    for page in sorted(demo_pages.glob("*/*.html")):
+        if page.parent.name in {"kerteminde", "faelles"} and "slides" not in page.name:
+            tab.goto(page.as_uri())
+            tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+            found |= {(page.stem, caption.partition(".")[0]) for caption in tab.evaluate(wider)}
+    tab.close()
+    assert found == {("02_behovsanalyse", "Andre mål for udviklingsbehovet end gabet")}
 
 
 def test_what_is_folded_on_a_screen_stands_open_on_paper(demo_pages: Path, chromium: Any) -> None:

@@ -75,14 +75,17 @@ class Layout(NamedTuple):
     text : int
         Size of labels and numbers.
     small : int
-        Size of the ticks.
+        Size of the ticks, and of what is written at a mark.
+    printed : int
+        How large these are on paper, beside the labels: the room that they are given. `figures.css` makes them so.
     """
 
     width: int
     label: int
     text: int
     small: int
+    printed: int
 
 
-WIDE: Final = Layout(width=720, label=270, text=14, small=12)
-NARROW: Final = Layout(width=340, label=0, text=14, small=12)
+WIDE: Final = Layout(width=720, label=270, text=14, small=12, printed=14)
+NARROW: Final = Layout(width=340, label=0, text=14, small=12, printed=12)

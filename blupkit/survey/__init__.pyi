@@ -69,6 +69,7 @@ from .words.method import text_reliability as text_reliability
 from .words.method import text_scale as text_scale
 from .words.method import text_states as text_states
 from .words.order import text_orders as text_orders
+from .words.order import text_places as text_places
 from .words.order import text_pooling as text_pooling
 from .words.order import text_quadrants as text_quadrants
 from .words.order import text_sensitivity as text_sensitivity

@@ -63,13 +63,14 @@ def text_recommended(table: SafeTable) -> str:
     >>> import pandas as pd
     >>> row = {"item": "w10", "label": "vil anbefale", "measure": "Valgte 9 eller 10", "group": "alle"}
     >>> text_recommended(SafeTable(pd.DataFrame([row | {"status": "vist", "value": 58.3333, "n": 12}]), 5))
-    'Vil anbefale: 7 af 12 valgte 9 eller 10.'
+    'Vil anbefale: 7 af 12 valgte 9 eller 10 på en skala, der går til 10.'
     """
     rows = table.shown
     rows = rows[rows["measure"].astype(str).str.startswith(_CHOSE) & (rows["group"] == ALL)]
     told = zip(rows["label"], rows["value"].astype(float), rows["n"].astype(int), rows["measure"], strict=True)
     return " ".join(
-        f"{first_upper(label)}: {round(share * n / 100)} af {n} {first_lower(measure)}."
+        f"{first_upper(label)}: {f'{many} af' if (many := round(share * n / 100)) else 'ingen af de'} {n}"
+        f" {first_lower(measure)} på en skala, der går til {measure.split()[-1]}."
         for label, share, n, measure in told
     )
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from blupkit.core.danish import number, rounded
+from blupkit.core.danish import HIDDEN, number, rounded
 from blupkit.display.tokens import LIGHT, LINK, MUTED, Layout
 from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.svg import Sheet
@@ -245,7 +245,7 @@ def draw_rows(chart: RowChart, layout: Layout) -> Sheet:
     height = int(top + sum(heights) + 10)
     sheet = Sheet(layout, height)
     left = layout.label + 12
-    numbers = max(54.0, len(chart.right_head) * layout.small * WIDE_LETTER + 18)
+    numbers = max(54.0, len(chart.right_head) * layout.printed * WIDE_LETTER + 18)
     right = layout.width - (numbers if chart.right else 22 + (34 if chart.bars else 0))
 
     def place(value: float) -> float:
@@ -341,15 +341,15 @@ def draw_legend(sheet: Sheet, lines: Sequence[LegendLine]) -> None:
 
 def _draw_axis(sheet: Sheet, chart: RowChart, place: Callable[[float], float], top: float, bottom: float) -> None:
     small = sheet.layout.small
-    for tick in ticks_of(chart.scale):
-        x = place(tick)
+    for tick, x in ((tick, place(tick)) for tick in ticks_of(chart.scale)):
         if chart.zero and tick == 0:
             sheet.line((x, x), (top, bottom), MUTED, "z")
         else:
             sheet.rule((x, x), (top, bottom))
         decimals = 0 if float(tick).is_integer() else 1
         words = number(tick, decimals) + chart.unit
-        middle = max(x, len(words) * small * LETTER / 2)  # the first tick of a narrow figure stands at its edge
+        half = len(words) * sheet.layout.printed * LETTER / 2
+        middle = max(x, half)  # the first tick of a narrow figure stands at its edge
         sheet.text(middle, top - 9, words, small, anchor="middle", colour=MUTED)
     if any(chart.ends):
         sheet.text(place(chart.scale[0]) - 8, top - 27, chart.ends[0], small, anchor="start", colour=MUTED)
@@ -381,15 +381,15 @@ def _draw_marks(sheet: Sheet, chart: RowChart, row: int, centre: float, place: C
         ends = [place(mark.value) for mark in marks]
         sheet.line((min(ends), max(ends)), (centre, centre), LINK, "j")
     for mark in marks:
-        y = centre + (mark.lane - (mark.lanes - 1) / 2) * chart.lane
-        x = place(mark.value)
+        x, y = place(mark.value), centre + (mark.lane - (mark.lanes - 1) / 2) * chart.lane
         if not mark.marker:
-            sheet.text(place(chart.scale[0]) + 5, y, mark.text, sheet.layout.small, colour=MUTED)
+            words = mark.text + " ikke vist" * (mark.text == HIDDEN)  # a dot alone is read as a mark
+            sheet.text(place(chart.scale[0]) + 5, y, words, sheet.layout.small, colour=MUTED, clear=True)
             continue
         if chart.bars:
             sheet.bar(place(chart.scale[0]), x, y, mark.colour)
             sheet.marker(x, y, mark.colour, mark.marker)  # colour never stands alone
-            sheet.text(_free(x + 10, mark, quiet, place, sheet.layout.small), y, mark.text, sheet.layout.small)
+            sheet.text(_free(x + 10, mark, quiet, place, sheet.layout.printed), y, mark.text, sheet.layout.small)
             continue
         beside = x + 6
         if np.isfinite(mark.low) and np.isfinite(mark.high):

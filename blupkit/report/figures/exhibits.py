@@ -16,6 +16,7 @@ from blupkit.core import ALL, Edition, read_edition
 from blupkit.core.danish import first_upper, listing, number
 from blupkit.disclosure import SafeTable, select
 from blupkit.disclosure.safe_table import WHY_HIDDEN
+from blupkit.display.plain import only_words
 from blupkit.report.figures.numbers import Cell, answers_note, cells, html_table
 from blupkit.report.figures.style import figure_style_alone
 from blupkit.report.figures.svg import Draw, Picture, draw_both, look
@@ -143,7 +144,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Text:
-    """Running text that a function wrote.
+    """Running text that a function wrote; what stands in it and is no mark of ours is words.
 
     Parameters
     ----------
@@ -154,7 +155,7 @@ class Text:
     markdown: str
 
     def _repr_markdown_(self) -> str:
-        return self.markdown
+        return only_words(self.markdown)
 
 
 def _unbroken(heading: str) -> str:

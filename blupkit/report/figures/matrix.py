@@ -67,8 +67,8 @@ def draw_grid(
     label = layout.label
     labels = [wrap(row, label - 14 if label else layout.width - 8, layout.text) for row in rows]
     step = (layout.width - label - 8) / len(columns)
-    room = int((step - 4) / (layout.small * WIDE_LETTER))
-    heads = [wrap(_hyphenate(column, room), step - 4, layout.small) for column in columns]
+    room = int((step - 4) / (layout.printed * WIDE_LETTER))
+    heads = [wrap(_hyphenate(column, room), step - 4, layout.printed) for column in columns]
     longest = max(len(word) for head in heads for words in head for word in words.split() or [""])
     size = int(layout.small * min(1, room / max(longest, 1)))  # a word that may not be cut is written smaller
     line, body = layout.text + 4, 60 if shares else 46
@@ -83,7 +83,7 @@ def draw_grid(
     areas = [[share.value if share else math.nan for share in row] for row in shares] or counts
     largest = max((area for row in areas for area in row if area is not None and area > 0), default=1.0)
     # Where there are many columns the discs are smaller, and stand a little to the left: every number has room.
-    after = BESIDE + layout.small * DIGIT * max((len(count(value)) for value in seen), default=0)
+    after = BESIDE + layout.printed * DIGIT * max((len(count(value)) for value in seen), default=0)
     most = min(LARGEST, step - after - 2)
     aside = max(0.0, most / 2 + after - (layout.width - centres[-1]))
     sheet.rule((0, layout.width), (top, top))

@@ -94,7 +94,7 @@ def draw_panels(what: Panels, layout: Layout) -> Sheet:
     beside = max(1, min(len(what.panels), (layout.width - _NAMES) // _PANEL))
     width = (layout.width - _NAMES) / beside
     titles = [wrap(panel.title, width - 16, layout.text + 1) for panel in what.panels]  # bold letters are wider
-    names = [wrap(name, _NAMES - 4, layout.small) for name in what.names]
+    names = [wrap(name, _NAMES - 4, layout.printed) for name in what.names]
     heights = [max(_ROW, 15 * len(lines) + 5) for lines in names]
     legend = legend_lines(what.legend, layout)
     rows = [range(start, min(start + beside, len(titles))) for start in range(0, len(titles), beside)]
@@ -147,7 +147,7 @@ def _draw_names(sheet: Sheet, names: Sequence[Sequence[str]], heights: Sequence[
 
 def _draw_axis(sheet: Sheet, what: Panels, frame: _Frame) -> None:
     small = sheet.layout.small
-    for tick in _few(what.scale, what.unit, frame.right - frame.left, small):
+    for tick in _few(what.scale, what.unit, frame.right - frame.left, sheet.layout.printed):
         sheet.rule((frame.at(tick), frame.at(tick)), (frame.axis, frame.bottom))
         words = number(tick, 0 if tick.is_integer() else 1) + what.unit
         sheet.text(frame.at(tick), frame.axis - 8, words, small, anchor="middle", colour=MUTED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from html import escape
+from itertools import cycle
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -52,6 +53,8 @@ class Cell(NamedTuple):
     ('58,3*', '58,3* (n = 12)', '58 (50-75)*')
     >>> few.share().replace(chr(160), " "), few.share_of_answers()
     ('58 pct.* (7)', '58 pct.* (7 af 12)')
+    >>> few._replace(value=1.0, low=1.0, high=1.0).measured(0, intervals=True)
+    '1*'
     >>> few._replace(status=Status.HIDDEN).share_of_answers()
     '•'
     >>> few._replace(status=Status.COARSE, lowest=1.0, highest=5.0, bound=4.5).measured(1)
@@ -116,15 +119,18 @@ class Cell(NamedTuple):
         return f"{self.number(decimals)} (n = {self.answers})" if self.shown else self.instead
 
     def measured(self, decimals: int, *, intervals: bool = False, missing: str = UNKNOWN) -> str:
-        """Write the number of any measure, with its interval if asked; a count has no decimals."""
+        """Write the number of any measure, with its interval if asked and wide; a count has no decimals."""
         if self.shown and math.isnan(self.value):
             return missing + self.star
         whole = self.value.is_integer() and self.highest > _COUNTS_FROM
         if not (self.shown and intervals) or math.isnan(self.low):
             return self.number(0 if whole else decimals)
+        middle = danish.number(self.value, 0 if whole else decimals)
         ends = [danish.number(end, decimals) for end in (self.low, self.high)]
+        if {*ends} == {middle}:
+            return middle + self.star
         between = " til " if any(end.startswith("−") for end in ends) else "-"
-        return f"{danish.number(self.value, 0 if whole else decimals)} ({between.join(ends)}){self.star}"
+        return f"{middle} ({between.join(ends)}){self.star}"
 
     def share(self) -> str:
         """Write a share as per cent and how many that is, where the table says of how many."""
@@ -212,7 +218,7 @@ def row_name(label: str) -> str:
     return ADDRESS.sub(r'<span class="address">\g<0></span>', escape(softened(label, NARROW_NAME)))
 
 
-def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *, words: bool = False) -> str:
     """Build an accessible table in a region that scrolls by itself and can be reached by keyboard.
 
     Parameters
@@ -223,6 +229,8 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
         The cells as they are to be read; the first of each row is its head.
     caption : str
         What the table is of.
+    words : bool
+        Whether its cells are words: a telephone then shows each under the others, behind the head of its column.
 
     Returns
     -------
@@ -238,13 +246,15 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     top = "".join(
         f'<th scope="col">{escape(softened(head, NARROW_HEAD))}</th>' if head else "<td></td>" for head in heads
     )
+    marks = cycle([f' data-head="{escape(head)}"' for head in heads[1:]] if words else [""])
     body = "".join(
         f'<tr><th scope="row">{row_name(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td{mark}>{escape(cell)}</td>" for cell, mark in zip(row[1:], marks, strict=False))
         + "</tr>"
         for row in rows
     )
+    kind = ' class="words"' if words else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<table{kind}><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -69,7 +69,10 @@ def _row(event: Mapping[str, Any]) -> str:
     cells = (_when(start, end), first_upper(event["place"]) or "–", first_upper(event["who"]) or "–")
     return (
         f'<tr{told}><th scope="row">{escape(softened(title, _NAME))}</th>'
-        + "".join(f"<td>{escape(softened(cell, _NAME))}</td>" for cell in cells)
+        + "".join(
+            f'<td data-head="{head}">{escape(softened(cell, _NAME))}</td>'
+            for head, cell in zip(_HEADS[1:], cells, strict=True)
+        )
         + "</tr>"
     )
 

@@ -18,6 +18,7 @@ _THICK: Final = 2
 FEW: Final = "* Kun få har svaret."
 _PLACE: Final = "Plads"
 _MAY_BE: Final = "»1-4« under plads betyder, at behovet kan ligge på alle pladser fra 1 til 4 i gruppens rækkefølge."
+_SURE: Final = "Et enkelt tal under plads er næsten sikkert."
 _KEY: Final = (
     '<svg class="key" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path class="{}" d="{}"/></svg> '
 )
@@ -97,7 +98,13 @@ def table_top(
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(title)}"><table class="top">'
         f"<caption>{escape(title)}</caption><thead><tr><td></td>{top}</tr></thead>{body}</table></div>"
     )
-    note = " ".join(filter(None, [FEW if any(cell.star for cell in lines) else "", _MAY_BE if ranked else ""]))
+    written = {ranked.get((cell.group, cell.municipality, *cell.key), UNKNOWN) for cell in lines} if ranked else set()
+    notes = {
+        FEW: any(cell.star for cell in lines),
+        _MAY_BE: any("-" in each for each in written),
+        _SURE: any(each.isdigit() for each in written),
+    }
+    note = " ".join(said for said, holds in notes.items() if holds)
     return Exhibits([Exhibit(Kind.TABLE, title, html, note=note, source=edition.source, internal=table.internal)])
 
 

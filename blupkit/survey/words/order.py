@@ -116,6 +116,49 @@ def _other_places(low: int, high: int) -> str:
     return f"nr. {low}" if low == high else f"nr. {low} eller {high}" if high == low + 1 else f"nr. {low}-{high}"
 
 
+def text_places(table: SafeTable, edition: Edition) -> str:
+    """Say how a place is to be read in a table: with the others it could have been, or alone, and then why.
+
+    Parameters
+    ----------
+    table : SafeTable
+        What `need_ranks` ranked.
+    edition : Edition
+        The reader.
+
+    Returns
+    -------
+    str
+        A paragraph that tells of no way of writing that the table does not have; empty where nothing may be shown.
+
+    Examples
+    --------
+    >>> from blupkit.survey.example import example_reader
+    >>> release, edition = example_reader("alle")
+    >>> text_places(release.places, edition)  # all answer alike, so that no draw orders them anew
+    'Et nummer uden parentes havde næsten sikkert været det samme, hvis andre havde svaret.'
+    """
+    shown = table.checked_for(edition).shown
+    rows = shown[shown["highest"] > 1]
+    alone, ends = rows["low"].isna(), rows["low"] < rows["high"]
+    sure = ~alone & ~ends
+    unsure = [
+        edition.group_in(str(group), str(part["municipality"].iloc[0]))
+        for group, part in rows[alone].groupby("group", sort=False)
+    ]
+    too_few = (
+        f"Blandt {listing(unsure)} er svarene {'dog ' if sure.any() else ''}for få til at sige, hvor sikkert et nummer"
+        " uden parentes er."
+    )
+    told = {
+        "»1 (1-4)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4.": ends,
+        "Et nummer uden parentes havde næsten sikkert været det samme, hvis andre havde svaret.": sure,
+        too_few: alone,
+        "Læg derfor mere vægt på, hvad der ligger i toppen, end på den nøjagtige plads.": alone | ends,
+    }
+    return " ".join(said for said, holds in told.items() if holds.any())
+
+
 def text_quadrants(needs: SafeTable, edition: Edition) -> str:
     """Name what each group finds more important than the rest and itself less able at than at the rest.
 

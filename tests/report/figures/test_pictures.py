@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import Box, boxes, drawings, marks, unreadable
+from drawn import Box, boxes, drawings, marks, unreadable, unreadable_at
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -208,6 +208,17 @@ def test_no_text_of_the_demo_s_drawings_is_cut(demo_pages: Path) -> None:
         if box.x0 < -2 or box.x1 > float(drawing.get("width")) + 1
     ]
     assert cut == []
+
+
+def test_no_text_of_the_demo_s_drawings_is_cut_or_runs_into_another_on_paper(demo_pages: Path) -> None:
+    pages = sorted(demo_pages.rglob("*.html"))
+    wide = [
+        drawing for page in pages for drawing in drawings(page.read_text("utf-8")) if "wide" in drawing.get("class")
+    ]
+    assert len(wide) > 100
+    # A head that does not fit is written smaller, and would be too small on paper.
+    assert [text.text for drawing in wide for text in drawing.iterfind(".//*[@font-size]")] == []
+    assert [said for drawing in wide for said in unreadable_at(drawing, WIDE.printed)] == []
 
 
 @BOTH

@@ -13,6 +13,7 @@ from blupkit.survey import (
     needs,
     read_responses,
     text_orders,
+    text_places,
     text_pooling,
     text_quadrants,
 )
@@ -129,6 +130,27 @@ def test_the_reader_is_told_when_they_agree_and_when_the_first_place_is_sure(dem
         "- **Lokalrådsmedlemmer:** Gabet, MWDS og RDS sætter alle »Søge fonde« øverst. Havde andre svaret, ville »Søge"
         " fonde« med stor sandsynlighed stadig stå øverst efter gabet."
     )
+
+
+def test_the_reader_is_told_what_a_place_alone_means_and_only_where_one_stands_there(demo: Study) -> None:
+    edition = read_edition(demo, "slagelse")
+    ranges = "»1 (1-4)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4."
+    alone = "Et nummer uden parentes havde næsten sikkert været det samme, hvis andre havde svaret."
+    advice = "Læg derfor mere vægt på, hvad der ligger i toppen, end på den nøjagtige plads."
+    nothing, name = float("nan"), "Plads efter gab"
+    sure, unsure = (name, "Lytte", 1, 1, 1), (name, "Fonde", 2, 2, 3)
+    unknown = ("Plads efter MWDS", "Lytte", 1, nothing, nothing)
+    assert text_places(orders(sure), edition) == alone
+    assert text_places(orders(unsure), edition) == f"{ranges} {advice}"
+    assert text_places(orders(sure, unsure), edition) == f"{ranges} {alone} {advice}"
+    few = "for få til at sige, hvor sikkert et nummer uden parentes er."
+    assert text_places(orders(unknown), edition) == f"Blandt lokalrådsmedlemmer er svarene {few} {advice}"
+    assert text_places(orders(sure, unknown), edition) == (
+        f"{alone} Blandt lokalrådsmedlemmer er svarene dog {few} {advice}"
+    )
+    one = orders(sure)
+    one.frame["highest"] = 1.0  # the only one that may be shown has no place among others
+    assert text_places(one, edition) == ""
 
 
 ROOT = Path(__file__).parents[3]

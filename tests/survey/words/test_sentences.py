@@ -54,6 +54,7 @@ SAID: dict[str, Say] = {
     "text_notes": lambda release, edition: survey.text_notes(release),
     "text_orders": lambda release, edition: survey.text_orders(release.places, edition),
     "text_own": survey.text_own,
+    "text_places": lambda release, edition: survey.text_places(release.places, edition),
     "text_pooling": lambda release, edition: survey.text_pooling(release.pooled, edition),
     "text_quadrants": lambda release, edition: survey.text_quadrants(release.needs, edition),
     "text_rates": lambda release, edition: survey.text_rates(release.response, edition),

@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from blupkit.core.danish import first_upper, listing, long_date
 from blupkit.display.tokens import GROUP_COLOURS, LINK, MUTED, Layout
+from blupkit.report.figures.charts import WIDE_LETTER
 from blupkit.report.figures.exhibits import Exhibit, Kind
 from blupkit.report.figures.hyphenation import LETTER, wrap
 from blupkit.report.figures.numbers import html_table
@@ -82,7 +83,7 @@ def plot_plan(frame: pd.DataFrame, *, today: date, caption: str, finding: str = 
         for one in lines
     ]
     heads = ["Aktivitet", "Fase", "Hvornår", "Ansvarlig", "Medvirker", "Status"]
-    table = html_table(heads, cells, caption)
+    table = html_table(heads, cells, caption, words=True)
     if not lines:
         return Exhibit(Kind.TABLE, caption, table, finding=finding, source=source)
     rows = list(_rows(lines))
@@ -170,7 +171,7 @@ def _legend_places(standings: Sequence[str], layout: Layout) -> list[tuple[str, 
     found: list[tuple[str, float, float]] = []
     x, y = 4.0, 10.0
     for name in (name for name in _BARS if name in standings):
-        wide = 28 + len(name) * layout.small * LETTER + 22
+        wide = 28 + len(name) * layout.printed * LETTER + 22
         if x > 4 and x + wide > layout.width:
             x, y = 4.0, y + _LINE
         found.append((name, y, x))
@@ -181,16 +182,16 @@ def _legend_places(standings: Sequence[str], layout: Layout) -> list[tuple[str, 
 def _months(sheet: Sheet, axis: _Axis, top: float, below: float, *, several: bool) -> None:
     size = sheet.layout.small
     months, step = axis.months, 1
-    while (axis.at(months[1]) - axis.at(months[0])) * step < size * LETTER * 4.5:
+    while (axis.at(months[1]) - axis.at(months[0])) * step < sheet.layout.printed * LETTER * 4.5:
         step += 1
     for place, (month, after) in enumerate(pairwise(months)):
         x = axis.at(month)
         sheet.rule((x, x), (below - 4, sheet.height - 4))
-        if place % step == 0 and x + 3 * size * LETTER <= axis.right:
+        if place % step == 0 and x + 3 * sheet.layout.printed * LETTER <= axis.right:
             name = format_date(month, "LLL", locale="da").rstrip(".")
             middle = (x + axis.at(after)) / 2 if step == 1 else x
             sheet.text(middle, below - 14, name, size, anchor="middle" if step == 1 else "start", colour=MUTED)
-        if several and (month.month == 1 or place == 0) and x + 4 * size * LETTER <= axis.right:
+        if several and (month.month == 1 or place == 0) and x + 4 * sheet.layout.printed * LETTER <= axis.right:
             sheet.text(x, top + 8, str(month.year), size, colour=MUTED)
 
 
@@ -205,7 +206,7 @@ def _row(sheet: Sheet, axis: _Axis, row: _Row, words: Sequence[str], y: float) -
     right = max(right, left + _SHORTEST)
     _bar(sheet, left, right, middle, row.standing)
     if row.standing in _WRITTEN:
-        room = len(row.standing) * layout.small * LETTER + 6
+        room = len(row.standing) * layout.printed * LETTER + 6
         if right + room <= layout.width:
             sheet.text(right + 5, middle, row.standing, layout.small, clear=True)
         else:
@@ -222,6 +223,6 @@ def _bar(sheet: Sheet, left: float, right: float, y: float, standing: str) -> No
 def _today(sheet: Sheet, x: float, today: date, top: float, below: float) -> None:
     layout = sheet.layout
     words = f"opgjort {long_date(today).removeprefix('den ').rsplit(' ', 1)[0]}"
-    half = len(words) * layout.small * LETTER / 2 + 4
+    half = len(words) * layout.printed * WIDE_LETTER / 2 + 4
     sheet.line((x, x), (below - 4, sheet.height - 4), MUTED, "z")
     sheet.text(min(max(x, half), layout.width - half), top, words, layout.small, anchor="middle", bold=True)
