@@ -112,6 +112,8 @@ class System(StrEnum):
     SURVEYMONKEY = "surveymonkey"
     QUALTRICS = "qualtrics"
     REDCAP = "redcap"
+    MENTIMETER = "mentimeter"
+    SLIDO = "slido"
     ALCHEMER = "alchemer"
     JOTFORM = "jotform"
 

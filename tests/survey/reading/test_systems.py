@@ -246,6 +246,55 @@ def google_workbook(folder: Path) -> Study:
     return write_study(folder, settings_for("google", "google.xlsx", "Nummer", "Kommune", "Rolle"))
 
 
+def mentimeter(folder: Path) -> Study:
+    """As its workbook is: who answered in one sheet, two notes above it, and the sums of each session in the others."""
+    book = Workbook()
+    page = book.active
+    page.title = "Voters"
+    columns = {"Date (UTC)": ["2022-04-01"] * 6, "Session": ["1"] * 6, "Voter": PEOPLE["id"].tolist()}
+    columns |= {"Velkommen:": [""] * 6, "Kommune:": in_words("kommune"), "Rolle:": in_words("gruppe")}
+    for question, prefix in (("Hvor vigtigt er det?", "vig"), ("Hvor godt gør du det?", "niv")):
+        columns[f"{question}: søge fonde"] = in_words(f"{prefix}_k1")
+        columns[f"{question}: lede møder, så alle taler"] = in_words(f"{prefix}_k2")
+    columns |= {"Hvilke former?:": joined(", "), "Hvornår på dagen?: Name": ["Hanne"] * 6}
+    columns |= {"Hvornår på dagen?: Answer": in_words("tid"), "Hvornår på dagen?: Score": ["0"] * 6}
+    columns |= {"Hvad mangler?:": PEOPLE["ord"].tolist()}
+    for row in (["Note: there are more sheets"], ["Each session has its own"], list(columns)):
+        page.append(row)
+    for line in zip(*columns.values(), strict=True):
+        page.append([int(cell) if cell.isdigit() else (cell or None) for cell in line])
+    sums = book.create_sheet("Session 1")
+    for row in (["Session 1"], ["Hvornår på dagen?", "Hvad mangler?", "Hvilke former?"], ["Dag", 2], ["Aften", 2]):
+        sums.append(row)
+    book.save(folder / "menti.xlsx")
+    return write_study(folder, settings_for("mentimeter", "menti.xlsx", "Voter", "Kommune", "Rolle"))
+
+
+def slido(folder: Path) -> Study:
+    """As its polls per participant are: what kind each poll is stands under its question; answers one a row elsewhere."""
+    book = Workbook()
+    page = book.active
+    page.title = "Pivot All"
+    names = [f"{'35c47c54' * 5}{number}"[-40:] for number in PEOPLE["id"]]
+    columns = {"Participant ID": names, "Participant Name": ["Anonymous"] * 6, "Participant Email": ["Anonymous"] * 6}
+    columns |= {"Participant Company": ["Anonymous"] * 6, "Total Correct Answers": ["0"] * 6}
+    columns |= {"Nummer": PEOPLE["id"].tolist(), "Kommune": in_words("kommune"), "Rolle": in_words("gruppe")}
+    for question, prefix in (("Hvor vigtigt er det?", "vig"), ("Hvor godt gør du det?", "niv")):
+        columns[f"{question} - søge fonde"] = in_words(f"{prefix}_k1")
+        columns[f"{question} - lede møder, så alle taler"] = in_words(f"{prefix}_k2")
+    columns |= {"Hvilke former?": joined("; "), "Hvornår på dagen?": in_words("tid")}
+    columns |= {"Hvad mangler?": PEOPLE["ord"].tolist()}
+    page.append(list(columns))
+    page.append([None] * 5 + ["Survey"] * (len(columns) - 5))
+    for line in zip(*columns.values(), strict=True):
+        page.append([cell or None for cell in line])
+    every = book.create_sheet("Export All")
+    every.append(["Participant ID", "Poll ID", "Poll Type", "Poll Question", "Poll Option"])
+    every.append([names[0], 565, "Survey", "Hvornår på dagen?", "Dag"])
+    book.save(folder / "slido.xlsx")
+    return write_study(folder, settings_for("slido", "slido.xlsx", "Nummer", "Kommune", "Rolle"))
+
+
 def enalyzer(folder: Path, dates: list[str] | None = None) -> Study:
     columns = {"id": PEOPLE["id"].tolist(), "indkaldt": dates or ["03-04-2022"] * 6}
     columns |= {name: PEOPLE[name].tolist() for name in ("kommune", "gruppe", *VARIABLES)}
@@ -474,10 +523,10 @@ WRITERS += [
     surveymonkey,
 ]
 WRITERS += [surveymonkey_workbook, qualtrics, qualtrics_in_codes, redcap, redcap_in_words, alchemer, jotform]
-WRITERS += [kobo_in_one_column]
+WRITERS += [kobo_in_one_column, mentimeter, slido]
 #: Those that are known by their own headings.
 RECOGNISED = [limesurvey, limesurvey_in_words, kobo, forms, google, surveymonkey, surveymonkey_workbook, qualtrics]
-RECOGNISED += [redcap, redcap_in_words, alchemer, jotform, spss, surveyxact]
+RECOGNISED += [redcap, redcap_in_words, alchemer, jotform, spss, surveyxact, mentimeter, slido]
 
 
 @pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
@@ -532,6 +581,7 @@ def test_who_did_not_come_to_the_end_is_broken_off(tmp_path: Path, write: Callab
         (redcap, ("redcap_survey_identifier",)),
         (alchemer, ("IP Address",)),
         (jotform, ("Submission IP",)),
+        (slido, ("Participant Name", "Participant Email")),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

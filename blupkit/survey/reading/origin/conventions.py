@@ -75,6 +75,19 @@ CONVENTIONS: Final = {
         r"|Complete\?\d*",
         sign=(r"redcap_\w+|record_id|record id", r"redcap_\w+|\w+_complete|complete\?\d*"),
     ),
+    System.MENTIMETER: Convention(
+        "Mentimeter",
+        ("Voter",),
+        r"(?i)date( \(utc\))?|session|voter|.*: (name|emoji|score)",
+        sign=(r"voter", r"session", r"date( \(utc\))?"),
+    ),
+    System.SLIDO: Convention(
+        "Slido",
+        ("Participant ID", "User ID"),
+        r"(?i)(participant|user) (id|company)|total correct answers",
+        "; ",
+        sign=(r"(participant|user) id", r"(participant|user) name", r"(participant|user) company"),
+    ),
     System.SURVEYMONKEY: Convention(
         "SurveyMonkey",
         ("Respondent ID", "RespondentID", "respondent_id"),

@@ -1,4 +1,4 @@
-"""Headings of two or three rows: SurveyMonkey's question over its choices, Qualtrics' id over its text."""
+"""Headings that are more than a name: two or three rows of them, or a name with the system's own signs on it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from blupkit.core import FileError, read_table
 from blupkit.core.reading.heading import told_apart
+from blupkit.core.reading.workbook import WORKBOOKS, Book
 
 #: What stands under a question that has one column only; SurveyMonkey writes it in the language of the account.
 ONE_COLUMN: Final = frozenset(
@@ -19,6 +20,9 @@ ONE_COLUMN: Final = frozenset(
 )
 #: Qualtrics' third row.
 IMPORT_ID: Final = re.compile(r'\s*\{"+ImportId"+:')
+#: Two of Mentimeter's own columns, and what it writes after the title of a slide.
+_VOTED: Final = frozenset({"session", "voter"})
+_ANSWER: Final = re.compile(r":(?: answer)?$", re.IGNORECASE)
 #: Older exports of Qualtrics call every column that is its own V1, V2 …
 _NUMBERED: Final = re.compile(r"V\d+")
 _RESPONSE: Final = re.compile(r"R_\w+")
@@ -42,7 +46,7 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
     -------
     pandas.DataFrame
         As `core.read_table` gives it, one heading a column: SurveyMonkey's become "question [choice]", Qualtrics'
-        "id. text". The index is still the row that a spreadsheet shows.
+        "id. text", Mentimeter's the title of the slide without what it writes after it. The index is still the row that a spreadsheet shows.
 
     Raises
     ------
@@ -57,14 +61,19 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
     >>> read_headed(path, "a.csv", {}).to_dict("list")
     {'Respondent ID': ['7'], 'Hvilke? [Kursus]': ['Kursus'], 'Hvilke? [Webinar]': ['']}
     """
+    sheet = _voters(path, name)
+    if sheet:
+        known = {**known, **{f"{head}:": one for head, one in known.items()}, **dict.fromkeys(_VOTED, True)}
     try:
-        table = read_table(path, name, complete=True, repeated=True, known=known)
+        table = read_table(path, name, sheet=sheet, complete=True, repeated=True, known=known)
     except FileError:
         # The first of two headings has no names over the further columns of a question.
         rows = read_table(path, name, header=False)
         if not _question_over_choices(rows):
             raise
         return _headed(rows.iloc[2:], _questions_and_choices(rows.iloc[0].tolist(), rows.iloc[1].tolist()))
+    if _VOTED <= {str(head).casefold() for head in table.columns}:
+        return table.set_axis(told_apart([_ANSWER.sub("", str(head)) for head in table.columns], ()), axis=1)
     beginning = _beginning(table, 3)
     if _is_qualtrics(list(table.columns), beginning):
         return _qualtrics(table, beginning)
@@ -73,6 +82,12 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
         heads = _questions_and_choices(list(table.columns), beginning.iloc[0].tolist())
         return _headed(table.iloc[1:], heads)
     return table
+
+
+def _voters(path: Path, name: str) -> str | None:
+    """Name the sheet of Mentimeter with a row for each voter; the others sum the same answers up."""
+    sheets = Book(path, name).sheets if path.suffix.lower() in WORKBOOKS else []
+    return next((sheet for sheet in sheets if sheet.casefold() == "voters"), None)
 
 
 def _beginning(table: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -64,6 +64,8 @@ def respondents(table: pd.DataFrame, system: System, asked: Collection[str], nam
     """
     if system == System.KOBO:
         return Rows(_without_tags(table))
+    if system == System.SLIDO:
+        return Rows(_without_kinds(table))
     if system == System.QUALTRICS:
         return _qualtrics(table, name)
     if system == System.REDCAP:
@@ -171,6 +173,12 @@ def _without_tags(table: pd.DataFrame) -> pd.DataFrame:
     """Leave out Kobo's second heading, a row of HXL tags such as "#adm1+name"."""
     first = [cell for cell in table.iloc[0] if cell] if len(table) else []
     return table.iloc[1:] if first and all(cell.startswith("#") for cell in first) else table
+
+
+def _without_kinds(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out Slido's second heading, which says what kind of poll each column is and is nobody's."""
+    who = _cells(table, "Participant ID", "User ID")
+    return table.iloc[1:] if who is not None and len(who) and not who.iloc[0] else table
 
 
 def _qualtrics(table: pd.DataFrame, name: str) -> Rows:
