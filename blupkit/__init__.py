@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from blupkit.activities.answering.exported import exports_with
 from blupkit.interviews.exploring.answers import read_with
 from blupkit.survey.reading.people.named import names_with
 
@@ -31,6 +32,14 @@ def _named(study: Study) -> frozenset[str]:
     return people_words(study)
 
 
-# The interviews and the survey do not know each other, and ask each other: who answers is said here.
+def _form(*about: Any) -> tuple[pd.DataFrame, list[Any]]:  # noqa: ANN401  as `ReadsForm` says
+    """Read a form about an activity that a survey system exported."""
+    from blupkit.app.year.sent_forms import read_form
+
+    return read_form(*about)
+
+
+# Rooms on one line do not know each other, and ask each other: who answers is said here.
 read_with(_written)
 names_with(_named)
+exports_with(_form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from blupkit.activities.days import closed_on
+from blupkit.activities.evaluating.checks import answered_once, rated_before_and_now
 from blupkit.activities.layout import (
     ASK,
     BEFORE,
@@ -76,7 +76,7 @@ def check_activities(
     found = load_activities(study)
     checks = (
         *(_ids, _references, _meetings, _programmes, named_persons, _talks, _choices),
-        *(_agreements, _evaluated, _rated_before_and_now, _order, _held_on, _handout),
+        *(_agreements, answered_once, rated_before_and_now, _order, _held_on, _handout),
     )
     faults = [*found.faults, *(fault for check in checks for fault in check(found))]
     faults += _sending(study)
@@ -238,34 +238,6 @@ def _choices(found: Activities) -> Iterator[Fault]:
         if groups and row["gruppe"] and row["gruppe"] not in groups:
             expected, action = f"{one_of(groups)}, som {row['aktivitet']} er for", "Ret gruppen, eller ret målgruppen."
             yield found.fault("valg", row, "gruppe", row["gruppe"], expected, action)
-
-
-def _evaluated(found: Activities) -> Iterator[Fault]:
-    """No more have evaluated than took part, and nobody has evaluated what was not held."""
-    for file, of_what, held in (
-        ("evaluering_workshop", "workshop", "workshops"),
-        ("opfoelgning", "workshop", "workshops"),
-        ("evaluering_laering", "afholdelse", "afholdelser"),
-    ):
-        came = {row["id"]: row for row in found[held]}
-        counted = Counter((row[of_what], row["gruppe"]) for row in found[file] if row["gruppe"])
-        for row in found[file]:
-            key, meeting = (row[of_what], row["gruppe"]), came.get(row[of_what])
-            known = meeting.get(f"deltog_{row['gruppe']}") if meeting else None
-            if isinstance(known, int) and (given := counted.pop(key, 0)) > known:
-                expected = f"højst de {known}, der deltog i {key[0]}"
-                action = f"Se efter i {found.names[held]}, og slet dubletter."
-                yield found.fault(file, row, "gruppe", f"skemaer fra gruppe {key[1]}: {given}", expected, action)
-
-
-def _rated_before_and_now(found: Activities) -> Iterator[Fault]:
-    """A competence is rated twice on one form, or the two say nothing of a change."""
-    for row in found["evaluering_laering"]:
-        for column in [name for name in row if str(name).endswith(BEFORE)]:
-            other = column.removesuffix(BEFORE) + NOW
-            if other not in row:
-                expected, action = f"også kolonnen »{other}«", "Tilføj kolonnen; de to vurderinger hører sammen."
-                yield found.fault("evaluering_laering", row | {"række": 1}, column, column, expected, action)
 
 
 def _order(found: Activities) -> Iterator[Fault]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from blupkit.activities.answering.scales import HOW, answer
 from blupkit.activities.cells import CLOCK, COUNT, DAY, DECIMAL, TEXT, WHOLE, Column, Kind, several, word
 from blupkit.core.study import ALL, STUDY_FILE, Study
 
@@ -28,8 +28,6 @@ BRIEF_PARTS: Final = ("formaal", "praktisk", "spoergsmaal", CAREFUL, "haardknude
 FORMS: Final = {"evaluering_workshop": "workshop", "opfoelgning": "opfoelgning", "evaluering_laering": "laering"}
 #: What is said of a competence before and now, on one form.
 BEFORE, NOW = "_foer", "_nu"
-#: The code of who cannot say, on every scale but the one from 0 to 10.
-DONT_KNOW: Final = 8
 #: Column → the file whose `id` it names.
 REFERENCES: Final = {
     "workshop": "workshops",
@@ -84,15 +82,28 @@ def answers_shape(study: Study, file: str, asked: Iterable[Mapping[str, Any]], h
     >>> [c.name for c in answers_shape(example_study(), "evaluering_laering", asked, ["u1", "k1_foer", "k1_nu", "x"])]
     ['afholdelse', 'gruppe', 'u1', 'k1_foer', 'k1_nu']
     """
-    of_what = "afholdelse" if file == "evaluering_laering" else "workshop"
-    questions = [row for row in asked if row["skema"] == FORMS[file]]
-    rated = [head for head in heads if head.endswith((BEFORE, NOW))] if file == "evaluering_laering" else []
+    _, of_what, _ = meetings_of(file)
+    names = (BEFORE, NOW)  # how a competence is asked about says which column of an export it is
+    questions = [row for row in asked if row["skema"] == FORMS[file] and not str(row["spoergsmaal"]).endswith(names)]
+    rated = [head for head in heads if head.endswith(names)] if file == "evaluering_laering" else []
     return [
         Column(of_what, "dens id", TEXT),
         Column("gruppe", "gruppens nøgle", _Words.of(study).group),
         *(Column(row["spoergsmaal"], row["tekst"], answer(row["svar"]), needed=False) for row in questions),
         *(Column(head, "kompetencen", answer("1-5"), needed=False) for head in rated),
     ]
+
+
+def meetings_of(file: str) -> tuple[str, str, str]:
+    """Say where the meetings of a form stand, by which column it names them, and by which of theirs they have a place.
+
+    Examples
+    --------
+    >>> meetings_of("evaluering_laering")
+    ('afholdelser', 'afholdelse', 'aktivitet')
+    """
+    learning = file == "evaluering_laering"
+    return ("afholdelser", "afholdelse", "aktivitet") if learning else ("workshops", "workshop", "kommune")
 
 
 def sending_shape(study: Study) -> list[Column]:
@@ -121,50 +132,6 @@ def sending_shape(study: Study) -> list[Column]:
         Column("kanal", "hvordan det sendes", TEXT, needed=False),
         Column("minutter", "hvor længe det tager at svare", WHOLE, needed=False),
     ]
-
-
-def answer(how: str) -> Kind:
-    """Make the kind of a cell with an answer, from what `skemaer.csv` says of it.
-
-    Parameters
-    ----------
-    how : str
-        "1-5", "0-10", "tekst", or the words to choose from.
-
-    Examples
-    --------
-    >>> [answer(how).expected for how in ("1-5", "0-10", "ja, delvist, nej", "tekst")]
-    ['1-5 eller 8 (ved ikke)', '0-10', 'ja, delvist eller nej', 'en tekst']
-    """
-    ends = ends_of(how)
-    if ends is None:
-        return TEXT if how.strip().casefold() == "tekst" else word([part.strip() for part in how.split(",")])
-    low, high = ends
-    unsure = [DONT_KNOW] if high < DONT_KNOW else []
-
-    def read(cell: str) -> int:
-        if not cell.isdecimal() or int(cell) not in [*range(low, high + 1), *unsure]:
-            raise ValueError(cell)
-        return int(cell)
-
-    return Kind(f"{low}-{high}" + (f" eller {DONT_KNOW} (ved ikke)" if unsure else ""), read)
-
-
-def ends_of(how: str) -> tuple[int, int] | None:
-    """Give the ends of a scale; None where an answer is no number.
-
-    Parameters
-    ----------
-    how : str
-        What `skemaer.csv` says of the answers, as for `answer`.
-
-    Examples
-    --------
-    >>> ends_of("0-10"), ends_of("ja, nej")
-    ((0, 10), None)
-    """
-    ends = re.fullmatch(r"(\d+)\s*-\s*(\d+)", how.strip())
-    return (int(ends[1]), int(ends[2])) if ends else None
 
 
 def _workshop_files(study: Study, words: _Words) -> dict[str, list[Column]]:
@@ -235,7 +202,7 @@ def _learning_files(study: Study, words: _Words) -> dict[str, list[Column]]:
             Column("spoergsmaal", "spørgsmålets navn: kolonnen i filen med svar", TEXT),
             Column("tekst", "ordlyden", TEXT),
             Column("kort", "det korte navn på sider", TEXT, needed=False),
-            Column("svar", "svarene: 1-5, 0-10, tekst, eller ord med komma imellem", TEXT),
+            Column("svar", "svarene: 1-5, 0-10, tekst, eller ord med komma imellem", HOW),
         ],
     }
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from blupkit.activities.answering.files import ENDINGS, answer_files, read_answers
 from blupkit.activities.cells import Column
-from blupkit.activities.layout import FORMS, answers_shape, shapes
+from blupkit.activities.layout import FORMS, meetings_of, shapes
 from blupkit.core.batch_memory import once
 from blupkit.core.errors import BlupkitError, DataError, Fault, Level, did_you_mean, one_of, raise_serious
 from blupkit.core.study import ALL, STUDY_FILE, Study
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 #: One row: column → what its cell means, None where it is empty or wrong; "række" is its number in the file.
 Row = dict[str, Any]
 ROW: Final = "række"
-_ENDINGS: Final = (".csv", ".xlsx")
+#: Where a row says which file it is from, if its table has several.
+FILE: Final = "fil"
 #: Headings of what a study of counts must not hold.
 _PERSONAL: Final = re.compile(r"(?i)navn|mail|telefon|tlf|mobil|cpr|adresse")
 
@@ -92,7 +94,7 @@ class Activities:
 
     def fault(self, file: str, row: Row, column: str, found: object, expected: str, action: str) -> Fault:
         """Make a fault of a row."""
-        return Fault(self.names[file], str(found), expected, action, row[ROW], column)
+        return Fault(row.get(FILE) or self.names[file], str(found), expected, action, row[ROW], column)
 
 
 def load_activities(study: Study) -> Activities:
@@ -127,10 +129,12 @@ def load_activities(study: Study) -> Activities:
 
 
 def _read_all(found: Activities, folder: Path) -> Activities:
-    known = [*shapes(found.study), *FORMS]
-    found.faults += _unknown_files(folder, found.study, known)
+    known = list(shapes(found.study))
+    found.faults += _unknown_files(folder, found.study, [*known, *FORMS])
     for name in known:
         _read_into(found, name, folder)
+    for name in FORMS:
+        _read_forms(found, name, folder)
     return found
 
 
@@ -188,7 +192,7 @@ def reckoned_on(study: Study, today: str = "") -> date:
 
 
 def _unknown_files(folder: Path, study: Study, known: list[str]) -> list[Fault]:
-    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _ENDINGS]
+    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in ENDINGS]
     action = "Filen er ikke læst."
     return [
         Fault(
@@ -200,7 +204,7 @@ def _unknown_files(folder: Path, study: Study, known: list[str]) -> list[Fault]:
             quotes=False,
         )
         for path in tables
-        if path.stem not in known and not path.name.startswith("~$")
+        if path.stem not in known and not path.name.startswith(("~$", *(f"{form}_" for form in FORMS)))
     ]
 
 
@@ -210,24 +214,72 @@ def _named(path: Path, study: Study) -> str:
 
 def _read_into(found: Activities, name: str, folder: Path) -> None:
     """Read one file, where it is there."""
-    paths = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()]
-    if not paths:
+    paths = [folder / f"{name}{ending}" for ending in ENDINGS if (folder / f"{name}{ending}").is_file()]
+    if not paths or _twice(found, name, paths):
         return
     title = found.names[name] = _named(paths[0], found.study)
-    if len(paths) > 1:
-        both = f"{paths[0].name} og {paths[1].name}"
-        found.faults.append(Fault(title, both, "én fil", "Slet den, der ikke gælder.", quotes=False))
-        return
     try:
-        table = read_table(paths[0], title)
-        heads = [str(head) for head in table.columns]
-        shape = _shape(found, name, heads)
+        table, shape = read_table(paths[0], title), shapes(found.study)[name]
         check_columns(table, {column.name: column.holds for column in shape if column.needed}, title)
     except BlupkitError as error:
         found.faults += error.faults
         return
-    found.faults += _extra_columns(title, heads, shape)
-    found.tables[name] = _rows(found, name, table, shape)
+    found.faults += _extra_columns(title, map(str, table.columns), shape)
+    found.tables[name] = _rows(found, title, table, shape)
+
+
+def _twice(found: Activities, name: str, paths: list[Path]) -> bool:
+    """Tell of a table that is there as a text and as a workbook."""
+    if len(paths) > 1:
+        title = found.names[name] = _named(paths[0], found.study)
+        both = f"{paths[0].name} og {paths[1].name}"
+        found.faults.append(Fault(title, both, "én fil", "Slet den, der ikke gælder.", quotes=False))
+    return len(paths) > 1
+
+
+def _read_forms(found: Activities, name: str, folder: Path) -> None:
+    """Read all files with the answers to a form; what was said at a meeting stands in one of them."""
+    paths = answer_files(folder, name)
+    if _twice(found, name, [path for path in paths if path.stem == name]):
+        return
+    meetings, of_what, _ = meetings_of(name)
+    asked = [row for row in found["skemaer"] if row["skema"] == FORMS[name] and row["svar"] and row["spoergsmaal"]]
+    rows: list[Row] = []
+    came_from: dict[str, str] = {}
+    for part in (read_answers(found.study, path, name, asked, found[meetings]) for path in paths):
+        found.names.setdefault(name, part.title)
+        found.faults += part.faults
+        if part.table is None:
+            continue
+        found.faults += _extra_columns(part.title, map(str, part.table.columns), part.shape)
+        of_file = {FILE: part.title} if len(paths) > 1 else {}
+        mine = [row | of_file for row in _rows(found, part.title, part.table, part.shape)]
+        found.faults += _of_another(found, name, mine, part.meeting)
+        there = dict.fromkeys((row[of_what] for row in mine if row[of_what]), part.title)
+        found.faults += _told_again(part.title, there, came_from)
+        came_from = {**there, **came_from}
+        rows += mine
+        found.tables[name] = rows
+    columns = dict.fromkeys(column for row in rows for column in row)
+    rows[:] = [{column: row.get(column) for column in columns} for row in rows]
+
+
+def _of_another(found: Activities, name: str, rows: list[Row], meeting: str | None) -> Iterator[Fault]:
+    """What stands in a file that is named for a meeting was said there."""
+    _, of_what, _ = meetings_of(name)
+    for row in rows:
+        if meeting and row[of_what] not in (None, meeting):
+            action = "Ret cellen, eller kald filen noget andet."
+            yield found.fault(name, row, of_what, row[of_what], f"{meeting}, som filens navn siger", action)
+
+
+def _told_again(title: str, there: Iterable[str], came_from: Mapping[str, str]) -> Iterator[Fault]:
+    """Nobody's form is counted twice: the answers from one meeting stand in one file."""
+    for meeting in there:
+        if meeting in came_from:
+            action = "Slet den fil, der ikke gælder, eller saml rækkerne i én."
+            expected = "skemaer, der ikke også står i en anden fil"
+            yield Fault(title, f"{meeting} som i {came_from[meeting]}", expected, action, quotes=False)
 
 
 def read_listed(study: Study, file: str, shape: list[Column]) -> Activities:
@@ -267,15 +319,6 @@ def read_listed(study: Study, file: str, shape: list[Column]) -> Activities:
     return found
 
 
-def _shape(found: Activities, name: str, heads: list[str]) -> list[Column]:
-    if name not in FORMS:
-        return shapes(found.study)[name]
-    if not any(row["skema"] == FORMS[name] for row in found["skemaer"]):
-        action = f"Tilføj spørgsmålene i skemaer.csv med skema = {FORMS[name]}."
-        raise BlupkitError(Fault(found.names[name], "svar på et ukendt skema", "spørgsmål i skemaer.csv", action))
-    return answers_shape(found.study, name, [row for row in found["skemaer"] if row["svar"]], heads)
-
-
 def _extra_columns(title: str, heads: Iterable[str], shape: list[Column]) -> list[Fault]:
     """Tell of columns that are not read; what names persons has no place in a table of counts."""
     known = [column.name for column in shape]
@@ -297,24 +340,24 @@ def _extra_columns(title: str, heads: Iterable[str], shape: list[Column]) -> lis
     ]
 
 
-def _rows(found: Activities, name: str, table: pd.DataFrame, shape: list[Column]) -> list[Row]:
+def _rows(found: Activities, title: str, table: pd.DataFrame, shape: list[Column]) -> list[Row]:
     cells = table.reindex(columns=[column.name for column in shape], fill_value="")
-    return [_read_row(found, name, int(str(row)), line, shape) for row, *line in cells.itertuples()]
+    return [_read_row(found, title, int(str(row)), line, shape) for row, *line in cells.itertuples()]
 
 
-def _read_row(found: Activities, name: str, number: int, line: list[str], shape: list[Column]) -> Row:
+def _read_row(found: Activities, title: str, number: int, line: list[str], shape: list[Column]) -> Row:
     row: Row = {ROW: number}
     for column, cell in zip(shape, map(str.strip, line), strict=True):
         row[column.name] = column.kind.empty
         if not cell:
             if column.needed:
                 action = f"Skriv {column.holds}."
-                fault = Fault(found.names[name], "ingenting", column.kind.expected, action, number, column.name)
+                fault = Fault(title, "ingenting", column.kind.expected, action, number, column.name)
                 found.faults.append(fault)
             continue
         try:
             row[column.name] = column.kind.read(cell)
         except ValueError:
             expected, action = column.kind.expected, column.kind.action(cell)
-            found.faults.append(Fault(found.names[name], cell, expected, action, number, column.name))
+            found.faults.append(Fault(title, cell, expected, action, number, column.name))
     return row

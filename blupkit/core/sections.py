@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -218,6 +219,10 @@ class Role(Section):
     name: Annotated[str, Field(alias="navn", min_length=1)]
 
 
+#: The tables with forms that people handed in.
+_FORMS: Final = ("evaluering_workshop", "opfoelgning", "evaluering_laering")
+
+
 class ActivityFiles(Section):
     """Where the tables about workshops, learning programmes, the conference and the plan lie.
 
@@ -247,11 +252,18 @@ class ActivityFiles(Section):
         )
         return self._tables(*names)
 
-    @property
-    def evaluated(self) -> tuple[str, ...]:
-        """The tables of which it depends what may be shown of the evaluations."""
-        forms = ("evaluering_workshop", "opfoelgning", "evaluering_laering")
-        return self._tables("workshops", "afholdelser", "skemaer", *forms)
+    def answered(self, folder: Path) -> tuple[str, ...]:
+        """The files with the forms that people handed in, in the study's folder as it is now.
+
+        Exports have the name of a form with more behind it, one for each meeting.
+        """
+        there = (folder / self.folder).glob("*.*")
+        return tuple(f"{self.folder}/{path.name}" for path in sorted(there) if path.name.startswith(_FORMS))
+
+    def evaluated(self, folder: Path) -> tuple[str, ...]:
+        """The tables of which it depends what may be shown of the evaluations, in the study's folder as it is now."""
+        known = self._tables("workshops", "afholdelser", "skemaer", *_FORMS)
+        return (*known, *(name for name in self.answered(folder) if name not in known))
 
     def _tables(self, *names: str) -> tuple[str, ...]:
         return tuple(f"{self.folder}/{name}{ending}" for name in names for ending in (".csv", ".xlsx"))

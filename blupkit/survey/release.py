@@ -388,7 +388,7 @@ def source_mark(study: Study) -> str:
         spoken = study.interviews
         names += [spoken.codebook, spoken.answer_codings, spoken.participants, spoken.quotes, spoken.decisions]
         names += [transcript.file for transcript in spoken.transcripts] if spoken.quotes else []
-    names += study.activities.evaluated if study.activities else ()
+    names += study.activities.evaluated(study.folder) if study.activities else ()
     paths = [study.path(STUDY_FILE), *(study.path(name) for name in names if name), *sent_releases(study)]
     digest = hashlib.sha256()
     for path in paths:

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from blupkit.activities.evaluating.numbers import ANSWERED, EVERY_FORM, Number, questions, rated
-from blupkit.activities.layout import CANCELLED, FORMS, HELD
-from blupkit.activities.reading import read_activities
+from blupkit.activities.layout import CANCELLED, FORMS, HELD, meetings_of
+from blupkit.activities.reading import FILE, ROW, read_activities
 from blupkit.core.study import ALL, Study
 from blupkit.disclosure.sent_before import NAMELESS
 
@@ -68,7 +68,7 @@ def asked_in(study: Study, key: str, labels: Mapping[str, str]) -> Iterator[Aske
     """
     found = read_activities(study)
     for file, form in FORMS.items():
-        meetings, of_what, where = _meetings(file)
+        meetings, of_what, where = meetings_of(file)
         place = {row["id"]: row[where] for row in found[meetings]}
         rows = [row for row in found[file] if row["gruppe"] and place.get(row[of_what])]
         if not rows:
@@ -86,15 +86,6 @@ def asked_in(study: Study, key: str, labels: Mapping[str, str]) -> Iterator[Aske
         yield Asked(file, whole, forms, items, _came(held, where, study.group_keys), ended)
 
 
-def _meetings(file: str) -> tuple[str, str, str]:
-    """Say in which file the meetings of a form stand, by which column it names them, and by which they have a place."""
-    return (
-        ("afholdelser", "afholdelse", "aktivitet")
-        if file == "evaluering_laering"
-        else ("workshops", "workshop", "kommune")
-    )
-
-
 def _numbered(texts: Iterable[str]) -> Iterator[str]:
     """Tell two forms apart on which the same stands."""
     seen: Counter[str] = Counter()
@@ -105,7 +96,7 @@ def _numbered(texts: Iterable[str]) -> Iterator[str]:
 
 def _content(row: Mapping[str, Any], of_what: str) -> str:
     first = (row[of_what], row["gruppe"])
-    said = (f"{name}={value}" for name, value in row.items() if name not in ("række", of_what, "gruppe"))
+    said = (f"{name}={value}" for name, value in row.items() if name not in (ROW, FILE, of_what, "gruppe"))
     return "|".join([*map(str, first), *said])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from blupkit.activities.layout import BEFORE, DONT_KNOW, NOW, ends_of
+from blupkit.activities.answering.scales import DONT_KNOW, scale_of
+from blupkit.activities.layout import BEFORE, NOW
 
 #: The item that counts the forms.
 ANSWERED: Final = "skemaer"
@@ -56,15 +57,17 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
         name, how = row["spoergsmaal"], row["svar"]
         if row["skema"] != form or not name or not how or how.strip().casefold() == "tekst":
             continue
-        label = row["kort"] or row["tekst"] or name
-        ends = ends_of(how)
-        if ends is None:
+        if name.endswith((BEFORE, NOW)):  # what is said of a competence is told together
+            continue
+        label, scale = row["kort"] or row["tekst"] or name, scale_of(how)
+        if scale is None:
             words = [part.strip() for part in how.split(",")]
             items[name] = [Number(word, SHARE, _hits(name, (word,)), (0.0, 100.0), shares_out=True) for word in words]
-        elif ends[1] < DONT_KNOW:
+        elif scale.high < DONT_KNOW:
+            ends = (scale.low, scale.high)
             items[name] = [Number(label, MEAN, _rating(name, ends), ends)]
         else:
-            top = (ends[1] - 1, ends[1])
+            top = (scale.high - 1, scale.high)
             measure = f"Valgte {top[0]} eller {top[1]}"
             items[name] = [Number(label, measure, _hits(name, top), (0.0, 100.0), shares_out=True)]
     return items

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from blupkit.activities.layout import FORMS
 from blupkit.core import STUDY_FILE, Fault, Level, Study
 from blupkit.core.sections import Material
 
@@ -98,9 +97,7 @@ def _own_files(study: Study) -> dict[str, list[str]]:
         transcripts = [transcript.file for transcript in interviews.transcripts]
         files[INTERVIEW] = [*transcripts, *interviews.codings.values(), *(name for name in lists if name)]
     if study.activities:
-        folder = study.path(study.activities.folder)
-        found = [path for name in FORMS for path in sorted(folder.glob(f"{name}.*"))]
-        files[ACTIVITIES] = [path.relative_to(study.folder).as_posix() for path in found]
+        files[ACTIVITIES] = list(study.activities.answered(study.folder))
     return files
 
 

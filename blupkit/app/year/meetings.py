@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from blupkit.activities.answering.scales import DEGREES, DONT_KNOW, UNSURE_WORD, Scale, scale_of
 from blupkit.activities.workshops.brief import asked_after, read_workshop
 from blupkit.activities.workshops.brief_words import practical, programme, when, who_comes, workshop_title
 from blupkit.app.fieldwork.sheet import MAIL, WORD, Blocks, Gaps, Outgoing, bullets, front, section, table, text
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 #: What is ticked.
 _BOX: Final = "☐"
-#: The five answers to "i hvilken grad", and who cannot say.
-_DEGREES: Final = ("slet ikke", "i mindre grad", "i nogen grad", "i høj grad", "i meget høj grad")
-_UNSURE: Final = 8
 #: A line for somebody to write on.
 _BLANK: Final = "\N{NO-BREAK SPACE}" * 60
 FORM_TITLE: Final = "Hvad synes du om workshoppen?"
@@ -113,18 +111,17 @@ def form(workshop: Workshop, edition: Edition, rows: list[dict[str, Any]]) -> Bl
         *front(study, FORM_TITLE, f"{workshop_title(workshop)}, {edition.place}"),
         *text(f"Skriv ikke dit navn. Sæt ét kryds i hver linje. Jeg er {singular}."),
     ]
-    rated = [row for row in rows if "-" in row["svar"]]
-    for scale in dict.fromkeys(row["svar"] for row in rated):
-        low, high = (int(end) for end in scale.split("-"))
-        asked = [row["tekst"] for row in rated if row["svar"] == scale]
-        codes = [*range(low, high + 1), *([_UNSURE] if high < _UNSURE else [])]
-        if high < _UNSURE:
-            blocks += text(_meanings(low, high))
+    scales = {row["svar"]: scale for row in rows if (scale := scale_of(row["svar"]))}
+    for how, scale in scales.items():
+        asked = [row["tekst"] for row in rows if row["svar"] == how]
+        rated = scale.high < DONT_KNOW
+        if rated:
+            blocks += text(_meanings(scale))
         blocks.append(
             table(
                 "Sæt ét kryds i hver linje",
-                ("I hvilken grad …" if high < _UNSURE else "0 er slet ikke, 10 er helt sikkert", *map(str, codes)),
-                *((question, *[_BOX] * len(codes)) for question in asked),
+                (_heading(scale) if rated else "0 er slet ikke, 10 er helt sikkert", *map(str, scale.codes)),
+                *((question, *[_BOX] * len(scale.codes)) for question in asked),
             )
         )
     written = [row["tekst"] for row in rows if row["svar"].strip().casefold() == "tekst"]
@@ -133,9 +130,12 @@ def form(workshop: Workshop, edition: Edition, rows: list[dict[str, Any]]) -> Bl
     return blocks
 
 
-def _meanings(low: int, high: int) -> str:
-    if (low, high) == (1, len(_DEGREES)):
-        told = [f"{code} er {word}" for code, word in enumerate(_DEGREES, start=1)]
-    else:
-        told = [f"{low} er {_DEGREES[0]}", f"{high} er {_DEGREES[-1]}"]
-    return f"{', '.join([*told, f'og {_UNSURE} er ved ikke'])}."
+def _heading(scale: Scale) -> str:
+    """Begin the questions as they go on, unless the study has words of its own for the answers."""
+    return "I hvilken grad …" if scale.words in ((), DEGREES) else "Spørgsmål"
+
+
+def _meanings(scale: Scale) -> str:
+    words = scale.words or (DEGREES[0], *[""] * (scale.high - scale.low - 1), DEGREES[-1])
+    told = [f"{code} er {word}" for code, word in enumerate(words, start=scale.low) if word]
+    return f"{', '.join([*told, f'og {DONT_KNOW} er {UNSURE_WORD}'])}."

@@ -66,10 +66,11 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
 
     A heading is a variable's name, or its words as the survey systems write them: LimeSurvey `kode[punkt]` or
     `kode. tekst`, Kobo `gruppe/spørgsmål/valg`, Google `Spørgsmål [Punkt]`, Qualtrics `Spørgsmål - Punkt`, REDCap
-    `spørgsmål___valg` or `Spørgsmål (choice=Valg)`, Mentimeter `Spørgsmål: Punkt`, Jotform `Spørgsmål >> Punkt`, Alchemer `Punkt:Spørgsmål`, Forms the
-    row's text alone; a choice's text alone is enough where all choices of a question have it. LimeSurvey's brackets
-    become an underscore, as in its own export to SPSS. Excel numbers equal headings ("Søge fonde", "Søge
-    fonde2"): they are taken in the order of the questionnaire, and only when all of them are there.
+    `spørgsmål___valg` or `Spørgsmål (choice=Valg)`, Mentimeter `Spørgsmål: Punkt`, Jotform `Spørgsmål >> Punkt`,
+    Alchemer `Punkt:Spørgsmål`, Forms the row's text alone; a choice's text alone is enough where all choices of a
+    question have it. LimeSurvey's brackets become an underscore, as in its own export to SPSS. Excel numbers equal
+    headings ("Søge fonde", "Søge fonde2"): they are taken in the order of the questionnaire, and only when all of them
+    are there.
 
     Parameters
     ----------
@@ -178,8 +179,8 @@ def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
     for item, variable, kind, question, text in worded.itertuples(index=False, name=None):
         spellings = [] if kind == Kind.MULTIPLE else [text or question]
         if text:
-            joined = (f" [{text}]", f"/{text}", f".{text}", f" - {text}", f" (choice={text})", f" >> {text}")
-            joined = (*joined, f": {text}")
+            joined = [f"{sign}{text}" for sign in ("/", ".", " - ", " >> ", ": ")]
+            joined += [f" [{text}]", f" (choice={text})"]
             spellings += [before + part for before in (question, item) for part in joined]
             spellings += [f"{text}:{question}"]
         for spelling in dict.fromkeys(map(plain, spellings)):

@@ -105,7 +105,7 @@ class Export:
         return Fault(self.name, found, expected, action, row, column, respondent, level=Level.WARNING, quotes=quotes)
 
 
-def read_export(study: Study) -> Export:
+def read_export(study: Study, asked: Asked | None = None) -> Export:
     """Read the export that `study.toml` names, in the format it names, without touching an answer.
 
     What a system writes in its own way (joined choices, headings in words, "Y" for a tick) becomes one column a
@@ -116,6 +116,8 @@ def read_export(study: Study) -> Export:
     ----------
     study : Study
         Its section `[spoergeskema]` gives format and files.
+    asked : Asked, optional
+        Its questions, where they do not stand in the study's questionnaire.
 
     Returns
     -------
@@ -135,7 +137,7 @@ def read_export(study: Study) -> Export:
     >>> read_export(example_study()).data["k1_v"].tolist()[:3]
     ['5', '5', '4']
     """
-    files, asked = study.survey_files, read_asked(study)
+    files, asked = study.survey_files, asked or read_asked(study)
     if _is_spss(files):
         files = files.model_copy(update={"format": System.SPSS})
         export = _read_spss(study, files)
@@ -293,7 +295,8 @@ def raw_table(study: Study, asked: Asked | None = None) -> tuple[SurveyFiles, pd
             return files.model_copy(update={"format": System.SURVEYXACT}), _numbered_sheets(path, files)
     if files.format == System.SURVEYXACT:
         return files, read_table(path, files.data, complete=True, repeated=True, known=known)
-    table = read_headed(path, files.data, known)
+    sheets = Book(path, files.data).sheets if path.suffix.lower() in WORKBOOK else ()
+    table = read_headed(path, files.data, known, sheets)
     described = files.labels is not None or files.structure is not None
     system = System.SURVEYXACT if described else recognise(str(column) for column in table.columns)
     return files if files.format else files.model_copy(update={"format": system}), table

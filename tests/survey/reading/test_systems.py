@@ -271,7 +271,7 @@ def mentimeter(folder: Path) -> Study:
 
 
 def slido(folder: Path) -> Study:
-    """As its polls per participant are: what kind each poll is stands under its question; answers one a row elsewhere."""
+    """As its polls per participant are: the kind of each poll under its question, and each answer in another sheet."""
     book = Workbook()
     page = book.active
     page.title = "Pivot All"

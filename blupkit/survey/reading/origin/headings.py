@@ -12,7 +12,6 @@ import pandas as pd
 
 from blupkit.core import FileError, read_table
 from blupkit.core.reading.heading import told_apart
-from blupkit.core.reading.workbook import WORKBOOKS, Book
 
 #: What stands under a question that has one column only; SurveyMonkey writes it in the language of the account.
 ONE_COLUMN: Final = frozenset(
@@ -30,7 +29,7 @@ _BREAK: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h\d)\b[^<>]*>|&nbsp;"
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFrame:
+def read_headed(path: Path, name: str, known: Mapping[str, bool], sheets: Sequence[str] = ()) -> pd.DataFrame:
     r"""Read an export with as many rows of headings as it has.
 
     Parameters
@@ -41,12 +40,15 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
         What to call it in messages.
     known : mapping of str to bool
         The headings that are expected, as `core.read_table` takes them.
+    sheets : sequence of str
+        What the sheets of a workbook are called: Mentimeter sums up in others what stands in one of them.
 
     Returns
     -------
     pandas.DataFrame
         As `core.read_table` gives it, one heading a column: SurveyMonkey's become "question [choice]", Qualtrics'
-        "id. text", Mentimeter's the title of the slide without what it writes after it. The index is still the row that a spreadsheet shows.
+        "id. text", Mentimeter's the title of the slide without what it writes after it. The index is still the row that
+        a spreadsheet shows.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
     >>> read_headed(path, "a.csv", {}).to_dict("list")
     {'Respondent ID': ['7'], 'Hvilke? [Kursus]': ['Kursus'], 'Hvilke? [Webinar]': ['']}
     """
-    sheet = _voters(path, name)
+    sheet = next((each for each in sheets if each.casefold() == "voters"), None)
     if sheet:
         known = {**known, **{f"{head}:": one for head, one in known.items()}, **dict.fromkeys(_VOTED, True)}
     try:
@@ -72,7 +74,8 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
         if not _question_over_choices(rows):
             raise
         return _headed(rows.iloc[2:], _questions_and_choices(rows.iloc[0].tolist(), rows.iloc[1].tolist()))
-    if _VOTED <= {str(head).casefold() for head in table.columns}:
+    if {str(head).casefold() for head in table.columns} >= _VOTED:
+        table.attrs.clear()  # its notes stand above every table: they are not told
         return table.set_axis(told_apart([_ANSWER.sub("", str(head)) for head in table.columns], ()), axis=1)
     beginning = _beginning(table, 3)
     if _is_qualtrics(list(table.columns), beginning):
@@ -82,12 +85,6 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool]) -> pd.DataFram
         heads = _questions_and_choices(list(table.columns), beginning.iloc[0].tolist())
         return _headed(table.iloc[1:], heads)
     return table
-
-
-def _voters(path: Path, name: str) -> str | None:
-    """Name the sheet of Mentimeter with a row for each voter; the others sum the same answers up."""
-    sheets = Book(path, name).sheets if path.suffix.lower() in WORKBOOKS else []
-    return next((sheet for sheet in sheets if sheet.casefold() == "voters"), None)
 
 
 def _beginning(table: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from blupkit.core.sections import SurveyFiles
 from blupkit.survey.reading.personal.columns import Personal, keep_line, personal_columns
 
 OPEN: Final = "aaben"
-_EXPECTED: Final = "ingen oplysninger om, hvem der har svaret"
+#: What is expected of an export, where a column tells it.
+NOBODY: Final = "ingen oplysninger om, hvem der har svaret"
 
 
 class Left(NamedTuple):
@@ -93,7 +94,7 @@ def _told_together(name: str, columns: Collection[str]) -> Fault:
         f" [spoergeskema] i {STUDY_FILE}: {keep_line('kolonnens navn')}"
     )
     # A file without headings has somebody's answers there: their names are for the consultant's own list.
-    return Fault(name, ", ".join(columns), _EXPECTED, action, 1, level=Level.WARNING)
+    return Fault(name, ", ".join(columns), NOBODY, action, 1, level=Level.WARNING)
 
 
 def _fault(name: str, one: Personal, known: Collection[str]) -> Fault:
@@ -109,4 +110,4 @@ def _fault(name: str, one: Personal, known: Collection[str]) -> Fault:
             ' ("ja", hvis den skal blive ude).'
         )
     found = found if heading else f"{one.column}: {found}"
-    return Fault(name, found, _EXPECTED, action, 1, heading, level=Level.WARNING, quotes=not heading)
+    return Fault(name, found, NOBODY, action, 1, heading, level=Level.WARNING, quotes=not heading)
