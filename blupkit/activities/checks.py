@@ -317,21 +317,21 @@ def _competences(found: Activities, asked: Asked) -> Iterator[Fault]:
 def _sources(found: Activities, tables: Collection[str]) -> Iterator[Fault]:
     """Each slide shows a table of the release, approved quotes, or the consultant's own words."""
     groups = found.study.group_keys
-    forms = [f"{form}" for form in FORMS.values()]
+    # What a slide shows → the table that it is made of; without rows there the consultant's words are all there is.
+    made_of = {str(form): file for file, form in FORMS.items()} | {"katalog": "katalog", "interesse": "interesse"}
+    together = made_of.keys() - {"workshop"}
     for row in found["konference"]:
         table, _, view = (row["kilde"] or OWN_WORDS).partition(":")
-        # What was evaluated is in no release yet, so a slide of it shows what the consultant writes.
-        if table in (OWN_WORDS, *forms) and row["art"] != "titel" and not row["tekst"]:
+        empty = table == OWN_WORDS or (table in made_of and not found[made_of[table]])
+        if empty and row["art"] != "titel" and not row["tekst"]:
             action = "Skriv, hvad der skal stå; en lodret streg (|) skiller punkter. Ellers står overskriften alene."
             fault = found.fault("konference", row, "tekst", "ingenting", "en tekst", action)
             yield replace(fault, level=Level.WARNING)
-        allowed = [OWN_WORDS, QUOTES, *tables, *forms]
+        allowed = [OWN_WORDS, QUOTES, *tables, *made_of]
         if table not in allowed:
             expected = "egen, citater, eller en tabel i udgivelsen, fx behov:faelles"
             action = did_you_mean(table, allowed, "Ret kilden.")
             yield found.fault("konference", row, "kilde", row["kilde"], expected, action)
-        elif view and view not in ("faelles", *groups):
-            expected = f"{table}:{one_of(['faelles', *groups])}"
-            yield found.fault(
-                "konference", row, "kilde", row["kilde"], expected, did_you_mean(view, ["faelles", *groups])
-            )
+        elif view and view not in (views := ["faelles", *([] if table in together else groups)]):
+            expected = f"{table}:{one_of(views)}"
+            yield found.fault("konference", row, "kilde", row["kilde"], expected, did_you_mean(view, views))

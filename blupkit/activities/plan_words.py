@@ -8,7 +8,6 @@ from typing import Final
 
 from blupkit.activities.plan import DONE, LATE, PLANNED, STARTED, Line, Plan, when
 from blupkit.core.danish import count, count_of, first_upper, listing, long_date, many
-from blupkit.core.study import DEMO
 
 #: A phase of more lines than this is named instead of them.
 _MANY: Final = 2
@@ -111,8 +110,7 @@ def plan_source(plan: Plan) -> str:
     >>> plan_source(read_plan(example_study(), "2022-06-01"))
     'Projektplanen for Eksemplet, gjort op den 1. juni 2022. (Syntetiske demodata)'
     """
-    demo = f" ({DEMO})" if plan.study.synthetic else ""
-    return f"Projektplanen for {plan.study.name}, gjort op {long_date(plan.today)}.{demo}"
+    return plan.study.source(f"Projektplanen for {plan.study.name}, gjort op {long_date(plan.today)}.")
 
 
 def list_next(plan: Plan) -> str:

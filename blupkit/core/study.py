@@ -243,6 +243,10 @@ class Study(Section):
         places = [name for m in self.municipalities for name in (m.short, m.name, m.local_body, m.council)]
         return (self.name, self.organisation, self.contact, *places)
 
+    def source(self, said: str) -> str:
+        """What stands after "Kilde:": a sentence, and whether what it speaks of is invented."""
+        return said + (f" ({DEMO})" if self.synthetic else "")
+
     def path(self, name: str) -> Path:
         """Where a file of the study lies, from its name in `study.toml`."""
         return self.folder / name
@@ -358,7 +362,7 @@ class Edition(Section):
         return self._source("Interview", files.period if files and files.period else self.study.period)
 
     def _source(self, kind: str, period: str) -> str:
-        return f"{kind}, {self.study.name}, {period}." + (f" ({DEMO})" if self.study.synthetic else "")
+        return self.study.source(f"{kind}, {self.study.name}, {period}.")
 
 
 def read_edition(study: Study, municipality: str) -> Edition:

@@ -35,6 +35,7 @@ from .analysis.quotes import quotes_in_context as quotes_in_context
 from .analysis.quotes import text_quotes as text_quotes
 from .analysis.saturation import saturation as saturation
 from .analysis.saturation import text_saturation as text_saturation
+from .analysis.spoken import quotes_aloud as quotes_aloud
 from .analysis.spoken import quotes_for_all as quotes_for_all
 from .analysis.spoken import spoken_secrets as spoken_secrets
 from .checks import check_interviews as check_interviews

@@ -229,6 +229,33 @@ def test_a_slide_of_ones_own_words_without_any_is_told_and_one_with_a_name_is_re
     assert [row[2:4] for row in found(folder)] == [["overskrift", "Poul"], ["tekst", "Birgit"]]
 
 
+@pytest.mark.parametrize(
+    ("source", "file"),
+    [
+        ("workshop:faelles", "evaluering_workshop"), ("workshop:L", "evaluering_workshop"),
+        ("laering", "evaluering_laering"), ("opfoelgning", "opfoelgning"),
+        ("katalog:faelles", "katalog"), ("interesse", "interesse"),
+    ],
+)  # fmt: skip
+def test_a_slide_of_what_was_said_or_is_offered_needs_no_words_of_ones_own_unless_nothing_is_there_yet(
+    folder: Path, source: str, file: str
+) -> None:
+    change(folder, "konference", "behov:faelles;", f"{source};")
+    assert found(folder, None, ("behov",)) == []
+    (folder / "aktiviteter" / f"{file}.csv").unlink()
+    assert [row[:4] for row in found(folder, None, ("behov",)) if row[0] == "konference.csv"] == [
+        ["konference.csv", "3", "tekst", "ingenting"]
+    ]
+
+
+@pytest.mark.parametrize("table", ["laering", "opfoelgning", "katalog", "interesse"])
+def test_what_is_told_of_all_together_has_no_slide_for_a_group(folder: Path, table: str) -> None:
+    change(folder, "konference", "behov:faelles;", f"{table}:L;")
+    assert [row[1:] for row in found(folder, None, ("behov",))] == [
+        ["3", "kilde", f"{table}:L", f"{table}:faelles", "Vælg en af dem."]
+    ]
+
+
 def test_more_words_than_two_sheets_have_room_for_are_told_where_they_begin_to_be_too_many(folder: Path) -> None:
     change(folder, "konference", "behov:faelles;", f"egen;{'ord ' * 396}")
     said = found(folder, None, ("behov",))

@@ -12,8 +12,8 @@ import pandas as pd
 
 from blupkit.activities.learning.match import GAP, TOP, Match, match_activities, place_of
 from blupkit.activities.reading import Activities, read_activities
-from blupkit.core.danish import rounded
-from blupkit.core.study import ALL, DEMO
+from blupkit.core.danish import first_upper, listing, number, rounded
+from blupkit.core.study import ALL
 from blupkit.disclosure.safe_table import MeasureRow, SafeTable, Status, is_shown, measure_table
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ class Catalogue:
 
     def source(self, what: str) -> str:
         """Give what stands after "Kilde:" where it is not the survey."""
-        study = self.edition.study
-        return f"{what}, {study.name}.{f' ({DEMO})' if study.synthetic else ''}"
+        return self.edition.study.source(f"{what}, {self.edition.study.name}.")
 
     def place(self, group: str) -> str:
         """Give whose numbers of a group the reader sees: its own municipality's, or those of all."""
@@ -105,6 +104,21 @@ class Catalogue:
     def rows(self) -> list[Row]:
         """The activities, in the order of the catalogue."""
         return self.found["katalog"]
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """Each activity in a line, for a slide: "Forløb", "Form", "For hvem" and "Varighed", as texts."""
+        edition, everybody = self.edition, {*self.edition.study.group_keys}
+        rows = [
+            (
+                str(row["titel"]),
+                first_upper(row["format"]),
+                "Alle" if everybody == {*row["maalgruppe"]} else _named(edition, row["maalgruppe"]),
+                hours_in_words(row["timer"]),
+            )
+            for row in self.rows
+        ]
+        return pd.DataFrame(rows, columns=["Forløb", "Form", "For hvem", "Varighed"])
 
     @cached_property
     def sessions(self) -> list[Row]:
@@ -274,6 +288,25 @@ class Catalogue:
         covered = {item for offer in self.offers.get(group, []) for item in offer.row["kompetencer"]}
         left = rows.loc[largest.index][lambda some: ~some["item"].isin(covered)]
         return [(str(label), float(largest[place])) for place, label in left["label"].items()]
+
+
+def _named(edition: Edition, groups: Collection[str]) -> str:
+    return first_upper(listing(map(edition.group_name, groups)))
+
+
+def hours_in_words(hours: float) -> str:
+    """Write a length of time; half an hour as a fraction, as it is read aloud.
+
+    Examples
+    --------
+    >>> hours_in_words(1.5), hours_in_words(0.75)
+    ('1½ time', '45 minutter')
+    """
+    whole, rest = divmod(hours, 1)
+    if rest not in (0, 0.5):
+        return f"{number(60 * hours, 0)} minutter"
+    half = "½" if rest else ""
+    return f"{number(whole, 0) if whole or not half else ''}{half} {'time' if hours <= 1.5 else 'timer'}"
 
 
 def _said(answer: Answer) -> tuple[str, str]:

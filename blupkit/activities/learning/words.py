@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from blupkit.activities.learning.offers import CLEARLY, MOST, RANDOM, Answer, Catalogue, Offer
+from blupkit.activities.learning.offers import CLEARLY, MOST, RANDOM, Answer, Catalogue, Offer, hours_in_words
 from blupkit.core.danish import count, first_upper, listing, many, number, share
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ form vil 9 af 24 gerne have.
 
 def _suggestion(offer: Offer, catalogue: Catalogue) -> str:
     match, row = offer.match, offer.row
-    said = [f"**{row['titel']}.** {first_upper(row['format'])}, {_hours(row['timer'])}."]
+    said = [f"**{row['titel']}.** {first_upper(row['format'])}, {hours_in_words(row['timer'])}."]
     if offer.choice:
         said.append(f"Den har vi selv taget med: {_ended(offer.why)}")
     if match.known:
@@ -153,15 +153,6 @@ def _few(value: int) -> str:
 
 def _share(answer: Answer) -> str:
     return share(float(answer["value"]), int(answer["n"]))
-
-
-def _hours(hours: float) -> str:
-    """Write a length of time; half an hour as a fraction, as it is read aloud."""
-    whole, rest = divmod(hours, 1)
-    if rest not in (0, 0.5):
-        return f"{number(60 * hours, 0)} minutter"
-    half = "½" if rest else ""
-    return f"{number(whole, 0) if whole or not half else ''}{half} {'time' if hours <= 1.5 else 'timer'}"
 
 
 def _who(group: str, catalogue: Catalogue) -> str:
@@ -260,7 +251,9 @@ def list_catalogue(catalogue: Catalogue) -> str:
         when = [row["tidspunkt"], f"plads til {number(row['plads_til'], 0)}" if row["plads_til"] else ""]
         told = ", ".join(filter(None, when))
         rest = f" {_ended(first_upper(told))}" if told else ""
-        lines.append(f"* **{row['titel']}.** {first_upper(row['format'])}, {_hours(row['timer'])}, for {whom}.{rest}")
+        lines.append(
+            f"* **{row['titel']}.** {first_upper(row['format'])}, {hours_in_words(row['timer'])}, for {whom}.{rest}"
+        )
     return "\n".join(lines) or NO_CATALOGUE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.activities.workshops.agreements import Agreement, Agreements, Attendance
 from blupkit.core.danish import count, count_of, first_upper, listing, long_date, many
-from blupkit.core.study import DEMO, Edition, Study
+from blupkit.core.study import Edition, Study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -272,7 +272,7 @@ def source_of(study: Study, what: str) -> str:
     >>> source_of(example_study(), "Aftalerne")
     'Aftalerne fra workshopperne, Eksemplet. (Syntetiske demodata)'
     """
-    return f"{what} fra workshopperne, {study.name}.{f' ({DEMO})' if study.synthetic else ''}"
+    return study.source(f"{what} fra workshopperne, {study.name}.")
 
 
 def _few(n: int) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from blupkit import activities, interviews, report, survey
-from blupkit.core.study import Edition, Study
+from blupkit.core.study import ALL, Edition, Study
 from blupkit.disclosure import SafeTable, select
 from blupkit.survey.tables import Table
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 #: The slide that the others stand behind, and what stands on it where nobody wrote it.
 _FRONT, _UNNAMED = "titel", "Konferencen"
 _QUOTES: Final = "citater"
+#: What was said afterwards, as `skemaer.csv` names its forms; and what is offered next, and how many would come.
+_FORMS_OF: Final = {
+    "workshop": "Evalueringerne fra workshopperne",
+    "opfoelgning": "Svar på opfølgningen efter workshopperne",
+    "laering": "Evalueringerne af læringen",
+}
+_CATALOGUE, _INTEREST = "katalog", "interesse"
 #: How many quotes are read aloud, each of a theme of its own.
 _VOICES: Final = 3
 #: The view of a source that shows all groups beside each other.
@@ -87,6 +94,10 @@ def _shown(source: str, name: str, study: Study, edition: Edition, release: Surv
     groups = [view] if view in study.group_keys else study.group_keys
     if table == _QUOTES:
         return _quotes(study, edition)
+    if table in _FORMS_OF:
+        return _evaluated(table, name, groups, edition, release)
+    if table in (_CATALOGUE, _INTEREST):
+        return _offered(table, name, study, edition, release)
     if table == Table.COOPERATION:
         sides = survey.mirror(release.cooperation, study)
         caption = f"{name}vurdering af samarbejdet. {{sted}}. " + survey.text_scale(sides)
@@ -107,6 +118,51 @@ def _shown(source: str, name: str, study: Study, edition: Edition, release: Surv
     )
 
 
+def _evaluated(
+    form: str, name: str, groups: Sequence[str], edition: Edition, release: SurveyRelease
+) -> Exhibits | None:
+    """Show what was said afterwards: by group where that may be told, else by all together."""
+    said = activities.evaluated(release, edition, form)
+    study = edition.study
+    source = study.source(f"{_FORMS_OF[form]}, {study.name}.")
+    caption = f"{name}hvad deltagerne svarede. {{sted}}. "
+    means, shares = (select(said, measure=measure) for measure in ("Gennemsnit", "Andel"))
+    by_group, together = select(means, group=list(groups)), select(means, group=ALL)
+    told = by_group if len(by_group.shown) else together
+    if len(told.frame):
+        caption += survey.text_scale(means)
+        return report.plot_intervals(
+            told, edition, measure="Gennemsnit", caption=caption, finding="", source=source, missing="–"
+        )
+    if len(shares.frame):
+        caption += "Andel af dem, der har svaret."
+        return report.table_groups(select(shares, group=ALL), edition, measure="Andel", caption=caption, source=source)
+    return None
+
+
+def _offered(
+    table: str, name: str, study: Study, edition: Edition, release: SurveyRelease
+) -> Exhibit | Exhibits | None:
+    """Show what is offered next, or how many have said that they would come."""
+    catalogue = activities.read_catalogue(
+        study, edition, needs=release.needs, places=release.places,
+        form=release.questions.form, times=release.questions.tidspunkt,
+    )  # fmt: skip
+    if table == _INTEREST:
+        if catalogue.interest.frame.empty:
+            return None
+        return report.table_measures(
+            catalogue.interest, edition, columns=["Interesserede"], counted="Interesserede", missing="ikke opgjort",
+            caption=f"{name}antal, der gerne vil med.", source=catalogue.source("Optælling af interesserede"),
+        )  # fmt: skip
+    if not catalogue.rows:
+        return None
+    return report.table_written(
+        catalogue.listed, caption=f"{name}det står i kataloget.",
+        source=catalogue.source("Kataloget"),
+    )  # fmt: skip
+
+
 def _intervals(table: SafeTable, groups: Sequence[str], edition: Edition, caption: str) -> Exhibits:
     return report.plot_intervals(select(table, group=list(groups)), edition, measure="Gab", caption=caption, finding="")
 
@@ -114,6 +170,5 @@ def _intervals(table: SafeTable, groups: Sequence[str], edition: Edition, captio
 def _quotes(study: Study, edition: Edition) -> Exhibit | None:
     if study.interviews is None:
         return None
-    every = interviews.choose_quotes(interviews.approved_quotes(study, interviews.read_coded(study)))
-    quotes = every.groupby("theme_name", sort=False).head(1).head(_VOICES)
+    quotes = interviews.quotes_aloud(study, _VOICES)
     return report.list_quotes(quotes, caption="Godkendte citater efter tema", source=edition.interview_source)

@@ -9,7 +9,7 @@ import pandas as pd
 from blupkit.core import Study
 from blupkit.core.excerpts import Search, excerpt_search
 from blupkit.interviews.analysis.counts import spoken_numbers
-from blupkit.interviews.analysis.quotes import SHARED, approved_quotes, read_quotes, shared_quotes
+from blupkit.interviews.analysis.quotes import SHARED, approved_quotes, choose_quotes, read_quotes, shared_quotes
 from blupkit.interviews.coding.coded import answer_turns, read_coded
 from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.privacy.personal import personal_searches
@@ -112,6 +112,36 @@ def quotes_for_all(study: Study, answers: pd.DataFrame) -> list[dict[str, str]]:
     turns = pd.concat([coded.turns, answer_turns(answers)], ignore_index=True)
     quotes = shared_quotes(study, Codable(turns, coded.codebook))
     return [dict(zip(quotes.columns, row, strict=True)) for row in quotes.itertuples(index=False)]
+
+
+def quotes_aloud(study: Study, at_most: int) -> pd.DataFrame:
+    """Give the first approved quote of each theme, as many as are read aloud.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    at_most : int
+        How many.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `approved_quotes`, chosen as `choose_quotes` does.
+
+    Raises
+    ------
+    FileError, DataError
+        The interviews or the quotes cannot be read.
+
+    Examples
+    --------
+    >>> from blupkit import core
+    >>> quotes_aloud(core.example_study(), 3)["text"].tolist()
+    ['Men en pulje hjalp os sidste år.']
+    """
+    chosen = choose_quotes(approved_quotes(study, read_coded(study)))
+    return chosen.groupby("theme_name", sort=False).head(1).head(at_most)
 
 
 def quotes_in(study: Study, turns: pd.DataFrame) -> list[str]:

@@ -38,6 +38,8 @@ _LARGE, _SMALL, _CELL = 20, 11, 14
 _FULL: Final = 520
 #: How much of a table's width the names of its lines take.
 _NAMES: Final = 0.4
+#: How wide a letter and how high a line is, of its size, on average; and what a cell keeps free to both sides.
+_LETTER, _LINE, _INSIDE = 0.55, 1.25, 182_880
 _AGAIN: Final = "Gem skabelonen i PowerPoint som en almindelig præsentation (.pptx) med et layout, der har en titel."
 #: Kinds of relations to what is the template's writer's, and no part of how slides look.
 _KINDS: Final = """
@@ -276,9 +278,10 @@ class _Writer:
 
     def _table(self, grid: Grid) -> str:
         """Write the first lines of a table; gives what is to be said of the others."""
-        rows = grid.rows[: _ROWS + 1]
-        wide = max(map(len, rows))
-        left, top, width, _ = self._room(_FOOT)
+        left, top, width, height = self._room(_FOOT)
+        wide = max(map(len, grid.rows))
+        shares = [_NAMES, *[(1 - _NAMES) / (wide - 1)] * (wide - 1)] if wide > 1 else [1.0]
+        rows = _fitting(grid.rows, [round(width * share) for share in shares], height)
         frame = self.drawn.shapes.add_table(len(rows), wide, left, top, width, _points(_CELL * 2) * len(rows))
         for place, row in enumerate(rows):
             for column in range(wide):
@@ -286,9 +289,8 @@ class _Writer:
                 cell.text_frame.text = legible(row[column]) if column < len(row) else ""
                 for run in cell.text_frame.paragraphs[0].runs:
                     run.font.size = _points(_CELL)
-        for column, width_of in enumerate(frame.table.columns):
-            share = _NAMES if column == 0 else (1 - _NAMES) / max(1, wide - 1)
-            width_of.width = round(width * share) if wide > 1 else width
+        for column, share in zip(frame.table.columns, shares, strict=True):
+            column.width = round(width * share)
         left_out = len(grid.rows) - len(rows)
         more = f"De øvrige {left_out} linjer står på siden." if left_out else ""
         _describe(frame, f"Tabel. {grid.caption} {more}".strip())
@@ -307,6 +309,19 @@ class _Writer:
         """Name each shape in Danish: a reader's list of what is on the slide is made of the names."""
         for number, shape in enumerate(self.drawn.shapes, start=1):
             shape.name = "Titel" if shape is self.drawn.shapes.title else f"Indhold {number}"
+
+
+def _fitting(rows: Sequence[Sequence[str]], widths: Sequence[int], height: int) -> Sequence[Sequence[str]]:
+    """Give the first rows, as many as there is room for: long words take several lines, and push the rest down."""
+    from pptx.util import Pt
+
+    letter, line, left = Pt(_CELL * _LETTER), Pt(_CELL * _LINE), height
+    for place, row in enumerate(rows[: _ROWS + 1]):
+        lines = max(-(-len(cell) * letter // (wide - _INSIDE)) for cell, wide in zip(row, widths, strict=False))
+        left -= max(1, lines) * line + _INSIDE // 2
+        if left < 0 and place > 1:
+            return rows[:place]
+    return rows[: _ROWS + 1]
 
 
 def _points(size: float) -> Any:  # noqa: ANN401  the library has no types

@@ -7,14 +7,14 @@ from dataclasses import replace
 from math import ceil
 from typing import Final
 
-from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Laid, Look, Paragraph, Run, words_of
+from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Item, Laid, Look, Paragraph, Run, words_of
 
 #: How many lines of a table are shown at most; fewer where there is no room.
 _ROWS: Final = 5
 #: What two sheets have room for, in lines of text; how many letters such a line has; how many a cell has room for.
 _ROOM, _LETTERS, _CELL = 122, 100, 30
-#: How many lines a heading, a line of a table and any other block take with the space around them.
-_HEADING, _ROW, _LINE = 2.0, 1.1, 1.15
+#: How many lines a heading, a line of a table and any other block take with the space around them; and that of a table.
+_HEADING, _ROW, _LINE, _TABLE = 2.0, 1.1, 1.15, 0.6
 
 
 def handout_blocks(blocks: Sequence[Block]) -> list[Laid]:
@@ -29,7 +29,8 @@ def handout_blocks(blocks: Sequence[Block]) -> list[Laid]:
     -------
     list of Block or Columns
         All that is said, and sections without a table in two columns; the first lines of each table, five or as many
-        fewer as it takes, with a remark on how many there are.
+        fewer as it takes, with a remark on how many there are. Of a section with points of its own the table is left
+        out, and it is said that it stands on the page.
 
     Examples
     --------
@@ -51,7 +52,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Laid]]:
     starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level > 1]
     wide = True
     for first, last in zip([0, *starts], [*starts, len(blocks)], strict=True):
-        own: list[Laid] = list(blocks[first:last])
+        own: list[Laid] = [*_own_words(blocks[first:last])]
         if last == len(blocks):  # the foot of a page, which says how the numbers were made
             own = [replace(block, look=Look.NOTE) if isinstance(block, Paragraph) else block for block in own]
         if not own:
@@ -59,6 +60,16 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Laid]]:
         wanted = first == 0 or any(isinstance(block, Grid) for block in own)
         yield own if wanted == wide else [Columns(1 if wanted else 2), *own]
         wide = wanted
+
+
+def _own_words(section: Sequence[Block]) -> Iterator[Block]:
+    """Leave a section's tables out where points say what they show, and say that they are on the page."""
+    said = any(isinstance(block, Item) for block in section) and any(isinstance(block, Grid) for block in section)
+    for block in section:
+        if not said or not (isinstance(block, Grid) or getattr(block, "look", None) in (Look.NOTE, Look.CAPTION)):
+            yield block
+    if said:
+        yield Paragraph((Run("Resten står på siden."),), Look.NOTE)
 
 
 def _shortened(section: Sequence[Laid], rows: int) -> Iterator[Laid]:
@@ -78,7 +89,7 @@ def _lines(blocks: Sequence[Laid]) -> float:
         if isinstance(block, Columns):
             columns = block.number
         elif isinstance(block, Grid):
-            lines += _ROW * sum(ceil(max(map(len, row), default=1) / _CELL) for row in block.rows)
+            lines += _TABLE + _ROW * sum(ceil(max(map(len, row), default=1) / _CELL) for row in block.rows)
         else:
             each = _HEADING if isinstance(block, Heading) else _LINE
             lines += each * ceil(len(words_of(block)) * columns / _LETTERS) / columns

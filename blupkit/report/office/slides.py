@@ -27,6 +27,8 @@ _PER_CENT: Final = re.compile(r"\d ?(?:pct\.|%)")
 #: What a note says of marks that a chart here does not have.
 _DRAWN: Final = re.compile(r"\bStreger(?:ne)?\b[^.]*pct\.[^.]*\.\s*|, tegnet fra [\d,]+ til [\d,]+")
 _SECTION: Final = 2
+#: Where a caption's first sentence ends.
+_SENTENCE: Final = re.compile(r"(?<=\.) (?=[A-ZÆØÅ])")
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,15 @@ def _taken(section: _Section, block: Block) -> Iterator[Slide]:
             section.slide = None
         section.finding = words_of(block)
     elif isinstance(block, Grid):
-        # The first thing of a section that has no words bears its title.
-        named = section.finding or (section.title if not (section.words or section.begun) else block.caption)
+        # The first thing of a section that has no words bears its title; what a caption goes on with stands below.
+        caption, *more = _SENTENCE.split(block.caption, maxsplit=1)
+        bare = not (section.words or section.begun)
+        named = section.finding or (section.title if bare else caption)
+        note = "".join(more) if named == caption else ""
         yield from _text_slides(section)
         if section.slide:
             yield section.slide
-        section.slide, section.begun = Slide(named or section.title, grid=block), True
+        section.slide, section.begun = Slide(named or section.title, grid=block, note=note), True
         section.finding = ""
     elif isinstance(block, Paragraph) and block.look == Look.NOTE and section.slide:
         said = _DRAWN.sub("", words_of(block)).strip()

@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 
 from blupkit.activities.checks import MOST_WORDS
-from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Item, Paragraph, Run, words_of
+from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Item, Look, Paragraph, Run, words_of
 from blupkit.report.office.handout import handout_blocks
 from blupkit.report.office.word import word_document
 
@@ -62,6 +62,18 @@ def test_nothing_that_is_said_is_left_out_and_tables_say_how_many_lines_are() ->
     assert [len(block.rows) for block in short if isinstance(block, Grid)] == [6, 6]
 
 
+def test_where_points_say_what_a_table_shows_it_stands_on_the_page_alone() -> None:
+    note = Paragraph((Run("Kilde: evalueringerne."),), Look.NOTE)
+    section: list[Block] = [Heading((Run("Seks workshopper"),), 2), Item((Run("Én i hver kommune"),))]
+    page = conference(60, 1)
+    short = handout_blocks([*page[:4], *section, Grid("Svar.", (GROUPS, LINE)), note, *page[4:]])
+    assert [words_of(block) for block in short if isinstance(block, Item)].count("Én i hver kommune") == 1
+    assert len([block for block in short if isinstance(block, Grid)]) == 1
+    said = [words_of(block) for block in short if isinstance(block, Paragraph)]
+    assert "Resten står på siden." in said
+    assert words_of(note) not in said
+
+
 def test_a_table_that_is_short_stays_whole() -> None:
     page = conference(60, 1, rows=5)
     assert [block for block in handout_blocks(page) if isinstance(block, Grid)] == [page[3]]
@@ -82,6 +94,6 @@ def test_columns_are_sections_that_go_on_on_the_same_sheet() -> None:
     assert [section._sectPr.xpath("./w:cols/@w:num") for section in (tables, points)] == [[], ["2"]]
 
 
-@pytest.mark.parametrize(("words", "tables"), [(MOST_WORDS, 8), (120, 4)])
+@pytest.mark.parametrize(("words", "tables"), [(MOST_WORDS, 8), (120, 4), (120, 9)])
 def test_the_most_that_check_lets_through_is_two_sheets(words: int, tables: int, tmp_path: Path) -> None:
     assert sheets(conference(words, tables), tmp_path) == 2
