@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,30 @@ def test_page_and_slides_have_the_consultant_s_headings_in_her_order(
     browser = document_fromstring((folder / "13_konference.slides.html").read_bytes())
     assert [each.text_content() for each in browser.xpath("//h1 | //h2")] == [*headings, "Om tallene"]
     titles = [slide.shapes.title.text for slide in show.slides]
-    assert [title for title in titles if not re.search(r"\(\d+\)$", title)] == [*headings, "Om tallene"]
+    assert [title for title in titles if title in {*headings, "Om tallene"}] == [*headings, "Om tallene"]
+    # What goes on, and a table under points of one's own, has a slide that says what it belongs to.
+    more = [(before, title) for before, title in pairwise(titles) if title not in {*headings, "Om tallene"}]
+    assert len(more) >= 3
+    assert [pair for pair in more if not re.match(rf"{re.escape(pair[0])}: |[^()]+ \(\d+\)$", pair[1])] == []
+
+
+def test_what_was_said_afterwards_and_what_is_offered_have_slides_with_numbers_and_their_own_source(
+    page: HtmlElement, show: Any
+) -> None:
+    drawn = {slide.shapes.title.text: slide for slide in show.slides}
+    said = drawn["Seks workshopper: hvad deltagerne svarede."]
+    chart = next(shape.chart for shape in said.shapes if shape.has_chart)
+    assert [series.name for series in chart.plots[0].series] == [
+        "Lokalrådsmedlemmer", "Byrådspolitikere", "Kommunalt ansatte"
+    ]  # fmt: skip
+    notes = [shape.text_frame.text for shape in said.shapes if shape.has_text_frame]
+    assert any("Evalueringerne fra workshopperne" in note for note in notes)
+    offered = next(s.table for s in drawn["Hvad vi udbyder nu: det står i kataloget."].shapes if s.has_table)
+    catalogue = read_table(DEMO / "aktiviteter" / "katalog.csv", "katalog.csv")
+    assert [offered.cell(place, 0).text for place in range(1, 4)] == catalogue["titel"].tolist()[:3]
+    assert [row.text_content() for row in page.xpath("//table[@class='words']//tbody//th")] == catalogue[
+        "titel"
+    ].tolist()
 
 
 def test_page_deck_and_slides_have_the_consultant_s_own_points(folder: Path, page: HtmlElement, show: Any) -> None:

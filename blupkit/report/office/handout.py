@@ -11,8 +11,8 @@ from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Item, La
 
 #: How many lines of a table are shown at most; fewer where there is no room.
 _ROWS: Final = 5
-#: What two sheets have room for, in lines of text; how many letters such a line has; how many a cell has room for.
-_ROOM, _LETTERS, _CELL = 122, 100, 30
+#: What two sheets have room for, in lines of text; how many letters such a line has, and one of notes; how many a cell has.
+_ROOM, _LETTERS, _SMALL, _CELL = 122, 100, 115, 30
 #: How many lines a heading, a line of a table and any other block take with the space around them; and that of a table.
 _HEADING, _ROW, _LINE, _TABLE = 2.0, 1.1, 1.15, 0.6
 
@@ -91,6 +91,7 @@ def _lines(blocks: Sequence[Laid]) -> float:
         elif isinstance(block, Grid):
             lines += _TABLE + _ROW * sum(ceil(max(map(len, row), default=1) / _CELL) for row in block.rows)
         else:
-            each = _HEADING if isinstance(block, Heading) else _LINE
-            lines += each * ceil(len(words_of(block)) * columns / _LETTERS) / columns
+            small = isinstance(block, Paragraph) and block.look in (Look.NOTE, Look.CAPTION)
+            each, letters = _HEADING if isinstance(block, Heading) else _LINE, _SMALL if small else _LETTERS
+            lines += each * ceil(len(words_of(block)) * columns / letters) / columns
     return lines
