@@ -7,8 +7,8 @@ __getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 #: What the other rooms and the command line ask for, and no notebook: completion in JupyterLab leaves it out.
 _ASKED_BY_ROOMS = {
     "check_interviews", "check_others", "Codebook", "Coded", "consents_told", "Direction", "open_answer_tables",
-    "Passage", "people_search", "pseudonymise", "quotes_aloud", "quotes_for_all", "read_codings", "Removal", "spoken_secrets",
-    "without_participant", "without_respondent",
+    "Passage", "people_search", "pseudonymise", "quotes_aloud", "quotes_for_all", "read_codings", "Removal",
+    "spoken_secrets", "without_participant", "without_respondent",
 }  # fmt: skip
 
 

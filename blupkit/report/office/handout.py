@@ -11,7 +11,7 @@ from blupkit.report.office.blocks import Block, Columns, Grid, Heading, Item, La
 
 #: How many lines of a table are shown at most; fewer where there is no room.
 _ROWS: Final = 5
-#: What two sheets have room for, in lines of text; how many letters such a line has, and one of notes; how many a cell has.
+#: What two sheets have room for, in lines of text; how many letters such a line has, one of notes, and a cell.
 _ROOM, _LETTERS, _SMALL, _CELL = 122, 100, 115, 30
 #: How many lines a heading, a line of a table and any other block take with the space around them; and that of a table.
 _HEADING, _ROW, _LINE, _TABLE = 2.0, 1.1, 1.15, 0.6
