@@ -79,10 +79,10 @@ def test_what_was_said_afterwards_and_what_is_offered_have_slides_with_numbers_a
     assert any("Evalueringerne fra workshopperne" in note for note in notes)
     offered = next(s.table for s in drawn["Hvad vi udbyder nu: det står i kataloget."].shapes if s.has_table)
     catalogue = read_table(DEMO / "aktiviteter" / "katalog.csv", "katalog.csv")
-    assert [offered.cell(place, 0).text for place in range(1, 4)] == catalogue["titel"].tolist()[:3]
-    assert [row.text_content() for row in page.xpath("//table[@class='words']//tbody//th")] == catalogue[
-        "titel"
-    ].tolist()
+    titles = catalogue["titel"].tolist()
+    assert [offered.cell(place, 0).text for place in range(1, 4)] == titles[:3]
+    rows = page.xpath("//table[@class='words']//tbody//th")
+    assert [row.text_content().replace("\xad", "") for row in rows] == titles
 
 
 def test_page_deck_and_slides_have_the_consultant_s_own_points(folder: Path, page: HtmlElement, show: Any) -> None:
