@@ -35,6 +35,9 @@ _SBV_TIMING: Final = re.compile(r"^(\d{1,2}:\d{2}:\d{2}\.\d{3}),(\d{1,2}:\d{2}:\
 #: Webex names the speaker in a cue's identifier, and nowhere else.
 _WEBEX_ID: Final = re.compile(r'\d+ "([^"]+)" \(\d+\)')
 _TEAMS_ID: Final = re.compile(r"([0-9a-fA-F-]{8,})/(\d+)-\d+")
+#: Somebody else speaks from here on, named or not; a dash says so where another line of the cue begins with one too.
+_CHANGE: Final = re.compile(r"\s*>{2,3}\s*")
+_DASH: Final = re.compile(r"\s*[-–—]\s*(?=[^\W\d_])")
 #: Cues whose times are nearer than this are one utterance that the program has cut.
 _JOINED: Final = 0.0015
 
@@ -50,10 +53,10 @@ def read_vtt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     """Read the turns of a WebVTT file from Teams, Zoom or another program.
 
     In Teams' files the voice stands in a tag, and the id's first part tells utterances apart: cues of one voice with
-    the same first part are one turn, also where somebody else spoke in between; a cue that names no voice among others
-    that do is nobody's. In Zoom's files the name stands before
-    a colon: a cue with a name begins a turn, unless the same speaker goes on at the very moment the last cue ended; a
-    cue without a name goes on with the last speaker. In Webex' files the name stands in the cue's identifier.
+    the same first part are one turn, also where somebody else spoke in between; a cue that names no voice among
+    others that do is nobody's. In Zoom's files the name stands before a colon: a cue with a name begins a turn,
+    unless the same speaker goes on at the very moment the last cue ended; a cue without a name goes on with the last
+    speaker, unless a sign says that somebody else speaks. In Webex' files the name stands in the cue's identifier.
 
     Parameters
     ----------
@@ -88,7 +91,8 @@ def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
     """Read the turns of a subtitle file: where nobody is named one cue is one turn, else all until another speaks.
 
     Where speakers stand in brackets, as whisperX writes them, a cue without one is nobody's; where only names stand
-    before a colon, it goes on with the last speaker.
+    before a colon, it goes on with the last speaker. Words behind ">>", or behind one of several dashes in a cue, are
+    somebody else's: nobody's, where no name follows.
 
     Parameters
     ----------
@@ -118,8 +122,8 @@ def read_srt(text: str, name: str, names_speaker: NamesSpeaker) -> list[Said]:
         start, end = re.findall(CLOCK, block.lines[place])[:2]
         cue = Said("", "", seconds(start), seconds(end), row=block.row + place)
         for label, words in _name_lines(plain("\n".join(block.lines[place + 1 :])), names_speaker):
-            said = replace(cue, label=label, text=words)
-            if not label and spoken and not in_brackets:
+            said = replace(cue, label=label or "", text=words)
+            if label == "" and spoken and not in_brackets:
                 said = replace(said, label=spoken[-1].label)
             spoken.append(said)
     return finished(joined(spoken))
@@ -273,14 +277,14 @@ def _voices(text: str) -> list[tuple[str, str]]:
 
 def _named(cues: list[Said], names_speaker: NamesSpeaker) -> list[Said]:
     spoken = [
-        Said(label, words, cue.start, cue.end, row=cue.row, key=cue.key)
+        (Said(label or "", words, cue.start, cue.end, row=cue.row, key=cue.key), label is None)
         for cue in cues
         for label, words in _name_lines(plain(cue.text), names_speaker)
     ]
-    nameless = not any(cue.label for cue in spoken)
+    nameless = not any(cue.label for cue, _ in spoken)
     turns: list[Said] = []
-    for said in spoken:
-        goes_on = turns and _same_voice(turns[-1], said)
+    for said, is_other in spoken:
+        goes_on = turns and not is_other and _same_voice(turns[-1], said)
         if goes_on and not (nameless and begins_anew(turns[-1], said)):
             extended(turns, said.text, said.end)
         else:
@@ -292,12 +296,18 @@ def _same_voice(before: Said, cue: Said) -> bool:
     return not cue.label or (cue.label == before.label and abs(cue.start - before.end) < _JOINED)
 
 
-def _name_lines(text: str, names_speaker: NamesSpeaker) -> list[tuple[str, str]]:
-    pieces: list[tuple[str, str]] = []
-    for line in text.split("\n"):
+def _name_lines(text: str, names_speaker: NamesSpeaker) -> list[tuple[str | None, str]]:
+    """Part a cue at its labels: "" where it goes on as before, None where somebody else speaks who is not named."""
+    lines = (_CHANGE.sub("\n>> ", text) if ">>" in text else text).strip("\n").split("\n")
+    dashes = sum(map(bool, map(_DASH.match, lines))) > 1
+    pieces: list[tuple[str | None, str]] = []
+    for line in lines:
         found = split_label(line, names_speaker)
+        change = _CHANGE.match(line) or (_DASH.match(line) if dashes else None)
         if found:
             pieces.append(found)
+        elif change:
+            pieces.append((None, line[change.end() :]))
         elif pieces:
             pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]} {line}")
         else:

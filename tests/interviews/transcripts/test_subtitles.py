@@ -174,3 +174,25 @@ def test_subtitles_that_overlap_or_lack_numbers_are_whole() -> None:
         ("Bo", "Vi søgte.", 1.5, 9.0),
         ("Ida", "Ja.", 2.0, 3.0),
     ]
+
+
+@pytest.mark.parametrize("sign", ["- ", "-", "– ", ">> ", ">>"])
+def test_the_sign_that_somebody_else_speaks_is_no_part_of_a_name(sign: str) -> None:
+    lines = f"{sign}Bo: Vi søgte.\n{sign}Ida: Ja – og fik."
+    expected = [("Bo", "Vi søgte."), ("Ida", "Ja – og fik.")]
+    assert said(read_srt(f"1\n00:00:01,000 --> 00:00:02,000\n{lines}\n", "a.srt", named)) == expected
+    assert said(read_vtt(vtt(f"{ONE}\n{lines.replace('>', '&gt;')}"), "a.vtt", named)) == expected
+
+
+@pytest.mark.parametrize("lines", [">> Nej.\n>> Jo.", "- Nej.\n- Jo.", "og fik. >> Nej. >> Jo."])
+def test_words_of_somebody_who_is_not_named_are_nobody_s(lines: str) -> None:
+    before = [("Bo", "Vi søgte og fik.") if lines.startswith("og") else ("Bo", "Vi søgte")]
+    cues = [f"{ONE}\nBo: Vi søgte", f"{TWO}\n{lines}"]
+    assert said(read_vtt(vtt(*cues), "a.vtt", named)) == [*before, ("", "Nej."), ("", "Jo.")]
+    srt = "\n\n".join(cue.replace("00:0", "00:00:0") for cue in cues)
+    assert said(read_srt(srt, "a.srt", named)) == [*before, ("", "Nej."), ("", "Jo.")]
+
+
+def test_one_dash_may_begin_a_line_that_goes_on() -> None:
+    cues = [f"{ONE}\nBo: Vi søgte.", f"{TWO}\n- og fik.", f"{THREE}\n-5 grader."]
+    assert said(read_vtt(vtt(*cues), "a.vtt", named)) == [("Bo", "Vi søgte. - og fik. -5 grader.")]

@@ -19,7 +19,9 @@ _ITALIC: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"[\[<](?P<label>[^\W\d_][^\]>\n]*)[\]>]\s*:(?=\s|$)(?P<rest>.*)", re.S)
 _MARKS: Final = frozenset("*_[<")
-_NUMBERED_LINE: Final = re.compile(r"^(?:\d{1,4}[.)]?\s+|[-–—•]\s+)(?=\D)")
+#: What subtitles set before the words of somebody else: "- L1: Ja.", "-L1: Ja.", ">> L1: Ja."
+_ELSE: Final = r"(?:[-–—•]\s+(?=\D)|[-–—](?=[^\W\d_])|>{2,3}\s*(?=\D))"
+_NUMBERED_LINE: Final = re.compile(rf"^(?:\d{{1,4}}[.)]?\s+(?=\D)|{_ELSE})")
 _ASIDE: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _AROUND: Final = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]")
 _CODE: Final = re.compile(r"[^\W\d_a-zæøåéäöü]{1,4}\d{0,2}|[^\W\d_]+_\d{1,2}")
@@ -59,7 +61,8 @@ def split_label(line: str, names_speaker: NamesSpeaker) -> tuple[str, str] | Non
     """Part a line at the label of its speaker.
 
     A label ends with a colon; one in bold needs none. One in brackets or in bold is a label whatever it says. The
-    colon may touch the words that follow where letters follow it. The number of a line or a dash may stand before it.
+    colon may touch the words that follow where letters follow it. The number of a line, a dash or the ">>" of subtitles
+    may stand before it.
 
     Parameters
     ----------
@@ -107,17 +110,18 @@ def _parts(line: str) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
     if marked:
         return (marked["label"].strip(" :"), marked["rest"].strip()), []
     bare = without_number(line)
-    ways = map(before_colon, (line,) if bare == line else (line, bare))
+    # A number may be of the label, a sign that somebody else speaks never is.
+    ways = map(before_colon, (line,) if bare == line else (line, bare) if line[0].isdigit() else (bare, line))
     return None, [way for way in ways if way]
 
 
 def without_number(line: str) -> str:
-    """Leave out the number of a line, or a dash, before what stands in it.
+    """Leave out the number of a line, or the sign that somebody else speaks, before what stands in it.
 
     Examples
     --------
-    >>> without_number("12 L1: Ja."), without_number("– L1: Ja."), without_number("10:30")
-    ('L1: Ja.', 'L1: Ja.', '10:30')
+    >>> [without_number(line) for line in ("12 L1: Ja.", "– L1: Ja.", ">> L1: Ja.", "10:30", "-5 grader")]
+    ['L1: Ja.', 'L1: Ja.', 'L1: Ja.', '10:30', '-5 grader']
     """
     return _NUMBERED_LINE.sub("", line.strip(), count=1)
 
