@@ -57,7 +57,9 @@ def text_plan(plan: Plan) -> str:
     rest = [f"{_few(len(some))} er {what}" for some, what in ((begun, "i gang"), (planned, "ikke begyndt")) if some]
     rest += [f"{_few(len(late))} er {LATE if len(late) == 1 else 'forsinkede'}"] if late else []
     of_all = f"{first_upper(long_date(plan.today))} er {count_of(len(done), len(plan.counted))} aktiviteter afsluttet"
-    said = [f"{of_all}{'; ' if rest else ''}{listing(rest)}."]
+    *first, last = rest or [""]
+    others = f"{', '.join(first)}, og {last}" if first else last  # whole clauses: a comma before the last, too
+    said = [f"{of_all}{'; ' if rest else ''}{others}."]
     given_up = len(plan.lines) - len(plan.counted)
     if given_up:
         what = "aktivitet" if given_up == 1 else "aktiviteter"
@@ -147,8 +149,8 @@ def list_late(plan: Plan) -> str:
     str
         Markdown.
     """
-    late = [f"* **{line.title}** {_late(line, plan.today)} ({line.role})." for line in plan.standing(LATE)]
-    ahead = [f"* **{line.title}** {remark} ({line.role})." for line in plan.lines for remark in line.remarks]
+    late = [f"* **»{line.title}«** {_late(line, plan.today)} ({line.role})." for line in plan.standing(LATE)]
+    ahead = [f"* **»{line.title}«** {remark} ({line.role})." for line in plan.lines for remark in line.remarks]
     return "\n".join([*late, *ahead]) or "Ingen aktiviteter er forsinkede, og ingen støder sammen."
 
 
@@ -186,6 +188,6 @@ def _titles(lines: Sequence[Line], plan: Plan) -> str:
     for line in lines:
         whole = [one for one in plan.counted if one.phase == line.phase]
         all_of_it = len(whole) > _MANY and all(one in lines for one in whole)
-        name = f"alle {count(len(whole))} i fasen {line.phase}" if all_of_it else f"»{line.title}«"
+        name = f"alle {count(len(whole))} aktiviteter i fasen {line.phase}" if all_of_it else f"»{line.title}«"
         told.append(name)
     return listing(dict.fromkeys(told))

@@ -95,7 +95,7 @@ def test_what_stands_in_the_way_is_told_of_what_is_still_open(folder: Path) -> N
 def test_where_the_plan_stands_is_said_in_words(folder: Path) -> None:
     # Six lines, one of them cancelled; P3 ends within two weeks of 10 May, P4 and P6 do not.
     assert text_plan(plan(folder)) == (
-        "Den 10. maj 2022 er en af fem aktiviteter afsluttet; tre er ikke begyndt og én er forsinket. Én aktivitet er"
+        "Den 10. maj 2022 er en af fem aktiviteter afsluttet; tre er ikke begyndt, og én er forsinket. Én aktivitet er"
         " aflyst og ikke talt med. Inden for to uger skal »Workshop« være færdig."
     )
     assert finding_plan(plan(folder)) == "Planen slutter den 30. juni 2022; »Svar bearbejdes« er forsinket"
@@ -112,10 +112,10 @@ def test_the_next_four_weeks_have_what_is_open_and_begins_in_them(folder: Path) 
 
 def test_what_is_late_and_what_collides_is_listed(folder: Path) -> None:
     assert list_late(plan(folder)).splitlines() == [
-        "* **Svar bearbejdes** skulle være færdig den 30. april 2022 (konsulent).",
-        "* **Workshop** ligger på Store bededag (facilitator).",
-        "* **Workshop** ligger på budget (facilitator).",
-        "* **Rapport** begynder, før »Netværk« er slut (konsulent).",
+        "* **»Svar bearbejdes«** skulle være færdig den 30. april 2022 (konsulent).",
+        "* **»Workshop«** ligger på Store bededag (facilitator).",
+        "* **»Workshop«** ligger på budget (facilitator).",
+        "* **»Rapport«** begynder, før »Netværk« er slut (konsulent).",
     ]
 
 
@@ -127,7 +127,9 @@ def test_each_role_has_what_it_does_and_a_whole_phase_is_named_as_one(folder: Pa
     ]
     path = folder / "aktiviteter" / "plan.csv"
     path.write_text(path.read_text("utf-8") + "P7;Mail;analyse;3.1.2022;3.1.2022;k;;alle;afsluttet;;;\n", "utf-8")
-    assert list_roles(plan(folder)).startswith("* **Konsulent:** ansvarlig for alle tre i fasen analyse, »Netværk«")
+    assert list_roles(plan(folder)).startswith(
+        "* **Konsulent:** ansvarlig for alle tre aktiviteter i fasen analyse, »Netværk«"
+    )
 
 
 def test_without_a_plan_the_page_says_so(folder: Path) -> None:

@@ -201,7 +201,7 @@ def text_agreement(agreement: pd.DataFrame, coded: Coded, study: Study) -> str:
         f"{talks} interview er kodet af flere personer hver for sig, {people}. De har taget stilling til"
         f" {number(each['n'].iloc[0], 0)} ture fra deltagerne og {len(each)} koder, i alt {number(overall['n'], 0)}"
         f" valg. Krippendorffs alfa over alle koder er **{alpha_says}**."
-        f" Tallet er 1 ved fuld enighed og 0, hvor koderne kun er enige ved et tilfælde.{without}"
+        f" Tallet er 1 ved fuld enighed og 0, hvor enigheden ikke er større, end et tilfælde giver.{without}"
         " Med så få interview er tallet et arbejdsredskab, ikke et bevis."
     )
 

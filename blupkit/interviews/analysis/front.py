@@ -102,7 +102,7 @@ def text_in_short(study: Study) -> str:
     --------
     >>> from blupkit import core
     >>> [line for line in text_in_short(core.example_study()).splitlines() if line.startswith("-")]
-    ['- **Roller** og **Økonomi:** nævnt.']
+    ['- **»Roller« og »Økonomi«:** nævnt.']
     """
     return once("interviewene i kort form", study.folder, lambda: _in_short(study))
 
@@ -171,14 +171,14 @@ def list_spread(reach: pd.DataFrame) -> str:
     >>> text = ["11 af 16 deltagere i alle fire grupper", "alle 16 deltagere", "alle 16 deltagere"]
     >>> reach = pd.DataFrame({"theme_name": ["Tillid", "Roller", "Tid"], "groups": 4, "participants": [11, 16, 16]})
     >>> print(list_spread(reach.assign(text=text)))
-    - **Roller** og **Tid:** alle 16 deltagere.
-    - **Tillid:** 11 af 16 deltagere i alle fire grupper.
+    - **»Roller« og »Tid«:** alle 16 deltagere.
+    - **»Tillid«:** 11 af 16 deltagere i alle fire grupper.
     """
     widest = reach.sort_values(["groups", "participants"], ascending=False, kind="stable", na_position="last")
     lines = []
     for text, part in widest.groupby("text", sort=False):
-        *names, last = part["theme_name"]
-        lines.append(f"- {listing([*(f'**{name}**' for name in names), f'**{last}:**'])} {text}.")
+        names = listing(f"»{name}«" for name in part["theme_name"])  # a theme's own name may be a list
+        lines.append(f"- **{names}:** {text}.")
     return "\n".join(lines)
 
 

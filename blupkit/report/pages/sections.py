@@ -75,12 +75,12 @@ def list_joint(frame: pd.DataFrame, *, caption: str, finding: str, source: str) 
     >>> said = {"dimension": "Dialog", "measured": "Gab 1,5", "theme": "Tillid", "said": "9 ture"}
     >>> frame = pd.DataFrame([{**said, "verdict": "enige", "why": "Begge er høje."}])
     >>> exhibit = list_joint(frame, caption="c", finding="De peger samme vej.", source="s")
-    >>> exhibit.finding, "<h3>Dialog og »Tillid«: enige</h3>" in exhibit.table
+    >>> exhibit.finding, "<h3>»Dialog« og »Tillid«: enige</h3>" in exhibit.table
     ('De peger samme vej', True)
     """
     columns = (frame[name] for name in ("dimension", "theme", "verdict", "measured", "said", "why"))
     cards = "".join(
-        f"<section><h3>{dimension} og »{theme}«: {verdict}</h3><dl><dt>Spørgeskema</dt><dd>{measured}</dd>"
+        f"<section><h3>»{dimension}« og »{theme}«: {verdict}</h3><dl><dt>Spørgeskema</dt><dd>{measured}</dd>"
         f"<dt>Interview</dt><dd>{said}</dd></dl><p>{why}</p></section>"
         for dimension, theme, verdict, measured, said, why in zip(*(map(escape, part) for part in columns), strict=True)
     )

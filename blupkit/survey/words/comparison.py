@@ -13,6 +13,7 @@ from blupkit.disclosure import SafeTable, is_shown
 from blupkit.survey.words.phrases import (
     ALIKE,
     about,
+    all_about,
     few,
     named,
     not_shown,
@@ -291,7 +292,7 @@ def finding_mirror(table: SafeTable, edition: Edition) -> str:
     what = f"{other} ser lysere på samarbejdet end {one}"
     if int((sides.higher >= ALIKE).sum()) <= int((-sides.higher >= ALIKE).sum()):
         what = f"{one} og {other} ser forskelligt på samarbejdet"
-    places = listing(about(str(label)) for label in most["label"].head(TOLD))
+    places = listing(all_about(map(str, most["label"].head(TOLD))))
     return heading(*(first_upper(way) for way in (f"{what}, mest om {places}", what)))
 
 
@@ -326,11 +327,10 @@ def text_mirror(table: SafeTable, edition: Edition) -> str:
         alike = [f"{first_upper(one)} og {other} ser nogenlunde ens på samarbejdet.", only, basis]
         return " ".join(filter(None, alike))
     decimals = edition.study.decimals
-    pairs = most[["label", "value_first", "value_second"]].head(TOLD).itertuples(index=False)
-    told = [
-        (about(str(label)), f"{number(max(pair), decimals)} mod {number(min(pair), decimals)}")
-        for label, *pair in pairs
-    ]
+    pairs = list(most[["label", "value_first", "value_second"]].head(TOLD).itertuples(index=False))
+    labels = all_about(str(label) for label, *_ in pairs)
+    amounts = [f"{number(max(pair), decimals)} mod {number(min(pair), decimals)}" for _, *pair in pairs]
+    told = list(zip(labels, amounts, strict=True))
     if len(sides.both) == 1:
         what, amount = told[0]
         sentences = [f"{first_upper(other)} vurderer {what} højere end {one}: {amount}."]
@@ -360,4 +360,4 @@ def _turned(sides: _Sides) -> str:
     if len(labels) > TOLD:
         return f"I {count(len(labels))} udsagn er det omvendt."
     only = "Kun om" if len(labels) == 1 else "Om"
-    return f"{only} {listing(about(str(label)) for label in labels)} er det omvendt."
+    return f"{only} {listing(all_about(map(str, labels)))} er det omvendt."

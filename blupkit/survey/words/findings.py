@@ -94,7 +94,7 @@ def _wished(labels: list[str]) -> str:
 
 def _alike_heading(labels: list[str], who: str) -> str:
     """Say that several needs are exactly as large, so that nothing decides between them."""
-    some = f"{first_upper(count(len(labels)))} ønsker er lige store blandt {who}"
+    some = f"{first_upper(count(len(labels)))} behov er lige store blandt {who}"
     return some if len(labels) > 2 else heading(f"Blandt {who} er behovet lige stort {_wished(labels)}", some)
 
 
@@ -386,5 +386,5 @@ def _top_sentence(top: pd.DataFrame, decimals: int) -> str:
 def _near_sentence(shown: pd.DataFrame, told: int) -> str:
     """Say how many of the needs that are not named reach up to the first."""
     near = near_the_top(pd.concat([shown.head(1), shown.iloc[told:]]))
-    others = "ét andet ønske" if near == 1 else f"{count(near)} andre ønsker"
+    others = "ét andet behov" if near == 1 else f"{count(near)} andre behov"
     return f" Forskellen til {others} er usikker." if near else ""

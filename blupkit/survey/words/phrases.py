@@ -75,6 +75,19 @@ def about(label: str) -> str:
     return f"»{label}«" if clause else inside(label)
 
 
+def all_about(labels: Iterable[str]) -> list[str]:
+    """Write what several statements are about: where one has to be quoted, all are.
+
+    Examples
+    --------
+    >>> all_about(["Tillid", "Tidlig inddragelse"]), all_about(["Tillid", "Aftaler bliver fulgt op"])
+    (['tillid', 'tidlig inddragelse'], ['»Tillid«', '»Aftaler bliver fulgt op«'])
+    """
+    every = list(labels)
+    told = [about(label) for label in every]
+    return [f"»{label}«" for label in every] if any(each.startswith("»") for each in told) else told
+
+
 def text_basis(rows: pd.DataFrame) -> str:
     """Say how many answered what is told of, and that numbers of few are not sure.
 

@@ -54,7 +54,7 @@ def test_the_method_is_told_without_promising_too_much(make_study: Any) -> None:
 
 def test_what_was_said_in_short_is_polite_without_interviews(make_study: Any) -> None:
     study = make_study()
-    assert "- **Roller:** en af to grupper." in text_in_short(study)
+    assert "- **»Roller«:** en af to grupper." in text_in_short(study)
     study.path("fg1.txt").write_bytes(b"")
     assert text_in_short(study) == "Interviewene er ikke med på denne side endnu."
     assert text_in_short(study.model_copy(update={"interviews": None})).startswith("Der er ingen interview")

@@ -74,9 +74,9 @@ def test_the_short_answer_counts_the_needs_that_may_be_as_large(edition: Edition
     fourth, fifth = ("Skrive", 0.9, 0.6, 1.2), ("Bygge", 0.8, 0.5, 1.1)
     assert "er usikker" not in short_answer(edition, safe(gaps(*named), edition))
     one = short_answer(edition, safe(gaps(*named, fourth), edition))
-    assert "Forskellen til ét andet ønske er usikker." in one
+    assert "Forskellen til ét andet behov er usikker." in one
     two = short_answer(edition, safe(gaps(*named, fourth, fifth), edition))
-    assert "Forskellen til to andre ønsker er usikker." in two
+    assert "Forskellen til to andre behov er usikker." in two
 
 
 def test_a_need_that_may_be_none_does_not_stand_out(edition: Edition) -> None:
@@ -281,7 +281,7 @@ def both_sides(*lines: tuple[str, float, float], n: int = 20) -> pd.DataFrame:
             "Lokalrådsmedlemmer og kommunalt ansatte ser forskelligt på samarbejdet, mest om tillid og svar",
             "Kommunalt ansatte vurderer samarbejdet højere end lokalrådsmedlemmer i to af fire udsagn. Om tillid (3,9"
             " mod"
-            " 3,1) og svar (3,8 mod 3,0) er forskellen størst. Om hjælp og »Vi mødes« er det omvendt.",
+            " 3,1) og svar (3,8 mod 3,0) er forskellen størst. Om »Hjælp« og »Vi mødes« er det omvendt.",
         ),
     ],
 )
@@ -455,7 +455,7 @@ def test_the_short_answer_names_at_most_three_needs_with_their_numbers(edition: 
         "- **Udviklingsbehov:** Tallet viser, hvor langt niveauet i gennemsnit ligger under vigtigheden.\n"
         "    - **Lokalrådsmedlemmer:** At søge fonde (1,8), at lede møder (1,2) og at melde tilbage (0,5) ligger"
         " øverst."
-        " Forskellen til ét andet ønske er usikker. 20 har svaret på det."
+        " Forskellen til ét andet behov er usikker. 20 har svaret på det."
     )
 
 
