@@ -110,12 +110,15 @@ def table_written(frame: pd.DataFrame, *, caption: str, source: str = "") -> Exh
     >>> import pandas as pd
     >>> agreed = pd.DataFrame({"Aftale": ["Svar inden ti dage"], "Frist": ["1.9.2022"]})
     >>> exhibit = table_written(agreed, caption="Aftaler.")
-    >>> exhibit, "<td>1.9.2022</td>" in exhibit.table
+    >>> exhibit, '<td data-head="Frist">1.9.2022</td>' in exhibit.table
     (Tabel: Aftaler., True)
     """
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in frame.columns)
+    marks = [escape(head) for head in frame.columns[1:]]
     rows = "".join(
-        f'<tr><th scope="row">{_cell(first)}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in others)}</tr>'
+        f'<tr><th scope="row">{_cell(first)}</th>'
+        + "".join(f'<td data-head="{mark}">{_cell(cell)}</td>' for mark, cell in zip(marks, others, strict=True))
+        + "</tr>"
         for first, *others in frame.itertuples(index=False)
     )
     table = (
