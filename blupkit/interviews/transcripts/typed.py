@@ -12,6 +12,8 @@ from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.labels.speakers import names_after_time
 from blupkit.interviews.transcripts.turn import ARROW, CHAIR, NamesSpeaker, Said, clock, extended, finished, seconds
 
+#: Somebody else speaks, who is not named.
+_ELSE: Final = ">>"
 _PAGE: Final = re.compile(r"\s*(?:Side\s+)?\d{1,4}(?:\s+af\s+\d{1,4})?\s*|\s*Side\s+\d+.*", re.I)
 _CLOCK: Final = re.compile(r"[ \t]{2,}Kl\. ?(\d{1,2}:\d{2})(?!\d)[ \t]*")
 _MEMBER: Final = re.compile(
@@ -30,7 +32,7 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
 
     Times in the text become the turns'. Lines that begin with # are remarks. A label in bold (`**Interviewer**`) needs
     no colon. One with a time before it begins a turn unless it is a piece of a sentence; one without only when it names
-    a speaker, so that a colon inside speech does not.
+    a speaker, so that a colon inside speech does not. A line that begins with ">>" and has no label is nobody's.
 
     Parameters
     ----------
@@ -54,6 +56,8 @@ def read_typed(text: str, names_speaker: NamesSpeaker) -> tuple[list[Said], list
             found = split_label(line.text, names_after_time)
         if found:
             turns.append(Said(*found, line.start, line.end, row=line.row))
+        elif turns and line.text.startswith(_ELSE):
+            turns.append(Said("", line.text.lstrip("> "), line.start, line.end, row=line.row))
         elif turns:
             if line.leads and not turns[-1].text and math.isnan(turns[-1].start):
                 turns[-1] = replace(turns[-1], start=line.start)  # the label has a line of its own
@@ -92,6 +96,8 @@ def typed_line(turn: Said) -> str:
     ('[00:00:05.000] L1: Nej.', '**M:** Tak.')
     """
     time = f"[{_span(turn)}] " if _span(turn) else ""
+    if not turn.label:
+        return f"{time}{_ELSE} {turn.text}"
     label = f"{turn.label}:" if time and names_after_time(turn.label) else f"**{turn.label}:**"
     return f"{time}{label} {turn.text}"
 

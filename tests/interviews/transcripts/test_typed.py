@@ -10,7 +10,7 @@ import pytest
 from interviews.transcripts.transcript_support import said
 
 from blupkit.core import read_text
-from blupkit.interviews.transcripts.typed import read_debate, read_typed
+from blupkit.interviews.transcripts.typed import read_debate, read_typed, write_typed
 
 DEBATE = Path(__file__).parents[4] / "shared" / "real" / "folketinget" / "2023-01-26.txt"
 needs_debate = pytest.mark.skipif(not DEBATE.is_file(), reason="the real debate (../shared/real) is not here")
@@ -53,6 +53,15 @@ def test_typed_text_takes_many_kinds_of_labels_and_no_colons_in_speech() -> None
     ]
     assert turns[-1].start == 1865.0
     assert before == []
+
+
+def test_a_line_of_somebody_else_who_is_not_named_is_nobody_s_and_stays_so() -> None:
+    text = "L1: Vi søgte\nen pulje.\n>> Nej.\n>> A1: Jo.\n"
+    turns, _ = read_typed(text, {"L1", "A1"}.__contains__)
+    expected = [("L1", "Vi søgte en pulje."), ("", "Nej."), ("A1", "Jo.")]
+    assert [(turn.label, turn.text) for turn in turns] == expected
+    again, _ = read_typed(write_typed(turns), {"L1", "A1"}.__contains__)
+    assert [(turn.label, turn.text) for turn in again] == expected
 
 
 def test_a_debate_is_read_into_turns_with_speaker_and_party() -> None:

@@ -160,7 +160,7 @@ def _heads(text: str) -> list[str]:
 
 
 def read_table(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
-    """Read whisper's table: a row each segment, times in thousandths, or in seconds where they have decimals.
+    """Read whisper's table, a row a segment: times in thousandths, in seconds where they have decimals, or as a clock.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def read_table(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
     for row, cells in rows:
         values = dict(zip(heads, cells, strict=False))
         try:
-            start, end = (round(float(values[key]) / unit, 3) for key in ("start", "end"))
+            start, end = (_time(values[key], unit) for key in ("start", "end"))
         except (KeyError, ValueError):
             start = end = math.nan
         if not math.isfinite(start + end) or len(cells) != len(heads):
@@ -199,6 +199,10 @@ def read_table(text: str, name: str, names_speaker: NamesSpeaker) -> Reading:
             )
         cues.append(Said(values.get("speaker", "").strip(), values["text"], start, end, row=row))
     return _reading(cues)
+
+
+def _time(cell: str, unit: int) -> float:
+    return seconds(cell) if ":" in cell else round(float(cell) / unit, 3)
 
 
 def write_table(said: list[Said]) -> str:

@@ -13,9 +13,10 @@ from blupkit.interviews.transcripts.labels.cutting import joined
 from blupkit.interviews.transcripts.labels.shape import split_label
 from blupkit.interviews.transcripts.turn import NamesSpeaker, Said, clock, finished, seconds
 
-#: How a program writes one moment, the best first: as a clock, in seconds, in thousandths of a second.
+#: How a program writes one moment, the best first: as a clock, in seconds, in thousandths of a second. The frames of a
+#: film behind a clock's seconds are left out, for nobody says how many a second has.
 _TIMES: Final = (
-    re.compile(r"\d{1,3}:\d\d:\d\d[.,]\d{1,3}"),
+    re.compile(r"(\d{1,3}:\d\d:\d\d(?:[.,]\d{1,3})?)(?:[:;]\d\d)?"),
     re.compile(r"\d+[.,]\d+"),
     re.compile(r"\d+"),
 )
@@ -129,7 +130,8 @@ def _said(row: _Row, places: tuple[int, int], kind: int, label: int | None, name
 
 
 def _moment(cell: str, kind: int) -> float:
-    return round(seconds(cell) / (1000 if kind == _THOUSANDTHS else 1), 3)
+    clocked = _TIMES[0].fullmatch(cell.strip())
+    return round(seconds(clocked[1] if clocked else cell) / (1000 if kind == _THOUSANDTHS else 1), 3)
 
 
 def write_tiers(said: list[Said]) -> str:

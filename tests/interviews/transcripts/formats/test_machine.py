@@ -106,6 +106,12 @@ def test_a_row_that_does_not_fit_is_refused_with_its_line(row: str) -> None:
     assert caught.value.faults[0].row == 4
 
 
+def test_a_table_may_have_its_times_as_a_clock() -> None:
+    text = "Speaker\tStart\tEnd\tText\nBo\t0:00:01\t0:00:02.5\tJa.\nIda\t0:01:02\t0:01:04\tNej.\n"
+    [bo, ida] = read_table(text, "a.tsv", lambda label: True).said
+    assert [(bo.label, bo.start, bo.end), (ida.label, ida.start, ida.end)] == [("Bo", 1, 2.5), ("Ida", 62, 64)]
+
+
 def test_a_table_without_its_headings_is_refused() -> None:
     with pytest.raises(BlupkitError, match="overskrifterne start, end og text"):
         read_table("L1\tJa.\nL2\tNej.\n", "a.tsv", named)

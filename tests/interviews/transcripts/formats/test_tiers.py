@@ -48,6 +48,14 @@ def test_how_long_it_lasted_is_no_end() -> None:
     assert math.isnan(end)
 
 
+def test_frames_of_a_film_are_left_out_and_whole_seconds_are_times() -> None:
+    text = (
+        "Speaker\tStart Time\tEnd Time\tText\nL1\t00:00:01:12\t00:00:02:20\tJa.\nA1\t00:00:02:20\t00:00:04:00\tNej.\n"
+    )
+    assert said(text) == [("L1", 1.0, 2.0, "Ja."), ("A1", 2.0, 4.0, "Nej.")]
+    assert said(text.replace(":12", "").replace(":20", "")) == [("L1", 1.0, 2.0, "Ja."), ("A1", 2.0, 4.0, "Nej.")]
+
+
 def test_a_line_with_other_cells_is_refused_with_its_row() -> None:
     text = "L1\t0\t2000\tJa.\nA1\t2000\t3000\tNej.\ndet gør vi\nL1\t4000\t5000\tNå."
     with pytest.raises(FileError) as caught:
