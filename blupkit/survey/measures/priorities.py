@@ -83,7 +83,8 @@ def need_ranks(
     -------
     SafeTable
         A row for each row of a gap, an MWDS and an RDS, sorted by the place after the gap within municipality × group;
-        `value` is the place, 1 = largest need, `low` and `high` its interval, `lowest` 1 and `highest` the number of
+        `value` is the place, 1 = largest need, `low` and `high` its interval, which holds all places of what is exactly
+        alike, `lowest` 1 and `highest` the number of
         items that are ranked, `shared` the first place of all that are exactly alike, `correlation` the group's.
         Missing data: as in `needs`. What is hidden there is hidden here, an item without a pair has no place, and where
         no spread may be used, no interval.
@@ -146,18 +147,19 @@ def _ranks(cell: Mapping[str, pd.DataFrame], measure: str, items: pd.Series, cha
         need = importance * gap if measure == MWDS else gap
         drawn = drawn_importance * drawn if measure == MWDS else drawn
     place = _places(need[None], importance[None])[0]
-    shared = _shared(place, need)
+    shared, last = _shared(place, need)
     if np.isnan(drawn).any():
         return np.stack([place, *np.full((2, len(items)), np.nan), shared])
     low, high = percentile_interval(_places(drawn, drawn_importance))
     # A percentile between two places is no place: the interval reaches to the outer one.
-    return np.stack([place, np.minimum(np.floor(low), place), np.maximum(np.ceil(high), place), shared])
+    return np.stack([place, np.minimum(np.floor(low), shared), np.maximum(np.ceil(high), last), shared])
 
 
-def _shared(place: Numbers, need: Numbers) -> Numbers:
-    """Let needs that are exactly alike share the first of their places: nothing decides between them."""
+def _shared(place: Numbers, need: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the first and the last place of needs that are exactly alike: nothing decides between them."""
     alike = np.abs(need[:, None] - need[None]) < _EXACT
-    return np.asarray(np.where(alike, place[None], np.inf).min(axis=1))
+    first, last = (np.where(alike, place[None], other) for other in (np.inf, -np.inf))
+    return np.asarray(first.min(axis=1)), np.asarray(last.max(axis=1))
 
 
 @lru_cache(maxsize=16)  # the municipalities of a group are drawn alike

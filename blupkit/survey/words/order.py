@@ -136,7 +136,7 @@ def text_places(table: SafeTable, edition: Edition) -> str:
     >>> from blupkit.survey.example import example_reader
     >>> release, edition = example_reader("alle")
     >>> text_places(release.places, edition)  # all answer alike, so that no draw orders them anew
-    'Et nummer uden parentes havde næsten sikkert været det samme, hvis andre havde svaret.'
+    'Et nummer uden parentes blev det samme, næsten hver gang gennemsnittene blev trukket på ny.'
     """
     shown = table.checked_for(edition).shown
     rows = shown[shown["highest"] > 1]
@@ -152,7 +152,7 @@ def text_places(table: SafeTable, edition: Edition) -> str:
     )
     told = {
         "»1 (1-4)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4.": ends,
-        "Et nummer uden parentes havde næsten sikkert været det samme, hvis andre havde svaret.": sure,
+        "Et nummer uden parentes blev det samme, næsten hver gang gennemsnittene blev trukket på ny.": sure,
         too_few: alone,
         "Læg derfor mere vægt på, hvad der ligger i toppen, end på den nøjagtige plads.": alone | ends,
     }

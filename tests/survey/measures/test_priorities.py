@@ -66,6 +66,13 @@ def test_a_place_that_no_drawing_changes_is_certain(make_study: MakeStudy) -> No
     assert by_gap.loc["k1", ["low", "high"]].tolist() == [1, 1]
 
 
+def test_what_is_exactly_alike_may_have_each_other_s_places(make_study: MakeStudy) -> None:
+    # All are below in both: the RDS is -100 twice, no drawing moves either, and nothing but importance parts them.
+    own = of_l(ranked(make_study(rows=ROWS)))
+    by_rds = own[own["measure"] == "Plads efter RDS"].set_index("item")
+    assert by_rds[["value", "low", "high", "shared"]].to_numpy().tolist() == [[1, 1, 2, 1], [2, 1, 2, 1]]
+
+
 def test_an_uncertain_place_has_an_interval(make_study: MakeStudy) -> None:
     # Twelve respondents whose gaps of k1 and k2 are 2 and 0 in turn: with the same mean either can come first.
     rows = [f"r{n};430;1;5;{3 if n % 2 else 5};4;{4 if n % 2 else 2};;;;;;;;" for n in range(12)]
