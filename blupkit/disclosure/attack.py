@@ -76,7 +76,8 @@ def audit(published: Published, hidden: Flags, *, min_n: int, caution_n: int, to
     such a number away. A count of so few, and a hidden sum over a scale, must be left at least `min_n` wide, or as wide
     as the bound that is printed; a count of more is no secret by itself. How far a sum lies from either end of its
     scale, and so how many chose an answer, must not be known exactly. It may be when it is nothing at all and at least
-    `caution_n` answers are hidden together: that everybody among so many gave the same answer may be shown. What an
+    `caution_n` answers are hidden together, all of them at that end: that everybody among so many gave the same answer
+    may be shown. What an
     earlier release has told, with the same answers behind it, is no secret any more.
 
     A linear program finds how low and how high a number can be. Since any two solutions of the system prove the
@@ -207,9 +208,8 @@ def _targets(published: Published, hidden: Flags, secret: Places, free: Places, 
     secret = secret[(published.cells["reason"] != Reason.NOT_RELEASED).to_numpy()[published.cell[secret]]]
     counts = secret[small_counts(published, min_n)[secret]]
     sums = secret[published.kind[secret] != COUNT]
-    together = _hidden_together(published, hidden)
-    at_an_end = (published.value[sums] < SLACK) | (published.rest[sums] < SLACK)
-    sums = sums[~(at_an_end & (together[sums] >= caution_n))]
+    together = _alike_together(published, hidden)
+    sums = sums[together[sums] < caution_n]
     alone = _left_by_one(published, hidden)
     sums = sums[alone[sums] > SLACK]
     scales = sums[published.kind[sums] != SHARE]
@@ -297,25 +297,26 @@ def _forms(quantities: Places, factor: Numbers, of_count: Numbers, published: Pu
     )
 
 
-def _hidden_together(published: Published, hidden: Flags) -> Numbers:
-    """Give the answers behind what is hidden beneath the same total; the whole of it where the total is hidden too.
+def _alike_together(published: Published, hidden: Flags) -> Numbers:
+    """Give the answers behind what is hidden beneath the same total, where all of them are the same: at an end.
 
-    Persons are counted once each. So only equations that add up over municipalities, groups or parts of a group (two
-    tables) put them together: those within a cell, as that shares make a whole, hold the same persons once a choice.
-    And a total that is hidden holds the persons of its parts.
+    The whole of the total where that is hidden too. Persons are counted once each. So only equations that add up over
+    municipalities, groups or parts of a group (two tables) put them together: those within a cell, as that shares make
+    a whole, hold the same persons once a choice. And a total that is hidden holds the persons of its parts. Of a few
+    who gave the same answer, among others who did not, it says nothing.
     """
     rows = _over_persons(published).tocoo()
     free = hidden[published.cell[rows.col]]
     answers = np.where(free, published.value[published.count[rows.col]], 0.0)
-    of_row = np.max(
-        [
-            np.bincount(rows.row, weights=np.where(side, answers, 0.0), minlength=rows.shape[0])
-            for side in (rows.data > 0, rows.data < 0)
-        ],
-        axis=0,
-    )
     together = np.zeros(len(published.value))
-    np.maximum.at(together, rows.col, of_row[rows.row])
+    for away in (published.value, published.rest):
+        of_row = np.zeros(rows.shape[0])
+        for side in (rows.data > 0, rows.data < 0):
+            there = np.bincount(rows.row, weights=np.where(side, answers, 0.0), minlength=rows.shape[0])
+            other = np.bincount(rows.row, weights=np.where(side & free, away[rows.col], 0.0), minlength=rows.shape[0])
+            of_row = np.maximum(of_row, np.where(other < SLACK, there, 0.0))
+        mine = away[rows.col] < SLACK
+        np.maximum.at(together, rows.col[mine], of_row[rows.row[mine]])
     return together
 
 

@@ -16,6 +16,8 @@ import numpy as np
 from scipy.optimize import linprog
 
 TOTAL = "alle"
+#: From so many on a study may tell that nobody, or everybody, of those who are hidden together gave an answer.
+CAUTION = 10
 _SAME = 1e-6
 #: Table → question → what its numbers are called.
 Asked = Mapping[str, Mapping[str, Sequence[str]]]
@@ -70,6 +72,8 @@ class _Program:
         Each of those may be told by itself: that nearly everybody in a place gave the highest answer limits each of
         them. It is several together, a place's and a group's, or before and now, that may not tell more.
         """
+        # Where nobody answered there is nothing to know: a group that came to one place is its answers there.
+        form = {column: factor for column, factor in form.items() if self.ends[column][1] > self.ends[column][0]}
         low, high = self._ends(form)
         left = high - low
         for row, (least, most) in zip(self.rows, self.known, strict=True):
@@ -125,13 +129,14 @@ def _attack(editions: Sequence[Edition], table: str, question: str, measure: str
         said = _answers(edition, table, question, measure)
         sums: dict[tuple[str, str], dict[int, float]] = {}
         now: dict[tuple[str, str], tuple[list[str], dict[int, float]]] = {}
+        alike = _alike(edition, table, question, measure, said, span)
         for key, values in said.items():
             forms = [str(sorted(form.items())) for form in edition.forms[table][_named(edition, table, key)]
                      if given(question, measure, form) is not None]  # fmt: skip
             then, old = before.get(key, ([], {}))
             sums[key], changes = _grown(program, Counter(then), Counter(forms), old, span)
             now[key] = forms, sums[key]
-            if 0 < len(values) < min_n:
+            if 0 < len(values) < min_n and key not in alike:
                 need = 1.0 if share else min(min_n, span * len(values))
                 targets.append((f"{number} {key} {question}", sums[key], need))
             if then and changes and (persons := max(changes[0], changes[1])) < min_n:
@@ -139,13 +144,33 @@ def _attack(editions: Sequence[Edition], table: str, question: str, measure: str
                 targets.append((f"{number} {key} {question}: change of {persons}", changes[2], need))
         before = now
         _tell(program, edition, table, question, measure, sums, said)
-        targets += list(_hidden_margins(number, edition, table, question, measure, sums, said, min_n))
+        open_ = {key: some for key, some in said.items() if key not in alike}
+        targets += list(_hidden_margins(number, edition, table, question, measure, sums, said, min_n, open_))
     leaks = []
     for what, form, need in targets:
         width, need = program.width(form), min(need, program.left_by_one(form))
         if width < need - 2 * _SAME:
             leaks.append(Leak(f"{table} {measure} {what}", round(width, 3), need))
     return leaks, len(targets)
+
+
+def _alike(
+    edition: Edition, table: str, question: str, measure: str, said: Mapping[tuple[str, str], list[float]], span: float
+) -> set[tuple[str, str]]:
+    """Give where all who are hidden beneath a total that is told gave the same answer, that at an end of the scale.
+
+    Of many together that may be told.
+    """
+    told = [row for row in _rows(edition, table, question, measure) if row["status"] in ("vist", "få")]
+    places = {row["place"] for row in told if row["group"] == TOTAL} - {TOTAL}
+    found: set[tuple[str, str]] = set()
+    for row in told:
+        if row["place"] == TOTAL:
+            hidden = [key for key in said if key[0] not in places and row["group"] in (key[1], TOTAL)]
+            answers = [answer for key in hidden for answer in said[key]]
+            if len(answers) >= CAUTION and set(answers) in ({0.0}, {span}):
+                found |= set(hidden)
+    return found
 
 
 def _named(edition: Edition, table: str, key: tuple[str, str]) -> tuple[str, str]:
@@ -212,6 +237,7 @@ def _rows(edition: Edition, table: str, question: str, measure: str) -> Iterator
 def _hidden_margins(
     number: int, edition: Edition, table: str, question: str, measure: str,
     sums: Mapping[tuple[str, str], dict[int, float]], said: Mapping[tuple[str, str], list[float]], min_n: int,
+    open_: Mapping[tuple[str, str], list[float]],
 ) -> Iterator[tuple[str, dict[int, float], float]]:  # fmt: skip
     """What few answered in a place or a group, all together, may not be known either."""
     share, span = question == "w10", 4.0
@@ -222,7 +248,7 @@ def _hidden_margins(
     for margin in [*((place, TOTAL) for place in places), *((TOTAL, group) for group in groups)]:
         inside = [key for key in sums if margin[0] in (key[0], TOTAL) and margin[1] in (key[1], TOTAL)]
         n = sum(len(said[key]) for key in inside)
-        if not 0 < n < min_n:
+        if not 0 < n < min_n or not any(open_.get(key) for key in inside):
             continue
         assert margin not in told, f"{margin} of {n} answers is told"
         form: dict[int, float] = {}

@@ -129,10 +129,13 @@ def _sums(edition: Edition, family: Family, mine: Unknowns, part: int, place: st
 
 
 def _together(truth: Truth, seen: Seen, family: Family, part: int) -> int:
-    """How many persons are hidden beneath the same total: each is counted once."""
-    if not _is_shown(seen, family, part, TOTAL):
-        return family.count(TOTAL)
-    return sum(family.count(place) for place in truth.places if not _is_shown(seen, family, part, place))
+    """How many persons are hidden beneath the same total, where all gave the same answer: each is counted once."""
+    hidden = [TOTAL]
+    if _is_shown(seen, family, part, TOTAL):
+        hidden = [place for place in truth.places if not _is_shown(seen, family, part, place)]
+    one, n = family.parts[part], sum(map(family.count, hidden))
+    total = sum(family.sum(part, place) for place in hidden if family.count(place))
+    return n if min(total - one.low * n, one.high * n - total) < _SAME else 0
 
 
 def is_told(target: Target, pairs: Sequence[tuple[Edition, Family]], family: Family) -> bool:
