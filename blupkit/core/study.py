@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from blupkit.core.danish import count, listing, many
-from blupkit.core.errors import DataError, Fault, did_you_mean
+from blupkit.core.errors import BlupkitError, DataError, Fault, did_you_mean
 from blupkit.core.sections import (
     ActivityFiles,
     Group,
@@ -252,9 +253,14 @@ class Study(Section):
         return self.folder / name
 
     def activity_table(self, name: str) -> Path | None:
-        """Where one of the tables about its activities lies; None without one: then it has no pages about that."""
+        """Where one of the tables about its activities lies; None without one or its rows: no pages about that."""
+        from blupkit.core.tables import read_table  # few ask, and it is slow to import
+
         places = (self.path(f"{self.activities.folder}/{name}{end}") for end in (".csv", ".xlsx") if self.activities)
-        return next((place for place in places if place.is_file()), None)
+        place = next((place for place in places if place.is_file()), None)
+        with suppress(BlupkitError):  # `check` tells what is wrong with it
+            return place if place and len(read_table(place)) else None
+        return place
 
     def group(self, key: str) -> Group:
         """The group with this key; "alle" is everybody, in a study without groups."""

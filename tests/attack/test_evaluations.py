@@ -62,7 +62,7 @@ def test_what_few_answered_is_recovered_from_no_evaluation(evaluations: int, tmp
 
 @pytest.mark.parametrize("seed", [333, 417, 666])
 def test_a_few_at_an_end_of_the_scale_are_no_secret_of_many_who_are_hidden_with_them(seed: int, tmp_path: Path) -> None:
-    """The soak's finds: four gave the lowest answer, others were hidden beneath the same total, and two totals crossed."""
+    """Found by the soak: four gave the lowest answer, others were hidden with them, and two totals crossed in them."""
     leaks, _ = attack([edition(tmp_path / "s", *made_up(seed))], 5)
     assert not leaks, told(leaks)
 

@@ -131,6 +131,18 @@ def test_a_page_on_a_table_of_activities_waits_for_that_table(tmp_path: Path, en
     assert names(plan_pages(read_study(tmp_path), folder)) == ["faelles/13_konference"]
 
 
+def test_a_table_of_activities_with_nothing_but_its_heading_makes_no_page(tmp_path: Path) -> None:
+    head = 'navn="x"\nudgiver="y"\nperiode="z"\ndata_dato=2026-01-01\n[aktiviteter]\n'
+    (tmp_path / "study.toml").write_text(head, "utf-8")
+    (tmp_path / "aktiviteter").mkdir()
+    folder = write_notebook(tmp_path / "nb", "11_workshopper", uses=("aktiviteter", "workshopper"))
+    table = tmp_path / "aktiviteter" / "workshops.csv"
+    table.write_text("# Skriv jeres egne.\nid;kommune\n;\n", "utf-8")
+    assert plan_pages(read_study(tmp_path), folder) == []
+    table.write_text("# Skriv jeres egne.\nid;kommune\nW1;x\n", "utf-8")
+    assert names(plan_pages(read_study(tmp_path), folder)) == ["faelles/11_workshopper"]
+
+
 def test_a_study_without_municipalities_gets_the_common_page(study: Study, tmp_path: Path) -> None:
     alone = study.model_copy(update={"municipalities": ()})
     folder = write_notebook(tmp_path, "a", pages="kommune")
