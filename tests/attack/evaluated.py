@@ -217,7 +217,8 @@ def _told_sum(row: Mapping[str, Any], n: int, question: str) -> tuple[float, flo
     """Give between which ends a sum is told to lie."""
     if row["status"] in ("vist", "få"):
         value = (row["value"] * n / 100 if question == "w10" else (row["value"] - 1) * n) if n else 0.0
-        return value - _SAME, value + _SAME
+        rounded = row.get("half", 0.0) * n + _SAME  # a page prints fewer decimals than were decided on
+        return value - rounded, value + rounded
     if row["status"] == "groft":
         middle = (row["bound"] - 1) * n
         return (middle, 4.0 * n) if row["bound"] > 3 else (0.0, middle)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attack.evaluated import Edition as Evaluated
+from attack.evaluated import attack
+from attack.evaluated_pages import on_pages
 from attack.fingerprints import believed, fingerprints
 from attack.hunt import hunt, told_too_much
 from attack.releases import packaged, seen_in, truth_of
-from attack.seen import cells_beside
+from attack.seen import cells_beside, read_names
 from attack.spelling import names_in
 from attack.strokes import telling_marks
 from attack.studies import go_on, make_up
 from attack.system import Edition
 
+from blupkit.activities import read_activities
 from blupkit.core import Study, read_study
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -72,6 +76,29 @@ def test_a_workbook_holds_the_printed_numbers_only(demo_zips: list[Path]) -> Non
     found, numbers = cells_beside(next(path for path in demo_zips if path.stem == "projektgruppe"))
     assert numbers > 10_000
     assert not found, found[:5]
+
+
+def test_what_was_said_of_workshops_is_not_recovered_from_all_six_packages_together(demo_zips: list[Path]) -> None:
+    """Read off the pages: each municipality's own numbers, those of all, each group's, and the counts in sentences."""
+    asked = read_activities(read_study(DEMO))
+    named = {
+        row["kort"].casefold(): row["spoergsmaal"]
+        for row in asked["skemaer"]
+        if row["skema"] == "workshop" and row["kort"]
+    }
+    names = read_names(DEMO)
+    told = on_pages(demo_zips, named, names.groups)
+    frame = told["evaluering_workshop"].frame
+    # Nine questions on a scale: six municipalities, all of them, and three groups; and one of how many chose 9 or 10.
+    assert frame["measure"].value_counts().to_dict()["Gennemsnit"] == 90
+    place = {row["id"]: row["kommune"] for row in asked["workshops"]}
+    forms: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in asked["evaluering_workshop"]:
+        forms.setdefault((place[row["workshop"]], row["gruppe"]), []).append(row)
+    numbers = {item: [part["measure"].iloc[0]] for item, part in frame.groupby("item")}
+    leaks, tried = attack([Evaluated(told, {"evaluering_workshop": forms})], 5, {"evaluering_workshop": numbers})
+    assert not leaks, "\n".join(map(str, leaks))
+    assert tried > 80
 
 
 def test_nobody_from_the_register_is_named(demo_zips: list[Path]) -> None:
