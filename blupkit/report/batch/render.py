@@ -174,7 +174,9 @@ class _State:
     def wants(self, page: Page, blocked: Mapping[str, str]) -> bool:
         """Tell whether a page must be run; those that cannot be made, or are as they would become, are settled here."""
         outputs = self.manifest.outputs
-        reasons = [blocked[use] for use in page.uses if use in blocked]
+        # What was decided of answers that cannot be read now is not there, or was decided of others.
+        uses = (*page.uses, "spoergeskema") if RELEASE in page.uses else page.uses
+        reasons = dict.fromkeys(blocked[use] for use in uses if use in blocked)
         if reasons:
             self.blocked[page.name] = page.title
             self._tell(Outcome(page, outputs.failed(page.name), 0.0, "\n".join(reasons)))

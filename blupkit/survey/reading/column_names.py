@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core.reading.heading import spelt
-from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT
+from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, words_of
 from blupkit.survey.reading.questionnaire import Kind
 
 #: What Excel adds to the second of two equal headings of a table.
@@ -189,8 +189,7 @@ def _wordings(worded: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _by_words(heading: str, wordings: dict[str, list[str]], present: set[str]) -> str:
-    code = CODE_AND_TEXT.fullmatch(heading)
-    for words in [heading, code[2]] if code else [heading]:
+    for words in words_of(heading):
         variables = wordings.get(plain(words), [])
         if len(variables) == 1:
             return variables[0]

@@ -14,7 +14,7 @@ from blupkit.core import Fault, FileError, Level, cell_faults, one_of
 from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
 from blupkit.survey.reading.origin.cells import filled_in, recoded
-from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, Convention, code_of, recognise
+from blupkit.survey.reading.origin.conventions import CONVENTIONS, Convention, code_of, recognise, words_of
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
 
@@ -162,8 +162,7 @@ def _joined(headings: list[str], names: dict[str, str], worded: pd.DataFrame) ->
     """
     spelt: dict[str, str] = {}
     for heading in headings:
-        match = CODE_AND_TEXT.fullmatch(heading)
-        for spelling in [heading, heading.rsplit("/", 1)[-1], *((match[1], match[2]) if match else ())]:
+        for spelling in [heading, heading.rsplit("/", 1)[-1], code_of(heading), *words_of(heading)]:
             spelt.setdefault(_SELECTED.sub("", plain(spelling)), heading)
     joined = {}
     for name, part in worded[worded["kind"] == Kind.MULTIPLE].groupby("item", sort=False):

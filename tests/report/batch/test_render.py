@@ -126,6 +126,19 @@ def test_a_page_whose_material_has_faults_is_not_run_at_all(study: Study, tmp_pa
     assert not (tmp_path / "ud").exists()
 
 
+def test_a_page_that_shows_what_was_decided_stops_with_the_answers_fault(study: Study, tmp_path: Path) -> None:
+    """A page of interviews beside what was decided said that a file of ours was missing, and to put it there."""
+    meta = {"sider": "faelles", "bruger": ["interview"]}
+    source = notebook(tmp_path / "nb", "a", meta=meta) / "a.ipynb"
+    text = source.read_text("utf-8").replace('data/demo\\"', 'data/demo\\"\\nrelease_file = \\"\\"')
+    source.write_text(text, encoding="utf-8")
+    outputs = Outputs(tmp_path / "ud")
+    pages = plan_pages(study, source.parent, outputs)
+    assert [page.release_file for page in pages] == [outputs.part("alle").resolve()]
+    [outcome] = render_pages(pages, outputs, decide=lambda: {"spoergeskema": "svar.csv: en tom fil"})
+    assert outcome.problem == "svar.csv: en tom fil"
+
+
 def test_the_evidence_of_a_fault_goes_when_the_page_succeeds(study: Study, tmp_path: Path) -> None:
     output = tmp_path / "ud"
     render_pages(plan_pages(study, notebook(tmp_path / "nb1", "a", "1 / 0")), Outputs(output))

@@ -638,6 +638,17 @@ def test_a_choice_in_google_may_hold_the_separator_and_case_and_blanks_do_not_ma
     assert "Podcast" in responses.faults["found"].tolist()
 
 
+@pytest.mark.parametrize("heading", ["1. {}", "1) {}", "2.1 {}", "Spørgsmål 3: {}", "Q12 - {}", "{} *"])
+def test_a_question_s_number_and_the_star_of_one_that_must_be_answered_are_none_of_its_words(
+    tmp_path: Path, heading: str
+) -> None:
+    columns = google_columns()
+    columns[heading.format("Hvilke former?")] = columns.pop("Hvilke former?")
+    expected = read_responses(google(tmp_path)).answers
+    (tmp_path / "google.csv").write_text(as_csv(columns, ","), encoding="utf-8")
+    pd.testing.assert_frame_equal(read_responses(read_study(tmp_path)).answers, expected)
+
+
 def test_numbered_headings_are_not_guessed_when_one_of_them_is_missing(tmp_path: Path) -> None:
     columns = forms_columns()
     del columns["søge fonde2"]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
-from blupkit.interviews.transcripts.labels.shape import DEVICE, label_shape
+from blupkit.interviews.transcripts.labels.shape import DEVICE, before_post, label_shape
 
 #: Somebody who was taken out, in a file that was written anew.
 GONE: Final = re.compile(r"Udgået \d+")
@@ -39,7 +39,7 @@ class Match(NamedTuple):
     people : tuple of str
         As the register writes them: one is meant, several must be asked about.
     guessed : bool
-        Only the initials or a mail address point to them.
+        Only the initials or a mail address point to them, or a post stands behind the name.
     """
 
     people: tuple[str, ...] = ()
@@ -57,7 +57,8 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
     What the study or the register says of a label counts first: `talere`, then the names, then an alias that only one
     person has. Then the name without what was put around it (brackets, a bar and a workplace, emoji), last name first
     or without the names in the middle; then the first name, or the last name, alone; then initials, then a mail
-    address. The first of these that fits anybody decides: one is meant, several are asked about.
+    address. The first of these that fits anybody decides: one is meant, several are asked about. What somebody is may
+    stand behind a comma ("Bo Ravn, formand").
 
     Parameters
     ----------
@@ -92,7 +93,9 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
             if label.casefold() in table:
                 return Match((table[label.casefold()],))
         if label_shape(label) in {"", "several"}:
-            return Match()
+            before = before_post(label).casefold()
+            called = next((table[before] for table in (told, names, known_as) if before in table), "")
+            return Match((called,), guessed=True) if called else Match()
         spellings = _spellings(label)
         for table in (told, names, known_as):
             each_way = map(str.casefold, [*spellings.whole, *spellings.pieces])

@@ -38,7 +38,14 @@ _USUAL: Final = re.compile(
     r"|ukendt(?: taler)?|unknown(?: speaker)?|(?:int|interv|mod|resp|inf|delt|fac)\.)(?:\s*\d{1,2})?",
     re.I,
 )
-_SEVERAL: Final = re.compile(r"alle|flere|mange|flere (?:på én gang|taler|stemmer|i kor)|i munden på hinanden", re.I)
+_SEVERAL: Final = re.compile(
+    r"alle(?: sammen| (?:to|tre|fire|fem|seks))?|begge(?: to)?|flere|mange|flere (?:på én gang|taler|stemmer|i kor)"
+    r"|i kor|i munden på hinanden",
+    re.I,
+)
+#: What may join the words of a post or a place: "formand for udvalget".
+_JOINS: Final = frozenset({"af", "for", "fra", "i", "på", "ved"})
+_MOST_OF_POST: Final = 4
 #: Words that are numbered in the headings of a guide: "Tema 2: Økonomi" is nobody.
 _HEADINGS: Final = (
     "afsnit bilag blok case dag del emne fase figur interview kapitel kl nr opgave punkt runde side spørgsmål tabel"
@@ -206,6 +213,25 @@ def is_called(label: str) -> bool:
     return is_first_name(label.split()[0])
 
 
+def before_post(label: str) -> str:
+    """Give the whole name or the letters before a comma and what somebody is; "" where a sentence may go on there.
+
+    Examples
+    --------
+    >>> before_post("Bo Ravn, formand for rådet"), before_post("L1, lokalråd"), before_post("Bo, formand")
+    ('Bo Ravn', 'L1', '')
+    >>> before_post("Bo Ravn, hvad siger du"), before_post("Bo Ravn, jeg er")
+    ('', '')
+    """
+    name, comma, post = label.partition(", ")
+    words = post.split()
+    if not comma or not 0 < len(words) <= _MOST_OF_POST or label_shape(name) not in {"full name", "code"}:
+        return ""
+    own = [word for word in words if word not in _JOINS]
+    is_post = words[0] in own and all(word.isalpha() and not opens_sentence(word) for word in own)
+    return name if is_post else ""
+
+
 def may_be_called(label: str) -> bool:
     """Whether the first word is a first name, or no everyday word.
 
@@ -246,7 +272,9 @@ def _is_several(words: str) -> bool:
         return True
     # "Teknik & Miljø" is a department.
     names = re.split(r"\s*[+&]\s*", words)
-    return len(names) > 1 and all(_name(name) in _CAPITALISED and is_called(name) for name in names)
+    return len(names) > 1 and all(
+        name and (_CODE.fullmatch(name) or (_name(name) in _CAPITALISED and is_called(name))) for name in names
+    )
 
 
 def _is_numbered(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
@@ -23,6 +24,8 @@ from blupkit.interviews.transcripts.turn import NamesSpeaker, warning
 #: A repeated "label" of more words than this is how somebody talks.
 _LONGEST: Final = 6
 _MOST: Final = 12
+#: A name in brackets with no colon behind it, before what may be said.
+_UNENDED: Final = re.compile(r"(?P<whole>[\[<(](?P<label>[^\W\d_][^\[\]<>():]*)[\])>])\s+\S.*")
 
 
 def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, typed: bool) -> NamesSpeaker:
@@ -119,6 +122,8 @@ def untaken_labels(
 ) -> list[Fault]:
     """Warn of what stands before a colon and is no speaker: what is repeated, what looks like one, what says nothing.
 
+    And of speakers in brackets with no colon.
+
     Parameters
     ----------
     file : str
@@ -135,8 +140,12 @@ def untaken_labels(
     >>> lines = [Line(1, "Altså: ja."), Line(2, "Brændgaard: Nej."), Line(3, "Altså: jo."), Line(4, "Derfor: kl. 8.")]
     >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, lambda label: False)]
     [(1, 'Altså: (2 gange)'), (2, 'Brændgaard: (1 gang)')]
+    >>> lines = [Line(1, "L1: Ja."), Line(2, "[L1] Nej."), Line(3, "[Larm] Nå."), Line(4, "Bo Ravn, du ved: jo.")]
+    >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, "L1".__eq__, {"L1"})]
+    [(4, 'Bo Ravn, du ved: (1 gang)'), (2, '[L1] (1 gang)')]
     """
-    found = ((line, first_label(line.text)) for line in lines)
+    lines = list(lines)
+    found = [(line, first_label(line.text)) for line in lines]
     others = [(line, label) for line, label in found if label and label not in taken]
     left = [(line, label) for line, label in others if not names_speaker(label)]
     times = Counter(label for _, label in left)
@@ -148,6 +157,9 @@ def untaken_labels(
         warning(file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row)
         for label in told[:_MOST]
     ]
+    for whole, rows in _unended(lines, {label for _, label in found if names_speaker(label)}, names_speaker).items():
+        colon = "Er det en taler, så sæt et kolon efter. Ellers skal intet gøres."
+        faults.append(warning(file, f"{whole} ({many(len(rows), 'gang', 'gange')})", expected, colon, rows[0]))
     if len(told) > _MOST:
         more = many(len(told) - _MOST, "andet, der ligner en taler", "andre, der ligner en taler")
         faults.append(warning(file, more, expected, action, quotes=False))
@@ -188,6 +200,18 @@ def labels_in_remarks(file: str, text: str, is_speaker: NamesSpeaker) -> list[Fa
     ]
 
 
+def _unended(lines: Iterable[Line], speaking: Collection[str], names_speaker: NamesSpeaker) -> dict[str, list[int]]:
+    """Find those who stand in brackets with no colon, as the file's other speakers or by name: text → its lines."""
+    rows: dict[str, list[int]] = {}
+    for line in lines:
+        found = _UNENDED.fullmatch(line.text)
+        label = found["label"].strip() if found else ""
+        named = label_shape(label) == "full name" and is_called(label) and names_speaker(label)
+        if found and (label in speaking or named):
+            rows.setdefault(found["whole"], []).append(line.row)
+    return rows
+
+
 def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
     words = label.split()
     if line.leads or times[label] > 1:
@@ -198,4 +222,6 @@ def _looks_like_one(line: Line, label: str, times: Counter[str]) -> bool:
         case "code" | "several" | "full name" | "display":
             return True
         case _:
-            return False
+            # "Bo Ravn, formand for rådet i to år: …"
+            name, comma, _ = label.partition(", ")
+            return bool(comma) and label_shape(name) == "full name" and is_called(name)

@@ -12,6 +12,12 @@ from blupkit.core.sections import System
 #: LimeSurvey's "code. text", and Qualtrics' two headings joined; the code may have its sub-question in brackets.
 CODE_AND_TEXT: Final = re.compile(r"(\w+(?:\[[^\]]*\])*)\.\s+(.+)", re.DOTALL)
 
+#: A number that a question was given ("1) …", "2.1 …", "Spørgsmål 3: …"), and the star of one that must be answered.
+_ASKED: Final = re.compile(
+    r"(?:(?:spørgsmål|spm\.?|question|q)?\s*(?:\d{1,3}(?:\.\d{1,3})+[.):]?|\d{1,3}\s*[.):–-])\s+)?(\S.*?)\s*\*?",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 @dataclass(frozen=True)
 class Convention:
@@ -135,6 +141,18 @@ def code_of(heading: str) -> str:
     """
     match = CODE_AND_TEXT.fullmatch(heading)
     return match[1] if match else heading
+
+
+def words_of(heading: str) -> list[str]:
+    """Give what the words of a question may be in a heading: all of it, or without a code, a number or a star.
+
+    Examples
+    --------
+    >>> words_of("k1. Hvor vigtigt?"), words_of("2) Hvor vigtigt? *"), words_of("Hvor vigtigt?")
+    (['k1. Hvor vigtigt?', 'Hvor vigtigt?'], ['2) Hvor vigtigt? *', 'Hvor vigtigt?'], ['Hvor vigtigt?'])
+    """
+    code, asked = CODE_AND_TEXT.fullmatch(heading), _ASKED.fullmatch(heading.strip())
+    return list(dict.fromkeys([heading, *([code[2]] if code else []), *([asked[1]] if asked else [])]))
 
 
 def recognise(headings: Iterable[str]) -> System:

@@ -52,6 +52,8 @@ def match(label: str) -> Match:
         ("bstorm2@lyngrup.example", "Bo Storm"),
         ("ÅM", "Åse Mølbæk"),
         ("I.K.S.", "Ida Krog Søgård"),
+        ("Bo Ravn, formand for lokalrådet", "Bo Ravn"),
+        ("L1, kasserer", "Bo Ravn"),
         ("Udgået 2", "Udgået 2"),
     ],
 )
@@ -71,16 +73,23 @@ def test_two_at_one_account_are_both_told() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["Egon", "Egon Ravnsborg", "Finn, det lover jeg", "Tak, Ida", "L2/A1", "IP", "Per (Mølbæk)", "Per | Mølbæk"],
+    [
+        "Egon",
+        "Egon Ravnsborg",
+        "Finn, det lover jeg",
+        "Tak, Ida",
+        "Bo Ravn, hvad siger du",
+        "Per Ravn, formand",
+        "L2/A1",
+        "IP",
+        "Per (Mølbæk)",
+        "Per | Mølbæk",
+    ],
 )
 def test_others_and_pieces_of_sentences_mean_nobody(label: str) -> None:
     assert match(label).people == ()
 
 
-def test_only_initials_and_mail_addresses_are_guesses() -> None:
-    assert [match(label).guessed for label in ("Ida", "Storm, Bo", "ÅM", "idas@lyngrup.example")] == [
-        False,
-        False,
-        True,
-        True,
-    ]
+def test_only_initials_mail_addresses_and_names_before_a_post_are_guesses() -> None:
+    labels = ("Ida", "Storm, Bo", "ÅM", "idas@lyngrup.example", "Bo Ravn, formand")
+    assert [match(label).guessed for label in labels] == [False, False, True, True, True]

@@ -102,6 +102,37 @@ def test_what_several_say_at_once_is_nobodys_and_told(make_transcript: Any) -> N
     ]
 
 
+def test_several_may_be_letters_and_names_and_are_called_both_or_all(make_transcript: Any) -> None:
+    text = "L1: Penge.\nBegge: Ja.\nL1 & Ida Holm: Jo.\nAlle sammen: Mm.\nI kor: Nej.\nIda Holm: Både tid: og ro.\n"
+    study = make_transcript("a.txt", text, speakers='L1 = "Bo Ravn Storm"')
+    assert read_turns(study)[["speaker", "text"]].values.tolist() == [
+        ["Bo Ravn Storm", "Penge."],
+        ["Begge", "Ja."],
+        ["L1 & Ida Holm", "Jo."],
+        ["Alle sammen", "Mm."],
+        ["I kor", "Nej."],
+        ["Ida Holm", "Både tid: og ro."],
+    ]
+    assert (check_interviews(study)["expected"] == "én taler ad gangen").sum() == 4
+
+
+def test_a_post_behind_a_name_is_no_speech_and_what_may_be_one_is_told(make_transcript: Any) -> None:
+    """Until now all of it was said by whoever spoke before, and where it stood once nobody was told."""
+    text = (
+        "Ida Holm: Ja.\nBo Ravn Storm, formand for rådet: Nej.\nIda Holm: Jo.\n"
+        "Bo Ravn Storm, hvad siger du: er det nok?\n[Bo Ravn Storm] Det er det.\n[Larm udefra] Så.\n"
+    )
+    study = make_transcript("a.txt", text)
+    turns, faults = read_turns(study), check_interviews(study)
+    assert turns["speaker"].tolist() == ["Ida Holm", "Bo Ravn Storm", "Ida Holm"]
+    assert turns["text"].tolist()[1] == "Nej."
+    assert faults[["row", "found"]].values.tolist() == [
+        [4, "Bo Ravn Storm, hvad siger du: (1 gang)"],
+        [5, "[Bo Ravn Storm] (1 gang)"],
+        [2, "Bo Ravn Storm, formand for rådet (1 tur)"],
+    ]
+
+
 def test_where_a_program_names_nearly_every_line_a_name_may_look_like_a_word(make_transcript: Any) -> None:
     lines = [("Ida Holm", "Ja."), ("kommunen", "Nej."), ("Beboerhuset i Lyngrup", "Jo."), ("Ida Holm", "Nå.")]
     assert read_turns(make_transcript("a.vtt", zoom(lines)))["speaker"].tolist() == [who for who, _ in lines]
