@@ -47,7 +47,7 @@ class Lines:
     >>> lines = Lines(["ingen", "0", "1-3"], [])
     >>> rows = [Passage(Kind.ROW, f"række {n}", "", row, ("0", "1")) for n, row in enumerate([("", "Alle"), ("0", "12"),
     ...     ("1-3", "0")], start=1)]
-    >>> [list(lines.of(row, lines.columns(rows))) for row in rows]
+    >>> [list(lines.of(row, lines.columns(rows)[table_of(row)])) for row in rows]
     [[], [(['0'], '12')], [(['1-3'], '0')]]
     """
 
@@ -78,25 +78,25 @@ class Lines:
         Returns
         -------
         dict of str to str
-            The table, as `_table` names it → its column; without those that have none.
+            The table, as `table_of` names it → its column; without those that have none.
         """
         tables: dict[str, list[Passage]] = defaultdict(list)
         if self._bare:
             for passage in found:
                 if passage.kind == Kind.ROW:
-                    tables[_table(passage)].append(passage)
+                    tables[table_of(passage)].append(passage)
         columns = {table: self._column(rows[1:], rows=len(rows) - 1) for table, rows in tables.items()}
         return {table: column for table, column in columns.items() if column}
 
-    def of(self, passage: Passage, columns: dict[str, str]) -> Iterator[Line]:
-        """Give the lines that a passage names.
+    def of(self, passage: Passage, column: str) -> Iterator[Line]:
+        """Give the lines that a passage names, wherever it stands.
 
         Parameters
         ----------
         passage : Passage
             One of a file.
-        columns : dict of str to str
-            What `columns` gave for the file.
+        column : str
+            What `columns` gave for the table that it is a row of; "" where it gave none.
 
         Yields
         ------
@@ -104,7 +104,7 @@ class Lines:
             The lines' names, and the words that their numbers stand in.
         """
         if passage.kind == Kind.ROW:
-            yield from self._row(passage, columns.get(_table(passage), ""))
+            yield from self._row(passage, column)
         elif passage.kind == Kind.FIGURE:
             yield from self._drawn(passage)
         elif self._known:
@@ -167,8 +167,24 @@ class Lines:
         return ""
 
 
-def _table(passage: Passage) -> str:
-    """Name the table that a row stands in, "" for the only one of a file."""
+def table_of(passage: Passage) -> str:
+    """Name the table that a row stands in.
+
+    Parameters
+    ----------
+    passage : Passage
+        A row.
+
+    Returns
+    -------
+    str
+        "" for the only one of a file.
+
+    Examples
+    --------
+    >>> table_of(Passage(Kind.ROW, "tabel 2 på siden, række 3", ""))
+    'tabel 2 på siden, '
+    """
     return passage.place.rpartition("række ")[0]
 
 

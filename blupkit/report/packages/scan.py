@@ -7,7 +7,7 @@ import re
 import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from blupkit.core.excerpts import Search, plain
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
 from blupkit.core.study import ALL, Study
-from blupkit.report.packages.lines import Lines
+from blupkit.report.packages.lines import Lines, table_of
 from blupkit.report.packages.numbers_of import PRECISE, PRINTED, Known, known_numbers, numbers_in
 from blupkit.report.packages.passage import WHOLE, Kind, Passage
 from blupkit.report.packages.readable import passages
@@ -130,7 +130,9 @@ class Scan:
         self._lines = Lines(self._all.by_label, groups, measures)
         public = sorted({plain(text) for text in secrets.public} - {""}, key=len, reverse=True)
         self._public = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, public)) or '(?!)'})(?![^\W_])")
+        # Packages are much alike: the same words stand on many pages, and in the files beside them.
         self._found = lru_cache(maxsize=200_000)(self._find)
+        self._told = lru_cache(maxsize=200_000)(self._tell)
         self._known = cache(self._known_to)
         self._others = cache(partial(_names, study))
         self._searched = cache(self._search)  # the common pages are in every package
@@ -166,17 +168,20 @@ class Scan:
             yield Leak(passage.place, passage.text)
             return
         text = self._public.sub(" ", plain(passage.text))
-        yield from (Leak(passage.place, what) for what in self._found(text, reader))
-        if passage.place != WHOLE:
-            yield from (Leak(passage.place, what) for what in self._numbers(passage, columns, text, reader))
+        own = reader not in {ALL, EVERYBODY}
+        yield from (Leak(passage.place, what) for what in self._found(text, own))
+        if passage.place != WHOLE and any(map(str.isdecimal, text)):
+            column, elsewhere = columns.get(table_of(passage), ""), replace(passage, place="")
+            yield from (Leak(passage.place, what) for what in self._told(elsewhere, column, text, reader))
 
-    def _find(self, text: str, reader: str) -> tuple[str, ...]:
-        searches = self.secrets.searches
-        if reader not in {ALL, EVERYBODY}:
-            searches = {**searches, **self.secrets.local}
+    def _find(self, text: str, own: bool) -> tuple[str, ...]:
+        searches = {**self.secrets.searches, **self.secrets.local} if own else self.secrets.searches
         return tuple(what for what, search in searches.items() if search(text))
 
-    def _numbers(self, passage: Passage, columns: dict[str, str], text: str, reader: str) -> Iterator[str]:
+    def _tell(self, passage: Passage, column: str, text: str, reader: str) -> tuple[str, ...]:
+        return tuple(self._numbers(passage, column, text, reader))
+
+    def _numbers(self, passage: Passage, column: str, text: str, reader: str) -> Iterator[str]:
         numbers = list(numbers_in(text))
         if not numbers:
             return
@@ -189,7 +194,7 @@ class Scan:
         if self._is_of_others(passage.kind, text, reader):
             yield OTHERS
         exact = passage.kind in {Kind.ROW, Kind.FIGURE}
-        for labels, part in self._lines.of(passage, columns):
+        for labels, part in self._lines.of(passage, column):
             printed = [
                 number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
             ]

@@ -170,9 +170,9 @@ def test_an_answer_in_the_legend_of_a_drawing_names_no_line() -> None:
     words, columns = ("Dag", "0 pct.", "50 pct.", "Kursus", "45"), ("26", "80", "148", "4", "144")
     drawing = Passage(Kind.FIGURE, "billede 1", "", words, columns)
     split = Lines(["dag", "kursus"], [], ["andel, dag", "dag"])
-    assert list(split.of(drawing, {})) == [(["kursus"], "45")]
+    assert list(split.of(drawing, "")) == [(["kursus"], "45")]
     plain = Passage(Kind.FIGURE, "billede 1", "", ("0 pct.", "50 pct.", "Dag", "45"), ("80", "148", "4", "144"))
-    assert list(split.of(plain, {})) == [(["dag"], "45")]
+    assert list(split.of(plain, "")) == [(["dag"], "45")]
 
 
 def test_a_drawing_inside_a_fold_is_read_as_a_drawing_and_not_as_running_text() -> None:
