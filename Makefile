@@ -3,6 +3,8 @@ PYTHON ?= python3
 STUDY ?= data/demo
 VENV := .venv
 BIN := $(VENV)/bin
+# What is compiled is kept, as on any machine: where it may not be, each of the many processes compiles all anew.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 #: What `make soak` searches through: a thousand made-up studies, damaged files and killed kernels, and the attack on a
