@@ -62,10 +62,13 @@ class Garden:
     def plant(self, what: str, secret: str) -> str:
         """Put a secret somewhere where none of its kind has been put; gives which way it was done, "" where none is."""
         ways = self.rng.sample(WAYS, len(WAYS))
-        spots = self.rng.sample(self.spots, len(self.spots))
         for way in ways:
-            for place, element in spots:
-                if self._put(way, place, element, what, secret):
+            # One after the other as they are drawn, until one takes it: most do at once.
+            left = list(self.spots)
+            while left:
+                at = self.rng.randrange(len(left))
+                left[at], left[-1] = left[-1], left[at]
+                if self._put(way, *left.pop(), what, secret):
                     return way
         return ""
 

@@ -599,10 +599,17 @@ def test_exactly_the_quotes_that_are_shared_may_stand_on_a_municipality_s_page(
     for_all = [one["text"] for one in interviews.quotes_for_all(study, answers)]
     assert len(for_all) == 3  # one of each group
     page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
-    for text in interviews.approved_quotes(study, both)["text"]:
-        content = page.content.decode().replace("</main>", f"<blockquote><p>»{text}«</p></blockquote></main>")
-        found = {leak.what for leak in scan.leaks(page.name, content.encode(), page.reader)}
-        assert found == (set() if text in for_all else {QUOTE}), text
+    # Each in a section of its own, behind the page's own: one look at the page tells of all.
+    sections = page.content.decode().partition("</main>")[0].count("<h2")
+    quotes, added, expected = list(interviews.approved_quotes(study, both)["text"]), "", {}
+    for number_of_section, text in enumerate(quotes, sections + 1):
+        added += f"<h2>Citat</h2><blockquote><p>»{text}«</p></blockquote>"
+        expected |= {} if text in for_all else {f"afsnit {number_of_section} på siden": text}
+    content = page.content.decode().replace("</main>", f"{added}</main>")
+    leaks = scan.leaks(page.name, content.encode(), page.reader)
+    assert {leak.what for leak in leaks} == {QUOTE}
+    assert {leak.place for leak in leaks} == expected.keys()
+    assert len(expected) == len(quotes) - len(for_all) > 10
 
 
 def test_a_study_without_interviews_is_searched_for_addresses_too(

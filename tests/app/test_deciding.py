@@ -11,6 +11,7 @@ from blupkit.app import decide, deciding, load_release
 from blupkit.core import ALL, Study, read_edition, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import Release
+from blupkit.survey import SurveyRelease
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 
@@ -53,10 +54,22 @@ def assert_same(one: Release, other: Release) -> None:
     assert (one.targets, one.narrowest, one.passed) == (other.targets, other.narrowest, other.passed)
 
 
+@pytest.fixture(scope="module")
+def decided_now(study: Study) -> list[tuple[Study, tuple[str, str], SurveyRelease]]:
+    """What a kernel decides where no batch has: once, for nothing takes longer here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deciding, "_of_batch", lambda study: None)
+        deciding._LAST.clear()
+        load_release(study, None)
+    return list(deciding._LAST)
+
+
 @pytest.fixture
-def _decides_now(monkeypatch: pytest.MonkeyPatch) -> None:
+def _decides_now(
+    decided_now: list[tuple[Study, tuple[str, str], SurveyRelease]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(deciding, "_of_batch", lambda study: None)
-    deciding._LAST.clear()
+    deciding._LAST[:] = decided_now
 
 
 @pytest.mark.usefixtures("_decides_now")

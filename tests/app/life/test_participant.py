@@ -26,6 +26,13 @@ def demo(tmp_path: Path) -> Study:
     return read_study(shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("generator")))
 
 
+@pytest.fixture(scope="module")
+def whole() -> tuple[interviews.Coded, pd.DataFrame]:
+    """What the demo's interviews hold while everybody is in them, and its faults; read only."""
+    study = read_study(DEMO)
+    return interviews.read_coded(study), all_faults(study)
+
+
 @pytest.fixture
 def outputs(tmp_path: Path) -> Outputs:
     return Outputs(tmp_path / "ud")
@@ -55,10 +62,10 @@ def widget_notebook(said: str) -> bytes:
     ],
 )
 def test_nothing_is_left_of_a_participant_and_everything_of_the_others(
-    demo: Study, outputs: Outputs, tmp_path: Path, who: str, file: str
+    demo: Study, outputs: Outputs, tmp_path: Path, who: str, file: str, whole: tuple[interviews.Coded, pd.DataFrame]
 ) -> None:
     name = find_person(demo, who).name
-    before, faults = interviews.read_coded(demo), all_faults(demo)
+    before, faults = whole
     mine = before.turns["speaker"] == name
     words = [run for run in map(six_in_a_row, before.turns.loc[mine, "text"]) if run]
     assert len(words) > 10
