@@ -259,7 +259,7 @@ def test_a_page_with_too_few_answers_says_so_and_axe_finds_nothing(few: Path, ch
 
 def test_a_table_that_is_too_wide_is_reached_and_scrolled_by_keyboard(demo_pages: Path, chromium: Any) -> None:
     tab = chromium.new_page(viewport={"width": 320, "height": 640})
-    tab.goto((demo_pages / "faelles/03_tematisk_kodning.html").as_uri())
+    tab.goto((demo_pages / "faelles/02_behovsanalyse.html").as_uri())
     tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     wide = "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth + 20)"
     assert tab.evaluate(f"{wide}.length") > 0
