@@ -71,7 +71,7 @@ def read_form(
     ([{'gruppe': 'Ansat', 'w1': '2'}], [])
     """
     files, told = _files(study, file), _asked(asked)
-    files, raw = raw_table(study.model_copy(update={"survey": files}), told)
+    files, raw = _raw(study.model_copy(update={"survey": files}), told)
     named = _named({str(head): str(head) for head in raw.columns}, asked, file)
     found = _found(raw.drop(columns=list(named)), sought, file)
     _check_sessions(files, raw, file, known=len(found) == len(sought))
@@ -91,6 +91,17 @@ def read_form(
             data[column] = data[column].astype("str").map(_reader(words))
     table, left_out = _answered(data.astype("str"), questions, file)
     return table, [*map(_plainly, export.faults), *left_out]
+
+
+def _raw(study: Study, told: Asked) -> tuple[SurveyFiles, pd.DataFrame]:
+    """Read the table as it was sent; no setting says here which of several sheets is meant."""
+    try:
+        return raw_table(study, told)
+    except FileError as error:
+        only = "Slet de ark i filen, som systemet ikke selv har lavet."
+        raise FileError(
+            replace(fault, action=only if "study.toml" in fault.action else fault.action) for fault in error.faults
+        ) from error
 
 
 def _files(study: Study, file: str) -> SurveyFiles:

@@ -422,3 +422,45 @@ def test_what_is_kept_of_evaluations_is_all_files_of_them(own: Study, rows: list
     held = {each.name: [path.name for path in each.files] for each in holdings(study)}
     assert held["aktiviteter"] == ["evaluering_workshop_alby.xlsx"]
     assert "aktiviteter/evaluering_workshop_alby.xlsx" in study.activities.evaluated(study.folder)
+
+
+def test_answers_on_two_sheets_are_refused_with_what_can_be_done_here(own: Study, rows: list[Row]) -> None:
+    (own.folder / "aktiviteter" / "evaluering_workshop.csv").unlink()
+    columns = slido_columns(rows)
+    path = workbook(
+        own.folder / "aktiviteter" / "evaluering_workshop_alby.xlsx", {"Min": columns, "Pivot All": columns}
+    )
+    assert told(own) == [
+        [path.name, "", "", "fejl", "svar på flere ark: »Min« og »Pivot All«", "ét ark med svar",
+         "Slet de ark i filen, som systemet ikke selv har lavet."],
+    ]  # fmt: skip
+
+
+def test_a_competence_before_and_now_is_known_by_how_it_is_asked(tmp_path: Path) -> None:
+    """What each of six said before and now, of two sessions: the same as in our own table."""
+    rated = [{"u1": 4, "k1_foer": before, "k1_nu": before + 1} for before in (1, 2, 3, 2, 1, 4)]
+    own = write_evaluated(tmp_path / "egen", {}, {("a1", "L"): rated, ("a2", "A"): rated}, places=("Alby",))
+    ours = decide_evaluations(own, KEY, {})[1]["evaluering_laering"]
+    folder = own.folder / "aktiviteter"
+    lines = (folder / "evaluering_laering.csv").read_text("utf-8").splitlines()[1:]
+    (folder / "evaluering_laering.csv").unlink()
+    asked = folder / "skemaer.csv"
+    more = "laering;k1_foer;Hvor god var du før?;;1-5\nlaering;k1_nu;Hvor god er du nu?;;1-5\n"
+    asked.write_text(asked.read_text("utf-8") + more, "utf-8")
+    head = [
+        "ID",
+        "Start time",
+        "Completion time",
+        "Hvem er du?",
+        "Relevant",
+        "Hvor god er du nu?",
+        "Hvor god var du før?",
+    ]
+    for session in ("a1", "a2"):
+        cells = [line.split(";") for line in lines if line.startswith(session)]
+        said = [["1", "", "", GROUPS[who], WORDS[int(u1)], now, before] for _, who, u1, before, now in cells]
+        text(folder / f"evaluering_laering_{session}.csv", [head, *said])
+    sent = read_study(own.folder)
+    assert [line for line in told(sent) if line[3] == "fejl"] == []
+    pd.testing.assert_frame_equal(decide_evaluations(sent, KEY, {})[1]["evaluering_laering"].frame, ours.frame)
+    assert {"Før", "Nu", "Ændring"} <= set(ours.shown["measure"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,17 @@ def test_the_form_asks_what_skemaer_csv_asks_in_its_order(sent: dict[str, Outgoi
 def test_every_sentence_reads_well(sent: dict[str, Outgoing]) -> None:
     plain = [words_of(block) for each in sent.values() for block in each.blocks if not isinstance(block, Grid)]
     assert [fault for text in plain for fault in readability.faults(text)] == []
+
+
+def test_a_study_s_own_words_for_a_scale_stand_on_the_form_as_they_are_read(demo: Study, tmp_path: Path) -> None:
+    shutil.copytree(DEMO, tmp_path / "demo")
+    asked = tmp_path / "demo" / "aktiviteter" / "skemaer.csv"
+    words = "helt uenig, uenig, hverken eller, enig, helt enig"
+    asked.write_text(
+        asked.read_text("utf-8").replace("formålet var klart;1-5", f"formålet var klart;1-5: {words}"), "utf-8"
+    )
+    document = {each.name: each for each in workshop_documents(read_study(tmp_path / "demo"), Gaps())}
+    form = document["slagelse/workshop_evaluering"]
+    assert "1 er helt uenig, 2 er uenig, 3 er hverken eller, 4 er enig, 5 er helt enig, og 8 er ved ikke." in said(form)
+    first, second, _ = (block for block in form.blocks if isinstance(block, Grid) and len(block.rows[0]) > 2)
+    assert [first.rows[0][0], second.rows[0][0]] == ["Spørgsmål", "I hvilken grad …"]
