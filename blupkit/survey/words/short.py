@@ -143,8 +143,7 @@ def _few_answered(table: SafeTable, sides: dict[str, str]) -> str:
 def _seen(table: SafeTable) -> list[_Seen]:
     """Give the statements of which both sides may be shown, in the order of the questionnaire."""
     sides: dict[str, list[tuple[float, str, str]]] = {}
-    shown = table.shown
-    for item, *side in zip(*(shown[name] for name in ("item", "value", "group", "label")), strict=True):
+    for item, *side in table.shown[["item", "value", "group", "label"]].itertuples(index=False):
         sides.setdefault(item, []).append(tuple(side))
     both_of = {item: sorted(each, key=lambda side: -side[0]) for item, each in sides.items() if len(each) > 1}
     return [
