@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,9 @@ OF_AGREEMENTS = [f"{town}/19_aftaler" for town in TOWNS]
 SHARED = [page for page in PAGES if not page.startswith("intern")]
 
 
+@cache
 def soup_of(demo_pages: Path, page: str) -> BeautifulSoup:
+    """A page, taken apart once for all who read it."""
     return BeautifulSoup((demo_pages / f"{page}.html").read_text("utf-8"), "html.parser")
 
 
