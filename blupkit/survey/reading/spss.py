@@ -91,13 +91,15 @@ def read_sav(path: Path, name: str) -> Sav:
         for variable, texts in meta.variable_value_labels.items()
     }
     texts = {column: _cell(text) for column, text in meta.column_names_to_labels.items()}
-    missing = frozenset(
-        (variable, shown[variable](value))
+    declared = [
+        (variable, shown[variable](value), any(_within(value, span) for span in spans))
         for variable, spans in meta.missing_ranges.items()
         for value in {*table[variable].dropna().unique(), *meta.variable_value_labels.get(variable, {})} - {""}
-        if any(_within(value, span) for span in spans)
-    )
-    return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, missing)
+    ]
+    # A format may show less than was declared: what looks like an answer too is not taken for a missing one.
+    missing = {(variable, cell) for variable, cell, is_missing in declared if is_missing}
+    missing -= {(variable, cell) for variable, cell, is_missing in declared if not is_missing}
+    return Sav(data.set_axis(range(2, len(data) + 2)), labels, texts, frozenset(missing))
 
 
 def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:

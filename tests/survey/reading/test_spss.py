@@ -65,6 +65,12 @@ def test_a_declared_missing_moment_stays_apart_from_the_others_and_from_nothing(
     assert (shown[2], shown[0] == shown[1]) == ("", False)
 
 
+def test_a_declared_missing_moment_that_is_shown_as_an_answer_is_takes_none_with_it(tmp_path: Path) -> None:
+    same_quarter = [seconds(2027, 1, 4), seconds(2027, 2, 4)]
+    path = written(tmp_path, same_quarter, "QYR8", missing_ranges={"t": same_quarter[:1]})
+    assert read_sav(path, "svar.sav").missing == frozenset()
+
+
 def test_a_file_with_dates_loses_one_case_and_nothing_else(tmp_path: Path) -> None:
     path = written(tmp_path, [seconds(2027, 3, 4), seconds(2027, 3, 5)], "DATE11")
     (tmp_path / "kortere.sav").write_bytes(without_cases(path, "svar.sav", [2]))

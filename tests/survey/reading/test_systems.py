@@ -775,6 +775,18 @@ def test_a_code_that_spss_declares_missing_is_no_answer_whatever_it_is_called(tm
     assert hours["value"].tolist()[0] == 1.5
 
 
+def test_what_spss_declares_missing_was_not_written_in_an_open_question(tmp_path: Path) -> None:
+    """Until now it counted as words that somebody had written."""
+    study = spss(tmp_path, questionnaire=False)
+    table = pd.DataFrame(
+        {"id": ["1", "2"], "kommune": [430, 370], "gruppe": [1, 3], "tid": [1, 2], "ord": ["Tid", "-99"]}
+    )
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"), missing_ranges={"ord": ["-99"]})
+    answers = read_responses(study).answers
+    words = answers[answers["variable"] == "ord"]
+    assert words[["respondent", "state", "text"]].values.tolist() == [["1", "besvaret", "Tid"], ["2", "ubesvaret", ""]]
+
+
 def test_dates_in_spss_are_written_year_first(tmp_path: Path) -> None:
     study = spss(tmp_path)
     table = pd.DataFrame({"dag": [datetime(2022, 3, 4).date(), None]})
