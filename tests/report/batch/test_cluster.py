@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -40,11 +41,11 @@ def study() -> Study:
     return read_study(DEMO)
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers, as on two hosts."""
+@contextmanager
+def two_workers(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Start a scheduler and two workers, as on two hosts."""
     address = f"tcp://127.0.0.1:{free_port()}"
-    quiet = {"cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     common = ["--no-dashboard"]
     started = [
         subprocess.Popen(
@@ -70,20 +71,27 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
                 process.wait()
 
 
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where two workers listen that no test ends; what goes down with a page is started anew by the worker itself."""
+    with two_workers(tmp_path_factory.mktemp("klynge")) as (address, _):
+        yield address
+
+
 def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_killed(
-    tmp_path: Path, demo_pages: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    tmp_path: Path, demo_pages: Path
 ) -> None:
-    address, workers = cluster
     key = tmp_path / "demo" / "intern" / "noegle"  # the same key draws the same intervals
     write_whole(key, (demo_pages / "intern" / "noegle").read_text("utf-8"))
-    words = [str(BIN / "blupkit"), "render", "data/demo", "--output", str(tmp_path), "--scheduler", address]
     killed = 0
-    with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:
-        assert many.stdout is not None
-        for line in many.stdout:
-            if line.startswith(f"3/{len(demo_pages_planned())}"):
-                os.kill(workers[0].pid, signal.SIGKILL)
-                killed += 1
+    with two_workers(tmp_path) as (address, workers):
+        words = [str(BIN / "blupkit"), "render", "data/demo", "--output", str(tmp_path), "--scheduler", address]
+        with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:
+            assert many.stdout is not None
+            for line in many.stdout:
+                if line.startswith(f"3/{len(demo_pages_planned())}"):
+                    os.kill(workers[0].pid, signal.SIGKILL)
+                    killed += 1
     assert (many.returncode, killed) == (0, 1)
     pages = {page.name for page in demo_pages_planned()}
     alone = sorted(
@@ -95,11 +103,9 @@ def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_kil
         assert other.read_bytes() == page.read_bytes(), page.name
 
 
-def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
-    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
+def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(study: Study, tmp_path: Path, machines: str) -> None:
     pages = plan_pages(study, notebook(tmp_path / "nb", "a", "print('så langt')", "import os; os._exit(3)"))
-    runner = partial(run_on_machines, scheduler=cluster[0])
+    runner = partial(run_on_machines, scheduler=machines)
     [outcome] = render_pages(pages, Outputs(tmp_path / "ud"), runner=runner)
     assert outcome.problem == "Cellen »import os; os._exit(3)« afsluttede programmet, før siden var færdig (kode 3)."
     assert "så langt" in outcome.path.read_text("utf-8")
@@ -107,12 +113,12 @@ def test_a_page_that_fails_there_is_told_of_here_with_its_notebook(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the page finds the program through /proc")
 def test_a_program_that_goes_down_with_its_page_is_told_of_and_the_next_page_made(
-    study: Study, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    study: Study, tmp_path: Path, machines: str
 ) -> None:
     killing = "program = int(open(f'/proc/{os.getppid()}/stat').read().split()[3])\nos.kill(program, 9)\ntime.sleep(60)"
     folder = notebook(tmp_path / "nb", "a", "import os, time", killing)
     pages = plan_pages(study, notebook(folder, "b", "1 + 1"))
-    runner = partial(run_on_machines, scheduler=cluster[0])
+    runner = partial(run_on_machines, scheduler=machines)
     down, made = sorted(render_pages(pages, Outputs(tmp_path / "ud"), runner=runner), key=lambda one: one.page.name)
     assert down.problem == "Programmet, der laver siderne på en af maskinerne, gik ned, mens det lavede siden."
     assert made.problem == ""
