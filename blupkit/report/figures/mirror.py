@@ -65,6 +65,9 @@ class Mirror:
             decimals=decimals,
         )
         widest = max(gaps, key=lambda key: gaps[key], default=items[0])
+        most = chart.right[items.index(widest)]
+        alike = chart.right.count(most) - 1 if gaps else 0
+        more = f"; {alike} mere med samme tal" if alike else ""
         heads, rows = with_columns(
             part,
             items,
@@ -75,8 +78,7 @@ class Mirror:
         return Drawn(
             draw=partial(draw_rows, chart) if shown else None,
             title=f"Punktdiagram med {len(items)} udsagn, to mærker pr. udsagn: {' og '.join(names)}",
-            desc=f"Størst forskel{of_shown(part.cells)}: {part.items[widest]}"
-            f" ({chart.right[items.index(widest)]}).{told(part.cells)}",
+            desc=f"Størst forskel{of_shown(part.cells)}: {part.items[widest]} ({most}){more}.{told(part.cells)}",
             heads=heads,
             labels=chart.labels,
             rows=rows,

@@ -78,7 +78,10 @@ class Dumbbell:
             right_head=self.order,
             decimals=decimals,
         )
-        top = [f"{row[self.order].said} ({number(row[self.order].value, decimals)})" for row in shown[:3]]
+        printed = [number(row[self.order].value, decimals) for row in shown]
+        top = [f"{row[self.order].said} ({value})" for row, value in zip(shown[:3], printed, strict=False)]
+        alike = printed[3:].count(printed[2]) if len(printed) > len(top) else 0
+        top += [f"{alike} mere med samme tal"] * bool(alike)
         # Beside each number stands that of all municipalities, where any is shown.
         wide = 2 if part.compares else 1
         return Drawn(

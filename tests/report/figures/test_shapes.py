@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from drawn import drawings, words_of
 from for_reader import plot_bars, plot_dumbbell, plot_intervals, plot_mirror, table_measures
 
-from blupkit.core import Edition, Study
-from blupkit.disclosure import SafeTable
+from blupkit.core import Edition, Study, example_study, read_edition
+from blupkit.disclosure import MeasureRow, SafeTable, measure_table
 from blupkit.disclosure.safe_table import safe_table
 from blupkit.display.tokens import GROUP_COLOURS, GROUP_MARKERS, INK, MUTED
 from blupkit.report.figures.exhibits import Exhibits
@@ -95,6 +95,30 @@ def test_a_drawing_s_own_words_tell_kind_content_and_top_values(figures: Exhibit
     assert picture.desc.startswith("Størst gab: Lytte (2,0)")
     for drawing in drawings(picture.html()):
         assert [drawing.findtext("title"), drawing.findtext("desc")] == [picture.title, picture.desc]
+
+
+def test_what_is_as_large_as_the_last_that_is_named_is_counted_in_a_drawing_s_own_words() -> None:
+    edition = read_edition(example_study(), "alle")
+
+    def drawn(*gaps: float) -> str:
+        found = [
+            MeasureRow("alle", "L", f"k{place}", f"Emne {place}", measure, value, n=20, lowest=1, highest=5)
+            for place, gap in enumerate(gaps)
+            for measure, value in (("Niveau", 3.0), ("Vigtighed", 3 + gap), ("Gab", gap))
+        ]
+        table = SafeTable(measure_table(found).assign(status="vist"), min_n=5)
+        shown = plot_dumbbell(
+            table, edition, start="Niveau", end="Vigtighed", order="Gab", caption="c", finding="f"
+        ).items[0]
+        assert shown.picture is not None
+        return shown.picture.desc
+
+    # Printed with one digit, 1.04 and 0.96 are both 1,0.
+    assert "Emne 1 (1,0); Emne 2 (1,0); 2 mere med samme tal." in drawn(1.5, 1.04, 1.0, 0.96, 1.0, 0.5)
+    assert "mere med samme tal" not in drawn(1.5, 1.0, 0.9, 0.5)
+    assert drawn(1.0, 1.0, 1.0, 1.0).startswith(
+        "Størst gab: Emne 0 (1,0); Emne 1 (1,0); Emne 2 (1,0); 1 mere med samme tal."
+    )
 
 
 def test_a_share_of_few_is_told_as_a_count_too(shares: SafeTable, slagelse: Edition) -> None:
