@@ -19,9 +19,6 @@ HARMLESS = {
     r"[Aa]t to (grupper|temaer)": "any two, to say what a comparison means",
     r"for to grupper": "any two, to say what a comparison means",
     r"(Når|hvor) to temaer": "any two, to say what a comparison means",
-    r"»1 \(1-4\)« betyder, at kompetencen står som nummer 1, men også kunne være mellem nummer 1 og nummer 4": (
-        "how to read a place, with its own example"
-    ),
     r"hvor to kodere er uenige": "agreement is of any two",
     r"\[\d\d_\w+\]\(\d\d_\w+\.ipynb\)": "the name of another notebook",
 }

@@ -175,7 +175,7 @@ class _State:
         """Tell whether a page must be run; those that cannot be made, or are as they would become, are settled here."""
         outputs = self.manifest.outputs
         # What was decided of answers that cannot be read now is not there, or was decided of others.
-        uses = (*page.uses, "spoergeskema") if RELEASE in page.uses else page.uses
+        uses = (*page.uses, "spoergeskema") if RELEASE in page.uses and page.study.survey else page.uses
         reasons = dict.fromkeys(blocked[use] for use in uses if use in blocked)
         if reasons:
             self.blocked[page.name] = page.title

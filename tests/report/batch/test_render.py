@@ -1,6 +1,7 @@
 """What is kept, made and left as evidence, also when a notebook does not come to its end."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from support import OPENING, notebook, write_notebook
@@ -137,6 +138,10 @@ def test_a_page_that_shows_what_was_decided_stops_with_the_answers_fault(study: 
     assert [page.release_file for page in pages] == [outputs.part("alle").resolve()]
     [outcome] = render_pages(pages, outputs, decide=lambda: {"spoergeskema": "svar.csv: en tom fil"})
     assert outcome.problem == "svar.csv: en tom fil"
+    # A study of interviews alone has no answers that could stop it.
+    spoken = [replace(page, study=study.model_copy(update={"survey": None})) for page in pages]
+    [made] = render_pages(spoken, outputs, decide=lambda: {"spoergeskema": "study.toml: intet spørgeskema"})
+    assert made.problem == ""
 
 
 def test_the_evidence_of_a_fault_goes_when_the_page_succeeds(study: Study, tmp_path: Path) -> None:
