@@ -63,7 +63,7 @@ def text_match(catalogue: Catalogue) -> str:
         "Hver aktivitet styrker nogle af de kompetencer, I har svaret på. **Gabet** er, hvor langt der i gennemsnit er"
         " fra det, I kan, til det, der er vigtigt. **Træf** går fra 0 til 100: Så mange procent af alle lige så store"
         f" udvalg af kompetencer har et mindre gab. {RANDOM} svarer til et tilfældigt valg.\n\n"
-        f"Vi foreslår hver gruppe de op til {count(MOST)}, der har det højeste træf, når det er mindst {CLEARLY}."
+        f"Hver gruppe får op til {count(MOST)} forslag: dem med det højeste træf, når det er mindst {CLEARLY}."
         " Hvad vi selv har taget med eller taget fra, står med begrundelse."
     )
 

@@ -59,6 +59,9 @@ _PAGES: Final = Unread(
     "et dokument fra Pages", f"Åbn filen i Pages, og vælg Arkiv → Eksporter til → Word (.docx). {_RENAME}"
 )
 HTML: Final = Unread("en webside (HTML)", f"Åbn den i Word, og {_AS_WORD}. {_RENAME}")
+_TTML: Final = Unread(
+    "undertekster i TTML-format", f"Hent dem som .vtt eller .srt fra det program, de kommer fra. {_RENAME}"
+)
 _MHT: Final = Unread("en webside eller en mail i én fil", f"Åbn filen i Word, og {_AS_WORD}. {_RENAME}")
 _WORD_XML: Final = Unread("et Word-dokument som XML", f"Åbn filen i Word, vælg Gem som, og {_AS_WORD}. {_RENAME}")
 _WORD_PERFECT: Final = Unread("et dokument fra WordPerfect", f"Åbn filen i LibreOffice, og {_AS_WORD}. {_RENAME}")
@@ -98,6 +101,7 @@ _MARKUP: Final[tuple[tuple[re.Pattern[bytes], str | Unread], ...]] = (
     (re.compile(rb"<(?:\w+:)?document(?:-content)?\b[^>]*opendocument", re.I | re.S), OPEN_TEXT),
     (re.compile(rb"<(?:\w+:)?(?:wordDocument|package)\b", re.I), _WORD_XML),
     (re.compile(rb"\A\s*<(?:!doctype\s+html|html)\b", re.I), PAGE),
+    (re.compile(rb"<(?:\w+:)?tt\b[^>]*www\.w3\.org/[^>\"']*tt(?:ml|af)", re.I | re.S), _TTML),
     (re.compile(rb"<html[\s>]|<body[\s>]", re.I), HTML),
 )
 _MIME: Final = re.compile(rb"\A\s*(?:MIME-Version:|From:|Received:|Return-Path:|Subject:)", re.I)

@@ -17,6 +17,10 @@ GRID = (
 ASS = (
     "[Script Info]\nTitle: Gruppe 4\n\n[Events]\nFormat: Layer, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Bo,,0,0,0,,Ja\n"
 )
+TTML = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="da">\n<body><div>\n'
+    '<p begin="00:00:01.000" end="00:00:02.000">L1: Ja.</p>\n</div></body>\n</tt>\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,8 @@ ASS = (
         ("a.eaf", '<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT AUTHOR="">\n</ANNOTATION_DOCUMENT>', "ELAN"),
         ("a.exb", '<?xml version="1.0"?>\n<basic-transcription><head/></basic-transcription>', "XML"),
         ("a.ass", ASS, "SubStation"),
+        ("a.ttml", TTML, "TTML"),
+        ("a.xml", TTML.replace("ns/ttml", "2006/10/ttaf1"), "TTML"),
         ("a.sub", "{25}{50}Bo: Ja\n{50}{75}Ida: Nej\n", "MicroDVD"),
     ],
 )
