@@ -41,6 +41,8 @@ _DAY: Final = re.compile(
     r"|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
     r"|kl\. ?\d{1,2}\.\d\d(?:-\d{1,2}\.\d\d)?|(?:19|20)\d\d)(?![\w,]|\.\d)"
 )
+#: How long something lasts, which is no result of those it is for.
+_LASTS: Final = re.compile(r"(?<![\w.,-])\d{1,3}\s(?:timer?|minutter)\b")
 _SHORTEST_NAME: Final = 3
 
 
@@ -196,7 +198,9 @@ class Scan:
         exact = passage.kind in {Kind.ROW, Kind.FIGURE}
         for labels, part in self._lines.of(passage, column):
             printed = [
-                number for number in numbers_in(part) if number.decimals in PRINTED and (exact or number.counted)
+                number
+                for number in numbers_in(_LASTS.sub(" ", _DAY.sub(" ", part)))
+                if number.decimals in PRINTED and (exact or number.counted)
             ]
             if any(self._all.tells(labels, number) and not own.holds(labels, number) for number in printed):
                 yield HIDDEN

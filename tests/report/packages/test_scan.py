@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import ALL, example_study
-from blupkit.report.packages.scan import OTHERS, Scan, Secrets
+from blupkit.report.packages.scan import HIDDEN, OTHERS, Scan, Secrets
 
 NOTHING = pd.DataFrame(columns=["label", "value", "low", "high", "n", "highest"])
 
@@ -45,3 +45,26 @@ def test_a_day_beside_another_municipality_s_name_is_no_result_and_a_number_besi
     assert OTHERS in found("Nærlev", "I Nærlev er gennemsnittet 17.5.")
     assert found("Nærlev", "Figur 1. Workshop i Nærlev.") == []
     assert OTHERS in found("Nærlev", "Figur 1. I Nærlev kom 12.")
+
+
+def test_a_day_and_its_hours_beside_a_group_are_no_hidden_number_of_it_and_the_number_itself_is() -> None:
+    """By chance an end of an interval is 20.30: then no package was made, for a meeting from 19.00 to 20.30."""
+    hidden = pd.DataFrame([["Lokalrådsmedlemmer", 25.0, 19.0, 20.3, 28, 100.0]], columns=NOTHING.columns)
+    scan = Scan(Secrets({}, {}, hidden, {ALL: NOTHING}), example_study())
+
+    def said(when: str) -> list[str]:
+        head = "<tr><th>Hvad</th><th>Hvornår</th><th>Hvem</th></tr>"
+        row = f"<tr><th>Et kursus</th><td>{when}</td><td>Lokalrådsmedlemmer</td></tr>"
+        page = f"<html><body><table>{head}{row}</table></body></html>"
+        return [leak.what for leak in scan.leaks("side.html", page.encode(), "nordby")]
+
+    for when in (
+        "den 28. september 2022 kl. 19.00-20.30",
+        "28.9.2022, kl. 19.00",
+        "28. september",
+        "28 timer",
+        "28 minutter",
+    ):
+        assert said(when) == []
+    for when in ("20,30", "20.30", "19,00", "28", "den 28. september: 20,30", "kl. 19.00: 28", "28 timer: 28"):
+        assert HIDDEN in said(when)
