@@ -14,7 +14,7 @@ from blupkit.core.reading.documents.package import Package
 from blupkit.core.spreadsheet import excel_workbook
 from blupkit.display.tokens import GROUP_COLOURS
 from blupkit.report.office.blocks import Grid, Item, Paragraph
-from blupkit.report.office.slides import Chart, Slide, chart_note, chart_of
+from blupkit.report.office.slides import Chart, Slide, chart_note, chart_of, left_note
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -291,8 +291,7 @@ class _Writer:
                     run.font.size = _points(_CELL)
         for column, share in zip(frame.table.columns, shares, strict=True):
             column.width = round(width * share)
-        left_out = len(grid.rows) - len(rows)
-        more = f"De øvrige {left_out} linjer står på siden." if left_out else ""
+        more = left_note(len(grid.rows) - len(rows))
         _describe(frame, f"Tabel. {grid.caption} {more}".strip())
         return more
 

@@ -228,7 +228,20 @@ def chart_note(grid: Grid, chart: Chart) -> str:
     many = len(chart.missing)
     named = listing(chart.missing) if many <= _NAMED else f"{first_upper(count(many))} af linjerne"
     hidden = f"{named} er ikke vist {WHY_HIDDEN}." if many else ""
-    return " ".join(filter(None, [hidden, f"De øvrige {left} står på siden." if left > 0 else ""]))
+    return " ".join(filter(None, [hidden, left_note(left)]))
+
+
+def left_note(lines: int) -> str:
+    """Say how many lines of a table a slide has no room for.
+
+    Examples
+    --------
+    >>> left_note(3), left_note(1), left_note(0)
+    ('De øvrige 3 linjer står på siden.', 'Den sidste linje står på siden.', '')
+    """
+    if lines <= 1:
+        return "Den sidste linje står på siden." if lines == 1 else ""
+    return f"De øvrige {lines} linjer står på siden."
 
 
 def _number(line: Sequence[str], place: int) -> Decimal | None:
