@@ -16,6 +16,7 @@ from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
 from blupkit.interviews.transcripts.labels.shape import DEVICE, before_post, label_shape
 
+_CODE: Final = re.compile(r"([^\W\d_]{1,4})[\s._-]{0,2}(\d{1,2})")
 #: Somebody who was taken out, in a file that was written anew.
 GONE: Final = re.compile(r"Udgået \d+")
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
@@ -83,15 +84,15 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
     pairs = [(name, aliases) for name, role, aliases in rows if role not in ("sted", "omtalt")]
     times = Counter(alias.casefold() for _, aliases in pairs for alias in set(aliases))
     known_as = {alias.casefold(): name for name, aliases in pairs for alias in aliases if times[alias.casefold()] == 1}
+    codes = _codes({**known_as, **told})
     whole = {name: _name(name) for name in dict.fromkeys([*(name for name, _ in pairs), *told.values()])}
 
     @cache
     def find(label: str) -> Match:
         if GONE.fullmatch(label):
             return Match((label,))
-        for table in (told, names, known_as):
-            if label.casefold() in table:
-                return Match((table[label.casefold()],))
+        if people := _outright(label, (told, names, known_as), codes):
+            return Match(people)
         if label_shape(label) in {"", "several"}:
             before = before_post(label).casefold()
             called = next((table[before] for table in (told, names, known_as) if before in table), "")
@@ -116,6 +117,27 @@ def finder(transcript: Transcript, people: pd.DataFrame) -> Callable[[str], Matc
         return Match()
 
     return find
+
+
+def _outright(label: str, tables: Iterable[dict[str, str]], codes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give who is called so to the letter, or has the code however it is written."""
+    found = next((table[label.casefold()] for table in tables if label.casefold() in table), "")
+    return (found,) if found else codes.get(_tight(label), ())
+
+
+def _tight(label: str) -> str:
+    """Give a letter and a number however they are written, "L 2" and "L-02" as "l2"; "" of anything else."""
+    found = _CODE.fullmatch(label)
+    return f"{found[1]}{int(found[2])}".casefold() if found else ""
+
+
+def _codes(known: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Code → those who have it: one is meant, several must be asked about."""
+    found: dict[str, tuple[str, ...]] = {}
+    for label, name in known.items():
+        if tight := _tight(label):
+            found[tight] = tuple(dict.fromkeys([*found.get(tight, ()), name]))
+    return found
 
 
 class _Spellings(NamedTuple):

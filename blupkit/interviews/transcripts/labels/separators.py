@@ -1,4 +1,4 @@
-"""Labels that stand before a tab, a full stop or a dash, or alone on a line: written with the colon of all others."""
+"""Labels in brackets, before a tab, a stop, a dash or such, or alone on a line: written with the colon of others."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ _ENDINGS: Final = {
     "tab": re.compile(r"(?P<label>[^\t:]{1,80}?)[ ]*\t+\S.*"),
     "full stop": re.compile(r"(?P<label>[^\W\d_]{1,4}\d{0,2})\.\s+\S.*"),
     "dash": re.compile(r"(?P<label>[^:–—]{1,80}?)\s+[–—-]\s+\S.*"),
+    "sign": re.compile(r"[(\[<]?(?P<label>[^\s()\[\]<>:;|=][^()\[\]<>:;|=]{0,79}?)\s*(?:[)\]>;|=]|::)\s+\S.*"),
     "line": re.compile(r"(?P<label>[^:.,;?!]{1,80})"),
 }
 _SURE: Final = frozenset({"code", "display", "full name", "several"})
 #: So many of the lines must begin with a label before a line's ending is taken for one; alone on a line, fewer do.
-_SHARE: Final = {"tab": 0.5, "full stop": 0.5, "dash": 0.5, "line": 0.2}
+_SHARE: Final = {"tab": 0.5, "full stop": 0.5, "dash": 0.5, "sign": 0.5, "line": 0.2}
 
 
 class _Found(NamedTuple):
@@ -91,6 +92,6 @@ def _is_label(label: str, times: Counter[str], is_known: Callable[[str], bool], 
 def _rewritten(text: str, kept: list[_Found]) -> str:
     lines = text.split("\n")
     for line, label in kept:
-        ending = re.compile(rf"{re.escape(label)}(?:[ ]*\t+|\.\s+|\s+[–—-]\s+|\s*$)")
+        ending = re.compile(rf"[(\[<]?{re.escape(label)}(?:[ ]*\t+|\.\s+|\s+[–—-]\s+|\s*(?:[)\]>;|=]|::)\s+|\s*$)")
         lines[line.row - 1] = ending.sub(f"{label}: ", lines[line.row - 1], count=1).rstrip()
     return "\n".join(lines)

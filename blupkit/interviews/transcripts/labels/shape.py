@@ -20,7 +20,7 @@ _ITALIC: Final = re.compile(
 _BRACKETS: Final = re.compile(r"[\[<](?P<label>[^\W\d_][^\]>\n]*)[\]>]\s*:(?=\s|$)(?P<rest>.*)", re.S)
 _MARKS: Final = frozenset("*_[<")
 #: What subtitles set before the words of somebody else: "- L1: Ja.", "-L1: Ja.", ">> L1: Ja."
-_ELSE: Final = r"(?:[-–—•]\s+(?=\D)|[-–—](?=[^\W\d_])|>{2,3}\s*(?=\D))"
+_ELSE: Final = r"(?:[-–—•*]\s+(?=\D)|[-–—](?=[^\W\d_])|>{2,3}\s*(?=\D))"
 _NUMBERED_LINE: Final = re.compile(rf"^(?:\d{{1,4}}[.)]?\s+(?=\D)|{_ELSE})")
 _ASIDE: Final = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _AROUND: Final = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]")
@@ -35,11 +35,13 @@ _LOGIN: Final = re.compile(r"[^\W\d_]{2,}(?:[._][^\W\d_]{2,})+\d{0,4}")
 DEVICE: Final = re.compile(r"(?:iphone|ipad|macbook|android|samsung|galaxy|huawei)\b", re.I)
 _USUAL: Final = re.compile(
     r"(?:interview(?:er|person)|informant|moderator|deltager|participant|speaker|taler|facilitator|ordstyrer"
-    r"|ukendt(?: taler)?|unknown(?: speaker)?|(?:int|interv|mod|resp|inf|delt|fac)\.)(?:\s*\d{1,2})?",
+    r"|ukendt(?: taler)?|unknown(?: speaker)?|mand|kvinde|referent|observatør|tolk"
+    r"|(?:int|interv|mod|resp|inf|delt|fac)\.)(?:\s*\d{1,2})?|\(?\?{1,3}\)?",
     re.I,
 )
 _SEVERAL: Final = re.compile(
-    r"alle(?: sammen| (?:to|tre|fire|fem|seks))?|begge(?: to)?|flere|mange|flere (?:på én gang|taler|stemmer|i kor)"
+    r"alle(?: sammen| deltager(?:e|ne)| (?:to|tre|fire|fem|seks))?|begge(?: to)?|flere|mange|deltagerne|publikum"
+    r"|flere (?:på én gang|taler|stemmer|deltagere|i (?:kor|salen))|hele (?:gruppen|bordet|holdet|salen|forsamlingen)"
     r"|i kor|i munden på hinanden",
     re.I,
 )
@@ -251,8 +253,8 @@ def opens_sentence(word: str) -> bool:
     >>> opens_sentence("Og"), opens_sentence("Ida")
     (True, False)
     """
-    # "I:" is who interviews.
-    return word != "I" and word.casefold().strip(".,") in _OPENERS
+    # "I:" is who interviews, and "I. Holm" somebody.
+    return word not in {"I", "I."} and word.casefold().strip(".,") in _OPENERS
 
 
 def _plain(label: str) -> str:
@@ -265,7 +267,7 @@ def _plain(label: str) -> str:
 
 
 def _is_several(words: str) -> bool:
-    if _SEVERAL.fullmatch(words):
+    if _SEVERAL.fullmatch(_ASIDE.sub(" ", words).strip()):
         return True
     parts = re.split(r"\s*(?:[+&/]|\bog\b|,)\s*", words)
     if len(parts) > 1 and all(_CODE.fullmatch(part) or _is_numbered(part) for part in parts):

@@ -26,6 +26,13 @@ _LONGEST: Final = 6
 _MOST: Final = 12
 #: A name in brackets with no colon behind it, before what may be said.
 _UNENDED: Final = re.compile(r"(?P<whole>[\[<(](?P<label>[^\W\d_][^\[\]<>():]*)[\])>])\s+\S.*")
+#: One with another sign behind it, or a letter and a number with none.
+_OTHERWISE: Final = re.compile(
+    r"(?P<whole>(?P<label>[^\W\d_][^\[\]<>():;,|=]{0,60}?)\s*(?:[;,.|=>)]|\s[-–—]|[-–—](?=\s)|(?<=\d)(?=\s)))\s+\S.*"
+)
+#: Where so many lines begin with a speaker, one that begins otherwise is told of, if what comes first is so short.
+_KEPT_TO: Final = 0.75
+_SHORT: Final = 4
 
 
 def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, typed: bool) -> NamesSpeaker:
@@ -122,7 +129,8 @@ def untaken_labels(
 ) -> list[Fault]:
     """Warn of what stands before a colon and is no speaker: what is repeated, what looks like one, what says nothing.
 
-    And of speakers in brackets with no colon.
+    And of speakers in brackets with no colon. Where nearly every line begins with a speaker, any few words before a
+    colon may be one ("Formanden: …"), and so may a speaker of the file before another sign ("L2; …").
 
     Parameters
     ----------
@@ -143,6 +151,9 @@ def untaken_labels(
     >>> lines = [Line(1, "L1: Ja."), Line(2, "[L1] Nej."), Line(3, "[Larm] Nå."), Line(4, "Bo Ravn, du ved: jo.")]
     >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, "L1".__eq__, {"L1"})]
     [(4, 'Bo Ravn, du ved: (1 gang)'), (2, '[L1] (1 gang)')]
+    >>> lines = [Line(row, f"L{1 + row % 2}: Ja.") for row in range(8)] + [Line(8, "Salen: Nej."), Line(9, "L2; Jo.")]
+    >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, {"L1", "L2"}.__contains__, {"L1", "L2"})]
+    [(8, 'Salen: (1 gang)'), (9, 'L2; (1 gang)')]
     """
     lines = list(lines)
     found = [(line, first_label(line.text)) for line in lines]
@@ -150,14 +161,21 @@ def untaken_labels(
     left = [(line, label) for line, label in others if not names_speaker(label)]
     times = Counter(label for _, label in left)
     first = {label: line for line, label in reversed(left)}
-    told = [label for label in dict.fromkeys(label for _, label in left) if _looks_like_one(first[label], label, times)]
+    speaking = {label for _, label in found if label and names_speaker(label)}
+    # A file whose lines are broken anywhere has many that begin in the middle of what somebody says.
+    kept_to = len(lines) > _SHORT and sum(label in speaking for _, label in found) >= _KEPT_TO * len(lines)
+    told = [
+        label
+        for label in dict.fromkeys(label for _, label in left)
+        if _looks_like_one(first[label], label, times) or (kept_to and len(label.split()) <= _SHORT)
+    ]
     action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
     expected = "en taler, eller almindelig tale, der hører til turen før"
     faults = [
         warning(file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row)
         for label in told[:_MOST]
     ]
-    for whole, rows in _unended(lines, {label for _, label in found if names_speaker(label)}, names_speaker).items():
+    for whole, rows in _unended(lines, speaking, names_speaker, kept_to=kept_to).items():
         colon = "Er det en taler, så sæt et kolon efter. Ellers skal intet gøres."
         faults.append(warning(file, f"{whole} ({many(len(rows), 'gang', 'gange')})", expected, colon, rows[0]))
     if len(told) > _MOST:
@@ -200,13 +218,23 @@ def labels_in_remarks(file: str, text: str, is_speaker: NamesSpeaker) -> list[Fa
     ]
 
 
-def _unended(lines: Iterable[Line], speaking: Collection[str], names_speaker: NamesSpeaker) -> dict[str, list[int]]:
-    """Find those who stand in brackets with no colon, as the file's other speakers or by name: text → its lines."""
+def _unended(
+    lines: Iterable[Line], speaking: Collection[str], names_speaker: NamesSpeaker, *, kept_to: bool
+) -> dict[str, list[int]]:
+    """Find those with no colon, in brackets or before another sign, as other speakers or by name: text → its lines."""
     rows: dict[str, list[int]] = {}
     for line in lines:
-        found = _UNENDED.fullmatch(line.text)
+        # "[L2]" is taken off as the number of a turn.
+        text = line.text if first_label(line.text) else line.whole or line.text
+        found = _UNENDED.fullmatch(text) or (_OTHERWISE.fullmatch(text) if kept_to else None)
         label = found["label"].strip() if found else ""
-        named = label_shape(label) == "full name" and is_called(label) and names_speaker(label)
+        shape = label_shape(label) if label else ""
+        # "EU, det er …" begins as a code does.
+        named = (
+            bool(label)
+            and names_speaker(label)
+            and ((shape == "full name" and is_called(label)) or (shape == "code" and label[-1].isdigit()))
+        )
         if found and (label in speaking or named):
             rows.setdefault(found["whole"], []).append(line.row)
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from blupkit.interviews.transcripts.turn import clock, seconds, spaced
@@ -11,12 +12,12 @@ from blupkit.interviews.transcripts.turn import clock, seconds, spaced
 _PART: Final = r"(?:[.,]\d{1,3}|-\d(?![\d:]))?"
 _FULL: Final = rf"\d{{1,3}}:\d{{2}}:\d{{2}}{_PART}"
 _CLOCK: Final = rf"(?:{_FULL}|\d{{1,2}}:\d{{2}}(?![\d:]){_PART})"
-_TO: Final = r"\s*(?:-->|[-–—])\s*"
+_TO: Final = r"\s*(?:[-–—]{1,2}>|[-–—→])\s*"
 _SPAN: Final = rf"(?:{_CLOCK}(?:{_TO}{_CLOCK})?|-->\s*{_CLOCK})"
 #: f4 and easytranscript put a number sign around a time, with tenths behind a dash.
 _F4: Final = re.compile(rf"#({_FULL})#")
 #: Scripts around whisper write seconds alone.
-_SECONDS: Final = re.compile(r"\[(\d{1,5}(?:\.\d{1,3})?) ?s\]")
+_SECONDS: Final = re.compile(r"[\[(](\d{1,5}(?:\.\d{1,3})?) ?s[\])]")
 _MARKED: Final = rf"(?:\[\s*{_SPAN}\s*\]|\(\s*{_SPAN}\s*\)|{{\s*{_SPAN}\s*}})"
 _CLOCKS: Final = re.compile(_CLOCK)
 _TENTHS: Final = re.compile(r"-(?=\d$)")
@@ -24,6 +25,8 @@ _BLANKS: Final = re.compile(r"[^\S\t]+")
 _INSIDE: Final = re.compile(_MARKED)
 _AT_END: Final = re.compile(rf"\s*({_MARKED})(?P<point>\s*[.]?)$")
 _ALONE: Final = re.compile(rf"(?:#{{1,6}}\s+)?[\s*_\[({{]*{_SPAN}[\s*_\])}}]*:?")
+#: "01.10 Bo: Ja.", "Kl. 10.01 Bo: Ja.": a point instead of the colon, where most lines have such a time.
+_POINTED: Final = re.compile(r"(?:kl\.?\s*)?(?P<time>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)\s+(?=[^\W\d_][^:]{0,40}:)", re.I)
 _FEWEST: Final = 3
 #: Two times with marks around them are shorter.
 _WIDEST: Final = 50
@@ -85,17 +88,18 @@ def timed_lines(text: str) -> list[Line]:
     [('Bo: Ja og nej.', 9.0), ('', nan), ('Ida: Jo.', 19.0)]
     """
     lines = [line.strip() for line in _SECONDS.sub(_in_full, _F4.sub(r"[\1]", text)).split("\n")]
-    lines = _with_colons(lines)
+    lines = _without_points(_with_colons(lines))
     is_usual = sum(bool(_SHORT.fullmatch(line)) for line in lines) > 1
     with_aside = sum("(" in line and bool(_OUTSIDE.fullmatch(line)) for line in lines) > 1
     found: list[Line] = []
     above: Line | None = None
     under: list[int] = []
+    numbered: list[int] = []
     for row, line in enumerate(lines, start=1):
         if len(line) < _WIDEST and _ALONE.fullmatch(line) and (is_usual or not _SHORT.fullmatch(line)):
             above = Line(row, "", "", *_span(line))
-            if "-->" in line and found and found[-1].whole.isdecimal() and found[-1].row == row - 1:
-                found.pop()  # the number of a subtitle
+            if found and found[-1].whole.isdecimal() and found[-1].row == row - 1:
+                numbered.append(len(found) - 1)
             continue
         one = _taken(row, line, asides=with_aside)
         if one.whole and above:
@@ -106,7 +110,15 @@ def timed_lines(text: str) -> list[Line]:
     if 2 * sum(bool(_LABELLED.match(found[place].text)) for place in under) > len(under):
         for place in under:
             found[place] = found[place]._replace(leads=True)
+    if "-->" in text or _in_order([int(found[place].whole) for place in numbered]):
+        found = [line for place, line in enumerate(found) if place not in set(numbered)]
     return found
+
+
+def _in_order(numbers: list[int]) -> bool:
+    """Whether they are those of subtitles, and not what somebody said before a time."""
+    following = sum(one + 1 == after for one, after in pairwise(numbers))
+    return bool(following) and 2 * following >= len(numbers) - 1
 
 
 def _with_colons(lines: list[str]) -> list[str]:
@@ -116,6 +128,18 @@ def _with_colons(lines: list[str]) -> list[str]:
         return lines
     named = {row: f"{match['name']}: {match['time']} {match['rest']}" for row, match in found.items()}
     return [named.get(row, line) for row, line in enumerate(lines)]
+
+
+def _without_points(lines: list[str]) -> list[str]:
+    """Write times with points, or with "kl.", as others have them, where most lines begin with one before a name."""
+    found = {
+        row: match for row, line in enumerate(lines) if line[:1] in "kK0123456789" and (match := _POINTED.match(line))
+    }
+    unusual = any("." in match["time"] or match[0][0] in "kK" for match in found.values())
+    if not unusual or len(found) < _FEWEST or 2 * len(found) < sum(map(bool, lines)):
+        return lines
+    timed = {row: f"[{match['time'].replace('.', ':')}] {lines[row][match.end() :]}" for row, match in found.items()}
+    return [timed.get(row, line) for row, line in enumerate(lines)]
 
 
 def _taken(row: int, line: str, *, asides: bool) -> Line:

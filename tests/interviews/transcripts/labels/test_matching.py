@@ -93,3 +93,11 @@ def test_others_and_pieces_of_sentences_mean_nobody(label: str) -> None:
 def test_only_initials_mail_addresses_and_names_before_a_post_are_guesses() -> None:
     labels = ("Ida", "Storm, Bo", "ÅM", "idas@lyngrup.example", "Bo Ravn, formand")
     assert [match(label).guessed for label in labels] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize("label", ["L2", "l2", "L 2", "L-2", "L.2", "L02"])
+def test_a_letter_and_a_number_are_one_code_however_they_are_written(label: str) -> None:
+    people = pd.DataFrame({"name": ["Bo Ravn", "Åse Mølbæk"], "role": "lokalråd", "aliases": [("L1",), ("L2",)]})
+    find = finder(Transcript(id="fg1", file="fg1.txt", title="Gruppe 1"), people)
+    assert find(label).people == ("Åse Mølbæk",)
+    assert find("L 3").people == find("Uge 2").people == ()

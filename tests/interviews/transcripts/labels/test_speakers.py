@@ -157,3 +157,67 @@ def test_a_remark_that_begins_as_a_turn_is_told(make_transcript: Any) -> None:
     assert read_turns(study)["text"].tolist() == ["Ja.", "Nå."]
     told = check_interviews(study).query("expected == 'en bemærkning'")
     assert told[["row", "found"]].values.tolist() == [[2, "#Bo: (2 gange)"]]
+
+
+LABELLED = "Ida Holm: Ja.\nBo Ravn Storm: Nej.\nIda Holm: Jo.\nBo Ravn Storm: Nå.\n{} Det skal vi.\nIda Holm: Tak.\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("Formanden:", "Formanden:"),
+        ("En i salen:", "En i salen:"),
+        ("De andre:", "De andre:"),
+        ("Bo Ravn Storm;", "Bo Ravn Storm;"),
+        ("Bo Ravn Storm –", "Bo Ravn Storm –"),
+        ("[L1]", "[L1]"),
+        ("L1", "L1"),
+        ("L1)", "L1)"),
+    ],
+)
+def test_where_every_line_begins_with_a_speaker_any_other_beginning_is_told(
+    make_transcript: Any, start: str, told: str
+) -> None:
+    """Until now its words were another's, unsaid: it stood there once, and is an everyday word or has no colon."""
+    faults = check_interviews(make_transcript("a.txt", LABELLED.format(start)))
+    assert faults[["row", "found"]].values.tolist() == [[5, f"{told} (1 gang)"]]
+
+
+def test_lines_that_were_broken_anywhere_begin_with_no_speaker(make_transcript: Any) -> None:
+    text = "Ida Holm: Vi har to ting\nat sige\nEt: det går\ngodt.\nBo Ravn Storm: Vi har L1\nog\nto: nej.\n"
+    study = make_transcript("a.txt", text)
+    assert read_turns(study)["text"].tolist() == ["Vi har to ting at sige Et: det går godt.", "Vi har L1 og to: nej."]
+    assert check_interviews(study).empty
+
+
+@pytest.mark.parametrize("label", ["Deltagerne", "Hele gruppen", "Alle (griner)", "Flere i salen", "Publikum"])
+def test_what_a_whole_group_says_is_a_turn_of_nobody_alone(make_transcript: Any, label: str) -> None:
+    study = make_transcript("a.txt", LABELLED.format(f"{label}:"))
+    turns = read_turns(study)
+    assert turns[["speaker", "group", "text"]].values.tolist()[4] == [label, "", "Det skal vi."]
+    [told] = check_interviews(study).to_dict("records")
+    assert (told["row"], told["expected"]) == (5, "én taler ad gangen")
+
+
+@pytest.mark.parametrize("label", ["?", "??", "(?)", "Mand", "Referent"])
+def test_somebody_whom_the_typist_did_not_know_is_a_speaker(make_transcript: Any, label: str) -> None:
+    turns = read_turns(make_transcript("a.txt", LABELLED.format(f"{label}:")))
+    assert turns[["speaker", "text"]].values.tolist()[4] == [label, "Det skal vi."]
+
+
+@pytest.mark.parametrize("line", ["{}) {}", "({}) {}", "<{}> {}", "{}; {}", "{} | {}", "{}> {}", "{}:: {}"])
+def test_labels_with_another_sign_than_a_colon_are_read_where_the_file_keeps_to_it(
+    make_transcript: Any, line: str
+) -> None:
+    turns = [("Ida Holm", "Ja."), ("Bo Ravn Storm", "Nej."), ("Ida Holm", "Jo; nå.")]
+    study = make_transcript("a.txt", "\n".join(line.format(*turn) for turn in turns))
+    assert read_turns(study)[["speaker", "text"]].values.tolist() == [list(turn) for turn in turns]
+
+
+def test_a_star_before_a_label_is_no_word_and_the_letter_i_may_be_a_first_name(make_transcript: Any) -> None:
+    study = make_transcript("a.txt", "* Bo Ravn Storm: Hvad gør I?\n* I. Holm: Vi skriver.\n* Bo Ravn Storm: Tak.\n")
+    assert read_turns(study)[["speaker", "text"]].values.tolist() == [
+        ["Bo Ravn Storm", "Hvad gør I?"],
+        ["Ida Holm", "Vi skriver."],
+        ["Bo Ravn Storm", "Tak."],
+    ]

@@ -105,3 +105,32 @@ def test_a_time_behind_the_first_words_of_a_line_makes_them_no_name() -> None:
     text = "Bo: Vi var\nder og så [00:01:00] gik vi\nhjem igen [00:02:00] og sov\nog så [00:03:00] da.\nIda: Nå."
     turns, _ = read_typed(text, named)
     assert said(turns) == [("Bo", "Vi var der og så gik vi hjem igen og sov og så da."), ("Ida", "Nå.")]
+
+
+BLOCKS = "1\n{}\nBo: Ja.\n\n2\n{}\nIda: Vi er\n12\n\n3\n{}\nBo: Nå.\n"
+
+
+@pytest.mark.parametrize("time", ["00:00:0{}", "00:00:0{},500", "00:00:0{} -> 00:00:09", "00:00:0{},0 → 00:00:09,0"])
+def test_the_numbers_of_subtitles_without_their_arrows_are_no_words(time: str) -> None:
+    """Until now each number was the last word of the turn before, and with another arrow so was the time."""
+    turns, before = read_typed(BLOCKS.format(*map(time.format, (1, 2, 3))), named)
+    assert said(turns) == [("Bo", "Ja."), ("Ida", "Vi er 12"), ("Bo", "Nå.")]
+    assert [int(turn.start) for turn in turns] == [1, 2, 3]
+    assert before == []
+
+
+def test_a_number_that_was_said_before_a_time_stays() -> None:
+    turns, _ = read_typed("Bo: Vi er\n12\n[00:01:00]\nIda: Nej, vi er\n7\n[00:02:00]\nBo: Nå.\n", named)
+    assert said(turns) == [("Bo", "Vi er 12"), ("Ida", "Nej, vi er 7"), ("Bo", "Nå.")]
+
+
+@pytest.mark.parametrize("time", ["01.{} ", "Kl. 10.{} ", "kl 10:{} ", "00.01.{} ", "({}s) "])
+def test_times_with_points_and_seconds_in_brackets_are_times(time: str) -> None:
+    """Until now they were the last words of the turn before, where lines were parted at their labels."""
+    text = "\n".join(f"{time.format(20 + n)}{who}: {words}" for n, (who, words) in enumerate(WORDS))
+    turns, _ = read_typed(text, named)
+    assert said(turns) == WORDS
+    assert not any(math.isnan(turn.start) for turn in turns)
+
+
+WORDS = [("Bo", "Vi mødes kl. 10.30 i dag."), ("Ida", "Ja."), ("Bo", "Nå.")]
