@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -71,6 +72,9 @@ def check_workbook(path: Path, name: str) -> None:
     found = _other(start)
     if not found and start.lstrip()[:1] in {b"<", b"{"}:
         found = "en webside eller en anden tekst, der kun hedder Excel"
+    if not found and not start.startswith(_ZIP) and b"\0" not in start:
+        action = "Giv filen endelsen .csv, og ret navnet i study.toml."
+        refuse(name, "tekst med skilletegn, der kun hedder Excel", "en Excel-projektmappe", action, quotes=False)
     if found:
         refuse(name, found, "en Excel-projektmappe", _SAVE, quotes=False)
 
@@ -106,13 +110,23 @@ def check_text(path: Path, name: str) -> None:
 
 
 def _refuse_archive(path: Path, name: str, start: bytes) -> None:
-    if b"[Content_Types].xml" not in start:
+    parts = _parts(path, start)
+    if "[Content_Types].xml" not in parts:
         action = "Pak filen ud (højreklik → Udpak alle), og brug den fil med svar, der ligger i den."
         refuse(name, "en zip-fil", _EXPECTED, action, quotes=False)
-    if b"word/" in start:
+    if "word/" in parts:
         refuse(name, "et Word-dokument", _EXPECTED, _AGAIN, quotes=False)
     action = "Giv filen endelsen .xlsx, og ret navnet i study.toml."
     refuse(name, f"en Excel-projektmappe med endelsen {path.suffix}", "en tekstfil", action, quotes=False)
+
+
+def _parts(path: Path, start: bytes) -> str:
+    """Name the parts of an archive: Excel writes its list of them first, other programs last."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "\n".join(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return start.decode("latin-1")
 
 
 def _other(start: bytes) -> str:

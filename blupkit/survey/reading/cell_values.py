@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -147,13 +147,11 @@ def code_answers(
         column = export.cells[name]
         choice = kind == Kind.MULTIPLE
         own_words = choice and bool(OTHER.match(text) or OTHER.match(label))
-        is_open = kind == Kind.OPEN
-        declared = frozenset(cell for variable, cell in export.missing if variable == name and is_open)
-        key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, own_words, scale, declared, *column.categories)
+        key = (kind in (Kind.OPEN, Kind.MULTIPLE) and kind, own_words, scale, *column.categories)
         if key not in alike:
             reader = (_OTHER_CHOICE if own_words else _CHOICES) if choice else readers.get(scale, _NOTHING)
             texts = pd.Series(column.categories, dtype="str").str.strip()
-            alike[key] = _written(texts, declared) if is_open else _against_scale(texts, reader, choice=choice)
+            alike[key] = _written(texts) if kind == Kind.OPEN else _against_scale(texts, reader, choice=choice)
         coded[name] = Cells(column.codes, alike[key])
         who = tuple(not group or name in by_group.get(group, set()) for group in keys)
         if who not in asked_of:
@@ -169,15 +167,14 @@ def code_answers(
     return Coded(export.data.index, kept)
 
 
-def _written(texts: pd.Series, declared: Collection[str]) -> Kinds:
-    """Tell what was written in an open question: nobody wrote what Excel could not compute, or SPSS calls missing."""
+def _written(texts: pd.Series) -> Kinds:
+    """Tell what was written in an open question: nobody wrote what Excel could not compute."""
     errors = texts.isin(ERRORS).to_numpy()
-    nothing = errors | texts.isin(list(declared)).to_numpy()
-    filled = (texts != "").to_numpy() & ~nothing
+    filled = (texts != "").to_numpy() & ~errors
     return {
         "value": np.full(len(texts), np.nan),
         "state": np.where(filled, State.ANSWERED, State.UNANSWERED).astype(object),
-        "text": texts.mask(nothing, "").to_numpy(dtype=object),
+        "text": texts.mask(errors, "").to_numpy(dtype=object),
         "off_scale": errors,
         "not_asked": filled,
         "asked": np.ones_like(filled),

@@ -18,7 +18,7 @@ from blupkit.survey.reading.placing import place_respondents, placing_faults
 from blupkit.survey.reading.questionnaire import Questionnaire
 from blupkit.survey.reading.questionnaire_file import read_questionnaire
 from blupkit.survey.reading.responses import Responses
-from blupkit.survey.reading.scales.preparing import prepare_scales
+from blupkit.survey.reading.scales.preparing import prepare_scales, without_blanks
 from blupkit.survey.reading.screening import (
     Rule,
     code_faults,
@@ -183,6 +183,7 @@ def without(responses: Responses, gone: pd.Series) -> Responses:
 def _gather(study: Study, export: Export | None = None) -> tuple[Responses, list[Fault]]:
     export = export or read_export(study)
     questionnaire = read_questionnaire(study, export)
+    export = without_blanks(questionnaire, export, study.survey_files.respondent)
     people, faults = place_respondents(study, export)
     questionnaire, readers, scale_faults = prepare_scales(questionnaire, export, _cells_are(study))
     faults = [*_column_faults(study, export, questionnaire), *faults, *questionnaire.faults, *scale_faults]

@@ -22,6 +22,10 @@ OTHER: Final = re.compile(
 )
 #: No system's heading ends so.
 _ELSE: Final = " [»noget andet«]"
+_TAG: Final = re.compile(r"<[^<>]+>")
+_WORDS: Final = re.compile(r"[^\W_]+")
+#: The number of a question, with nothing but blanks left around it.
+_COUNTED: Final = re.compile(r"(?:(?:spørgsmål|spm|sp|question|q|nr|s|v) ?)?(?:\d{1,3}[a-z]? )+(?=\S+ \S)")
 
 
 def plain(text: str) -> str:
@@ -43,6 +47,29 @@ def plain(text: str) -> str:
     'hvor vigtigt? [søge fonde]'
     """
     return spelt(text)
+
+
+def words_alone(text: str) -> str:
+    """Give the words of a heading with nothing between them but a blank: no sign, no tag, no case.
+
+    Examples
+    --------
+    >>> words_alone("<b>Hvor vigtigt?</b> – søge_fonde"), words_alone("Hvor vigtigt: Søge fonde")
+    ('hvor vigtigt søge fonde', 'hvor vigtigt søge fonde')
+    """
+    return " ".join(_WORDS.findall(plain(_TAG.sub(" ", text))))
+
+
+def loosely(heading: str) -> list[str]:
+    """Give what the words of a question may be in a heading, whatever signs stand between them, or a number before.
+
+    Examples
+    --------
+    >>> loosely("(3) Hvor vigtigt? – Søge fonde"), loosely("7 møder")
+    (['3 hvor vigtigt søge fonde', 'hvor vigtigt søge fonde'], ['7 møder'])
+    """
+    words = [words_alone(each) for each in words_of(heading)]
+    return [each for each in dict.fromkeys([*words, *(_COUNTED.sub("", each, count=1) for each in words)]) if each]
 
 
 def else_column(item: str) -> str:
@@ -70,7 +97,7 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
     Alchemer `Punkt:Spørgsmål`, Forms the row's text alone; a choice's text alone is enough where all choices of a
     question have it. LimeSurvey's brackets become an underscore, as in its own export to SPSS. Excel numbers equal
     headings ("Søge fonde", "Søge fonde2"): they are taken in the order of the questionnaire, and only when all of them
-    are there.
+    are there. What has no column then has the one heading that has the same words with other signs between them.
 
     Parameters
     ----------
@@ -102,7 +129,21 @@ def name_columns(headings: list[str], worded: pd.DataFrame, named: Collection[st
         name = names.get(plain(heading)) or _by_name(heading, names, present) or _by_words(heading, wordings, present)
         if name and name not in found.values():
             found[heading] = name
-    return found | _by_choices([heading for heading in headings if heading not in found], found, worded)
+    found |= _by_choices([heading for heading in headings if heading not in found], found, worded)
+    wordings |= {plain(name): [name] for name in named}
+    return found | _by_words_alone([heading for heading in headings if heading not in found], found, wordings)
+
+
+def _by_words_alone(headings: list[str], found: dict[str, str], wordings: dict[str, list[str]]) -> dict[str, str]:
+    """Find the variables that are left by the words of their headings; where two may be meant, neither is."""
+    alone: dict[str, set[str]] = {}
+    for wording, variables in wordings.items():
+        alone.setdefault(words_alone(wording), set()).update(variables)
+    meant: dict[str, list[str]] = {}
+    for heading in headings:
+        for name in next((alone[words] for words in loosely(heading) if len(alone.get(words, ())) == 1), set()):
+            meant.setdefault(name, []).append(heading)
+    return {those[0]: name for name, those in meant.items() if len(those) == 1 and name not in found.values()}
 
 
 def _by_choices(headings: list[str], found: dict[str, str], worded: pd.DataFrame) -> dict[str, str]:

@@ -67,7 +67,7 @@ class Export:
     missing : frozenset of tuple of str
         Variable and code, where the export declares a code to be no answer.
     faults : tuple of Fault
-        What was not understood on reading; all are "advarsel".
+        What was not understood on reading: "fejl" where no choice in a column is known, else "advarsel".
     arrived : pandas.Series or None
         When each row arrived, as `people.arrival` has it; None when the export does not say.
     outlined : bool

@@ -16,6 +16,10 @@ from blupkit.survey.reading.exports import Export
 
 #: A whole number that a program wrote with decimals.
 _ZEROS: Final = re.compile(r"^(\d+)[.,]0+$")
+#: A code beside its name: "370 - Næstved", "Næstved (370)", "1. Lokalråd".
+_BOTH: Final = re.compile(
+    r"(?P<code>\d{1,4})\s*[-–=:.)]?\s+(?P<name>\D.*)|(?P<text>.*\D)\s*[(\[]\s*(?P<number>\d{1,4})\s*[)\]]"
+)
 #: Empty cells are told one by one as long as they are few, and of many rows the first are named.
 _ONE_BY_ONE: Final = 5
 _ROWS_SHOWN: Final = 6
@@ -97,7 +101,18 @@ def _matched(
 
 
 def _match(cell: str, by_code: Mapping[str, str], match: Callable[[str], str | None]) -> str:
-    return (match(cell) or match(by_code.get(cell, "")) or "") if cell else ""
+    if not cell:
+        return ""
+    return match(cell) or match(by_code.get(cell, "")) or _beside(cell.strip(" .,;:"), match)
+
+
+def _beside(cell: str, match: Callable[[str], str | None]) -> str:
+    """Match what is left without the sign at its end, a name with its own code beside it, or a code with zeros."""
+    if both := _BOTH.fullmatch(cell):
+        name, code = both["name"] or both["text"].strip(), both["code"] or both["number"]
+        found, told = match(name), match(str(int(code)))
+        return found if found and told in (None, found) else ""
+    return match(cell.lstrip("0") if cell.isdigit() else cell) or ""
 
 
 def _torn(

@@ -12,22 +12,34 @@ import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, cell_faults, one_of
 from blupkit.core.sections import System
-from blupkit.survey.reading.column_names import OTHER, else_column, name_columns, plain, unlisted_boxes
+from blupkit.survey.reading.column_names import (
+    OTHER,
+    else_column,
+    loosely,
+    name_columns,
+    plain,
+    unlisted_boxes,
+    words_alone,
+)
 from blupkit.survey.reading.origin.cells import filled_in, recoded
 from blupkit.survey.reading.origin.conventions import CONVENTIONS, Convention, code_of, recognise, words_of
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
+from blupkit.survey.reading.scales.cells import is_blank
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
-TICKED: Final = frozenset({"y", "yes", "ja", "x", "true", "sand", "checked", "valgt", "selected", "✓", "✔", "☑", "☒"})
-NOT_TICKED: Final = frozenset(
-    {"n", "no", "nej", "nei", "false", "falsk", "unchecked", "ikke valgt", "not selected", "☐"}
-)
+_TICKS: Final = ("checked", "selected", "valgt", "markeret", "afkrydset", "nævnt", "quoted", "mentioned")
+_YES: Final = ("y", "yes", "j", "ja", "x", "true", "sand", "on", "krydset af", *"✓✔√☑☒●•+*")
+_NO: Final = ("n", "no", "nej", "nei", "false", "falsk", "off", "unchecked", "-", "–", "☐", "○")
+TICKED: Final = frozenset([*_TICKS, *_YES])
+NOT_TICKED: Final = frozenset([*_NO, *(f"{no} {word}" for no in ("not", "ikke") for word in _TICKS)])
 #: What LimeSurvey writes for a box that somebody was never shown.
 NOT_SHOWN: Final = frozenset({"n/a"})
 #: What may stand between the choices in one cell, where the system has no sign of its own for it.
 LINE_BREAK: Final = "\n"
-SEPARATORS: Final = (";", ", ", ",", LINE_BREAK, "|", " / ", " ")
+SEPARATORS: Final = (";", ", ", ",", LINE_BREAK, "|", " / ", ";#", "/", " + ", " & ", " og ", "•", " - ", " – ", " ")
+#: So many who answered, and no choice that is known among theirs, were asked something else.
+_FEW: Final = 5
 #: The system whose columns of choices hold nothing but ticks.
 ONLY_TICKS: Final = System.SURVEYMONKEY
 #: What Qualtrics writes after the text of a question with several answers.
@@ -60,7 +72,7 @@ def unpack(
     tuple of pandas.DataFrame, pandas.Series or None, and tuple of Fault
         One column a variable, and for a multiple choice one 0/1 column a choice; the system's own columns and, in Kobo,
         the row of tags are gone. Whether the respondent came to the end; None when the system does not say. And what
-        was not understood; all are "advarsel".
+        was not understood: "fejl" where no choice in a column is known, else "advarsel".
 
     Raises
     ------
@@ -95,7 +107,7 @@ def unpack(
     for heading, choices in joined.items():
         if heading not in data:
             continue
-        cells = data[heading].astype("str")
+        cells = data[heading].astype("str").map(lambda cell: "" if is_blank(cell) else cell)
         separator = convention.separator or _separator_of(cells.unique().tolist(), choices)
         chosen = cells.map(lambda cell, known=choices, mark=separator: chosen_texts(cell, known, mark))
         faults += _unknown_choices(chosen, choices, name)
@@ -164,16 +176,20 @@ def _joined(headings: list[str], names: dict[str, str], worded: pd.DataFrame) ->
     for heading in headings:
         for spelling in [heading, heading.rsplit("/", 1)[-1], code_of(heading), *words_of(heading)]:
             spelt.setdefault(_SELECTED.sub("", plain(spelling)), heading)
+    for heading in (each for each in headings if each not in names):
+        for spelling in loosely(heading):
+            spelt.setdefault(spelling, heading)
     joined = {}
     for name, part in worded[worded["kind"] == Kind.MULTIPLE].groupby("item", sort=False):
         item = str(name)
-        spellings = [*part["question"].map(plain), plain(item)]
+        spellings = [*part["question"].map(plain), plain(item), *part["question"].map(words_alone)]
         heading = next((spelt[spelling] for spelling in spellings if spelling in spelt), "")
         variables = set(part["variable"])
         if heading and names.get(heading) not in variables and not variables <= set(names.values()):
             codes = {plain(variable[len(item) :].lstrip("_/")): variable for variable in part["variable"]}
             texts = dict(zip(part["text"].map(plain), part["variable"], strict=True))
-            joined[heading] = {code: each for code, each in codes.items() if code and each.startswith(item)} | texts
+            codes = {code: each for code, each in codes.items() if code and each.startswith(item)}
+            joined[heading] = {plain(each): each for each in part["variable"]} | codes | texts
     return joined
 
 
@@ -260,6 +276,10 @@ def _unknown_choices(chosen: pd.Series, choices: Collection[str], name: str) -> 
     action = f"{how} Tilføj valget i spørgeskemaet, hvis det er et af dem."
     each = chosen.explode().dropna()
     unknown = each[~each.map(plain).isin(choices)]
+    if (people := int((chosen.map(len) > 0).sum())) >= _FEW and len(unknown) == len(each):
+        found, known = f"{people} svar, og ingen af dem er et valg i spørgeskemaet", one_of(list(choices)[-3:])
+        action = "Se efter, om valgene er delt med et andet tegn end ; , | eller linjeskift, eller hedder noget andet."
+        return [Fault(name, found, f"valg som {known}", action, column=str(chosen.name), quotes=False)]
     first = unknown[~unknown.duplicated()]
     counts = unknown.value_counts()
     return [

@@ -36,6 +36,9 @@ def archive(*names: str) -> bytes:
         ("svar.csv", archive("svar.csv"), "en zip-fil", "Pak filen ud"),
         ("svar.csv", archive("[Content_Types].xml", "word/document.xml"), "et Word-dokument", "Hent eksporten igen"),
         ("svar.csv", archive("[Content_Types].xml", "xl/workbook.xml"), "en Excel-projektmappe", "endelsen .xlsx"),
+        # As LibreOffice and openpyxl write it: the list of parts comes last, behind more than is looked at first.
+        ("svar.csv", archive(*map(str, range(99)), "[Content_Types].xml"), "en Excel-projektmappe", "endelsen .xlsx"),
+        ("svar.xlsx", b"id;kommune\n1;430\n", "tekst med skilletegn, der kun hedder Excel", "endelsen .csv"),
     ],
 )
 def test_what_it_is_and_what_to_do(tmp_path: Path, name: str, raw: bytes, found: str, action: str) -> None:

@@ -15,7 +15,11 @@ MakeStudy = Callable[..., Study]
 
 
 @pytest.mark.parametrize(
-    "cell", ["430", "430,0", "Faaborg-Midtfyn", "Fåborg Midtfyn", "faaborg-midtfyn kommune", "FMK"]
+    "cell",
+    [
+        *["430", "430,0", "0430", "Faaborg-Midtfyn", "Fåborg Midtfyn", "faaborg-midtfyn kommune", "FMK", "FMK."],
+        *["430 Faaborg-Midtfyn", "430 - Faaborg-Midtfyn Kommune", "Faaborg-Midtfyn Kommune (430)", "1. FMK"],
+    ],
 )
 def test_a_municipality_is_known_by_all_its_spellings(make_study: MakeStudy, cell: str) -> None:
     people = read_responses(make_study(rows=[f"a;{cell};1;5;2;4;4;;;3;;1;0;1;"])).respondents
@@ -31,6 +35,18 @@ def test_a_misspelt_municipality_is_set_aside_with_a_suggestion(make_study: Make
         "Nestved | Faaborg-Midtfyn Kommune eller Næstved Kommune | Mente du Næstved Kommune?"
         " Tilføj stavemåden under stavemaader i study.toml. Besvarelsen er sat til side."
     )
+
+
+@pytest.mark.parametrize("cell", ["370 Faaborg-Midtfyn", "Faaborg-Midtfyn (370)", "430 København", "430 370"])
+def test_a_code_beside_the_name_of_another_is_nobody_s(make_study: MakeStudy, cell: str) -> None:
+    rows = [f"a;{cell};1;5;2;4;4;;;3;;1;0;1;", "b;430;1;5;2;4;4;;;3;;1;0;1;"]
+    assert read_responses(make_study(rows=rows)).respondents["respondent"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize("cell", ["1. Lokalrådsmedlem", "Lokalrådsmedlem;", "Lokalrådsmedlem (1)"])
+def test_a_group_is_known_with_its_code_beside_it(make_study: MakeStudy, cell: str) -> None:
+    people = read_responses(make_study(rows=[f"a;430;{cell};5;2;4;4;;;3;;1;0;1;"])).respondents
+    assert people["group"].tolist() == ["L"]
 
 
 def test_a_municipality_that_resembles_none_gets_no_suggestion(make_study: MakeStudy) -> None:

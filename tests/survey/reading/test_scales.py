@@ -233,3 +233,56 @@ def test_a_rating_that_nobody_answered_is_told(scaled: Scaled) -> None:
         message.startswith("en kolonne uden et eneste svar")
         for message in messages(scaled([f"4;;{1 + at % 2}" for at in range(10)]))
     )
+
+
+WORDS = "fem;1;Slet ikke;svar\nfem;2;Lidt;svar\nfem;3;Helt sikkert;svar\n"
+
+
+@pytest.mark.parametrize(
+    "written", ["{}.", "»{}«", "“{}”", "{} ({code})", "{} [{code}]", "{} = {code}", "{code} = {}", "({code}) {}"]
+)
+def test_a_word_is_read_with_its_code_beside_it_or_a_sign_around_it(scaled: Scaled, written: str) -> None:
+    cells = [written.format(word, code=code) for code, word in ((1, "Slet ikke"), (2, "Lidt"), (3, "Helt sikkert"))]
+    study = scaled([f"{cell};1;1" for cell in cells], WORDS)
+    assert values(study, "k1_v") == [1.0, 2.0, 3.0]
+    assert messages(study) == []
+
+
+def test_a_word_with_the_code_of_another_is_read_as_the_word_and_told(scaled: Scaled) -> None:
+    study = scaled(["Lidt (3);1;1", "Lidt;1;1"], WORDS)
+    assert values(study, "k1_v") == [2.0, 2.0]
+    assert messages(study)[0].startswith("Lidt (3) | skalaens egne ord | 1 svar er læst som »Lidt«.")
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ikke relevant", "Irrelevant", "Ikke aktuelt", "Kan ikke vurdere", "Ønsker ikke at svare"]
+)
+def test_what_is_no_answer_is_no_step_of_the_scale_and_no_own_words(scaled: Scaled, cell: str) -> None:
+    """Until now "Ikke relevant" was the lowest step, as "ikke" is, and "Andet" in a question with one answer."""
+    study = scaled([f"{cell};1;{cell}", "Lidt;1;1", "Lidt;1;2", "Lidt;2;1", "Lidt;1;1"], WORDS)
+    responses = read_responses(study)
+    assert responses.answers_to(["k1_v", "tid"])["state"].tolist() == ["ubesvaret"] * 2 + ["besvaret"] * 8
+    found = responses.faults.query("found == @cell")[["row", "column"]].values.tolist()
+    assert found == [[2, "k1_v"], [2, "tid"]]
+
+
+@pytest.mark.parametrize(
+    "sign", ["NA", "n/a", "NULL", "nan", "-", "–", ".", "(tom)", "Ikke besvaret", "Ubesvaret", "-99"]
+)
+def test_what_a_program_writes_for_nothing_is_no_answer_and_told_once(scaled: Scaled, sign: str) -> None:
+    """R writes NA, others a dash: until now "Andet" in a question with one answer, and told cell by cell elsewhere."""
+    study = scaled([f"{sign};{sign};{sign}"] * 3 + ["Lidt;Lidt;1"] * 2, WORDS)
+    responses = read_responses(study)
+    assert responses.received == 5
+    assert responses.respondents["respondent"].tolist() == ["r3", "r4"]
+    assert messages(study)[0] == (
+        f"»{sign}« i 9 celler | en tom celle, hvor intet er svaret | Det står der, hvor intet er svaret."
+        " Cellerne er læst som tomme. Er det et svar, så skriv det i skalaer.csv."
+    )
+
+
+def test_a_sign_for_nothing_that_is_a_word_of_the_scale_is_that_word(scaled: Scaled) -> None:
+    study = scaled(["-;1;1", "Lidt;1;1"], WORDS + "fem;9;-;ved_ikke\n")
+    answers = read_responses(study).answers_to(["k1_v"])
+    assert answers[["state", "text"]].values.tolist() == [["ved_ikke", "-"], ["besvaret", "Lidt"]]
+    assert messages(study) == []

@@ -649,6 +649,79 @@ def test_a_question_s_number_and_the_star_of_one_that_must_be_answered_are_none_
     pd.testing.assert_frame_equal(read_responses(read_study(tmp_path)).answers, expected)
 
 
+HEADINGS = [
+    "{} – {}",
+    "{} — {}",
+    "{}: {}",
+    "{} / {}",
+    "{} | {}",
+    "{} ({})",
+    "{} … {}",
+    "{}\n{}",
+    "<p>{}</p> {}",
+    "»{}« {}",
+    "(3) {} - {}",
+    "Q3 {} - {}",
+    "3 {} – {}",
+    "3a) {} - {}",
+    "[3] {} [{}]",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_the_words_of_a_heading_decide_and_not_the_signs_between_them(tmp_path: Path, heading: str) -> None:
+    """Until now a long dash, a bracket or a question mark left out hid the question."""
+    columns = {name: PEOPLE[name].tolist() for name in ("id", "kommune", "gruppe")}
+    columns |= grid_columns(lambda question, text: heading.format(question.removesuffix("?"), text))
+    columns |= tick_columns(lambda text: heading.format("Hvilke former", text), lambda text: text)
+    columns |= {"hvornår, på dagen": in_words("tid"), "Hvad mangler: *": PEOPLE["ord"].tolist()}
+    (tmp_path / "svar.csv").write_text(as_csv(columns, ";"), encoding="utf-8")
+    (tmp_path / "x").mkdir()
+    found = read_responses(write_study(tmp_path, settings_for("tabel", "svar.csv", "Id:", "kommune?", "Gruppe *")))
+    pd.testing.assert_frame_equal(found.answers, read_responses(surveyxact(tmp_path / "x")).answers)
+
+
+def test_a_heading_whose_words_may_mean_two_questions_is_not_guessed(tmp_path: Path) -> None:
+    columns = {name: PEOPLE[name].tolist() for name in PEOPLE}
+    for wanted, heading in (("vig_k1", "søge fonde!"), ("niv_k1", "Hvor godt gør du det – søge fonde")):
+        columns[heading] = columns.pop(wanted)
+    (tmp_path / "svar.csv").write_text(as_csv(columns, ";"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_responses(write_study(tmp_path, settings_for("tabel", "svar.csv")))
+    assert [fault.column for fault in caught.value.faults] == ["vig_k1"]
+
+
+@pytest.mark.parametrize("separator", [";#", "/", " + ", " & ", " og ", " – ", "•"])
+def test_choices_in_one_cell_are_parted_by_whatever_sign_parts_them(tmp_path: Path, separator: str) -> None:
+    (tmp_path / "x").mkdir()
+    found = read_responses(joined_table(separator)(tmp_path)).answers
+    pd.testing.assert_frame_equal(found, read_responses(surveyxact(tmp_path / "x")).answers)
+
+
+def test_a_column_of_choices_none_of_which_is_known_is_refused(tmp_path: Path) -> None:
+    """Until now all who answered counted as having declined every choice: 0 per cent, with a warning a cell."""
+    study = joined_table(";")(tmp_path)
+    columns = {name: PEOPLE[name].tolist() for name in PEOPLE if name not in CHOICES}
+    columns["Hvilke former?"] = [f'["{cell}"]' for cell in joined(";")]
+    (tmp_path / "svar.csv").write_text(as_csv(columns, "\t"), encoding="utf-8")
+    faults = check_responses(study).query("level == 'fejl'")
+    assert faults[["column", "found"]].values.tolist() == [
+        ["Hvilke former?", "6 svar, og ingen af dem er et valg i spørgeskemaet"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "empty"), [("x", "-"), ("Markeret", "Ikke markeret"), ("●", ""), ("Quoted", "Not quoted"), ("on", "off")]
+)
+def test_a_tick_is_known_by_many_words_and_signs(tmp_path: Path, ticked: str, empty: str) -> None:
+    columns = {name: PEOPLE[name].tolist() for name in PEOPLE}
+    columns |= {name: [{"1": ticked, "0": empty}.get(cell, "") for cell in PEOPLE[name]] for name in CHOICES}
+    (tmp_path / "svar.csv").write_text(as_csv(columns, ";"), encoding="utf-8")
+    (tmp_path / "x").mkdir()
+    found = read_responses(write_study(tmp_path, settings_for("tabel", "svar.csv"))).answers
+    pd.testing.assert_frame_equal(found, read_responses(surveyxact(tmp_path / "x")).answers)
+
+
 def test_numbered_headings_are_not_guessed_when_one_of_them_is_missing(tmp_path: Path) -> None:
     columns = forms_columns()
     del columns["søge fonde2"]
@@ -773,6 +846,24 @@ def test_a_code_that_spss_declares_missing_is_no_answer_whatever_it_is_called(tm
     hours = answers[answers["variable"] == "tid"]
     assert hours["state"].tolist() == ["besvaret", "ubesvaret"]
     assert hours["value"].tolist()[0] == 1.5
+
+
+@pytest.mark.parametrize("span", [99, {"lo": 90, "hi": 99}])
+def test_a_code_that_spss_declares_missing_and_nobody_labelled_is_no_answer_and_told(
+    tmp_path: Path, span: object
+) -> None:
+    """Until now it was off the scale, and where many had it the file was refused."""
+    study, names = spss(tmp_path), VARIABLES[:4]
+    closed = [name for name in PEOPLE if name not in {"id", "ord"}]
+    table = PEOPLE.assign(**{name: pd.to_numeric(PEOPLE[name]) for name in closed})
+    table = table.assign(**{name: table[name].fillna(99) for name in names})
+    expected = read_responses(study).answers
+    missing = {name: [8, span] for name in names}
+    pyreadstat.write_sav(table, str(tmp_path / "svar.sav"), missing_ranges=missing)
+    responses = read_responses(study)
+    pd.testing.assert_frame_equal(responses.answers, expected)
+    # Empty in PEOPLE: vig_k2 of the second, niv_k1 and niv_k2 of the fourth.
+    assert responses.faults["found"].tolist()[0] == "»99« i 3 celler"
 
 
 def test_what_spss_declares_missing_was_not_written_in_an_open_question(tmp_path: Path) -> None:

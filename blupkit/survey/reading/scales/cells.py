@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,22 @@ from typing import Final
 
 import pandas as pd
 
+from blupkit.core.reading.workbook import ERRORS
 from blupkit.survey.reading.column_names import plain
 from blupkit.survey.reading.questionnaire import Meaning
-from blupkit.survey.reading.scales.words import DONT_KNOW, NUMBERED, same_step
+from blupkit.survey.reading.scales.words import DONT_KNOW, NUMBERED, is_answer, same_step
 
 NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+#: What stands around a word and says nothing, and a code behind it: "»Enig«.", "Enig (4)", "Enig = 4".
+_AROUND: Final = " .,;!»«“”„\"'"
+_CODE_BEHIND: Final = re.compile(r"(?P<text>.*?[^\W\d])\s*[(\[=]\s*(?P<code>-?\d{1,2})\s*[)\]]?", re.DOTALL)
+#: What a program writes where nothing was answered; a person who writes a dash, or a point, answers nothing either.
+_BLANK: Final = re.compile(
+    r"<?na>?|n\.?/?a\.?|nan|null|[-–—.?]{1,5}|-9{1,4}"
+    r"|[(\[]?(?:tomt?|blank|empty|ubesvaret|ikke (?:besvaret|udfyldt)|(?:intet|ingen|ej) svar|missing"
+    r"|no (?:answer|response)|not answered|unanswered)[)\]]?",
+    re.IGNORECASE,
+)
 #: What says in words that a box was not ticked.
 DECLINED: Final = re.compile(r"nej|nei|no|n|false|falsk|ikke valgt|not selected|unchecked|-+", re.IGNORECASE)
 
@@ -33,6 +45,28 @@ def as_number(cell: str) -> float | None:
     (3.5, None)
     """
     return float(cell.replace(",", ".")) if NUMBER.fullmatch(cell) else None
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell says that nothing is there, in a program's sign or word for it.
+
+    Examples
+    --------
+    >>> is_blank("NA"), is_blank("(tom)"), is_blank("-"), is_blank("Nej"), is_blank("")
+    (True, True, True, False, False)
+    """
+    return bool(_BLANK.fullmatch(cell.strip()))
+
+
+def may_be_own_words(cell: str) -> bool:
+    """Whether somebody may have written it for an answer that is not on the scale.
+
+    Examples
+    --------
+    >>> may_be_own_words("Om natten"), may_be_own_words("Ikke relevant"), may_be_own_words("#DIV/0!")
+    (True, False, False)
+    """
+    return is_answer(cell) and cell not in ERRORS
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,10 +154,17 @@ class ScaleReader:
         if number is not None:
             return self._of_number(number)
         found = self.of_words(cell)
-        if found is None and cell:
-            found = self.translated(cell) if plain(cell) not in self.shared else None
-            found = self.catch_all if found is None and plain(cell) not in self.shared else found
+        if found is None and cell and plain(cell) not in self.shared:
+            found = self.translated(cell)
+            found = self.catch_all if found is None and may_be_own_words(cell) else found
         return float("nan") if found is None else found
+
+    def is_unknown(self, cell: str) -> bool:
+        """Whether a cell is neither a code of the scale nor one of its words."""
+        number = as_number(cell)
+        if number is not None:
+            return number not in self.codes and number not in self.digits
+        return plain(cell) not in self.labels and plain(cell) not in self.shared
 
     def _of_number(self, number: float) -> float:
         if self.labelled:
@@ -132,19 +173,29 @@ class ScaleReader:
         return self.codes.get(number, float("nan") if self.torn else self.digits.get(number, float("nan")))
 
     def of_words(self, cell: str) -> float | None:
-        """Look a word of the scale up, with or without its code before it."""
+        """Look a word of the scale up, with or without its code beside it, or a sign around it."""
         found = self.labels.get(plain(cell))
-        numbered = NUMBERED.fullmatch(cell)
-        if found is None and numbered:
-            code, label = self.codes.get(as_number(numbered[1]) or 0.0), self.labels.get(plain(numbered[2]))
+        both = NUMBERED.fullmatch(cell) or _CODE_BEHIND.fullmatch(cell)
+        if found is None and both:
+            written, text = both.group("code", "text")
+            code, label = self.codes.get(as_number(written) or 0.0), self.labels.get(plain(text))
             found = label if label is not None and label == code else None
-        return found
+        return self._bare.get(plain(cell).strip(_AROUND)) if found is None else found
+
+    @cached_property
+    def _bare(self) -> dict[str, float]:
+        """What is left of a label without the signs around it → its code, where that is one label's."""
+        bare = {label: label.strip(_AROUND) for label in self.labels}
+        times = Counter(bare.values())
+        return {bare[label]: code for label, code in self.labels.items() if bare[label] and times[bare[label]] == 1}
 
     def translated(self, cell: str) -> float | None:
         """Give the code of the label that says the same in another language, None where no single one does."""
         if DONT_KNOW.search(cell):
             unsure = [code for code, meaning in self._meanings.items() if meaning == Meaning.DONT_KNOW]
             return unsure[0] if unsure else None
+        if not is_answer(cell):
+            return None  # "Ikke relevant" is no degree of anything
         answers = self.rows.loc[self.rows["meaning"] == Meaning.ANSWER, ["text", "code"]]
         known: Mapping[str, float] = dict(answers.itertuples(index=False, name=None))
         label = same_step(cell, list(known))

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import Fault
-from blupkit.core.danish import listing
+from blupkit.core.danish import listing, many
 from blupkit.core.errors import did_you_mean
 from blupkit.survey.reading.column_names import OTHER, plain
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
-from blupkit.survey.reading.scales.cells import ScaleReader, as_number
+from blupkit.survey.reading.scales.cells import ScaleReader, as_number, is_blank, may_be_own_words
 
 OWN_WORDS: Final = "Andet (egne ord)"
 #: A scale with words at its ends has no more steps than this.
@@ -83,6 +83,52 @@ def prepare_scales(
     return replace(questionnaire, scales=scales), readers, faults
 
 
+def without_blanks(questionnaire: Questionnaire, export: Export, respondent: str | None) -> Export:
+    """Empty the cells that are no answer: R's "NA", a dash, and codes that SPSS calls missing and no scale knows.
+
+    Parameters
+    ----------
+    questionnaire : Questionnaire
+        Its questions; what is an answer on the scale of one of them stays.
+    export : Export
+        The cells; not changed.
+    respondent : str or None
+        The column of the respondents' ids.
+
+    Returns
+    -------
+    Export
+        The same, and a warning for each such sign with how many cells it stood in.
+    """
+    lines, data = questionnaire.by_variable, export.data
+    scales = {str(scale): ScaleReader(rows) for scale, rows in questionnaire.scales.groupby("scale")}
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for name in (str(name) for name in [*lines.index, respondent] if name in export.cells):
+        column = export.cells[name]
+        reader = scales.get(str(lines["scale"].get(name, "")))
+        # A box of a multiple choice has no scale of its own.
+        codes = {"0", "1"} if lines["kind"].get(name) == Kind.MULTIPLE else set()
+        empty = set()
+        for cell, n in zip(column.categories, np.bincount(column.codes, minlength=len(column.categories)), strict=True):
+            text = cell.strip()
+            declared = (name, text) in export.missing
+            known = text in codes or (reader is not None and not reader.is_unknown(text))
+            if n and (declared or is_blank(text)) and not known:
+                empty.add(cell)
+                counts[declared][text] += int(n)
+        if empty:
+            data = data.assign(**{name: data[name].astype("str").mask(data[name].isin(empty), "").astype("category")})
+    told = [_emptied(export, cell, n, declared=sign) for sign, each in counts.items() for cell, n in each.items()]
+    return replace(export, data=data, faults=(*export.faults, *told)) if told else export
+
+
+def _emptied(export: Export, cell: str, n: int, *, declared: bool) -> Fault:
+    expected = "en tekst til koden, hvis den er et svar" if declared else "en tom celle, hvor intet er svaret"
+    action = "Filen selv siger, at koden ikke er et svar" if declared else "Det står der, hvor intet er svaret"
+    action += ". Cellerne er læst som tomme. Er det et svar, så skriv det i skalaer.csv."
+    return export.warning(f"»{cell}« i {many(n, 'celle', 'celler')}", expected, action, quotes=False)
+
+
 def _uses(questionnaire: Questionnaire, export: Export) -> Iterator[tuple[str, _Use]]:
     lines = questionnaire.by_variable
     lines = lines[~lines["kind"].isin([Kind.OPEN, Kind.MULTIPLE]) & lines.index.isin(export.data.columns)]
@@ -128,7 +174,10 @@ def _with_own_words(use: _Use, export: Export, faults: list[Fault]) -> _Use:
         {
             cell: n
             for cell, n in use.cells.items()
-            if as_number(cell) is None and plain(cell) not in reader.shared and np.isnan(reader.read(cell))
+            if as_number(cell) is None
+            and plain(cell) not in reader.shared
+            and np.isnan(reader.read(cell))
+            and may_be_own_words(cell)
         }
     )
     if not use.only_single or not words:

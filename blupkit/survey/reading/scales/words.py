@@ -33,7 +33,8 @@ from blupkit.survey.reading.scales.vocabulary import (
 
 #: "5 = Helt enig", "(5) Helt enig", "5. Helt enig", "5 - Helt enig", "5 Helt enig"; but not "30 år", "5 gange", "1-3".
 NUMBERED: Final = re.compile(
-    r"\(?(-?\d{1,2}(?:[.,]\d+)?)(?:\)?\s*[=:]\s*|\)\s*|\.\s+|\.(?=[^\W\d]{3})|\s*[-–—]\s+(?!\d)|\s+(?=[A-ZÆØÅ]))(\D.*)",
+    r"\(?(?P<code>-?\d{1,2}(?:[.,]\d+)?)"
+    r"(?:\)?\s*[=:]\s*|\)\s*|\.\s+|\.(?=[^\W\d]{3})|\s*[-–—]\s+(?!\d)|\s+(?=[A-ZÆØÅ]))(?P<text>\D.*)",
     re.DOTALL,
 )
 #: What says that somebody could not answer, wherever it stands; and whole answers that say so.
