@@ -115,6 +115,8 @@ class _Reader:
             "note-body": partial(self.set_beside, Aside.NOTES),
             "annotation": partial(self.set_beside, Aside.COMMENTS),
             "placeholder": partial(self.set_beside, Aside.PLACEHOLDERS, inside=True),
+            "content-control": self._control,
+            "fieldmark": self._form,
         }
 
     @property
@@ -169,6 +171,26 @@ class _Reader:
     def _spaces(self, element: etree._Element) -> None:
         count = attribute(element, "c") or "1"
         self._flow.write(" " * min(int(count) if count.isdecimal() else 1, _MOST))
+
+    def _control(self, element: etree._Element) -> None:
+        if attribute(element, "showing-place-holder") == "true":
+            self.set_beside(Aside.PLACEHOLDERS, element, inside=True)
+        else:
+            self._each(element)
+
+    def _form(self, element: etree._Element) -> None:
+        """Write what a list or a box of an older Word form shows: LibreOffice keeps it beside the text."""
+        given = [
+            (attribute(each, "name"), attribute(each, "value") or "") for each in element if local(each) == "param"
+        ]
+        chosen = dict(given)
+        kind = (attribute(element, "type") or "").rpartition(".")[2]
+        if kind == "FORMCHECKBOX":
+            self._flow.write("☒" if chosen.get("Checkbox_Checked") == "true" else "☐")
+        elif kind == "FORMDROPDOWN":
+            entries = [value for name, value in given if name == "Dropdown_ListEntry"]
+            number = chosen.get("Dropdown_Selected") or "0"
+            self._flow.write(entries[int(number)] if number.isdecimal() and int(number) < len(entries) else "")
 
     def _box(self, element: etree._Element) -> None:
         blocks = self._within(element).blocks

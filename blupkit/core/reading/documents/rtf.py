@@ -35,6 +35,8 @@ _SIGNS: Final = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ", "nestcell": "\n",
 }  # fmt: skip
+#: Kinds of a form's fields, and what stands for the choice that the form began with.
+_BOX, _LIST, _NOT_CHOSEN = 1, 2, 25
 _SYMBOLS: Final = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
 _CHARSETS: Final = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254",
@@ -59,8 +61,8 @@ class _Group:
 def read_rtf(raw: bytes, name: str) -> Document:
     r"""Read what an RTF document says.
 
-    Read are the results of fields, tables, and text boxes. Not read are deleted and hidden text, comments, notes,
-    headers and footers: they are given beside.
+    Read are the results of fields, what a form's lists and boxes show, tables, and text boxes. Not read are deleted and
+    hidden text, comments, notes, headers and footers: they are given beside.
 
     Parameters
     ----------
@@ -106,6 +108,8 @@ class _Reader:
         self._skip = 0
         self._high = ""
         self._ignorable = False
+        self._form: dict[str, int] = {}
+        self._entries: list[str] = []
         self._cell: list[str] = []
         self._cells: list[str] = []
         self._rows: list[list[str]] = []
@@ -172,6 +176,8 @@ class _Reader:
             text = inner.text().strip()
             if text:
                 self._flow.asides[kind].append(text)
+        elif kind == "ffl":
+            self._entries.append(inner.text())
         elif kind:
             self._flow.beside(inner.whole())
 
@@ -187,6 +193,8 @@ class _Reader:
 
     def _word(self, word: str, number: int | None) -> None:
         ignorable, self._ignorable = self._ignorable, False
+        if self._takes_form(word, number):
+            return
         if word in _UNSEEN or (ignorable and word not in _SEEN):
             self._now = replace(self._now, seen=False)
         elif word in _BESIDE or word == "shptxt":
@@ -226,6 +234,37 @@ class _Reader:
                 self._usual = "mac_roman"
             case "intbl" | "pard":
                 self._now = replace(now, in_table=word == "intbl")
+
+    def _takes_form(self, word: str, number: int | None) -> bool:
+        """Read a word that is about a form's field, or tell that it is none."""
+        match word:
+            case "formfield":
+                self._form, self._entries = {}, []
+                self._now = replace(self._now, seen=False)
+            case "fftype" | "ffres" | "ffdefres":
+                self._form[word] = number or 0
+            case "ffl":
+                self._kind, self._flow, self._now = word, self._flow.inner(), replace(self._now, seen=True)
+            case "fldrslt":
+                self._begin_result()
+            case _:
+                return False
+        return True
+
+    def _begin_result(self) -> None:
+        """Write what a form's list or box shows, and no result: Word draws the two from what is said of the field."""
+        form, entries = self._form, self._entries
+        self._form, self._entries = {}, []
+        number = form.get("ffres", _NOT_CHOSEN)
+        if number == _NOT_CHOSEN:
+            number = form.get("ffdefres", 0)
+        if form.get("fftype") == _BOX:
+            self._write("☒" if number else "☐")
+        elif form.get("fftype") == _LIST:
+            self._write(entries[number] if 0 <= number < len(entries) else "")
+        else:
+            return
+        self._now = replace(self._now, seen=False)
 
     def _unicode(self, unit: int) -> None:
         self._skip = self._now.after

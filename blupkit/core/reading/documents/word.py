@@ -25,7 +25,13 @@ _SIGNS: Final = {
     "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "sym": "",
 }  # fmt: skip
 #: Signs of Word's picture fonts that people put between words.
-_PICTURES: Final = {0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xDF: "←", 0xE0: "→", 0xE8: "➔", 0xFC: "✓", 0xFB: "✗"}
+_PICTURES: Final = {
+    "wingdings": {
+        0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6F: "☐", 0xA8: "☐", 0xDF: "←", 0xE0: "→", 0xE8: "➔", 0xFB: "✗", 0xFC: "✓",
+        0xFD: "☒", 0xFE: "☑",
+    },
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "☐"},
+}  # fmt: skip
 _UNKNOWN_SIGN: Final = "□"
 #: Ends of the types of relations to what stands beside the text.
 _BESIDE: Final = {
@@ -41,8 +47,9 @@ def read_word(raw: bytes, name: str) -> Document:
     """Read what a Word file says.
 
     Read are tracked insertions and what was moved in, content controls, hyperlinks, smart tags, the results of fields,
-    tables and text boxes; a paragraph whose end was deleted goes on in the next. Not read are what was deleted or moved
-    away, hidden text, comments, notes, headers and footers: they are given beside.
+    what is chosen in a form's lists and ticked in its boxes, tables and text boxes; a paragraph whose end was deleted
+    goes on in the next. Not read are what was deleted or moved away, hidden text, comments, notes, headers and footers:
+    they are given beside.
 
     Parameters
     ----------
@@ -107,8 +114,9 @@ class _Reader:
         self._name, self._hidden = name, hidden
         self._flow = Flow()
         self._style = ""
-        #: For each field that has begun, whether its result has: what stands before is an instruction.
-        self._fields: list[bool] = []
+        #: For each field that has begun, whether its result has: what stands before is an instruction. None for a
+        #: form's list or box, which shows what its instruction holds, and no result.
+        self._fields: list[bool | None] = []
         self._readers = _Readers(
             {
             **dict.fromkeys(_AROUND, self._each),
@@ -193,7 +201,7 @@ class _Reader:
             # A field is one thing, though its ends are hidden.
             for mark in element:
                 if local(mark) == "fldChar":
-                    self._field(mark)
+                    self._field(mark, hidden=True)
             return
         for child in element:
             kind = local(child)
@@ -213,12 +221,15 @@ class _Reader:
         if all(self._fields):
             self._flow.write(" ".join(each.text or "" for each in element.iter() if local(each) == "t"))
 
-    def _field(self, mark: etree._Element) -> None:
+    def _field(self, mark: etree._Element, *, hidden: bool = False) -> None:
         kind = attribute(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(False)
+            chosen = _chosen(first(mark, "ffData"))
+            if chosen and all(self._fields) and not hidden:
+                self._flow.write(chosen)
+            self._fields.append(False if chosen is None else None)
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1] = None if self._fields[-1] is None else True
         elif kind == "end" and self._fields:
             self._fields.pop()
 
@@ -227,7 +238,7 @@ class _Reader:
         unfilled = first(element, "sdtPr", "showingPlcHdr")
         if content is None:
             return
-        if unfilled is not None and attribute(unfilled, "val") not in ("0", "false", "off"):
+        if _is_on(unfilled):
             self._aside(Aside.PLACEHOLDERS, content)
         else:
             self._each(content)
@@ -259,6 +270,24 @@ class _Reader:
         refuse(self._name, found, "ét dokument", action, len(self._flow.blocks) + 1, quotes=False)
 
 
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and attribute(element, "val") not in ("0", "false", "off")
+
+
+def _chosen(form: etree._Element | None) -> str | None:
+    """Give what a list or a box of an older form shows; None for any other field."""
+    box, listed = first(form, "checkBox"), first(form, "ddList")
+    if box is not None:
+        checked = first(box, "checked")
+        return "☒" if _is_on(first(box, "default") if checked is None else checked) else "☐"
+    if listed is None:
+        return None
+    entries = [attribute(each, "val") or "" for each in listed if local(each) == "listEntry"]
+    result = next((found for name in ("result", "default") if (found := first(listed, name)) is not None), None)
+    number = "0" if result is None else attribute(result, "val") or "0"
+    return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+
+
 def _told(alternatives: etree._Element) -> etree._Element:
     """Give the first way that says something: the others say the same for older programs."""
     ways = [way for way in alternatives if local(way) in ("Choice", "Fallback")]
@@ -286,5 +315,5 @@ def _symbol(element: etree._Element) -> str:
     except ValueError:
         return _UNKNOWN_SIGN
     if 0xE000 <= number <= 0xF8FF or font.startswith(("wingdings", "webdings", "symbol")):
-        return _PICTURES.get(number & 0xFF, _UNKNOWN_SIGN) if font == "wingdings" else _UNKNOWN_SIGN
+        return _PICTURES.get(font, {}).get(number & 0xFF, _UNKNOWN_SIGN)
     return chr(number) if number <= 0x10FFFF else _UNKNOWN_SIGN

@@ -13,6 +13,15 @@ from blupkit.core.reading.documents.odt import read_odt
 
 P = "<text:p>{}</text:p>"
 BOX = f"<draw:frame><draw:text-box>{P.format('A1: Boks.')}</draw:text-box></draw:frame>"
+FIELD = (
+    '<field:fieldmark xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
+    ' field:type="vnd.oasis.opendocument.field.{kind}">{held}</field:fieldmark>'
+)
+PARAM = '<field:param field:name="{}" field:value="{}"/>'
+TOWNS = "".join(PARAM.format("Dropdown_ListEntry", town) for town in ("Faxe", "Stevns"))
+TOWNS += PARAM.format("Dropdown_Selected", "1")
+CONTROL = '<loext:content-control xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" {}'
+CONTROL += ">{}</loext:content-control>"
 CHANGES = (
     "<text:tracked-changes><text:changed-region><text:deletion><office:change-info/>"
     "<text:p>væk</text:p></text:deletion></text:changed-region></text:tracked-changes>"
@@ -39,6 +48,11 @@ CHANGES = (
         (P.format(f"L1: Ja.{BOX}"), ["L1: Ja.", "A1: Boks."]),
         (f"{BOX}{P.format('L1: Ja.')}", ["A1: Boks.", "L1: Ja."]),
         (P.format("L1: <text:hidden-text text:is-hidden='true'>nej</text:hidden-text>ja"), ["L1: ja"]),
+        (P.format(f"L1: {FIELD.format(kind='FORMDROPDOWN', held=TOWNS)}."), ["L1: Stevns."]),
+        (P.format(FIELD.format(kind="FORMDROPDOWN", held="") + "ja"), ["ja"]),
+        (P.format(FIELD.format(kind="FORMCHECKBOX", held=PARAM.format("Checkbox_Checked", "true")) + "ja"), ["☒ja"]),
+        (P.format(FIELD.format(kind="FORMCHECKBOX", held="") + "ja"), ["☐ja"]),
+        (P.format(CONTROL.format('loext:checkbox="true"', "☒") + " ja"), ["☒ ja"]),
     ],
 )
 def test_what_is_seen_is_read_once_and_in_its_place(body: str, seen: list[str]) -> None:
@@ -73,11 +87,13 @@ def test_what_stands_beside_the_text_is_given_beside_it() -> None:
     note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     comment = f"<office:annotation>{P.format('Husk det.')}</office:annotation>"
     margin = f"<style:master-page><style:header>{P.format('Interview 3')}</style:header></style:master-page>"
-    document = read_odt(odt_file(CHANGES + P.format(f"L1: Ja.{note}{comment}"), masters=margin), "a.odt")
+    unfilled = CONTROL.format('loext:showing-place-holder="true"', "Klik her")
+    document = read_odt(odt_file(CHANGES + P.format(f"L1: Ja.{note}{comment}{unfilled}"), masters=margin), "a.odt")
     assert document.blocks == ("L1: Ja.",)
     assert document.asides == {
         Aside.NOTES: ["Se bilag."],
         Aside.COMMENTS: ["Husk det."],
+        Aside.PLACEHOLDERS: ["Klik her"],
         Aside.MARGINS: ["Interview 3"],
         Aside.DELETED: ["væk"],
     }

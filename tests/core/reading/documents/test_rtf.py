@@ -19,6 +19,14 @@ def lines(body: bytes) -> list[str | Table]:
     )
 
 
+TOWNS = rb"{\*\ffl Faxe}{\*\ffl Stevns}"
+
+
+def form(data: bytes) -> bytes:
+    """Write a field of an older form; only a field of text has a result that is shown."""
+    return rb"Fra {\field{\*\fldinst FORM {\*\formfield{" + data + rb"}}}{\fldrslt svar}}"
+
+
 @pytest.mark.parametrize(
     ("body", "seen"),
     [
@@ -38,6 +46,11 @@ def lines(body: bytes) -> list[str | Table]:
             rb"L1: Ja.{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt A1: Boks.\par}}{\shprslt A1: Boks.}}\par",
             ["L1: Ja.", "A1: Boks."],
         ),
+        (form(rb"\fftype2\ffres1\ffdefres0" + TOWNS) + rb".\par", ["Fra Stevns."]),
+        (form(rb"\fftype2\ffres25\ffdefres1" + TOWNS) + rb".\par", ["Fra Stevns."]),
+        (form(rb"\fftype2\ffres9" + TOWNS) + rb".\par", ["Fra ."]),
+        (form(rb"\fftype1\ffres1\ffdefres0") + form(rb"\fftype1\ffres25\ffdefres0"), ["Fra ☒Fra ☐"]),
+        (form(rb"\fftype0") + rb"\par", ["Fra svar"]),
         (rb"L1: {\deleted altid }{\revised aldrig}\par", ["L1: aldrig"]),
     ],
 )

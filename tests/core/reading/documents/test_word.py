@@ -42,6 +42,15 @@ ALSO = (
 ALSO += "<mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent>"
 
 
+def form(data: str) -> str:
+    """Write a field of an older form as Word does: what is shown stands in its data, and in no result."""
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{w("ffData", data)}</w:fldChar></w:r>'
+    return begin + "<w:r><w:instrText> FORM </w:instrText></w:r>" + FIELD.format("separate") + FIELD.format("end")
+
+
+TOWNS = '<w:listEntry w:val="Faxe"/><w:listEntry w:val="Stevns"/>'
+
+
 @pytest.mark.parametrize(
     ("body", "seen"),
     [
@@ -62,6 +71,14 @@ ALSO += "<mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent>"
         ),
         (p("<w:r><w:t>sam</w:t><w:softHyphen/><w:t>ar</w:t><w:cr/><w:t>bejde</w:t></w:r>"), ["samar\nbejde"]),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Arial" w:char="00E6"/></w:r>'), ["→æ"]),
+        (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>'), ["☑☐"]),
+        (p(r("Fra ") + form(f'<w:ddList><w:result w:val="1"/>{TOWNS}</w:ddList>') + r(".")), ["Fra Stevns."]),
+        (p(form(f'<w:ddList><w:default w:val="1"/>{TOWNS}</w:ddList>')), ["Stevns"]),
+        (p(form(w("ddList", TOWNS))), ["Faxe"]),
+        (p(form(f'<w:ddList><w:result w:val="9"/>{TOWNS}</w:ddList>') + r("ja")), ["ja"]),
+        (p(form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + r(" ja")), ["☒ ja"]),
+        (p(form('<w:checkBox><w:default w:val="1"/></w:checkBox>') + r(" ja")), ["☒ ja"]),
+        (p(form('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>') + r(" ja")), ["☐ ja"]),
         (p(w("r", w("ruby", w("rt", r("lyd")) + w("rubyBase", r("ord"))))), ["ord"]),
         (p(r("L1: Ja.") + w("r", w("pict", box("A1: Boks.")))), ["L1: Ja.", "A1: Boks."]),
         (p(r("L1: ") + w("r", ALSO.format(box("to"), box("to"))) + r("en")), ["L1: en", "to"]),
