@@ -86,7 +86,7 @@ def read_table(
         book = Book(path, name)
         found = book.sheet(sheet, errors=known is not None) if known is None or sheet else answers_on(book, known)
         return _of_sheet(titled(found, known), name, header=header, repeated=repeated, known=known)
-    text = read_delimited(path, name, known if header else None)
+    text = read_delimited(path, name, known)
     table = _regular(text, known) if header and repeated else None
     if table is None:
         table = _of_text(text, name, header=header, complete=complete, known=known)

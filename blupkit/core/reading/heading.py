@@ -89,14 +89,20 @@ def find_heading(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     most = max(counts, default=0)
     if most:
-        place = counts.index(most)
-        # Above several headings that are known, a row with none of them may fill more cells and still be a title.
-        sure = [most > 1 and not count for count in counts[:place]]
-        titles = zip(filled[:place], sure, strict=True)
-        return place if all(_is_title(cells, filled[place], sure=free) for cells, free in titles) else 0
+        # The choices in a second row of headings may be more than the questions above them.
+        likely = [place for place, count in enumerate(counts) if count == most or 1 < count > counts[0]]
+        in_order = sorted(likely, key=counts.__getitem__, reverse=True)
+        return next((place for place in in_order if _are_titles(counts[:place], filled[: place + 1], counts[place])), 0)
     widest = max(filled, default=0)
     place = next((place for place, width in enumerate(filled) if 2 * width >= widest or width > _BARE_TITLE), 0)
     return place if all(_is_title(cells, filled[place], sure=False) for cells in filled[:place]) else 0
+
+
+def _are_titles(counts: Sequence[int], filled: Sequence[int], known: int) -> bool:
+    """Whether the rows above the last one are titles, by how many headings are known and how many cells are filled."""
+    # Above several headings that are known, a row with none of them may fill more cells and still be a title.
+    sure = [known > 1 and not count for count in counts]
+    return all(_is_title(cells, filled[-1], sure=free) for cells, free in zip(filled, sure, strict=False))
 
 
 def _is_title(cells: int, width: int, *, sure: bool) -> bool:

@@ -606,6 +606,41 @@ def test_nothing_is_left_that_the_questionnaire_does_not_know(tmp_path: Path, wr
     assert faults[faults["expected"] == "et af de valg, der står i spørgeskemaet"].empty
 
 
+def filled_in_above(rows: list[list[str]]) -> list[list[str]]:
+    """The question above each of its choices, as somebody fills it in."""
+    upper: list[str] = []
+    for cell in rows[0]:
+        upper.append(cell or upper[-1])
+    return [upper, *rows[1:]]
+
+
+def below_a_title(rows: list[list[str]]) -> list[list[str]]:
+    return [["Svar fra foråret", *[""] * (len(rows[0]) - 1)], *rows]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("changed", [filled_in_above, below_a_title])
+def test_two_rows_of_headings_are_read_below_a_title_and_with_each_question_repeated(
+    tmp_path: Path, changed: Callable[[list[list[str]]], list[list[str]]], ending: str
+) -> None:
+    rows = changed(two_rows())
+    if ending == "csv":
+        (tmp_path / "monkey.csv").write_text(in_rows(rows), encoding="utf-8")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append([cell or None for cell in row])
+        book.save(tmp_path / "monkey.xlsx")
+    study = write_study(
+        tmp_path, settings_for("surveymonkey", f"monkey.{ending}", "Respondent ID", "Kommune", "Rolle")
+    )
+    (tmp_path / "x").mkdir()
+    found = read_responses(study)
+    pd.testing.assert_frame_equal(found.answers, read_responses(surveyxact(tmp_path / "x")).answers)
+    told = found.faults["found"].tolist()
+    assert ("1 række over overskrifterne" in told) == (changed is below_a_title)
+
+
 def test_a_question_that_a_system_column_resembles_is_kept(tmp_path: Path) -> None:
     study = kobo(tmp_path)
     text = QUESTIONS.replace("tid;tid;", "start;start;").replace("Hvornår på dagen?", "Hvornår?")

@@ -70,7 +70,7 @@ def read_headed(path: Path, name: str, known: Mapping[str, bool], sheets: Sequen
         table = read_table(path, name, sheet=sheet, complete=True, repeated=True, known=known)
     except FileError:
         # The first of two headings has no names over the further columns of a question.
-        rows = read_table(path, name, header=False)
+        rows = read_table(path, name, header=False, known=known)
         if not _question_over_choices(rows):
             raise
         return _headed(rows.iloc[2:], _questions_and_choices(rows.iloc[0].tolist(), rows.iloc[1].tolist()))
@@ -129,10 +129,13 @@ def _questions_and_choices(upper: Sequence[str], lower: Sequence[str]) -> list[s
     spans: Counter[int] = Counter()
     places: list[int] = []
     for cell in upper:
-        places.append(len(spans) if cell.strip() or not places else places[-1])
+        # Whoever saved the table again may have filled in the question above each of its choices.
+        begins = bool(cell.strip()) and not re.fullmatch(rf"{re.escape(question)}\d{{0,3}}", cell)
+        question = cell if begins else question
+        places.append(len(spans) if begins or not places else places[-1])
         spans[places[-1]] += 1
-    for place, above, below in zip(places, upper, lower, strict=True):
-        question = _plain(above) or question
+    for at, (place, above, below) in enumerate(zip(places, upper, lower, strict=True)):
+        question = question if at and place == places[at - 1] else _plain(above)
         choice = _plain(below)
         alone = not choice or choice.casefold() in ONE_COLUMN or spans[place] == 1
         heads.append(question if alone else f"{question} [{choice}]")
