@@ -27,6 +27,8 @@ ROW: Final = "række"
 FILE: Final = "fil"
 #: Headings of what a study of counts must not hold.
 _PERSONAL: Final = re.compile(r"(?i)navn|mail|telefon|tlf|mobil|cpr|adresse")
+#: What a table may be saved as that is not read here.
+_UNREAD: Final = frozenset({".ods", ".fods", ".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt", ".sav"})
 
 
 @dataclass
@@ -131,6 +133,7 @@ def load_activities(study: Study) -> Activities:
 def _read_all(found: Activities, folder: Path) -> Activities:
     known = list(shapes(found.study))
     found.faults += _unknown_files(folder, found.study, [*known, *FORMS])
+    found.faults += _unread_files(folder, found.study, [*known, *FORMS])
     for name in known:
         _read_into(found, name, folder)
     for name in FORMS:
@@ -206,6 +209,19 @@ def _unknown_files(folder: Path, study: Study, known: list[str]) -> list[Fault]:
         for path in tables
         if path.stem not in known and not path.name.startswith(("~$", *(f"{form}_" for form in FORMS)))
     ]
+
+
+def _unread_files(folder: Path, study: Study, known: list[str]) -> Iterator[Fault]:
+    """Tell of tables that are saved as something else than what is read: without them a page would say nothing is."""
+    for path in sorted(folder.iterdir()):
+        name = path.stem.casefold()
+        if path.suffix.lower() in _UNREAD and (name in known or name.startswith(tuple(f"{form}_" for form in FORMS))):
+            other = any(path.with_suffix(ending).is_file() for ending in ENDINGS)
+            action = "Åbn filen, og vælg Gem som → Excel-projektmappe (.xlsx)."
+            found, expected = f"en fil med endelsen {path.suffix}", "en .csv-fil eller en Excel-projektmappe (.xlsx)"
+            level = Level.WARNING if other else Level.SERIOUS
+            action = f"Filen er ikke læst; {path.stem} med en anden endelse er." if other else action
+            yield Fault(_named(path, study), found, expected, action, level=level, quotes=False)
 
 
 def _named(path: Path, study: Study) -> str:

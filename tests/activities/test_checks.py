@@ -307,6 +307,26 @@ def test_a_workbook_is_read_as_the_text_is_and_two_of_one_table_are_refused(fold
     assert found(folder) == []
 
 
+@pytest.mark.parametrize("name", ["plan.ods", "Workshops.xls", "evaluering_workshop_W1.txt", "aftaler.xlsm"])
+def test_a_table_that_is_saved_as_what_is_not_read_is_refused(folder: Path, name: str) -> None:
+    """Until now it was passed over, and the pages said that nobody had written anything."""
+    (folder / "aktiviteter" / name).write_bytes(b"x")
+    stem, ending = name.split(".")
+    for written in (folder / "aktiviteter").glob(f"{stem.lower()}.csv"):
+        written.unlink()
+    told = check_activities(read_study(folder)).query("file == @name or file == 'aktiviteter/' + @name")
+    assert told[["level", "found", "action"]].values.tolist() == [
+        ["fejl", f"en fil med endelsen .{ending}", "Åbn filen, og vælg Gem som → Excel-projektmappe (.xlsx)."]
+    ]
+
+
+def test_a_table_beside_its_own_original_is_read_and_the_original_told(folder: Path) -> None:
+    (folder / "aktiviteter" / "plan.ods").write_bytes(b"x")
+    [row] = found(folder)
+    assert row[0] == "plan.ods"
+    assert row[5] == "Filen er ikke læst; plan med en anden endelse er."
+
+
 def test_serious_faults_keep_the_pages_of_activities_back_and_warnings_do_not(folder: Path) -> None:
     study = read_study(folder)
     assert "aktiviteter" not in blocked_without_survey(study, folder)
