@@ -197,9 +197,13 @@ def did_you_mean(
     --------
     >>> did_you_mean("Aldr", ["alder", "tid"]), did_you_mean("xyz", ["alder"])
     ('Mente du »alder«?', 'Vælg en af dem.')
+    >>> did_you_mean("ikke opfyldt", ["aftalt", "opfyldt"])
+    'Vælg en af dem.'
     """
     called = known if isinstance(known, Mapping) else {one: one for one in known}
-    told = {spelt.casefold(): one for spelt, one in called.items()}
+    # "ikke opfyldt" resembles what it denies.
+    denied = name.casefold().startswith("ikke ")
+    told = {spelt.casefold(): one for spelt, one in called.items() if spelt.casefold().startswith("ikke ") == denied}
     close = difflib.get_close_matches(name.casefold(), told, n=1, cutoff=cutoff)
     return f"Mente du »{told[close[0]]}«?" if close else otherwise
 

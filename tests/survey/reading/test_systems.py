@@ -631,9 +631,7 @@ def test_two_rows_of_headings_are_read_below_a_title_and_with_each_question_repe
         for row in rows:
             book.active.append([cell or None for cell in row])
         book.save(tmp_path / "monkey.xlsx")
-    study = write_study(
-        tmp_path, settings_for("surveymonkey", f"monkey.{ending}", "Respondent ID", "Kommune", "Rolle")
-    )
+    study = write_study(tmp_path, settings_for("surveymonkey", f"monkey.{ending}", "Respondent ID", "Kommune", "Rolle"))
     (tmp_path / "x").mkdir()
     found = read_responses(study)
     pd.testing.assert_frame_equal(found.answers, read_responses(surveyxact(tmp_path / "x")).answers)
