@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from operator import call
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -158,7 +159,11 @@ def decided_with(study: Study) -> tuple[Draft, Release]:
 
 
 def decide(
-    study: Study, outputs: Outputs, tell: Callable[[str], None], responses: Responses | None = None
+    study: Study,
+    outputs: Outputs,
+    tell: Callable[[str], None],
+    responses: Responses | None = None,
+    aside: Callable[..., Any] = call,
 ) -> dict[str, str]:
     """Decide what the whole release shows, once for all its pages, and leave the decision beside them.
 
@@ -172,6 +177,8 @@ def decide(
         Is told what a sender must know before sending.
     responses : survey.Responses, optional
         The answers, where `checked_survey` has read them already.
+    aside : callable
+        Asks a function with what it takes, as `beside` does where interviews and dictionaries are at hand.
 
     Returns
     -------
@@ -188,7 +195,7 @@ def decide(
     ({}, True)
     """
     try:
-        draft, evaluated, release = _decide(study, survey.marks_key(study, outputs.key), responses)
+        draft, evaluated, release = _decide(study, survey.marks_key(study, outputs.key), responses, aside)
     except BlupkitError as error:
         return {"spoergeskema": str(error)}
     release = replace(release, program=_program(study))
@@ -205,7 +212,12 @@ def decide(
 
 
 def _decide(
-    study: Study, key: str = "", responses: Responses | None = None, *, derived: bool = True
+    study: Study,
+    key: str = "",
+    responses: Responses | None = None,
+    aside: Callable[..., Any] = call,
+    *,
+    derived: bool = True,
 ) -> tuple[Draft, dict[str, Any], SurveyRelease]:
     """Decide on the survey's tables, and on the themes of its open answers: together they could give answers away.
 
@@ -220,9 +232,10 @@ def _decide(
         return {}
 
     draft, release = survey.make_release(responses, themes, key, derived=derived)
-    if derived:
+    if derived and study.interviews:
         with suppress(BlupkitError):  # likewise
-            release = replace(release, quotes=tuple(interviews.quotes_for_all(study, responses.answers)))
+            written = responses.answers[responses.answers["kind"] == "aaben"]
+            release = replace(release, quotes=tuple(aside(interviews.quotes_for_all, study, written)))
     evaluated: dict[str, Any] = {}
     with suppress(DataError, FileError):  # the pages that show them tell what is wrong with the tables
         if study.activities and derived:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from getpass import getpass
 from io import TextIOWrapper
+from operator import call
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -130,20 +131,22 @@ def render(wanted: Wanted, running: Running) -> None:
     study = wanted.read()
     app.check_ended(study)
     pages = wanted.pages(study, wanted.municipality)
-    runner = choose_runner(pages, running.engine, running.workers, running.scheduler)
+    shared: dict[str, bytes] = {}  # what checking finds the pages need not read again
+    runner = choose_runner(pages, running.engine, running.workers, running.scheduler, shared)
     outputs.make()  # where it cannot be, that is told before anything is run
     console = make_console()
     teller = Teller(console, len(pages))
     with outputs.hold(), teller.progress:  # `app` is slow to import, and meanwhile what runs the pages imports too
         for moved in report.set_aside(study, outputs, partial(report.is_planned, study, wanted.folder)):
             console.print(str(moved))
-        check = partial(app.blocked_without_survey, study, wanted.study)
+        # Where the pages are made on other machines, there is no server here that has imported what it needs.
+        aside = call if running.scheduler else partial(app.beside, shared)
         shows = any(page.release_file for page in pages)
 
         def decide() -> dict[str, str]:
             checked = app.checked_survey(study)
             blocked = app.blocked_by_survey(study, wanted.study, checked) or (
-                app.decide(study, outputs, console.print, checked.responses) if shows else {}
+                app.decide(study, outputs, console.print, checked.responses, aside) if shows else {}
             )
             return {**blocked, **app.blocked_by_activities(study, wanted.study, checked)}
 
@@ -151,8 +154,7 @@ def render(wanted: Wanted, running: Running) -> None:
         outcomes = report.render_pages(
             pages,
             outputs,
-            # Where the pages are made on other machines, there is no server here that has imported what it needs.
-            check=check if running.scheduler else partial(app.beside, check),
+            check=partial(aside, app.blocked_without_survey, study, wanted.study),
             decide=decide,
             on_outcome=teller.tell,
             force=running.force,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from blupkit.core import ALL, STUDY_FILE, DataError, Edition, Fault, Study, read_edition
 from blupkit.core.files import write_whole
@@ -39,14 +40,11 @@ SENT: Final = "sendt"
 #: Where the key of the marks lies, beside the releases that hold them.
 KEY_FILE: Final = f"{SENT}/noegle"
 Tables = Mapping[str, pd.DataFrame]
+Further = Callable[[Responses], Tables]
 
 
 def make_release(
-    responses: Responses,
-    further: Callable[[Responses], Tables] = lambda counted: {},
-    key: str = "",
-    *,
-    derived: bool = True,
+    responses: Responses, further: Further = lambda counted: {}, key: str = "", *, derived: bool = True
 ) -> tuple[Draft, SurveyRelease]:
     """Compute and decide a release from the survey, and from what has been sent before.
 
@@ -75,6 +73,12 @@ def make_release(
     >>> release.passed, len(release.tables) > len(draft.tables)
     (True, True)
     """
+    # A kernel computes with a thread a core: for matrices as small as these, they wait for each other half of the time.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _made(responses, further, key, derived=derived)
+
+
+def _made(responses: Responses, further: Further, key: str, *, derived: bool) -> tuple[Draft, SurveyRelease]:
     study = responses.study
     # Without a key, as in a notebook before the first batch, the answers themselves are the secret.
     marks, sent = key or marks_key(study), [read_sent(path) for path in sent_releases(study)]
@@ -182,9 +186,9 @@ def _of_all(release: SurveyRelease, own: SurveyRelease, edition: Edition) -> dic
     everybody = read_edition(edition.study, ALL)
     found = {}
     for name in [name for name in own.tables if name in wanted]:
-        here, everywhere = own[name].shown, select_edition(release[name], everybody)
+        everywhere = select_edition(release[name], everybody)
+        here, shown = own[name].shown, everywhere.shown
         groups = set(here.loc[here["municipality"] == edition.key, "group"])
-        shown = everywhere.shown
         # Nothing is said of how sure they are: that stands on the common page.
         rows = shown[shown["group"].isin(groups)].assign(low=float("nan"), high=float("nan"))
         found[name] = replace(everywhere, frame=rows.reset_index(drop=True))
@@ -384,8 +388,7 @@ def source_mark(study: Study) -> str:
     files = study.survey_files
     questions = files.questionnaire, files.scales, files.dimensions
     names = [files.data, files.labels, files.structure, *questions, files.invited]
-    if study.interviews:
-        spoken = study.interviews
+    if spoken := study.interviews:
         names += [spoken.codebook, spoken.answer_codings, spoken.participants, spoken.quotes, spoken.decisions]
         names += [transcript.file for transcript in spoken.transcripts] if spoken.quotes else []
     names += study.activities.evaluated(study.folder) if study.activities else ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
+import sys
 from pathlib import Path
 
 import pytest
 
 from blupkit.app.beside import beside
+from blupkit.core.batch_memory import once
+from blupkit.report.batch.pool import COMMAND
 
 
 def _who(folder: Path) -> int:
@@ -27,16 +31,35 @@ def _refuses(folder: Path) -> None:
 
 
 def test_it_is_asked_once_and_elsewhere(tmp_path: Path) -> None:
-    asked = beside(_who, tmp_path)
+    asked = beside({}, _who, tmp_path)
     assert asked != os.getpid()
     assert [path.name for path in tmp_path.iterdir()] == [str(asked)]
 
 
 def test_where_the_process_dies_it_is_asked_here() -> None:
-    assert beside(_dies_elsewhere, os.getpid()) == "her"
+    assert beside({}, _dies_elsewhere, os.getpid()) == "her"
 
 
 def test_what_it_raises_is_raised_here(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="nej"):
-        beside(_refuses, tmp_path)
+        beside({}, _refuses, tmp_path)
     assert str(os.getpid()) in {path.name for path in tmp_path.iterdir()}
+
+
+def _made_by(folder: Path) -> int:
+    return once("hvem", folder, os.getpid)
+
+
+def test_what_is_found_there_is_given_to_whoever_is_asked_next(tmp_path: Path) -> None:
+    shared: dict[str, bytes] = {}
+    first = beside(shared, _made_by, tmp_path)
+    assert [pickle.loads(made) for made in shared.values()] == [first]
+    assert beside(shared, _made_by, tmp_path) == first != os.getpid()
+
+
+def _has_imported(name: str) -> bool:
+    return name in sys.modules
+
+
+def test_a_process_has_what_the_command_imports_before_it_begins() -> None:
+    assert beside({}, _has_imported, COMMAND)

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, DataError, Fault, Level, Study, raise_serious
+from blupkit.core.batch_memory import once
 from blupkit.core.danish import many
 from blupkit.core.errors import BlupkitError
 from blupkit.interviews.coding.codebook import Codebook, read_codebook
@@ -221,6 +222,11 @@ def load_coded(study: Study) -> tuple[Coded | None, list[Fault]]:
     list of Fault
         All faults and warnings.
     """
+    # A batch reads them once: to check them, and for each page and the quotes of all.
+    return once(f"interviewene {study.model_dump_json()}", study.folder, lambda: _load(study))
+
+
+def _load(study: Study) -> tuple[Coded | None, list[Fault]]:
     turns, faults = load_turns(study)
     try:
         codebook = read_codebook(study)

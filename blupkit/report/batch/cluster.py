@@ -21,7 +21,9 @@ from blupkit.report.batch.pool import DEFAULT_ENGINE, Finished, Runner, Way, pre
 OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle den samme, og kør igen."
 
 
-def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: str | None) -> Runner:
+def choose_runner(
+    pages: Sequence[Page], engine: str, workers: int, scheduler: str | None, shared: dict[str, bytes]
+) -> Runner:
     """Choose what runs the pages; on this machine, it begins to import what they need.
 
     Parameters
@@ -34,6 +36,8 @@ def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: s
         How many pages at a time, on this machine.
     scheduler : str, optional
         Address of a Dask scheduler; None to run them here.
+    shared : dict of str to bytes
+        As for `run_pages`, on this machine.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def choose_runner(pages: Sequence[Page], engine: str, workers: int, scheduler: s
     if scheduler:
         return partial(run_on_machines, way=way, scheduler=scheduler)
     prepare(pages, way.engine)
-    return partial(run_pages, way=way, workers=workers)
+    return partial(run_pages, way=way, workers=workers, shared=shared)
 
 
 def run_on_machines(

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = (
-    "blupkit.report.batch.preload", "blupkit.report.batch.worker", "blupkit.core.study", "papermill",
+    "blupkit.report.batch.preload", "blupkit.report.batch.worker", __name__, "blupkit.core.study", "papermill",
+    "multiprocessing.popen_forkserver",
 )  # fmt: skip
+#: What the command's `__main__` imports, which each process runs anew: the server is asked to have it ready, and in a
+#: Python from before October 2025 it has not (cpython 126631).
+COMMAND: Final = "blupkit.cli"
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "lxml.etree", ".odt": "lxml.etree", ".xlsx": "python_calamine", ".xlsm": "python_calamine"}
 #: The two notebooks at a time that a small machine has cores for.
@@ -207,7 +211,11 @@ class Run:
 
 
 def run_pages(
-    pages: Iterable[Page | None], way: Way | None = None, *, workers: int = WORKERS
+    pages: Iterable[Page | None],
+    way: Way | None = None,
+    *,
+    workers: int = WORKERS,
+    shared: dict[str, bytes] | None = None,
 ) -> Generator[Finished, None, None]:
     """Run pages, some at a time, and give each as it ends, whichever way.
 
@@ -220,6 +228,8 @@ def run_pages(
         How the notebooks are run, and how much each may take.
     workers : int
         How many at a time.
+    shared : dict of str to bytes, optional
+        What has been found for all pages before (`core.batch_memory`); fills with what the pages find.
 
     Yields
     ------
@@ -230,7 +240,7 @@ def run_pages(
     context = prepare((), way.engine)
     running: list[Run] = []
     ended: list[Run] = []
-    shared: dict[str, bytes] = {}
+    shared = {} if shared is None else shared
     try:
         while True:
             # Before what has ended is handed on: its page is then written while the next is made. A process that has
@@ -281,7 +291,7 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
     context = get_context(FORKSERVER)
     modules = sorted({name for page in pages for name in page.modules})
     wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *modules)
-    context.set_forkserver_preload(["__main__", *wanted])
+    context.set_forkserver_preload(["__main__", COMMAND, *wanted])
     new = {name: value for name, value in SERVER.items() if name not in os.environ}
     os.environ.update(new)
     try:
@@ -301,7 +311,8 @@ def _readers(pages: Iterable[Page]) -> Iterator[str]:
 
 def _start(context: SpawnContext | ForkServerContext, page: Page, way: Way, shared: dict[str, bytes]) -> Run:
     told, tells = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(page, tells, way, Path.cwd(), shared), name=page.name)
+    # A copy, since whoever checks fills it from another thread meanwhile.
+    process = context.Process(target=_work, args=(page, tells, way, Path.cwd(), dict(shared)), name=page.name)
     process.start()
     tells.close()  # so that its end is seen when the process is gone
     return Run(Finished(page), process, told, shared)
