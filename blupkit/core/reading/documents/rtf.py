@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from blupkit.core.files import refuse
 from blupkit.core.reading.documents.flow import Aside, Document, Flow
+from blupkit.core.reading.documents.rtf_words import CHARSETS, SEEN, SIGNS, SYMBOLS, TOKEN, UNSEEN, codec_of
 
 AGAIN: Final = "Åbn filen i Word eller LibreOffice, og gem den som Word-dokument (.docx)."
-_TOKEN: Final = re.compile(
-    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])"
-    r"|(?P<brace>[{}])|(?P<line>[\r\n\0]+)|(?P<text>[^\\{}\r\n\0]+)|(?P<stray>\\)",
-    re.S,
-)
-#: Groups whose words are nowhere to be seen; what Word hides behind \* and is not named here is left out as well.
-_UNSEEN_NAMES: Final = (
-    "colortbl stylesheet info pict object objdata nonshppict shprslt fldinst listtext pntext pn pntxtb pntxta"
-    " bkmkstart bkmkend atnid atnauthor atntime atndate atnicn atnref atnparent ftnsep ftnsepc ftncn aftnsep"
-    " aftnsepc aftncn xe tc txe rxe sp nonesttables upr listtable listoverridetable revtbl rsidtbl generator"
-    " themedata datastore latentstyles"
-)
-_UNSEEN: Final = frozenset(_UNSEEN_NAMES.split())
-#: Groups behind \* that are to be read.
-_SEEN: Final = frozenset({"shpinst", "shptxt", "annotation", "footnote", "result", "ud"})
 _BESIDE: Final = {
     "annotation": Aside.COMMENTS, "footnote": Aside.NOTES, "header": Aside.MARGINS, "footer": Aside.MARGINS,
     "headerl": Aside.MARGINS, "headerr": Aside.MARGINS, "headerf": Aside.MARGINS, "footerl": Aside.MARGINS,
     "footerr": Aside.MARGINS, "footerf": Aside.MARGINS,
 }  # fmt: skip
-_SIGNS: Final = {
-    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ", "nestcell": "\n",
-}  # fmt: skip
 #: Kinds of a form's fields, and what stands for the choice that the form began with.
 _BOX, _LIST, _NOT_CHOSEN = 1, 2, 25
-_SYMBOLS: Final = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
-_CHARSETS: Final = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,7 +61,7 @@ def read_rtf(raw: bytes, name: str) -> Document:
     text = raw.decode("latin-1")
     place = 0
     while place < len(text) and (reader.groups or not place):
-        token = _TOKEN.match(text, place)
+        token = TOKEN.match(text, place)
         if token is None:
             break
         place = token.end() + reader.take(token)
@@ -189,13 +165,13 @@ class _Reader:
         elif self._skip:
             self._skip -= 1
         else:
-            self._write(_SYMBOLS.get(symbol, ""))
+            self._write(SYMBOLS.get(symbol, ""))
 
     def _word(self, word: str, number: int | None) -> None:
         ignorable, self._ignorable = self._ignorable, False
         if self._takes_form(word, number):
             return
-        if word in _UNSEEN or (ignorable and word not in _SEEN):
+        if word in UNSEEN or (ignorable and word not in SEEN):
             self._now = replace(self._now, seen=False)
         elif word in _BESIDE or word == "shptxt":
             self._kind, self._flow = _BESIDE.get(word, word), self._flow.inner()
@@ -203,8 +179,8 @@ class _Reader:
             self._now = replace(self._now, in_fonts=True)
         elif word == "u" and number is not None:
             self._unicode(number % 0x10000)
-        elif word in _SIGNS:
-            self._write(_SIGNS[word])
+        elif word in SIGNS:
+            self._write(SIGNS[word])
         elif word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word in ("cell", "row"):
@@ -226,10 +202,10 @@ class _Reader:
                 self._now = replace(now, after=number or 0)
             case "f" if number is not None:
                 self._now = replace(now, font=number)
-            case "fcharset" if now.in_fonts and number in _CHARSETS:
-                self._fonts[now.font] = _CHARSETS[number]
+            case "fcharset" if now.in_fonts and number in CHARSETS:
+                self._fonts[now.font] = CHARSETS[number]
             case "ansicpg" if number:
-                self._usual = _codec(number)
+                self._usual = codec_of(number)
             case "mac":
                 self._usual = "mac_roman"
             case "intbl" | "pard":
@@ -305,10 +281,3 @@ class _Reader:
 
 def _lines(flow: Flow) -> list[str]:
     return flow.taken().split("\n")
-
-
-def _codec(number: int) -> str:
-    try:
-        return codecs.lookup(f"cp{number}").name
-    except LookupError:
-        return "mac_roman" if number == 10000 else "cp1252"
