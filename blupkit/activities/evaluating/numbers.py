@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from blupkit.activities.answering.scales import DONT_KNOW, scale_of
 from blupkit.activities.layout import BEFORE, NOW
+from blupkit.core.danish import first_upper
 
 #: The item that counts the forms.
 ANSWERED: Final = "skemaer"
@@ -49,8 +50,10 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
     --------
     >>> row = {"skema": "laering", "spoergsmaal": "u1", "tekst": "var relevant?", "kort": "relevant", "svar": "1-5"}
     >>> number = questions([row], "laering")["u1"][0]
-    >>> number.measure, number.of({"u1": 4}), number.of({"u1": 8})
-    ('Gennemsnit', 4.0, None)
+    >>> number.label, number.measure, number.of({"u1": 4}), number.of({"u1": 8})
+    ('Relevant', 'Gennemsnit', 4.0, None)
+    >>> [number.label for number in questions([row | {"svar": "ja, delvist, nej"}], "laering")["u1"]]
+    ['Ja', 'Delvist', 'Nej']
     """
     items: dict[str, list[Number]] = {}
     for row in asked:
@@ -59,10 +62,12 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
             continue
         if name.endswith((BEFORE, NOW)):  # what is said of a competence is told together
             continue
-        label, scale = row["kort"] or row["tekst"] or name, scale_of(how)
+        label, scale = first_upper(row["kort"] or row["tekst"] or name), scale_of(how)
         if scale is None:
             words = [part.strip() for part in how.split(",")]
-            items[name] = [Number(word, SHARE, _hits(name, (word,)), (0.0, 100.0), shares_out=True) for word in words]
+            items[name] = [
+                Number(first_upper(word), SHARE, _hits(name, (word,)), (0.0, 100.0), shares_out=True) for word in words
+            ]
         elif scale.high < DONT_KNOW:
             ends = (scale.low, scale.high)
             items[name] = [Number(label, MEAN, _rating(name, ends), ends)]

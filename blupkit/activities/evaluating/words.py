@@ -91,15 +91,18 @@ def text_unsplit(table: SafeTable) -> str:
     Examples
     --------
     >>> import pandas as pd
-    >>> one = {"item": "w1", "label": "formålet var klart", "measure": "Gennemsnit", "value": float("nan")}
+    >>> one = {"item": "w1", "label": "Formålet var klart", "measure": "Gennemsnit", "value": float("nan")}
     >>> rows = [one | {"group": group, "status": "skjult"} for group in ("L", "A")]
     >>> text_unsplit(SafeTable(pd.DataFrame(rows), 5))
     'Svarene er ikke vist for hver gruppe, fordi nogle af grupperne er for få.'
+    >>> other = one | {"item": "w2", "label": "Kom til orde", "value": 4.0, "group": "L", "status": "vist"}
+    >>> text_unsplit(SafeTable(pd.DataFrame([*rows, other]), 5))
+    '»Formålet var klart« er ikke vist for hver gruppe, fordi nogle af grupperne er for få.'
     """
     rows = table.frame[(table.frame["group"] != ALL) & (table.frame["measure"] != COUNT)]
     silent = rows[(rows["status"] == Status.HIDDEN).groupby(rows["item"]).transform("all")]
     if silent.empty:
         return ""
     labels = dict.fromkeys(silent["label"])
-    which = f"{first_upper(listing(labels))} er" if len(silent) < len(rows) else "Svarene er"
+    which = f"{listing([f'»{label}«' for label in labels])} er" if len(silent) < len(rows) else "Svarene er"
     return f"{which} ikke vist for hver gruppe, fordi nogle af grupperne er for få."

@@ -41,8 +41,8 @@ _DAY: Final = re.compile(
     r"|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"
     r"|kl\. ?\d{1,2}\.\d\d(?:-\d{1,2}\.\d\d)?|(?:19|20)\d\d)(?![\w,]|\.\d)"
 )
-#: How long something lasts, which is no result of those it is for.
-_LASTS: Final = re.compile(r"(?<![\w.,-])\d{1,3}\s(?:timer?|minutter)\b")
+#: How long something lasts and how many there is room for, which are no results of those it is for.
+_LASTS: Final = re.compile(r"(?<![\w.,-])(?:\d{1,3}½?\s(?:timer?|minutter)|plads til \d{1,3}(?![\d.,]\d))\b")
 _SHORTEST_NAME: Final = 3
 
 

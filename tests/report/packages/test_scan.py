@@ -64,7 +64,20 @@ def test_a_day_and_its_hours_beside_a_group_are_no_hidden_number_of_it_and_the_n
         "28. september",
         "28 timer",
         "28 minutter",
+        "28½ time",
+        "plads til 28",
+        "aften, plads til 28.",
     ):
         assert said(when) == []
-    for when in ("20,30", "20.30", "19,00", "28", "den 28. september: 20,30", "kl. 19.00: 28", "28 timer: 28"):
+    for when in (
+        "20,30",
+        "20.30",
+        "19,00",
+        "28",
+        "den 28. september: 20,30",
+        "kl. 19.00: 28",
+        "28 timer: 28",
+        "plads til 28: 28",
+        "plads til 20,30",
+    ):
         assert HIDDEN in said(when)
