@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from blupkit.core import Study, fault_table
-from blupkit.core.errors import BlupkitError
+from blupkit.core import BlupkitError, Study, fault_table
 from blupkit.interviews.analysis.framework import load_summaries
 from blupkit.interviews.analysis.joint_display import load_joint
 from blupkit.interviews.analysis.quotes import load_quotes

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from blupkit.core import Fault, Study, raise_serious
-from blupkit.core.errors import BlupkitError, FileError
+from blupkit.core import BlupkitError, Fault, FileError, Study, raise_serious
 from blupkit.core.files import refuse
 from blupkit.core.language import word_count
 from blupkit.core.letters import composed

@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core import DataError, Fault
 from blupkit.core.danish import first_lower, listing, many, number
-from blupkit.core.errors import did_you_mean
+from blupkit.core.errors import DataError, Fault, did_you_mean
 from blupkit.survey.measures.choices import is_dont_know
 from blupkit.survey.measures.needs import IMPORTANCE, LEVEL
 from blupkit.survey.reading.questionnaire import ASKED, GROUP, MISSING, MUNICIPALITY, NAME, Kind, State, no_variable

@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.core.reading.workbook import ERRORS
 from blupkit.survey.reading.column_names import OTHER, else_column
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire, State
-from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader
+from blupkit.survey.reading.scales.cells import DECLINED, ScaleReader, is_error
 
 #: So few kinds of cells are found by comparing.
 _FEW: Final = 4
@@ -169,7 +168,7 @@ def code_answers(
 
 def _written(texts: pd.Series) -> Kinds:
     """Tell what was written in an open question: nobody wrote what Excel could not compute."""
-    errors = texts.isin(ERRORS).to_numpy()
+    errors = texts.map(is_error).to_numpy(dtype=bool)
     filled = (texts != "").to_numpy() & ~errors
     return {
         "value": np.full(len(texts), np.nan),

@@ -22,6 +22,13 @@ OTHER: Final = re.compile(
 )
 #: No system's heading ends so.
 _ELSE: Final = " [»noget andet«]"
+#: What a program writes where nothing was answered; a person who writes a dash, or a point, answers nothing either.
+_BLANK: Final = re.compile(
+    r"<?na>?|n\.?/?a\.?|nan|null|[-–—.?]{1,5}|-9{1,4}"
+    r"|[(\[]?(?:tomt?|blank|empty|ubesvaret|ikke (?:besvaret|udfyldt)|(?:intet|ingen|ej) svar|missing"
+    r"|no (?:answer|response)|not answered|unanswered)[)\]]?",
+    re.IGNORECASE,
+)
 _TAG: Final = re.compile(r"<[^<>]+>")
 _WORDS: Final = re.compile(r"[^\W_]+")
 #: The number of a question, with nothing but blanks left around it.
@@ -47,6 +54,17 @@ def plain(text: str) -> str:
     'hvor vigtigt? [søge fonde]'
     """
     return spelt(text)
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell says that nothing is there, in a program's sign or word for it.
+
+    Examples
+    --------
+    >>> is_blank("NA"), is_blank("(tom)"), is_blank("-"), is_blank("Nej"), is_blank("")
+    (True, True, True, False, False)
+    """
+    return bool(_BLANK.fullmatch(cell.strip()))
 
 
 def words_alone(text: str) -> str:

@@ -15,6 +15,7 @@ from blupkit.core.sections import System
 from blupkit.survey.reading.column_names import (
     OTHER,
     else_column,
+    is_blank,
     loosely,
     name_columns,
     plain,
@@ -25,7 +26,6 @@ from blupkit.survey.reading.origin.cells import filled_in, recoded
 from blupkit.survey.reading.origin.conventions import CONVENTIONS, Convention, code_of, recognise, words_of
 from blupkit.survey.reading.origin.rows import Rows, respondents
 from blupkit.survey.reading.questionnaire import Kind
-from blupkit.survey.reading.scales.cells import is_blank
 
 #: What a ticked box is called, and one that is not, where a system does not write 1 and 0.
 _TICKS: Final = ("checked", "selected", "valgt", "markeret", "afkrydset", "nævnt", "quoted", "mentioned")

@@ -20,13 +20,6 @@ NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: What stands around a word and says nothing, and a code behind it: "»Enig«.", "Enig (4)", "Enig = 4".
 _AROUND: Final = " .,;!»«“”„\"'"
 _CODE_BEHIND: Final = re.compile(r"(?P<text>.*?[^\W\d])\s*[(\[=]\s*(?P<code>-?\d{1,2})\s*[)\]]?", re.DOTALL)
-#: What a program writes where nothing was answered; a person who writes a dash, or a point, answers nothing either.
-_BLANK: Final = re.compile(
-    r"<?na>?|n\.?/?a\.?|nan|null|[-–—.?]{1,5}|-9{1,4}"
-    r"|[(\[]?(?:tomt?|blank|empty|ubesvaret|ikke (?:besvaret|udfyldt)|(?:intet|ingen|ej) svar|missing"
-    r"|no (?:answer|response)|not answered|unanswered)[)\]]?",
-    re.IGNORECASE,
-)
 #: What says in words that a box was not ticked.
 DECLINED: Final = re.compile(r"nej|nei|no|n|false|falsk|ikke valgt|not selected|unchecked|-+", re.IGNORECASE)
 
@@ -47,17 +40,6 @@ def as_number(cell: str) -> float | None:
     return float(cell.replace(",", ".")) if NUMBER.fullmatch(cell) else None
 
 
-def is_blank(cell: str) -> bool:
-    """Whether a cell says that nothing is there, in a program's sign or word for it.
-
-    Examples
-    --------
-    >>> is_blank("NA"), is_blank("(tom)"), is_blank("-"), is_blank("Nej"), is_blank("")
-    (True, True, True, False, False)
-    """
-    return bool(_BLANK.fullmatch(cell.strip()))
-
-
 def may_be_own_words(cell: str) -> bool:
     """Whether somebody may have written it for an answer that is not on the scale.
 
@@ -66,7 +48,18 @@ def may_be_own_words(cell: str) -> bool:
     >>> may_be_own_words("Om natten"), may_be_own_words("Ikke relevant"), may_be_own_words("#DIV/0!")
     (True, False, False)
     """
-    return is_answer(cell) and cell not in ERRORS
+    return is_answer(cell) and not is_error(cell)
+
+
+def is_error(cell: str) -> bool:
+    """Whether it is what Excel could not compute.
+
+    Examples
+    --------
+    >>> is_error("#DIV/0!"), is_error("1")
+    (True, False)
+    """
+    return cell in ERRORS
 
 
 @dataclass(frozen=True, eq=False)

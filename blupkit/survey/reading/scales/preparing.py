@@ -10,13 +10,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from blupkit.core import Fault
 from blupkit.core.danish import listing, many
-from blupkit.core.errors import did_you_mean
-from blupkit.survey.reading.column_names import OTHER, plain
+from blupkit.core.errors import Fault, did_you_mean
+from blupkit.survey.reading.column_names import OTHER, is_blank, plain
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
-from blupkit.survey.reading.scales.cells import ScaleReader, as_number, is_blank, may_be_own_words
+from blupkit.survey.reading.scales.cells import ScaleReader, as_number, may_be_own_words
 
 OWN_WORDS: Final = "Andet (egne ord)"
 #: A scale with words at its ends has no more steps than this.
