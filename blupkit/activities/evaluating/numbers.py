@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 
 from blupkit.activities.answering.scales import DONT_KNOW, scale_of
 from blupkit.activities.layout import BEFORE, NOW
-from blupkit.core.danish import first_upper
 
 #: The item that counts the forms.
 ANSWERED: Final = "skemaer"
@@ -62,12 +61,10 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
             continue
         if name.endswith((BEFORE, NOW)):  # what is said of a competence is told together
             continue
-        label, scale = first_upper(row["kort"] or row["tekst"] or name), scale_of(how)
+        label, scale = row["kort"] or row["tekst"] or name, scale_of(how)
         if scale is None:
             words = [part.strip() for part in how.split(",")]
-            items[name] = [
-                Number(first_upper(word), SHARE, _hits(name, (word,)), (0.0, 100.0), shares_out=True) for word in words
-            ]
+            items[name] = [Number(word, SHARE, _hits(name, (word,)), (0.0, 100.0), shares_out=True) for word in words]
         elif scale.high < DONT_KNOW:
             ends = (scale.low, scale.high)
             items[name] = [Number(label, MEAN, _rating(name, ends), ends)]
@@ -75,7 +72,10 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
             top = (scale.high - 1, scale.high)
             measure = f"Valgte {top[0]} eller {top[1]}"
             items[name] = [Number(label, measure, _hits(name, top), (0.0, 100.0), shares_out=True)]
-    return items
+    # As everything else in tables begins.
+    return {
+        name: [each._replace(label=each.label[:1].upper() + each.label[1:]) for each in items[name]] for name in items
+    }
 
 
 def is_unsure(answer: object) -> bool:
