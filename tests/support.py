@@ -4,6 +4,8 @@ import io
 import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from itertools import chain, repeat
 from multiprocessing import forkserver
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -14,12 +16,17 @@ from nbformat import write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from blupkit import cli
+from blupkit.app import checking, sending
+from blupkit.cli import data_life
 from blupkit.core import Study, read_study
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.primary import primary_reasons
 from blupkit.disclosure.safe_table import safe_table
 from blupkit.report import Page, plan_pages
+from blupkit.report.batch import quarantine
 from blupkit.report.batch.pool import prepare
+from blupkit.report.packages import packed
+from blupkit.survey import release
 
 ROOT = Path(__file__).parents[1]
 
@@ -72,8 +79,8 @@ def suppress(table: pd.DataFrame, study: Study) -> SafeTable:
     return safe_table(table, unsafe.groupby(keys).transform("any").astype(bool), study)
 
 
-def blupkit(*words: object) -> CompletedProcess[str]:
-    """Run a command from the project's folder, with nobody at the keyboard, and give what it said.
+def blupkit(*words: object, folder: Path = ROOT) -> CompletedProcess[str]:
+    """Run a command from the project's folder or another, with nobody at the keyboard, and give what it said.
 
     It is run in this process, which has imported the library: a test of what only a process of its own can show, such
     as its environment, starts one.
@@ -81,13 +88,26 @@ def blupkit(*words: object) -> CompletedProcess[str]:
     out, err = io.StringIO(), io.StringIO()
     begin_with_everything()
     with pytest.MonkeyPatch.context() as patch, Path(os.devnull).open() as nobody:
-        patch.chdir(ROOT)
+        patch.chdir(folder)
         patch.setattr(sys, "argv", ["blupkit", *map(str, words)])
         patch.setattr(sys, "stdin", nobody)
         with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
             cli.main()
     code = ended.value.code
     return CompletedProcess(["blupkit", *map(str, words)], int(code or 0), out.getvalue(), err.getvalue())
+
+
+def on_days(patch: pytest.MonkeyPatch, *days: date) -> None:
+    """Let it be a day wherever the program asks what day it is; of several, each time the next, as around midnight."""
+    asked = chain(days, repeat(days[-1]))
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return next(asked)
+
+    for module in (checking, data_life, packed, quarantine, release, sending):
+        patch.setattr(module, "date", Day)
 
 
 def begin_with_everything() -> None:

@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from blupkit.core import Study
 
 
-def all_faults(study: Study) -> pd.DataFrame:
+def all_faults(study: Study, today: date | None = None) -> pd.DataFrame:
     """List everything that is wrong with a study, the serious faults first.
 
     Parameters
     ----------
     study : Study
         The study.
+    today : datetime.date, optional
+        The day that dates of deletion are held against; the day that it is when omitted. Two lists that are compared
+        are of the same day, also at midnight.
 
     Returns
     -------
@@ -40,14 +43,14 @@ def all_faults(study: Study) -> pd.DataFrame:
     --------
     >>> from blupkit.core import example_study
     >>> study = example_study().model_copy(update={"delete_by": date(2023, 1, 1)})
-    >>> all_faults(study)[["level", "found"]].to_numpy().tolist()  # doctest: +NORMALIZE_WHITESPACE
+    >>> all_faults(study, date(2023, 1, 2))[["level", "found"]].to_numpy().tolist()  # doctest: +NORMALIZE_WHITESPACE
     [['fejl', 'Spørgeskemaet skulle være slettet den 2023-01-01'],
      ['fejl', 'Interviewene skulle være slettet den 2023-01-01']]
     """
     survey = checked_survey(study)
     rooms = [survey.faults, _interview_faults(study), _activity_faults(study, survey)]
     rooms.append(fault_table(template_faults(study)))
-    tables = [check_study(study), check_life(study, date.today()), check_guesses(study), *rooms]
+    tables = [check_study(study), check_life(study, today or date.today()), check_guesses(study), *rooms]
     every = pd.concat(tables, ignore_index=True)
     return every.sort_values("level", key=lambda level: level != Level.SERIOUS, kind="stable")
 

@@ -97,9 +97,9 @@ def note_sent(study: Study, outputs: Outputs, to: Sequence[str] = (), *, earlier
         lies = {name for name in outputs.packages if packed.lies(name, outputs)}
     names = chosen or (sorted(made) if earlier else outputs.packages)
     _check_packages(names, lies, outputs, earlier=earlier)
-    kept = _keep_bases([made[name].basis for name in names], study, outputs)
-    whom = given or [(name, "") for name in names]
     today = date.today().isoformat()
+    kept = _keep_bases([made[name].basis for name in names], study, outputs, today)
+    whom = given or [(name, "") for name in names]
     rows = [
         Handed(today, name, made[name].sha256, who, kept[made[name].basis].name if made[name].basis else "")
         for name, who in whom
@@ -130,7 +130,7 @@ def _check_packages(names: Sequence[str], lies: Collection[str], outputs: Output
         raise FileError(faults)
 
 
-def _keep_bases(marks: Sequence[str], study: Study, outputs: Outputs) -> dict[str, Path]:
+def _keep_bases(marks: Sequence[str], study: Study, outputs: Outputs, today: str) -> dict[str, Path]:
     """Keep with the study what packages were made from, the oldest first; all of it is read before any is kept."""
     action = "Filen er væk eller ændret. Pak igen med »blupkit package«, og send de nye pakker."
     texts = {}
@@ -141,7 +141,7 @@ def _keep_bases(marks: Sequence[str], study: Study, outputs: Outputs) -> dict[st
         texts[mark] = path
     in_order = sorted(texts, key=lambda mark: texts[mark].stat().st_mtime_ns)
     key = survey.marks_key(study, outputs.key)
-    return {mark: survey.keep_sent(study, texts[mark].read_text("utf-8"), key) for mark in in_order}
+    return {mark: survey.keep_sent(study, texts[mark].read_text("utf-8"), key, today) for mark in in_order}
 
 
 def _mark(raw: bytes) -> str:

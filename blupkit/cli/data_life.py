@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -70,9 +71,11 @@ def withdraw(
     if bool(participant) == bool(respondent):
         found, expected = "ingen eller begge", "enten --participant NAVN eller --respondent ID"
         raise core.DataError(core.Fault("kommandolinjen", found, expected, "Skriv én af dem."))
-    plan = app.plan_participant if participant else app.plan_respondent
+    plan, today = app.plan_participant if participant else app.plan_respondent, date.today()
     with outputs.hold():
-        planned = plan(study, outputs, participant or respondent, date.today(), app.all_faults, _around())
+        planned = plan(
+            study, outputs, participant or respondent, today, partial(app.all_faults, today=today), _around()
+        )
         _carry_out(planned, yes)
         app.refresh_index(study, outputs)
 
@@ -90,8 +93,9 @@ def delete(
     if not overdue:
         action = "Skriv --overdue, og se efter, hvad der står, før du siger ja."
         raise core.DataError(core.Fault("kommandolinjen", "intet valg", "--overdue", action))
+    today = date.today()
     with outputs.hold():
-        planned = app.plan_overdue(study, outputs, date.today(), app.all_faults, _around())
+        planned = app.plan_overdue(study, outputs, today, partial(app.all_faults, today=today), _around())
         if planned is None:
             make_console().print("Der er intet, hvis slettedato er passeret.")
             return

@@ -285,7 +285,7 @@ def sent_releases(study: Study) -> list[Path]:
     return sorted(study.path(SENT).glob("*.json"))
 
 
-def keep_sent(study: Study, basis: str, key: str = "") -> Path:
+def keep_sent(study: Study, basis: str, key: str = "", today: str = "") -> Path:
     """Keep with the study what a release was made of that has now been sent.
 
     Parameters
@@ -296,6 +296,8 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
         What `disclosure.write_basis` wrote.
     key : str
         The key of the marks in it.
+    today : str
+        The day that it was sent, as ISO 8601; the day that it is when omitted.
 
     Returns
     -------
@@ -313,7 +315,8 @@ def keep_sent(study: Study, basis: str, key: str = "") -> Path:
     kept = sent_releases(study)
     same = [path for path in kept if path.read_text("utf-8") == basis]
     # Several may be sent on one day, and each of them is out of the house: none takes another's place.
-    fresh = (study.path(SENT) / f"{date.today().isoformat()}_{number:03}.json" for number in count(len(kept) + 1))
+    day = today or date.today().isoformat()
+    fresh = (study.path(SENT) / f"{day}_{number:03}.json" for number in count(len(kept) + 1))
     target = same[0] if same else next(path for path in fresh if path not in kept)
     write_whole(target, basis)
     if key and not study.path(KEY_FILE).is_file():

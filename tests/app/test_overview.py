@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from small_study import write_small_study
-from support import blupkit
+from support import blupkit, on_days
 
 from blupkit import app, report
 from blupkit.core import Fault, Level, Study, example_study, fault_table, read_study
@@ -21,9 +21,13 @@ from blupkit.core.outputs import Outputs
 from blupkit.disclosure import read_release
 from blupkit.report.packages.package import Enclosure
 
-_DAY = date.today()
-TODAY = f"{_DAY.day}.{_DAY.month}.{_DAY.year}"
+TODAY = "29.2.2024"
 COMMON = "Fælles for alle"
+
+
+@pytest.fixture(autouse=True)
+def leap_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_days(monkeypatch, date(2024, 2, 29))
 
 
 @pytest.fixture

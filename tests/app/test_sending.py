@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support import on_days
 
 from blupkit import report
 from blupkit.app import note_sent, unsent_note
@@ -20,7 +21,12 @@ from blupkit.core.outputs import Outputs
 from blupkit.report.packages.package import Enclosure
 from blupkit.survey.release import sent_releases
 
-TODAY = date.today().isoformat()
+TODAY = "2024-02-29"
+
+
+@pytest.fixture(autouse=True)
+def leap_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_days(monkeypatch, date.fromisoformat(TODAY))
 
 
 @pytest.fixture
@@ -72,6 +78,19 @@ def test_what_was_in_the_packages_is_kept_and_not_what_was_made_since(study: Stu
     ]
     if os.name == "posix":
         assert noted.recipients.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_noted_around_midnight_is_of_one_day(
+    study: Study, outputs: Outputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(outputs, "første")
+    pack(study, outputs, "nordby")
+    decided(outputs, "anden")
+    pack(study, outputs, "sydby")
+    on_days(monkeypatch, date(2026, 12, 31), date(2027, 1, 1))
+    kept = [path.name for path in note_sent(study, outputs).releases]
+    assert kept == ["2026-12-31_001.json", "2026-12-31_002.json"]
+    assert [[row[0], row[4]] for row in lines(study)[1:]] == [["2026-12-31", name] for name in kept]
 
 
 def test_packages_made_at_different_times_each_keep_their_own_release(study: Study, outputs: Outputs) -> None:

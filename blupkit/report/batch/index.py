@@ -170,8 +170,10 @@ class _Found:
 
 def _written(found: _Found) -> Told:
     """Say when the pages were made, and when this was written: what was done since, it cannot know."""
-    times = [entry.finished for entry in found.manifest.pages.values() if entry.outcome == MADE]
-    made = f"Den nyeste side er lavet {moment(datetime.fromisoformat(max(times)))}. " if times else ""
+    pages = found.manifest.pages.values()
+    # As moments and not as texts: in the hour that comes twice when summer time ends, the later one has the lower text.
+    times = [datetime.fromisoformat(entry.finished).astimezone() for entry in pages if entry.outcome == MADE]
+    made = f"Den nyeste side er lavet {moment(max(times))}. " if times else ""
     return Told(f"{made}Oversigten er skrevet {moment(datetime.now())}; hvad du har ændret siden, står her ikke.")
 
 

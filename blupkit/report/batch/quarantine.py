@@ -112,7 +112,11 @@ def set_aside(study: Study, outputs: Outputs, planned: Callable[[str, str], bool
     for package in map(outputs.package, outputs.packages):
         for folder in sorted(_folders_in(package) - readers)[:1]:
             found.setdefault((folder, True), []).append(package)
-    moved = [_move(name, is_reader, paths, outputs) for (name, is_reader), paths in sorted(found.items())]
+    day = date.today().isoformat()
+    moved = [
+        _move(name, is_reader, paths, outputs.quarantine(f"{day}_{name}"), outputs)
+        for (name, is_reader), paths in sorted(found.items())
+    ]
     if gone:
         manifest.without(gone).write()
     return [one for one in moved if one.files]
@@ -132,8 +136,7 @@ def _folders_in(package: Path) -> set[str]:
     return set()
 
 
-def _move(name: str, is_reader: bool, paths: list[Path], outputs: Outputs) -> Moved:
-    target = outputs.quarantine(f"{date.today().isoformat()}_{name}")
+def _move(name: str, is_reader: bool, paths: list[Path], target: Path, outputs: Outputs) -> Moved:
     files = [path for path in paths if path.is_file()]
     for path in files:
         outputs.move_aside(path, target)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from life_support import TODAY, make_study
+from support import on_days
 
 from blupkit.app import all_faults, do, plan_overdue
 from blupkit.app.life.materials import holdings
@@ -29,7 +31,10 @@ TABLES = {
 }
 
 
-def test_what_was_evaluated_is_in_the_record_and_goes_alone_when_its_date_is_past(tmp_path: Path) -> None:
+def test_what_was_evaluated_is_in_the_record_and_goes_alone_when_its_date_is_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_days(monkeypatch, TODAY)
     study = make_study(tmp_path, ACTIVITIES)
     for name, text in TABLES.items():
         path = study.path(f"aktiviteter/{name}.csv")

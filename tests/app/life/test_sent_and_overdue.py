@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import subprocess
 import sys
 import zipfile
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from life_support import TODAY, make_study, send, texts_under, withdraw, write_answers
+from support import blupkit, on_days
 
 from blupkit import survey
 from blupkit.app import all_faults, do, plan_overdue
@@ -35,6 +35,11 @@ filer = ["optagelser/*"]
 navn = "interview"
 slettes = 2027-11-01
 """
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_days(monkeypatch, TODAY)
 
 
 def package(outputs: Outputs, name: str, words: str) -> str:
@@ -108,28 +113,22 @@ def test_what_is_overdue_goes_and_the_survey_s_cells_stand_as_sent(tmp_path: Pat
     assert (both["n_then"] == both["n_now"]).all()
 
 
-def command(folder: Path, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    code = "import sys; from blupkit.cli import main; sys.argv[0] = 'blupkit'; main()"
-    given = [sys.executable, "-c", code, *words]
-    return subprocess.run(given, capture_output=True, text=True, input=said, cwd=folder, check=False)
-
-
 def test_the_commands_ask_first_and_name_what_goes(tmp_path: Path) -> None:
     study = make_study(tmp_path)
     common = (str(study.folder), "--output", str(tmp_path / "ud"))
-    asked = command(tmp_path, "withdraw", *common, "--participant", "Bo Storm")
+    asked = blupkit("withdraw", *common, "--participant", "Bo Storm", folder=tmp_path)
     assert asked.returncode == 1
     assert "ture i udskrifterne: 2" in asked.stdout
     assert "interview/fg1.txt" in asked.stdout
     assert "Puljerne" not in asked.stdout + asked.stderr
     assert "--yes" in asked.stderr
     assert "Puljerne" in study.path("interview/fg1.txt").read_text("utf-8")
-    done = command(tmp_path, "withdraw", *common, "--participant", "Bo Storm", "--yes")
+    done = blupkit("withdraw", *common, "--participant", "Bo Storm", "--yes", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "kvitteringen ligger i mappen kvitteringer/" in done.stdout
     assert "spørgeskemasystemet" in done.stdout
     assert "Puljerne" not in study.path("interview/fg1.txt").read_text("utf-8")
-    again = command(tmp_path, "withdraw", *common, "--participant", "Bo Storm", "--yes")
+    again = blupkit("withdraw", *common, "--participant", "Bo Storm", "--yes", folder=tmp_path)
     assert again.returncode == 1
     assert "Traceback" not in again.stderr
 
@@ -158,13 +157,24 @@ def test_no_page_is_made_or_packed_of_a_study_that_somebody_is_taken_halfway_out
     study = make_study(tmp_path)
     write_whole(study.folder / changes.JOURNAL / "plan.json", '{"files": {}, "gone": {}}')
     for words in ("render", "package"):
-        done = command(tmp_path, words, str(study.folder), "--output", str(tmp_path / "ud"))
+        done = blupkit(words, str(study.folder), "--output", str(tmp_path / "ud"), folder=tmp_path)
         assert done.returncode == 1
         assert "en udtagning eller sletning, der blev afbrudt" in done.stderr
         assert "Traceback" not in done.stderr
-    finished = command(tmp_path, "withdraw", str(study.folder), "--output", str(tmp_path / "ud"))
+    finished = blupkit("withdraw", str(study.folder), "--output", str(tmp_path / "ud"), folder=tmp_path)
     assert "Den er nu gjort færdig." in finished.stdout
     assert not (study.folder / changes.JOURNAL).exists()
+
+
+def test_somebody_is_taken_out_at_midnight_though_a_date_is_passed_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = make_study(tmp_path, DUE.replace("2026-11-01", "2026-12-31"))
+    on_days(monkeypatch, date(2026, 12, 31), date(2027, 1, 1))
+    given = "withdraw", study.folder, "--output", tmp_path / "ud", "--participant", "Bo Storm", "--yes"
+    done = blupkit(*given, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name[:10] for path in study.path("kvitteringer").iterdir()] == ["2026-12-31"]
 
 
 @pytest.mark.parametrize(
@@ -177,14 +187,14 @@ def test_no_page_is_made_or_packed_of_a_study_that_somebody_is_taken_halfway_out
 )
 def test_a_command_without_its_choice_is_told_so(tmp_path: Path, words: list[str], said: str) -> None:
     study = make_study(tmp_path)
-    done = command(tmp_path, *words[:1], str(study.folder), "--output", str(tmp_path / "ud"), *words[1:])
+    done = blupkit(*words[:1], str(study.folder), "--output", str(tmp_path / "ud"), *words[1:], folder=tmp_path)
     assert done.returncode == 1
     assert said in done.stderr
 
 
 def test_nothing_is_deleted_before_its_date(tmp_path: Path) -> None:
-    study = make_study(tmp_path, DUE.replace("2026-11-01", f"{date.today().year + 2}-01-01"))
-    done = command(tmp_path, "delete", str(study.folder), "--overdue", "--output", str(tmp_path / "ud"))
+    study = make_study(tmp_path, DUE.replace("2026-11-01", "2026-11-29"))  # it may lie there today
+    done = blupkit("delete", str(study.folder), "--overdue", "--output", str(tmp_path / "ud"), folder=tmp_path)
     assert (done.returncode, "intet, hvis slettedato er passeret" in done.stdout) == (0, True)
     assert study.path("spoergeskema/svar.csv").is_file()
 

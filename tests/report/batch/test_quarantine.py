@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support import write_notebook
+from support import on_days, write_notebook
 
 from blupkit.core import FileError, Study, example_study
 from blupkit.core.outputs import Outputs
@@ -15,7 +15,12 @@ from blupkit.report import is_planned, set_aside
 from blupkit.report.batch.manifest import read_manifest
 from blupkit.report.batch.quarantine import Moved
 
-TODAY = date.today().isoformat()
+TODAY = "2024-02-29"
+
+
+@pytest.fixture(autouse=True)
+def leap_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_days(monkeypatch, date.fromisoformat(TODAY))
 
 
 @pytest.fixture
@@ -116,6 +121,15 @@ def test_it_is_said_in_words_with_its_place_and_what_to_do(study: Study, noteboo
         " den ved en fejl. Se den igennem, og slet mappen, når den ikke skal bruges. Er en pakke med siderne sendt, så"
         " bed modtageren om at slette den."
     )
+
+
+def test_what_is_moved_around_midnight_lies_under_one_day(
+    study: Study, notebooks: Path, outputs: Outputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_page(outputs, "vestby/02_behov", "oestby/02_behov")
+    on_days(monkeypatch, date(2026, 12, 31), date(2027, 1, 1))
+    moved = [one.folder.name for one in aside(study, notebooks, outputs)]
+    assert moved == ["2026-12-31_oestby", "2026-12-31_vestby"]
 
 
 def test_twice_moves_nothing_more_and_a_second_time_writes_over_nothing(
