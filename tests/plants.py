@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from lxml import etree, html
@@ -59,12 +59,24 @@ class Garden:
             found.append((place, element))
         return found
 
+    @cached_property
+    def _beds(self) -> dict[str, list[tuple[str, html.HtmlElement]]]:
+        """For each way the spots whose element takes it."""
+        bare = {"html", "head", "meta", "style", "title"}
+        takes = {
+            **{way: tags.__contains__ for way, tags in WORDS.items()},
+            **dict.fromkeys(("drawing", "drawing attribute", "drawing told"), "svg".__eq__),
+            "inline": "p".__eq__,
+            "attribute": lambda tag: tag not in bare,
+        }
+        return {way: [spot for spot in self.spots if takes[way](spot[1].tag)] for way in WAYS}
+
     def plant(self, what: str, secret: str) -> str:
         """Put a secret somewhere where none of its kind has been put; gives which way it was done, "" where none is."""
         ways = self.rng.sample(WAYS, len(WAYS))
         for way in ways:
             # One after the other as they are drawn, until one takes it: most do at once.
-            left = list(self.spots)
+            left = list(self._beds[way])
             while left:
                 at = self.rng.randrange(len(left))
                 left[at], left[-1] = left[-1], left[at]
@@ -79,20 +91,20 @@ class Garden:
             return False
         if way in {"text", "inline"} and (element.getchildren() or "sagde" in element.text_content()):
             return False  # another plant would cut this one in two
-        if element.tag in WORDS.get(way, ()):
+        if way in WORDS:
             element.text = (element.text or "") + said
-        elif way == "inline" and element.tag == "p" and len(secret) > 3:
+        elif way == "inline" and len(secret) > 3:
             # Half of it in bold: a reader sees one word.
             half = len(secret) // 2
             bold = etree.SubElement(element, "b")
             element.text = (element.text or "") + " og så sagde " + secret[:half]
             bold.text, bold.tail = secret[half:], " det"
-        elif way == "attribute" and element.tag not in {"html", "head", "meta", "style", "title"}:
+        elif way == "attribute":
             name = self.rng.choice(["alt", "aria-label", "title", "data-note", "id", "class"])
             element.set(name, (element.get(name) or "") + said)
-        elif way == "drawing told" and element.tag == "svg":
+        elif way == "drawing told":
             element.find("desc").text += said
-        elif way.startswith("drawing") and element.tag == "svg":
+        elif way.startswith("drawing"):
             self.draw(element, said, attribute=way != "drawing")
         else:
             return False
@@ -133,6 +145,7 @@ def spellings(name: str, *, ordinary: bool) -> list[str]:
     return ways
 
 
+@cache
 def people() -> list[str]:
     """Every name, part of a name, place, phone number and address in the register, read without the library."""
     text = (DEMO / "interview" / "deltagere.csv").read_text("utf-8-sig")

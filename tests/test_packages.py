@@ -246,11 +246,13 @@ def test_the_letter_is_ready_for_the_mail(output: Path) -> None:
 
 
 def test_the_same_pages_give_the_same_bytes_whoever_packs_them_and_when(output: Path) -> None:
-    before = {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")}
+    path = output / "pakker" / "kerteminde.zip"
+    before = path.read_bytes()
+    path.unlink()
     other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "nogen", "LOGNAME": "nogen"}
-    done = in_its_own_process("package", "data/demo", "--output", output.parent, **other)
+    done = in_its_own_process("package", "data/demo", "--output", output.parent, "-m", "kerteminde", **other)
     assert done.returncode == 0, done.stderr
-    assert {path.name: path.read_bytes() for path in (output / "pakker").glob("*.zip")} == before
+    assert path.read_bytes() == before
 
 
 def test_a_package_tells_nothing_of_who_packed_it(output: Path) -> None:
@@ -367,16 +369,16 @@ def test_a_name_on_one_page_stops_the_packages_with_that_page_and_no_other(outpu
     # The other notebooks' pages are as they were; each reader gets a page of this one.
     words = ("data/demo", "--output", tmp_path, "--notebooks", books, "-n", "02_behovsanalyse")
     assert blupkit("render", *words).returncode == 0
-    done = blupkit("package", *words)
+    done = blupkit("package", *words, "-m", "alle", "-m", "slagelse", "-m", "nordfyns", "-m", "kerteminde")
     assert done.returncode == 1
-    assert "5 af 7 pakker er lavet." in done.stdout
+    assert "2 af 4 pakker er lavet." in done.stdout
     assert "slagelse.zip, slagelse/behovsanalyse.html, afsnit" in done.stderr
     assert "projektgruppe.zip, slagelse/behovsanalyse.html, afsnit" in done.stderr
     assert NAME in done.stderr
     for word in (*secret.split(), "Traceback"):
         assert word not in done.stdout + done.stderr
     made = {path.stem for path in (tmp_path / "demo" / "pakker").glob("*")}
-    assert made == {*TOWNS} - {"slagelse"}
+    assert made == {"nordfyns", "kerteminde"}
 
 
 def test_one_notebook_s_pages_can_be_packed_alone(output: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
@@ -59,6 +60,29 @@ def opened(demo_pages: Path, study: Study) -> tuple[dict[str, Package], Scan]:
     outputs = Outputs(demo_pages)
     packages, scan, _ = open_packages(plan_pages(study, ROOT / "notebooks", outputs), study, outputs)
     return {package.name: package for package in packages}, scan
+
+
+class Words(NamedTuple):
+    """What was said and written, the quotes of it that are approved, and those of them for all readers."""
+
+    said: list[str]
+    written: list[str]
+    quotes: list[str]
+    for_all: list[str]
+
+
+@pytest.fixture(scope="module")
+def words(study: Study) -> Words:
+    coded, answers = interviews.read_coded(study), survey.read_responses(study).answers
+    written = interviews.answer_turns(answers)
+    both = Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
+    guests = ~coded.turns["role"].isin(["moderator", "teknik"])
+    return Words(
+        coded.turns.loc[guests, "text"].tolist(),
+        written["text"].tolist(),
+        interviews.approved_quotes(study, both)["text"].tolist(),
+        [one["text"] for one in interviews.quotes_for_all(study, answers)],
+    )
 
 
 def names(rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -157,28 +181,23 @@ def personal(rng: random.Random) -> list[Iterator[tuple[str, str]]]:
     return [otherwise(rng, telling=telling), cpr_numbers(rng), phone_numbers(rng), streets(rng)]
 
 
-def plain_words(texts: pd.Series) -> str:
+def plain_words(texts: list[str]) -> str:
     return " ".join(re.sub(r"\W", "", word).casefold() for text in texts for word in text.split())
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], study: Study, seed: int) -> None:
+def test_every_planted_secret_is_found(opened: tuple[dict[str, Package], Scan], words: Words, seed: int) -> None:
     packages, scan = opened
     rng = random.Random(seed)
-    coded, responses = interviews.read_coded(study), survey.read_responses(study)
-    written = interviews.answer_turns(responses.answers)
-    both = Codable(pd.concat([coded.turns, written], ignore_index=True), coded.codebook)
-    quotes = interviews.approved_quotes(study, both)["text"]
-    allowed, for_all = plain_words(quotes), [one["text"] for one in interviews.quotes_for_all(study, responses.answers)]
-    said = coded.turns.loc[~coded.turns["role"].isin(["moderator", "teknik"]), "text"].tolist()
+    allowed = plain_words(words.quotes)
     kinds = [
         names(rng),
-        stretches(rng, SAID, said, allowed),
-        stretches(rng, WRITTEN, written["text"].tolist(), allowed),
+        stretches(rng, SAID, words.said, allowed),
+        stretches(rng, WRITTEN, words.written, allowed),
         rows_of_answers(rng),
         machines(rng),
         places(rng),
-        stretches(rng, QUOTE, [text for text in quotes if text not in for_all], plain_words(pd.Series(for_all))),
+        stretches(rng, QUOTE, [text for text in words.quotes if text not in words.for_all], plain_words(words.for_all)),
         *personal(rng),
     ]
     page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
@@ -590,18 +609,14 @@ def test_what_a_careless_hand_puts_on_a_page_is_found(
 
 
 def test_exactly_the_quotes_that_are_shared_may_stand_on_a_municipality_s_page(
-    opened: tuple[dict[str, Package], Scan], study: Study
+    opened: tuple[dict[str, Package], Scan], words: Words
 ) -> None:
-    packages, scan = opened
-    answers = survey.read_responses(study).answers
-    coded = interviews.read_coded(study)
-    both = Codable(pd.concat([coded.turns, interviews.answer_turns(answers)], ignore_index=True), coded.codebook)
-    for_all = [one["text"] for one in interviews.quotes_for_all(study, answers)]
+    (packages, scan), for_all = opened, words.for_all
     assert len(for_all) == 3  # one of each group
     page = next(file for file in packages["kerteminde"].files if file.name == "kerteminde/behovsanalyse.html")
     # Each in a section of its own, behind the page's own: one look at the page tells of all.
     sections = page.content.decode().partition("</main>")[0].count("<h2")
-    quotes, added, expected = list(interviews.approved_quotes(study, both)["text"]), "", {}
+    quotes, added, expected = words.quotes, "", {}
     for number_of_section, text in enumerate(quotes, sections + 1):
         added += f"<h2>Citat</h2><blockquote><p>»{text}«</p></blockquote>"
         expected |= {} if text in for_all else {f"afsnit {number_of_section} på siden": text}

@@ -36,6 +36,8 @@ def plain(text: str) -> str:
     >>> plain("Byråds\N{SOFT HYPHEN}politikere\N{NO-BREAK SPACE}i\N{ZERO WIDTH SPACE} alt")
     'Byrådspolitikere i alt'
     """
+    if text.isascii():
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
 
@@ -76,17 +78,17 @@ def excerpt_search(texts: Iterable[str], allowed: Iterable[str] = ()) -> Search:
 
     def found(text: str) -> bool:
         words = _words(text)
-        return not begins.isdisjoint(pairwise(words)) and any(
-            pair in begins and any(words[start : start + length] in runs for length, runs in secret.items())
-            for start, pair in enumerate(pairwise(words))
-        )
+        if begins.isdisjoint(pairwise(words)):
+            return False
+        starts = [start for start, pair in enumerate(pairwise(words)) if pair in begins]
+        return any(words[start : start + length] in runs for start in starts for length, runs in secret.items())
 
     return found
 
 
 @lru_cache(maxsize=64)  # the same text is searched for what was said, what was written and what is quoted
 def _words(text: str) -> Run:
-    return tuple(word.casefold() for word in _WORD.findall(plain(text)))
+    return tuple(_WORD.findall(plain(text).casefold()))
 
 
 def _runs(words: Run, lengths: Iterable[int]) -> Iterator[Run]:

@@ -294,10 +294,8 @@ def keep_sent(study: Study, basis: str, key: str = "", today: str = "") -> Path:
         The study.
     basis : str
         What `disclosure.write_basis` wrote.
-    key : str
-        The key of the marks in it.
-    today : str
-        The day that it was sent, as ISO 8601; the day that it is when omitted.
+    key, today : str
+        The key of the marks in it, and the day that it was sent, as ISO 8601; the day that it is when omitted.
 
     Returns
     -------

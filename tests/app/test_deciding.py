@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from small_study import write_small_study
 
 from blupkit.app import decide, deciding, load_release
 from blupkit.core import ALL, Study, read_edition, read_study
 from blupkit.core.outputs import Outputs
-from blupkit.disclosure import Release
+from blupkit.disclosure import Draft, Release
 from blupkit.survey import SurveyRelease
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
@@ -33,12 +34,10 @@ def _working_there(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def outputs(study: Study, top: Path) -> Outputs:
+def outputs(study: Study, top: Path, demo_pages: Path) -> Outputs:
     """What `blupkit render` leaves beside the pages."""
-    outputs, told = Outputs.of(study.folder, top / "outputs"), list[str]()
-    outputs.make()
-    assert decide(study, outputs, told.append) == {}
-    assert told == []
+    outputs = Outputs.of(study.folder, top / "outputs")
+    shutil.copytree(demo_pages / "intern", outputs.folder / "intern")
     return outputs
 
 
@@ -55,9 +54,10 @@ def assert_same(one: Release, other: Release) -> None:
 
 
 @pytest.fixture(scope="module")
-def decided_now(study: Study) -> list[tuple[Study, tuple[str, str], SurveyRelease]]:
-    """What a kernel decides where no batch has: once, for nothing takes longer here."""
+def decided_now(study: Study, outputs: Outputs, top: Path) -> list[tuple[Study, tuple[str, str], SurveyRelease]]:
+    """What a kernel decides where a batch has not decided the same: once, for nothing takes longer here."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(top)  # the batch's key is found below
         patch.setattr(deciding, "_of_batch", lambda study: None)
         deciding._LAST.clear()
         load_release(study, None)
@@ -102,19 +102,26 @@ def test_a_study_without_a_survey_has_a_release_without_tables(study: Study) -> 
     assert load_release(bare, read_edition(bare, ALL)).tables == {}
 
 
-def test_a_kernel_decides_again_only_when_a_file_has_changed(
+@pytest.mark.usefixtures("_decides_now")
+def test_of_the_demo_there_is_nothing_that_a_sender_must_know(
     study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told, kept = list[str](), load_release(study, None)
+    monkeypatch.setattr(deciding, "_decide", lambda *_: (Draft({}), {}, kept))
+    assert decide(study, Outputs(tmp_path / "ud"), told.append) == {}
+    assert told == []
+
+
+def test_a_kernel_decides_again_only_when_a_file_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # no batch has been run here
-    copy = tmp_path / "demo"
-    shutil.copytree(study.folder, copy, ignore=shutil.ignore_patterns("generator"))
+    copy = write_small_study(tmp_path / "studie", places=("Bakkeby", "Egeby", "Fjordby"))
     mine, decided, decide_now = read_study(copy), list[Study](), deciding._decide
     monkeypatch.setattr(deciding, "_decide", lambda of, *how: decided.append(of) or decide_now(of, *how))
-    first = load_release(mine, read_edition(mine, "slagelse"))
-    other = load_release(mine, read_edition(mine, "naestved"))
+    first = load_release(mine, read_edition(mine, "bakkeby"))
+    other = load_release(mine, read_edition(mine, "egeby"))
     assert len(decided) == 1
-    assert "naestved" in set(other.tables["behov"].frame["municipality"])
-    assert "slagelse" not in set(other.tables["behov"].frame["municipality"])
+    assert "egeby" in set(other.tables["behov"].frame["municipality"])
+    assert "bakkeby" not in set(other.tables["behov"].frame["municipality"])
     # What a notebook does to its tables, the next one does not see.
     for release in (first, load_release(mine, None)):
         frame = release.tables["behov"].frame

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_study import write_small_study
 
 from blupkit import cli
 from blupkit.cli.commands import ask_about_suggestions
@@ -246,40 +247,41 @@ def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_run(
     assert "Traceback" not in out + err
 
 
-def test_what_was_sent_is_kept_with_the_study(run: Run, study: Path) -> None:
+def test_what_was_sent_is_kept_with_the_study(run: Run, tmp_path: Path) -> None:
+    study = write_small_study(tmp_path / "data" / "prøve", places=("Bakkeby", "Egeby", "Fjordby"))
     wanted = ("-n", "02_behovsanalyse", "--notebooks", NOTEBOOKS)
-    render = ("render", study, *wanted, "-m", "slagelse", "-m", "alle")
+    render = ("render", study, *wanted, "-m", "bakkeby", "-m", "alle")
     assert run(*render)[0] == 0
     status, _, err = run("sent", study)
     assert status == 1  # the pages lie there, but nothing has been packed that could have been sent
     assert "ingen pakke" in err
     assert "Lav pakkerne med »blupkit package«" in err
     assert not (study / "sendt").exists()
-    out = run("package", study, *wanted, "-m", "slagelse")[1]
+    out = run("package", study, *wanted, "-m", "bakkeby")[1]
     assert "1 af 1 pakker er lavet." in out
     assert "ikke er noteret" not in out
     basis = Path("outputs") / "proeve" / "intern" / "udgivelse_grundlag.json"
     text = basis.read_text("utf-8")
     # Answers come, and pages are made of them: what was sent is still what is in the package.
-    edit(study / "spoergeskema" / "dataset.csv", "\r\n540;3;", "\r\n540;1;")
+    edit(study / "svar.csv", ";Bakkeby;L;", ";Bakkeby;A;", "utf-8")
     assert run(*render)[0] == 0
     assert basis.read_text("utf-8") != text
-    status, out, _ = run("sent", study, "--to", "Slagelse: koordinatoren")
+    status, out, _ = run("sent", study, "--to", "Bakkeby: koordinatoren")
     assert status == 0
     [kept] = (study / "sendt").glob("*.json")
     assert f"Noteret i {kept}" in out
     assert "Siderne er lavet igen, efter at der blev pakket." in out
-    assert "Pakken (slagelse) og dens kontrolsum er skrevet i" in out
+    assert "Pakken (bakkeby) og dens kontrolsum er skrevet i" in out
     assert kept.read_text("utf-8") == text
-    zipped = (Path("outputs") / "proeve" / "pakker" / "slagelse.zip").read_bytes()
+    zipped = (Path("outputs") / "proeve" / "pakker" / "bakkeby.zip").read_bytes()
     heads, row = (study / "sendt" / "modtagere.csv").read_text("utf-8-sig").splitlines()
     assert heads == "dato;pakke;sha256;modtager;udgivelse"
-    assert row.split(";")[1:] == ["slagelse", hashlib.sha256(zipped).hexdigest(), "koordinatoren", kept.name]
+    assert row.split(";")[1:] == ["bakkeby", hashlib.sha256(zipped).hexdigest(), "koordinatoren", kept.name]
     run("sent", study)
     assert list((study / "sendt").glob("*.json")) == [kept]  # the same release is noted once
     status, _, err = run("sent", study, "--to", "Vestby: koordinatoren")
     assert status == 1
-    assert "valgmulighed »--to«: Her står »Vestby«. Forventet: Faaborg-Midtfyn, Sønderborg" in err
+    assert "valgmulighed »--to«: Her står »Vestby«. Forventet: Bakkeby, Egeby" in err
 
 
 @pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
@@ -333,15 +335,13 @@ def test_a_damaged_release_that_was_sent_stops_the_pages_with_its_name(run: Run,
     assert "Traceback" not in err
 
 
-def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path) -> None:
+def test_a_few_late_answers_are_told_of_when_the_pages_are_made(run: Run, study: Path, demo_packages: Path) -> None:
+    shutil.copytree(demo_packages, Path("outputs") / "proeve")
+    assert run("sent", study)[0] == 0
     settings = study / "study.toml"
     at_once = settings.read_text("utf-8").replace("[udgivelse]", '[udgivelse]\nnye_svar = "med"')
     settings.write_text(at_once, "utf-8")
     wanted = ("-n", "02_behovsanalyse", "-m", "slagelse", "--notebooks", NOTEBOOKS)
-    both = (*wanted, "-m", "alle")
-    run("render", study, *both)
-    run("package", study, *wanted)
-    run("sent", study)
     data = study / "spoergeskema" / "dataset.csv"
     lines = data.read_bytes().split(b"\r\n" if b"\r\n" in data.read_bytes() else b"\n")
     # The last row comes again with another answer in it: one new answer, where the first pages are out already.

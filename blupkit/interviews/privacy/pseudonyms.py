@@ -211,9 +211,12 @@ class Names:
     def found_in(self, text: str) -> bool:
         """Tell of a text whether there is anything to replace in it."""
         text = composed(text)
-        hits = list(self._pattern.finditer(text))
+        hits = [(self._by_key[_key(hit["entry"])], hit.start()) for hit in self._pattern.finditer(text)]
+        # Where sentences begin is asked last, and of what may be an ordinary word: a whole page has thousands.
+        if any(not entry.inside_only for entry, _ in hits):
+            return True
         starts = sentence_starts(text) if hits else frozenset()
-        named = any(self._by_key[_key(hit["entry"])].counts_at(hit.start(), starts) for hit in hits)
+        named = any(entry.counts_at(place, starts) for entry, place in hits)
         return named or bool(_ADDRESS.search(text)) or next(self._compounds(text), None) is not None
 
 

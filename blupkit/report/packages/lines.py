@@ -109,7 +109,8 @@ class Lines:
             yield from self._drawn(passage)
         elif self._known:
             text = plain(passage.text)
-            for start, end in sentences(text):
+            # Most texts name no line in any of their sentences, which then need not be found.
+            for start, end in sentences(text) if self._labels.search(text.casefold()) else ():
                 said = text[start:end].casefold()
                 if names := self._labels.findall(said):
                     yield self._telling(names), self._labels.sub(" ", said)
