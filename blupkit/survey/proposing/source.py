@@ -8,12 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import pandas as pd
+
 from blupkit.core.files import refuse
 from blupkit.core.reading.delimited import read_delimited
 from blupkit.core.reading.heading import LOOKED_AT, find_heading
 from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.core.study import Study
+from blupkit.survey.reading.column_names import is_blank, plain
 from blupkit.survey.reading.exports import Export, raw_table, read_export
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, recognise
 from blupkit.survey.reading.origin.rows import answered_again
@@ -182,8 +185,18 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:
     again = answered_again(raw_table(study)[1], system) if system == System.REDCAP else []
     again = [head for head in again if head in export.data]
     convention = CONVENTIONS.get(files.format or System.TABLE)
-    bare = replace(export, data=export.data.drop(columns=again))
+    bare = replace(export, data=_without_blanks(export.data.drop(columns=again)))
     return Source(bare, files, own, again, convention.separator if convention else None)
+
+
+def _without_blanks(data: pd.DataFrame) -> pd.DataFrame:
+    """Empty the cells in which a program wrote that nothing is there; "N/A" may be one of the answers."""
+    emptied = {}
+    for name, column in data.items():
+        blank = [cell for cell in column.cat.categories if is_blank(cell) and plain(cell) != "n/a"]
+        if blank:
+            emptied[str(name)] = column.astype("str").mask(column.isin(blank), "").astype("category")
+    return data.assign(**emptied)
 
 
 def _id_among(heads: list[str]) -> str | None:

@@ -192,3 +192,54 @@ def test_those_without_a_municipality_are_counted_and_told(tmp_path: Path) -> No
     [groups] = [line for line in lines if " grupper: " in line]
     assert places.endswith("; 1 uden")
     assert not groups.endswith("uden")
+
+
+def of_table(folder: Path, *, between: str = "; ", blank: str = "") -> Path:
+    """A table that anybody may have written: several choices in one cell, and a word for nothing."""
+    heads = ["Nr", "Kommune", "Rolle"]
+    heads += [f"{asked} – {point}" for asked in ("Hvor vigtigt?", "Hvor godt?") for point in POINTS]
+    rows = [
+        [person["id"], person["kommune"], person["gruppe"]]
+        + [person.get(f"{end} {point}") or blank for end in "vn" for point in POINTS]
+        + [between.join(person["valg"]), person["ord"]]
+        for person in people()
+    ]
+    table = pd.DataFrame(rows, columns=[*heads, "Hvad vil du?", "Hvad mangler der?"])
+    table.to_csv(folder / "svar.csv", sep="\t", index=False)
+    return folder / "svar.csv"
+
+
+@pytest.mark.parametrize("between", [";", "; ", " | ", "\n", ";#"])
+def test_choices_in_one_cell_of_a_table_are_parted_where_no_choice_is_written_with_the_sign(
+    tmp_path: Path, between: str
+) -> None:
+    """Until now each set of choices was an answer of its own, and with bars nothing was made."""
+    made = write_study_from(tmp_path / "ny", of_table(tmp_path, between=between)).made
+    assert [row.kind for row in made.proposal.rows].count("flere") == len(CHOICES)
+    responses = read_responses(read_study(tmp_path / "ny"))
+    ticked = responses.answers.query("text == 'Valgt'")
+    assert len(ticked) == sum(len(person["valg"]) for person in people())
+
+
+@pytest.mark.parametrize("blank", ["NA", "-", "(tom)", "Ikke besvaret", "NULL"])
+def test_a_word_for_nothing_is_no_answer_of_a_scale_and_nobody_s_uncertainty(tmp_path: Path, blank: str) -> None:
+    """R's NA was read as "ved ikke", of everybody who was not asked."""
+    told = write_study_from(tmp_path / "ny", of_table(tmp_path, blank=blank))
+    (tmp_path / "x").mkdir()
+    write_study_from(tmp_path / "x" / "ny", of_table(tmp_path / "x"))
+    found, expected = (read_responses(read_study(folder / "ny")) for folder in (tmp_path, tmp_path / "x"))
+    pd.testing.assert_frame_equal(found.answers, expected.answers)
+    assert len(told.made.proposal.rows) == 10
+    # The third point was asked of half of them, twice.
+    assert found.faults["found"].tolist() == [f"»{blank}« i {PEOPLE} celler"]
+
+
+def test_a_code_of_many_figures_keeps_them_all(tmp_path: Path) -> None:
+    """Until now 12345678 became the code 12345700, and every answer stood off its own scale."""
+    path = of_table(tmp_path)
+    table = pd.read_csv(path, sep="\t").assign(Afdeling=[12345678 + number % 2 for number in range(PEOPLE)])
+    table.to_csv(path, sep="\t", index=False)
+    write_study_from(tmp_path / "ny", path)
+    responses = read_responses(read_study(tmp_path / "ny"))
+    assert responses.set_aside.loc["kode", "n"] == 0
+    assert set(responses.questionnaire.scales["code"]) >= {12345678.0, 12345679.0}

@@ -224,6 +224,10 @@ def _answered_alike(columns: list[Column]) -> bool:
     return len(together) <= max(widest + 2, 1.5 * widest) and (bool(common) or len(together) <= 2 * narrowest)
 
 
+#: What may stand between choices in one cell of a table that anybody may have written.
+_SIGNS: Final = (";#", ";", "|", "\n")
+
+
 def _alone(column: Column, wording: Wording, known: Known, separator: str | None) -> Block:
     question, point = wording.question, wording.point
     code = wording.code
@@ -235,10 +239,14 @@ def _alone(column: Column, wording: Wording, known: Known, separator: str | None
         return Block(WRITTEN, question, [column], [point], "kolonnen er tom", code=code)
     if known.is_written(column.heading):
         return Block(WRITTEN, question, [column], [point], f"åbent svar ifølge {known.source}", code=code)
-    if separator and (choices := joined_choices(column, separator)):
+    # Where the system has no sign of its own for it, one that no choice is written with.
+    signs: Sequence[str] = [separator] if separator else [] if separator is None else _SIGNS
+    separator, choices = next(((sign, found) for sign in signs if (found := joined_choices(column, sign))), ("", []))
+    if choices:
         written = sum(count for text, count in column.answers.items() if not _only(text, choices, separator))
         doubt = f"{written} celler rummer andet end de valg, der står her" if written else ""
-        reason = f"flere valg: cellerne rummer {len(choices)} valg med »{separator.strip()}« imellem"
+        between = f"»{separator.strip()}«" if separator.strip() else "linjeskift"
+        reason = f"flere valg: cellerne rummer {len(choices)} valg med {between} imellem"
         return Block(JOINED, question, [column], choices, reason, doubt=doubt, code=code)
     scale = make_scale([column], known)
     if scale and scale.rows:

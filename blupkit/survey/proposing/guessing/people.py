@@ -228,7 +228,7 @@ def _asks(pattern: re.Pattern[str], wording: Wording) -> bool:
 def _named(column: Column, known: Known) -> dict[str, int]:
     """Count what stands in a column by its words, without what is no answer."""
     labels = dict(known.choices_of(column.heading))
-    labels |= {f"{float(value):g}": text for value, text in labels.items() if re.fullmatch(r"-?\d+([.]\d+)?", value)}
+    labels |= {f"{float(value):.15g}": text for value, text in labels.items() if re.fullmatch(r"-?\d+([.]\d+)?", value)}
     counts: dict[str, int] = {}
     for text, count in column.answers.items():
         name = labels.get(text, text)

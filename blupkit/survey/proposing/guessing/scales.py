@@ -285,4 +285,4 @@ def _is_number(text: str) -> bool:
 
 
 def _code(text: str) -> str:
-    return f"{float(text.strip().replace(',', '.')):g}"
+    return f"{float(text.strip().replace(',', '.')):.15g}"
