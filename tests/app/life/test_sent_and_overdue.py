@@ -170,7 +170,7 @@ def test_somebody_is_taken_out_at_midnight_though_a_date_is_passed_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study = make_study(tmp_path, DUE.replace("2026-11-01", "2026-12-31"))
-    on_days(monkeypatch, date(2026, 12, 31), date(2027, 1, 1))
+    on_days(monkeypatch, date(2026, 12, 31), date(2026, 12, 31), date(2027, 1, 1))
     given = "withdraw", study.folder, "--output", tmp_path / "ud", "--participant", "Bo Storm", "--yes"
     done = blupkit(*given, folder=tmp_path)
     assert done.returncode == 0, done.stderr
