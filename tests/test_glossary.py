@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,10 @@ def never() -> dict[str, bool]:
     return {word: allowed == "yes" for words, _, allowed in rows[1:] for word in words.split(", ")}
 
 
-def for_partners(html: str, *, reckoned: bool) -> str:
+@cache
+def for_partners(path: Path, *, reckoned: bool) -> str:
     """Give what stands on a page, with or without what those read who want to reckon again."""
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
     main = page.select_one("main")
     assert main is not None
     for part in main.select("style, script" if reckoned else "style, script, details.fold"):
@@ -61,7 +63,7 @@ def test_a_partner_never_meets_the_word(demo_pages: Path, word: str) -> None:
     pages = [page for page in demo_pages.rglob("*.html") if page.parent.name not in {"intern", demo_pages.name}]
     assert len(pages) > 8
     wanted = re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE)
-    texts = {page: for_partners(page.read_text("utf-8"), reckoned=not never()[word]) for page in pages}
+    texts = {page: for_partners(page, reckoned=not never()[word]) for page in pages}
     met = {
         f"{page.parent.name}/{page.name}": found[0] for page, text in texts.items() if (found := wanted.search(text))
     }

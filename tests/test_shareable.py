@@ -42,6 +42,11 @@ def plant(folder: Path) -> None:
         coded.write(f"{log} er ikke en kodning\n\n")
     path = folder / "interview" / "sammenfatninger.csv"
     path.write_text(path.read_text("utf-8-sig").replace("Mangler ikke viden", f"Taler om {summary}", 1), "utf-8-sig")
+    # Pages of their own for those whose people said and answered it: the others' are made of the same notebooks.
+    settings = (folder / "study.toml").read_text("utf-8")
+    assert "[udgivelse]\n" in settings
+    own = '[udgivelse]\nkommuner = ["kerteminde", "slagelse"]\n'
+    (folder / "study.toml").write_text(settings.replace("[udgivelse]\n", own), "utf-8")
 
 
 @pytest.fixture(scope="module")

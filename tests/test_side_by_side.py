@@ -17,7 +17,7 @@ from attack.system import Edition
 from bs4 import BeautifulSoup
 from support import ROOT, TOWNS, blupkit, unbroken
 
-from blupkit.core import read_study
+from blupkit.core import Study, read_study
 from blupkit.core.slugs import slug
 
 PAGE = "16_projektgruppen"
@@ -132,15 +132,22 @@ def test_the_municipalities_stand_in_the_study_s_order_in_every_figure(packed: t
         assert [row.th.get_text() for row in figure.select("tbody tr")][: len(order)] == order
 
 
-def test_one_package_with_the_page_gives_nothing_away(tmp_path: Path) -> None:
-    """A made-up study of few answers: the attack on everything that one partner can read."""
-    study = make_up(tmp_path / "studie", 3, towns=(3, 3)).write()
-    folder = agreed(study.folder)
-    given = folder, "-o", tmp_path / "ud", "-n", "02_behovsanalyse", "-n", PAGE
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, Path]:
+    """A made-up study of few answers, and its output with all its packages."""
+    folder = tmp_path_factory.mktemp("faa")
+    study = make_up(folder / "studie", 3, towns=(3, 3)).write()
+    given = agreed(study.folder), "-o", folder / "ud", "-n", "02_behovsanalyse", "-n", PAGE
     for words in (("render", *given), ("package", *given)):
         done = blupkit(*words)
         assert done.returncode == 0, done.stdout + done.stderr
-    zips = tmp_path / "ud" / "studie" / "pakker"
+    return study, folder / "ud" / "studie"
+
+
+def test_one_package_with_the_page_gives_nothing_away(few: tuple[Study, Path]) -> None:
+    """The attack on everything that one partner can read."""
+    study, output = few
+    folder, zips = study.folder, output / "pakker"
     everything = seen_in([zips / "projektgruppe.zip"], study)
     [one, *_] = sorted(path for path in zips.glob("*.zip") if path.stem != "projektgruppe")
     on_page = {(c.place, c.group, c.item.casefold()) for c in cells_of(page_in(one), folder) if c.said not in NOTHING}
@@ -162,9 +169,9 @@ def test_unless_the_study_says_so_the_page_is_internal_and_in_no_package(demo_pa
     assert not [name for package in packages for name in members(package) if "projektgruppen" in name]
 
 
-def test_the_page_is_moved_aside_when_the_study_says_no_again(packed: tuple[Path, Path], tmp_path: Path) -> None:
-    folder, output = packed
-    study = Path(shutil.copytree(folder, tmp_path / "enige"))
+def test_the_page_is_moved_aside_when_the_study_says_no_again(few: tuple[Study, Path], tmp_path: Path) -> None:
+    own, output = few
+    study = Path(shutil.copytree(own.folder, tmp_path / "enige"))
     shutil.copytree(output, tmp_path / "ud" / "enige", ignore=shutil.ignore_patterns(".gitignore"))
     settings = (study / "study.toml").read_text("utf-8").replace("sammenligning = true\n", "")
     (study / "study.toml").write_text(settings, "utf-8")

@@ -12,6 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
+from small_study import write_small_study
 from support import write_notebook
 
 from blupkit.cli import main
@@ -55,25 +56,27 @@ def demo(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("engine", ["kernel", "blupkit"])
-def test_a_page_is_made_where_processes_cannot_be_forked(demo: Path, engine: str) -> None:
-    program = demo.parent / "spawned.py"
+def test_a_page_is_made_where_processes_cannot_be_forked(tmp_path: Path, engine: str) -> None:
+    study = write_small_study(tmp_path / "Åses data" / "tre", places=("Bakkeby", "Ærøholm", "Fjordby"))
+    program = study.parent / "spawned.py"
     program.write_text(SPAWNED, "utf-8")
-    wanted = ("--notebook", "02_behovsanalyse", "--municipality", "slagelse", "--engine", engine)
+    wanted = ("--notebook", "02_behovsanalyse", "--municipality", "aeroeholm", "--engine", engine)
     notebooks = ("--notebooks", str(ROOT / "notebooks"))
-    done = run(str(program), engine, "render", "demo", *wanted, *notebooks, folder=demo.parent)
+    done = run(str(program), engine, "render", "tre", *wanted, *notebooks, folder=study.parent)
     assert b"1 af 1 sider er lavet" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
-    page = demo.parent / "outputs/demo/slagelse/02_behovsanalyse.html"
-    assert "Slagelse" in page.read_text("utf-8")
+    page = study.parent / "outputs/tre/aeroeholm/02_behovsanalyse.html"
+    assert "Ærøholm" in page.read_text("utf-8")
 
 
-def test_a_console_that_lacks_a_letter_shows_another_and_goes_on(demo: Path) -> None:
-    settings = demo / "study.toml"
-    text = settings.read_text("utf-8")
-    assert 'kort_navn = "Slagelse"' in text
-    settings.write_text(text.replace('kort_navn = "Slagelse"', 'kort_navn = "Słagełse"'), "utf-8")
-    for encoding, shown in (("cp1252", "æ"), ("cp850", "æ"), ("ascii", "")):
-        done = run("-m", "blupkit", "check", "demo", folder=demo.parent, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+def test_a_console_that_lacks_a_letter_shows_another_and_goes_on(tmp_path: Path) -> None:
+    study = write_small_study(tmp_path / "Åses data" / "tre", places=("Bakkeby", "Ærøholm", "Fjordby"))
+    text = (study / "study.toml").read_text("utf-8")
+    assert 'navn = "Bakkeby Kommune"' in text
+    text = text.replace("Bakkeby Kommune", "Bakkełby Kommune").replace("verificeret = true", "")
+    (study / "study.toml").write_text(text, "utf-8")
+    for encoding, shown in (("cp1252", "Ærø"), ("cp850", "Ærø"), ("ascii", ""), ("utf-8", "Bakkełby")):
+        done = run("-m", "blupkit", "check", "tre", folder=study.parent, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         told = done.stdout.decode(encoding)
         assert "I alt " in told, told + done.stderr.decode(encoding)
         assert shown in told

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support import demo_pages_planned, notebook
+from support import notebook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.core.files import write_whole
@@ -79,25 +79,28 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_two_workers_make_the_demo_s_pages_as_one_machine_does_though_one_is_killed(
-    tmp_path: Path, demo_pages: Path
+    study: Study, tmp_path: Path, demo_pages: Path
 ) -> None:
+    whose = ("kerteminde", "alle")  # one of each kind: the other municipalities' are of the same notebooks
+    pages = {page.name for page in plan_pages(study, NOTEBOOKS, municipalities=whose)}
+    assert {name.partition("/")[0] for name in pages} == {"kerteminde", "faelles", "intern"}
     key = tmp_path / "demo" / "intern" / "noegle"  # the same key draws the same intervals
     write_whole(key, (demo_pages / "intern" / "noegle").read_text("utf-8"))
     killed = 0
     with two_workers(tmp_path) as (address, workers):
         words = [str(BIN / "blupkit"), "render", "data/demo", "--output", str(tmp_path), "--scheduler", address]
+        words += [word for name in whose for word in ("-m", name)]
         with subprocess.Popen(words, cwd=NOTEBOOKS.parent, stdout=subprocess.PIPE, text=True) as many:
             assert many.stdout is not None
             for line in many.stdout:
-                if line.startswith(f"3/{len(demo_pages_planned())}"):
+                if line.startswith(f"3/{len(pages)}"):
                     os.kill(workers[0].pid, signal.SIGKILL)
                     killed += 1
     assert (many.returncode, killed) == (0, 1)
-    pages = {page.name for page in demo_pages_planned()}
     alone = sorted(
         path for path in demo_pages.rglob("*.html") if f"{path.relative_to(demo_pages).with_suffix('')}" in pages
     )
-    assert len(alone) == len(demo_pages_planned())
+    assert len(alone) == len(pages)
     for page in alone:
         other = tmp_path / "demo" / page.relative_to(demo_pages)
         assert other.read_bytes() == page.read_bytes(), page.name
