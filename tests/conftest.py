@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from support import LONGEST, demo_pages_planned
+
+# As a command computes: read when NumPy is imported, which what is imported here does.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+from hypothesis import HealthCheck, settings  # noqa: E402
+from support import LONGEST, demo_pages_planned  # noqa: E402
 
 #: `make test` takes a sample, `make soak` a thousand.
 settings.register_profile("sample", max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
