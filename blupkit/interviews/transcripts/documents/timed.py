@@ -31,6 +31,8 @@ _LOOSE: Final = re.compile(rf"(?P<name>[^\W\d_a-zæøå][\w.'’() -]*)[ ](?P<st
 #: "00:00:03 Taler 1", as Word's "Transcribe" has it, with or without the time.
 _SPEAKER: Final = r"(?:Taler|Speaker|Talare|Høyttaler|Sprecher(?:in)?|Person|Deltager)\s+\d{1,2}"
 _TIME_FIRST: Final = re.compile(rf"(?P<start>{CLOCK})[ \t]+(?P<name>{_SPEAKER}|[^\W\d_][^.?!:]*)(?P<end>(?!))?", re.I)
+#: The same before whatever may be a name, where the times of the lines around it leave room for it.
+_TIME_BEFORE: Final = re.compile(rf"(?P<start>{CLOCK})[ \t]+(?P<name>\S+(?: \S+){{0,4}})(?P<end>(?!))?")
 _UNTIMED: Final = re.compile(rf"(?P<name>{_SPEAKER})(?P<start>(?!))?(?P<end>(?!))?", re.I)
 _HEADING: Final = re.compile(r"Trans(?:s?kription|cript|kripsjon|kript|skript)", re.I)
 #: A line of speech in a transcript that names its speakers before a colon.
@@ -134,8 +136,11 @@ def _heads(text: str) -> dict[int, _Head]:
     spoken = sum(_is_above(row, clear, stripped) for row in clear)
     if spoken > 1 or any(not math.isnan(head.end) for head in clear.values()) or (spoken and not colons):
         return clear
-    for heads in (_matching(short, _TIME_FIRST), _matching(short, _LOOSE)):
-        heads = _believed(heads, stripped)
+    before = _believed(_matching(short, _TIME_FIRST), stripped)
+    for heads in (
+        _with_others(before, _matching(short, _TIME_BEFORE), stripped),
+        _believed(_matching(short, _LOOSE), stripped),
+    ):
         # "Fokusgruppe 4. maj kl. 10:00" stands once, above lines that name their speakers themselves.
         if heads and (len(heads) > 1 or not colons) and len(heads) >= colons:
             return heads
@@ -164,6 +169,17 @@ def _believed(heads: dict[int, _Head], lines: list[str]) -> dict[int, _Head]:
     if starts != sorted(starts):
         return {}
     return {row: head for row, head in heads.items() if names[head.name] > 1 or _is_above(row, heads, lines)}
+
+
+def _with_others(heads: dict[int, _Head], others: dict[int, _Head], lines: list[str]) -> dict[int, _Head]:
+    """Add whom a program calls as no name looks, "00:00:41 S. Bak", in a file that has such lines above each turn."""
+    for row, head in others.items():
+        before = [known.start for at, known in heads.items() if at < row]
+        after = [known.start for at, known in heads.items() if at > row]
+        fits = max(before, default=math.inf) <= head.start <= min(after, default=math.inf)
+        if row not in heads and fits and _is_above(row, heads, lines):
+            heads = heads | {row: head}
+    return dict(sorted(heads.items()))
 
 
 def _is_above(row: int, heads: dict[int, _Head], lines: list[str]) -> bool:

@@ -37,6 +37,8 @@ _MARKED: Final = re.compile(r"[^NT\s]")
 _OPENS: Final = {")": "(", "]": "["}
 #: What stands between a name and a time that was said: "Ida Storm<tab>kl. 10:30".
 _SPOKEN: Final = re.compile(r"\t|\bkl(?:\.|okken)?$", re.IGNORECASE)
+#: What stands for a name where nobody knows it, and who has called in.
+_NAMELESS: Final = re.compile(r"\?{1,3}|\+?\d[\d ]{5,19}")
 #: Zoom's captions have the time of day.
 _TIME_OF_DAY: Final = "[N] T"
 
@@ -153,4 +155,6 @@ def _is_above(lines: list[str], head: _Head, found: Mapping[int, _Head]) -> bool
 def _is_name(head: _Head) -> bool:
     words = head.name.split()
     ends = head.name[-1] not in ".?!…" or len(words[-1]) <= 3
+    if _NAMELESS.fullmatch(head.name):
+        return True
     return any(map(str.isalpha, head.name)) and len(words) <= 10 and ends and not _SPOKEN.search(head.name)

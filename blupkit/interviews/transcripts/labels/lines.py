@@ -21,7 +21,8 @@ _FEWEST, _NEARLY_ALL = 4, 0.9
 _VOICE: Final = re.compile(r"<v(?:\.[^\s>]+)*\s+[^>]*>")
 #: Those of WebVTT, and what subtitles have besides: a colour, and where on the picture the words stand.
 _TAG: Final = re.compile(r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)\b[^>]*>|<\d[\d:.]*>|\{\\an?\d{1,2}\}")
-_TIMING: Final = re.compile(rf"\s*{CLOCK}\s*{ARROW}")
+_FIGURES: Final = frozenset("0123456789 \t")
+_TIMING: Final = re.compile(rf"\s*{CLOCK}\s*(?:{ARROW}|,\d{{1,2}}:\d{{2}}:\d{{2}}\.)")
 
 
 def label_lines(text: str, *, typed: bool = True) -> list[Line]:
@@ -78,7 +79,7 @@ def _cue_lines(text: str) -> list[Line]:
     for row, raw in enumerate(text.split("\n"), start=1):
         if not raw or raw.isspace():
             said = False
-        elif ARROW in raw and _TIMING.match(raw):
+        elif raw[0] in _FIGURES and _TIMING.match(raw):
             said = True
         elif said:
             lines.append(Line(row, plain(raw).strip()))

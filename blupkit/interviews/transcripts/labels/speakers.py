@@ -30,9 +30,9 @@ _UNENDED: Final = re.compile(r"(?P<whole>[\[<(](?P<label>[^\W\d_][^\[\]<>():]*)[
 _OTHERWISE: Final = re.compile(
     r"(?P<whole>(?P<label>[^\W\d_][^\[\]<>():;,|=]{0,60}?)\s*(?:[;,.|=>)]|\s[-–—]|[-–—](?=\s)|(?<=\d)(?=\s)))\s+\S.*"
 )
-#: Where so many lines begin with a speaker, one that begins otherwise is told of, if what comes first is so short.
+#: Where so many lines begin with a speaker, one that begins otherwise is told of; a few lines say nothing.
 _KEPT_TO: Final = 0.75
-_SHORT: Final = 4
+_FEW: Final = 4
 
 
 def speaker_test(lines: Iterable[Line], is_known: Callable[[str], bool], *, typed: bool) -> NamesSpeaker:
@@ -163,11 +163,11 @@ def untaken_labels(
     first = {label: line for line, label in reversed(left)}
     speaking = {label for _, label in found if label and names_speaker(label)}
     # A file whose lines are broken anywhere has many that begin in the middle of what somebody says.
-    kept_to = len(lines) > _SHORT and sum(label in speaking for _, label in found) >= _KEPT_TO * len(lines)
+    kept_to = len(lines) > _FEW and sum(label in speaking for _, label in found) >= _KEPT_TO * len(lines)
     told = [
         label
         for label in dict.fromkeys(label for _, label in left)
-        if _looks_like_one(first[label], label, times) or (kept_to and len(label.split()) <= _SHORT)
+        if _looks_like_one(first[label], label, times) or (kept_to and len(label.split()) <= _LONGEST)
     ]
     action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
     expected = "en taler, eller almindelig tale, der hører til turen før"

@@ -32,7 +32,7 @@ _FEWEST: Final = 3
 _WIDEST: Final = 50
 _SHORT: Final = re.compile(r"\d{1,2}:\d{2}")
 #: A time with marks or in full is none of the words before which it stands, also with no blank between.
-_LEAD: Final = re.compile(rf"({_MARKED}|{_FULL}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+|(?=[^\W\d]|[*\[]))")
+_LEAD: Final = re.compile(rf"({_MARKED}|{_FULL}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+|(?=[^\W\d]|[*\[?+]))")
 #: One of minutes and seconds alone may be said; it is a time before a label.
 _BARE: Final = re.compile(rf"({_CLOCK}(?:{_TO}{_CLOCK})?)(?:\s*[-–|]\s+|\s+)")
 _BEHIND: Final = re.compile(
@@ -43,7 +43,9 @@ _ANY: Final = re.compile(r"\d:\d\d")
 _ASIDE: Final = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
 _OUTSIDE: Final = re.compile(rf"{_ASIDE.pattern}.*|[^:]{{1,60}}{_ASIDE.pattern}\s*:.*|.*{_ASIDE.pattern}\s*[.]?")
 #: "Bo [00:03] Ja.": a name with no colon, where nearly all lines are so.
-_NAMED: Final = re.compile(rf"(?P<name>[^\W\d_][^:\[\]\n]{{0,40}}?)[ \t]+(?P<time>\[{_SPAN}\])[ \t]+(?P<rest>[^:\s].*)")
+_NAMED: Final = re.compile(
+    rf"(?P<name>(?:[^\W\d_]|[?+])[^:\[\]\n]{{0,40}}?)[ \t]+(?P<time>\[{_SPAN}\])[ \t]+(?P<rest>[^:\s].*)"
+)
 _LABELLED: Final = re.compile(r"[^:]{1,40}:(?:\s|\*|$)")
 
 

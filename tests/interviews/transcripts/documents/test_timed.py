@@ -106,3 +106,28 @@ def test_words_in_are_words_out() -> None:
     found = turns("\n".join(lines))
     assert len(found) == 300
     assert sum(len(text.split()) for _, text in found) == spoken
+
+
+@pytest.mark.parametrize("name", ["S. Bak", "bo.ravn@by.example", "+45 20 00 00 14", "?"])
+def test_whom_word_calls_as_no_name_looks_has_a_turn_of_his_own(name: str) -> None:
+    """Until now name, time and words were the last of the turn before, unsaid."""
+    text = (
+        f"00:00:03 Bo Ravn\nJa, 10 gange.\n\n00:00:09 Ida Holm\nNej.\n\n00:00:12 {name}\nJo.\n\n00:00:15 Bo Ravn\nNå.\n"
+    )
+    reading = read_timed(text, "a.docx", never)
+    assert [(turn.label, turn.text, turn.start) for turn in reading.said][2:] == [
+        (name, "Jo.", 12.0),
+        ("Bo Ravn", "Nå.", 15.0),
+    ]
+
+
+def test_a_time_that_somebody_names_first_is_no_speaker_where_it_does_not_fit_among_the_others() -> None:
+    text = "00:00:03 Bo Ravn\nVi ses.\n10:30 passer fint.\nSå det gør vi.\n\n00:00:09 Ida Holm\nNej.\n"
+    assert said(read_timed(text, "a.docx", never).said) == [
+        ("Bo Ravn", "Vi ses. 10:30 passer fint. Så det gør vi."),
+        ("Ida Holm", "Nej."),
+    ]
+
+
+def never(label: str) -> bool:
+    return False

@@ -76,3 +76,11 @@ def test_a_name_whose_time_is_damaged_is_told_of_with_its_line() -> None:
     otter = text.replace(" (", "  ").replace(")", "")
     faults = format_of(otter, ".txt").read(otter, "a.txt", named).faults
     assert [(fault.row, fault.found) for fault in faults] == [(7, "Bo  0::12")]
+
+
+@pytest.mark.parametrize("name", ["?", "???", "+45 20 00 00 14"])
+@pytest.mark.parametrize("head", ["{} (00:0{}:03):", "[00:0{1}:03] - {0}"])
+def test_somebody_whom_nobody_knows_and_a_telephone_are_speakers(name: str, head: str) -> None:
+    people = ["Bo Ravn", "Ida Holm", name, "Bo Ravn"]
+    text = "\n".join(f"{head.format(who, n)}\nJa.\n" for n, who in enumerate(people))
+    assert [turn.label for turn in read_headed(text, "a.txt", lambda label: False).said] == people

@@ -221,3 +221,15 @@ def test_a_star_before_a_label_is_no_word_and_the_letter_i_may_be_a_first_name(m
         ["Ida Holm", "Vi skriver."],
         ["Bo Ravn Storm", "Tak."],
     ]
+
+
+def test_in_subtitles_of_youtube_too_what_stands_before_a_colon_is_told(make_transcript: Any) -> None:
+    lines = [
+        ("Ida Holm", "Ja."),
+        ("Bo Ravn Storm", "Nej."),
+        ("Ida Holm", "Jo."),
+        ("Formanden", "Nå."),
+        ("Ida Holm", "Tak."),
+    ]
+    cues = (f"0:00:0{n}.100,0:00:0{n}.900\n{who}: {words}\n" for n, (who, words) in enumerate(lines))
+    assert read_turns(make_transcript("a.sbv", "\n".join(cues)))["speaker"].tolist() == [who for who, _ in lines]
