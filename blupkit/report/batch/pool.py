@@ -33,6 +33,7 @@ FORKSERVER: Final = "forkserver"
 #: What every page needs, whatever its notebook imports.
 ALWAYS: Final = (
     "blupkit.report.batch.preload", "blupkit.report.batch.worker", __name__, "blupkit.core.study", "papermill",
+    "blupkit.report.office.from_page", "blupkit.report.office.tables", "blupkit.report.office.word",
     "multiprocessing.popen_forkserver",
 )  # fmt: skip
 #: What the command's `__main__` imports, which each process runs anew: the server is asked to have it ready, and in a

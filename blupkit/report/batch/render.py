@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent import futures
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -278,7 +279,10 @@ def inputs_mark(page: Page) -> str:
 
 def _release_mark(path: Path | None) -> str:
     """Mark what a release shows, whatever it was made from, and however narrowly it was tried."""
-    if path is None or not path.is_file():
-        return ""
-    content = json.loads(path.read_text("utf-8"))
+    return _shown_mark(path.read_text("utf-8")) if path is not None and path.is_file() else ""
+
+
+@lru_cache(maxsize=16)  # several pages show the same part of it
+def _shown_mark(release: str) -> str:
+    content = json.loads(release)
     return mark({key: value for key, value in content.items() if key not in {"source", "audit", "program"}})
