@@ -19,6 +19,8 @@ _ANCHOR: Final = re.compile(r"ts_(\d+)_(\d+)_(.*)", re.S)
 _TIME: Final = re.compile(rf"\[{CLOCK}\]")
 _LABEL: Final = re.compile(r"\s*(?P<label>[^:\n]{1,60}?)\s*:\s*(?P<text>.*)", re.S)
 _OVER: Final = re.compile(r"//\s?(?P<label>[^/:\n]{1,60}):(?P<text>.*?)(?://|$)", re.S)
+#: As people type it: "Vi søgte [A1: Ja.] i maj."
+_BESIDE: Final = re.compile(r"[(\[{]\s?(?P<label>[^()\[\]{}:\n]{1,60}):(?P<text>\s[^()\[\]{}]*)[)\]}]")
 
 
 @dataclass
@@ -130,6 +132,8 @@ def _paragraph(turn: Said) -> str:
 def apart(said: list[Said]) -> list[Said]:
     """Take out of turns what somebody else said over them: `//S02: Ja. //` is a turn of S02 after the one it is in.
 
+    So is `[S02: Ja.]`, in any brackets.
+
     Parameters
     ----------
     said : list of Said
@@ -140,6 +144,8 @@ def apart(said: list[Said]) -> list[Said]:
     >>> turns = apart([Said("S01", "Vi søgte //S02: Ja. // i maj."), Said("S02", "Se https://S01: der.")])
     >>> [(turn.label, " ".join(turn.text.split())) for turn in turns]
     [('S01', 'Vi søgte i maj.'), ('S02', 'Ja.'), ('S02', 'Se https://S01: der.')]
+    >>> [(turn.label, turn.text) for turn in apart([Said("A1", "Ja."), Said("L1", "Vi (A1: Nå.) gik (NB: ikke).")])]
+    [('A1', 'Ja.'), ('L1', 'Vi gik (NB: ikke).'), ('A1', 'Nå.')]
     """
     labels = {turn.label for turn in said}
     return [part for turn in said for part in _parts(turn, labels.__contains__)] if len(labels) > 1 else said
@@ -154,5 +160,5 @@ def _parts(turn: Said, is_speaker: Callable[[str], bool]) -> list[Said]:
         others.append(replace(turn, label=found["label"].strip(), text=found["text"]))
         return " "
 
-    rest = _OVER.sub(taken, turn.text)
+    rest = _BESIDE.sub(taken, _OVER.sub(taken, turn.text))
     return finished([replace(turn, text=rest), *others]) if others else [turn]

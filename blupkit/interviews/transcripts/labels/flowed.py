@@ -28,6 +28,10 @@ _SIGN: Final = "@"
 _SENTENCE_END: Final = re.compile(r"[.?!…][\"”»’)\]]*\s+")
 _SURE: Final = frozenset({"code", "full name", "display", "several"})
 _MOST_WORDS: Final = 4
+#: What stands before somebody who is spoken of: "Så sagde jeg til L1: Nej".
+_OF: Final = frozenset(
+    {"til", "for", "med", "af", "fra", "hos", "som", "om", "sagde", "siger", "spurgte", "spørger", "hedder"}
+)
 
 
 class Parted(NamedTuple):
@@ -148,7 +152,7 @@ def parted(
     often = {label: rows for label, rows in unknown.items() if len(rows) > 1 or not turns}
     if sum(map(len, often.values())) >= max(2, len(turns) / 2):
         _refuse(file, often)
-    left = {label: rows for label, rows in unknown.items() if label not in told}
+    left = {label: rows for label, rows in unknown.items() if label not in told or known(label)}
     faults = [*_key_faults(file, at_end), *_parted_faults(file, said, turns), *_unknown_faults(file, left)]
     return Parted(turns, before, faults)
 
@@ -184,7 +188,9 @@ class _Pieces(NamedTuple):
         for colon in _COLON.finditer(text, done):
             clause = _clause(text, done, colon.start()).removeprefix(_SIGN)
             label = clause if known(clause) else _last_words(text[done : colon.start()], known, fresh=fresh)
-            if label:
+            if label and _is_spoken_of(text[done : colon.start()], label):
+                unknown.append(label)
+            elif label:
                 found.append((colon.start() - len(label), colon.end(), label))
                 done, fresh = colon.end(), False
             elif label_shape(clause) in _SURE or (label_shape(clause) == "one name" and is_called(clause)):
@@ -221,6 +227,12 @@ def _last_words(text: str, known: Callable[[str], bool], *, fresh: bool) -> str:
         if plain and label_shape(label) in _SURE and known(label):
             return label
     return ""
+
+
+def _is_spoken_of(text: str, label: str) -> bool:
+    """Whether somebody is only named: then a sentence goes on with what was said to them, or by them."""
+    before = text.rstrip().removesuffix(label).split()
+    return bool(before) and before[-1].casefold() in _OF
 
 
 def _told(labels: dict[str, list[int | None]]) -> str:

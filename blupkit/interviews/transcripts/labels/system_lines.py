@@ -26,6 +26,7 @@ _SIGNED: Final = re.compile(
     r"[*_(]*(?:(?:automatically )?transcribed (?:by https?://\S+|by sonix\b.*|with \S.{0,60})"
     r"|(?:transcription|meeting) ended after \d+:\d\d:\d\d.{0,4}"
     r"|this editable transcript was computer generated and might contain errors\..*"
+    r"|(?:side|page) \d{1,3} (?:af|of) \d{1,3}|[-_=~*·• ]{3,}"
     r"|audio file: \S.*|\(language: .* \| .*\))[*_)]*",
     re.I,
 )
@@ -51,14 +52,14 @@ def is_system_line(line: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """Whether a line tells which program made the transcript, and from what: so a person would not put it.
+    """Whether a line tells which program made the transcript, and from what, or where a page ends: nobody says it.
 
     Examples
     --------
     >>> is_signature("Transcription ended after 00:30:30"), is_signature("(Transcribed by Sonix.ai)")
     (True, True)
-    >>> is_signature("Bo Ravn stoppede transskription")
-    False
+    >>> is_signature("Bo Ravn stoppede transskription"), is_signature("Side 3 af 12"), is_signature("----")
+    (False, True, True)
     """
     return bool(_SIGNED.fullmatch(line.strip()))
 

@@ -149,3 +149,32 @@ def test_a_list_or_a_dash_makes_no_speakers(line: str, make_transcript: Any) -> 
     turns = read_turns(make_transcript("a.txt", text))
     assert turns["speaker"].tolist() == ["Ida Holm", "Bo Ravn Storm", "Ida Holm"]
     assert Counter(" ".join(turns["text"]).split()) == Counter(f"Vi talte om {line} Ja. Jo.".split())
+
+
+@pytest.mark.parametrize("before", ["Så sagde jeg til", "Det er af", "Og så spurgte"])
+def test_whom_somebody_speaks_of_in_a_turn_takes_no_words_from_it(make_transcript: Any, before: str) -> None:
+    """Until now what was said to Bo was said by Bo."""
+    said = f"{before} Bo Ravn Storm: Nej, det går ikke."
+    study = make_transcript("a.txt", f"Bo Ravn Storm: Ja.\nIda Holm: {said}\nBo Ravn Storm: Nå.\n")
+    assert read_turns(study)[["speaker", "text"]].values.tolist()[1:] == [["Ida Holm", said], ["Bo Ravn Storm", "Nå."]]
+    assert check_interviews(study)[["row", "found"]].values.tolist() == [[2, "Bo Ravn Storm: (1 gang inde i en tur)"]]
+
+
+@pytest.mark.parametrize("over", ["[{}]", "({})", "{{{}}}", "//{}//"])
+def test_what_is_typed_in_brackets_of_another_speaker_is_a_turn_of_that_speaker(
+    make_transcript: Any, over: str
+) -> None:
+    """Until now the words, and the label, were those of whoever spoke."""
+    inside = over.format("Bo Ravn Storm: jo")
+    study = make_transcript("a.txt", f"Bo Ravn Storm: Ja.\nIda Holm: Vi søgte {inside} en pulje (NB: i maj).\n")
+    assert read_turns(study)[["speaker", "text"]].values.tolist() == [
+        ["Bo Ravn Storm", "Ja."],
+        ["Ida Holm", "Vi søgte en pulje (NB: i maj)."],
+        ["Bo Ravn Storm", "jo"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["Side 3 af 12", "page 3 of 12", "---", "* * *", "________"])
+def test_where_a_page_ends_is_no_word(make_transcript: Any, line: str) -> None:
+    study = make_transcript("a.txt", f"Bo Ravn Storm: Vi søgte\n{line}\nen pulje.\nIda Holm: Ja.\n")
+    assert read_turns(study)["text"].tolist() == ["Vi søgte en pulje.", "Ja."]
