@@ -135,6 +135,10 @@ def _read_files(study: Study) -> Questionnaire:
     table = _read_columns(study, name, COLUMNS)
     scales = with_versions(_read_columns(study, files.scales, SCALE_COLUMNS))
     dimensions = _read_columns(study, files.dimensions, DIMENSION_COLUMNS)
+    # Excel makes the first letter of a cell a capital.
+    table["kind"] = table["kind"].str.casefold().replace("åben", Kind.OPEN)
+    table["scale"] = _as_spelt(table["scale"], scales["scale"])
+    scales["meaning"] = scales["meaning"].str.casefold().str.replace(" ", "_")
     table["groups"] = [tuple(cell.replace(",", " ").split()) or study.group_keys for cell in table["groups"]]
     table["label"] = table["label"].where(table["label"] != "", table["text"])
     ordered = set(table.loc[table["kind"].isin(ORDERED), "scale"])
@@ -143,6 +147,7 @@ def _read_files(study: Study) -> Questionnaire:
         *_word_faults(table, name),
         *_reference_faults(table, name, study, scales, dimensions),
         *_repetition_faults(table, name),
+        *_lone_faults(table, name),
     ]
     if all(fault.level != Level.SERIOUS or fault.file != files.scales for fault in faults):
         scales["code"] = scales["code"].str.replace(",", ".").astype(float)
@@ -205,6 +210,26 @@ def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
             for (row, found), wanted in zip(table[column].items(), expected, strict=True)
             if found != wanted
         ]
+    return faults
+
+
+def _as_spelt(cells: pd.Series, known: pd.Series) -> pd.Series:
+    """Give each name as it is spelt where it is made, whatever the case."""
+    spelt = {name.casefold(): name for name in known}
+    return cells.map(lambda cell: spelt.get(cell.casefold(), cell)).astype("str")
+
+
+def _lone_faults(table: pd.DataFrame, name: str) -> list[Fault]:
+    """Tell of what was rated as important or as a level, and not as both, in a questionnaire of pairs."""
+    asked = {kind: table[table["kind"] == kind].drop_duplicates("item") for kind in (Kind.IMPORTANCE, Kind.LEVEL)}
+    if any(rows.empty for rows in asked.values()):
+        return []
+    faults = []
+    for kind, other in ((Kind.IMPORTANCE, Kind.LEVEL), (Kind.LEVEL, Kind.IMPORTANCE)):
+        alone = asked[kind]["item"][~asked[kind]["item"].isin(asked[other]["item"])]
+        expected = f"også {other.value} med samme emne"
+        action = f"Uden {other.value} er der intet gab. Giv de to rækker om samme punkt samme emne."
+        faults += cell_faults(name, alone, expected, action, "emne", Level.WARNING)
     return faults
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from blupkit.core import DataError, FileError, Study
+from blupkit.survey import read_responses
 from blupkit.survey.reading.exports import LABEL_COLUMNS, STRUCTURE_COLUMNS, Export, read_export
 from blupkit.survey.reading.questionnaire_file import read_questionnaire, structure_questionnaire
 
@@ -19,6 +20,33 @@ def test_the_files_are_read_in_the_order_of_the_questionnaire(make_study: MakeSt
     assert questionnaire.variables["groups"].tolist()[4] == ("A",)
     assert questionnaire.ends_of("fem") == (1.0, 5.0)
     assert questionnaire.scales["code"].dtype == float
+
+
+def test_the_capital_that_excel_gives_a_cell_is_no_other_word(make_study: MakeStudy) -> None:
+    expected = read_responses(make_study())
+    names = ("vigtighed", "niveau", "udsagn", "enkelt", "flere", "aaben", "fem", "svar")
+    folder = expected.study.folder
+    for file in ("spoergeskema.csv", "skalaer.csv"):
+        text = (folder / file).read_text("utf-8")
+        for name in names:
+            head = f";{name}" if file == "spoergeskema.csv" or name == "svar" else f"\n{name}"
+            text = text.replace(f"{head};", f"{head.replace(name, name.capitalize())};")
+            text = text.replace(f";{name}\n", f";{name.capitalize()}\n")
+        (folder / file).write_text(text.replace(";ved_ikke", ";Ved ikke").replace(";Aaben;", ";Åben;"), "utf-8")
+    found = read_responses(expected.study)
+    pd.testing.assert_frame_equal(found.answers, expected.answers)
+    columns = ["item", "variable", "kind", "groups"]
+    assert found.questionnaire.variables[columns].equals(expected.questionnaire.variables[columns])
+
+
+def test_what_is_rated_only_once_of_a_pair_is_told(make_study: MakeStudy) -> None:
+    """Until now a misspelt subject took a need off every page, unsaid."""
+    study = make_study(change={"spoergeskema.csv": ("k1;k1_n;niveau;", "k11;k1_n;niveau;")})
+    faults = [fault for fault in read_questionnaire(study, read_export(study)).faults if fault.column == "emne"]
+    assert [(fault.row, fault.found, fault.level.value) for fault in faults] == [
+        (2, "k1", "advarsel"),
+        (3, "k11", "advarsel"),
+    ]
 
 
 def test_a_variable_may_be_worded_differently_for_two_groups(make_study: MakeStudy) -> None:

@@ -58,7 +58,7 @@ def read_asked(study: Study) -> Asked:
         return Asked(outline.worded, {})
     table = read_table(study.path(name), name)
     worded = _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
-    return Asked(worded, _own_headings(table))
+    return Asked(worded.assign(kind=worded["kind"].str.casefold()), _own_headings(table))
 
 
 def expected_headings(study: Study, asked: Asked) -> dict[str, bool]:
