@@ -26,6 +26,21 @@ def test_the_register_is_read_with_its_aliases(make_study: Any) -> None:
     ]
 
 
+def test_the_capital_that_excel_gives_a_cell_is_no_other_role_or_interview(make_study: Any) -> None:
+    expected = make_study()
+    path = expected.folder / "deltagere.csv"
+    before = read_register(expected)
+    text = (
+        path.read_text("utf-8")
+        .replace("fg1;", "Fg1;")
+        .replace(";lokalråd;", ";Lokalråd;")
+        .replace(";ansat;", ";Ansat;")
+    )
+    path.write_text(text, "utf-8")
+    assert "Fg1;Bo Ravn Storm;Lokalråd;" in text
+    assert read_register(expected).equals(before)
+
+
 def test_a_study_without_register_or_decisions_has_empty_tables(make_study: Any) -> None:
     toml = (make_study().folder / "study.toml").read_text("utf-8")
     toml = toml.replace('deltagere = "deltagere.csv"\n', "").replace('afgoerelser = "afgoerelser.csv"\n', "")
