@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Generator, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from support import notebook
 
 from blupkit.app.overview import ABOUT_HIDDEN
 from blupkit.core import Study, read_study
+from blupkit.core.danish import moment
 from blupkit.core.outputs import Folder, Outputs
 from blupkit.core.sections import Municipality
 from blupkit.report import Page, render_pages, write_index
 from blupkit.report.batch.index import Standing, Told
+from blupkit.report.batch.manifest import MADE, Entry, Manifest
 from blupkit.report.batch.pool import Finished
 
 
@@ -74,6 +77,16 @@ def test_a_page_that_is_made_after_all_has_not_stopped_any_more(study: Study, tm
     assert "gik i stå" in write_index(study, outputs).read_text("utf-8")
     render_pages([page], outputs, runner=making)
     assert "gik i stå" not in write_index(study, outputs).read_text("utf-8")
+
+
+def test_of_the_hour_that_comes_twice_the_second_is_the_newest(study: Study, tmp_path: Path) -> None:
+    """Summer time ends: half past two is over when it is ten past two again."""
+    outputs = Outputs(tmp_path)
+    first, then = "2026-10-25T02:30:00+02:00", "2026-10-25T02:10:00+01:00"
+    entries = {name: Entry("", MADE, "", 1.0, at) for name, at in (("faelles/a", first), ("faelles/b", then))}
+    Manifest(outputs, pages=entries).write()
+    newest = moment(datetime.fromisoformat(then).astimezone())
+    assert f"Den nyeste side er lavet {newest}." in soup_of(write_index(study, outputs)).get_text()
 
 
 def test_what_is_told_stands_in_its_place_and_what_asks_for_something_has_a_sign(study: Study, tmp_path: Path) -> None:
