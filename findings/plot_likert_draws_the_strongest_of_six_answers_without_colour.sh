@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # plot-likert 0.5.0 draws the last of six answers without any colour, and "agree" of a scale of four as if it were neutral.
 #
-# Guess: the colours follow the number of answers, as the package has a set for each of four to nine, or a scale that they do not
+# Guess: the colours follow the number of answers, as the package has a set for each of four to ten, or a scale that they do not
 # fit is refused.
 # Seen (Python 3.11, pandas 2.3.3, matplotlib 3.10.8): the five colours are given out from the left and then begin anew with the
 # invisible one that pads the bars: of six answers, "helt enig" is a hole at the end of the bar and blank in the legend, and

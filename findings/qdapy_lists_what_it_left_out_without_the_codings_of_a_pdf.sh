@@ -4,8 +4,8 @@
 # Guess: what the reader says of "not represented in these tables" is all that is not there, as it is made to be honest about that.
 # Seen (Python 3.11): a project of four codings: of words in a text, of that whole text, of words in the text of a PDF (where the
 # standard has them: under the PDF's `Representation`), and of an audio file. One comes out; the list names the audio file
-# alone. "1 codings read", two codings less than the list accounts for, and the PDF is among the sources that were read. An
-# agreement of two coders is one about the texts that nobody made in Word.
+# alone. "1 codings read", two codings less than the list accounts for, and the PDF is among the sources that were read. How
+# well two coders agree is then counted from the other texts alone.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
