@@ -41,7 +41,7 @@ def older(data, code, shown=""):
 
 
 BOX = '<w14:checkbox><w14:checked w14:val="1"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/></w14:checkbox>'
-LISTED = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Faxe"/><w:listEntry w:val="Stevns"/></w:ddList>'
+LISTED = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Fuby"/><w:listEntry w:val="Stelby"/></w:ddList>'
 FIELDS = {
     "tom": control("<w:showingPlcHdr/><w:text/>", "Klik her for at skrive tekst."),
     "skrevet": control("<w:text/>", "ja"),
@@ -66,6 +66,6 @@ cat "$place/seen.txt"
 {
     echo "mammoth | tom: Klik her for at skrive tekst. | skrevet: ja | kryds: | gammel: nej | liste: | boks:"
     echo "docx2txt | tom: Klik her for at skrive tekst. | skrevet: ja | kryds: ☒ | gammel: nej | liste: | boks:"
-    echo "docx2python | tom: Klik her for at skrive tekst. | skrevet: ja | kryds: ☒ | gammel: nej | liste: Stevns | boks: ☒"
+    echo "docx2python | tom: Klik her for at skrive tekst. | skrevet: ja | kryds: ☒ | gammel: nej | liste: Stelby | boks: ☒"
     echo "python-docx | tom: | skrevet: | kryds: | gammel: nej | liste: | boks:"
 } | diff - "$place/seen.txt" || { echo "changed"; exit 1; }

@@ -4,7 +4,7 @@
 # Guess: a document that is appended brings its comments along, or comes without them.
 # Seen (Python 3.11, python-docx 1.2.0): the places that are commented on come along with the numbers that they had, the
 # comments do not. Both documents begin their numbers at 0, so that the first document's comment now stands at two places: what
-# was said of the text on Faxe is said of that on Stevns as well. Nothing tells.
+# was said of the text on Fuby is said of that on Stelby as well. Nothing tells.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
@@ -15,13 +15,13 @@ cd "$place"
 from docx import Document
 from docxcompose.composer import Composer
 
-SAID = {"Faxe": "Det er for skarpt.", "Stevns": "Tallet er forkert."}
+SAID = {"Fuby": "Det er for skarpt.", "Stelby": "Tallet er forkert."}
 for name, comment in SAID.items():
     made = Document()
     made.add_comment(made.add_paragraph(f"Om {name}").runs, text=comment, author="A")
     made.save(f"{name}.docx")
-composer = Composer(Document("Faxe.docx"))
-composer.append(Document("Stevns.docx"))
+composer = Composer(Document("Fuby.docx"))
+composer.append(Document("Stelby.docx"))
 composer.save("begge.docx")
 both = Document("begge.docx")
 comments = {comment.comment_id: comment.text for comment in both.comments}
@@ -33,6 +33,6 @@ PYTHON
 cat seen.txt
 {
     echo "comments: ['Det er for skarpt.']"
-    echo "Om Faxe -> Det er for skarpt."
-    echo "Om Stevns -> Det er for skarpt."
+    echo "Om Fuby -> Det er for skarpt."
+    echo "Om Stelby -> Det er for skarpt."
 } | diff - seen.txt || { echo "changed"; exit 1; }

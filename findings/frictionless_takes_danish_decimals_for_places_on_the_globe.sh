@@ -12,8 +12,8 @@ trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"
 "$place/venv/bin/pip" install --quiet --disable-pip-version-check frictionless==5.21.0
 cd "$place"
-printf 'kommune;andel;antal\nFaxe;12,5;12\nStevns;8,25;1.234\n' > a.csv
-printf 'kommune;andel\nFaxe;12,5 %%\nStevns;under 5\n' > b.csv
+printf 'kommune;andel;antal\nFuby;12,5;12\nStelby;8,25;1.234\n' > a.csv
+printf 'kommune;andel\nFuby;12,5 %%\nStelby;under 5\n' > b.csv
 "$place/venv/bin/python" - > seen.txt <<'PYTHON'
 from frictionless import Schema, describe, validate
 from frictionless.resources import TableResource

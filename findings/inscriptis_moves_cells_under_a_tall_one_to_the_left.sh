@@ -16,7 +16,7 @@ from inscriptis import get_text
 
 PAGE = """<html><body><table>
 <tr><th>Kommune</th><th>Gruppe</th><th>Andel</th></tr>
-<tr><td rowspan="2">Faxe</td><td>Ansat</td><td>62</td></tr>
+<tr><td rowspan="2">Fuby</td><td>Ansat</td><td>62</td></tr>
 <tr><td>Lokalt</td><td>48</td></tr>
 <tr><td colspan="2">Alle</td><td>55</td></tr>
 </table><ol start="3"><li>Aftale</li><li value="7">Penge</li></ol></body></html>"""
@@ -27,7 +27,7 @@ PYTHON
 cat "$place/seen.txt"
 {
     echo "Kommune  Gruppe  Andel"
-    echo "Faxe     Ansat   62"
+    echo "Fuby     Ansat   62"
     echo "Lokalt   48"
     echo "Alle     55"
     echo " 1. Aftale"

@@ -18,8 +18,8 @@ from pptx import Presentation
 SLIDES = [
     ("Frivillige i 2026", "12 af 40 foreninger mangler"),
     ("Frivillige i 2027", "25 af 40 foreninger mangler"),
-    ("Faxe", "Ja, ofte"),
-    ("Stevns", "Ingen tid"),
+    ("Fuby", "Ja, ofte"),
+    ("Stelby", "Ingen tid"),
     ("Skjult", "Ida Holm sagde det selv"),
 ]
 show = Presentation()
@@ -37,8 +37,8 @@ cat seen.txt
     echo "# Frivillige i 2026"
     echo "12 af 40 foreninger mangler"
     echo "25 af 40 foreninger mangler"
-    echo "# Faxe"
-    echo "# Stevns"
+    echo "# Fuby"
+    echo "# Stelby"
     echo "# Skjult"
     echo "Ida Holm sagde det selv"
 } | diff - seen.txt || { echo "changed"; exit 1; }

@@ -4,7 +4,7 @@
 # Guess: a table with one row for each municipality and year becomes JSON-stat with each number in its own cell, whatever the
 # rows' order is, as every row names its cell; a row that is missing is an empty cell.
 # Seen (Python 3.11, pandas 2.3.3): the numbers are written as they stand, below each other, and the cells are told by the order
-# in which each name comes first. Four rows in the order of their dates: Stevns' 40 of 2027 becomes Faxe's, and Faxe's 20 Stevns'.
+# in which each name comes first. Four rows in the order of their dates: Stelby' 40 of 2027 becomes Fuby's, and Fuby's 20 Stelby'.
 # Where a row is missing there is one number less than cells, and what is behind it moves up. Nothing is said.
 set -euo pipefail
 place=$(mktemp -d)
@@ -17,7 +17,7 @@ import json
 import pandas as pd
 from pyjstat import pyjstat
 
-ROWS = [("Stevns", "2026", 10), ("Faxe", "2026", 20), ("Faxe", "2027", 30), ("Stevns", "2027", 40)]
+ROWS = [("Stelby", "2026", 10), ("Fuby", "2026", 20), ("Fuby", "2027", 30), ("Stelby", "2027", 40)]
 
 
 def written(rows):
@@ -33,7 +33,7 @@ print("cells", without["size"][0] * without["size"][1], "numbers", without["valu
 PYTHON
 cat "$place/seen.txt"
 {
-    echo "right [['Faxe', '2026', 20], ['Faxe', '2027', 30], ['Stevns', '2026', 10], ['Stevns', '2027', 40]]"
-    echo "wrong [['Stevns', '2026', 10], ['Stevns', '2027', 20], ['Faxe', '2026', 30], ['Faxe', '2027', 40]]"
+    echo "right [['Fuby', '2026', 20], ['Fuby', '2027', 30], ['Stelby', '2026', 10], ['Stelby', '2027', 40]]"
+    echo "wrong [['Stelby', '2026', 10], ['Stelby', '2027', 20], ['Fuby', '2026', 30], ['Fuby', '2027', 40]]"
     echo "cells 4 numbers [30, 10, 40]"
 } | diff - "$place/seen.txt" || { echo "changed"; exit 1; }

@@ -3,8 +3,8 @@
 #
 # Guess: a project that is opened and saved again holds the sources that it names.
 # Seen (Python 3.11): projects are unpacked into one folder, the same for all unless another is given, and nothing is taken away
-# there first; saving packs whatever the folder of sources holds. Whoever opens the interviews of Faxe, then those of Stevns,
-# and saves those of Stevns, hands Faxe's transcripts over with them: no program shows them, as the project does not name
+# there first; saving packs whatever the folder of sources holds. Whoever opens the interviews of Fuby, then those of Stelby,
+# and saves those of Stelby, hands Fuby's transcripts over with them: no program shows them, as the project does not name
 # them, and whoever unzips the file reads them. Each round adds to it.
 set -euo pipefail
 place=$(mktemp -d)
@@ -18,7 +18,7 @@ import zipfile
 from pyrefiqda.models import Project, SourcesType, TextSourceType
 from pyrefiqda.refiproject import RefiProject
 
-SAID = {"Faxe": "L1: Vi venter på svar.", "Stevns": "A1: Vi svarer ikke."}
+SAID = {"Fuby": "L1: Vi venter på svar.", "Stelby": "A1: Vi svarer ikke."}
 for number, (town, said) in enumerate(SAID.items()):
     guid = f"00000000-0000-4000-8000-{number:012d}"
     with open(f"{town}.txt", "w", encoding="utf-8") as file:
@@ -30,7 +30,7 @@ for number, (town, said) in enumerate(SAID.items()):
 for town in SAID:
     opened = RefiProject.load(f"{town}.qdpx")
     RefiProject.save(opened, f"{town}_igen.qdpx", source_media_dir="extracted_qdpx/sources")
-for name in ("Stevns", "Stevns_igen"):
+for name in ("Stelby", "Stelby_igen"):
     named = [source.name for source in RefiProject.load(f"{name}.qdpx", f"look_{name}").sources.text_source]
     with zipfile.ZipFile(f"{name}.qdpx") as archive:
         texts = sorted(archive.read(member).decode() for member in archive.namelist() if member.endswith(".txt"))
@@ -38,6 +38,6 @@ for name in ("Stevns", "Stevns_igen"):
 PYTHON
 cat seen.txt
 {
-    echo "Stevns names ['Stevns'] and holds ['A1: Vi svarer ikke.']"
-    echo "Stevns_igen names ['Stevns'] and holds ['A1: Vi svarer ikke.', 'L1: Vi venter på svar.']"
+    echo "Stelby names ['Stelby'] and holds ['A1: Vi svarer ikke.']"
+    echo "Stelby_igen names ['Stelby'] and holds ['A1: Vi svarer ikke.', 'L1: Vi venter på svar.']"
 } | diff - seen.txt || { echo "changed"; exit 1; }
