@@ -73,7 +73,7 @@ def test_faults_are_counted_from_the_list_that_lies_there(demo: Path) -> None:
     assert said.startswith("blupkit check data/demo\n")
     assert said.endswith("Det blev ikke gjort færdigt: Se ovenfor, hvad der skal rettes.\n")
     told = steps(read_study(demo))
-    assert told["Fejl i filerne"][0].startswith("1 fejl og 30 advarsler, fundet ")
+    assert told["Fejl i filerne"][0].startswith("1 fejl og 31 advarsler, fundet ")
     assert told["Fejl i filerne"][1] == "Ret dem efter listen fejl.xlsx, og kontrollér igen."
     assert told["Interview"] == ("4 interview; de kan ikke læses", "Kontrollér filerne.")
 

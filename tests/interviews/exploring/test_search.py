@@ -191,7 +191,8 @@ def test_every_turn_and_answer_of_the_demo_is_counted_in() -> None:
     study = read_study(DEMO)
     places = read_material(study).places
     assert (places["source"] == "Interview").sum() == len(read_turns(study)) == 904
-    assert (places["source"] == "Åbent svar").sum() == len(read_responses(study).written()) == 422
+    # Of the answers that count 422 cells hold something; in one of them (`aab1`) it is a dash, which is nothing.
+    assert (places["source"] == "Åbent svar").sum() == len(read_responses(study).written()) == 422 - 1
     assert places["label"].ne("").all()
     people = set(read_turns(study)["speaker"])
     assert not people & set(places["label"])
