@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
 from typing import Any, Final, NamedTuple
 
+from blupkit.core.danish import MONTHS, WEEKDAYS
 from blupkit.core.errors import did_you_mean, one_of
 
 #: What stands where nobody knows a number.
@@ -14,13 +15,8 @@ UNKNOWN: Final = "ukendt"
 _DAY: Final = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
 _CLOCK: Final = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:]00)?", re.IGNORECASE)
 #: "onsdag den 19. maj 2027": what stands before the day, and a month in words.
-_BEFORE: Final = re.compile(r"(?:(man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:(?:d\.|den)\s*)?(?=\d)", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"(?:({'|'.join(WEEKDAYS)}),?\s+)?(?:(?:d\.|den)\s*)?(?=\d)", re.IGNORECASE)
 _IN_WORDS: Final = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?\s+(\d{4})")
-_WEEKDAYS: Final = ("man", "tirs", "ons", "tors", "fre", "lør", "søn")
-_MONTHS: Final = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
 
 
 class Kind(NamedTuple):
@@ -60,14 +56,14 @@ def _text(cell: str) -> str:
 def _day(cell: str) -> date:
     before = _BEFORE.match(cell)
     day = _date(cell[before.end() :] if before else cell)
-    if before and before[1] and _WEEKDAYS[day.weekday()] != before[1].casefold():
+    if before and before[1] and WEEKDAYS[day.weekday()] != before[1].casefold():
         raise ValueError(cell)
     return day
 
 
 def _date(cell: str) -> date:
     if worded := _IN_WORDS.fullmatch(cell):
-        [month] = [at for at, name in enumerate(_MONTHS, start=1) if name.startswith(worded[2].casefold())]
+        [month] = [at for at, name in enumerate(MONTHS, start=1) if name.startswith(worded[2].casefold())]
         return date(int(worded[3]), month, int(worded[1]))
     found = _DAY.fullmatch(cell)
     if not found:

@@ -234,6 +234,7 @@ def _decide(
     draft, release = survey.make_release(responses, themes, key, derived=derived)
     if derived and study.interviews:
         with suppress(BlupkitError):  # likewise
+            # A quote is of an interview or an open answer; what is handed to another process is kept small.
             written = responses.answers[responses.answers["kind"] == "aaben"]
             release = replace(release, quotes=tuple(aside(interviews.quotes_for_all, study, written)))
     evaluated: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ HIDDEN = "•"
 ENOUGH_FOR_PERCENT = 30
 #: The signs after z in most alphabets, so that nothing else stands between or behind.
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+#: January to December, and Monday to Sunday.
+MONTHS = tuple(get_month_names("wide", locale="da").values())
+WEEKDAYS = tuple(get_day_names("wide", locale="da")[day] for day in range(7))
 SMALL_NUMBERS = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
 
 

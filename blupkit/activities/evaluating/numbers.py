@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from blupkit.activities.answering.scales import DONT_KNOW, scale_of
 from blupkit.activities.layout import BEFORE, NOW
+from blupkit.core.danish import first_upper
 
 #: The item that counts the forms.
 ANSWERED: Final = "skemaer"
@@ -73,9 +74,7 @@ def questions(asked: Iterable[Mapping[str, Any]], form: str) -> dict[str, list[N
             measure = f"Valgte {top[0]} eller {top[1]}"
             items[name] = [Number(label, measure, _hits(name, top), (0.0, 100.0), shares_out=True)]
     # As everything else in tables begins.
-    return {
-        name: [each._replace(label=each.label[:1].upper() + each.label[1:]) for each in items[name]] for name in items
-    }
+    return {name: [each._replace(label=first_upper(each.label)) for each in found] for name, found in items.items()}
 
 
 def is_unsure(answer: object) -> bool:

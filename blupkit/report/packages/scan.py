@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from blupkit.core.danish import MONTHS
 from blupkit.core.excerpts import Search, plain
 from blupkit.core.language import is_ordinary_word
 from blupkit.core.slugs import slug
@@ -35,7 +36,7 @@ _PATH: Final = re.compile(
 _ANYBODY: Final = frozenset({"root", "user", "bruger", "admin", "runner", "jovyan", "localhost", "ubuntu", "build"})
 #: Days and times of day, and what figures are numbered as, which are no results: "21.9.2022", "den 21. september",
 #: "9.-16. december", "2022-09-21T16:30", "kl. 16.30-20.00", "Figur 1.".
-_MONTH: Final = "(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
+_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 _DAY: Final = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|(?:\d{{1,2}}\.-)?\d{{1,2}}\. ?{_MONTH}|(?:Figur|Tabel) \d+\."
     r"|(?:19|20)\d\d-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?"

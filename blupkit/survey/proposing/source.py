@@ -16,7 +16,7 @@ from blupkit.core.reading.heading import LOOKED_AT, find_heading
 from blupkit.core.reading.workbook import WORKBOOKS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.core.study import Study
-from blupkit.survey.reading.column_names import is_blank, plain
+from blupkit.survey.reading.column_names import emptied, is_blank, plain
 from blupkit.survey.reading.exports import Export, raw_table, read_export
 from blupkit.survey.reading.origin.conventions import CODE_AND_TEXT, CONVENTIONS, recognise
 from blupkit.survey.reading.origin.rows import answered_again
@@ -191,12 +191,11 @@ def read_source(folder: Path, name: str, beside: Beside = NOTHING) -> Source:
 
 def _without_blanks(data: pd.DataFrame) -> pd.DataFrame:
     """Empty the cells in which a program wrote that nothing is there; "N/A" may be one of the answers."""
-    emptied = {}
+    fresh = {}
     for name, column in data.items():
-        blank = [cell for cell in column.cat.categories if is_blank(cell) and plain(cell) != "n/a"]
-        if blank:
-            emptied[str(name)] = column.astype("str").mask(column.isin(blank), "").astype("category")
-    return data.assign(**emptied)
+        if blank := [cell for cell in column.cat.categories if is_blank(cell) and plain(cell) != "n/a"]:
+            fresh[str(name)] = emptied(column, blank)
+    return data.assign(**fresh)
 
 
 def _id_among(heads: list[str]) -> str | None:

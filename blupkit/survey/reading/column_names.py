@@ -67,6 +67,17 @@ def is_blank(cell: str) -> bool:
     return bool(_BLANK.fullmatch(cell.strip()))
 
 
+def emptied(column: pd.Series, cells: Collection[str]) -> pd.Series:
+    """Empty the cells of a column that hold one of these.
+
+    Examples
+    --------
+    >>> emptied(pd.Series(["Ja", "-"], dtype="category"), ["-"]).tolist()
+    ['Ja', '']
+    """
+    return column.astype("str").mask(column.isin(list(cells)), "").astype("category")
+
+
 def words_alone(text: str) -> str:
     """Give the words of a heading with nothing between them but a blank: no sign, no tag, no case.
 

@@ -276,8 +276,8 @@ def test_what_a_program_writes_for_nothing_is_no_answer_and_told_once(scaled: Sc
     assert responses.received == 5
     assert responses.respondents["respondent"].tolist() == ["r3", "r4"]
     assert messages(study)[0] == (
-        f"»{sign}« i 9 celler | en tom celle, hvor intet er svaret | Det står der, hvor intet er svaret."
-        " Cellerne er læst som tomme. Er det et svar, så skriv det i skalaer.csv."
+        f"»{sign}« i 9 celler | en tom celle, hvor intet er svaret | Cellerne er læst som tomme."
+        " Er det et svar på en skala, så skriv det i skalaer.csv."
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from blupkit.core.danish import listing, many
 from blupkit.core.errors import Fault, did_you_mean
-from blupkit.survey.reading.column_names import OTHER, is_blank, plain
+from blupkit.survey.reading.column_names import OTHER, emptied, is_blank, plain
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
 from blupkit.survey.reading.scales.cells import ScaleReader, as_number, may_be_own_words
@@ -116,15 +116,16 @@ def without_blanks(questionnaire: Questionnaire, export: Export, respondent: str
                 empty.add(cell)
                 counts[declared][text] += int(n)
         if empty:
-            data = data.assign(**{name: data[name].astype("str").mask(data[name].isin(empty), "").astype("category")})
+            data = data.assign(**{name: emptied(data[name], empty)})
     told = [_emptied(export, cell, n, declared=sign) for sign, each in counts.items() for cell, n in each.items()]
     return replace(export, data=data, faults=(*export.faults, *told)) if told else export
 
 
 def _emptied(export: Export, cell: str, n: int, *, declared: bool) -> Fault:
     expected = "en tekst til koden, hvis den er et svar" if declared else "en tom celle, hvor intet er svaret"
-    action = "Filen selv siger, at koden ikke er et svar" if declared else "Det står der, hvor intet er svaret"
-    action += ". Cellerne er læst som tomme. Er det et svar, så skriv det i skalaer.csv."
+    read = "Cellen er læst som tom." if n == 1 else "Cellerne er læst som tomme."
+    why = "Filen selv siger, at koden ikke er et svar. " if declared else ""
+    action = f"{why}{read} Er det et svar på en skala, så skriv det i skalaer.csv."
     return export.warning(f"»{cell}« i {many(n, 'celle', 'celler')}", expected, action, quotes=False)
 
 
