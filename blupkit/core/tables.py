@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +241,27 @@ def check_columns(table: pd.DataFrame, wanted: dict[str, str], name: str) -> Non
     ]
     if faults:
         raise FileError(faults)
+
+
+def as_spelt(cells: pd.Series, known: Iterable[str]) -> pd.Series:
+    """Give each name in a column as it is spelt where it is made: Excel makes the first letter of a cell a capital.
+
+    Parameters
+    ----------
+    cells : pandas.Series of str
+        What people have written; "" where nothing is.
+    known : iterable of str
+        The names, as they are spelt.
+
+    Returns
+    -------
+    pandas.Series of str
+        With the same index. What is none of the names whatever its case stays, for the caller to refuse.
+
+    Examples
+    --------
+    >>> as_spelt(pd.Series(["Lokalråd", "Borger", ""]), ["lokalråd", "ansat"]).tolist()
+    ['lokalråd', 'Borger', '']
+    """
+    spelt = {name.casefold(): name for name in known}
+    return cells.map(lambda cell: spelt.get(cell.casefold(), cell)).astype("str")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -99,16 +98,8 @@ def read_register(study: Study) -> pd.DataFrame:
 
 def _register_sheet(study: Study, name: str) -> Sheet:
     sheet, files = read_sheet(study, name, _WANTED, more=("kommune", "alder", CONSENT, COVERS)), study.interview_files
-    # Excel makes the first letter of a cell a capital.
-    spelt = {
-        "interview": {each.id.casefold(): each.id for each in files.transcripts},
-        "rolle": {role.casefold(): role for role in (*files.roles, *COMMON_ROLES)},
-    }
-    as_spelt = {
-        column: sheet.table[column].map(lambda cell, known=known: known.get(cell.casefold(), cell)).astype("str")
-        for column, known in spelt.items()
-    }
-    return replace(sheet, table=sheet.table.assign(**as_spelt))
+    known = {"interview": [each.id for each in files.transcripts], "rolle": [*files.roles, *COMMON_ROLES]}
+    return sheet.as_spelt(known)
 
 
 def consent_faults(study: Study) -> list[Fault]:

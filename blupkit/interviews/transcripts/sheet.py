@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from blupkit.core import Fault, Level, Study, check_columns, raise_serious, read_table
 from blupkit.core.errors import BlupkitError
 from blupkit.core.letters import composed
+from blupkit.core.tables import as_spelt
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Sheet:
     def wrong(self, faults: Iterable[Fault], table: pd.DataFrame | None = None) -> Sheet:
         """The same sheet with more that is wrong, and another table where it was made into something else."""
         return replace(self, faults=(*self.faults, *faults), table=self.table if table is None else table)
+
+    def as_spelt(self, known: Mapping[str, Iterable[str]]) -> Sheet:
+        """The same sheet with the names in some columns as they are spelt where they are made, whatever their case."""
+        cells = {column: as_spelt(self.table[column], names) for column, names in known.items()}
+        return replace(self, table=self.table.assign(**cells))
 
     def checked(self) -> pd.DataFrame:
         """The table.

@@ -21,6 +21,7 @@ from blupkit.core import (
     raise_serious,
     read_table,
 )
+from blupkit.core.tables import as_spelt
 from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
@@ -135,9 +136,9 @@ def _read_files(study: Study) -> Questionnaire:
     table = _read_columns(study, name, COLUMNS)
     scales = with_versions(_read_columns(study, files.scales, SCALE_COLUMNS))
     dimensions = _read_columns(study, files.dimensions, DIMENSION_COLUMNS)
-    # Excel makes the first letter of a cell a capital.
+    # As with names, Excel's capital makes no other word of one.
     table["kind"] = table["kind"].str.casefold().replace("åben", Kind.OPEN)
-    table["scale"] = _as_spelt(table["scale"], scales["scale"])
+    table["scale"] = as_spelt(table["scale"], scales["scale"])
     scales["meaning"] = scales["meaning"].str.casefold().str.replace(" ", "_")
     table["groups"] = [tuple(cell.replace(",", " ").split()) or study.group_keys for cell in table["groups"]]
     table["label"] = table["label"].where(table["label"] != "", table["text"])
@@ -211,12 +212,6 @@ def _repetition_faults(table: pd.DataFrame, name: str) -> list[Fault]:
             if found != wanted
         ]
     return faults
-
-
-def _as_spelt(cells: pd.Series, known: pd.Series) -> pd.Series:
-    """Give each name as it is spelt where it is made, whatever the case."""
-    spelt = {name.casefold(): name for name in known}
-    return cells.map(lambda cell: spelt.get(cell.casefold(), cell)).astype("str")
 
 
 def _lone_faults(table: pd.DataFrame, name: str) -> list[Fault]:
