@@ -132,7 +132,7 @@ def render(wanted: Wanted, running: Running) -> None:
     app.check_ended(study)
     pages = wanted.pages(study, wanted.municipality)
     shared: dict[str, bytes] = {}  # what checking finds the pages need not read again
-    runner = choose_runner(pages, running.engine, running.workers, running.scheduler, shared)
+    runner = choose_runner(pages, running.engine, running.workers, running.scheduler, shared, command=__name__)
     outputs.make()  # where it cannot be, that is told before anything is run
     console = make_console()
     teller = Teller(console, len(pages))

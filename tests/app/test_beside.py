@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 from pathlib import Path
 
 import pytest
 
 from blupkit.app.beside import beside
 from blupkit.core.batch_memory import once
-from blupkit.report.batch.pool import COMMAND
 
 
 def _who(folder: Path) -> int:
@@ -55,11 +53,3 @@ def test_what_is_found_there_is_given_to_whoever_is_asked_next(tmp_path: Path) -
     first = beside(shared, _made_by, tmp_path)
     assert [pickle.loads(made) for made in shared.values()] == [first]
     assert beside(shared, _made_by, tmp_path) == first != os.getpid()
-
-
-def _has_imported(name: str) -> bool:
-    return name in sys.modules
-
-
-def test_a_process_has_what_the_command_imports_before_it_begins() -> None:
-    assert beside({}, _has_imported, COMMAND)

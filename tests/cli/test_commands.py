@@ -15,7 +15,7 @@ from small_study import write_small_study
 
 from blupkit import cli
 from blupkit.cli.commands import ask_about_suggestions
-from blupkit.core import DataError
+from blupkit.core import DataError, example_study
 from blupkit.disclosure import read_release
 from blupkit.report import Package
 from blupkit.report.packages.package import Enclosure
@@ -66,6 +66,33 @@ def test_help_takes_no_library_along() -> None:
     code = f"import sys, blupkit.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_only_the_server_needs_is_not_imported_by_the_command_that_decides(tmp_path: Path) -> None:
+    """The quotes are chosen where NLTK lies, with SciPy's statistics and scikit-learn behind it."""
+    heavy = ("nltk", "scipy.stats", "sklearn")
+    study = tmp_path / "studie"
+    shutil.copytree(example_study().folder, study)
+    (study / "interview" / "citater.csv").write_text(
+        "interview;tur;start;slut;kode;godkendt_af;note;deling\nfg1;4;0;32;2.1;AT;;kommune\n", "utf-8"
+    )
+    words = ["render", str(study), "-n", "01_datagrundlag", "--notebooks", str(NOTEBOOKS), "--output", str(tmp_path)]
+    imported = f"[name for name in {heavy} if name in sys.modules]"
+    code = (
+        f"import sys\nsys.argv = {['blupkit', *words]}\nfrom blupkit.cli import main\ntry: main()\n"
+        f"except SystemExit as ended: print('|', ended.code, *{imported})\n"
+        "from blupkit.app import beside\n"
+        "print('|', beside({}, eval, \"'blupkit.cli.commands' in __import__('sys').modules\"))\n"
+        f"from blupkit import core, interviews, survey\nstudy = core.read_study({str(study)!r})\n"
+        f"print('|', len(interviews.quotes_for_all(study, survey.read_responses(study).answers)), *{imported})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if line.startswith("|")] == [
+        "| None",
+        "| True",
+        f"| 1 {' '.join(heavy)}",  # asked here, the same takes all of it along
+    ]
+    assert len(read_release(tmp_path / "studie" / "intern" / "udgivelse.json").quotes) == 1
 
 
 @pytest.mark.parametrize("room", ["batch.index", "packages.package"])

@@ -22,7 +22,7 @@ OTHER_VERSION = "En af maskinerne har en anden udgave af blupkit. Giv dem alle d
 
 
 def choose_runner(
-    pages: Sequence[Page], engine: str, workers: int, scheduler: str | None, shared: dict[str, bytes]
+    pages: Sequence[Page], engine: str, workers: int, scheduler: str | None, shared: dict[str, bytes], *, command: str
 ) -> Runner:
     """Choose what runs the pages; on this machine, it begins to import what they need.
 
@@ -38,6 +38,8 @@ def choose_runner(
         Address of a Dask scheduler; None to run them here.
     shared : dict of str to bytes
         As for `run_pages`, on this machine.
+    command : str
+        As for `prepare`, on this machine.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def choose_runner(
     way = Way(Engine(engine or DEFAULT_ENGINE))
     if scheduler:
         return partial(run_on_machines, way=way, scheduler=scheduler)
-    prepare(pages, way.engine)
+    prepare(pages, way.engine, command=command)
     return partial(run_pages, way=way, workers=workers, shared=shared)
 
 

@@ -36,9 +36,6 @@ ALWAYS: Final = (
     "blupkit.report.office.from_page", "blupkit.report.office.tables", "blupkit.report.office.word",
     "multiprocessing.popen_forkserver",
 )  # fmt: skip
-#: What the command's `__main__` imports, which each process runs anew: the server is asked to have it ready, and in a
-#: Python from before October 2025 it has not (cpython 126631).
-COMMAND: Final = "blupkit.cli"
 #: What reads a kind of file, and takes its time to be imported.
 READERS: Final = {".docx": "lxml.etree", ".odt": "lxml.etree", ".xlsx": "python_calamine", ".xlsm": "python_calamine"}
 #: The two notebooks at a time that a small machine has cores for.
@@ -267,7 +264,9 @@ def run_pages(
             run.end()
 
 
-def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnContext | ForkServerContext:
+def prepare(
+    pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE, *, command: str | None = None
+) -> SpawnContext | ForkServerContext:
     """Start the server that processes are forked from, so that it imports while something else is done.
 
     Parameters
@@ -276,6 +275,9 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
         Whose notebooks say what to import.
     engine : Engine
         How they will be run.
+    command : str, optional
+        The module that `__main__` takes its command from. Each process runs `__main__` anew: the server is asked to
+        have it ready, and in a Python from before October 2025 it has not (cpython 126631).
 
     Returns
     -------
@@ -292,7 +294,7 @@ def prepare(pages: Sequence[Page], engine: Engine = DEFAULT_ENGINE) -> SpawnCont
     context = get_context(FORKSERVER)
     modules = sorted({name for page in pages for name in page.modules})
     wanted = () if engine == Engine.KERNEL else (*ALWAYS, *_readers(pages), *modules)
-    context.set_forkserver_preload(["__main__", COMMAND, *wanted])
+    context.set_forkserver_preload(["__main__", *([command] if command else []), *wanted])
     new = {name: value for name, value in SERVER.items() if name not in os.environ}
     os.environ.update(new)
     try:
