@@ -13,7 +13,7 @@ from blupkit.activities.layout import AGREEMENT_STATES, FULFILLED, HELD, TOGETHE
 from blupkit.activities.plan import LATE, read_plan, when
 from blupkit.activities.reading import Activities, Row, read_activities, reckoned_on
 from blupkit.activities.workshops.agreements import is_overdue
-from blupkit.core.danish import first_upper, listing, many, percent
+from blupkit.core.danish import first_upper, listing, many, percent, short_date
 from blupkit.core.study import Study
 from blupkit.display import Drawing, ResultTable, Shape
 
@@ -324,7 +324,7 @@ def _cells(found: Activities, kind: _Kind, row: Row, head: str) -> Iterable[_Cel
     titles = {one["id"]: one["titel"] for one in found["katalog"]}
     town = found.study.municipality(row["kommune"]) if kind is _WORKSHOPS else None
     what = town.short if town else str(titles.get(row["aktivitet"], row["aktivitet"]))
-    own = {PLACE: what, "Aktivitet": what, "Gang": f"{_short(row['dato'])}: {what}"}
+    own = {PLACE: what, "Aktivitet": what, "Gang": f"{short_date(row['dato'])}: {what}"}
     for group in found.study.group_keys:
         name = found.study.group(group).name
         where = name if head in own else what
@@ -360,7 +360,7 @@ def _agreements(found: Activities, municipality: str, today: str) -> tuple[pd.Da
         (row for row in found["aftaler"] if place in ("", places.get(row["workshop"]))), key=lambda row: row["frist"]
     )
     named = [towns.get(places.get(row["workshop"], ""), "") for row in rows]
-    days, unknown = [_short(row["frist"]) for row in rows], [""] if "" in named else []
+    days, unknown = [short_date(row["frist"]) for row in rows], [""] if "" in named else []
     parties, states = agreement_words(study)
     frame = pd.DataFrame(
         {
@@ -369,7 +369,7 @@ def _agreements(found: Activities, municipality: str, today: str) -> tuple[pd.Da
             PARTY: pd.Categorical([row["ansvarlig_part"] for row in rows], parties),
             "Frist": pd.Categorical(days, list(dict.fromkeys(days)), ordered=True),
             STATE: pd.Categorical([row["status"] for row in rows], states),
-            "Oplyst": [_short(row["status_dato"]) if row["status_dato"] else "" for row in rows],
+            "Oplyst": [short_date(row["status_dato"]) if row["status_dato"] else "" for row in rows],
             OVERDUE: [int(is_overdue(row, day)) for row in rows],
         }
     )
@@ -377,11 +377,7 @@ def _agreements(found: Activities, municipality: str, today: str) -> tuple[pd.Da
 
 
 def _as_of(day: date) -> str:
-    return f"gjort op {_short(day)}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
+    return f"gjort op {short_date(day)}"
 
 
 def _call(function: str, *asked: str, **chosen: str | bool) -> str:

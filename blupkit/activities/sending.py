@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blupkit.activities.layout import sending_shape
 from blupkit.activities.reading import ROW, Activities, Row, read_listed
+from blupkit.core.danish import short_date
 
 if TYPE_CHECKING:
     from blupkit.core.study import Study
@@ -114,6 +115,5 @@ def _check_order(found: Activities, name: str, row: Row) -> None:
     known = [(head, row[head]) for head in ("dato", "paamindelse", "frist") if row[head] is not None]
     for (first, before), (then, after) in pairwise(known):
         if after < before:
-            expected = f"{before.day}.{before.month}.{before.year} ({first}) eller senere"
-            said, action = f"{after.day}.{after.month}.{after.year}", "Ret en af de to dage."
-            found.faults.append(found.fault(name, row, then, said, expected, action))
+            expected, action = f"{short_date(before)} ({first}) eller senere", "Ret en af de to dage."
+            found.faults.append(found.fault(name, row, then, short_date(after), expected, action))

@@ -15,7 +15,7 @@ from blupkit import report
 from blupkit.activities.plan import LATE, Line, Plan, read_plan
 from blupkit.app.sending import GROUP, Handed, handed_over
 from blupkit.core import ALL
-from blupkit.core.danish import listing, many, moment, number, rounded
+from blupkit.core.danish import listing, many, moment, number, rounded, short_date
 from blupkit.core.outputs import Folder
 from blupkit.disclosure import read_release, told_numbers
 from blupkit.disclosure.quantities import Reason
@@ -275,5 +275,4 @@ def _folders(place: str, study: Study) -> list[str]:
 
 
 def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day}.{day.month}.{day.year}"
+    return short_date(date.fromisoformat(iso))

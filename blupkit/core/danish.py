@@ -151,6 +151,22 @@ def long_date(value: date) -> str:
     return f"den {format_date(value, format='d. MMMM y', locale='da')}"
 
 
+def short_date(value: date) -> str:
+    """Write a date in numbers, as in a table.
+
+    Parameters
+    ----------
+    value : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> short_date(date(2022, 11, 5))
+    '5.11.2022'
+    """
+    return f"{value.day}.{value.month}.{value.year}"
+
+
 def moment(value: datetime) -> str:
     """Write when something happened, to the minute.
 

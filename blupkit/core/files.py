@@ -16,6 +16,11 @@ from blupkit.core.errors import Fault, FileError
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 #: UTF-8 read as cp1252: "Ã" or "Â" followed by what the second byte of æ, ø, å or a quotation mark looks like there.
 MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x98]|Â[«»§]|â€")
+#: What is expected instead, and what to do about it.
+LEGIBLE: Final = (
+    "læsbare danske bogstaver (æ, ø, å)",
+    "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8.",
+)
 #: Folders with raw data, or with what raw data can be worked out from: nobody but their owner may look into them.
 PRIVATE: Final = frozenset({"intern", "sendt", "kvitteringer", "fejl"})
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -66,8 +71,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     if broken:
         line = text.count("\n", 0, broken.start()) + 1
         found = text[max(0, broken.start() - 10) : broken.end() + 10].strip()
-        action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
-        refuse(name, found, "læsbare danske bogstaver (æ, ø, å)", action, row=line)
+        refuse(name, found, *LEGIBLE, row=line)
     return text
 
 

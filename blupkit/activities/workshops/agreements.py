@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from blupkit.activities.layout import FULFILLED, GIVEN_UP, HELD, TOGETHER, UNSURE
 from blupkit.activities.reading import Activities, Row, read_activities, reckoned_on
-from blupkit.core.danish import first_upper, listing
+from blupkit.core.danish import first_upper, listing, short_date
 from blupkit.core.study import ALL, Edition, Study
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ class Agreements:
 
         columns = ["Aftale", "Ansvarlig", "Frist", "Hvor langt"]
         rows = [
-            [each.text, first_upper(_whose(each)), _day(each.deadline), first_upper(each.state)] for each in self.made
+            [each.text, first_upper(_whose(each)), short_date(each.deadline), first_upper(each.state)]
+            for each in self.made
         ]
         return pd.DataFrame(rows, columns=columns)
 
@@ -123,10 +124,6 @@ def _whose(agreement: Agreement) -> str:
     others = [party for party in agreement.helpers if party != agreement.party]
     between = ": " if agreement.party == TOGETHER else " med "
     return f"{agreement.party}{between}{listing(others)}" if others else agreement.party
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def read_agreements(edition: Edition, today: str = "", *, internal: bool = False) -> Agreements:

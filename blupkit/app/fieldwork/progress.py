@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from blupkit.activities.sending import Sending, read_sendings
-from blupkit.core.danish import first_upper, percent
+from blupkit.core.danish import first_upper, percent, short_date
 from blupkit.survey.reading.exports import read_export
 
 if TYPE_CHECKING:
@@ -208,4 +208,4 @@ def reminder_state(sending: Sending, answers: int, today: date) -> tuple[str, bo
 
 
 def _short(day: date | None) -> str:
-    return "ikke noteret" if day is None or pd.isna(day) else f"{day.day}.{day.month}.{day.year}"
+    return "ikke noteret" if day is None or pd.isna(day) else short_date(day)

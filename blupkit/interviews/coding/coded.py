@@ -87,6 +87,13 @@ class Coded(Codable):
         return self.codings[self.codings["source"] == Source.CODED]
 
     @property
+    def given(self) -> pd.DataFrame:
+        """Coded turns × the codebook's codes: whether the turn was given the code by hand."""
+        by_hand = self.by_hand
+        given = pd.crosstab([by_hand["interview"], by_hand["turn"]], by_hand["code"]) > 0
+        return given.reindex(columns=list(self.codebook.theme_of), fill_value=False)
+
+    @property
     def is_suggested(self) -> bool:
         """Whether any of it is only what patterns point to."""
         return len(self.by_hand) < len(self.codings)

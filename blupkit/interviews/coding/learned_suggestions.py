@@ -133,10 +133,9 @@ def _percent_hit(ranked: list[list[str]], right: list[set[str]], top: int) -> fl
 
 def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     """Give the text of every coded turn, and turns × codes: whether it has the code."""
-    by_hand, spoken = coded.by_hand, coded.participant_turns.set_index(["interview", "turn"])["text"]
-    given = pd.crosstab([by_hand["interview"], by_hand["turn"]], by_hand["code"]) > 0
+    given, spoken = coded.given, coded.participant_turns.set_index(["interview", "turn"])["text"]
     texts = spoken[spoken.index.isin(given.index)]
-    return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
+    return texts, given.reindex(index=texts.index)
 
 
 def count_letters(texts: Iterable[str]) -> sparse.csr_matrix:

@@ -182,13 +182,11 @@ def _patterns(codable: Codable) -> pd.DataFrame:
 
 def _seen(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
     """Give the turns that the coder has been through, and turns × codes: whether it has the code."""
-    spoken = coded.participant_turns.set_index(["interview", "turn"])["text"]
-    by_hand = coded.by_hand
-    given = pd.crosstab([by_hand["interview"], by_hand["turn"]], by_hand["code"]) > 0
+    given, spoken = coded.given, coded.participant_turns.set_index(["interview", "turn"])["text"]
     is_coded = pd.Series(spoken.index.isin(given.index), spoken.index)
     still_to_come = is_coded[::-1].groupby(level="interview").cummax()[::-1]
     texts = spoken[still_to_come & spoken.map(_means_something).astype(bool)]
-    return texts, given.reindex(index=texts.index, columns=list(coded.codebook.theme_of), fill_value=False)
+    return texts, given.reindex(index=texts.index, fill_value=False)
 
 
 def _pattern_precision(

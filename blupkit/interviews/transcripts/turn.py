@@ -17,6 +17,11 @@ _DAY: Final = 24 * 60 * 60
 CHAIR: Final = "formand"
 #: The role of somebody who was taken out, and what they are called: their turns are there, and hold no words.
 WITHDRAWN: Final = "udgået"
+#: What is expected of words before a colon that may be a speaker and stay in the turn before, and what to do of them.
+PERHAPS_A_SPEAKER: Final = (
+    "en taler, eller almindelig tale, der hører til turen før",
+    "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres.",
+)
 
 #: Says whether the words before a colon name a speaker.
 NamesSpeaker = Callable[[str], bool]

@@ -11,13 +11,12 @@ from urllib.parse import unquote
 from lxml import etree
 
 from blupkit.core.reading.documents.package import attribute, first, local
-from blupkit.report.packages.passage import BAR, Kind, Passage, row_of
+from blupkit.report.packages.passage import ACTIVE, BAR, Kind, Passage, row_of
 
 #: What sets words apart within a paragraph, and what only looks so.
 _SIGNS: Final = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _TRACKED: Final = "en sporet ændring"
 _CONCEALED: Final = "skjult tekst"
-_ACTIVE: Final = "noget, der kan hente eller køre andet"
 _CHANGES: Final = "del ins moveFrom moveTo delText delInstrText cellDel cellIns"
 _FETCHING: Final = """
     altChunk subDoc object OLEObject oleObj control contentPart audioFile videoFile wavAudioFile quickTimeFile cmd
@@ -26,7 +25,7 @@ _FETCHING: Final = """
 _FOREIGN: Final = {
     **dict.fromkeys(_CHANGES.split(), _TRACKED),
     **dict.fromkeys(("vanish", "webHidden", "specVanish"), _CONCEALED),
-    **dict.fromkeys(_FETCHING.split(), _ACTIVE),
+    **dict.fromkeys(_FETCHING.split(), ACTIVE),
 }
 #: What is not seen where the words stand: it may part a word in two, or be put together of its own.
 _UNSEEN: Final = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText"))
@@ -140,9 +139,9 @@ def _marks(element: etree._Element, place: str) -> Iterator[Passage]:
     if name in _FOREIGN:
         yield Passage(Kind.FOREIGN, place, _FOREIGN[name])
     if name == "instrText" and (element.text or "").strip() not in _FIELDS:
-        yield Passage(Kind.FOREIGN, place, _ACTIVE)
+        yield Passage(Kind.FOREIGN, place, ACTIVE)
     if name == "fldSimple" or (name == "fld" and not _FIELD_KIND.fullmatch(attribute(element, "type") or "")):
-        yield Passage(Kind.FOREIGN, place, _ACTIVE)
+        yield Passage(Kind.FOREIGN, place, ACTIVE)
     if name == "sld" and attribute(element, "show") in ("0", "false"):
         yield Passage(Kind.FOREIGN, place, "et skjult dias")
     if name == "cNvPr" and attribute(element, "hidden") in ("1", "true"):

@@ -26,6 +26,8 @@ class Kind(StrEnum):
 WHOLE: Final = "filen som helhed"
 #: What sets cells and pieces of text apart, so that no number is read from one into the next.
 BAR: Final = " | "
+#: What is foreign where it could do something by itself.
+ACTIVE: Final = "noget, der kan hente eller køre andet"
 
 
 @dataclass(frozen=True)

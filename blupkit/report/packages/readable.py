@@ -23,7 +23,7 @@ from blupkit.core.excerpts import plain
 from blupkit.report.figures.style import page_style, slides_style
 from blupkit.report.packages.calendar import calendar
 from blupkit.report.packages.office import office
-from blupkit.report.packages.passage import BAR, WHOLE, Kind, Passage, row_of
+from blupkit.report.packages.passage import ACTIVE, BAR, WHOLE, Kind, Passage, row_of
 from blupkit.report.packages.workbook import workbook
 
 _BLOCKS: Final = """
@@ -34,7 +34,6 @@ BLOCKS: Final = frozenset(_BLOCKS.split())
 APART: Final = BLOCKS | {"br", "style", "script", "svg"}
 #: What is read by itself, or by nobody.
 UNREAD: Final = BLOCKS | {"style", "script", "svg"}
-ACTIVE: Final = "noget, der kan hente eller køre andet"
 _ACTIVE: Final = "script noscript iframe object embed link base form template audio video"
 FOREIGN: Final = {
     **dict.fromkeys(("code", "pre", "samp", "kbd"), "kode"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from blupkit.core import STUDY_FILE, Fault, FileError, Level, Study, fault_table, read_table
+from blupkit.survey.proposing.guessing.proposal import CONFIRMED, GUESS
 
-#: The columns of a made questionnaire in which a guess stands, and is confirmed.
-GUESS, CONFIRMED = "gæt", "bekræftet"
 _YES = frozenset({"ja", "j", "x", "ok", "yes"})
 
 

@@ -10,8 +10,7 @@ from typing import Final
 
 from blupkit.core.sections import SurveyFiles
 from blupkit.survey.proposing.guessing.people import bare_place
-from blupkit.survey.proposing.guessing.proposal import Proposal
-from blupkit.survey.proposing.written import DOUBT
+from blupkit.survey.proposing.guessing.proposal import DOUBT, Proposal
 
 _HEAD: Final = """\
 # Lavet af »blupkit new --from« af filen {data}.

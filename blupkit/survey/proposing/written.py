@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from blupkit.core.spreadsheet import excel_workbook
-from blupkit.survey.proposing.guessing.proposal import Proposal, Row
+from blupkit.survey.proposing.guessing.proposal import CONFIRMED, DOUBT, GUESS, Proposal, Row
 
-GUESS, CONFIRMED = "gæt", "bekræftet"
-#: What begins a guess that has two readings, and is asked about alone.
-DOUBT: Final = "spørgsmål: "
 _QUESTIONS: Final = [
     "emne",
     "variabel",

@@ -29,6 +29,8 @@ _BLANK: Final = re.compile(
     r"|no (?:answer|response)|not answered|unanswered)[)\]]?",
     re.IGNORECASE,
 )
+#: A cell that is a number, with a decimal comma or point.
+NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 _TAG: Final = re.compile(r"<[^<>]+>")
 _WORDS: Final = re.compile(r"[^\W_]+")
 #: The number of a question, with nothing but blanks left around it.

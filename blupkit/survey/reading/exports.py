@@ -11,13 +11,13 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Fault, FileError, Level, Study, cell_faults, check_columns, read_table
-from blupkit.core.files import MOJIBAKE
+from blupkit.core.files import LEGIBLE, MOJIBAKE
 from blupkit.core.reading.heading import seen
 from blupkit.core.reading.sheets import answers_on
 from blupkit.core.reading.workbook import ERRORS, Book
 from blupkit.core.sections import SurveyFiles, System
 from blupkit.survey.reading.origin.conventions import recognise
-from blupkit.survey.reading.origin.expected import Asked, called_as_expected, expected_headings, read_asked
+from blupkit.survey.reading.origin.expected import Asked, called_as_expected, expected_headings, read_asked, stripped
 from blupkit.survey.reading.origin.headings import read_headed
 from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.origin.repeats import repeated_sheets
@@ -245,12 +245,10 @@ def _read_spss(study: Study, files: SurveyFiles) -> Export:
 
 def _check_letters(export: Export) -> None:
     """Refuse cells such as "KÃ¸benhavn", as `core.read_text` does for a text file."""
-    action = "Filen er gemt i en forkert tegnkodning. Hent den igen, og gem den som UTF-8."
-    expected = "læsbare danske bogstaver (æ, ø, å)"
     faults = [
         fault
         for name, cells in export.data.items()
-        for fault in cell_faults(export.name, cells[cells.str.contains(MOJIBAKE)], expected, action, str(name))
+        for fault in cell_faults(export.name, cells[cells.str.contains(MOJIBAKE)], *LEGIBLE, str(name))
     ]
     if faults:
         raise FileError(faults)
@@ -360,13 +358,13 @@ def _read_labels(study: Study, files: SurveyFiles) -> pd.DataFrame:
         raise FileError(Fault(files.labels or files.data, found, expected, action))
     table = table.iloc[:, :3].set_axis(LABEL_COLUMNS, axis=1)
     headed = table["variable"].str.casefold().isin({"variable", "variablename", "variabel"})
-    return _stripped(table[~headed])
+    return stripped(table[~headed])
 
 
 def _read_structure(study: Study, files: SurveyFiles) -> pd.DataFrame:
     table = _side_table(study, files, files.structure, "Structure", list(STRUCTURE_COLUMNS))
     check_columns(table, STRUCTURE_COLUMNS, files.structure or files.data)
-    return _stripped(table)
+    return stripped(table)
 
 
 def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, columns: list[str]) -> pd.DataFrame:
@@ -380,7 +378,3 @@ def _side_table(study: Study, files: SurveyFiles, name: str | None, sheet: str, 
         if sheet.casefold() in sheets:
             return read_table(path, files.data, header=header, sheet=sheets[sheet.casefold()])
     return pd.DataFrame(columns=columns, dtype="str")
-
-
-def _stripped(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)

@@ -22,10 +22,10 @@ from blupkit.core import (
     read_table,
 )
 from blupkit.core.tables import as_spelt
+from blupkit.survey.reading.column_names import NUMBER
 from blupkit.survey.reading.exports import STATUS, Export
 from blupkit.survey.reading.origin.outlined import read_outline
 from blupkit.survey.reading.questionnaire import Kind, Meaning, Questionnaire
-from blupkit.survey.reading.scales.cells import NUMBER
 from blupkit.survey.reading.scales.checking import ORDERED, scale_faults, turned, with_versions
 from blupkit.survey.reading.scales.words import DONT_KNOW, meanings
 

@@ -79,11 +79,7 @@ def read_sav(path: Path, name: str) -> Sav:
     try:
         table, meta = pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
-        expected = "en hel .sav-fil"
-        action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
-        raise FileError(
-            Fault(name, "en SPSS-fil, der ikke kan læses til ende", expected, action, quotes=False)
-        ) from error
+        raise _cut_off(name) from error
     shown = {column: partial(_shown, shape=str(meta.original_variable_types[column])) for column in table.columns}
     data = pd.DataFrame({column: table[column].map(shown[column]).astype("str") for column in table.columns})
     labels = {
@@ -162,9 +158,12 @@ def _check_signature(path: Path, name: str) -> None:
         action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
         raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action, quotes=False))
     if not is_sound(path):
-        action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
-        found = "en SPSS-fil, der ikke kan læses til ende"
-        raise FileError(Fault(name, found, "en hel .sav-fil", action, quotes=False))
+        raise _cut_off(name)
+
+
+def _cut_off(name: str) -> FileError:
+    action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
+    return FileError(Fault(name, "en SPSS-fil, der ikke kan læses til ende", "en hel .sav-fil", action, quotes=False))
 
 
 def _cell(value: object) -> str:

@@ -13,7 +13,7 @@ from blupkit.core import Fault
 from blupkit.core.danish import listing, many
 from blupkit.core.files import refuse
 from blupkit.interviews.transcripts.labels.shape import is_called, label_shape, opens_sentence
-from blupkit.interviews.transcripts.turn import Said, warning
+from blupkit.interviews.transcripts.turn import PERHAPS_A_SPEAKER, Said, warning
 
 #: "Interviewer (I): …" says who I is; "Bo Ravn (LR): …" may, too.
 _KEY: Final = re.compile(r"(?P<who>[^\W\d_][^():.?!\n]{1,60}?)\s*\((?P<code>[^\W\d_a-zæøå]{1,4}\d{0,2})\)\s*:")
@@ -270,5 +270,4 @@ def _unknown_faults(file: str, labels: dict[str, list[int | None]]) -> Iterator[
     for label, rows in labels.items():
         if len(rows) > 1 or label_shape(label) != "code" or label[-1].isdigit():
             found = f"{label}: ({many(len(rows), 'gang', 'gange')} inde i en tur)"
-            action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
-            yield warning(file, found, "en taler, eller almindelig tale, der hører til turen før", action, rows[0])
+            yield warning(file, found, *PERHAPS_A_SPEAKER, rows[0])

@@ -19,7 +19,7 @@ from blupkit.interviews.transcripts.labels.shape import (
     opens_sentence,
 )
 from blupkit.interviews.transcripts.labels.times import Line
-from blupkit.interviews.transcripts.turn import NamesSpeaker, warning
+from blupkit.interviews.transcripts.turn import PERHAPS_A_SPEAKER, NamesSpeaker, warning
 
 #: A repeated "label" of more words than this is how somebody talks.
 _LONGEST: Final = 6
@@ -169,8 +169,7 @@ def untaken_labels(
         for label in dict.fromkeys(label for _, label in left)
         if _looks_like_one(first[label], label, times) or (kept_to and len(label.split()) <= _LONGEST)
     ]
-    action = "Er det en taler, så skriv det under »talere« i study.toml. Ellers skal intet gøres."
-    expected = "en taler, eller almindelig tale, der hører til turen før"
+    expected, action = PERHAPS_A_SPEAKER
     faults = [
         warning(file, f"{label}: ({many(times[label], 'gang', 'gange')})", expected, action, first[label].row)
         for label in told[:_MOST]

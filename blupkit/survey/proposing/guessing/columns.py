@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import NUMBER, plain
 
 WHOLE: Final = re.compile(r"-?\d+(?:[.,]0+)?")
-NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 _DATE: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}([ T,]+\d{1,2}[:.]\d{2}.*)?|\d{1,2}:\d{2}(:\d{2})?")
 #: More different answers than this are no list to choose from; Denmark has 98 municipalities.
 MOST_CHOICES: Final = 120

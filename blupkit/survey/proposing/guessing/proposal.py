@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from blupkit.survey.proposing.guessing.people import Listed
 from blupkit.survey.proposing.guessing.scales import Scale
+
+#: The columns of a made questionnaire in which a guess stands, and is confirmed.
+GUESS, CONFIRMED = "gæt", "bekræftet"
+#: What begins a guess that has two readings, and is asked about alone.
+DOUBT: Final = "spørgsmål: "
 
 
 @dataclass

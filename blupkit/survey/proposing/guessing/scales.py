@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from blupkit.survey.proposing.guessing.columns import Column
 from blupkit.survey.proposing.guessing.known import Known
-from blupkit.survey.reading.column_names import OTHER, plain
+from blupkit.survey.reading.column_names import NUMBER, OTHER, plain
 from blupkit.survey.reading.scales.words import Order, is_answer, known_order, meanings, number_of
 
 ANSWER, DONT_KNOW, UNKNOWN = "svar", "ved_ikke", "uoplyst"
@@ -281,7 +281,7 @@ def _other_ends(order: Order) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+(?:[.,]\d+)?", text.strip()))
+    return bool(NUMBER.fullmatch(text.strip()))
 
 
 def _code(text: str) -> str:

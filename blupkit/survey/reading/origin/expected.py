@@ -57,7 +57,7 @@ def read_asked(study: Study) -> Asked:
     if outline := read_outline(study.path(name), name):
         return Asked(outline.worded, {})
     table = read_table(study.path(name), name)
-    worded = _stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
+    worded = stripped(table.reindex(columns=list(WORDED), fill_value="").rename(columns=WORDED))
     return Asked(worded.assign(kind=worded["kind"].str.casefold()), _own_headings(table))
 
 
@@ -132,11 +132,12 @@ def _named(study: Study) -> list[str]:
 def _own_headings(asked: pd.DataFrame) -> dict[str, str]:
     if not {HEADING, "variabel", "emne"} <= set(asked.columns):
         return {}
-    asked = _stripped(asked[asked[HEADING].str.strip() != ""])
+    asked = stripped(asked[asked[HEADING].str.strip() != ""])
     # The choices that a system joins in one cell are several variables of one column, which then bears their item.
     several = asked.groupby(HEADING)["variabel"].transform("nunique") > 1
     return dict(zip(asked[HEADING], asked["variabel"].mask(several, asked["emne"]), strict=True))
 
 
-def _stripped(table: pd.DataFrame) -> pd.DataFrame:
+def stripped(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of text without blanks around its cells; what else came with it is left."""
     return pd.DataFrame({column: table[column].str.strip() for column in table.columns}, index=table.index)

@@ -12,11 +12,10 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core.reading.workbook import ERRORS
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import NUMBER, plain
 from blupkit.survey.reading.questionnaire import Meaning
 from blupkit.survey.reading.scales.words import DONT_KNOW, NUMBERED, is_answer, same_step
 
-NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: What stands around a word and says nothing, and a code behind it: "»Enig«.", "Enig (4)", "Enig = 4".
 _AROUND: Final = " .,;!»«“”„\"'"
 _CODE_BEHIND: Final = re.compile(r"(?P<text>.*?[^\W\d])\s*[(\[=]\s*(?P<code>-?\d{1,2})\s*[)\]]?", re.DOTALL)

@@ -8,9 +8,8 @@ from typing import Final
 import pandas as pd
 
 from blupkit.core import Fault, Level, cell_faults, one_of
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import NUMBER, plain
 from blupkit.survey.reading.questionnaire import Kind, Meaning
-from blupkit.survey.reading.scales.cells import NUMBER
 from blupkit.survey.reading.scales.words import Run, direction, meanings
 
 #: What stands between a label and its other versions.

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from blupkit.survey.reading.column_names import plain
+from blupkit.survey.reading.column_names import NUMBER, plain
 from blupkit.survey.reading.questionnaire import Meaning
 from blupkit.survey.reading.scales.vocabulary import (
     ABOVE,
@@ -58,7 +58,6 @@ UNDISCLOSED: Final = re.compile(
     re.IGNORECASE,
 )
 
-_PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: What is ordered, and no degree of anything.
 _NO_RATING: Final = frozenset({"ja_nej", "interval", "uddannelse"})
 #: Where a text's place on a ruler is looked for; None where a word of it is not known.
@@ -302,7 +301,7 @@ def rank_words(texts: Sequence[str]) -> list[float | None]:
     >>> rank_words(["Dag", "Aften"])
     [None, None]
     """
-    if len(texts) > 1 and all(_PLAIN_NUMBER.fullmatch(text.strip()) for text in texts):
+    if len(texts) > 1 and all(NUMBER.fullmatch(text.strip()) for text in texts):
         return [float(text.replace(",", ".")) for text in texts]
     unknown: list[float | None] = [None] * len(texts)
     return next((found for _, found in _ranks(texts)), unknown)
