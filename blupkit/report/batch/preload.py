@@ -24,3 +24,4 @@ page.warm_up()
 shell.prepare_shell()
 lemma("kommunerne")  # reading the dictionary takes nearly as long as a page takes to be made
 sentences("Ja.")  # and so does importing NLTK, which only sentences ask for
+gc.freeze()  # Python looks for garbage before the server ends, too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
 from typing import Any
@@ -103,6 +104,8 @@ def prepare_shell() -> None:
     shell = _new_shell()
     shell.run_cell("None", store_history=False)  # the first cell prepares what all the others use
     shell.display_formatter.format(None)
+    # It would clear what nothing has been written in, and look through all that is imported for garbage, twice.
+    atexit.unregister(shell.atexit_operations)
     _PREPARED[:] = [shell]
 
 
