@@ -122,7 +122,7 @@ class Teller:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.progress = Progress(*columns, console=console, transient=True)
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self.progress.add_task("Kontrollerer filerne", total=total)
         self._total, self._last = total, 0.0
         self._between: list[float] = []
