@@ -1,4 +1,4 @@
-"""The command line: `blupkit new · udsend · check · render · package · sent · place`. It speaks Danish."""
+"""The command line: `blupkit new · udsend · check · render · …`, in Danish."""
 
 from blupkit.cli.commands import main
 
