@@ -1,4 +1,4 @@
-"""What every room stands on: the study, its files, its faults, and what may be shown."""
+"""What every room stands on: the study, its files, its faults, and what Danish readers expect."""
 
 import lazy_loader
 

@@ -1,1 +1,1 @@
-"""The codebook, what was coded, and the coder."""
+"""The codebook, what was coded, the log of it, and what is suggested."""

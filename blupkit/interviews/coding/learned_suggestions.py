@@ -139,17 +139,56 @@ def _labelled(coded: Coded) -> tuple[pd.Series, pd.DataFrame]:
 
 
 def count_letters(texts: Iterable[str]) -> sparse.csr_matrix:
-    """Count in each text how often each run of two to five letters stands there."""
+    """Count in each text how often each run of two to five letters stands there.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        At least one with a letter.
+
+    Returns
+    -------
+    scipy.sparse.csr_matrix
+        Texts × runs of letters within a word; a blank stands for the edge of one.
+
+    Examples
+    --------
+    " j", "ja", "a ", " ja", "ja " and " ja " are six runs, each once.
+
+    >>> count_letters(["ja"]).toarray().tolist()
+    [[1, 1, 1, 1, 1, 1]]
+    """
     from sklearn.feature_extraction.text import CountVectorizer  # slow to import, and most commands need none of it
 
     return CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit_transform(texts)
 
 
 def learn(known: sparse.csr_matrix, given: npt.NDArray[np.bool_], others: sparse.csr_matrix) -> Numbers:
-    """Learn from coded turns, and give others × codes: the larger, the likelier.
+    """Learn from coded turns which codes others may have.
 
     Runs of letters that stand in no coded turn weigh nothing. There are many more of them than turns, so the dual
     problem is the smaller one.
+
+    Parameters
+    ----------
+    known : scipy.sparse.csr_matrix
+        Coded turns × runs of letters, as `count_letters` gives them.
+    given : numpy.ndarray of bool
+        Coded turns × codes, each given to one turn at least.
+    others : scipy.sparse.csr_matrix
+        Other turns × the same runs.
+
+    Returns
+    -------
+    numpy.ndarray
+        Other turns × codes: the larger, the likelier; above 0 where it is likelier than not.
+
+    Examples
+    --------
+    >>> counts = count_letters(["fonde", "fonden", "møde", "mødet", "fondens"])
+    >>> given = np.array([[True, False], [True, False], [False, True], [False, True]])
+    >>> (learn(counts[:4], given, counts[4:]) > 0).tolist()
+    [[True, False]]
     """
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression

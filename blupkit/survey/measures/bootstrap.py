@@ -33,10 +33,25 @@ def bootstrap_weights(matrix: Numbers, draws: int, seed: str) -> tuple[Numbers, 
     so that the same answers give the same interval whatever the order of the export. What chance draws is a
     fingerprint of the answers for whoever can draw it again: where answers are behind it, the seed holds a secret.
 
+    Parameters
+    ----------
+    matrix : numpy.ndarray
+        Respondents × items, NaN where an item has no answer; not changed.
+    draws : int
+        How many.
+    seed : str
+        What the draws depend on, besides the answers.
+
     Returns
     -------
     tuple of numpy.ndarray
-        The matrix with sorted rows, and draws × respondents.
+        The matrix with sorted rows, and draws × respondents: each draw adds up to the number of respondents.
+
+    Examples
+    --------
+    >>> ordered, weights = bootstrap_weights(np.array([[2.0], [1.0]]), draws=3, seed="a")
+    >>> ordered.tolist(), weights.sum(axis=1).tolist()
+    ([[1.0], [2.0]], [2.0, 2.0, 2.0])
     """
     ordered = matrix[np.lexsort(np.nan_to_num(matrix, nan=-1e9).T[::-1])] if matrix.size else matrix
     size = len(matrix)
@@ -48,7 +63,25 @@ def bootstrap_weights(matrix: Numbers, draws: int, seed: str) -> tuple[Numbers, 
 
 
 def percentile_interval(draws: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the 2.5 and 97.5 percentiles along the first axis; a draw without an answer to the item is left out."""
+    """Give the 2.5 and 97.5 percentiles of the draws: Efron's percentile interval.
+
+    Parameters
+    ----------
+    draws : numpy.ndarray
+        Draws × …, NaN in a draw without an answer to the item, which is left out.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        The lower and the upper ends; NaN where no draw has an answer.
+
+    Examples
+    --------
+    Of 0, 1 … 40 the percentiles are 0.025 · 40 and 0.975 · 40.
+
+    >>> [float(end) for end in percentile_interval(np.arange(41.0))]
+    [1.0, 39.0]
+    """
     # Each item's draws side by side: looking for two places among them is quicker than across a table.
     apart = np.moveaxis(draws, 0, -1).copy()
     low, high = np.percentile(apart, INTERVAL, axis=-1, overwrite_input=True)
@@ -91,7 +124,25 @@ def with_interval(
 
 
 def weighted_means(weights: Numbers, matrix: Numbers) -> Numbers:
-    """Give draws × columns: the mean over the respondents of each draw that have an answer."""
+    """Give the mean over the respondents of each draw that have an answer.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        Draws × respondents: how often each counts.
+    matrix : numpy.ndarray
+        Respondents × items, NaN where an item has no answer.
+
+    Returns
+    -------
+    numpy.ndarray
+        Draws × items; NaN where nobody in the draw has an answer.
+
+    Examples
+    --------
+    >>> weighted_means(np.array([[1.0, 1.0], [2.0, 0.0]]), np.array([[1.0, np.nan], [3.0, 5.0]])).tolist()
+    [[2.0, 5.0], [1.0, nan]]
+    """
     present = ~np.isnan(matrix)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((weights @ np.where(present, matrix, 0.0)) / (weights @ present.astype(float)))

@@ -9,7 +9,26 @@ Numbers = npt.NDArray[np.float64]
 
 
 def ranks_of(counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Give the mean rank and the size of each group, and the correction for ties; counts end in groups × values."""
+    """Rank all answers together, equal ones by the middle of their ranks.
+
+    Parameters
+    ----------
+    counts : numpy.ndarray
+        … × groups × values, the values from small to large: how often each group gave each value.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        … × groups: the mean rank (NaN where a group has no answers) and the number of answers. And … : what is left of
+        the ranks' variance with the ties, 1 - sum of (t³ - t) / (n³ - n); 0 where all gave the same value.
+
+    Examples
+    --------
+    One group gave 1 and 2, the other 2 and 2. The ranks are 1, and 3 for each 2; 1 - (3³ - 3) / (4³ - 4) = 0.6.
+
+    >>> [found.tolist() for found in ranks_of(np.array([[1.0, 1.0], [0.0, 2.0]]))]
+    [[2.0, 3.0], [2.0, 2.0], 0.6]
+    """
     total = counts.sum(axis=-2)
     n = total.sum(axis=-1)
     middle = np.cumsum(total, axis=-1) - (total - 1) / 2
@@ -45,7 +64,27 @@ def rank_statistic(counts: Numbers) -> Numbers:
 
 
 def holm(p: Numbers) -> Numbers:
-    """Multiply the smallest p by their number, the next by one less, and so on; never below the one before."""
+    """Correct p values for their number, after Holm (1979).
+
+    The smallest is multiplied by their number, the next by one less, and so on; none comes below the one before.
+
+    Parameters
+    ----------
+    p : numpy.ndarray
+        One for each test; NaN where it could not be made, which counts as no test and stays.
+
+    Returns
+    -------
+    numpy.ndarray
+        In the same order, at most 1.
+
+    Examples
+    --------
+    0.01 · 3, 0.03 · 2, and 0.04 · 1, which is raised to the one before.
+
+    >>> holm(np.array([0.04, np.nan, 0.01, 0.03])).tolist()
+    [0.06, nan, 0.03, 0.06]
+    """
     order = np.argsort(p)  # a missing p comes last
     corrected = np.empty_like(p)
     factors = np.arange(np.isfinite(p).sum(), np.isfinite(p).sum() - len(p), -1)
