@@ -217,7 +217,7 @@ aktivitet til dem styrker »Lede møder« (gab 0,5), som er blandt deres størst
             digits = catalogue.edition.study.decimals
             labels = listing(f"»{label}« (gab {number(gap, digits)})" for label, gap in gaps)
             said.append(f"Ingen aktivitet til dem styrker {labels}, som er blandt deres største behov.")
-        said = said or ["Kataloget har noget for de ønsker og de største behov, der kan vises."]
+        said = said or ["Kataloget har noget til de ønsker og de største behov, der kan vises."]
         lines.append(f"* **{first_upper(_who(group, catalogue))}:** {' '.join(said)}")
     return "\n".join(lines) or NO_CATALOGUE
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 from lxml import etree
 
-from blupkit.core.danish import count, listing, many
+from blupkit.core.danish import count, listing, many, percent
 from blupkit.interviews.exchange.imported import LEFT_OUT, NO_GUESS, Imported, Reading, Told
 from blupkit.interviews.exchange.offsets import Mark, Settled, settle
 from blupkit.interviews.exchange.qdc import ATTRIBUTES, Kind, Meaning, read_tree, stable_guid
@@ -102,7 +102,7 @@ class _Source:
         """Say of a text that is no interview, or was found again in part, that it is so."""
         if self.matched is None:
             return [f"Teksten »{self.name}« er ikke et af interviewene; dens kodninger er udeladt."]
-        again = f"{100 * self.matched.share:.0f} % af det sagte er fundet igen."
+        again = f"{percent(100 * self.matched.share)} af det sagte er fundet igen."
         return [] if self.matched.exact else [f"Teksten »{self.name}« er {self.matched.interview}: {again}"]
 
 

@@ -157,7 +157,7 @@ def _read_file(path: Path, transcript: Transcript, find: Callable[[str], Match])
     said = reading.said
     if not said:
         action = (
-            "Skriv hvem der taler foran hver tur, for eksempel »L1: «. En linje med # foran er en bemærkning."
+            "Skriv foran hver tur, hvem der taler, for eksempel »L1: «. En linje med # foran er en bemærkning."
             f" Dette kan læses: {what_can_be_read()}."
         )
         refuse(name, "ingen linjer med en taler", "linjer som »[00:31:05] L1: …« eller »L1: …«", action, quotes=False)

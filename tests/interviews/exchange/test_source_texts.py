@@ -60,7 +60,7 @@ def test_a_turn_that_was_edited_elsewhere_takes_only_its_own_codings_with_it(tmp
     read = read_qdpx(archive(tmp_path / "a.qdpx", xml, edited.encode()), TURNS)
     assert read_quotes(read) == CODED[:-1]
     assert "stedet ligger uden for det, der er sagt i udskriften" in read.faults[0].found
-    assert any("% af det sagte er fundet igen" in note for note in read.notes)
+    assert any("pct. af det sagte er fundet igen" in note for note in read.notes)
 
 
 def test_signs_that_nobody_sees_in_the_source_move_no_passage(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def broken_time() -> bytes:
         ("a.docx", b"PK nej", "en fil, der ikke kan åbnes som Word-dokument"),
         ("a.docx", table_document(), "Marker tabellen i Word, og vælg »Konverter til tekst«."),
         ("a.docx", broken_time(), "a.docx, række 2: Her står »Ida Holm   0:0:x --> 0:0:9.100"),
-        ("a.txt", "Vi talte bare.\n", "Skriv hvem der taler foran hver tur, for eksempel »L1: «."),
+        ("a.txt", "Vi talte bare.\n", "Skriv foran hver tur, hvem der taler, for eksempel »L1: «."),
     ],
 )
 def test_files_that_cannot_be_read_are_refused_in_danish(
