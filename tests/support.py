@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from nbformat import write
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from openpyxl import Workbook
 
 from blupkit import cli
 from blupkit.app import checking, sending
@@ -95,6 +96,19 @@ def blupkit(*words: object, folder: Path = ROOT) -> CompletedProcess[str]:
             cli.main()
     code = ended.value.code
     return CompletedProcess(["blupkit", *map(str, words)], int(code or 0), out.getvalue(), err.getvalue())
+
+
+def write_workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    """Write a workbook with a row a list on each sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+    book.close()
+    return path
 
 
 def on_days(patch: pytest.MonkeyPatch, *days: date) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
 from collections import Counter
 from datetime import date
@@ -16,7 +15,7 @@ from small_study import write_small_study
 from support import blupkit, on_days
 
 from blupkit import app, report
-from blupkit.core import Fault, Level, Study, example_study, fault_table, read_study
+from blupkit.core import Fault, Level, Study, fault_table, read_study
 from blupkit.core.outputs import Outputs
 from blupkit.disclosure import read_release
 from blupkit.report.packages.package import Enclosure
@@ -28,18 +27,6 @@ COMMON = "Fælles for alle"
 @pytest.fixture(autouse=True)
 def leap_day(monkeypatch: pytest.MonkeyPatch) -> None:
     on_days(monkeypatch, date(2024, 2, 29))
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Study:
-    """The example study, with nothing sent."""
-    folder = Path(shutil.copytree(example_study().folder, tmp_path / "prøve", ignore=shutil.ignore_patterns("sendt")))
-    return read_study(folder)
-
-
-@pytest.fixture
-def outputs(tmp_path: Path) -> Outputs:
-    return Outputs(tmp_path / "ud")
 
 
 def told(index: Path) -> dict[str, dict[str, str]]:

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from support import on_days
 from blupkit import report
 from blupkit.app import note_sent, unsent_note
 from blupkit.app.sending import Handed, handed_over, sent_table
-from blupkit.core import DataError, FileError, Study, example_study, read_study
+from blupkit.core import DataError, FileError, Study
 from blupkit.core.outputs import Outputs
 from blupkit.report.packages.package import Enclosure
 from blupkit.survey.release import sent_releases
@@ -27,18 +26,6 @@ TODAY = "2024-02-29"
 @pytest.fixture(autouse=True)
 def leap_day(monkeypatch: pytest.MonkeyPatch) -> None:
     on_days(monkeypatch, date.fromisoformat(TODAY))
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Study:
-    """The example study, with nothing sent."""
-    folder = Path(shutil.copytree(example_study().folder, tmp_path / "prøve", ignore=shutil.ignore_patterns("sendt")))
-    return read_study(folder)
-
-
-@pytest.fixture
-def outputs(tmp_path: Path) -> Outputs:
-    return Outputs(tmp_path / "ud")
 
 
 def decided(outputs: Outputs, text: str) -> None:

@@ -74,6 +74,50 @@ def invited(responses: Responses) -> SafeTable:
     return internal(response_rates(responses), responses.study)
 
 
+#: What members and employees have written, for each of whom the row stands below.
+MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
+EMPLOYEES = ["Mere tid til vejen"] * 6
+
+
+def written_rows(texts: dict[str, list[str]]) -> list[str]:
+    """One row a person, no two alike, for the groups by their codes."""
+    people = [(group, text) for group, written in texts.items() for text in written]
+    return [
+        f"{n};430;{group};{n % 5 + 1};{n // 5 + 1};4;3;;;{'3' if group == '1' else ''};;1;0;1;{text}"
+        for n, (group, text) in enumerate(people)
+    ]
+
+
+#: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
+#: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.
+_RATED = ("430 4 4", "430 5 4", "430 5 2", "430 4 2", "Næstved 5 4", "Næstved 3 4", "Næstved 4 2")
+WEIGHTED_ROWS = [
+    *(f"a{n};{a.split()[0]};3;{a.split()[1]};{a.split()[2]};;;;;;;;;;" for n, a in enumerate(_RATED)),
+    "l1;430;1;5;2;4;3;;;;;;;;",
+    "l2;Næstved;1;5;4;4;4;;;;;;;;",
+]
+#: importance and level of k1 and k2 for eleven in each group and municipality, and an answer to "tid".
+ELEVEN_ROWS = [
+    f"{place}{group}{n};{place};{group};5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};{1 + n % 5};1;{n % 2};{1 + n % 2};"
+    for place in ("430", "370")
+    for group in (1, 3)
+    for n in range(11)
+]
+#: Four competences with their importance and level, one in each quadrant.
+FOUR = (("lytte", 5.0, 2.0), ("skrive", 5.0, 4.0), ("regne", 3.0, 2.0), ("synge", 3.0, 4.0))
+
+
+def rated(*items: tuple[str, float, float], status: str = "vist") -> SafeTable:
+    """Competences with their importance and level, of members in Slagelse."""
+    rows = [
+        ("slagelse", "L", item, item.capitalize(), measure, value, 1.0, 5.0, status)
+        for item, importance, level in items
+        for measure, value in (("Vigtighed", importance), ("Nuværende niveau", level))
+    ]
+    columns = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
+    return SafeTable(pd.DataFrame(rows, columns=columns), 5)
+
+
 def two_item_rows(count: int) -> list[str]:
     """Importance of k1 and k2 by turns 5 5, 4 4, 5 3; level always 1 2."""
     given = ["5;1;5;2", "4;1;4;2", "5;1;3;2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from survey.survey_support import ELEVEN_ROWS
 
 from blupkit.core import DataError, Study
 from blupkit.core.danish import number
@@ -18,30 +19,21 @@ MakeStudy = Callable[..., Study]
 TABLES = ("[spoergeskema]", '[udgivelse]\ntabeller = ["behov", "tid"]\n\n[spoergeskema]')
 
 
-#: importance and level of k1 and k2 for eleven in each group and municipality, and an answer to "tid".
-ROWS = [
-    f"{place}{group}{n};{place};{group};5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};{1 + n % 5};1;{n % 2};{1 + n % 2};"
-    for place in ("430", "370")
-    for group in (1, 3)
-    for n in range(11)
-]
-
-
 def test_a_release_has_the_tables_that_the_study_declares(make_study: MakeStudy) -> None:
-    draft = release_draft(read_responses(make_study(rows=ROWS, change={"study.toml": TABLES})))
+    draft = release_draft(read_responses(make_study(rows=ELEVEN_ROWS, change={"study.toml": TABLES})))
     # How many answered and what was set aside stand on every page.
     assert list(draft.tables) == ["besvarelser", "regler", "behov", "tid"]
 
 
 def test_without_a_declaration_everything_is_released(make_study: MakeStudy) -> None:
-    draft = release_draft(read_responses(make_study(rows=ROWS)))
+    draft = release_draft(read_responses(make_study(rows=ELEVEN_ROWS)))
     assert list(draft.tables)[2:] == [
         "behov", "retninger", "dimensioner", "samarbejde", "ved_ikke", "ord", "form", "tid",
     ]  # fmt: skip
 
 
 def test_a_table_that_there_is_not_is_told_with_those_that_there_are(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS, change={"study.toml": (TABLES[0], TABLES[1].replace('"tid"', '"tidd"'))})
+    study = make_study(rows=ELEVEN_ROWS, change={"study.toml": (TABLES[0], TABLES[1].replace('"tid"', '"tidd"'))})
     with pytest.raises(DataError, match=r"Her står »tidd«. Forventet: behov, retninger, .* eller tid. Ret navnet"):
         make_release(read_responses(study))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from survey.survey_support import ELEVEN_ROWS
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from blupkit.core import DataError, Study, read_edition
@@ -25,18 +26,11 @@ MakeStudy = Callable[..., Study]
 COLUMNS = [*MEASURE_COLUMNS, "status"]
 
 
-#: importance and level of k1 and k2 for eleven in each group and municipality, and an answer to "tid".
-ROWS = [
-    f"{place}{group}{n};{place};{group};5;{1 + n % 4};4;{2 + n % 3};;;{1 + n % 5};{1 + n % 5};1;{n % 2};{1 + n % 2};"
-    for place in ("430", "370")
-    for group in (1, 3)
-    for n in range(11)
-]
-
-
 def test_a_municipality_that_is_not_released_is_not_shown_and_protects_nobody(make_study: MakeStudy) -> None:
     said_no = '[udgivelse]\nkommuner = ["naestved"]\nbeskyt = false\n\n[spoergeskema]'
-    _, release = make_release(read_responses(make_study(rows=ROWS, change={"study.toml": ("[spoergeskema]", said_no)})))
+    _, release = make_release(
+        read_responses(make_study(rows=ELEVEN_ROWS, change={"study.toml": ("[spoergeskema]", said_no)}))
+    )
     shown = release["behov"].shown
     assert set(shown["municipality"]) == {"naestved", "alle"}
     left_out = release.decisions[release.decisions["municipality"] == "faaborg-midtfyn"]
@@ -55,7 +49,7 @@ def test_a_decision_is_computed_with_one_thread_and_leaves_the_others_as_they_we
         return {}
 
     with threadpool_limits(limits=2, user_api="blas"):
-        make_release(read_responses(make_study(rows=ROWS)), look, derived=False)
+        make_release(read_responses(make_study(rows=ELEVEN_ROWS)), look, derived=False)
         assert (meanwhile, threads()) == ({1}, {2})
 
 
@@ -63,7 +57,7 @@ def test_one_that_said_no_is_protected_by_the_only_other_one_which_gets_the_comm
     make_study: MakeStudy,
 ) -> None:
     change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["naestved"]\n\n[spoergeskema]')}
-    study = make_study(rows=ROWS, change=change)
+    study = make_study(rows=ELEVEN_ROWS, change=change)
     _, release = make_release(read_responses(study))
     assert set(release["behov"].shown["municipality"]) == {"alle"}
     asked = release.decisions[(release.decisions["table"] == "behov") & (release.decisions["reason"] != "få")]
@@ -80,7 +74,7 @@ def test_one_that_said_no_is_protected_by_the_only_other_one_which_gets_the_comm
 
 
 def test_a_municipality_s_part_has_what_is_shown_of_all_beside_its_own_and_nobody_else_s(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS)
+    study = make_study(rows=ELEVEN_ROWS)
     _, release = make_release(read_responses(study))
     edition = read_edition(study, "naestved")
     part, whole = part_for(release, edition), release.needs.shown
@@ -95,7 +89,7 @@ def test_a_municipality_s_part_has_what_is_shown_of_all_beside_its_own_and_nobod
 
 def test_nothing_stands_beside_a_municipality_s_numbers_where_the_total_is_not_released(make_study: MakeStudy) -> None:
     change = {"study.toml": ("[spoergeskema]", "[udgivelse]\nsamlet = false\n\n[spoergeskema]")}
-    study = make_study(rows=ROWS, change=change)
+    study = make_study(rows=ELEVEN_ROWS, change=change)
     part = part_for(make_release(read_responses(study))[1], read_edition(study, "naestved"))
     assert len(part.needs.shown)
     assert part.everywhere.needs.frame.empty
@@ -103,7 +97,7 @@ def test_nothing_stands_beside_a_municipality_s_numbers_where_the_total_is_not_r
 
 def test_a_page_without_any_numbers_does_not_promise_the_common_ones(make_study: MakeStudy) -> None:
     change = {"study.toml": ("[spoergeskema]", "[udgivelse]\nsamlet = false\n\n[spoergeskema]")}
-    study = make_study(rows=[row for row in ROWS if ";430;" in row], change=change)
+    study = make_study(rows=[row for row in ELEVEN_ROWS if ";430;" in row], change=change)
     edition = read_edition(study, "naestved")
     _, release = make_release(read_responses(study))
     said = text_common_only(part_for(release, edition), edition)
@@ -111,7 +105,7 @@ def test_a_page_without_any_numbers_does_not_promise_the_common_ones(make_study:
 
 
 def test_one_that_has_a_number_of_its_own_keeps_to_its_own(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS)
+    study = make_study(rows=ELEVEN_ROWS)
     edition = read_edition(study, "naestved")
     _, release = make_release(read_responses(study))
     part = part_for(release, edition)
@@ -122,7 +116,7 @@ def test_one_that_has_a_number_of_its_own_keeps_to_its_own(make_study: MakeStudy
 def test_an_unknown_municipality_in_the_declaration_is_told(make_study: MakeStudy) -> None:
     change = {"study.toml": ("[spoergeskema]", '[udgivelse]\nkommuner = ["nastved"]\n\n[spoergeskema]')}
     with pytest.raises(DataError, match="nastved, som ikke er en"):
-        make_study(rows=ROWS, change=change)
+        make_study(rows=ELEVEN_ROWS, change=change)
 
 
 def test_no_shared_page_needs_the_answers_themselves(demo: Study, whole: SurveyRelease, tmp_path: Path) -> None:
@@ -132,7 +126,7 @@ def test_no_shared_page_needs_the_answers_themselves(demo: Study, whole: SurveyR
 
 
 def test_a_decision_on_other_answers_is_refused(make_study: MakeStudy, tmp_path: Path) -> None:
-    study = make_study(rows=ROWS)
+    study = make_study(rows=ELEVEN_ROWS)
     write_release(make_release(read_responses(study))[1], tmp_path / "udgivelse.json")
     with (study.folder / "svar.csv").open("a", encoding="utf-8") as file:
         file.write("sen;430;1;5;1;4;4;;;3;;1;0;1;\n")

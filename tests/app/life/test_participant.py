@@ -33,11 +33,6 @@ def whole() -> tuple[interviews.Coded, pd.DataFrame]:
     return interviews.read_coded(study), all_faults(study)
 
 
-@pytest.fixture
-def outputs(tmp_path: Path) -> Outputs:
-    return Outputs(tmp_path / "ud")
-
-
 def six_in_a_row(text: str) -> str:
     """Give six words in a row of a text, as they stand there; "" where there are fewer."""
     found = re.search(r"\S+(?: \S+){5}", text)

@@ -56,11 +56,6 @@ def study(tmp_path: Path) -> Study:
     return study
 
 
-@pytest.fixture
-def outputs(tmp_path: Path) -> Outputs:
-    return Outputs(tmp_path / "ud")
-
-
 def decided(study: Study, outputs: Outputs) -> survey.SurveyRelease:
     assert decide(study, outputs, lambda told: None) == {}
     return survey.SurveyRelease(**vars(read_release(outputs.release)))

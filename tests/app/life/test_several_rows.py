@@ -20,11 +20,6 @@ GONE, OTHER = "NL3", "NL4"
 NINE = {("Nordby", "L"): 9, ("Sydby", "L"): 14, ("Nordby", "A"): 12, ("Sydby", "A"): 13}
 
 
-@pytest.fixture
-def outputs(tmp_path: Path) -> Outputs:
-    return Outputs(tmp_path / "ud")
-
-
 def answers(folder: Path) -> tuple[Study, pd.DataFrame]:
     study = make_study(folder)
     write_answers(study, NINE)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+from interviews.interview_support import read_all
 
 from blupkit.disclosure import MEASURE_COLUMNS, SafeTable, spoken
 from blupkit.interviews import (
@@ -13,19 +14,11 @@ from blupkit.interviews import (
     Coded,
     direction_counts,
     finding_themes,
-    read_codebook,
-    read_codings,
-    read_turns,
     spread,
     suggest_codes,
     theme_counts,
 )
 from blupkit.interviews.analysis.findings import text_themes
-
-
-def read_all(study: Any) -> Coded:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return Coded(turns, codebook, read_codings(study, turns, codebook))
 
 
 def test_themes_are_counted_in_turns_speakers_and_groups(make_study: Any) -> None:

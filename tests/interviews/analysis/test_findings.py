@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from interviews.interview_support import coded_by, read_all
 
 from blupkit.core import read_edition
 from blupkit.disclosure import SafeTable, spoken
 from blupkit.interviews import (
-    Codebook,
     Coded,
     direction_counts,
     finding_directions,
@@ -20,18 +20,10 @@ from blupkit.interviews import (
     finding_positions,
     finding_themes,
     position_counts,
-    read_codebook,
-    read_codings,
-    read_turns,
     theme_counts,
     theme_pairs,
 )
 from blupkit.interviews.analysis.findings import NOT_BY_GROUP, text_groups_differ, text_themes
-
-
-def read_all(study: Any) -> Coded:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return Coded(turns, codebook, read_codings(study, turns, codebook))
 
 
 @pytest.mark.parametrize(
@@ -83,33 +75,8 @@ def test_the_groups_most_frequent_themes_are_told_as_counts(make_study: Any) -> 
     assert text_groups_differ(nothing, edition) == "Ingen af kodebogens temaer er fundet i interviewene."
 
 
-CODES = Codebook(
-    pd.DataFrame(
-        {"code": ["1.1", "2.1"], "name": ["Mandat", "Puljer"], "theme": ["1", "2"], "theme_name": ["Roller", "Økonomi"]}
-    )
-)
-
-
-TURNS = pd.DataFrame(
-    {
-        "interview": "fg1",
-        "turn": [1, 2, 3, 4],
-        "speaker": ["M", "Bo", "Ida", "Bo"],
-        "role": ["moderator", "ansat", "lokalråd", "ansat"],
-        "group": ["", "A", "L", "A"],
-        "words": [10, 10, 10, 10],
-        "text": "Ja.",
-    }
-)
-
-
-def coded(*rows: tuple[int, str], direction: str = "") -> Coded:
-    table = pd.DataFrame(rows, columns=["turn", "code"]).assign(interview="fg1", source="kodet", direction=direction)
-    return Coded(TURNS, CODES, table.assign(theme=table["code"].str[0]))
-
-
 def test_a_turn_lies_in_the_quarter_of_its_middle_and_the_moderator_takes_up_room() -> None:
-    counts = position_counts(coded((2, "1.1"), (4, "1.1"), (4, "2.1")))
+    counts = position_counts(coded_by((2, "1.1"), (4, "1.1"), (4, "2.1")))
     shown = counts.set_index(["group", "item"])[["value", "n"]]
     assert shown.loc[("1", "1")].tolist() == [0.0, 0]  # only the moderator speaks there
     assert shown.loc[("2", "1")].tolist() == [1.0, 1]
@@ -118,18 +85,18 @@ def test_a_turn_lies_in_the_quarter_of_its_middle_and_the_moderator_takes_up_roo
 
 
 def test_two_themes_in_one_turn_are_a_pair_and_in_two_turns_are_none() -> None:
-    table = theme_pairs(coded((2, "1.1"), (2, "2.1"), (4, "2.1")))
+    table = theme_pairs(coded_by((2, "1.1"), (2, "2.1"), (4, "2.1")))
     assert table.set_index(["group", "item"])["value"].to_dict() == {("1", "1"): 1, ("1", "2"): 1, ("2", "2"): 2}
     assert finding_pairs(table) == "»Roller« og »Økonomi« nævnes oftest i samme tur"
-    apart = theme_pairs(coded((2, "1.1"), (4, "2.1")))
+    apart = theme_pairs(coded_by((2, "1.1"), (4, "2.1")))
     assert finding_pairs(apart) == "Ingen temaer er nævnt i samme tur"
 
 
 def test_a_tie_between_themes_is_told_as_one() -> None:
-    same = coded((2, "1.1"), (3, "2.1"), direction="barriere")
+    same = coded_by((2, "1.1"), (3, "2.1"), direction="barriere")
     assert finding_directions(direction_counts(same)) == "Oftest svært: »Roller« og »Økonomi«"
-    assert finding_directions(direction_counts(coded((2, "1.1")))) == "Der er ikke sat retning på kodningerne"
+    assert finding_directions(direction_counts(coded_by((2, "1.1")))) == "Der er ikke sat retning på kodningerne"
 
 
 def test_the_course_of_a_talk_without_codings_is_no_finding() -> None:
-    assert finding_positions(position_counts(coded())) == "Ingen temaer er fundet i samtalerne"
+    assert finding_positions(position_counts(coded_by())) == "Ingen temaer er fundet i samtalerne"

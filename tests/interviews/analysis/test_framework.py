@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from interviews.interview_support import with_files
 
-from blupkit.core import BlupkitError, Study
+from blupkit.core import BlupkitError
 from blupkit.interviews import (
     check_interviews,
     framework_matrix,
@@ -14,14 +15,6 @@ from blupkit.interviews import (
 )
 
 SUMMARIES = "interview;deltager;tema;sammenfatning\nfg1;Lokalråd 1;2;Puljerne er svære\n"
-
-
-def with_files(make_study: Any, **files: str) -> Study:
-    study: Study = make_study({f"{name}.csv": content for name, content in files.items()})
-    assert study.interviews is not None
-    names = {"sammenfatninger": "summaries", "sammenholdt": "joint"}
-    settings = {names[name]: f"{name}.csv" for name in files}
-    return study.model_copy(update={"interviews": study.interviews.model_copy(update=settings)})
 
 
 def test_the_matrix_has_the_summary_with_the_turns_it_stands_on(make_study: Any) -> None:

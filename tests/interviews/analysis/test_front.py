@@ -5,24 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from interviews.interview_support import read_all
+
 from blupkit.interviews import (
-    Coded,
     place_anew,
-    read_codebook,
     read_coded,
-    read_codings,
-    read_turns,
     start_log,
     suggest_codes,
     text_in_short,
     text_method_interviews,
 )
 from blupkit.interviews.analysis.front import text_interviews
-
-
-def read_all(study: Any) -> Coded:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return Coded(turns, codebook, read_codings(study, turns, codebook))
 
 
 def test_who_took_part_and_who_did_not_is_counted(make_study: Any) -> None:

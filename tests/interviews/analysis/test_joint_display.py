@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from interviews.interview_support import with_files
 
-from blupkit.core import BlupkitError, Study, read_edition
+from blupkit.core import BlupkitError, read_edition
 from blupkit.disclosure import SafeTable
 from blupkit.disclosure.safe_table import Status
 from blupkit.interviews import (
@@ -19,14 +20,6 @@ from blupkit.interviews import (
 )
 
 JOINT = "dimension;tema;vurdering;begrundelse\nD1;1;samstemmer;Begge peger på mandat.\nD2;2;;\n"
-
-
-def with_files(make_study: Any, **files: str) -> Study:
-    study: Study = make_study({f"{name}.csv": content for name, content in files.items()})
-    assert study.interviews is not None
-    names = {"sammenfatninger": "summaries", "sammenholdt": "joint"}
-    settings = {names[name]: f"{name}.csv" for name in files}
-    return study.model_copy(update={"interviews": study.interviews.model_copy(update=settings)})
 
 
 def gaps() -> SafeTable:

@@ -7,6 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
+from interviews.interview_support import TURNS
 
 from blupkit.interviews import (
     Codebook,
@@ -15,18 +16,6 @@ from blupkit.interviews import (
     text_saturation,
 )
 from blupkit.interviews.analysis.saturation import new_information
-
-TURNS = pd.DataFrame(
-    {
-        "interview": "fg1",
-        "turn": [1, 2, 3, 4],
-        "speaker": ["M", "Bo", "Ida", "Bo"],
-        "role": ["moderator", "ansat", "lokalråd", "ansat"],
-        "group": ["", "A", "L", "A"],
-        "words": [10, 10, 10, 10],
-        "text": "Ja.",
-    }
-)
 
 
 def used(**codes: str) -> Coded:

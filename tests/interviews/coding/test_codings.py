@@ -7,24 +7,16 @@ from typing import Any
 
 import pytest
 from interviews.conftest import CODINGS
+from interviews.interview_support import read_all
 
 from blupkit.core import BlupkitError, read_study
 from blupkit.interviews import (
-    Coded,
     check_interviews,
-    read_codebook,
     read_coded,
-    read_codings,
-    read_turns,
     theme_counts,
 )
 
 HEAD = "interview\tturn\tstart\tend\tcode\tretning\tom_part\tquote\n"
-
-
-def read_all(study: Any) -> Coded:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return Coded(turns, codebook, read_codings(study, turns, codebook))
 
 
 def test_codings_are_read_with_theme_and_coder(make_study: Any) -> None:

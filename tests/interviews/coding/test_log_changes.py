@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from interviews.interview_support import coded_in, with_log
 
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import (
@@ -66,29 +67,18 @@ def test_recoding_to_a_code_that_does_not_exist_or_in_a_table_is_refused(make_st
     assert study.path("kodninger_A.tsv").read_bytes() == before
 
 
-def with_log(study: Study, **settings: Any) -> Study:
-    assert study.interviews is not None
-    changed = {"codings": {"A": "A.jsonl"}} | settings
-    return study.model_copy(update={"interviews": study.interviews.model_copy(update=changed)})
-
-
 @pytest.fixture
 def study(make_study: Any) -> Study:
     return with_log(make_study())
-
-
-def coded(study: Study) -> list[list[Any]]:
-    table = read_codings(study, read_turns(study), read_codebook(study))
-    return table[["turn", "code", "direction", "memo", "quote"]].values.tolist()
 
 
 def test_a_table_cannot_be_coded_in_until_it_is_made_a_log(make_study: Any) -> None:
     study = make_study()
     with pytest.raises(BlupkitError, match="start_log"):
         coder(study, "fg1")
-    before = coded(study)
+    before = coded_in(study)
     assert start_log(study, "A").startswith("Loggen kodninger_A.jsonl rummer 4 kodninger. Skriv i study.toml:")
-    assert coded(with_log(study, codings={"A": "kodninger_A.jsonl"})) == before
+    assert coded_in(with_log(study, codings={"A": "kodninger_A.jsonl"})) == before
     with pytest.raises(BlupkitError, match="der er der i forvejen"):
         start_log(study, "A")
 
@@ -109,7 +99,7 @@ def test_codings_from_another_program_come_in_once_and_what_cannot_is_told(make_
     imported, codable = read_qdpx(tmp_path / "a.qdpx", turns), Codable(turns, codebook)
     logged = with_log(study)
     assert add_codings(logged, "A", imported.codings, codable) == ["4 kodninger er skrevet i A.jsonl."]
-    assert coded(logged) == coded(study)
+    assert coded_in(logged) == coded_in(study)
     assert add_codings(logged, "A", imported.codings, codable) == [
         "0 kodninger er skrevet i A.jsonl.",
         "4 kodninger var der i forvejen.",

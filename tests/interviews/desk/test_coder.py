@@ -7,17 +7,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from interviews.interview_support import with_log
 
 from blupkit.core import BlupkitError, Study
 from blupkit.interviews import Passage, answer_turns, coder, read_coded_answers
 from blupkit.interviews.coding.log import Action, append_events, new_event
 from blupkit.interviews.desk.widget import STATIC, program
-
-
-def with_log(study: Study, **settings: Any) -> Study:
-    assert study.interviews is not None
-    changed = {"codings": {"A": "A.jsonl"}} | settings
-    return study.model_copy(update={"interviews": study.interviews.model_copy(update=changed)})
 
 
 @pytest.fixture

@@ -6,20 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from interviews.interview_support import coded_in, with_log
 
 from blupkit.core import Study
-from blupkit.interviews import Passage, coder, read_codebook, read_codings, read_turns, suggest_codes
+from blupkit.interviews import Passage, coder, read_codebook, read_turns, suggest_codes
 from blupkit.interviews.coding.log import Action, append_events, new_event, read_log
 from blupkit.interviews.coding.passage import Codable
 from blupkit.interviews.desk.session import Session
 
 PLACE = {"turn": 2, "start": 0, "end": 20, "code": "2.1"}
-
-
-def with_log(study: Study, **settings: Any) -> Study:
-    assert study.interviews is not None
-    changed = {"codings": {"A": "A.jsonl"}} | settings
-    return study.model_copy(update={"interviews": study.interviews.model_copy(update=changed)})
 
 
 @pytest.fixture
@@ -32,22 +27,17 @@ def session(study: Study) -> Session:
     return coder(study, "fg1").session
 
 
-def coded(study: Study) -> list[list[Any]]:
-    table = read_codings(study, read_turns(study), read_codebook(study))
-    return table[["turn", "code", "direction", "memo", "quote"]].values.tolist()
-
-
 def test_what_is_coded_changed_and_deleted_is_in_the_log_and_can_be_taken_back(session: Session, study: Study) -> None:
     first = session.answer({"request": 1, "action": "kodet", **PLACE})
     assert (first["ok"], first["request"], first["undo"]) == (True, 1, 1)
-    assert coded(study) == [[2, "2.1", "", "", "Puljerne i Tværhave."]]
+    assert coded_in(study) == [[2, "2.1", "", "", "Puljerne i Tværhave."]]
     session.answer({"action": "rettet", "id": first["id"], "direction": "barriere", "memo": "æøå"})
-    assert coded(study) == [[2, "2.1", "barriere", "æøå", "Puljerne i Tværhave."]]
+    assert coded_in(study) == [[2, "2.1", "barriere", "æøå", "Puljerne i Tværhave."]]
     session.answer({"action": "slettet", "id": first["id"]})
-    assert coded(study) == []
+    assert coded_in(study) == []
     for expected in (["barriere", "æøå"], ["", ""]):
         session.answer({"action": "fortryd"})
-        assert [row[2:4] for row in coded(study)] == [expected]
+        assert [row[2:4] for row in coded_in(study)] == [expected]
     assert session.answer({"action": "fortryd"})["codings"] == []
     refused = session.answer({"action": "fortryd"})
     assert (refused["ok"], refused["error"]) == (False, "Der er ikke mere at fortryde.")
@@ -58,7 +48,7 @@ def test_a_suggestion_turned_down_stays_away_until_it_is_taken_back(session: Ses
     assert [(item["turn"], item["code"]) for item in offered] == [(2, "2.1"), (3, "1.1")]
     after = session.answer({"action": "afvist", **offered[0]})
     assert offered[0] not in after["suggestions"]
-    assert coded(study) == []
+    assert coded_in(study) == []
     again = coder(study, "fg1").session.answer({"action": "hent"})
     assert offered[0] not in again["suggestions"]
     assert offered[0] in session.answer({"action": "fortryd"})["suggestions"]

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+from interviews.interview_support import TURNS, coded_by
 
 from blupkit.interviews import (
-    Codebook,
-    Coded,
     participants,
     read_coded,
     read_turns,
@@ -18,35 +17,11 @@ from blupkit.interviews import (
 )
 from blupkit.interviews.transcripts.people import speaker_labels
 
-CODES = Codebook(
-    pd.DataFrame(
-        {"code": ["1.1", "2.1"], "name": ["Mandat", "Puljer"], "theme": ["1", "2"], "theme_name": ["Roller", "Økonomi"]}
-    )
-)
-
-
-TURNS = pd.DataFrame(
-    {
-        "interview": "fg1",
-        "turn": [1, 2, 3, 4],
-        "speaker": ["M", "Bo", "Ida", "Bo"],
-        "role": ["moderator", "ansat", "lokalråd", "ansat"],
-        "group": ["", "A", "L", "A"],
-        "words": [10, 10, 10, 10],
-        "text": "Ja.",
-    }
-)
-
-
-def coded(*rows: tuple[int, str], direction: str = "") -> Coded:
-    table = pd.DataFrame(rows, columns=["turn", "code"]).assign(interview="fg1", source="kodet", direction=direction)
-    return Coded(TURNS, CODES, table.assign(theme=table["code"].str[0]))
-
 
 def test_participants_are_numbered_by_role_as_they_first_speak() -> None:
     table = participants(TURNS)
     assert table[["label", "turns", "words"]].values.tolist() == [["Ansat 1", 2, 20], ["Lokalråd 1", 1, 10]]
-    assert text_speaking(coded()).replace("\N{NO-BREAK SPACE}", " ") == (
+    assert text_speaking(coded_by()).replace("\N{NO-BREAK SPACE}", " ") == (
         "Den, der sagde mest, stod for 67 pct. af deltagernes ord i sit interview, og den, der sagde mindst, for 33"
         " pct. De, der ledede samtalen, sagde 25 pct. af alle ord."
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from support import suppress
-from survey.survey_support import MakeStudy, invited, shown_needs
+from survey.survey_support import WEIGHTED_ROWS, MakeStudy, invited, shown_needs
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import internal, select_edition
@@ -116,18 +116,6 @@ def test_fewer_than_three_municipalities_are_not_pooled(make_study: MakeStudy) -
     assert text_pooling(select_edition(table, edition), edition) == ""
 
 
-#: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
-#: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.
-EMPLOYEES = ("430 4 4", "430 5 4", "430 5 2", "430 4 2", "Næstved 5 4", "Næstved 3 4", "Næstved 4 2")
-
-
-ROWS = [
-    *(f"a{n};{a.split()[0]};3;{a.split()[1]};{a.split()[2]};;;;;;;;;;" for n, a in enumerate(EMPLOYEES)),
-    "l1;430;1;5;2;4;3;;;;;;;;",
-    "l2;Næstved;1;5;4;4;4;;;;;;;;",
-]
-
-
 def with_moments(n: int, mean: float, variance: float) -> np.ndarray:
     """Give n values with exactly that mean and variance."""
     ramp = np.arange(n) - (n - 1) / 2
@@ -153,7 +141,7 @@ def test_the_gaps_of_a_group_are_weighted_as_in_r(make_study: MakeStudy) -> None
     # w$w <- w$N / c(4,3)[w$m]
     # s <- svydesign(id = ~1, strata = ~m, weights = ~w, data = w, fpc = ~N); e <- svymean(~gap, s): 1.12963,
     # SE 0.416151945; confint(e): 0.313986804-1.94527245; confint(e, df = degf(s)): 0.0598769978-2.19938226.
-    table = weighted_needs(read_responses(make_study(rows=ROWS)))
+    table = weighted_needs(read_responses(make_study(rows=WEIGHTED_ROWS)))
     row = table[(table["group"] == "A") & (table["item"] == "k1")].iloc[0]
     assert row["value"] == pytest.approx(1.5 * 10 / 18 + 2 / 3 * 8 / 18)
     assert row["se"] == pytest.approx(0.416151945, abs=1e-8)
@@ -167,8 +155,8 @@ def test_a_group_is_weighted_only_where_the_number_invited_is_known_in_all_its_m
     make_study: MakeStudy,
 ) -> None:
     # For lokalråd it is unknown in Næstved; without the answer from there, it is known wherever anyone answered.
-    assert set(weighted_needs(read_responses(make_study(rows=ROWS)))["group"]) == {"A"}
-    assert set(weighted_needs(read_responses(make_study(rows=ROWS[:-1])))["group"]) == {"L", "A"}
+    assert set(weighted_needs(read_responses(make_study(rows=WEIGHTED_ROWS)))["group"]) == {"A"}
+    assert set(weighted_needs(read_responses(make_study(rows=WEIGHTED_ROWS[:-1])))["group"]) == {"L", "A"}
 
 
 def test_an_item_without_a_pair_in_a_municipality_has_no_value_and_one_with_a_single_pair_no_interval(
@@ -188,14 +176,14 @@ def test_where_all_invited_have_answered_nothing_is_unknown() -> None:
 
 
 def test_a_survey_without_pairs_has_nothing_to_weight(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
+    responses = read_responses(make_study(rows=WEIGHTED_ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
     assert weighted_needs(responses).empty
     shown = shown_needs(responses)
     assert weighted_places(shown, invited(responses)).frame.empty
 
 
 def test_the_places_say_the_order_and_no_weighted_gap(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS))
+    responses = read_responses(make_study(rows=WEIGHTED_ROWS))
     table = weighted_places(shown_needs(responses), invited(responses)).frame
     gaps = weighted_needs(responses).set_index(["group", "item"])["value"]
     own = table[table["group"] == "A"].set_index("item")["value"]

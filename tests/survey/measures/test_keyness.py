@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from survey.survey_support import EMPLOYEES, MEMBERS, written_rows
 
 from blupkit.core import BlupkitError
 from blupkit.core.lexicon.names import FIRST_NAMES, NAME_WORDS, SURNAMES
@@ -14,24 +15,10 @@ from blupkit.disclosure import MEASURE_COLUMNS
 from blupkit.survey import Responses, read_responses
 from blupkit.survey.measures.keyness import _head, keyword_counts, keywords, words_in_context
 
-MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
-
-
-EMPLOYEES = ["Mere tid til vejen"] * 6
-
-
-def rows(texts: dict[str, list[str]]) -> list[str]:
-    """One row a person, no two alike, for the groups by their codes."""
-    people = [(group, text) for group, written in texts.items() for text in written]
-    return [
-        f"{n};430;{group};{n % 5 + 1};{n // 5 + 1};4;3;;;{'3' if group == '1' else ''};;1;0;1;{text}"
-        for n, (group, text) in enumerate(people)
-    ]
-
 
 @pytest.fixture
 def responses(make_study: Any) -> Responses:
-    return read_responses(make_study(rows({"1": MEMBERS, "3": EMPLOYEES})))
+    return read_responses(make_study(written_rows({"1": MEMBERS, "3": EMPLOYEES})))
 
 
 def test_a_groups_own_words_stand_out_with_g2_and_log_ratio(responses: Responses) -> None:
@@ -52,15 +39,15 @@ def test_a_groups_own_words_stand_out_with_g2_and_log_ratio(responses: Responses
 def test_a_word_that_too_few_people_use_is_left_out_however_often_they_use_it(make_study: Any) -> None:
     # "bro" stands eight times, from four people; with a fifth it is there.
     texts = [*MEMBERS[1:], "Puljen til Mathiesen, bro"]
-    more = read_responses(make_study(rows({"1": texts, "3": EMPLOYEES})))
+    more = read_responses(make_study(written_rows({"1": texts, "3": EMPLOYEES})))
     assert "bro" in keywords(more)["lemma"].tolist()
-    fewer = read_responses(make_study(rows({"1": MEMBERS, "3": EMPLOYEES})))
+    fewer = read_responses(make_study(written_rows({"1": MEMBERS, "3": EMPLOYEES})))
     assert "bro" not in keywords(fewer)["lemma"].tolist()
 
 
 def test_names_numbers_and_function_words_are_no_keywords(make_study: Any) -> None:
     texts = ["Vi har 25000 til Mathiesen i Snepperød"] * 6
-    found = keywords(read_responses(make_study(rows({"1": texts, "3": EMPLOYEES}))))
+    found = keywords(read_responses(make_study(written_rows({"1": texts, "3": EMPLOYEES}))))
     assert found["group"].unique().tolist() == ["A"]
 
 
@@ -70,13 +57,13 @@ OTHERS = EMPLOYEES * 3
 @pytest.mark.parametrize("written", ["Mads", "mads", "Trine", "Helle", "helle", "Kims", "Hansen", "Åse"])
 def test_a_name_that_the_dictionary_takes_for_a_word_is_none_in_any_case(make_study: Any, written: str) -> None:
     texts = [f"Det er {written} der har puljen"] * 7
-    found = keywords(read_responses(make_study(rows({"1": texts, "3": OTHERS}))))
+    found = keywords(read_responses(make_study(written_rows({"1": texts, "3": OTHERS}))))
     assert found.loc[found["group"] == "L", "word"].tolist() == ["puljen"]
 
 
 def test_a_name_that_is_a_word_is_told_only_where_it_is_the_word(make_study: Any) -> None:
     def told(texts: list[str]) -> list[list[object]]:
-        found = keywords(read_responses(make_study(rows({"1": texts, "3": OTHERS}))))
+        found = keywords(read_responses(make_study(written_rows({"1": texts, "3": OTHERS}))))
         return found.loc[found["group"] == "L", ["word", "here"]].to_numpy().tolist()
 
     # Where a sentence begins nobody can tell: those are not counted, and the seven others are.
@@ -89,7 +76,7 @@ def test_a_name_that_is_a_word_is_told_only_where_it_is_the_word(make_study: Any
 
 def test_whoever_stands_in_the_register_is_never_a_keyword(make_study: Any, tmp_path: Path) -> None:
     texts = ["Der er liv i puljen", "Det er livets pulje"] * 6
-    written = rows({"1": texts, "3": OTHERS})
+    written = written_rows({"1": texts, "3": OTHERS})
     assert "liv" in keywords(read_responses(make_study(written)))["lemma"].tolist()
     interviews = """
         [interview]
@@ -118,7 +105,7 @@ def test_forms_of_an_agent_are_one_word(make_study: Any) -> None:
         "Spørg borgeren først",
         "Det er en borgers ret",
     ]
-    responses = read_responses(make_study(rows({"1": [*texts, "En borger"], "3": EMPLOYEES})))
+    responses = read_responses(make_study(written_rows({"1": [*texts, "En borger"], "3": EMPLOYEES})))
     found = keywords(responses)
     assert found[found["lemma"] == "borger"][["here", "respondents"]].values.tolist() == [[6, 6]]
     assert "borge" not in found["lemma"].tolist()
@@ -134,7 +121,7 @@ def test_the_question_can_be_chosen_and_a_wrong_one_is_told(responses: Responses
 
 
 def test_without_open_answers_there_are_no_keywords(make_study: Any) -> None:
-    silent = read_responses(make_study(rows({"1": [""] * 6, "3": [""] * 6})))
+    silent = read_responses(make_study(written_rows({"1": [""] * 6, "3": [""] * 6})))
     assert keywords(silent).empty
     assert keyword_counts(keywords(silent)).columns[: len(MEASURE_COLUMNS)].tolist() == MEASURE_COLUMNS
     assert words_in_context(silent, "pulje").empty
@@ -142,7 +129,7 @@ def test_without_open_answers_there_are_no_keywords(make_study: Any) -> None:
 
 def test_a_word_is_shown_where_it_stands_in_all_its_forms(make_study: Any) -> None:
     texts = ["Den lille pulje er tom", "Vi søgte puljerne to gange"]
-    table = words_in_context(read_responses(make_study(rows({"1": texts}))), "Puljer", width=8)
+    table = words_in_context(read_responses(make_study(written_rows({"1": texts}))), "Puljer", width=8)
     assert table.values.tolist() == [
         ["ord", "L", "n lille", "pulje", "er tom"],
         ["ord", "L", "i søgte", "puljerne", "to gang"],

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from survey.survey_support import FOUR, rated
 
 from blupkit.core import Study, read_study
 from blupkit.disclosure import SafeTable, internal
@@ -111,22 +112,9 @@ ROOT = Path(__file__).parents[3]
 WORKBOOK = ROOT.parent / "shared" / "real" / "importance-performance" / "questionnaire.xlsx"
 
 
-def table(*items: tuple[str, float, float], status: str = "vist") -> SafeTable:
-    rows = [
-        ("slagelse", "L", item, item.capitalize(), measure, value, 1.0, 5.0, status)
-        for item, importance, level in items
-        for measure, value in (("Vigtighed", importance), ("Nuværende niveau", level))
-    ]
-    columns = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
-    return SafeTable(pd.DataFrame(rows, columns=columns), 5)
-
-
-FOUR = (("lytte", 5.0, 2.0), ("skrive", 5.0, 4.0), ("regne", 3.0, 2.0), ("synge", 3.0, 4.0))
-
-
 def test_each_quarter_has_its_name() -> None:
     # Means by hand: importance (5 + 5 + 3 + 3) / 4 = 4, level (2 + 4 + 2 + 4) / 4 = 3.
-    found = quadrants(table(*FOUR)).set_index("item")
+    found = quadrants(rated(*FOUR)).set_index("item")
     assert found["quadrant"].to_dict() == {
         "lytte": "Styrk først", "skrive": "Bliv ved", "regne": "Kan vente", "synge": "Rigeligt",
     }  # fmt: skip
@@ -134,19 +122,19 @@ def test_each_quarter_has_its_name() -> None:
 
 
 def test_what_lies_on_the_cross_hair_counts_as_high() -> None:
-    assert quadrants(table(("lytte", 4.0, 3.5)), (4.0, 3.5))["quadrant"].tolist() == ["Bliv ved"]
+    assert quadrants(rated(("lytte", 4.0, 3.5)), (4.0, 3.5))["quadrant"].tolist() == ["Bliv ved"]
 
 
 def test_a_mean_that_the_computer_rounds_up_still_lies_on_the_cross_hair() -> None:
     # By hand: the mean of 3.7, 3.7 and 3.7 is 3.7; added up and divided in floating point it is 3.7000000000000006.
-    alike = table(*((item, 3.7, 3.7) for item in ("lytte", "skrive", "regne")))
+    alike = rated(*((item, 3.7, 3.7) for item in ("lytte", "skrive", "regne")))
     assert quadrants(alike)["quadrant"].tolist() == ["Bliv ved"] * 3
 
 
 def test_a_hidden_item_does_not_move_the_cross_hair() -> None:
-    hidden = table(("sove", 1.0, 1.0), status="skjult")
-    both = SafeTable(pd.concat([table(*FOUR).frame, hidden.frame], ignore_index=True), 5)
-    pd.testing.assert_frame_equal(quadrants(both), quadrants(table(*FOUR)))
+    hidden = rated(("sove", 1.0, 1.0), status="skjult")
+    both = SafeTable(pd.concat([rated(*FOUR).frame, hidden.frame], ignore_index=True), 5)
+    pd.testing.assert_frame_equal(quadrants(both), quadrants(rated(*FOUR)))
 
 
 @pytest.mark.parametrize(("crosshair", "first"), [("gennemsnit", 7), ("median", 4), ("midte", 0)])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from support import write_workbook
 
 from blupkit.core import DataError, FileError, Study, read_study
 from blupkit.survey import read_responses
@@ -13,17 +13,6 @@ from blupkit.survey.reading.exports import read_export
 START = 'navn="R"\nudgiver="u"\nperiode="p"\ndata_dato=2022-01-01\n[spoergeskema]\n'
 
 MakeStudy = Callable[..., Study]
-
-
-def write_workbook(path: Path, sheets: dict[str, list[list[object]]]) -> None:
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    book.save(path)
-    book.close()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -7,7 +7,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from support import suppress
-from survey.survey_support import MakeStudy, short, shown_needs, study_rows, two_item_rows
+from survey.survey_support import (
+    EMPLOYEES,
+    MEMBERS,
+    MakeStudy,
+    short,
+    shown_needs,
+    study_rows,
+    two_item_rows,
+    written_rows,
+)
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import Draft, Release, SafeTable, release_for
@@ -52,24 +61,9 @@ def test_without_anything_to_show_the_method_section_says_so(make_study: MakeStu
     )
 
 
-MEMBERS = ["Puljen til Mathiesen"] * 2 + ["Puljen til Mathiesen, bro bro"] * 4
-
-
-EMPLOYEES = ["Mere tid til vejen"] * 6
-
-
-def rows(texts: dict[str, list[str]]) -> list[str]:
-    """One row a person, no two alike, for the groups by their codes."""
-    people = [(group, text) for group, written in texts.items() for text in written]
-    return [
-        f"{n};430;{group};{n % 5 + 1};{n // 5 + 1};4;3;;;{'3' if group == '1' else ''};;1;0;1;{text}"
-        for n, (group, text) in enumerate(people)
-    ]
-
-
 @pytest.fixture
 def responses(make_study: Any) -> Responses:
-    return read_responses(make_study(rows({"1": MEMBERS, "3": EMPLOYEES})))
+    return read_responses(make_study(written_rows({"1": MEMBERS, "3": EMPLOYEES})))
 
 
 def released(responses: Responses) -> SafeTable:
@@ -89,7 +83,7 @@ def test_keywords_of_a_group_of_fewer_than_ten_writers_are_hidden_on_pages(respo
 
 def test_keywords_are_told_with_the_number_of_people_behind_them(make_study: Any) -> None:
     # 12 members and 6 employees: "pulje" 12 of 44 words against 0 of 24, "bro" from 8 people.
-    many = read_responses(make_study(rows({"1": MEMBERS * 2, "3": EMPLOYEES})))
+    many = read_responses(make_study(written_rows({"1": MEMBERS * 2, "3": EMPLOYEES})))
     table = released(many)
     assert table.shown[["group", "label", "value", "n"]].values.tolist() == [
         ["L", "bro", 8.0, 12],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from survey.survey_support import MakeStudy, invited, shown_needs
+from survey.survey_support import FOUR, WEIGHTED_ROWS, MakeStudy, invited, rated, shown_needs
 
 from blupkit.core import Study, read_edition
 from blupkit.disclosure import MeasureRow, SafeTable, internal, measure_table, select_edition
@@ -21,20 +21,9 @@ from blupkit.survey.measures.adjusting import pooled_needs, weighted_places
 from blupkit.survey.measures.spread import settled
 from blupkit.survey.words.order import text_sensitivity
 
-#: Employees' importance and level of k1, so gaps 0, 1, 3, 2 of 10 invited in Faaborg-Midtfyn and 1, -1, 2 of 8 in
-#: Næstved. One lokalråd member answers in Faaborg-Midtfyn, and one in Næstved, where the number invited is unknown.
-EMPLOYEES = ("430 4 4", "430 5 4", "430 5 2", "430 4 2", "Næstved 5 4", "Næstved 3 4", "Næstved 4 2")
-
-
-ROWS = [
-    *(f"a{n};{a.split()[0]};3;{a.split()[1]};{a.split()[2]};;;;;;;;;;" for n, a in enumerate(EMPLOYEES)),
-    "l1;430;1;5;2;4;3;;;;;;;;",
-    "l2;Næstved;1;5;4;4;4;;;;;;;;",
-]
-
 
 def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS))
+    responses = read_responses(make_study(rows=WEIGHTED_ROWS))
     shown = shown_needs(responses)
     edition = read_edition(responses.study, "alle")
     text = text_sensitivity(weighted_places(shown, invited(responses)), select_edition(shown, edition), edition)
@@ -46,7 +35,7 @@ def test_the_sentence_says_that_nothing_changes_and_for_whom_it_cannot_be_told(m
 
 
 def test_of_a_survey_without_pairs_nothing_is_said(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
+    responses = read_responses(make_study(rows=WEIGHTED_ROWS, change={"spoergeskema.csv": (";niveau;", ";udsagn;")}))
     shown = shown_needs(responses)
     assert (
         text_sensitivity(weighted_places(shown, invited(responses)), shown, read_edition(responses.study, "alle")) == ""
@@ -54,7 +43,7 @@ def test_of_a_survey_without_pairs_nothing_is_said(make_study: MakeStudy) -> Non
 
 
 def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS)
+    study = make_study(rows=WEIGHTED_ROWS)
     labels = ["Et", "To", "Tre", "Fire", "Fem", "Seks"]
     head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
     frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 6.0 - n} for n, label in enumerate(labels)])
@@ -71,7 +60,7 @@ def test_the_sentence_names_the_needs_that_change_places_and_no_hidden_one(make_
 
 
 def test_a_group_that_may_not_be_shown_is_not_told_of(make_study: MakeStudy) -> None:
-    responses = read_responses(make_study(rows=ROWS))
+    responses = read_responses(make_study(rows=WEIGHTED_ROWS))
     edition = read_edition(responses.study, "alle")
     hidden = shown_needs(responses, groups=("L", "A"))
     assert text_sensitivity(weighted_places(hidden, invited(responses)), select_edition(hidden, edition), edition) == ""
@@ -156,27 +145,14 @@ def test_the_reader_is_told_what_a_place_alone_means_and_only_where_one_stands_t
 ROOT = Path(__file__).parents[3]
 
 
-def table(*items: tuple[str, float, float], status: str = "vist") -> SafeTable:
-    rows = [
-        ("slagelse", "L", item, item.capitalize(), measure, value, 1.0, 5.0, status)
-        for item, importance, level in items
-        for measure, value in (("Vigtighed", importance), ("Nuværende niveau", level))
-    ]
-    columns = ["municipality", "group", "item", "label", "measure", "value", "lowest", "highest", "status"]
-    return SafeTable(pd.DataFrame(rows, columns=columns), 5)
-
-
-FOUR = (("lytte", 5.0, 2.0), ("skrive", 5.0, 4.0), ("regne", 3.0, 2.0), ("synge", 3.0, 4.0))
-
-
 def test_the_reader_gets_the_most_important_first_with_the_cross_hair(demo: Study) -> None:
-    assert text_quadrants(table(*FOUR), read_edition(demo, "slagelse")) == (
+    assert text_quadrants(rated(*FOUR), read_edition(demo, "slagelse")) == (
         "- **Lokalrådsmedlemmer:** »Lytte«. Grænserne er en vigtighed over 4,0 og et niveau under 3,0."
     )
 
 
 def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
-    shown, hidden = table(*FOUR), table(("Nye", 5.0, 1.0), status="skjult")
+    shown, hidden = rated(*FOUR), rated(("Nye", 5.0, 1.0), status="skjult")
     edition = read_edition(demo, "slagelse")
     both = SafeTable(pd.concat([shown.frame, hidden.frame], ignore_index=True), 5)
     assert text_quadrants(both, edition) == (
@@ -185,7 +161,7 @@ def test_where_some_are_hidden_the_reader_is_told(demo: Study) -> None:
         " vises, er med."
     )
     # One competence is its own average: there is nothing to cut.
-    one = SafeTable(pd.concat([table(FOUR[0]).frame, hidden.frame], ignore_index=True), 5)
+    one = SafeTable(pd.concat([rated(FOUR[0]).frame, hidden.frame], ignore_index=True), 5)
     assert text_quadrants(one, edition) == (
         "- **Lokalrådsmedlemmer:** Kun én kompetence kan vises, så der er ingen rækkefølge."
     )
@@ -233,7 +209,7 @@ def test_where_no_spread_may_be_used_the_reader_is_told_that_the_place_cannot_be
 
 
 def test_the_sentence_on_weights_says_where_a_municipality_may_not_show_its_needs(make_study: MakeStudy) -> None:
-    study = make_study(rows=ROWS)
+    study = make_study(rows=WEIGHTED_ROWS)
     head = {"municipality": "alle", "group": "A", "measure": "Gab", "status": "vist"}
     frame = pd.DataFrame([{**head, "item": label, "label": label, "value": 2.0} for label in ("Et", "To")])
     places = frame[["group", "item"]].assign(value=[1.0, float("nan")], lacks=["", "skjult"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from interviews.interview_support import read_all
 
 from blupkit.core import Study
 from blupkit.interviews import (
@@ -14,7 +15,6 @@ from blupkit.interviews import (
     Passage,
     add_codings,
     read_codebook,
-    read_codings,
     read_codings_table,
     read_qdpx,
     read_turns,
@@ -45,13 +45,8 @@ def study(make_study: Any) -> Study:
     return study
 
 
-def coded(study: Study) -> Coded:
-    turns, codebook = read_turns(study), read_codebook(study)
-    return Coded(turns, codebook, read_codings(study, turns, codebook))
-
-
 def said(study: Study) -> list[list[Any]]:
-    return coded(study).codings[["code", "direction", "about", "memo"]].values.tolist()
+    return read_all(study).codings[["code", "direction", "about", "memo"]].values.tolist()
 
 
 def added(study: Study, codings: pd.DataFrame) -> list[str]:
@@ -60,7 +55,7 @@ def added(study: Study, codings: pd.DataFrame) -> list[str]:
 
 def through(study: Study, form: str, folder: Path, **changes: list[str]) -> pd.DataFrame:
     """Let a colleague add to the codings, and send them back in a file."""
-    here = coded(study)
+    here = read_all(study)
     theirs = Coded(here.turns, here.codebook, here.codings.assign(**changes))
     path = folder / f"fra_kollega{form}"
     if form == ".qdpx":
