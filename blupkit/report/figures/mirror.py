@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from blupkit.core import Edition
-from blupkit.core.danish import HIDDEN, number
+from blupkit.core.danish import HIDDEN, first_lower, number
 from blupkit.disclosure import SafeTable
 from blupkit.report.figures.charts import Entry, Mark, RowChart, axis_of, draw_rows
 from blupkit.report.figures.exhibits import Drawn, Exhibits, Finding, Part, figures
@@ -37,10 +37,7 @@ class Mirror:
         shown = [row for row in part.cells if row.key not in half]
         items, groups = list(part.items), [group for group, _ in part.groups]
         measures = {row.group: row.measure for row in reversed(part.cells)}
-        names = [
-            f"{head} {measures[group][:1].lower()}{measures[group][1:]}"
-            for head, group in zip(part.heads, groups, strict=True)
-        ]
+        names = [f"{head} {first_lower(measures[group])}" for head, group in zip(part.heads, groups, strict=True)]
         decimals, scale = part.edition.study.decimals, scale_of(part.cells)
         axis = axis_of(drawn_values(part, shown), *scale)
         pairs = {key: [row.value for row in shown if row.key == key] for key in items if key not in half}

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from blupkit.core import ALL, Edition
-from blupkit.core.danish import first_upper, number, rounded
+from blupkit.core.danish import first_lower, first_upper, number, rounded
 from blupkit.disclosure import SafeTable
 from blupkit.display.tokens import MUTED, Layout
 from blupkit.report.figures.charts import Entry, axis_of, draw_legend, legend_lines, ticks_of
@@ -252,7 +252,7 @@ def _spread(panel: Panel, decimals: int) -> str:
     if not values:
         return ""
     ends = " til ".join(number(end, decimals) for end in sorted({min(values), max(values)}))
-    return f"{panel.title}: {ends}{f' ({panel.said[:1].lower()}{panel.said[1:]})' if panel.said else ''}."
+    return f"{panel.title}: {ends}{f' ({first_lower(panel.said)})' if panel.said else ''}."
 
 
 def plot_multiples(

@@ -15,7 +15,7 @@ from blupkit.disclosure import MeasureRow, SafeTable, Status, is_shown, measure_
 from blupkit.disclosure.safe_table import NOT_SAID
 from blupkit.survey.measures.bootstrap import DRAWS, Numbers, percentile_interval, seeded
 from blupkit.survey.measures.needs import GAP
-from blupkit.survey.measures.rank_tests import holm, rank_statistic, ranks_of
+from blupkit.survey.measures.rank_tests import holm, kruskal_wallis_h, ranks_of
 from blupkit.survey.measures.spread import counts_of
 
 EPSILON, DUNN = "Forskel mellem grupper (ε²)", "Forskel mellem to grupper (z)"
@@ -93,7 +93,7 @@ def compare_groups(needs: SafeTable, study: Study, draws: int = DRAWS) -> SafeTa
     --------
     By hand: gaps 0, 1 against 2, 3 have the ranks 1, 2 and 3, 4: H = 12 / (4 · 5) · (3² / 2 + 7² / 2) - 3 · 5 = 2.4.
 
-    >>> round(float(rank_statistic(np.array([[1.0, 1, 0, 0], [0, 0, 1, 1]]))), 4)
+    >>> round(float(kruskal_wallis_h(np.array([[1.0, 1, 0, 0], [0, 0, 1, 1]]))), 4)
     2.4
     """
     rows = [_difference(compared) for compared in _compared(needs, study, draws)]
@@ -177,7 +177,7 @@ def _counts(tally: dict[float, int], spread: Numbers, draws: int, seed: str) -> 
 def _difference(compared: Compared) -> tuple[MeasureRow, Difference]:
     if len(compared.groups) < 2:
         return MeasureRow(*compared.head, EPSILON, NOT_SAID, lowest=0.0, highest=1.0), Difference()
-    h = rank_statistic(compared.counts)
+    h = kruskal_wallis_h(compared.counts)
     epsilon = h / (compared.counts.sum(axis=(1, 2)) - 1)
     (low,), (high,) = percentile_interval(epsilon[1:, None])
     ordered = sorted(zip(compared.means, compared.groups, strict=True), key=lambda pair: -pair[0])

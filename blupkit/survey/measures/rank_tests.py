@@ -38,7 +38,7 @@ def ranks_of(counts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         return mean, size, 1 - (total**3 - total).sum(axis=-1) / (n**3 - n)
 
 
-def rank_statistic(counts: Numbers) -> Numbers:
+def kruskal_wallis_h(counts: Numbers) -> Numbers:
     """Compute Kruskal and Wallis' H, corrected for ties, from how often each group gave each value.
 
     Parameters
@@ -53,7 +53,7 @@ def rank_statistic(counts: Numbers) -> Numbers:
 
     Examples
     --------
-    >>> rank_statistic(np.array([[0.0, 3.0], [0.0, 4.0]])).tolist()
+    >>> kruskal_wallis_h(np.array([[0.0, 3.0], [0.0, 4.0]])).tolist()
     0.0
     """
     mean, size, ties = ranks_of(counts)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from blupkit.core import Fault, Level
-from blupkit.core.danish import listing, number
+from blupkit.core.danish import listing, many, number
 from blupkit.survey.reading.cell_values import CHOICE, Cells, Coded
 from blupkit.survey.reading.exports import Export
 from blupkit.survey.reading.people.doubles import ENOUGH_TO_COMPARE
@@ -148,12 +148,12 @@ def noted_faults(export: Export, people: pd.DataFrame, empty: int) -> list[Fault
     faults = list(export.faults)
     if empty:
         action = "De er sat til side. Det er som regel nogen, der har åbnet eller fået skemaet uden at svare."
-        found = f"{empty} {'række' if empty == 1 else 'rækker'} uden svar"
+        found = f"{many(empty, 'række', 'rækker')} uden svar"
         faults.append(export.warning(found, "mindst ét svar i hver række", action, quotes=False))
     broken = int((~people["completed"]).sum())
     if broken:
         action = "De svar, der er givet, er regnet med."
-        found = f"{broken} {'besvarelse, der er afbrudt' if broken == 1 else 'besvarelser, der er afbrudt'}"
+        found = f"{many(broken, 'besvarelse', 'besvarelser')}, der er afbrudt"
         faults.append(export.warning(found, "besvarelser, der er gjort færdige", action, quotes=False))
     for row, respondent in people.loc[people["straight_lined"], "respondent"].items():
         action = "Besvarelsen er regnet med. Se efter, om den er ment alvorligt."

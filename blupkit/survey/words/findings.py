@@ -8,7 +8,18 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import close_to, contrast, count, first_upper, heading, listing, number, share, text_close
+from blupkit.core.danish import (
+    close_to,
+    contrast,
+    count,
+    first_lower,
+    first_upper,
+    heading,
+    listing,
+    number,
+    share,
+    text_close,
+)
 from blupkit.disclosure import SafeTable, is_shown
 from blupkit.disclosure.beside import Split
 from blupkit.survey.measures.needs import GAP
@@ -17,7 +28,6 @@ from blupkit.survey.words.phrases import (
     EXACT,
     ONLY_SHOWN,
     few,
-    inside,
     largest,
     named,
     near_the_top,
@@ -141,7 +151,7 @@ def finding_dimensions(table: SafeTable, edition: Edition) -> str:
         elif shown.iloc[0]["low"] <= 0 or near == len(shown) - len(first) > 1:
             none.append(who)
         else:
-            tops.setdefault(listing(inside(str(label)) for label in first["label"]), []).append(who)
+            tops.setdefault(listing(first_lower(str(label)) for label in first["label"]), []).append(who)
             sure &= len(shown) == len(part) and len(first) == 1 and near == 0 and not few(first)
     if tops:
         return _dimension_heading(tops, "størst" if sure else "stort")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from blupkit.core import ALL, Edition, read_edition
-from blupkit.core.danish import first_upper, heading, listing, number
+from blupkit.core.danish import first_lower, first_upper, heading, listing, number
 from blupkit.core.sections import Group, OwnTable
 from blupkit.disclosure import Release, SafeTable, select
 from blupkit.disclosure.beside import Split
@@ -171,7 +171,7 @@ def _shares(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Spli
     table = replace(table, frame=frame)
     caption = _words(_named(own.name), f"{who}, {{sted}}", "Andel af dem, der har svaret")
     as_said = [f"deltagere med svaret »{part}«" for part in parts]
-    about = f"{own.name}, {who[:1].lower()}{who[1:]}"
+    about = f"{own.name}, {first_lower(who)}"
     finding = finding_about(about)(table, _with_groups(edition, as_said))
     return Split(table, _with_groups(edition, parts), (SHARE,), caption, finding)
 
@@ -187,7 +187,7 @@ def _means(own: OwnTable, table: SafeTable, edition: Edition, who: str) -> Split
     rated = set(measures) >= {IMPORTANCE, LEVEL, GAP}
     drawn = (LEVEL, IMPORTANCE, GAP) if rated else measures[:1]
     caption = _words(_named(own.name), f"{who}, {{sted}}", "Gennemsnit")
-    about = f"{own.name}, {who[:1].lower()}{who[1:]}"
+    about = f"{own.name}, {first_lower(who)}"
     finding = heading(*(f"{about}: {way}" for way in _extremes(select(table, measure=drawn[-1]).frame, edition)))
     return Split(table, edition, drawn, caption, finding)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from blupkit.core import Edition
-from blupkit.core.danish import first_upper, listing, number
+from blupkit.core.danish import first_lower, first_upper, listing, number
 from blupkit.disclosure.safe_table import Status
 
 #: Means nearer to each other than this are told as alike: less than a third of a step on the scale.
@@ -51,17 +51,6 @@ def to_be_better_at(label: str) -> str:
     return f"»{label}«"
 
 
-def inside(label: str) -> str:
-    """Write a label as it stands inside a sentence: small first letter, unless it is an abbreviation.
-
-    Examples
-    --------
-    >>> inside("Roller og forventninger"), inside("LUP og BLUP")
-    ('roller og forventninger', 'LUP og BLUP')
-    """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def about(label: str) -> str:
     """Write what a statement is about, as it stands after "om": plain where it is no whole clause, else quoted.
 
@@ -72,7 +61,7 @@ def about(label: str) -> str:
     """
     first, *others = label.casefold().split()
     clause = first in _WHO or not first.isalpha() or any(word[-1] == "r" or word in _VERBS for word in others)
-    return f"»{label}«" if clause else inside(label)
+    return f"»{label}«" if clause else first_lower(label)
 
 
 def all_about(labels: Iterable[str]) -> list[str]:

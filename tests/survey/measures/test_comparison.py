@@ -15,7 +15,7 @@ from blupkit.disclosure import SafeTable
 from blupkit.survey import read_responses
 from blupkit.survey.draft import release_draft
 from blupkit.survey.measures.comparison import compare_groups, dunn_pairs
-from blupkit.survey.measures.rank_tests import rank_statistic
+from blupkit.survey.measures.rank_tests import kruskal_wallis_h
 from blupkit.survey.words.comparison import finding_comparison, note_wordings
 
 #: Schooling (rows) against item A4 (columns) in bfi. R: table(psych::bfi$education, psych::bfi$A4)
@@ -36,7 +36,7 @@ def row(table: SafeTable, item: str = "k1", municipality: str = "alle") -> pd.Se
 def test_the_statistic_and_its_effect_size_are_those_of_r() -> None:
     # R: kruskal.test(A4 ~ education, psych::bfi): 61.273668, df 4; epsilon squared = 61.273668 / (2563 - 1) = 0.023916.
     counts = np.array(BFI, dtype=float)
-    h = float(rank_statistic(counts))
+    h = float(kruskal_wallis_h(counts))
     assert h == pytest.approx(61.273668, abs=1e-6)
     assert counts.sum() == 2563
     assert h / 2562 == pytest.approx(0.023916, abs=1e-6)
@@ -48,7 +48,7 @@ groups = st.lists(st.integers(1, 5), min_size=1, max_size=15)
 @given(st.lists(groups, min_size=2, max_size=4).filter(lambda lists: len({x for one in lists for x in one}) > 1))
 def test_counting_gives_the_same_statistic_as_ranking_the_answers_one_by_one(answers: list[list[int]]) -> None:
     counts = np.array([[one.count(value) for value in range(1, 6)] for one in answers], dtype=float)
-    assert float(rank_statistic(counts)) == pytest.approx(stats.kruskal(*answers).statistic, abs=1e-9)
+    assert float(kruskal_wallis_h(counts)) == pytest.approx(stats.kruskal(*answers).statistic, abs=1e-9)
 
 
 def test_three_groups_are_compared_as_in_r(make_study: MakeStudy) -> None:
