@@ -183,9 +183,10 @@ def _read_text(text: str, suffix: str, name: str, find: Callable[[str], Match]) 
     key = key_of(text, speaking_rows(lines, named)) if shape.typed else frozenset[str]()
     reading = shape.read(text, name, lambda label: named(label) and not explains(label, key))
     taken = {turn.label for turn in reading.said} | {label for label in before_colons(lines) if explains(label, key)}
-    faults = untaken_labels(name, lines, named, taken)
     if not shape.typed:
-        return reading._replace(faults=[*reading.faults, *faults])
+        return reading._replace(faults=[*reading.faults, *untaken_labels(name, lines, named, taken)])
+    heard = {turn.row for turn in reading.said} | {*speaking_rows(lines, lambda label: explains(label, key))}
+    faults = untaken_labels(name, lines, named, taken, heard)
     faults += labels_in_remarks(name, text, named)
     flow = parted(name, reading.said, reading.before, is_known, key, before_colons(lines))
     return Reading(flow.said, flow.before, [*reading.faults, *flow.faults, *faults])

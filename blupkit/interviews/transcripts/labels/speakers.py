@@ -125,7 +125,11 @@ def speaking_rows(lines: Iterable[Line], names_speaker: NamesSpeaker) -> Iterato
 
 
 def untaken_labels(
-    file: str, lines: Iterable[Line], names_speaker: NamesSpeaker, taken: Collection[str] = ()
+    file: str,
+    lines: Iterable[Line],
+    names_speaker: NamesSpeaker,
+    taken: Collection[str] = (),
+    heard: Collection[int | None] | None = None,
 ) -> list[Fault]:
     """Warn of what stands before a colon and is no speaker: what is repeated, what looks like one, what says nothing.
 
@@ -142,6 +146,8 @@ def untaken_labels(
         What the reader asked.
     taken : collection of str
         The labels that began a turn for another reason, such as a time before them.
+    heard : collection of int, optional
+        The lines on which a turn with words begins, where each label begins one of its own.
 
     Examples
     --------
@@ -154,6 +160,10 @@ def untaken_labels(
     >>> lines = [Line(row, f"L{1 + row % 2}: Ja.") for row in range(8)] + [Line(8, "Salen: Nej."), Line(9, "L2; Jo.")]
     >>> [(fault.row, fault.found) for fault in untaken_labels("a.txt", lines, {"L1", "L2"}.__contains__, {"L1", "L2"})]
     [(8, 'Salen: (1 gang)'), (9, 'L2; (1 gang)')]
+    >>> lines = [Line(1, "L1:"), Line(2, "L2: Ja."), Line(3, "L1: Nej.")]
+    >>> found = untaken_labels("a.txt", lines, {"L1", "L2"}.__contains__, {"L1", "L2"}, heard={2, 3})
+    >>> [(fault.row, fault.found) for fault in found]
+    [(1, 'L1: (ingen ord)')]
     """
     lines = list(lines)
     found = [(line, first_label(line.text)) for line in lines]
@@ -180,7 +190,8 @@ def untaken_labels(
     if len(told) > _MOST:
         more = many(len(told) - _MOST, "andet, der ligner en taler", "andre, der ligner en taler")
         faults.append(warning(file, more, expected, action, quotes=False))
-    silent = {label: line for line, label in reversed(others) if names_speaker(label)}
+    empty = others if heard is None else [(line, label) for line, label in found if label and line.row not in heard]
+    silent = {label: line for line, label in reversed(empty) if label in taken or names_speaker(label)}
     action = "Skriv ordene efter kolonet, eller slet linjen."
     return faults + [
         warning(file, f"{label}: (ingen ord)", "det, der blev sagt", action, line.row) for label, line in silent.items()

@@ -128,6 +128,7 @@ anything = st.lists(
 )
 
 
+@example(lines=["ja Storm, Ida: [00:01:05]", "ja Storm, Ida: [00:01:05] ja"])
 @given(lines=anything)
 def test_of_whatever_is_typed_below_a_label_no_word_is_lost(lines: list[str], study: Study) -> None:
     text = "\n".join(["L1: Velkommen.", *lines])
