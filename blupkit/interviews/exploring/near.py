@@ -11,7 +11,7 @@ from nltk.metrics.association import BigramAssocMeasures
 
 from blupkit.core import Study
 from blupkit.core.danish import first_upper, many, number
-from blupkit.core.language import STOP_WORDS, log_likelihood, log_ratio
+from blupkit.core.language import LEAST_G2, STOP_WORDS, log_likelihood, log_ratio
 from blupkit.display import ResultTable
 from blupkit.interviews.exploring.asked import find_group, line, words_of, wrong
 from blupkit.interviews.exploring.material import Material, read_material
@@ -21,12 +21,10 @@ _DRAWN: Final = 20
 #: Words before and after that are near, and how often a word has to stand there.
 WINDOW: Final = 5
 LEAST: Final = 3
-#: The chi-squared value of p = 0.01 with one degree of freedom: a line drawn for the reader's sake, and no test.
-LEAST_G2: Final = 6.63
 _STRENGTH: Final = "Log-likelihood"
 _ORDER: Final = (
-    "Kun ord med en log-likelihood på mindst 6,63 er med. Den sætter ordene i rækkefølge og er ingen test: Ord i en"
-    " samtale er ikke trukket tilfældigt."
+    f"Kun ord med en log-likelihood på mindst {number(LEAST_G2, 2)} er med. Den sætter ordene i rækkefølge og er ingen"
+    " test: Ord i en samtale er ikke trukket tilfældigt."
 )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from blupkit.core import ALL
 from blupkit.core.language import (
+    LEAST_G2,
     STOP_WORDS,
     is_ordinary_word,
     lemma,
@@ -30,8 +31,6 @@ _INSIDE: Final = re.compile(r"[\w,;][ \t]*$")
 _CAPITALS: Final = frozenset(form for name in NAME_WORDS for form in (name.capitalize(), name.upper()))
 #: The block of a group's words, which are shown or hidden together.
 WORDS: Final = "ord"
-#: The chi-squared value of p = 0.01 with one degree of freedom: here a line drawn for the reader's sake, and no test.
-LEAST_G2: Final = 6.63
 KEYWORD_COLUMNS: Final = ["group", "lemma", "word", "here", "there", "respondents", "writers", "g2", "log_ratio"]
 CONTEXT_COLUMNS: Final = ["variable", "group", "before", "word", "after"]
 

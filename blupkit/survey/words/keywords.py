@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blupkit.core import Study
 from blupkit.core.danish import count, number
-from blupkit.survey.measures.keyness import LEAST_G2
+from blupkit.core.language import LEAST_G2
 
 
 def text_keyword_rules(study: Study) -> str:
