@@ -15,7 +15,7 @@ from blupkit.core.files import refuse
 from blupkit.core.language import word_count
 from blupkit.core.letters import composed
 from blupkit.core.sections import Transcript
-from blupkit.interviews.transcripts.documents.source import read_source
+from blupkit.interviews.transcripts.documents.source import read_source, says_more
 from blupkit.interviews.transcripts.formats.shape import Reading
 from blupkit.interviews.transcripts.formats.table import format_of, what_can_be_read
 from blupkit.interviews.transcripts.labels.flowed import explains, key_of, parted
@@ -35,7 +35,6 @@ from blupkit.interviews.transcripts.turn import WITHDRAWN, Said, warning
 from blupkit.interviews.transcripts.turn_table import Turns
 
 TURN_COLUMNS: Final = ["interview", "turn", "start", "end", "speaker", "role", "group", "text", "words"]
-_TITLE_WORDS: Final = 12
 
 
 def read_turns(study: Study) -> pd.DataFrame:
@@ -208,10 +207,9 @@ def _with_written(said: list[Said], written: list[Said]) -> list[Said]:
 
 
 def _preamble_faults(before: Sequence[str], name: str) -> list[Fault]:
-    """Warn of speech above the first speaker; a short line without a full stop is a title."""
+    """Warn of speech above the first speaker."""
     action = "Sæt en taler foran teksten, eller sæt # foran linjen, hvis den er en bemærkning."
-    speech = [line for line in before if len(line.split()) > _TITLE_WORDS or line.rstrip()[-1] in ".?!"]
-    return [warning(name, line[:60], "en taler foran den første tekst", action) for line in speech]
+    return [warning(name, line[:60], "en taler foran den første tekst", action) for line in filter(says_more, before)]
 
 
 def _identified(

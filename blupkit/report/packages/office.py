@@ -13,10 +13,8 @@ from blupkit.core.files import zipped
 from blupkit.core.reading.documents.package import Package, attribute, local, parse_xml
 from blupkit.report.packages.markup import markup
 from blupkit.report.packages.passage import BAR, WHOLE, Kind, Passage
-from blupkit.report.packages.workbook import workbook
+from blupkit.report.packages.workbook import LARGEST, workbook
 
-#: How much a file of ours may unpack into, in all.
-_LARGEST: Final = 200_000_000
 #: Parts as this program writes them → what they are called; a number stands for its own.
 _PARTS: Final = {
     "[Content_Types].xml": "fortegnelsen over dele",
@@ -86,7 +84,7 @@ def office(content: bytes) -> Iterator[Passage]:
     try:
         package = Package(content, "filen", "")
         parts = {name: package.raw(name) for name in package.listed}
-        if sum(map(len, parts.values())) > _LARGEST:
+        if sum(map(len, parts.values())) > LARGEST:
             yield Passage(Kind.FOREIGN, "filen", "en fil, der fylder for meget udpakket")
             return
     except FileError as error:

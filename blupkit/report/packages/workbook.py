@@ -15,9 +15,10 @@ from lxml import etree
 from blupkit.core.spreadsheet import excel_workbook
 from blupkit.report.packages.passage import BAR, WHOLE, Kind, Passage, row_of
 
-#: A sign that a workbook writes in another way, and how much one of ours may unpack into.
+#: A sign that a workbook writes in another way.
 _ESCAPED: Final = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
-_LARGEST: Final = 200_000_000
+#: How much a file of ours may unpack into, in all.
+LARGEST: Final = 200_000_000
 #: What is raised on reading a workbook that is damaged, locked or another's.
 _DAMAGED: Final = (
     *(ValueError, LookupError, ArithmeticError, TypeError, OSError, RuntimeError),
@@ -54,7 +55,7 @@ def workbook(content: bytes) -> Iterator[Passage]:
 def _sheets(content: bytes) -> dict[str, list[list[object]]]:
     """Give the cells of a workbook as `excel_workbook` took them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise ValueError("a workbook that unpacks into more than ours do")
         book = etree.fromstring(archive.read("xl/workbook.xml"), _parser())
         names = [str(sheet.get("name")) for sheet in book.iterfind(".//{*}sheet")]

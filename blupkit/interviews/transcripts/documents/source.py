@@ -98,7 +98,7 @@ def _left_out(document: Document, name: str) -> list[Fault]:
     """Warn of words that stand in the document and are not read."""
     faults = []
     for aside, texts in document.asides.items():
-        words = sum(word_count(text) for text in texts if aside is not Aside.MARGINS or _says_more(text))
+        words = sum(word_count(text) for text in texts if aside is not Aside.MARGINS or says_more(text))
         if words:
             found = f"{many(words, 'ord', 'ord')} i {aside}"
             action = _ACTIONS.get(aside, _WRITE_IN)
@@ -106,5 +106,6 @@ def _left_out(document: Document, name: str) -> list[Fault]:
     return faults
 
 
-def _says_more(margin: str) -> bool:
+def says_more(margin: str) -> bool:
+    """Whether a line above the talk, or above each page, is more than a title: somebody may have said it."""
     return word_count(margin) > _TITLE_WORDS or margin.rstrip().endswith((".", "?", "!"))

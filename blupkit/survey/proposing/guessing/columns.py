@@ -21,7 +21,7 @@ REPEATED: Final = 0.7
 #: Longer than this, a cell that stands once is somebody's own words.
 _SHORT: Final = 60
 #: So many different whole numbers are codes; more are a number that was asked for, as an age.
-_CODES: Final = 12
+CODES: Final = 12
 #: A code is no higher than this, but for one or two that say why there is no answer: 88, 99, 999.
 _HIGHEST: Final = 20
 _FEW: Final = 2
@@ -87,7 +87,7 @@ class Column:
     @property
     def is_code(self) -> bool:
         """Whether the answers are few whole numbers, as codes of a scale are."""
-        if not self.answers or len(self.answers) > _CODES or len(self.answers) >= max(3, self.filled):
+        if not self.answers or len(self.answers) > CODES or len(self.answers) >= max(3, self.filled):
             return False
         whole = all(WHOLE.fullmatch(text) for text in self.answers)
         return whole and len([text for text in self.answers if abs(float(text.replace(",", "."))) > _HIGHEST]) <= _FEW

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from blupkit.survey.proposing.guessing.columns import Column
+from blupkit.survey.proposing.guessing.columns import CODES, Column
 from blupkit.survey.proposing.guessing.known import Known
 from blupkit.survey.reading.column_names import NUMBER, OTHER, plain
 from blupkit.survey.reading.scales.words import Order, is_answer, known_order, meanings, number_of
@@ -15,8 +15,7 @@ from blupkit.survey.reading.scales.words import Order, is_answer, known_order, m
 ANSWER, DONT_KNOW, UNKNOWN = "svar", "ved_ikke", "uoplyst"
 #: A code that stands apart from the rest and is one of these is rarely an answer.
 _APART: Final = {-99, -98, -97, -9, -8, -1, 8, 9, 88, 97, 98, 99, 888, 998, 999}
-#: So many different numbers are no scale; and so rare a code without words is a slip.
-_CODES: Final = 12
+#: So rare a code without words is a slip.
 _RARE: Final = 0.05
 _SLIP: Final = 0.002
 #: Where scales of whole numbers usually end.
@@ -113,7 +112,7 @@ def _of_choices(columns: Sequence[Column], choices: list[tuple[str, str]], known
         declared = any((column.heading, value) in known.missing for column in columns)
         rows.append((_code(value), text, UNKNOWN if declared and meaning == ANSWER else str(meaning)))
     more = _unlabelled(columns, {code for code, _, _ in rows}, [row[0] for row in rows if row[2] == ANSWER])
-    if len(more) > _CODES:
+    if len(more) > CODES:
         return None  # labels for what is no answer, on a column of numbers
     doubts = {code: f"koden {code} har ingen tekst i {known.source}" for code, sure in more.items() if not sure}
     rows += [(code, "", ANSWER) for code in more]
