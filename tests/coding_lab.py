@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lab import WAIT, run_cell, until, write_notebook
+from axe_playwright_python.sync_playwright import Axe
+from lab import AXE, WAIT, run_cell, until, write_notebook
 from playwright.sync_api import expect, sync_playwright
 
 from blupkit.interviews.coding.log import current, read_log
@@ -49,6 +50,13 @@ class Lab(NamedTuple):
 
     def saved(self) -> None:
         self.page.locator(".blup-coder .status.saved").wait_for()
+
+    def faults(self) -> list[str]:
+        """What axe finds in the coder as it stands."""
+        options = {"runOnly": AXE, "resultTypes": ["violations"]}
+        found = Axe().run(self.page, context=".blup-coder", options=options).response
+        assert any(rule["id"] == "color-contrast" for rule in found["passes"])  # it has looked at the colours
+        return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def study_folder(folder: Path, *, of_both: bool = False) -> None:

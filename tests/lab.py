@@ -22,6 +22,8 @@ from playwright.sync_api import TimeoutError as NotSeenError
 from playwright.sync_api import expect
 
 BIN = Path(sys.executable).parent
+#: What axe looks for.
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Milliseconds after which something has hung, however much else the machine does. What is waited for is waited for by
 #: looking, so that a quick machine does not wait.
 WAIT = 240_000

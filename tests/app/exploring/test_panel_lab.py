@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from app.exploring.panel_support import PANEL, Opened
 from axe_playwright_python.sync_playwright import Axe
-from lab import kernel_processes, until
+from lab import AXE, kernel_processes, until
 from openpyxl import load_workbook
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
-AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TABS = ["Spørgeskema", "Interview og åbne svar", "Sammen", "Workshops og læring"]
 #: What axe cannot decide by itself, and a person has looked at.
 LOOKED_AT: set[str] = set()
