@@ -105,7 +105,7 @@ def note_sent(study: Study, outputs: Outputs, to: Sequence[str] = (), *, earlier
         for name, who in whom
     ]
     recipients = outputs.write(study.path(RECIPIENTS), sent_table([*handed, *rows]))
-    remade = bool(kept) and outputs.basis.is_file() and _mark(outputs.basis.read_bytes()) not in kept
+    remade = bool(kept) and outputs.basis.is_file() and mark_of(outputs.basis) not in kept
     return Noted(tuple(names), tuple(kept.values()), recipients, remade)
 
 
@@ -136,7 +136,7 @@ def _keep_bases(marks: Sequence[str], study: Study, outputs: Outputs, today: str
     texts = {}
     for mark in filter(None, dict.fromkeys(marks)):
         path = outputs.existing(outputs.packed_basis(mark), "det, pakken er lavet af", action)
-        if _mark(path.read_bytes()) != mark:
+        if mark_of(path) != mark:
             raise FileError(Fault(str(path), "noget andet end det, pakken er lavet af", "filen, som den var", action))
         texts[mark] = path
     in_order = sorted(texts, key=lambda mark: texts[mark].stat().st_mtime_ns)
@@ -144,8 +144,9 @@ def _keep_bases(marks: Sequence[str], study: Study, outputs: Outputs, today: str
     return {mark: survey.keep_sent(study, texts[mark].read_text("utf-8"), key, today) for mark in in_order}
 
 
-def _mark(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def mark_of(path: Path) -> str:
+    """Give what a package, or a decision, is noted by: the SHA-256 of its file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def unsent_note(marks: Mapping[str, str], study: Study, outputs: Outputs) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blupkit.app.life.leftovers import texts_of
-from blupkit.app.sending import Handed, handed_over
+from blupkit.app.sending import Handed, handed_over, mark_of
 from blupkit.core.danish import long_date
 from blupkit.core.excerpts import plain
 
@@ -66,7 +65,7 @@ def drafts(study: Study, packages: Sequence[Path], quotes: Sequence[str], folder
     >>> drafts(example_study(), [], ["Ja."], Path("mails"), "8F3A-21C7")
     {}
     """
-    there = {sha256(path.read_bytes()).hexdigest(): path for path in packages}
+    there = {mark_of(path): path for path in packages}
     wanted = [plain(quote) for quote in quotes]
     written = {}
     for number, one in enumerate(handed_over(study) if wanted else [], start=1):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from blupkit.app.sending import handed_over
+from blupkit.app.sending import handed_over, mark_of
 from blupkit.core import DataError, Fault, Study
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def check_noted(study: Study, packages: Sequence[Path], basis: Path) -> None:
     >>> check_noted(example_study(), [], Path("intet"))
     """
     noted = {one.sha256 for one in handed_over(study)}
-    loose = [path.name for path in packages if sha256(path.read_bytes()).hexdigest() not in noted]
+    loose = [path.name for path in packages if mark_of(path) not in noted]
     kept = {_numbers(path) for path in study.path("sendt").glob("*.json")}
     if loose and basis.is_file() and _numbers(basis) not in kept:
         action = "Er de sendt, så kør »blupkit sent« først. Er de ikke, så slet dem, og prøv igen."
