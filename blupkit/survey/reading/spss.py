@@ -9,14 +9,19 @@ import unicodedata
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
 from blupkit.core import Fault, FileError
-from blupkit.core.reading.sav import is_sound
+from blupkit.core.reading.sav import read_apart
+
+if TYPE_CHECKING:
+    from pyreadstat import metadata_container
 
 SIGNATURES: Final = (b"$FL2", b"$FL3")
+#: What the first twenty bytes end with where SPSS has locked the file.
+_LOCKED: Final = b"ENCRYPTEDSAV"
 #: SPSS counts the seconds from here, and says in the format of a variable what is shown of them.
 _FIRST_DAY: Final = datetime.datetime(1582, 10, 14)
 _FORM: Final = re.compile(r"((?:[AEJS]?DATE)|DATETIME|YMDHMS|MOYR|QYR|WKYR|D?TIME)(\d+)?(?:\.(\d+))?", re.IGNORECASE)
@@ -73,13 +78,26 @@ def read_sav(path: Path, name: str) -> Sav:
     >>> sav.data["q"].tolist(), sav.labels, sorted(sav.missing)
     (['4', '8', ''], {'q': {'8': 'Ved ikke'}}, [('q', '8')])
     """
-    import pyreadstat  # slow to import, and most studies have no SPSS file
+    table, meta = _read(path, name)
+    return _as_text(table, meta)
 
+
+def _read(path: Path, name: str) -> tuple[pd.DataFrame, metadata_container]:
     _check_signature(path, name)
-    try:
-        table, meta = pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
-        raise _cut_off(name) from error
+    read = read_apart(path)
+    if read is None:
+        action = (
+            "Den er sandsynligvis klippet over eller beskadiget. Hent den igen, eller åbn den i SPSS, og gem den på ny."
+        )
+        raise FileError(
+            Fault(name, "en SPSS-fil, der ikke kan læses til ende", "en hel .sav-fil", action, quotes=False)
+        )
+    cells, meta = read
+    kinds = {name: "str" if kind == "string" else "float" for name, kind in meta.readstat_variable_types.items()}
+    return pd.DataFrame({name: pd.Series(column, dtype=kinds[name]) for name, column in cells.items()}), meta
+
+
+def _as_text(table: pd.DataFrame, meta: metadata_container) -> Sav:
     shown = {column: partial(_shown, shape=str(meta.original_variable_types[column])) for column in table.columns}
     data = pd.DataFrame({column: table[column].map(shown[column]).astype("str") for column in table.columns})
     labels = {
@@ -118,8 +136,8 @@ def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
     """
     import pyreadstat  # slow to import, and most studies have no SPSS file
 
-    before = read_sav(path, name)
-    table, meta = pyreadstat.read_sav(str(path), user_missing=True, disable_datetime_conversion=True)
+    table, meta = _read(path, name)
+    before = _as_text(table, meta)
     table = table.drop(index=[row - 2 for row in rows]).reset_index(drop=True)
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / path.name
@@ -149,21 +167,17 @@ def without_cases(path: Path, name: str, rows: Collection[int]) -> bytes:
 def _check_signature(path: Path, name: str) -> None:
     try:
         with path.open("rb") as file:
-            start = file.read(4)
+            start = file.read(20)
     except OSError as error:
         found = "ingen fil" if isinstance(error, FileNotFoundError) else "en fil, der ikke kan åbnes"
         action = "Læg filen i mappen, og kør igen."
         raise FileError(Fault(name, found, "en fil med dette navn", action, quotes=False)) from error
-    if start not in SIGNATURES:
+    if start.endswith(_LOCKED):
+        action = "Åbn den i SPSS, gem den uden adgangskode i undersøgelsens mappe, og kør igen."
+        raise FileError(Fault(name, "en SPSS-fil med adgangskode", "en .sav-fil uden", action, quotes=False))
+    if not start.startswith(SIGNATURES):
         action = 'Ret format under [spoergeskema] i study.toml, eller hent eksporten igen som SPSS (".sav").'
         raise FileError(Fault(name, "en fil, der ikke er fra SPSS", "en .sav-fil", action, quotes=False))
-    if not is_sound(path):
-        raise _cut_off(name)
-
-
-def _cut_off(name: str) -> FileError:
-    action = "Filen er sandsynligvis klippet over eller beskadiget. Hent den igen."
-    return FileError(Fault(name, "en SPSS-fil, der ikke kan læses til ende", "en hel .sav-fil", action, quotes=False))
 
 
 def _cell(value: object) -> str:

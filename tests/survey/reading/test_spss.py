@@ -9,6 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from blupkit.core import FileError
 from blupkit.survey.reading.spss import read_sav, without_cases
 
 #: SPSS counts from the first day of the Gregorian calendar.
@@ -75,3 +76,17 @@ def test_a_file_with_dates_loses_one_case_and_nothing_else(tmp_path: Path) -> No
     path = written(tmp_path, [seconds(2027, 3, 4), seconds(2027, 3, 5)], "DATE11")
     (tmp_path / "kortere.sav").write_bytes(without_cases(path, "svar.sav", [2]))
     assert read_sav(tmp_path / "kortere.sav", "kortere.sav").data["t"].tolist() == ["2027-03-05"]
+
+
+def test_a_locked_file_is_told_of_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "svar.sav"
+    path.write_bytes(b"\x1c" + bytes(7) + b"ENCRYPTEDSAV" + bytes(400))
+    with pytest.raises(FileError, match=r"en SPSS-fil med adgangskode.*gem den uden adgangskode"):
+        read_sav(path, "svar.sav")
+
+
+def test_a_case_less_leaves_a_number_that_nobody_has_answered_a_number(tmp_path: Path) -> None:
+    path = written(tmp_path, [float("nan"), float("nan")], "F8.2")
+    (tmp_path / "kortere.sav").write_bytes(without_cases(path, "svar.sav", [2]))
+    _, meta = pyreadstat.read_sav(str(tmp_path / "kortere.sav"))
+    assert meta.readstat_variable_types == {"t": "double"}
