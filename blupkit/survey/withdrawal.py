@@ -120,6 +120,8 @@ def row_search(study: Study, rows: Rows) -> Callable[[str], bool]:
     >>> found = row_search(example_study(), Rows([2]))
     >>> found("1;Nordby;L;5;3;4;3;3;;1;0;Mere tid til møder"), found("1;Nordby;L;5;3")
     (True, False)
+    >>> found("1|Nordby|L|5|3|4|3|3||1|0|Mere tid til møder")
+    True
     """
     table = raw_table(study)[1].astype(str)
     mine = table.index.isin(rows.own)
@@ -128,7 +130,7 @@ def row_search(study: Study, rows: Rows) -> Callable[[str], bool]:
         separator.join(cells[start : start + RUN])
         for cells in table[mine].to_numpy().tolist()
         for start in range(max(len(cells) - RUN, 0) + 1)
-        for separator in ";\t,"
+        for separator in ";\t,|"
         if len(set(cells[start : start + RUN])) >= DIFFERENT and ";".join(cells[start : start + RUN]) not in others
     }
     stretches |= {number for number in table[mine].get("_uuid", ()) if len(number) >= _LONG}

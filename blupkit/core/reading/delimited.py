@@ -21,7 +21,9 @@ from blupkit.core.reading.kinds import check_text
 
 COMMENT: Final = "#"
 _LINE: Final = ord("\n")
-SEPARATORS: Final = ";\t,"
+SEPARATORS: Final = ";\t,|"
+#: It also stands inside headings ("Kryds | Mad | Ofte"), but never equally often in every row.
+_ALSO_WRITTEN: Final = "|"
 CUT: Final = "Filen er sandsynligvis klippet over. Hent den igen."
 #: What Excel takes for a word on the separator, and not for a row.
 _TOLD: Final = re.compile(r'"?sep=(.)"?[;\t, ]*\n', re.IGNORECASE)
@@ -128,10 +130,11 @@ def _separator(text: str, known: Mapping[str, bool]) -> str:
     # Not inside quotes: a label may hold more commas than the line has separators.
     end = text.find("\n")
     first = re.sub(r'"[^"]*"', "", text if end < 0 else text[:end])
-    usual = max(SEPARATORS, key=first.count)
+    beginning = list(islice(_lines(text), LOOKED_AT))
+    widths = {len(cells) for cells in csv.reader(beginning, delimiter=_ALSO_WRITTEN) if cells}
+    usual = max(SEPARATORS if len(widths) == 1 else SEPARATORS.replace(_ALSO_WRITTEN, ""), key=first.count)
     if not known:
         return usual
-    beginning = list(islice(_lines(text), LOOKED_AT))
 
     def shown(separator: str) -> tuple[int, bool]:
         rows = csv.reader(beginning, delimiter=separator)

@@ -38,7 +38,7 @@ def said(path: Path) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 @pytest.mark.parametrize(
     "answers",
     [
@@ -55,7 +55,7 @@ def test_marks_that_nobody_doubled_swallow_nobody(
     assert read == {head: [row[place] for row in rows] for place, head in enumerate(HEAD)}
 
 
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_a_mark_at_a_beginning_and_one_at_an_end_are_refused_with_the_row(tmp_path: Path, separator: str) -> None:
     # To a program, all between the two is one answer, with its marks in place: only the lines inside tell.
     text = said(written(tmp_path, lines({2: '"aldrig mere', 4: 'hos os"'}), separator))
@@ -128,6 +128,29 @@ def test_equal_headings_are_told_apart_by_place_and_names_of_one_column_are_not(
 def test_signs_that_nobody_sees_are_no_part_of_a_heading(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("\ufeff\ufeffnr;by\u200b;q1\u00a0\n1;Sandby;4\n", "utf-8")
     assert core.read_table(tmp_path / "a.csv", known=KNOWN).columns.tolist() == ["nr", "by", "q1"]
+
+
+@pytest.mark.parametrize("known", [None, {}, KNOWN])
+def test_an_upright_line_separates_cells_and_other_signs_stay_in_them(
+    tmp_path: Path, known: dict[str, bool] | None
+) -> None:
+    path = tmp_path / "svar.csv"
+    path.write_text('nr|svar, hvis; du vil|by\n1|ja; gerne, tak|Sandby\n2|"a|b"|Holm\n', "utf-8")
+    read = core.read_table(path, complete=True, known=known).astype("str").to_dict("list")
+    assert list(read.values()) == [["1", "2"], ["ja; gerne, tak", "a|b"], ["Sandby", "Holm"]]
+
+
+@pytest.mark.parametrize("known", [None, {}, KNOWN])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_an_upright_line_in_headings_and_answers_separates_nothing(
+    tmp_path: Path, known: dict[str, bool] | None, separator: str
+) -> None:
+    # More upright lines than separators in the heading.
+    rows = [["nr", "Kryds | mad | ofte", "Kryds | leg | ofte"], ["1", "ja | nej", "4"], ["2", "nej", "5"]]
+    path = tmp_path / "svar.csv"
+    path.write_text("".join(separator.join(row) + "\n" for row in rows), "utf-8")
+    read = core.read_table(path, complete=True, known=known).astype("str").to_dict("list")
+    assert [list(read), *zip(*read.values(), strict=True)] == [rows[0], *map(tuple, rows[1:])]
 
 
 def test_an_answer_may_be_longer_than_a_page(tmp_path: Path) -> None:
