@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
@@ -27,6 +28,12 @@ _CELL_ACTIONS: Final = {
 #: Cells that a scale does not know are told one by one as long as a question has few of them; else by spelling.
 _CELLS_SHOWN: Final = 5
 _SPELLINGS_SHOWN: Final = 12
+#: What a program writes for a box; a longer number may be what somebody wrote.
+_CODE: Final = re.compile(r"-?\d{1,2}([.,]0+)?")
+_BOXES: Final = (
+    "Betyder tallet, at der ikke er kryds, så erstat det med 0 i kolonnerne; er det et kryds, så erstat det med 1."
+    " Eller hent eksporten igen med ord i stedet for koder."
+)
 _STOPS: Final = (
     "Så mange svar på spørgsmålet kan ikke læses, at resten ikke kan bruges; er det i orden, så skriv"
     " sat_til_side_andel under [taerskler] i study.toml."
@@ -196,14 +203,17 @@ def code_faults(
     Returns
     -------
     list of Fault
-        A cell each where a question has few of them, else a line a spelling. "advarsel": the answer is set aside and
-        the rest is used; "fejl" where a larger share of the question's answers than the limit is off its scale.
+        A cell each where a question has few of them, else a line a spelling, and one for all boxes of a question that
+        another number than 1 and 0 stands in. "advarsel": the answer is set aside and the rest is used; "fejl" where a
+        larger share of the question's answers than the limit is off its scale.
     """
     faults: list[Fault] = []
     for kind, action in _CELL_ACTIONS.items():
         cells: dict[str, list[int]] = {}
         for row, name in coded.true_cells(kind):
             cells.setdefault(name, []).append(row)
+        if kind == "off_scale":
+            faults += _numbered_boxes(export, questionnaire, cells, limit)
         many = {name: rows for name, rows in cells.items() if len(rows) > _CELLS_SHOWN}
         for row, name in sorted((row, name) for name, rows in cells.items() if name not in many for row in rows):
             found = str(export.data.loc[row, name]).strip()
@@ -212,6 +222,40 @@ def code_faults(
         for name, rows in many.items():
             faults += _many_cells(export, questionnaire, kind, name, rows, limit)
     return faults + _without_answers(export, questionnaire, coded)
+
+
+def _numbered_boxes(
+    export: Export, questionnaire: Questionnaire, cells: dict[str, list[int]], limit: float
+) -> list[Fault]:
+    """Take the boxes out in which a program writes numbers of its own, such as 1 and 2: they are told once a question.
+
+    Whether 2 is a box without tick, or the tick of the second choice, nobody can say but who made the export.
+    """
+    variables, faults = questionnaire.by_variable, []
+    boxes = variables[(variables["kind"] == Kind.MULTIPLE) & variables.index.isin(list(cells))]
+    for _, part in boxes.groupby("item", sort=False):
+        names = list(part.index)
+        texts = {name: export.data.loc[cells[name], name].astype("str").str.strip() for name in names}
+        n = sum(map(len, texts.values()))
+        found = {as_number(text) if _CODE.fullmatch(text) else None for name in names for text in texts[name].unique()}
+        numbers = [number(code, 0) for code in sorted(code for code in found if code is not None)]
+        if n <= _CELLS_SHOWN or None in found:
+            continue
+        filled = {name: int((export.data[name].astype("str").str.strip() != "").sum()) for name in names}
+        too_many = any(len(cells[name]) > limit * filled[name] for name in names)
+        row = min(min(cells.pop(name)) for name in names)
+        faults.append(
+            Fault(
+                export.name,
+                f"{listing(numbers)} i {'kolonnen' if len(names) == 1 else 'kolonnerne'} {listing(names)}",
+                "1 for et valg med kryds, og 0 eller en tom celle for et uden",
+                f"{n} svar er sat til side. {_BOXES}" + (f" {_STOPS}" if too_many else ""),
+                row,
+                level=Level.SERIOUS if too_many else Level.WARNING,
+                quotes=False,
+            )
+        )
+    return faults
 
 
 def _without_answers(export: Export, questionnaire: Questionnaire, coded: Coded) -> list[Fault]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from survey.survey_support import count_of, messages, states_of
 
-from blupkit.core import Study
+from blupkit.core import DataError, Study
 from blupkit.survey import read_responses
 
 MakeStudy = Callable[..., Study]
@@ -34,6 +35,29 @@ def test_a_choice_that_is_neither_0_nor_1_is_set_aside(make_study: MakeStudy) ->
     study = make_study(rows=["a;430;1;4;2;4;4;;;3;;1;2;1;"])
     assert "2 | en af koderne 0 eller 1 |" in messages(study)[0]
     assert states_of(read_responses(study), "a")["form_2"] == "ubesvaret"
+
+
+@pytest.mark.parametrize(("second", "numbers"), [("2", "2"), ("3", "2 og 3")])
+def test_boxes_with_numbers_of_the_program_s_own_are_told_once_a_question(
+    make_study: MakeStudy, second: str, numbers: str
+) -> None:
+    # Six of each: more than a box has told one by one, and most of what stands in it.
+    rows = [f"p{n};430;1;4;2;4;4;;;3;;2;1;1;" for n in range(6)] + [
+        f"q{n};430;1;5;2;4;3;;;3;;1;{second};1;" for n in range(6)
+    ]
+    told = [each for each in messages(make_study(rows=rows)) if "svar er sat til side" in each]
+    assert len(told) == 1
+    assert told[0].startswith(
+        f"{numbers} i kolonnerne form_1 og form_2 | 1 for et valg med kryds, og 0 eller en tom celle for et uden |"
+        " 12 svar er sat til side. Betyder tallet, at der ikke er kryds, så erstat det med 0 i kolonnerne;"
+    )
+    with pytest.raises(DataError, match="Så mange svar på spørgsmålet kan ikke læses"):
+        read_responses(make_study(rows=rows))
+
+
+def test_a_longer_number_in_a_box_may_be_somebody_s_and_is_not_written_out(make_study: MakeStudy) -> None:
+    rows = [f"p{n};430;1;4;2;4;4;;;3;;1;2233445{n};1;" for n in range(6)]
+    assert not [each for each in messages(make_study(rows=rows)) if "med kryds" in each]
 
 
 def test_an_answer_from_a_group_that_was_not_asked_is_ignored(make_study: MakeStudy) -> None:
