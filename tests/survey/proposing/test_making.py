@@ -209,7 +209,7 @@ def of_table(folder: Path, *, between: str = "; ", blank: str = "") -> Path:
     return folder / "svar.csv"
 
 
-@pytest.mark.parametrize("between", [";", "; ", " | ", "\n", ";#"])
+@pytest.mark.parametrize("between", [";", "; ", " | ", "\n", ";#", ", "])
 def test_choices_in_one_cell_of_a_table_are_parted_where_no_choice_is_written_with_the_sign(
     tmp_path: Path, between: str
 ) -> None:
@@ -219,6 +219,29 @@ def test_choices_in_one_cell_of_a_table_are_parted_where_no_choice_is_written_wi
     responses = read_responses(read_study(tmp_path / "ny"))
     ticked = responses.answers.query("text == 'Valgt'")
     assert len(ticked) == sum(len(person["valg"]) for person in people())
+
+
+@pytest.mark.parametrize(
+    ("choices", "kinds", "doubt"),
+    [
+        # Each is also somebody's only choice.
+        (["Avis", "Plakat", "Opslag"], ["flere"] * 3, "et komma kan også stå inde i et valg"),
+        (["Kaffe, mælk", "Kaffe, sort", "Te"], ["flere"] * 3, "et komma kan også stå inde i et valg"),
+        # Nobody chose "Café" alone: whether "Nord" is a choice or the rest of one, no cell tells.
+        (["Café, Nord", "Café, Syd", "Torv"], ["enkelt"], "flere valg med komma imellem"),
+    ],
+)
+def test_a_comma_parts_choices_where_each_was_chosen_alone_and_is_asked_about_always(
+    tmp_path: Path, choices: list[str], kinds: list[str], doubt: str
+) -> None:
+    first, second, third = choices
+    cells = [first, second, third, ", ".join(choices), f"{first}, {third}", f"{second}, {third}"] * 5
+    table = pd.DataFrame({"Nr": range(1, 31), "Kommune": ["Sandby", "Holm"] * 15, "Hvad ønsker du?": cells})
+    table.to_csv(tmp_path / "svar.csv", sep=";", index=False)
+    rows = write_study_from(tmp_path / "ny", tmp_path / "svar.csv").made.proposal.rows
+    assert [row.kind for row in rows] == kinds
+    assert doubt in rows[0].doubt
+    assert kinds == ["enkelt"] or {row.point for row in rows} == set(choices)
 
 
 @pytest.mark.parametrize("blank", ["NA", "-", "(tom)", "Ikke besvaret", "NULL"])

@@ -226,6 +226,10 @@ def _answered_alike(columns: list[Column]) -> bool:
 
 #: What may stand between choices in one cell of a table that anybody may have written.
 _SIGNS: Final = (";#", ";", "|", "\n")
+#: It also stands inside choices ("Kurser, aften"): it parts them only where each was also chosen alone.
+_COMMA: Final = ", "
+_COMMA_INSIDE: Final = "et komma kan også stå inde i et valg: er valgene hele?"
+_COMMA_BETWEEN: Final = "flere valg med komma imellem? Så skriv flere som type og en række for hvert valg"
 
 
 def _alone(column: Column, wording: Wording, known: Known, separator: str | None) -> Block:
@@ -241,10 +245,14 @@ def _alone(column: Column, wording: Wording, known: Known, separator: str | None
         return Block(WRITTEN, question, [column], [point], f"åbent svar ifølge {known.source}", code=code)
     # Where the system has no sign of its own for it, one that no choice is written with.
     signs: Sequence[str] = [separator] if separator else [] if separator is None else _SIGNS
+    by_comma = joined_choices(column, _COMMA) if separator == "" else []
     separator, choices = next(((sign, found) for sign in signs if (found := joined_choices(column, sign))), ("", []))
+    inside = bool(by_comma) and not choices and set(by_comma) <= set(column.answers)
+    separator, choices = (_COMMA, by_comma) if inside else (separator, choices)
     if choices:
         written = sum(count for text, count in column.answers.items() if not _only(text, choices, separator))
         doubt = f"{written} celler rummer andet end de valg, der står her" if written else ""
+        doubt = "; ".join(filter(None, [doubt, _COMMA_INSIDE if inside else ""]))
         between = f"»{separator.strip()}«" if separator.strip() else "linjeskift"
         reason = f"flere valg: cellerne rummer {len(choices)} valg med {between} imellem"
         return Block(JOINED, question, [column], choices, reason, doubt=doubt, code=code)
@@ -253,10 +261,11 @@ def _alone(column: Column, wording: Wording, known: Known, separator: str | None
         doubt = (
             f"{column.own_words} svar er ikke på listen: er det et åbent spørgsmål?" if _strays(column, scale) else ""
         )
+        doubt = _COMMA_BETWEEN if by_comma else doubt
         return Block(SINGLE, question, [column], [point], "ét svar: de samme få svar går igen", scale, doubt, code=code)
     reason = "tal: mange forskellige, så de er læst som tekst" if column.is_numeric else _OPEN
     reason = "datoer eller klokkeslæt, læst som tekst" if column.is_dates else reason
-    return Block(WRITTEN, question, [column], [point], reason, code=code)
+    return Block(WRITTEN, question, [column], [point], reason, doubt=_COMMA_BETWEEN if by_comma else "", code=code)
 
 
 def _only(cell: str, choices: Sequence[str], separator: str) -> bool:
